@@ -1,0 +1,84 @@
+//! Expressions: `${{ }}` and bare `if:` texts, evaluated three-valued.
+//!
+//! Syntax comes from a library; the semantics are GitHub's own (loose equality that ignores case,
+//! `'' == 0`, truthiness of strings), held against the official test cases. What a static reader
+//! cannot know is [`Outcome::Unknown`], and it spreads: `false && unknown` is false, `true && unknown`
+//! unknown.
+
+use std::collections::BTreeMap;
+
+/// A value of the expression language, or not known before the run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// `null`, and any missing property of a known object.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// A string.
+    String(String),
+    /// An array.
+    Array(Vec<Outcome>),
+    /// An object; keys compare without case.
+    Object(BTreeMap<String, Outcome>),
+    /// Not known before the run.
+    Unknown,
+}
+
+/// What is known about the contexts (`matrix`, `github`, `steps`, ...); a root that is absent here is
+/// unknown as a whole. Keys are lower case.
+#[derive(Clone, Debug, Default)]
+pub struct Contexts {
+    /// Known roots.
+    pub roots: BTreeMap<String, Outcome>,
+    /// What `success()`, `failure()`, `cancelled()` and `always()` answer; `always` is always true.
+    pub success: Option<bool>,
+    /// `failure()`.
+    pub failure: Option<bool>,
+    /// `cancelled()`.
+    pub cancelled: Option<bool>,
+}
+
+/// An expression that GitHub would refuse.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct SyntaxError {
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Evaluates a scalar that may hold `${{ }}` parts, as GitHub does for any key but `if`: one
+/// expression alone keeps its type, text around it makes a string.
+///
+/// # Errors
+/// When a part is no valid expression.
+pub fn evaluate_template(text: &str, contexts: &Contexts) -> Result<Outcome, SyntaxError> {
+    let _ = (text, contexts);
+    Ok(Outcome::Unknown)
+}
+
+/// Evaluates an `if:`: bare or in `${{ }}`, wrapped in `success() && (...)` unless a status function
+/// is called, text around `${{ }}` being the string that is always true.
+///
+/// # Errors
+/// When it is no valid expression.
+pub fn evaluate_condition(text: &str, contexts: &Contexts) -> Result<Outcome, SyntaxError> {
+    let _ = (text, contexts);
+    Ok(Outcome::Unknown)
+}
+
+impl Outcome {
+    /// Truthiness: `Some(true)`, `Some(false)`, or `None` where unknown.
+    #[must_use]
+    pub fn truth(&self) -> Option<bool> {
+        match self {
+            Self::Null => Some(false),
+            Self::Bool(value) => Some(*value),
+            Self::Number(value) => Some(*value != 0.0 && !value.is_nan()),
+            Self::String(value) => Some(!value.is_empty()),
+            Self::Array(_) | Self::Object(_) => Some(true),
+            Self::Unknown => None,
+        }
+    }
+}

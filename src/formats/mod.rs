@@ -1,0 +1,12 @@
+//! Formats: bytes in, documents out. Pure and total: no reader panics, none gives up on the first
+//! problem, and every scalar knows its place. Nothing here knows rules, policies or the verdict.
+
+pub mod cobertura;
+pub mod expr;
+pub mod junit;
+pub mod needs;
+pub mod problem;
+pub mod settings;
+pub mod shell;
+pub mod workflow;
+pub mod yaml;

@@ -1,0 +1,29 @@
+//! truegreen proves that a green CI run means what it says.
+//!
+//! Data flows one way, through the modules in this order:
+//!
+//! - [`inputs`] (edge) reads files, the base commit and the environment, and nothing else does;
+//! - [`formats`] turns bytes into documents in which every scalar knows its place: workflows, JUnit,
+//!   coverage, shell, settings. Pure and total: a value and the problems;
+//! - [`facts`] is what a rule may look at: jobs and their legs, commands, test and coverage counts;
+//! - [`policy`] is what the team promises, read from the base of a change;
+//! - [`rules`] hold the promises: one pure function each, with its document beside it;
+//! - [`finding`] and [`verdict`] turn what the rules say, and the waivers, into one judgement;
+//! - [`publish`] writes the judgement down, one file a surface;
+//! - [`app`] is the only place that knows all stages, [`cli`] the words that start it.
+//!
+//! [`span`] has positions, [`text`] hostile text made harmless, [`exit`] the exit codes.
+
+pub mod app;
+pub mod cli;
+pub mod exit;
+pub mod facts;
+pub mod finding;
+pub mod formats;
+pub mod inputs;
+pub mod policy;
+pub mod publish;
+pub mod rules;
+pub mod span;
+pub mod text;
+pub mod verdict;

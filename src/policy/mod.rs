@@ -1,0 +1,19 @@
+//! The policy: what the team promises, valid by construction.
+//!
+//! The file is read in two steps, as two types: [`raw`] is what is written, every value with its span;
+//! [`Policy`] is what the rules may rely on. All problems of a file are reported at once, and a policy
+//! with any problem judges nothing. Without a file every default holds. Pure: the text comes from
+//! `inputs`.
+
+pub mod raw;
+pub mod valid;
+pub mod waiver;
+
+pub use self::valid::{
+    Advisory, Context, CoverageContract, FileContract, JobContract, Origin, Policy, PolicySource,
+    Rounding, SkipAllowed, SkipContract, TestSuite, WorkflowContract,
+};
+pub use self::waiver::{Pattern, Waiver};
+
+/// Where the policy stands in a repository.
+pub const PATH: &str = ".github/truegreen.yml";

@@ -1,0 +1,206 @@
+//! The valid policy: what the rules may rely on.
+
+use std::collections::BTreeMap;
+
+use super::waiver::{Pattern, Waiver};
+use crate::finding::Severity;
+use crate::span::{Location, Span, Spanned};
+
+/// A whole policy.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// Where it was read.
+    pub origin: Origin,
+    /// `context:`.
+    pub context: Context,
+    /// `rules:`, by rule id.
+    pub severities: BTreeMap<String, Spanned<Severity>>,
+    /// `workflows:`.
+    pub workflows: Vec<WorkflowContract>,
+    /// `--required-jobs`, as given: `file/job`, or a bare `job`.
+    pub required_by_flag: Vec<String>,
+    /// `skips-allowed:`.
+    pub skips_allowed: Vec<SkipAllowed>,
+    /// `tests:`, and `--junit`.
+    pub tests: Vec<TestSuite>,
+    /// `coverage:`, and `--coverage`.
+    pub coverage: Vec<CoverageContract>,
+    /// `files:`.
+    pub files: Vec<FileContract>,
+    /// `waivers:`.
+    pub waivers: Vec<Waiver>,
+}
+
+/// Where the policy was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// How it was found.
+    pub source: PolicySource,
+    /// Its path; empty for the defaults.
+    pub path: String,
+    /// SHA-256 of its bytes, in hexadecimal; empty for the defaults.
+    pub digest: String,
+}
+
+/// How the policy was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum PolicySource {
+    /// There is none: every default holds.
+    #[default]
+    Defaults,
+    /// The working tree's own.
+    Tree,
+    /// The base's, by commit.
+    Base(String),
+    /// The head's, because the base has none yet.
+    Adoption,
+}
+
+/// `context:`.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    /// `repository:`.
+    pub repository: Option<Spanned<String>>,
+    /// `base:`, the branches that pull requests may target.
+    pub base: Vec<Spanned<String>>,
+}
+
+/// One entry of `workflows:`.
+#[derive(Clone, Debug)]
+pub struct WorkflowContract {
+    /// File name below `.github/workflows`.
+    pub file: Spanned<String>,
+    /// `only-listed: true`: where that is written.
+    pub only_listed: Option<Span>,
+    /// `jobs:`; every listed job is required unless it is advisory.
+    pub jobs: Vec<JobContract>,
+}
+
+/// One listed job.
+#[derive(Clone, Debug)]
+pub struct JobContract {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// `advisory:`.
+    pub advisory: Advisory,
+}
+
+/// What of a job may fail without turning the pull request red.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Advisory {
+    /// Nothing: the job is required.
+    No,
+    /// The job as a whole (`advisory: true`): it is not required.
+    Job(Span),
+    /// Some steps by name (`advisory: [bench (advisory)]`): the job stays required.
+    Steps(Vec<Spanned<String>>),
+}
+
+/// One entry of `skips-allowed:`.
+#[derive(Clone, Debug)]
+pub struct SkipAllowed {
+    /// The whole entry.
+    pub span: Span,
+    /// `file/job`.
+    pub job: Spanned<String>,
+    /// `when:`, in words.
+    pub when: Option<String>,
+    /// `reason:`.
+    pub reason: String,
+}
+
+/// One entry of `tests:`.
+#[derive(Clone, Debug)]
+pub struct TestSuite {
+    /// `name:`, part of its subjects.
+    pub name: String,
+    /// The entry; `None` for `--junit`.
+    pub span: Option<Span>,
+    /// `reports:`, globs below the root.
+    pub reports: Vec<(Pattern, Option<Span>)>,
+    /// `at-least:`; 1 where absent: zero tests are always too few.
+    pub at_least: Spanned<u64>,
+    /// `skips:`.
+    pub skips: SkipContract,
+    /// `never-skip:`, patterns over test ids and their files.
+    pub never_skip: Vec<(Pattern, Span)>,
+    /// `every-file:`, globs over the tracked files; a name without wildcard must exist.
+    pub every_file: Vec<(Pattern, Span)>,
+}
+
+/// `skips:` of a suite.
+#[derive(Clone, Debug, Default)]
+pub struct SkipContract {
+    /// `at-most:`.
+    pub at_most: Option<Spanned<u64>>,
+    /// `reason:`, which every skip's reason must match.
+    pub reason: Option<(regex::Regex, Span)>,
+}
+
+/// How a rate is compared with its floor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rounding {
+    /// Integers against integers: 39.99 % is under 40 %.
+    #[default]
+    Exact,
+    /// As `coverage report --fail-under`: rounded to whole per cent, but never up to 100 nor down to 0.
+    CoveragePy,
+}
+
+/// One entry of `coverage:`.
+#[derive(Clone, Debug)]
+pub struct CoverageContract {
+    /// `name:`, part of its subjects.
+    pub name: String,
+    /// The entry; `None` for `--coverage`.
+    pub span: Option<Span>,
+    /// `reports:`, globs below the root.
+    pub reports: Vec<(Pattern, Option<Span>)>,
+    /// `lines:` in per cent; 40 where absent. The span is `None` for the default and the flag.
+    pub lines: (f64, Option<Span>),
+    /// `branches:` in per cent; none where absent.
+    pub branches: Option<(f64, Span)>,
+    /// `rounding:`.
+    pub rounding: Rounding,
+}
+
+/// One entry of `files:`.
+#[derive(Clone, Debug)]
+pub struct FileContract {
+    /// `path:`, a glob over the tracked files.
+    pub path: Pattern,
+    /// Where that is written.
+    pub span: Span,
+    /// `exactly:`, the file names that may match, and must exist.
+    pub exactly: Vec<Spanned<String>>,
+}
+
+impl Policy {
+    /// A place in the policy file; `None` for the defaults, which have no file.
+    #[must_use]
+    pub fn locate(&self, span: impl Into<Option<Span>>) -> Option<Location> {
+        if self.origin.path.is_empty() {
+            return None;
+        }
+        span.into().map(|span| Location::new(self.origin.path.as_str(), span))
+    }
+
+    /// The contract of a workflow by its path or file name.
+    #[must_use]
+    pub fn workflow(&self, path: &str) -> Option<&WorkflowContract> {
+        let name = file_name(path);
+        self.workflows.iter().find(|contract| contract.file.value == name)
+    }
+
+    /// The contract of a job.
+    #[must_use]
+    pub fn job(&self, path: &str, id: &str) -> Option<&JobContract> {
+        self.workflow(path)?.jobs.iter().find(|job| job.id.value == id)
+    }
+}
+
+/// The last part of a path.
+#[must_use]
+pub fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}

@@ -1,0 +1,75 @@
+//! Waivers: a finding that the team knows, with an owner, a reason and an end.
+
+use globset::{GlobBuilder, GlobMatcher};
+use jiff::civil::Date;
+
+use crate::span::{Span, Spanned};
+
+/// One entry of `waivers:`.
+#[derive(Clone, Debug)]
+pub struct Waiver {
+    /// The whole entry.
+    pub span: Span,
+    /// `rule:`, the id of a rule.
+    pub rule: Spanned<String>,
+    /// `at:`, a pattern over subjects.
+    pub at: (Pattern, Span),
+    /// `reason:`.
+    pub reason: String,
+    /// `owner:`.
+    pub owner: String,
+    /// `until:`, the last day on which it counts, in UTC.
+    pub until: Spanned<Date>,
+    /// `id:`, as the team's register names it.
+    pub id: Option<String>,
+    /// `exit:`, what will let it go.
+    pub exit: Option<String>,
+    /// `since:`, when it was discovered.
+    pub since: Option<Date>,
+    /// `blocker:`, what stands in the way.
+    pub blocker: Option<String>,
+    /// Stands on the base too. Only then it counts; always true where there is no base.
+    pub on_base: bool,
+}
+
+/// A glob as users write it in the policy: `*` and `?` stop at `/`, `**` does not, `{a,b}` and `[..]`
+/// as usual; everything else is itself. A test id's `[param]` is matched literally by escaping it, or
+/// by an exact name.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    text: String,
+    matcher: GlobMatcher,
+}
+
+impl Pattern {
+    /// Compiles a pattern.
+    ///
+    /// # Errors
+    /// What the glob syntax does not allow, in words for the user.
+    pub fn new(text: &str) -> Result<Self, String> {
+        let glob = GlobBuilder::new(text)
+            .literal_separator(true)
+            .backslash_escape(true)
+            .build()
+            .map_err(|error| error.kind().to_string())?;
+        Ok(Self { text: text.to_owned(), matcher: glob.compile_matcher() })
+    }
+
+    /// As written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it names this, by pattern or letter for letter.
+    #[must_use]
+    pub fn matches(&self, name: &str) -> bool {
+        self.text == name || self.matcher.is_match(name)
+    }
+
+    /// Whether it holds no wildcard: it names one thing.
+    #[must_use]
+    pub fn is_literal(&self) -> bool {
+        !self.text.contains(['*', '?', '[', '{'])
+    }
+}

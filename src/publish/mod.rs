@@ -1,0 +1,1 @@
+//! Publishing: the judgement as exact bodies, one file a surface.

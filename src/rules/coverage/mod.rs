@@ -1,0 +1,3 @@
+//! The family `coverage`.
+
+pub(crate) mod low_coverage;

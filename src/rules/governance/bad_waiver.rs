@@ -1,0 +1,22 @@
+#![doc = include_str!("bad-waiver.md")]
+
+use crate::facts::Facts;
+use crate::finding::{Severity, Sink};
+use crate::policy::Policy;
+use crate::rules::{Check, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "bad-waiver",
+    family: "governance",
+    holds: "",
+    summary: "",
+    unit: ("", ""),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("bad-waiver.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let _ = (facts, policy, sink);
+}

@@ -1,0 +1,3 @@
+//! The family `governance`.
+
+pub(crate) mod bad_waiver;

@@ -1,0 +1,112 @@
+//! The rules: one pure function each over facts and policy.
+//!
+//! A rule is two files, `<family>/<id>.rs` and `<family>/<id>.md`; the document is its help text, its
+//! fixtures and its tests at once. Folder, registry, documents and ids are held equal by
+//! `tests/it/registry.rs`. A rule gets facts, the policy and a sink, and returns nothing: it cannot
+//! fail, read or print.
+
+mod contract;
+mod coverage;
+mod governance;
+mod reach;
+mod run;
+mod serial;
+mod signal;
+mod tests;
+
+use crate::facts::Facts;
+use crate::finding::{Outcome, Severity, Sink};
+use crate::policy::Policy;
+use crate::verdict::Register;
+
+/// A rule's identity and its check.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Names the bad pattern, so that "allow `continue-on-error`" reads as a sentence.
+    pub id: &'static str,
+    /// The folder it stands in.
+    pub family: &'static str,
+    /// One line: what it holds, worded for the table of states ("no `continue-on-error`").
+    pub holds: &'static str,
+    /// One line: what it finds.
+    pub summary: &'static str,
+    /// How one examined thing is called, singular and plural ("job or step", "jobs and steps").
+    pub unit: (&'static str, &'static str),
+    /// Severity where the policy says nothing.
+    pub severity: Severity,
+    /// First version that has it.
+    pub since: &'static str,
+    /// Its document.
+    pub docs: &'static str,
+    /// What it does.
+    pub check: Check,
+}
+
+/// When and on what a rule works.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// On facts and policy.
+    Facts(fn(&Facts, &Policy, &mut Sink)),
+    /// After all others, on what their findings did to the waivers and exemptions of the policy.
+    Register(fn(&Register<'_>, &mut Sink)),
+}
+
+/// Every rule, by id.
+pub static RULES: &[&Rule] = &[
+    &governance::bad_waiver::RULE,
+    &signal::continue_on_error::RULE,
+    &tests::failing_test::RULE,
+    &contract::file_off_contract::RULE,
+    &reach::invalid_workflow::RULE,
+    &run::job_not_green::RULE,
+    &coverage::low_coverage::RULE,
+    &contract::missing_job::RULE,
+    &tests::missing_report::RULE,
+    &tests::no_tests::RULE,
+    &serial::pytest_xdist::RULE,
+    &tests::skipped_test::RULE,
+    &contract::workflow_off_contract::RULE,
+    &contract::wrong_context::RULE,
+];
+
+/// The rule of an id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// The ids of all rules, sorted.
+#[must_use]
+pub fn ids() -> Vec<&'static str> {
+    RULES.iter().map(|rule| rule.id).collect()
+}
+
+/// Runs one rule. A panic in it is caught and makes it inconclusive: never silence, never a pass.
+#[must_use]
+pub fn run(rule: &Rule, facts: &Facts, policy: &Policy) -> Outcome {
+    caught(|sink| match rule.check {
+        Check::Facts(check) => check(facts, policy, sink),
+        Check::Register(_) => {}
+    })
+}
+
+/// Runs a rule that looks at the register, after all others.
+#[must_use]
+pub fn run_register(rule: &Rule, register: &Register<'_>) -> Outcome {
+    caught(|sink| match rule.check {
+        Check::Facts(_) => {}
+        Check::Register(check) => check(register, sink),
+    })
+}
+
+fn caught(check: impl FnOnce(&mut Sink)) -> Outcome {
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let mut sink = Sink::default();
+        check(&mut sink);
+        sink.into_outcome()
+    }));
+    result.unwrap_or_else(|_| Outcome {
+        inconclusive: Some("the rule crashed; this is a fault of truegreen".to_owned()),
+        ..Outcome::default()
+    })
+}

@@ -1,0 +1,3 @@
+//! The family `reach`.
+
+pub(crate) mod invalid_workflow;

@@ -1,0 +1,3 @@
+//! The family `run`.
+
+pub(crate) mod job_not_green;

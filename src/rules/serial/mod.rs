@@ -1,0 +1,3 @@
+//! The family `serial`.
+
+pub(crate) mod pytest_xdist;

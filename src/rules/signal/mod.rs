@@ -1,0 +1,3 @@
+//! The family `signal`.
+
+pub(crate) mod continue_on_error;

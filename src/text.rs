@@ -1,0 +1,1 @@
+//! Hostile text, made harmless: one newtype for each surface that shows it.

@@ -1,0 +1,265 @@
+//! The verdict: outcomes and waivers in, one judgement out. Pure; sorted and deduplicated once, here.
+//!
+//! Each finding gets its severity (rule, then policy, then the finding's own limit) and its state
+//! (broken, advisory, waived, inconclusive); each rule the worst state of its findings; the whole the
+//! worst of its rules. Broken outranks inconclusive: what is known to be wrong is said first. Nothing
+//! examined is never a pass.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::facts::Facts;
+use crate::finding::{Finding, Outcome, Severity};
+use crate::policy::{Policy, Waiver};
+use crate::rules::{Check, Rule};
+
+/// The one answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Everything asked for was examined and holds.
+    Pass,
+    /// Something asked for could not be examined.
+    Inconclusive,
+    /// Something is broken.
+    Fail,
+}
+
+/// The state of a finding or of a rule. The order is from best to worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Nothing was given to examine, and nothing asked for.
+    NotChecked,
+    /// Examined, nothing wrong.
+    Holds,
+    /// A finding that a live waiver covers.
+    Waived,
+    /// A finding below the severity that fails.
+    Advisory,
+    /// Asked for and not examinable.
+    Inconclusive,
+    /// A finding that fails.
+    Broken,
+}
+
+/// A finding with its place in the judgement.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// Its severity here.
+    pub severity: Severity,
+    /// Its state.
+    pub state: State,
+    /// What was found.
+    pub finding: Finding,
+    /// Index of the waiver that covers it, in [`Report::waivers`].
+    pub waiver: Option<usize>,
+}
+
+/// A rule's line in the table of states.
+#[derive(Clone, Debug)]
+pub struct RuleState {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its severity in this policy.
+    pub severity: Severity,
+    /// Its state.
+    pub state: State,
+    /// How many subjects it examined.
+    pub subjects: usize,
+    /// Why it is inconclusive or not checked, and what to add.
+    pub reason: Option<String>,
+}
+
+/// A waiver and what it did.
+#[derive(Clone, Debug)]
+pub struct WaiverUse {
+    /// The waiver.
+    pub waiver: Waiver,
+    /// Its last day has passed.
+    pub expired: bool,
+    /// How many findings it covers, or would cover if it were live.
+    pub matched: usize,
+}
+
+impl WaiverUse {
+    /// Whether it can cover a finding: on the base, and not past its end.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.waiver.on_base && !self.expired
+    }
+}
+
+/// What a rule of kind [`Check::Register`] looks at.
+#[derive(Debug)]
+pub struct Register<'a> {
+    /// The facts.
+    pub facts: &'a Facts,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// The waivers and what they did.
+    pub waivers: &'a [WaiverUse],
+    /// The day of the run, in UTC.
+    pub today: Date,
+}
+
+/// The whole judgement.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The one answer.
+    pub verdict: Verdict,
+    /// Every rule, by id.
+    pub rules: Vec<RuleState>,
+    /// Every finding: worst state first, then by place.
+    pub findings: Vec<Judged>,
+    /// Every waiver of the policy, in its order.
+    pub waivers: Vec<WaiverUse>,
+    /// The day of the run, in UTC.
+    pub today: Date,
+}
+
+impl Report {
+    /// How many rules are in a state.
+    #[must_use]
+    pub fn count(&self, state: State) -> usize {
+        self.rules.iter().filter(|rule| rule.state == state).count()
+    }
+}
+
+/// Runs the rules over the facts and judges what they say.
+#[must_use]
+pub fn judge(
+    rules: &[&'static Rule],
+    facts: &Facts,
+    policy: &Policy,
+    fail_on: Severity,
+    today: Date,
+) -> Report {
+    let mut court = Court::new(policy, fail_on, today);
+    for &rule in rules {
+        if matches!(rule.check, Check::Facts(_)) {
+            court.hear(rule, || crate::rules::run(rule, facts, policy));
+        }
+    }
+    for &rule in rules {
+        if matches!(rule.check, Check::Register(_)) {
+            let waivers = court.waivers.clone();
+            let register = Register { facts, policy, waivers: &waivers, today };
+            court.hear(rule, || crate::rules::run_register(rule, &register));
+        }
+    }
+    court.decide()
+}
+
+struct Court<'a> {
+    policy: &'a Policy,
+    fail_on: Severity,
+    today: Date,
+    rules: BTreeMap<&'static str, RuleState>,
+    findings: Vec<Judged>,
+    waivers: Vec<WaiverUse>,
+}
+
+impl<'a> Court<'a> {
+    fn new(policy: &'a Policy, fail_on: Severity, today: Date) -> Self {
+        let waivers = policy
+            .waivers
+            .iter()
+            .map(|waiver| WaiverUse {
+                expired: waiver.until.value < today,
+                waiver: waiver.clone(),
+                matched: 0,
+            })
+            .collect();
+        Self { policy, fail_on, today, rules: BTreeMap::new(), findings: Vec::new(), waivers }
+    }
+
+    fn hear(&mut self, rule: &'static Rule, outcome: impl FnOnce() -> Outcome) {
+        let severity = self.policy.severities.get(rule.id).map_or(rule.severity, |set| set.value);
+        let state = if severity == Severity::Off {
+            RuleState {
+                rule,
+                severity,
+                state: State::NotChecked,
+                subjects: 0,
+                reason: Some("the policy turns this rule off".to_owned()),
+            }
+        } else {
+            self.weigh(rule, severity, outcome())
+        };
+        self.rules.insert(rule.id, state);
+    }
+
+    fn weigh(&mut self, rule: &'static Rule, severity: Severity, outcome: Outcome) -> RuleState {
+        let Outcome { subjects, findings, unknown, inconclusive, not_checked } = outcome;
+        let first = self.findings.len();
+        for finding in findings {
+            let severity = finding.at_most.map_or(severity, |most| severity.min(most));
+            let state = if severity >= self.fail_on { State::Broken } else { State::Advisory };
+            self.admit(rule, severity, state, finding);
+        }
+        for finding in unknown {
+            self.admit(rule, severity, State::Inconclusive, finding);
+        }
+        let worst = self.findings.get(first..).and_then(|new| new.iter().map(|f| f.state).max());
+        let own = match (&inconclusive, subjects) {
+            (Some(_), _) => State::Inconclusive,
+            (None, 0) => State::NotChecked,
+            (None, _) => State::Holds,
+        };
+        let state = worst.map_or(own, |worst| worst.max(own));
+        let reason = match state {
+            State::Inconclusive => inconclusive,
+            State::NotChecked => not_checked,
+            _ => None,
+        };
+        RuleState { rule, severity, state, subjects, reason }
+    }
+
+    /// Applies the waivers: all that name the finding are used; the first live one covers it.
+    fn admit(&mut self, rule: &'static Rule, severity: Severity, state: State, finding: Finding) {
+        let mut covering = None;
+        for (index, used) in self.waivers.iter_mut().enumerate() {
+            if used.waiver.rule.value == rule.id && used.waiver.at.0.matches(&finding.subject) {
+                used.matched += 1;
+                if covering.is_none() && used.is_live() {
+                    covering = Some(index);
+                }
+            }
+        }
+        let state = if covering.is_some() { State::Waived } else { state };
+        self.findings.push(Judged { rule, severity, state, finding, waiver: covering });
+    }
+
+    fn decide(mut self) -> Report {
+        self.findings.sort_by(|a, b| order(a).cmp(&order(b)));
+        self.findings.dedup_by(|a, b| {
+            a.rule.id == b.rule.id && a.state == b.state && a.finding == b.finding
+        });
+        let rules: Vec<RuleState> = self.rules.into_values().collect();
+        let worst = rules.iter().map(|rule| rule.state).max().unwrap_or(State::NotChecked);
+        let verdict = match worst {
+            State::Broken => Verdict::Fail,
+            // Nothing at all was examined: that is no green.
+            State::Inconclusive | State::NotChecked => Verdict::Inconclusive,
+            State::Holds | State::Waived | State::Advisory => Verdict::Pass,
+        };
+        Report { verdict, rules, findings: self.findings, waivers: self.waivers, today: self.today }
+    }
+}
+
+/// Worst first, then by severity, path, place and rule.
+fn order(judged: &Judged) -> impl Ord + use<'_> {
+    let place = judged.finding.location.as_ref();
+    (
+        std::cmp::Reverse((judged.state, judged.severity)),
+        place.map(|place| (&*place.path, place.span)),
+        judged.rule.id,
+        judged.finding.subject.as_str(),
+        judged.finding.message.as_str(),
+    )
+}

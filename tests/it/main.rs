@@ -1,0 +1,1 @@
+//! One integration binary; a module for each question that the tests ask.
