@@ -12,8 +12,8 @@ use serde::Serialize;
 
 use crate::facts::Facts;
 use crate::finding::{Finding, Outcome, Severity};
-use crate::policy::{Policy, Waiver};
-use crate::rules::{Check, Rule};
+use crate::policy::{Policy, WaiverUse};
+use crate::rules::{Check, Register, Rule};
 
 /// The one answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -73,38 +73,6 @@ pub struct RuleState {
     pub subjects: usize,
     /// Why it is inconclusive or not checked, and what to add.
     pub reason: Option<String>,
-}
-
-/// A waiver and what it did.
-#[derive(Clone, Debug)]
-pub struct WaiverUse {
-    /// The waiver.
-    pub waiver: Waiver,
-    /// Its last day has passed.
-    pub expired: bool,
-    /// How many findings it covers, or would cover if it were live.
-    pub matched: usize,
-}
-
-impl WaiverUse {
-    /// Whether it can cover a finding: on the base, and not past its end.
-    #[must_use]
-    pub fn is_live(&self) -> bool {
-        self.waiver.on_base && !self.expired
-    }
-}
-
-/// What a rule of kind [`Check::Register`] looks at.
-#[derive(Debug)]
-pub struct Register<'a> {
-    /// The facts.
-    pub facts: &'a Facts,
-    /// The policy.
-    pub policy: &'a Policy,
-    /// The waivers and what they did.
-    pub waivers: &'a [WaiverUse],
-    /// The day of the run, in UTC.
-    pub today: Date,
 }
 
 /// The whole judgement.

@@ -13,8 +13,9 @@ pub use self::commands::{CommandFact, SettingsFact};
 pub use self::coverage::CoverageFact;
 pub use self::tests::SuiteFact;
 use crate::formats::needs::Needs;
-use crate::formats::problem::Problem;
+use crate::formats::problem::{Parsed, Problem};
 use crate::formats::workflow::model::Workflow;
+use crate::span::Span;
 
 /// Everything that is known about a run and its repository.
 #[derive(Clone, Debug, Default)]
@@ -91,9 +92,92 @@ pub struct Place {
     pub base_branch: Option<String>,
 }
 
+/// What was read, or why it could not be.
+pub type Read<T> = Result<T, String>;
+
+/// What `inputs` gathered, before anything is understood.
+#[derive(Clone, Debug, Default)]
+pub struct Material {
+    /// Files of `.github/workflows`: path and bytes, or why they could not be read.
+    pub workflows: Vec<(Arc<str>, Read<Vec<u8>>)>,
+    /// Files that may hold pytest settings: path and bytes, or why they could not be read.
+    pub settings: Vec<(String, Read<Vec<u8>>)>,
+    /// `toJSON(needs)`: file name and text, or why it could not be read.
+    pub needs: Option<(Arc<str>, Read<String>)>,
+    /// One entry for each suite of the policy.
+    pub suites: Vec<SuiteFact>,
+    /// One entry for each coverage entry of the policy.
+    pub coverage: Vec<CoverageFact>,
+    /// Files of the repository, relative to the root.
+    pub files: Vec<String>,
+    /// Where the run is.
+    pub place: Place,
+}
+
 impl Facts {
+    /// Understands what was gathered. What cannot be understood becomes a fact of its own.
+    #[must_use]
+    pub fn new(material: Material) -> Self {
+        let mut facts = Self {
+            workflows: material.workflows.into_iter().map(workflow).collect(),
+            settings: material.settings.into_iter().filter_map(settings).collect(),
+            needs: material.needs.map(|(path, text)| needs(path, text)),
+            suites: material.suites,
+            coverage: material.coverage,
+            files: material.files,
+            place: material.place,
+            ..Self::default()
+        };
+        facts.workflows.sort_by(|a, b| a.path.cmp(&b.path));
+        facts.settings.sort_by(|a, b| a.path.cmp(&b.path));
+        facts.files.sort();
+        for workflow in facts.workflows.iter().filter_map(|fact| fact.model.as_ref()) {
+            let (commands, unread) = commands::of_workflow(workflow);
+            facts.commands.extend(commands);
+            facts.unread_scripts.extend(unread);
+        }
+        facts
+    }
+
     /// Every readable workflow with its fact.
     pub fn models(&self) -> impl Iterator<Item = (&WorkflowFact, &Workflow)> {
         self.workflows.iter().filter_map(|fact| Some((fact, fact.model.as_ref()?)))
     }
+}
+
+fn workflow((path, bytes): (Arc<str>, Read<Vec<u8>>)) -> WorkflowFact {
+    let parsed = match bytes {
+        Ok(bytes) => crate::formats::workflow::read_workflow(&path, &bytes),
+        Err(why) => unreadable(why),
+    };
+    let model = parsed.value.filter(|_| parsed.problems.is_empty());
+    WorkflowFact { path, model, problems: parsed.problems }
+}
+
+fn settings((path, bytes): (String, Read<Vec<u8>>)) -> Option<SettingsFact> {
+    let parsed = match bytes {
+        Ok(bytes) => {
+            let text = String::from_utf8_lossy(&bytes);
+            crate::formats::settings::read_pytest(crate::policy::valid::file_name(&path), &text)
+        }
+        Err(why) => unreadable(why),
+    };
+    if parsed.value.is_none() && parsed.problems.is_empty() {
+        return None;
+    }
+    let pytest = parsed.value.filter(|_| parsed.problems.is_empty());
+    Some(SettingsFact { path, pytest, problems: parsed.problems })
+}
+
+fn needs(path: Arc<str>, text: Read<String>) -> NeedsFact {
+    let parsed = match text {
+        Ok(text) => crate::formats::needs::read(&text),
+        Err(why) => unreadable(why),
+    };
+    let needs = parsed.value.filter(|_| parsed.problems.is_empty());
+    NeedsFact { path, needs, problems: parsed.problems }
+}
+
+fn unreadable<T>(why: String) -> Parsed<T> {
+    Parsed { value: None, problems: vec![Problem::new(Span::start_of_file(), why)] }
 }

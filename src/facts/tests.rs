@@ -18,6 +18,8 @@ pub struct SuiteFact {
     pub failed: Vec<(String, Case)>,
     /// Skipped and expected failures with the report they stand in.
     pub skipped: Vec<(String, Case)>,
+    /// A report has more sources than are kept: nothing follows from the absence of one.
+    pub sources_truncated: bool,
     /// Tests that ran, by source.
     pub sources: BTreeMap<String, SourceCount>,
     /// Sum of the tests' times in milliseconds.
@@ -87,4 +89,24 @@ fn names_file(source: &str, file: &str, module: Option<&str>) -> bool {
     module.is_some_and(|module| {
         source.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     })
+}
+
+/// The names by which a policy may call a case: its id, its file, and for a dotted class name the
+/// Python files that it may stand for.
+#[must_use]
+pub fn names(case: &Case) -> Vec<String> {
+    let mut names = vec![case.id()];
+    if let Some(file) = &case.file {
+        names.push(file.strip_prefix("./").unwrap_or(file).to_owned());
+    }
+    let path = case.class.replace('.', "/");
+    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+    for end in ends {
+        if let Some(head) = path.get(..end).filter(|head| !head.is_empty()) {
+            names.push(format!("{head}.py"));
+            names.push(format!("{head}.py::{}", case.name));
+        }
+    }
+    names.push(path);
+    names
 }

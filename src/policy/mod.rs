@@ -13,7 +13,7 @@ pub use self::valid::{
     Advisory, Context, CoverageContract, FileContract, JobContract, Origin, Policy, PolicySource,
     Rounding, SkipAllowed, SkipContract, TestSuite, WorkflowContract,
 };
-pub use self::waiver::{Pattern, Waiver};
+pub use self::waiver::{Pattern, Waiver, WaiverUse};
 
 /// Where the policy stands in a repository.
 pub const PATH: &str = ".github/truegreen.yml";

@@ -192,6 +192,15 @@ impl Policy {
         self.workflows.iter().find(|contract| contract.file.value == name)
     }
 
+    /// Whether `--required-jobs` names this job, by `file/job` or by its bare id.
+    #[must_use]
+    pub fn requires_by_flag(&self, file: &str, id: &str) -> bool {
+        self.required_by_flag.iter().any(|named| match named.split_once('/') {
+            Some((in_file, job)) => in_file == file && job == id,
+            None => named == id,
+        })
+    }
+
     /// The contract of a job.
     #[must_use]
     pub fn job(&self, path: &str, id: &str) -> Option<&JobContract> {

@@ -32,6 +32,25 @@ pub struct Waiver {
     pub on_base: bool,
 }
 
+/// A waiver and what it did.
+#[derive(Clone, Debug)]
+pub struct WaiverUse {
+    /// The waiver.
+    pub waiver: Waiver,
+    /// Its last day has passed.
+    pub expired: bool,
+    /// How many findings it covers, or would cover if it were live.
+    pub matched: usize,
+}
+
+impl WaiverUse {
+    /// Whether it can cover a finding: on the base, and not past its end.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.waiver.on_base && !self.expired
+    }
+}
+
 /// A glob as users write it in the policy: `*` and `?` stop at `/`, `**` does not, `{a,b}` and `[..]`
 /// as usual; everything else is itself. A test id's `[param]` is matched literally by escaping it, or
 /// by an exact name.

@@ -1,1 +1,37 @@
-//! Publishing: the judgement as exact bodies, one file a surface.
+//! Publishing: the judgement written down, one file a surface. Pure: each surface is a function from
+//! a [`Judgement`] to text. Text that came from outside goes through [`crate::text`].
+
+pub mod human;
+pub mod json;
+pub mod rules;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::facts::Facts;
+use crate::policy::Policy;
+use crate::verdict::Report;
+
+/// Everything that a surface may show.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// What was decided.
+    pub report: Report,
+    /// What it was decided on.
+    pub facts: Facts,
+    /// What it was held against.
+    pub policy: Policy,
+    /// Between which commits.
+    pub commits: Commits,
+    /// Texts of the files that findings point into, by path; reports are not among them.
+    pub sources: BTreeMap<String, Arc<str>>,
+}
+
+/// The commits of a judgement, where they are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Commits {
+    /// What was judged.
+    pub head: Option<String>,
+    /// What it was judged against.
+    pub base: Option<String>,
+}

@@ -14,10 +14,11 @@ mod serial;
 mod signal;
 mod tests;
 
+use jiff::civil::Date;
+
 use crate::facts::Facts;
 use crate::finding::{Outcome, Severity, Sink};
-use crate::policy::Policy;
-use crate::verdict::Register;
+use crate::policy::{Policy, WaiverUse};
 
 /// A rule's identity and its check.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +50,19 @@ pub enum Check {
     Facts(fn(&Facts, &Policy, &mut Sink)),
     /// After all others, on what their findings did to the waivers and exemptions of the policy.
     Register(fn(&Register<'_>, &mut Sink)),
+}
+
+/// What a rule of kind [`Check::Register`] looks at.
+#[derive(Debug)]
+pub struct Register<'a> {
+    /// The facts.
+    pub facts: &'a Facts,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// The waivers and what they did.
+    pub waivers: &'a [WaiverUse],
+    /// The day of the run, in UTC.
+    pub today: Date,
 }
 
 /// Every rule, by id.

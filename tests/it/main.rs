@@ -1,1 +1,8 @@
 //! One integration binary; a module for each question that the tests ask.
+
+#![expect(clippy::disallowed_methods, reason = "tests read files and the environment")]
+
+mod boundaries;
+mod documents;
+mod registry;
+mod workspace;

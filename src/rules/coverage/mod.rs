@@ -1,3 +1,3 @@
-//! The family `coverage`.
+//! The family `coverage`: what the reports say was executed.
 
 pub(crate) mod low_coverage;

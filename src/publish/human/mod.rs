@@ -1,0 +1,217 @@
+//! The terminal: findings with source and caret, the table of states, the register of what is waived,
+//! and the verdict last, where the eye rests. Styled throughout; the caller strips colours where none
+//! are wanted. A stranger should know in ten seconds what is wrong, where, and what to do.
+
+mod snippet;
+mod table;
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+
+use super::Judgement;
+use crate::policy::PolicySource;
+use crate::text::TerminalText;
+use crate::verdict::{Judged, Report, State, Verdict};
+
+/// Findings shown in full; the rest is counted and points at the JSON report.
+const SHOWN: usize = 40;
+
+/// Renders the judgement for a terminal of this many columns.
+#[must_use]
+pub fn render(judgement: &Judgement, width: usize) -> String {
+    let width = width.clamp(40, 160);
+    let mut out = String::new();
+    findings(&mut out, judgement, width);
+    table::states(&mut out, &judgement.report, width);
+    register(&mut out, &judgement.report, width);
+    evidence(&mut out, judgement);
+    provenance(&mut out, judgement);
+    verdict(&mut out, &judgement.report);
+    out
+}
+
+fn findings(out: &mut String, judgement: &Judgement, width: usize) {
+    let open: Vec<&Judged> =
+        judgement.report.findings.iter().filter(|judged| judged.state != State::Waived).collect();
+    // The list is sorted worst first; people read a terminal from its end, so the worst goes last.
+    for judged in open.iter().take(SHOWN).rev() {
+        out.push_str(&snippet::render(judged, judgement, width));
+        out.push_str("\n\n");
+    }
+    if open.len() > SHOWN {
+        let _ = writeln!(
+            out,
+            "... and {} more findings; `--format json` lists them all\n",
+            grouped(open.len() as u64 - SHOWN as u64)
+        );
+    }
+}
+
+fn register(out: &mut String, report: &Report, width: usize) {
+    let waived: Vec<&Judged> =
+        report.findings.iter().filter(|judged| judged.state == State::Waived).collect();
+    if waived.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "{BOLD}Waived, not fixed{BOLD:#}");
+    for judged in waived {
+        let Some(used) = judged.waiver.and_then(|index| report.waivers.get(index)) else {
+            continue;
+        };
+        let waiver = &used.waiver;
+        let id = waiver.id.as_ref().map(|id| format!("{id}  ")).unwrap_or_default();
+        let place = judged.finding.location.as_ref().map_or_else(String::new, |location| {
+            format!("  {}:{}", location.path, location.span.line)
+        });
+        let head = format!("{id}{} at {}{place}", judged.rule.id, judged.finding.subject);
+        let style = table::style(State::Waived);
+        let _ = writeln!(out, "  {style}{}{style:#} {}", table::icon(State::Waived), clean(&head));
+        let mut tail =
+            format!("until {} by {}: {}", waiver.until.value, waiver.owner, waiver.reason);
+        for (word, text) in [
+            ("since", waiver.since.map(|day| day.to_string())),
+            ("blocked by", waiver.blocker.clone()),
+            ("goes when", waiver.exit.clone()),
+        ] {
+            if let Some(text) = text {
+                let _ = write!(tail, "; {word} {text}");
+            }
+        }
+        table::wrapped(out, &clean(&tail), 6, width);
+    }
+    out.push('\n');
+}
+
+fn evidence(out: &mut String, judgement: &Judgement) {
+    let mut parts = Vec::new();
+    for (suite, fact) in judgement.policy.tests.iter().zip(&judgement.facts.suites) {
+        let counts = fact.counts;
+        let mut text = format!("{}: {} tests passed", suite.name, grouped(counts.passed));
+        for (count, word) in [
+            (counts.failed, "failed"),
+            (counts.errors, "in error"),
+            (counts.skipped, "skipped"),
+            (counts.xfailed, "expected to fail"),
+        ] {
+            if count > 0 {
+                let _ = write!(text, ", {} {word}", grouped(count));
+            }
+        }
+        if fact.reports.is_empty() {
+            text = format!("{}: no test report", suite.name);
+        }
+        parts.push(text);
+    }
+    for (entry, fact) in judgement.policy.coverage.iter().zip(&judgement.facts.coverage) {
+        let total = fact.total;
+        if total.lines > 0 {
+            let hundredths = u128::from(total.lines_covered) * 10_000 / u128::from(total.lines);
+            parts.push(format!(
+                "{}: {}.{:02} % of lines covered ({} of {})",
+                entry.name,
+                hundredths / 100,
+                hundredths % 100,
+                grouped(total.lines_covered),
+                grouped(total.lines)
+            ));
+        }
+    }
+    for part in &parts {
+        let _ = writeln!(out, "{}", clean(part));
+    }
+    if !parts.is_empty() {
+        out.push('\n');
+    }
+}
+
+fn provenance(out: &mut String, judgement: &Judgement) {
+    let origin = &judgement.policy.origin;
+    let digest = origin.digest.get(..12).unwrap_or(&origin.digest);
+    let policy = match &origin.source {
+        PolicySource::Defaults => "no policy file, every default holds".to_owned(),
+        PolicySource::Tree => format!("policy {} of the working tree ({digest})", origin.path),
+        PolicySource::Base(commit) => {
+            format!("policy {} of base {} ({digest})", origin.path, short(commit))
+        }
+        PolicySource::Adoption => format!(
+            "policy {} of the head ({digest}): the base has none yet, from the next change on it is read from the base",
+            origin.path
+        ),
+    };
+    let between = match (&judgement.commits.head, &judgement.commits.base) {
+        (Some(head), Some(base)) => format!("{} against {}, ", short(head), short(base)),
+        (Some(head), None) => format!("{}, ", short(head)),
+        _ => String::new(),
+    };
+    let _ = writeln!(out, "{DIM}judged {}{DIM:#}", clean(&format!("{between}{policy}")));
+}
+
+fn verdict(out: &mut String, report: &Report) {
+    let findings = |state| report.findings.iter().filter(|judged| judged.state == state).count();
+    let (broken, unknown) = (findings(State::Broken), findings(State::Inconclusive));
+    let waived = match findings(State::Waived) {
+        0 => String::new(),
+        count => format!(", {count} waived"),
+    };
+    let (colour, word, text) = match report.verdict {
+        Verdict::Pass => (
+            AnsiColor::Green,
+            "PASS",
+            format!(
+                "true green: {} of {} rules hold{waived}",
+                report.rules.len() - report.count(State::NotChecked),
+                report.rules.len()
+            ),
+        ),
+        Verdict::Fail => {
+            let things = if broken == 1 { "1 thing is" } else { &format!("{broken} things are") };
+            let more = if unknown > 0 {
+                format!(", {unknown} could not be examined")
+            } else {
+                String::new()
+            };
+            (AnsiColor::Red, "FAIL", format!("not a true green: {things} broken{more}{waived}"))
+        }
+        Verdict::Inconclusive => {
+            (AnsiColor::Magenta, "CANNOT TELL", format!("{}{waived}", reason(report)))
+        }
+    };
+    let style = Style::new().bold().fg_color(Some(colour.into()));
+    let _ = writeln!(out, "{style}{word}{style:#}  {}", clean(&text));
+}
+
+/// Why the verdict is no better than inconclusive: the first thing that could not be seen.
+fn reason(report: &Report) -> String {
+    let finding = report.findings.iter().find(|judged| judged.state == State::Inconclusive);
+    if let Some(judged) = finding {
+        return judged.finding.message.clone();
+    }
+    let rule = report.rules.iter().find(|rule| rule.state == State::Inconclusive);
+    rule.and_then(|rule| rule.reason.clone())
+        .unwrap_or_else(|| "nothing was examined, and that is no green".to_owned())
+}
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+fn clean(text: &str) -> String {
+    TerminalText::new(text).to_string()
+}
+
+fn short(commit: &str) -> &str {
+    commit.get(..10).unwrap_or(commit)
+}
+
+/// A count with its thousands apart.
+pub(super) fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

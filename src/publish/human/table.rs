@@ -1,0 +1,121 @@
+//! The table of states: one line a rule, worst last, with how much was examined.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+
+use super::{BOLD, clean, grouped};
+use crate::verdict::{Report, RuleState, State};
+
+/// A state's sign: one column wide in every terminal, never without its word.
+pub(super) const fn icon(state: State) -> &'static str {
+    match state {
+        State::Holds => "✔",
+        State::Broken => "✘",
+        State::Advisory => "▲",
+        State::Waived => "◆",
+        State::NotChecked => "○",
+        State::Inconclusive => "?",
+    }
+}
+
+const fn word(state: State) -> &'static str {
+    match state {
+        State::Holds => "holds",
+        State::Broken => "broken",
+        State::Advisory => "advisory",
+        State::Waived => "waived",
+        State::NotChecked => "not checked",
+        State::Inconclusive => "cannot tell",
+    }
+}
+
+/// A state's colour.
+pub(super) const fn style(state: State) -> Style {
+    let colour = match state {
+        State::Holds => AnsiColor::Green,
+        State::Broken => AnsiColor::Red,
+        State::Advisory | State::Waived => AnsiColor::Yellow,
+        State::NotChecked => return Style::new().dimmed(),
+        State::Inconclusive => AnsiColor::Magenta,
+    };
+    Style::new().fg_color(Some(anstyle::Color::Ansi(colour)))
+}
+
+/// Writes the table.
+pub(super) fn states(out: &mut String, report: &Report, width: usize) {
+    let _ = writeln!(out, "{BOLD}What was examined{BOLD:#}");
+    let mut rules: Vec<&RuleState> = report.rules.iter().collect();
+    rules.sort_by_key(|rule| (rank(rule.state), rule.rule.id));
+    let column = rules.iter().map(|rule| rule.rule.holds.chars().count()).max().unwrap_or(0);
+    for rule in rules {
+        let style = style(rule.state);
+        let head = format!("{} {:<11}", icon(rule.state), word(rule.state));
+        let tail = counts(report, rule);
+        let indent = 2 + head.chars().count() + 2;
+        let fits = indent + column + 2 + tail.chars().count() <= width;
+        if fits || rule.reason.is_none() {
+            let _ = writeln!(out, "  {style}{head}{style:#}  {:<column$}  {tail}", rule.rule.holds);
+        } else {
+            let _ = writeln!(out, "  {style}{head}{style:#}  {}", rule.rule.holds);
+            wrapped(out, &tail, indent, width);
+        }
+    }
+    out.push('\n');
+}
+
+/// What holds comes first and what is broken last, next to the verdict.
+const fn rank(state: State) -> u8 {
+    match state {
+        State::NotChecked => 0,
+        State::Holds => 1,
+        State::Waived => 2,
+        State::Advisory => 3,
+        State::Inconclusive => 4,
+        State::Broken => 5,
+    }
+}
+
+fn counts(report: &Report, rule: &RuleState) -> String {
+    if rule.state == State::NotChecked {
+        return clean(rule.reason.as_deref().unwrap_or("nothing to examine"));
+    }
+    let unit = if rule.subjects == 1 { rule.rule.unit.0 } else { rule.rule.unit.1 };
+    let mut text = format!("{} {unit}", grouped(rule.subjects as u64));
+    let states = [
+        (State::Broken, "broken"),
+        (State::Inconclusive, "unknown"),
+        (State::Advisory, "advisory"),
+        (State::Waived, "waived"),
+    ];
+    for (state, word) in states {
+        let of = |judged: &&crate::verdict::Judged| {
+            judged.rule.id == rule.rule.id && judged.state == state
+        };
+        let count = report.findings.iter().filter(of).count();
+        if count > 0 {
+            let _ = write!(text, ", {} {word}", grouped(count as u64));
+        }
+    }
+    if let Some(reason) = &rule.reason {
+        let _ = write!(text, "; {}", clean(reason));
+    }
+    text
+}
+
+/// Writes text indented and broken at spaces.
+pub(super) fn wrapped(out: &mut String, text: &str, indent: usize, width: usize) {
+    let room = width.saturating_sub(indent).max(20);
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
+            let _ = writeln!(out, "{:indent$}{line}", "");
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    let _ = writeln!(out, "{:indent$}{line}", "");
+}

@@ -1,0 +1,308 @@
+//! The JSON report, `truegreen-report/1`: for machines, complete, with stable spelling.
+//!
+//! A field may be added within version 1; none is removed or changes its meaning.
+
+use serde::Serialize;
+
+use super::Judgement;
+use crate::facts::jobs;
+use crate::finding::Severity;
+use crate::formats::needs::NeedResult;
+use crate::policy::{Advisory, PolicySource};
+use crate::span::Location;
+use crate::verdict::{State, Verdict};
+
+/// The version of the report's shape.
+pub const SCHEMA: &str = "truegreen-report/1";
+
+#[derive(Serialize)]
+struct Report<'a> {
+    schema: &'static str,
+    verdict: Verdict,
+    exit_code: u8,
+    head: Option<&'a str>,
+    base: Option<&'a str>,
+    policy: Policy<'a>,
+    rules: Vec<Rule<'a>>,
+    findings: Vec<Finding<'a>>,
+    jobs: Vec<Job<'a>>,
+    tests: Vec<Suite<'a>>,
+    coverage: Vec<Coverage<'a>>,
+    waivers: Vec<Waiver<'a>>,
+}
+
+#[derive(Serialize)]
+struct Policy<'a> {
+    source: &'static str,
+    path: Option<&'a str>,
+    commit: Option<&'a str>,
+    digest: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Rule<'a> {
+    id: &'static str,
+    state: State,
+    severity: Severity,
+    subjects: usize,
+    reason: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'static str,
+    severity: Severity,
+    state: State,
+    subject: &'a str,
+    message: &'a str,
+    help: Option<&'a str>,
+    location: Option<Place<'a>>,
+    related: Vec<Related<'a>>,
+    waiver: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    path: &'a str,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    message: &'a str,
+    location: Place<'a>,
+}
+
+#[derive(Serialize)]
+struct Job<'a> {
+    workflow: &'a str,
+    id: &'a str,
+    checks: Vec<String>,
+    required: bool,
+    advisory: bool,
+    result: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Suite<'a> {
+    name: &'a str,
+    reports: usize,
+    whole: bool,
+    total: u64,
+    passed: u64,
+    failed: u64,
+    errors: u64,
+    skipped: u64,
+    xfailed: u64,
+    milliseconds: u64,
+}
+
+#[derive(Serialize)]
+struct Coverage<'a> {
+    name: &'a str,
+    reports: usize,
+    whole: bool,
+    files: usize,
+    lines_covered: u64,
+    lines: u64,
+    lines_floor: f64,
+    branches_covered: u64,
+    branches: u64,
+    branches_floor: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Waiver<'a> {
+    rule: &'a str,
+    at: &'a str,
+    reason: &'a str,
+    owner: &'a str,
+    until: String,
+    id: Option<&'a str>,
+    since: Option<String>,
+    blocker: Option<&'a str>,
+    exit: Option<&'a str>,
+    live: bool,
+    expired: bool,
+    findings: usize,
+}
+
+/// The report, indented, with a newline at its end.
+///
+/// # Errors
+/// Never in practice: no map key of the report is anything but a string.
+pub fn render(judgement: &Judgement) -> Result<String, serde_json::Error> {
+    let report = Report {
+        schema: SCHEMA,
+        verdict: judgement.report.verdict,
+        exit_code: crate::exit::code(judgement.report.verdict),
+        head: judgement.commits.head.as_deref(),
+        base: judgement.commits.base.as_deref(),
+        policy: policy(judgement),
+        rules: rules(judgement),
+        findings: findings(judgement),
+        jobs: list_jobs(judgement),
+        tests: suites(judgement),
+        coverage: coverage(judgement),
+        waivers: waivers(judgement),
+    };
+    let mut text = serde_json::to_string_pretty(&report)?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn policy(judgement: &Judgement) -> Policy<'_> {
+    let origin = &judgement.policy.origin;
+    let (source, commit) = match &origin.source {
+        PolicySource::Defaults => ("defaults", None),
+        PolicySource::Tree => ("tree", None),
+        PolicySource::Base(commit) => ("base", Some(commit.as_str())),
+        PolicySource::Adoption => ("adoption", None),
+    };
+    let set = |text: &'_ str| (!text.is_empty()).then_some(());
+    Policy {
+        source,
+        path: set(&origin.path).map(|()| origin.path.as_str()),
+        commit,
+        digest: set(&origin.digest).map(|()| origin.digest.as_str()),
+    }
+}
+
+fn rules(judgement: &Judgement) -> Vec<Rule<'_>> {
+    let states = judgement.report.rules.iter();
+    states
+        .map(|state| Rule {
+            id: state.rule.id,
+            state: state.state,
+            severity: state.severity,
+            subjects: state.subjects,
+            reason: state.reason.as_deref(),
+        })
+        .collect()
+}
+
+fn findings(judgement: &Judgement) -> Vec<Finding<'_>> {
+    let judged = judgement.report.findings.iter();
+    judged
+        .map(|judged| Finding {
+            rule: judged.rule.id,
+            severity: judged.severity,
+            state: judged.state,
+            subject: &judged.finding.subject,
+            message: &judged.finding.message,
+            help: Some(judged.finding.help.as_str()).filter(|help| !help.is_empty()),
+            location: judged.finding.location.as_ref().map(place),
+            related: judged
+                .finding
+                .related
+                .iter()
+                .map(|(location, message)| Related { message, location: place(location) })
+                .collect(),
+            waiver: judged.waiver,
+        })
+        .collect()
+}
+
+fn place(location: &Location) -> Place<'_> {
+    let span = location.span;
+    Place {
+        path: &location.path,
+        line: span.line,
+        column: span.column,
+        end_line: span.end_line,
+        end_column: span.end_column,
+    }
+}
+
+fn list_jobs(judgement: &Judgement) -> Vec<Job<'_>> {
+    let needs = judgement.facts.needs.as_ref().and_then(|fact| fact.needs.as_ref());
+    let gated = needs.and_then(|needs| jobs::gated_workflow(&judgement.facts, needs));
+    let mut listed = Vec::new();
+    for (fact, workflow) in judgement.facts.models() {
+        let here = gated.is_some_and(|gated| gated.path == fact.path);
+        for job in &workflow.jobs {
+            let contract = judgement.policy.job(&fact.path, &job.id.value);
+            let advisory = contract.is_some_and(|job| matches!(job.advisory, Advisory::Job(_)));
+            let flagged = judgement.policy.requires_by_flag(fact.name(), &job.id.value);
+            listed.push(Job {
+                workflow: &fact.path,
+                id: &job.id.value,
+                checks: jobs::check_names(job),
+                required: flagged || (contract.is_some() && !advisory),
+                advisory,
+                result: needs
+                    .filter(|_| here)
+                    .and_then(|needs| needs.get(&job.id.value))
+                    .map(|result| spell(*result)),
+            });
+        }
+    }
+    listed
+}
+
+const fn spell(result: NeedResult) -> &'static str {
+    match result {
+        NeedResult::Success => "success",
+        NeedResult::Failure => "failure",
+        NeedResult::Cancelled => "cancelled",
+        NeedResult::Skipped => "skipped",
+    }
+}
+
+fn suites(judgement: &Judgement) -> Vec<Suite<'_>> {
+    let suites = judgement.policy.tests.iter().zip(&judgement.facts.suites);
+    suites
+        .map(|(suite, fact)| Suite {
+            name: &suite.name,
+            reports: fact.reports.len(),
+            whole: fact.is_whole(),
+            total: fact.counts.total(),
+            passed: fact.counts.passed,
+            failed: fact.counts.failed,
+            errors: fact.counts.errors,
+            skipped: fact.counts.skipped,
+            xfailed: fact.counts.xfailed,
+            milliseconds: fact.milliseconds,
+        })
+        .collect()
+}
+
+fn coverage(judgement: &Judgement) -> Vec<Coverage<'_>> {
+    let entries = judgement.policy.coverage.iter().zip(&judgement.facts.coverage);
+    entries
+        .map(|(entry, fact)| Coverage {
+            name: &entry.name,
+            reports: fact.reports.len(),
+            whole: fact.is_whole(),
+            files: fact.files,
+            lines_covered: fact.total.lines_covered,
+            lines: fact.total.lines,
+            lines_floor: entry.lines.0,
+            branches_covered: fact.total.branches_covered,
+            branches: fact.total.branches,
+            branches_floor: entry.branches.map(|(floor, _)| floor),
+        })
+        .collect()
+}
+
+fn waivers(judgement: &Judgement) -> Vec<Waiver<'_>> {
+    let uses = judgement.report.waivers.iter();
+    uses.map(|used| Waiver {
+        rule: &used.waiver.rule.value,
+        at: used.waiver.at.0.as_str(),
+        reason: &used.waiver.reason,
+        owner: &used.waiver.owner,
+        until: used.waiver.until.value.to_string(),
+        id: used.waiver.id.as_deref(),
+        since: used.waiver.since.map(|day| day.to_string()),
+        blocker: used.waiver.blocker.as_deref(),
+        exit: used.waiver.exit.as_deref(),
+        live: used.is_live(),
+        expired: used.expired,
+        findings: used.matched,
+    })
+    .collect()
+}

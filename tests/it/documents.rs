@@ -1,0 +1,145 @@
+//! Each rule's document is its test: every example is a small repository that all rules run on, and
+//! exactly the findings that it marks must come out.
+//!
+//! A mark is a comment on the line that it is about: `error: [rule-id]` for what breaks, `unknown:` for
+//! what cannot be told, `note:` and `warn:` for the advisory, `waived:` for the waived; with `-below`
+//! for the line after it, where a format has no comments at the end of a line.
+
+use std::collections::BTreeSet;
+
+use regex::Regex;
+use truegreen::rules::RULES;
+use truegreen::verdict::{Judged, State};
+
+use crate::workspace::Workspace;
+
+/// One `###` heading of a document.
+pub struct Example {
+    pub title: String,
+    pub fires: bool,
+    pub workspace: Workspace,
+}
+
+/// The examples of a document, in its order.
+pub fn examples(document: &str) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    let mut fires = None;
+    let mut label: Option<String> = None;
+    let mut lines = document.lines();
+    while let Some(line) = lines.next() {
+        if let Some(title) = line.strip_prefix("## ") {
+            fires = match title {
+                "Fires" => Some(true),
+                "Stays silent" => Some(false),
+                _ => None,
+            };
+        } else if let (Some(title), Some(fires)) = (line.strip_prefix("### "), fires) {
+            examples.push(Example {
+                title: title.to_owned(),
+                fires,
+                workspace: Workspace::default(),
+            });
+        } else if fires.is_some() && line.starts_with('`') && line.ends_with("`:") {
+            label =
+                line.strip_prefix('`').and_then(|rest| rest.strip_suffix("`:")).map(str::to_owned);
+        } else if line.starts_with("```") && fires.is_some() {
+            let fence: String = line.chars().take_while(|&c| c == '`').collect();
+            let mut text = String::new();
+            for line in lines.by_ref().take_while(|line| *line != fence) {
+                text.push_str(line);
+                text.push('\n');
+            }
+            let path =
+                label.take().unwrap_or_else(|| panic!("a block without a file name:\n{text}"));
+            let example = examples.last_mut().expect("a block below a `###` heading");
+            let twice = example.workspace.files.insert(path.clone(), text);
+            assert!(twice.is_none(), "`{path}` stands twice in `{}`", example.title);
+        }
+    }
+    examples
+}
+
+type Mark = (String, u32, String, String);
+
+fn marked(workspace: &Workspace) -> BTreeSet<Mark> {
+    let mark =
+        Regex::new(r"(?:#|<!--)\s*(error|unknown|warn|note|waived)(-below)?:((?:\s*\[[a-z-]+\])+)")
+            .unwrap();
+    let id = Regex::new(r"\[([a-z-]+)\]").unwrap();
+    let mut marks = BTreeSet::new();
+    for (path, text) in &workspace.files {
+        let path = path.strip_prefix("base:").unwrap_or(path);
+        for (number, line) in (1..).zip(text.lines()) {
+            for found in mark.captures_iter(line) {
+                let line = number + u32::from(found.get(2).is_some());
+                for rule in id.captures_iter(&found[3]) {
+                    marks.insert((path.to_owned(), line, found[1].to_owned(), rule[1].to_owned()));
+                }
+            }
+        }
+    }
+    marks
+}
+
+fn found(findings: &[Judged]) -> BTreeSet<Mark> {
+    let word = |judged: &Judged| match judged.state {
+        State::Broken => "error",
+        State::Inconclusive => "unknown",
+        State::Waived => "waived",
+        _ => judged.severity.as_str(),
+    };
+    let findings = findings.iter();
+    findings
+        .map(|judged| {
+            let place = judged.finding.location.as_ref();
+            (
+                place.map_or_else(|| "nowhere".to_owned(), |place| place.path.to_string()),
+                place.map_or(0, |place| place.span.line),
+                word(judged).to_owned(),
+                judged.rule.id.to_owned(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn every_example_gives_exactly_the_findings_that_it_marks() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for rule in RULES {
+        for example in examples(rule.docs) {
+            count += 1;
+            let expected = marked(&example.workspace);
+            let report = example.workspace.judge_all();
+            let got = found(&report.findings);
+            let own = got.iter().any(|(.., id)| id == rule.id);
+            if expected != got {
+                let missing: Vec<_> = expected.difference(&got).collect();
+                let extra: Vec<_> = got.difference(&expected).collect();
+                wrong.push(format!(
+                    "{}: {}\n  marked, not found: {missing:?}\n  found, not marked: {extra:?}",
+                    rule.id, example.title
+                ));
+            } else if own != example.fires {
+                wrong
+                    .push(format!("{}: {} stands under the wrong heading", rule.id, example.title));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {count} examples:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(count > RULES.len(), "only {count} examples were seen");
+}
+
+/// Each example that is silent also examines something: a near miss that no rule looked at proves
+/// nothing.
+#[test]
+fn a_rule_examines_something_in_one_of_its_silent_examples() {
+    for rule in RULES {
+        let silent: Vec<Example> = examples(rule.docs).into_iter().filter(|e| !e.fires).collect();
+        let looked = silent.iter().any(|example| {
+            let report = example.workspace.judge_all();
+            report.rules.iter().any(|state| state.rule.id == rule.id && state.subjects > 0)
+        });
+        assert!(looked, "`{}` examines nothing in any example that it stays silent on", rule.id);
+    }
+}

@@ -1,0 +1,138 @@
+//! A repository in memory, judged by all rules: what documents and identity tests run on.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::date;
+use truegreen::facts::{CoverageFact, Facts, Material, Place, SuiteFact};
+use truegreen::finding::Severity;
+use truegreen::formats::settings::PYTEST_FILES;
+use truegreen::formats::{cobertura, junit};
+use truegreen::policy::{self, Pattern, Policy, PolicySource};
+use truegreen::rules::{RULES, Rule};
+use truegreen::span::Span;
+use truegreen::verdict::{self, Report};
+
+/// Files by path. `base:` before a path puts it on the base; `needs.json` is what `--needs` gives;
+/// `environment` holds `NAME=value` lines of the runner.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    pub files: BTreeMap<String, String>,
+}
+
+impl Workspace {
+    /// The policy as the program would use it.
+    pub fn policy(&self) -> Policy {
+        let read = |text: &String| {
+            let parsed = policy::raw::read(text.as_bytes(), &truegreen::rules::ids());
+            assert!(
+                parsed.problems.is_empty(),
+                "the policy is not valid: {:#?}\n{text}",
+                parsed.problems
+            );
+            parsed.value.expect("a policy without problems")
+        };
+        let head = self.files.get(policy::PATH).map(read);
+        let base = self.files.get(&format!("base:{}", policy::PATH)).map(read);
+        let (source, mut policy) = match (base, head) {
+            (Some(mut base), head) => {
+                let added =
+                    head.map(|head| policy::added_waivers(&base, &head)).unwrap_or_default();
+                base.waivers.extend(added);
+                (PolicySource::Base("1".repeat(40)), base)
+            }
+            (None, Some(head)) => (PolicySource::Tree, head),
+            (None, None) => return Policy::default(),
+        };
+        policy.origin.source = source;
+        policy.origin.path = policy::PATH.to_owned();
+        policy
+    }
+
+    /// The facts that the program would gather for a policy.
+    pub fn facts(&self, policy: &Policy) -> Facts {
+        let head = || self.files.iter().filter(|(path, _)| !path.starts_with("base:"));
+        let bytes = |text: &String| Ok(text.clone().into_bytes());
+        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        Facts::new(Material {
+            workflows: head()
+                .filter(|(path, _)| path.starts_with(".github/workflows/"))
+                .map(|(path, text)| (Arc::from(path.as_str()), bytes(text)))
+                .collect(),
+            settings: head()
+                .filter(|(path, _)| PYTEST_FILES.contains(&name(path).as_str()))
+                .map(|(path, text)| (path.clone(), bytes(text)))
+                .collect(),
+            needs: self
+                .files
+                .get("needs.json")
+                .map(|text| (Arc::from("needs.json"), Ok(text.clone()))),
+            suites: policy
+                .tests
+                .iter()
+                .map(|suite| {
+                    let (paths, unmatched) = self.matching(&suite.reports);
+                    let read = |path: String| {
+                        let parsed = junit::read(self.files[&path].as_bytes());
+                        (path, parsed)
+                    };
+                    SuiteFact::new(paths.into_iter().map(read).collect(), unmatched)
+                })
+                .collect(),
+            coverage: policy
+                .coverage
+                .iter()
+                .map(|entry| {
+                    let (paths, unmatched) = self.matching(&entry.reports);
+                    let read = |path: String| {
+                        let parsed = cobertura::read(self.files[&path].as_bytes());
+                        (path, parsed)
+                    };
+                    CoverageFact::new(paths.into_iter().map(read).collect(), unmatched)
+                })
+                .collect(),
+            files: head().map(|(path, _)| path.clone()).collect(),
+            place: self.place(),
+        })
+    }
+
+    fn matching(&self, globs: &[(Pattern, Option<Span>)]) -> (Vec<String>, Vec<usize>) {
+        let mut paths = Vec::new();
+        let mut unmatched = Vec::new();
+        for (index, (glob, _)) in globs.iter().enumerate() {
+            let before = paths.len();
+            paths.extend(self.files.keys().filter(|path| glob.matches(path)).cloned());
+            if paths.len() == before {
+                unmatched.push(index);
+            }
+        }
+        paths.sort();
+        paths.dedup();
+        (paths, unmatched)
+    }
+
+    fn place(&self) -> Place {
+        let text = self.files.get("environment").map(String::as_str).unwrap_or_default();
+        let get = |name: &str| {
+            let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
+            line.map(str::to_owned).filter(|value| !value.is_empty())
+        };
+        Place {
+            on_github: get("GITHUB_ACTIONS").as_deref() == Some("true"),
+            repository: get("GITHUB_REPOSITORY"),
+            base_branch: get("GITHUB_BASE_REF"),
+        }
+    }
+
+    /// What these rules say, on 20 November 2026.
+    pub fn judge(&self, rules: &[&'static Rule]) -> Report {
+        let policy = self.policy();
+        let facts = self.facts(&policy);
+        verdict::judge(rules, &facts, &policy, Severity::Fail, date(2026, 11, 20))
+    }
+
+    /// What all rules say.
+    pub fn judge_all(&self) -> Report {
+        self.judge(RULES)
+    }
+}
