@@ -1,3 +1,7 @@
 //! truegreen's entry point: hands the command line to the library and returns its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(truegreen::cli::run())
+}

@@ -1,1 +1,66 @@
-//! The command line: one file a subcommand.
+//! The command line: one file a subcommand. Here alone text is written to the terminal.
+
+mod check;
+mod explain;
+mod rules;
+mod terminal;
+
+use clap::{Parser, Subcommand};
+
+use self::terminal::Terminal;
+use crate::exit;
+
+/// Proves that a green CI run means what it says.
+#[derive(Debug, Parser)]
+#[command(name = "truegreen", version, about, after_help = EXIT_CODES, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colours.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: clap::ColorChoice,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 pass, 1 fail, 2 wrong use or wrong policy (nothing was judged), \
+                          3 inconclusive (something asked for could not be examined).";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Judges a repository: its workflows, test reports, coverage and results.
+    Check(Box<check::Args>),
+    /// Explains a rule, with examples that fire and near misses.
+    Explain(explain::Args),
+    /// Lists the rules.
+    Rules(rules::Args),
+}
+
+/// Runs the program on its command line and returns its exit code.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the command line is read here")]
+pub fn run() -> u8 {
+    run_with(std::env::args_os())
+}
+
+fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are errors to the parser and successes to the user.
+            let asked = !error.use_stderr();
+            let mut terminal = Terminal::new(clap::ColorChoice::Auto);
+            let text = error.render().ansi().to_string();
+            if asked {
+                terminal.print(&text)
+            } else {
+                terminal.complain(&text)
+            }
+            return if asked { exit::PASS } else { exit::USAGE };
+        }
+    };
+    let mut terminal = Terminal::new(cli.color);
+    match cli.command {
+        Command::Check(args) => check::run(&args, &mut terminal),
+        Command::Explain(args) => explain::run(&args, &mut terminal),
+        Command::Rules(args) => rules::run(&args, &mut terminal),
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::rules::{RULES, Rule};
+use crate::rules::RULES;
 
 /// One line a rule: id, severity, what it finds.
 #[must_use]
@@ -15,10 +15,32 @@ pub fn list() -> String {
     })
 }
 
-/// The document of a rule without its examples' headings changed: as it stands beside the rule.
-#[must_use]
-pub const fn explain(rule: &Rule) -> &'static str {
-    rule.docs
+/// A rule id that does not exist.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no rule `{asked}`{}; `truegreen rules` lists them", hint(.closest))]
+pub struct UnknownRule {
+    asked: String,
+    closest: Option<&'static str>,
+}
+
+fn hint(closest: &Option<&'static str>) -> String {
+    closest.map(|id| format!(", did you mean `{id}`?")).unwrap_or_default()
+}
+
+/// The document of a rule, as it stands beside it.
+///
+/// # Errors
+/// When no rule has this id; with the closest that exists.
+pub fn explain(id: &str) -> Result<&'static str, UnknownRule> {
+    crate::rules::find(id).map(|rule| rule.docs).ok_or_else(|| UnknownRule {
+        asked: crate::text::TerminalText::new(id).to_string(),
+        closest: RULES
+            .iter()
+            .map(|rule| (strsim::damerau_levenshtein(rule.id, id), rule.id))
+            .filter(|&(distance, _)| distance <= 4)
+            .min()
+            .map(|(_, id)| id),
+    })
 }
 
 /// `docs/rules.md`: the table, then every document one heading deeper.

@@ -2,6 +2,7 @@
 //! and the verdict last, where the eye rests. Styled throughout; the caller strips colours where none
 //! are wanted. A stranger should know in ten seconds what is wrong, where, and what to do.
 
+mod refusal;
 mod snippet;
 mod table;
 
@@ -9,6 +10,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
+pub use self::refusal::{Refusal, refusal};
 use super::Judgement;
 use crate::policy::PolicySource;
 use crate::text::TerminalText;

@@ -2,6 +2,7 @@
 //! policy decided, the policy's.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
@@ -30,7 +31,7 @@ pub(super) fn render(judged: &Judged, judgement: &Judgement, width: usize) -> St
         .id(judged.rule.id)
         .elements(std::iter::empty::<Element<'_>>());
     for mark in marks(judged) {
-        group = group.element(picture(&mark, judgement));
+        group = group.element(picture(&mark, judgement.sources.get(&*mark.location.path)));
     }
     if finding.location.is_none() {
         group = group.element(Level::NOTE.message(clean(&format!("about {}", finding.subject))));
@@ -42,10 +43,11 @@ pub(super) fn render(judged: &Judged, judgement: &Judgement, width: usize) -> St
     renderer.render(&[group])
 }
 
-struct Mark<'a> {
-    location: &'a Location,
-    label: &'a str,
-    kind: AnnotationKind,
+/// A place to draw.
+pub(super) struct Mark<'a> {
+    pub(super) location: &'a Location,
+    pub(super) label: &'a str,
+    pub(super) kind: AnnotationKind,
 }
 
 fn marks(judged: &Judged) -> impl Iterator<Item = Mark<'_>> {
@@ -63,12 +65,10 @@ fn marks(judged: &Judged) -> impl Iterator<Item = Mark<'_>> {
 }
 
 /// The line with a caret where its text is at hand, else only the place.
-fn picture(mark: &Mark<'_>, judgement: &Judgement) -> Element<'static> {
+pub(super) fn picture(mark: &Mark<'_>, text: Option<&Arc<str>>) -> Element<'static> {
     let span = mark.location.span;
     let path = clean(&mark.location.path);
-    let line = judgement
-        .sources
-        .get(&*mark.location.path)
+    let line = text
         .and_then(|text| text.lines().nth(span.line.saturating_sub(1) as usize))
         .filter(|line| line.len() <= LONGEST);
     let Some(line) = line else {

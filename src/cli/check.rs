@@ -1,0 +1,112 @@
+//! `truegreen check`: judges a repository at a terminal.
+
+use std::path::PathBuf;
+
+use super::terminal::Terminal;
+use crate::app::{self, CheckRequest};
+use crate::exit;
+use crate::finding::Severity;
+use crate::publish::{human, json};
+
+/// Its arguments.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Root of the repository.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The policy file, below the root. Without it `.github/truegreen.yml`, if there is one.
+    #[arg(long, value_name = "FILE")]
+    policy: Option<String>,
+    /// Commit to judge against: policy and waivers are read from it through `git`, and the tree's own
+    /// count for nothing.
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
+    /// JUnit XML reports of the run; repeat for more. Each glob must match a file.
+    #[arg(long, value_name = "GLOB")]
+    junit: Vec<String>,
+    /// Coverage reports (Cobertura XML) of the run; repeat for more.
+    #[arg(long, value_name = "GLOB")]
+    coverage: Vec<String>,
+    /// Least share of lines covered, in per cent. Raises the policy's floor, never lowers it.
+    #[arg(long, value_name = "PERCENT")]
+    coverage_min: Option<f64>,
+    /// `toJSON(needs)` of the gate job, from a file, or from standard input with `-`.
+    #[arg(long, value_name = "FILE")]
+    needs: Option<String>,
+    /// Jobs that must exist and must not be skipped, as `job` or `ci.yml/job`; separated by commas.
+    #[arg(long, value_name = "JOBS", value_delimiter = ',')]
+    required_jobs: Vec<String>,
+    /// Least severity that fails.
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Fail)]
+    fail_on: FailOn,
+    /// How to write the report.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Writes the report to a file in the chosen format; the terminal then shows the human one.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum FailOn {
+    Fail,
+    Warn,
+    Note,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
+    let request = CheckRequest {
+        root: args.root.clone(),
+        policy: args.policy.clone(),
+        base: args.base.clone(),
+        junit: args.junit.clone(),
+        coverage: args.coverage.clone(),
+        coverage_min: args.coverage_min,
+        needs: args.needs.clone(),
+        required_jobs: args.required_jobs.clone(),
+        fail_on: match args.fail_on {
+            FailOn::Fail => Severity::Fail,
+            FailOn::Warn => Severity::Warn,
+            FailOn::Note => Severity::Note,
+        },
+    };
+    let judgement = match app::check(&request) {
+        Ok(judgement) => judgement,
+        Err(error) => {
+            terminal.complain(&human::refusal(&error.refusal(), terminal.width()));
+            return exit::USAGE;
+        }
+    };
+    let width = terminal.width();
+    let report = match args.format {
+        Format::Human => human::render(&judgement, width),
+        Format::Json => match json::render(&judgement) {
+            Ok(text) => text,
+            Err(error) => {
+                terminal.complain(&format!(
+                    "error: the report could not be written as JSON: {error}\n"
+                ));
+                return exit::USAGE;
+            }
+        },
+    };
+    match &args.output {
+        None => terminal.print(&report),
+        Some(path) => {
+            if let Err(error) =
+                app::write_report(path, &anstream::adapter::strip_str(&report).to_string())
+            {
+                // The exit code stays the verdict; a surface that could not be written says so.
+                terminal.complain(&format!("warning: {error}\n"));
+            }
+            terminal.print(&human::render(&judgement, width));
+        }
+    }
+    exit::code(judgement.report.verdict)
+}

@@ -1,0 +1,25 @@
+//! `truegreen explain <rule>`: the rule's document.
+
+use super::terminal::Terminal;
+use crate::exit;
+use crate::publish::rules;
+
+/// Its arguments.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Id of the rule, as findings show it in brackets.
+    rule: String,
+}
+
+pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
+    match rules::explain(&args.rule) {
+        Ok(text) => {
+            terminal.print(text);
+            exit::PASS
+        }
+        Err(unknown) => {
+            terminal.complain(&format!("error: {unknown}\n"));
+            exit::USAGE
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Why nothing was judged: a wrong policy, a wrong flag, a root that is not there. All problems of a
+//! policy at once, each with its line.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Element, Level, Renderer};
+
+use super::clean;
+use super::snippet::{Mark, picture};
+use crate::formats::problem::Problem;
+use crate::span::Location;
+
+/// Why nothing was judged.
+#[derive(Clone, Debug)]
+pub enum Refusal {
+    /// The policy has problems; nothing may be concluded from a part of it.
+    Policy {
+        /// Its path.
+        path: String,
+        /// Its text.
+        text: Arc<str>,
+        /// All that is wrong with it, in its order.
+        problems: Vec<Problem>,
+    },
+    /// Anything else, in words.
+    Other {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+}
+
+/// Renders it for a terminal of this many columns.
+#[must_use]
+pub fn refusal(refusal: &Refusal, width: usize) -> String {
+    let renderer =
+        Renderer::styled().decor_style(DecorStyle::Unicode).term_width(width.clamp(40, 160));
+    let mut out = String::new();
+    match refusal {
+        Refusal::Policy { path, text, problems } => {
+            for problem in problems {
+                out.push_str(&renderer.render(&[picture_of(problem, path, text)]));
+                out.push_str("\n\n");
+            }
+            let count = problems.len();
+            let noun = if count == 1 { "problem" } else { "problems" };
+            let _ = writeln!(out, "the policy has {count} {noun}; nothing was judged");
+        }
+        Refusal::Other { message, help } => {
+            let mut group = Level::ERROR
+                .primary_title(clean(message))
+                .elements(std::iter::empty::<Element<'_>>());
+            if !help.is_empty() {
+                group = group.element(Level::HELP.message(clean(help)));
+            }
+            out.push_str(&renderer.render(&[group]));
+            out.push_str("\n\nnothing was judged\n");
+        }
+    }
+    out
+}
+
+fn picture_of(problem: &Problem, path: &str, text: &Arc<str>) -> annotate_snippets::Group<'static> {
+    let own = Location::new(path, problem.span);
+    let mut group = Level::ERROR.primary_title(clean(&problem.message)).element(picture(
+        &Mark { location: &own, label: "", kind: AnnotationKind::Primary },
+        Some(text),
+    ));
+    if let Some((span, label)) = &problem.related {
+        let other = Location::new(path, *span);
+        let mark = Mark { location: &other, label, kind: AnnotationKind::Context };
+        group = group.element(picture(&mark, Some(text)));
+    }
+    if let Some(help) = &problem.help {
+        group = group.element(Level::HELP.message(clean(help)));
+    }
+    group
+}
