@@ -2,3 +2,73 @@
 //! `git` command. It returns bytes and names with their provenance, never opinions.
 //!
 //! Nothing in the workspace is executed, and no symbolic link that leads out of it is followed.
+
+mod base;
+mod environment;
+mod workspace;
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+pub use self::base::{Base, BaseError};
+pub use self::environment::Environment;
+pub use self::workspace::{ReadError, Workspace};
+
+/// Why an input that the user named cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum InputError {
+    /// The user's: no such folder.
+    #[error("`{}` is not a folder that can be read: {source}; name the root of the repository with `--root`", path.display())]
+    Root {
+        /// As named.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The user's or the disk's: a report cannot be written.
+    #[error("the report `{}` could not be written: {source}", path.display())]
+    Write {
+        /// As named.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The user's: the policy is there and cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+/// `toJSON(needs)` is small; job outputs, which it carries, are at most 50 MB a run by GitHub's limits,
+/// and nobody gates on that much.
+const NEEDS_LIMIT: u64 = 10 << 20;
+
+/// Reads `--needs`: a file by its path from where truegreen was started, or standard input for `-`.
+///
+/// # Errors
+/// When it is not there, is no text, or is larger than 10 MiB.
+#[expect(clippy::disallowed_methods, reason = "the edge reads")]
+pub fn read_needs(path: &str) -> Result<String, ReadError> {
+    let name = if path == "-" { "standard input" } else { path };
+    let failed = |source| ReadError::Io { path: name.to_owned(), source };
+    let mut bytes = Vec::new();
+    if path == "-" {
+        std::io::stdin().lock().take(NEEDS_LIMIT + 1).read_to_end(&mut bytes).map_err(failed)?;
+    } else {
+        let file = std::fs::File::open(path).map_err(failed)?;
+        file.take(NEEDS_LIMIT + 1).read_to_end(&mut bytes).map_err(failed)?;
+    }
+    if bytes.len() as u64 > NEEDS_LIMIT {
+        return Err(ReadError::TooLarge { path: name.to_owned(), limit: NEEDS_LIMIT });
+    }
+    String::from_utf8(bytes).map_err(|_| ReadError::NotText { path: name.to_owned() })
+}
+
+/// Writes a report where the user asked for it.
+///
+/// # Errors
+/// When the file cannot be written.
+#[expect(clippy::disallowed_methods, reason = "the edge writes the report file")]
+pub fn write_report(path: &Path, text: &str) -> Result<(), InputError> {
+    std::fs::write(path, text)
+        .map_err(|source| InputError::Write { path: path.to_owned(), source })
+}

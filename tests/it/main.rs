@@ -4,5 +4,6 @@
 
 mod boundaries;
 mod documents;
+mod lanes;
 mod registry;
 mod workspace;

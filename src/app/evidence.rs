@@ -1,0 +1,63 @@
+//! What the run left: reports, found by the policy's globs and streamed through their readers.
+
+use std::io::BufRead;
+
+use crate::facts::{CoverageFact, SuiteFact};
+use crate::formats::problem::{Parsed, Problem};
+use crate::formats::{cobertura, junit};
+use crate::inputs::Workspace;
+use crate::policy::{Pattern, Policy};
+use crate::span::Span;
+
+/// One fact for each suite of the policy.
+pub(super) fn suites(workspace: &Workspace, policy: &Policy) -> Vec<SuiteFact> {
+    let suites = policy.tests.iter();
+    suites
+        .map(|suite| {
+            let (reports, unmatched) = read(workspace, &suite.reports, |input| junit::read(input));
+            SuiteFact::new(reports, unmatched)
+        })
+        .collect()
+}
+
+/// One fact for each coverage entry of the policy.
+pub(super) fn coverage(workspace: &Workspace, policy: &Policy) -> Vec<CoverageFact> {
+    let entries = policy.coverage.iter();
+    entries
+        .map(|entry| {
+            let (reports, unmatched) = read(workspace, &entry.reports, |input| cobertura::read(input));
+            CoverageFact::new(reports, unmatched)
+        })
+        .collect()
+}
+
+type Reports<T> = (Vec<(String, Parsed<T>)>, Vec<usize>);
+
+/// Reads every file that the globs match, once, in the order of their paths, and tells which globs
+/// match none.
+fn read<T: Send>(
+    workspace: &Workspace,
+    globs: &[(Pattern, Option<Span>)],
+    reader: impl Fn(&mut dyn BufRead) -> Parsed<T> + Sync,
+) -> Reports<T> {
+    let mut paths = Vec::new();
+    let mut unmatched = Vec::new();
+    for (index, (glob, span)) in globs.iter().enumerate() {
+        // A glob without a place in the policy comes from the user's own command line.
+        let found = workspace.glob(glob, span.is_none());
+        if found.is_empty() {
+            unmatched.push(index);
+        }
+        paths.extend(found);
+    }
+    paths.sort();
+    paths.dedup();
+    let read = workspace.read_each(&paths, reader);
+    let parsed = read.into_iter().map(|result| {
+        result.unwrap_or_else(|error| Parsed {
+            value: None,
+            problems: vec![Problem::new(Span::start_of_file(), error.to_string())],
+        })
+    });
+    (paths.into_iter().zip(parsed).collect(), unmatched)
+}

@@ -1,0 +1,168 @@
+//! The stages in order; the only place that knows them all: read, understand, hold, judge.
+
+mod evidence;
+mod promise;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::facts::{Facts, Material, Place, Read};
+use crate::finding::Severity;
+use crate::formats::problem::Problem;
+use crate::formats::settings::PYTEST_FILES;
+use crate::inputs::{Base, BaseError, Environment, InputError, Workspace};
+use crate::policy::{FlagError, Policy};
+use crate::publish::human::Refusal;
+use crate::publish::{Commits, Judgement};
+use crate::rules::RULES;
+use crate::verdict;
+
+/// What `truegreen check` was asked.
+#[derive(Clone, Debug)]
+pub struct CheckRequest {
+    /// Root of the repository.
+    pub root: PathBuf,
+    /// Policy file below the root.
+    pub policy: Option<String>,
+    /// Commit to judge against.
+    pub base: Option<String>,
+    /// Globs of test reports.
+    pub junit: Vec<String>,
+    /// Globs of coverage reports.
+    pub coverage: Vec<String>,
+    /// Floor of line coverage in per cent.
+    pub coverage_min: Option<f64>,
+    /// File with `toJSON(needs)`, `-` for standard input.
+    pub needs: Option<String>,
+    /// Jobs that must exist.
+    pub required_jobs: Vec<String>,
+    /// Least severity that fails.
+    pub fail_on: Severity,
+}
+
+/// Why nothing was judged.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    /// The user's: the root is not there or not readable.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// The user's or the checkout's: the base cannot be read.
+    #[error(transparent)]
+    Base(#[from] BaseError),
+    /// The user's: a flag makes no sense.
+    #[error(transparent)]
+    Flag(#[from] FlagError),
+    /// The team's: the policy has problems.
+    #[error("the policy `{path}` has {} problems", problems.len())]
+    Policy {
+        /// Its path.
+        path: String,
+        /// Its text.
+        text: Arc<str>,
+        /// All of them.
+        problems: Vec<Problem>,
+    },
+    /// The user's: the policy that was named is not there.
+    #[error("there is no policy `{path}`{place}")]
+    NoPolicy {
+        /// As named.
+        path: String,
+        /// Where it was looked for.
+        place: String,
+    },
+}
+
+impl CheckError {
+    /// How a surface shows it.
+    #[must_use]
+    pub fn refusal(&self) -> Refusal {
+        match self {
+            Self::Policy { path, text, problems } => Refusal::Policy {
+                path: path.clone(),
+                text: Arc::clone(text),
+                problems: problems.clone(),
+            },
+            other => Refusal::Other { message: other.to_string(), help: String::new() },
+        }
+    }
+}
+
+/// Judges a repository.
+///
+/// # Errors
+/// When nothing can be judged: no root, no base although one is named, a wrong policy or flag.
+pub fn check(request: &CheckRequest) -> Result<Judgement, CheckError> {
+    let environment = Environment::read();
+    let workspace = Workspace::open(&request.root)?;
+    let base = request.base.as_deref().map(|rev| Base::open(&request.root, rev)).transpose()?;
+    let promise = promise::load(request, &workspace, base.as_ref())?;
+    let (material, mut sources) = gather(request, &workspace, &promise.policy, &environment);
+    if let Some(text) = promise.text {
+        sources.insert(promise.policy.origin.path.clone(), text);
+    }
+    let facts = Facts::new(material);
+    let report =
+        verdict::judge(RULES, &facts, &promise.policy, request.fail_on, environment.today);
+    let commits = Commits {
+        head: base.as_ref().map_or_else(|| workspace.head(), |base| Some(base.head().to_owned())),
+        base: base.as_ref().map(|base| base.commit().to_owned()),
+    };
+    Ok(Judgement { report, facts, policy: promise.policy, commits, sources })
+}
+
+/// Writes a report beside the terminal.
+///
+/// # Errors
+/// When the file cannot be written; the verdict stands all the same.
+pub fn write_report(path: &Path, text: &str) -> Result<(), InputError> {
+    crate::inputs::write_report(path, text)
+}
+
+type Sources = BTreeMap<String, Arc<str>>;
+
+fn gather(
+    request: &CheckRequest,
+    workspace: &Workspace,
+    policy: &Policy,
+    environment: &Environment,
+) -> (Material, Sources) {
+    let mut sources = Sources::new();
+    let mut read = |path: &str| -> Read<Vec<u8>> {
+        let bytes = workspace.read(path).map_err(|error| error.to_string())?;
+        sources.insert(path.to_owned(), Arc::from(String::from_utf8_lossy(&bytes)));
+        Ok(bytes)
+    };
+    let files = workspace.files();
+    let workflows =
+        workspace.workflows().into_iter().map(|path| (Arc::from(path.as_str()), read(&path)));
+    let workflows = workflows.collect();
+    let settings = files.iter().filter(|path| is_pytest_file(path));
+    let settings = settings.map(|path| (path.clone(), read(path))).collect();
+    let needs = request.needs.as_deref().map(|path| {
+        let text = crate::inputs::read_needs(path).map_err(|error| error.to_string());
+        if let Ok(text) = &text {
+            sources.insert(path.to_owned(), Arc::from(text.as_str()));
+        }
+        (Arc::from(path), text)
+    });
+    let material = Material {
+        workflows,
+        settings,
+        needs,
+        suites: evidence::suites(workspace, policy),
+        coverage: evidence::coverage(workspace, policy),
+        files,
+        place: Place {
+            on_github: environment.on_github,
+            repository: environment.repository.clone(),
+            base_branch: environment.base_branch.clone(),
+        },
+    };
+    (material, sources)
+}
+
+/// pytest reads the settings of the folder that it is started in, as a rule the root.
+fn is_pytest_file(path: &str) -> bool {
+    PYTEST_FILES.contains(&path)
+}

@@ -1,0 +1,84 @@
+//! What was promised: the policy of the base where one is named, else the tree's, else the defaults.
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::{CheckError, CheckRequest};
+use crate::inputs::{Base, Workspace};
+use crate::policy::{self, Flags, Origin, Policy, PolicySource};
+
+/// A policy and the text that it was read from.
+pub(super) struct Promise {
+    pub(super) policy: Policy,
+    pub(super) text: Option<Arc<str>>,
+}
+
+/// Loads the policy. On a change it is the base's: the head's own edits of it count for nothing, but
+/// waivers that it adds are named. Only where the base has none yet, the head's counts, and says so.
+pub(super) fn load(
+    request: &CheckRequest,
+    workspace: &Workspace,
+    base: Option<&Base>,
+) -> Result<Promise, CheckError> {
+    let path = request.policy.as_deref().unwrap_or(policy::PATH);
+    let in_tree = workspace.read_if_there(path)?;
+    let mut promise = match base {
+        None => match in_tree {
+            Some(bytes) => read(path, &bytes, PolicySource::Tree)?,
+            None => absent(request, path, String::new())?,
+        },
+        Some(base) => match (base.show(path)?, in_tree) {
+            (Some(bytes), head) => {
+                let source = PolicySource::Base(base.commit().to_owned());
+                let mut promise = read(path, &bytes, source)?;
+                // A head whose policy cannot be read adds nothing: it does not count anyway.
+                let head = head.and_then(|bytes| read(path, &bytes, PolicySource::Tree).ok());
+                if let Some(head) = head {
+                    let added = policy::added_waivers(&promise.policy, &head.policy);
+                    promise.policy.waivers.extend(added);
+                }
+                promise
+            }
+            (None, Some(bytes)) => read(path, &bytes, PolicySource::Adoption)?,
+            (None, None) => absent(request, path, format!(" at {}, nor in the tree", base.commit()))?,
+        },
+    };
+    policy::with_flags(
+        &mut promise.policy,
+        &Flags {
+            required_jobs: &request.required_jobs,
+            junit: &request.junit,
+            coverage: &request.coverage,
+            coverage_min: request.coverage_min,
+        },
+    )?;
+    Ok(promise)
+}
+
+/// No policy: the defaults, unless one was named.
+fn absent(request: &CheckRequest, path: &str, place: String) -> Result<Promise, CheckError> {
+    if request.policy.is_some() {
+        return Err(CheckError::NoPolicy { path: path.to_owned(), place });
+    }
+    Ok(Promise { policy: Policy::default(), text: None })
+}
+
+fn read(path: &str, bytes: &[u8], source: PolicySource) -> Result<Promise, CheckError> {
+    let text: Arc<str> = Arc::from(String::from_utf8_lossy(bytes));
+    let parsed = policy::raw::read(bytes, &crate::rules::ids());
+    let problems = parsed.problems;
+    let Some(mut policy) = parsed.value.filter(|_| problems.is_empty()) else {
+        return Err(CheckError::Policy { path: path.to_owned(), text, problems });
+    };
+    policy.origin = Origin { source, path: path.to_owned(), digest: hex(&Sha256::digest(bytes)) };
+    Ok(Promise { policy, text: Some(text) })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}

@@ -1,0 +1,144 @@
+//! The base commit, through the `git` command: only plumbing that runs no hook and no configured
+//! program, and a revision that can never be taken for an option.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// Why the base cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum BaseError {
+    /// The machine's: no `git`.
+    #[error("`git` could not be started, which reads the base: {source}; install it, or leave `--base` out")]
+    NoGit {
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The user's or the checkout's.
+    #[error("the base `{rev}` is no commit of this repository: {said}; a shallow checkout lacks it, so fetch it first (`fetch-depth: 0` with actions/checkout)")]
+    NoCommit {
+        /// As named.
+        rev: String,
+        /// What `git` says.
+        said: String,
+    },
+    /// The user's: nothing to compare.
+    #[error("the base `{rev}` is the very commit that is judged ({commit}), so it proves nothing; name the commit before the change")]
+    SameAsHead {
+        /// As named.
+        rev: String,
+        /// Both.
+        commit: String,
+    },
+    /// `git` failed on a commit that it knows.
+    #[error("`git` could not read `{path}` of {commit}: {said}")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// The commit.
+        commit: String,
+        /// What `git` says.
+        said: String,
+    },
+}
+
+/// A commit to judge against.
+#[derive(Debug)]
+pub struct Base {
+    root: PathBuf,
+    commit: String,
+    head: String,
+}
+
+impl Base {
+    /// Finds a revision. Where it is the head itself and the tree has no change, there is nothing to
+    /// compare with, and that is refused.
+    ///
+    /// # Errors
+    /// When there is no `git`, no such commit, or it is the head's own.
+    pub fn open(root: &Path, rev: &str) -> Result<Self, BaseError> {
+        let commit = resolve(root, rev)?;
+        let head = resolve(root, "HEAD")?;
+        if commit == head && !is_dirty(root)? {
+            return Err(BaseError::SameAsHead { rev: rev.to_owned(), commit });
+        }
+        Ok(Self { root: root.to_owned(), commit, head })
+    }
+
+    /// Its commit, in full.
+    #[must_use]
+    pub fn commit(&self) -> &str {
+        &self.commit
+    }
+
+    /// The commit that is checked out.
+    #[must_use]
+    pub fn head(&self) -> &str {
+        &self.head
+    }
+
+    /// A file of the base, by its path from the root that was opened; `None` when it has none.
+    ///
+    /// # Errors
+    /// When `git` fails otherwise.
+    pub fn show(&self, path: &str) -> Result<Option<Vec<u8>>, BaseError> {
+        let unreadable = |said: String| BaseError::Unreadable {
+            path: path.to_owned(),
+            commit: self.commit.clone(),
+            said,
+        };
+        // `./` makes the path relative to the folder that git runs in, not to the top of the repository.
+        let name = format!("{}:./{path}", self.commit);
+        let listed = git(&self.root, &["ls-tree", "--name-only", "-z", &self.commit, "--", path])?;
+        if !listed.status.success() {
+            return Err(unreadable(said(&listed)));
+        }
+        if listed.stdout.is_empty() {
+            return Ok(None);
+        }
+        let shown = git(&self.root, &["cat-file", "blob", &name])?;
+        if shown.status.success() { Ok(Some(shown.stdout)) } else { Err(unreadable(said(&shown))) }
+    }
+}
+
+fn resolve(root: &Path, rev: &str) -> Result<String, BaseError> {
+    let name = format!("{rev}^{{commit}}");
+    let output = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &name])?;
+    let commit = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    if output.status.success() && !commit.is_empty() {
+        return Ok(commit);
+    }
+    let said = match said(&output) {
+        empty if empty.is_empty() => "git knows no such commit".to_owned(),
+        said => said,
+    };
+    Err(BaseError::NoCommit { rev: rev.to_owned(), said })
+}
+
+fn is_dirty(root: &Path) -> Result<bool, BaseError> {
+    let output = git(root, &["status", "--porcelain", "--untracked-files=all", "--", "."])?;
+    Ok(!output.status.success() || !output.stdout.is_empty())
+}
+
+/// The commit that is checked out; `None` outside of a repository.
+pub(super) fn head_of(root: &Path) -> Option<String> {
+    resolve(root, "HEAD").ok()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the base is read through the git command")]
+fn git(root: &Path, arguments: &[&str]) -> Result<Output, BaseError> {
+    Command::new("git")
+        .args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"])
+        // The checkout may belong to another user; nothing of it is executed.
+        .args(["-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
+        .arg("-C")
+        .arg(root)
+        .args(arguments)
+        .stdin(std::process::Stdio::null())
+        .output()
+        .map_err(|source| BaseError::NoGit { source })
+}
+
+fn said(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr);
+    text.lines().next().unwrap_or_default().trim().to_owned()
+}

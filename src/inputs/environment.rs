@@ -1,0 +1,32 @@
+//! What the runner and the clock tell.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+/// The environment of one run, read once.
+#[derive(Clone, Debug)]
+pub struct Environment {
+    /// `GITHUB_ACTIONS` is `true`.
+    pub on_github: bool,
+    /// `GITHUB_REPOSITORY`, `owner/name`.
+    pub repository: Option<String>,
+    /// `GITHUB_BASE_REF`, the branch that a pull request targets; empty on other events.
+    pub base_branch: Option<String>,
+    /// Today in UTC: the ends of waivers are whole days in UTC.
+    pub today: Date,
+}
+
+impl Environment {
+    /// Reads it.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "the edge reads environment and clock")]
+    pub fn read() -> Self {
+        let set = |name| std::env::var(name).ok().filter(|value: &String| !value.is_empty());
+        Self {
+            on_github: set("GITHUB_ACTIONS").as_deref() == Some("true"),
+            repository: set("GITHUB_REPOSITORY"),
+            base_branch: set("GITHUB_BASE_REF"),
+            today: jiff::Timestamp::now().to_zoned(TimeZone::UTC).date(),
+        }
+    }
+}

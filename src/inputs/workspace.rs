@@ -1,0 +1,255 @@
+//! The working tree: files by name, reports by glob, bytes within limits.
+//!
+//! Paths are relative to the root and written with `/`. A symbolic link is followed only while it stays
+//! below the root; pipes, devices and folders are no files. Reports may be files that git ignores.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::InputError;
+use crate::policy::Pattern;
+
+/// Why a file cannot be read. The message names the file and says what was found.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The system's.
+    #[error("`{path}` cannot be read: {source}")]
+    Io {
+        /// The file.
+        path: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The repository's, perhaps hostile.
+    #[error("`{path}` is a symbolic link that leads out of the repository; it is not followed")]
+    Escapes {
+        /// The link.
+        path: String,
+    },
+    /// The repository's, perhaps hostile.
+    #[error("`{path}` is not a regular file")]
+    NotAFile {
+        /// Its path.
+        path: String,
+    },
+    /// Over the limit of what may be read whole.
+    #[error("`{path}` is larger than {limit} bytes, more than is read")]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// In bytes.
+        limit: u64,
+    },
+    /// Not UTF-8.
+    #[error("`{path}` is not UTF-8 text")]
+    NotText {
+        /// The file.
+        path: String,
+    },
+}
+
+/// Workflows, settings and policies: a byte more than GitHub's own 1 MiB, so that the reader can say
+/// that a file is too large.
+const DOCUMENT_LIMIT: u64 = (1 << 20) + 1;
+/// A report.
+const REPORT_LIMIT: u64 = 2 << 30;
+/// Where workflows are.
+const WORKFLOWS: &str = ".github/workflows";
+/// Buffer of a report's reader.
+const BUFFER: usize = 128 << 10;
+
+/// A repository's working tree.
+#[derive(Debug)]
+pub struct Workspace {
+    root: PathBuf,
+}
+
+#[expect(clippy::disallowed_methods, reason = "the edge reads files")]
+impl Workspace {
+    /// Opens the tree below a folder.
+    ///
+    /// # Errors
+    /// When it is no folder.
+    pub fn open(root: &Path) -> Result<Self, InputError> {
+        let failed = |source| InputError::Root { path: root.to_owned(), source };
+        let canonical = std::fs::canonicalize(root).map_err(failed)?;
+        std::fs::read_dir(&canonical).map_err(failed)?;
+        Ok(Self { root: canonical })
+    }
+
+    /// The root, without links.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Files of `.github/workflows`, sorted; GitHub does not look into its folders.
+    #[must_use]
+    pub fn workflows(&self) -> Vec<String> {
+        let Ok(folder) = std::fs::read_dir(self.root.join(WORKFLOWS)) else { return Vec::new() };
+        let names = folder.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut paths: Vec<String> = names
+            .filter(|name| name.ends_with(".yml") || name.ends_with(".yaml"))
+            .map(|name| format!("{WORKFLOWS}/{name}"))
+            .collect();
+        paths.sort();
+        paths
+    }
+
+    /// Files of the repository, sorted: all that git does not ignore, hidden ones too.
+    #[must_use]
+    pub fn files(&self) -> Vec<String> {
+        let walk = ignore::WalkBuilder::new(&self.root)
+            .hidden(false)
+            .require_git(false)
+            .parents(false)
+            .git_global(false)
+            .follow_links(false)
+            .filter_entry(|entry| entry.file_name() != ".git")
+            .build();
+        let files = walk.filter_map(Result::ok).filter(|entry| {
+            entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink())
+        });
+        let mut paths: Vec<String> =
+            files.filter_map(|entry| self.relative(entry.path())).collect();
+        paths.sort();
+        paths
+    }
+
+    fn relative(&self, path: &Path) -> Option<String> {
+        let path = path.strip_prefix(&self.root).ok()?.to_str()?;
+        Some(path.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
+    /// Reads a document whole.
+    ///
+    /// # Errors
+    /// When it is not there, not a file of this tree, or over GitHub's limit by more than a byte.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        let mut bytes = Vec::new();
+        self.open_file(path)?
+            .take(DOCUMENT_LIMIT)
+            .read_to_end(&mut bytes)
+            .map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
+        Ok(bytes)
+    }
+
+    /// Reads a document, or tells that there is none.
+    ///
+    /// # Errors
+    /// As [`Workspace::read`], but for the absence of the file.
+    pub fn read_if_there(&self, path: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        match self.read(path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(ReadError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn open_file(&self, path: &str) -> Result<File, ReadError> {
+        let failed = |source| ReadError::Io { path: path.to_owned(), source };
+        let given = Path::new(path);
+        let full = std::fs::canonicalize(self.root.join(given)).map_err(failed)?;
+        // An absolute path comes from the command line alone, see `glob`; the user may read his files.
+        if !given.is_absolute() && !full.starts_with(&self.root) {
+            return Err(ReadError::Escapes { path: path.to_owned() });
+        }
+        // Asked before it is opened: opening a pipe that nobody writes to never returns.
+        if !std::fs::metadata(&full).map_err(failed)?.is_file() {
+            return Err(ReadError::NotAFile { path: path.to_owned() });
+        }
+        File::open(&full).map_err(failed)
+    }
+
+    /// Files that a glob names, sorted. Reports are often ignored by git, so nothing is left out but
+    /// `.git`; only the folders that the glob can reach are walked. `may_leave` lets a path without
+    /// wildcard stand outside of the root, as only the user's own command line may ask.
+    #[must_use]
+    pub fn glob(&self, pattern: &Pattern, may_leave: bool) -> Vec<String> {
+        let text = pattern.as_str();
+        let text = self.below_root(text.strip_prefix("file://").unwrap_or(text));
+        if !Path::new(&text).is_absolute() && pattern.is_literal() || may_leave && pattern.is_literal()
+        {
+            let there = self.root.join(&text);
+            return if there.is_file() { vec![text] } else { Vec::new() };
+        }
+        let Ok(pattern) = Pattern::new(&text) else { return Vec::new() };
+        let fixed: Vec<&str> =
+            text.split('/').take_while(|part| !part.contains(['*', '?', '[', '{', '\\'])).collect();
+        let start = self.root.join(fixed.join("/"));
+        let walk = ignore::WalkBuilder::new(start)
+            .standard_filters(false)
+            .follow_links(false)
+            .filter_entry(|entry| entry.file_name() != ".git")
+            .build();
+        let files = walk.filter_map(Result::ok).filter(|entry| {
+            entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink())
+        });
+        let mut paths: Vec<String> = files
+            .filter_map(|entry| self.relative(entry.path()))
+            .filter(|path| pattern.matches(path))
+            .collect();
+        paths.sort();
+        paths
+    }
+
+    /// A path as reports and users write it, relative to the root where it lies below it.
+    fn below_root(&self, path: &str) -> String {
+        let path = path.strip_prefix("./").unwrap_or(path);
+        let inside = Path::new(path).strip_prefix(&self.root).ok().and_then(Path::to_str);
+        inside.unwrap_or(path).to_owned()
+    }
+
+    /// The commit that is checked out, when `git` knows one.
+    #[must_use]
+    pub fn head(&self) -> Option<String> {
+        super::base::head_of(&self.root)
+    }
+
+    /// Streams each file through a reader, on as many threads as there are cores; the results are in
+    /// the order of the paths.
+    pub fn read_each<T: Send>(
+        &self,
+        paths: &[String],
+        reader: impl Fn(&mut dyn BufRead) -> T + Sync,
+    ) -> Vec<Result<T, ReadError>> {
+        let next = AtomicUsize::new(0);
+        let done: Mutex<Vec<(usize, Result<T, ReadError>)>> = Mutex::new(Vec::new());
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(paths.len());
+        let work = || {
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some(path) = paths.get(index) else { return };
+                let result = self.stream(path, &reader);
+                done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((index, result));
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..threads {
+                scope.spawn(work);
+            }
+            work();
+        });
+        let mut results = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        results.sort_by_key(|(index, _)| *index);
+        results.into_iter().map(|(_, result)| result).collect()
+    }
+
+    fn stream<T>(
+        &self,
+        path: &str,
+        reader: &(impl Fn(&mut dyn BufRead) -> T + Sync),
+    ) -> Result<T, ReadError> {
+        let file = self.open_file(path)?;
+        let size = file.metadata().map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
+        if size.len() > REPORT_LIMIT {
+            return Err(ReadError::TooLarge { path: path.to_owned(), limit: REPORT_LIMIT });
+        }
+        Ok(reader(&mut BufReader::with_capacity(BUFFER, file)))
+    }
+}

@@ -1,0 +1,394 @@
+//! A pipeline of twelve lanes and what its team asserts about it: each assertion holds, and each
+//! change that breaks one is caught on the right line. On our own fixture always; on the real pipeline
+//! of the same shape where the material is at hand.
+
+use std::path::{Path, PathBuf};
+
+use truegreen::policy;
+use truegreen::verdict::{State, Verdict};
+
+use crate::workspace::Workspace;
+
+const CI: &str = ".github/workflows/ci.yml";
+const REPORT: &str = "reports/adv-phase02.xml";
+const FILES: [&str; 8] = [
+    "test_secret_in_source",
+    "test_stale_scip_fixture",
+    "test_prompt_in_comment",
+    "test_path_escape",
+    "test_symlink_loop",
+    "test_hostile_lockfile",
+    "test_empty_registry",
+    "test_handoff_smoke",
+];
+
+/// One edit of one file and the finding that it must give.
+struct Mutation {
+    assertion: &'static str,
+    file: &'static str,
+    find: &'static str,
+    replace: &'static str,
+    rule: &'static str,
+    /// The file of the finding and a text that stands first on its line.
+    at: (&'static str, &'static str),
+}
+
+const fn edit(
+    assertion: &'static str,
+    file: &'static str,
+    find: &'static str,
+    replace: &'static str,
+    rule: &'static str,
+    at: (&'static str, &'static str),
+) -> Mutation {
+    Mutation { assertion, file, find, replace, rule, at }
+}
+
+/// What stands in our fixture and in the real pipeline alike.
+fn common() -> Vec<Mutation> {
+    const UNIT: &str = "run: pytest tests/unit/ -q --no-cov";
+    vec![
+        edit("A1", CI, "\njobs:\n", "\n", "invalid-workflow", (CI, "name: ci")),
+        edit("A1", CI, "\n  typecheck:\n", "\n  lint:\n", "invalid-workflow", (CI, "  lint:\n    name: typecheck")),
+        edit("A1", CI, "\n  typecheck:\n", "\n\ttypecheck:\n", "invalid-workflow", (CI, "\ttypecheck:")),
+        edit("A2", CI, "\n  portfolio:\n", "\n  portfolios:\n", "missing-job", (policy::PATH, "      portfolio: {}")),
+        edit("A3", CI, "\n  security:\n", "\n  safety:\n", "missing-job", (policy::PATH, "      security: {}")),
+        edit(
+            "A4",
+            CI,
+            "\njobs:\n",
+            "\njobs:\n  extra:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: make extra\n",
+            "workflow-off-contract",
+            (CI, "  extra:"),
+        ),
+        edit("A8", CI, UNIT, "run: pytest tests/unit/ -q -n 4", "pytest-xdist", (CI, "pytest tests/unit/ -q -n 4")),
+        edit("A8", CI, UNIT, "run: pytest tests/unit/ -n4", "pytest-xdist", (CI, "pytest tests/unit/ -n4")),
+        edit("A8", CI, UNIT, "run: pytest tests/unit/ -nauto", "pytest-xdist", (CI, "pytest tests/unit/ -nauto")),
+        edit("A8", CI, UNIT, "run: pytest tests/unit/ --numprocesses=2", "pytest-xdist", (CI, "--numprocesses=2")),
+        edit("A8", CI, UNIT, "run: pytest -p xdist tests/unit/", "pytest-xdist", (CI, "-p xdist")),
+        edit("A8", CI, UNIT, "run: pytest tests/unit/ --dist loadfile -n 2", "pytest-xdist", (CI, "--dist loadfile")),
+        edit(
+            "A8",
+            CI,
+            UNIT,
+            "env:\n          PYTEST_ADDOPTS: -n auto\n        run: pytest tests/unit/ -q",
+            "pytest-xdist",
+            (CI, "PYTEST_ADDOPTS: -n auto"),
+        ),
+        edit(
+            "A15",
+            CI,
+            "run: pytest tests/adv/phase02/",
+            "continue-on-error: true\n        run: pytest tests/adv/phase02/",
+            "continue-on-error",
+            (CI, "continue-on-error: true\n        run: pytest tests/adv"),
+        ),
+        edit(
+            "A15",
+            CI,
+            "run: pytest tests/adv/phase02/",
+            "continue-on-error: \"true\"\n        run: pytest tests/adv/phase02/",
+            "continue-on-error",
+            (CI, "continue-on-error: \"true\""),
+        ),
+        edit(
+            "A15",
+            CI,
+            "run: pytest tests/adv/phase02/",
+            "continue-on-error: ${{ true }}\n        run: pytest tests/adv/phase02/",
+            "continue-on-error",
+            (CI, "continue-on-error: ${{ true }}"),
+        ),
+        edit(
+            "A15",
+            CI,
+            "\n  adv-phase02:\n",
+            "\n  adv-phase02:\n    continue-on-error: true\n",
+            "continue-on-error",
+            (CI, "continue-on-error: true\n"),
+        ),
+        edit(
+            "A12",
+            CI,
+            "run: make lint\n",
+            "run: make lint\n        continue-on-error: true\n",
+            "continue-on-error",
+            (CI, "continue-on-error: true\n"),
+        ),
+        edit(
+            "A12",
+            CI,
+            "- name: bench (advisory)\n        continue-on-error: true\n",
+            "- name: bench (advisory)\n",
+            "bad-waiver",
+            (policy::PATH, "        advisory: [\"bench (advisory)\"]"),
+        ),
+        edit(
+            "A33",
+            REPORT,
+            "classname=\"tests.adv.phase02.test_path_escape\"",
+            "classname=\"tests.adv.phase02.test_other\"",
+            "no-tests",
+            (policy::PATH, "    every-file:"),
+        ),
+        edit(
+            "A34",
+            REPORT,
+            "SKIPPED LOUD: strace is not installed",
+            "strace is not installed",
+            "skipped-test",
+            (REPORT, "name=\"test_traced\""),
+        ),
+        edit(
+            "A33",
+            REPORT,
+            "name=\"test_test_symlink_loop\"/>",
+            "name=\"test_test_symlink_loop\"><skipped message=\"SKIPPED LOUD: ln\"/></testcase>",
+            "skipped-test",
+            (REPORT, "name=\"test_test_symlink_loop\""),
+        ),
+    ]
+}
+
+/// The report of the adversarial lane: every file runs a test, one test elsewhere is skipped loudly.
+fn report() -> String {
+    let mut cases = String::new();
+    for file in FILES {
+        cases += &format!(
+            "    <testcase classname=\"tests.adv.phase02.{file}\" name=\"test_{file}\"/>\n"
+        );
+    }
+    cases += "    <testcase classname=\"tests.integration.test_trace\" name=\"test_traced\">\
+              <skipped message=\"SKIPPED LOUD: strace is not installed\"/></testcase>\n";
+    format!("<testsuites>\n  <testsuite name=\"pytest\">\n{cases}  </testsuite>\n</testsuites>\n")
+}
+
+fn with(ci: String, pyproject: String) -> Workspace {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let policy = std::fs::read_to_string(root.join("examples/twelve-lanes.yml")).unwrap();
+    let mut workspace = Workspace::default();
+    workspace.files.insert(CI.to_owned(), ci);
+    workspace.files.insert("pyproject.toml".to_owned(), pyproject);
+    workspace.files.insert(policy::PATH.to_owned(), policy);
+    workspace.files.insert(REPORT.to_owned(), report());
+    for file in FILES {
+        let path = format!("tests/adv/phase02/{file}.py");
+        workspace.files.insert(path, "def test_it(): ...\n".to_owned());
+    }
+    workspace
+}
+
+fn own() -> Workspace {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/lanes");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    with(read("ci.yml"), read("pyproject.toml"))
+}
+
+fn line_of(text: &str, needle: &str) -> u32 {
+    let at = text.find(needle).unwrap_or_else(|| panic!("`{needle}` is not in\n{text}"));
+    u32::try_from(text[..at].matches('\n').count()).unwrap() + 1
+}
+
+fn holds(workspace: &Workspace) {
+    let report = workspace.judge_all();
+    let open: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|judged| matches!(judged.state, State::Broken | State::Inconclusive))
+        .collect();
+    assert!(open.is_empty(), "{open:#?}");
+    assert_eq!(report.verdict, Verdict::Pass);
+}
+
+fn caught(base: &Workspace, mutations: &[Mutation]) {
+    for mutation in mutations {
+        let Mutation { assertion, file, find, replace, rule, at } = mutation;
+        let mut workspace = base.clone();
+        let text = workspace.files.get_mut(*file).unwrap();
+        assert!(text.contains(find), "{assertion}: `{find}` is not in `{file}`");
+        *text = text.replacen(find, replace, 1);
+        // Two fixtures write the line after the key differently.
+        let needle = at.1.split("\n    name:").next().unwrap();
+        let line = if at.1.contains("\n    name:") {
+            line_of(&workspace.files[at.0].replacen(needle, "", 1), needle)
+        } else {
+            line_of(&workspace.files[at.0], needle)
+        };
+        let report = workspace.judge_all();
+        let places: Vec<_> = report
+            .findings
+            .iter()
+            .filter(|judged| judged.state == State::Broken)
+            .map(|judged| {
+                let place = judged.finding.location.as_ref();
+                (judged.rule.id, place.map(|place| (place.path.to_string(), place.span.line)))
+            })
+            .collect();
+        let wanted = (*rule, Some((at.0.to_owned(), line)));
+        assert!(places.contains(&wanted), "{assertion}: {replace:?}\nwanted {wanted:?}\ngot {places:?}");
+        assert_eq!(report.verdict, Verdict::Fail, "{assertion}");
+    }
+}
+
+#[test]
+fn every_assertion_holds_on_our_own_lanes() {
+    holds(&own());
+}
+
+#[test]
+fn every_mutation_of_our_own_lanes_is_caught_on_its_line() {
+    caught(&own(), &common());
+}
+
+/// A33: one file less, one file more.
+fn files_are_held(base: &Workspace) {
+    let mut less = base.clone();
+    less.files.remove("tests/adv/phase02/test_path_escape.py");
+    let mut more = base.clone();
+    more.files.insert("tests/adv/phase02/test_new.py".to_owned(), String::new());
+    for (workspace, needle) in [(less, "      - test_path_escape.py"), (more, "  - path:")] {
+        let line = line_of(&workspace.files[policy::PATH], needle);
+        let report = workspace.judge_all();
+        let found = report.findings.iter().any(|judged| {
+            judged.rule.id == "file-off-contract"
+                && judged.state == State::Broken
+                && judged.finding.location.as_ref().is_some_and(|place| place.span.line == line)
+        });
+        assert!(found, "{needle}: {:#?}", report.findings);
+    }
+}
+
+#[test]
+fn a_file_too_few_and_a_file_too_many_are_caught() {
+    files_are_held(&own());
+}
+
+/// A12: an advisory job in which nothing is muted gates after all, against what the policy says.
+#[test]
+fn an_advisory_job_that_gates_is_caught() {
+    let mut workspace = own();
+    let text = workspace.files.get_mut(CI).unwrap();
+    let at = text.rfind("        continue-on-error: true\n").unwrap();
+    text.replace_range(at..at + "        continue-on-error: true\n".len(), "");
+    let line = line_of(&workspace.files[CI], "  bench:\n");
+    let report = workspace.judge_all();
+    let found = report.findings.iter().any(|judged| {
+        judged.rule.id == "bad-waiver"
+            && judged.finding.location.as_ref().is_some_and(|place| place.span.line == line)
+    });
+    assert!(found, "{:#?}", report.findings);
+}
+
+/// Near misses: what looks like a breach and is none.
+#[test]
+fn near_misses_of_our_own_lanes_are_left_alone() {
+    for (find, replace) in [
+        ("run: make lint\n", "run: echo 'pytest -n 4' && head -n 1 setup.py\n"),
+        ("pytest tests/unit/ -q --no-cov", "pytest tests/unit/ -q -n0 --no-cov"),
+        ("pytest tests/unit/ -q --no-cov", "pytest tests/unit/ -q -p no:xdist --no-cov"),
+        ("run: make lint\n", "run: make lint\n        continue-on-error: false\n"),
+        ("run: make lint\n", "run: pip install pytest-xdist && make lint\n"),
+    ] {
+        let mut workspace = own();
+        let text = workspace.files.get_mut(CI).unwrap();
+        assert!(text.contains(find), "{find}");
+        *text = text.replacen(find, replace, 1);
+        holds(&workspace);
+    }
+}
+
+/// The real pipelines lie beside the corpus.
+fn seeds() -> Option<PathBuf> {
+    let Some(corpus) = std::env::var_os("TRUEGREEN_CORPUS") else {
+        eprintln!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, the real pipelines are not judged");
+        return None;
+    };
+    let seeds = Path::new(&corpus).parent().unwrap().join("seeds");
+    assert!(seeds.is_dir(), "no real pipelines beside TRUEGREEN_CORPUS");
+    Some(seeds)
+}
+
+#[test]
+fn every_assertion_holds_on_the_real_lanes_and_every_mutation_is_caught() {
+    let Some(seeds) = seeds() else { return };
+    let head = seeds.join("codewizard/head");
+    let read = |name: &str| std::fs::read_to_string(head.join(name)).unwrap();
+    let real = with(read(CI), read("pyproject.toml"));
+    holds(&real);
+    caught(&real, &common());
+    files_are_held(&real);
+}
+
+/// The governed pipeline: its muted scan is broken unless waived, its floor is judged as coverage.py
+/// rounds, a collection error is named, and what is deferred is in the register.
+#[test]
+fn the_real_governed_pipeline_is_judged_as_its_team_does() {
+    let Some(seeds) = seeds() else { return };
+    const QUALITY: &str = ".github/workflows/run_quality_tests.yaml";
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: PathBuf| std::fs::read_to_string(path).unwrap();
+    let governed = read(root.join("examples/governed-coverage.yml"));
+    let mut workspace = Workspace::default();
+    workspace.files.insert(QUALITY.to_owned(), read(seeds.join("serena/m04").join(QUALITY)));
+    workspace.files.insert(policy::PATH.to_owned(), governed.clone());
+    let case = "<testcase classname=\"test.quality.test_a\" name=\"test_a\"/>";
+    workspace.files.insert(
+        "test/results.xml".to_owned(),
+        format!("<testsuites><testsuite name=\"pytest\">{case}</testsuite></testsuites>"),
+    );
+    workspace.files.insert("coverage.xml".to_owned(), covered(7_422, 18_624));
+
+    let waived = workspace.judge_all();
+    assert_eq!(waived.verdict, Verdict::Pass, "{:#?}", waived.findings);
+    let deferred: Vec<_> = waived.findings.iter().filter(|f| f.state == State::Waived).collect();
+    assert_eq!(deferred.len(), 1);
+    let entry = &waived.waivers[deferred[0].waiver.unwrap()].waiver;
+    assert_eq!(entry.id.as_deref(), Some("SEC-001"));
+    assert!(entry.since.is_some() && entry.blocker.is_some() && entry.exit.is_some());
+
+    // B3: without the waiver the scan's line is broken.
+    let mut bare = workspace.clone();
+    let policy = bare.files.get_mut(policy::PATH).unwrap();
+    policy.truncate(policy.find("waivers:").unwrap());
+    let report = bare.judge_all();
+    let line = line_of(&bare.files[QUALITY], "continue-on-error: true");
+    assert!(report.findings.iter().any(|judged| {
+        judged.rule.id == "continue-on-error"
+            && judged.state == State::Broken
+            && judged.finding.location.as_ref().is_some_and(|place| place.span.line == line)
+    }));
+
+    // B2: 39.85 % is not 40 % where integers are compared.
+    let mut exact = workspace.clone();
+    *exact.files.get_mut(policy::PATH).unwrap() =
+        governed.replacen("    rounding: coverage.py         #", "    #", 1);
+    let report = exact.judge_all();
+    let low = report.findings.iter().find(|judged| judged.rule.id == "low-coverage").unwrap();
+    assert!(low.finding.message.contains("7422 of 18624"), "{}", low.finding.message);
+    assert!(low.finding.help.contains("round"), "{}", low.finding.help);
+
+    // B11: an error at collection is a failure, and named as one.
+    let mut broken = workspace;
+    broken.files.insert(
+        "test/results.xml".to_owned(),
+        format!(
+            "<testsuites><testsuite name=\"pytest\">{case}<testcase classname=\"\" \
+             name=\"test.quality.test_b\"><error message=\"collection failure\">ImportError</error>\
+             </testcase></testsuite></testsuites>"
+        ),
+    );
+    let report = broken.judge_all();
+    let error = report.findings.iter().find(|judged| judged.rule.id == "failing-test").unwrap();
+    assert!(error.finding.message.contains("could not be collected"), "{}", error.finding.message);
+}
+
+fn covered(hit: u32, all: u32) -> String {
+    let mut lines = String::new();
+    for number in 1..=all {
+        lines += &format!("<line number=\"{number}\" hits=\"{}\"/>\n", u8::from(number <= hit));
+    }
+    format!(
+        "<coverage><packages><package name=\".\"><classes><class name=\"a\" filename=\"a.py\">\
+         <lines>\n{lines}</lines></class></classes></package></packages></coverage>\n"
+    )
+}
