@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read files and the environment")]
 
 mod boundaries;
+mod corpus_expressions;
 mod documents;
 mod lanes;
 mod registry;

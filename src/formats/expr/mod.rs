@@ -5,7 +5,15 @@
 //! cannot know is [`Outcome::Unknown`], and it spreads: `false && unknown` is false, `true && unknown`
 //! unknown.
 
+pub(crate) mod datum;
+pub(crate) mod evaluate;
+mod functions;
+mod json;
+pub(crate) mod template;
+
 use std::collections::BTreeMap;
+
+use self::evaluate::Evaluator;
 
 /// A value of the expression language, or not known before the run.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,18 +62,18 @@ pub struct SyntaxError {
 /// # Errors
 /// When a part is no valid expression.
 pub fn evaluate_template(text: &str, contexts: &Contexts) -> Result<Outcome, SyntaxError> {
-    let _ = (text, contexts);
-    Ok(Outcome::Unknown)
+    Ok(template::evaluate(text, &Evaluator::new(contexts))?.into_outcome())
 }
 
 /// Evaluates an `if:`: bare or in `${{ }}`, wrapped in `success() && (...)` unless a status function
-/// is called, text around `${{ }}` being the string that is always true.
+/// is called, text around `${{ }}` being the string that is always true. Only truthiness counts for an
+/// `if:`, so the outcome is a boolean or unknown.
 ///
 /// # Errors
 /// When it is no valid expression.
 pub fn evaluate_condition(text: &str, contexts: &Contexts) -> Result<Outcome, SyntaxError> {
-    let _ = (text, contexts);
-    Ok(Outcome::Unknown)
+    let truth = template::condition(text, &Evaluator::new(contexts))?;
+    Ok(truth.map_or(Outcome::Unknown, Outcome::Bool))
 }
 
 impl Outcome {
@@ -82,3 +90,6 @@ impl Outcome {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

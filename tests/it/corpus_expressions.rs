@@ -1,0 +1,115 @@
+//! The official cases of the expression language (`actions/languageservices`), all of them.
+//!
+//! Every case that we answer otherwise than GitHub stands in [`DIFFERENCES`] with its reason; a case that
+//! stops differing fails the test as well as one that starts to.
+
+#![expect(clippy::disallowed_methods, reason = "tests read files and the environment")]
+#![expect(clippy::print_stderr, reason = "a skipped test says so, and the numbers are shown")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::Value;
+use truegreen::formats::expr::{Contexts, Outcome, SyntaxError, evaluate_template};
+
+const ORDER: &str = "an object of `Contexts` has no order, so what shows its order is unknown";
+
+/// File, group and index of the case, and why we differ. All are unknown or refused here: none is a
+/// wrong answer.
+const DIFFERENCES: &[(&str, &str, usize, &str)] = &[
+    ("basic.json", "context access with wildcard", 0, ORDER),
+    ("basic.json", "empty_expression", 0, "`${{ }}` is an error in a workflow; bare it is null"),
+    ("basic.json", "unknown context", 0, "which roots a key may use is not known here: unknown"),
+    ("op_dot.json", "property-basics", 9, ORDER),
+    ("op_idx.json", "index-star", 0, ORDER),
+    ("op_idx_star.json", "double-star", 0, ORDER),
+    ("op_idx_star.json", "filtered-array-from-object", 0, ORDER),
+    ("syntax-errors.json", "memory-errors", 0, ORDER),
+    ("tojson.json", "object", 1, ORDER),
+    ("tojson.json", "object", 2, ORDER),
+];
+
+#[test]
+fn the_official_cases_are_answered_as_github_answers_them() {
+    let Ok(corpus) = std::env::var("TRUEGREEN_CORPUS") else {
+        eprintln!(
+            "SKIPPED LOUD: TRUEGREEN_CORPUS is not set, no official expression was evaluated"
+        );
+        return;
+    };
+    let folder = Path::new(&corpus).join("expressions/actions__languageservices");
+    let mut files: Vec<_> =
+        std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(!files.is_empty(), "no file of cases in {}", folder.display());
+
+    let (mut cases, mut equal, mut unexplained) = (0, 0, Vec::new());
+    let mut unused: Vec<_> = DIFFERENCES.iter().collect();
+    for path in files {
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        let groups: BTreeMap<String, Vec<Value>> =
+            serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let numbered = groups.iter().flat_map(|(group, cases)| {
+            cases.iter().enumerate().map(move |(index, case)| (group.as_str(), index, case))
+        });
+        for (group, index, case) in numbered {
+            cases += 1;
+            let text = case["expr"].as_str().unwrap();
+            let got =
+                evaluate_template(&format!("${{{{ {text} }}}}"), &contexts(&case["contexts"]));
+            if as_expected(case, &got) {
+                equal += 1;
+                continue;
+            }
+            let place = (file.as_str(), group, index);
+            let explained =
+                |known: &(&str, &str, usize, &str)| (known.0, known.1, known.2) == place;
+            unused.retain(|known| !explained(known));
+            if !DIFFERENCES.iter().any(explained) {
+                let expected = if case["err"].is_null() { &case["result"] } else { &case["err"] };
+                unexplained.push(format!("{file}: `{text}`: expected {expected}, got {got:?}"));
+            }
+        }
+    }
+    eprintln!("expressions: {cases} official cases, {equal} equal, {} differ", cases - equal);
+    assert!(cases > 1000, "only {cases} cases");
+    assert!(
+        unexplained.is_empty(),
+        "{} unexplained:\n{}",
+        unexplained.len(),
+        unexplained.join("\n")
+    );
+    assert!(unused.is_empty(), "no difference any more: {unused:?}");
+}
+
+fn contexts(json: &Value) -> Contexts {
+    let roots = json.as_object().into_iter().flatten();
+    Contexts {
+        roots: roots.map(|(name, value)| (name.to_lowercase(), outcome(value))).collect(),
+        ..Contexts::default()
+    }
+}
+
+fn outcome(json: &Value) -> Outcome {
+    match json {
+        Value::Null => Outcome::Null,
+        Value::Bool(value) => Outcome::Bool(*value),
+        Value::Number(number) => Outcome::Number(number.as_f64().unwrap()),
+        Value::String(text) => Outcome::String(text.clone()),
+        Value::Array(items) => Outcome::Array(items.iter().map(outcome).collect()),
+        Value::Object(fields) => Outcome::Object(
+            fields.iter().map(|(key, value)| (key.clone(), outcome(value))).collect(),
+        ),
+    }
+}
+
+fn as_expected(case: &Value, got: &Result<Outcome, SyntaxError>) -> bool {
+    if !case["err"].is_null() {
+        return got.is_err();
+    }
+    let mut expected = outcome(&case["result"]["value"]);
+    if case["result"]["kind"] == "String" && !matches!(expected, Outcome::String(_)) {
+        expected = Outcome::String(case["result"]["value"].to_string());
+    }
+    got.as_ref().is_ok_and(|got| *got == expected)
+}
