@@ -172,11 +172,14 @@ impl Splitter<'_> {
         let mut command = Command { start: first.start, end: last.end, ..Command::default() };
         let mut rest = words.drain(..).peekable();
         while let Some(mut word) = rest.next() {
-            if command.words.is_empty() && self.dialect == Dialect::Cmd && word.text.starts_with('@') {
+            if command.words.is_empty()
+                && self.dialect == Dialect::Cmd
+                && word.text.starts_with('@')
+            {
                 word.text.remove(0);
             }
             let operator = word.text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '*');
-            if operator.is_empty() || operator.trim_matches('>') != "" {
+            if operator.is_empty() || !operator.trim_matches('>').is_empty() {
                 command.words.push(word);
             } else if let Some(target) = rest.next() {
                 command.redirects.push(Redirect { operator: word.text, target });
@@ -208,7 +211,6 @@ fn assignment(words: &[Word], dialect: Dialect) -> Option<(String, Word)> {
     };
     let (name, value) = text.split_once('=')?;
     let dynamic = words.iter().skip(1).any(|word| word.dynamic);
-    let word =
-        Word { text: value.trim().to_owned(), dynamic, start: first.start, end: last.end };
+    let word = Word { text: value.trim().to_owned(), dynamic, start: first.start, end: last.end };
     Some((name.trim_end_matches(['+', ' ']).to_owned(), word))
 }

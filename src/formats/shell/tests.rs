@@ -87,7 +87,10 @@ fn a_command_may_go_on_in_the_next_line() {
 #[test]
 fn words_behind_a_redirect_still_belong_to_their_command() {
     assert_eq!(words("pytest > log -n 4"), [["pytest", "-n", "4"]]);
-    assert_eq!(words("pytest 2>&1 -n 4 | tee log"), [vec!["pytest", "-n", "4"], vec!["tee", "log"]]);
+    assert_eq!(
+        words("pytest 2>&1 -n 4 | tee log"),
+        [vec!["pytest", "-n", "4"], vec!["tee", "log"]]
+    );
     assert_eq!(words("a | pytest >log -n 4"), [vec!["a"], vec!["pytest", "-n", "4"]]);
     assert_eq!(words("pytest <<EOF -n 4\nx\nEOF\n"), [["pytest", "-n", "4"]]);
     let parsed = parse("echo A=b >> \"$GITHUB_ENV\"");
@@ -146,7 +149,7 @@ fn depth_costs_no_stack_and_no_square_of_time() {
     for opening in ["$(", "{ ", "( ", "if ", "\"$(", "$((", "! ", "a && ", "${a:-", "`"] {
         let script = opening.repeat(LIMIT / opening.len() - 1);
         let parsed = parse(&script);
-        assert!(!parsed.commands.is_empty() || parsed.unparsed != [], "{opening}");
+        assert!(!parsed.commands.is_empty() || !parsed.unparsed.is_empty(), "{opening}");
     }
     let nested = format!("{}pytest{}", "x $(".repeat(5000), ")".repeat(5000));
     let parsed = parse(&nested);
@@ -158,7 +161,10 @@ fn assert_ranges(script: &str, parsed: &ShellScript) {
     let ranges = parsed.commands.iter().flat_map(|command| {
         let words = command.words.iter().chain(command.assignments.iter().map(|(_, word)| word));
         let targets = command.redirects.iter().map(|redirect| &redirect.target);
-        words.chain(targets).map(|word| (word.start, word.end)).chain([(command.start, command.end)])
+        words
+            .chain(targets)
+            .map(|word| (word.start, word.end))
+            .chain([(command.start, command.end)])
     });
     for (start, end) in ranges.chain(parsed.unparsed.iter().copied()) {
         assert!(script.get(start..end).is_some(), "{start}..{end} of {script:?}");
@@ -170,9 +176,36 @@ fn shell_soup() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[a-z é$\"'`(){}|&;<>#\\\\\n-]{0,8}",
         prop::sample::select(vec![
-            "pytest ", "-n 4", "${{ a }}", "${{ 'é }}' }}", "$(", ")", "<<EOF\n", "EOF\n", "if ",
-            "then ", "fi\n", "\"", "'", "${x:-", "}", "$'\\x4", "[[ ", " ]]", "export A=", "> f ",
-            "@'\n", "'@", "`\n", "^", "<# ", "#>", "$env:A=", "set A=", "rem ", "&& ",
+            "pytest ",
+            "-n 4",
+            "${{ a }}",
+            "${{ 'é }}' }}",
+            "$(",
+            ")",
+            "<<EOF\n",
+            "EOF\n",
+            "if ",
+            "then ",
+            "fi\n",
+            "\"",
+            "'",
+            "${x:-",
+            "}",
+            "$'\\x4",
+            "[[ ",
+            " ]]",
+            "export A=",
+            "> f ",
+            "@'\n",
+            "'@",
+            "`\n",
+            "^",
+            "<# ",
+            "#>",
+            "$env:A=",
+            "set A=",
+            "rem ",
+            "&& ",
         ])
         .prop_map(str::to_owned),
     ];

@@ -182,8 +182,7 @@ impl<'a> Walk<'a> {
             }
             more = cursor.goto_next_sibling();
         }
-        if let (Some((start, target)), Some(command)) =
-            (target, self.found.commands.get_mut(index))
+        if let (Some((start, target)), Some(command)) = (target, self.found.commands.get_mut(index))
         {
             let operator = self.script.get(node.start_byte()..start).unwrap_or_default();
             let operator = operator.trim_end().to_owned();

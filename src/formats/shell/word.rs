@@ -52,7 +52,12 @@ impl<'a> Words<'a> {
     }
 
     /// `NAME=value` as one word, for `export` and its kin.
-    pub(super) fn assignment(&mut self, name: &str, value: Option<Node<'a>>, node: Node<'a>) -> Word {
+    pub(super) fn assignment(
+        &mut self,
+        name: &str,
+        value: Option<Node<'a>>,
+        node: Node<'a>,
+    ) -> Word {
         let mut word = self.empty(node.start_byte(), node.end_byte());
         word.text = format!("{name}=");
         if let Some(value) = value {
@@ -93,8 +98,14 @@ impl<'a> Words<'a> {
             }
             "string" => self.double_quoted(node, start + 1, word),
             "translated_string" => self.double_quoted(node, start + 2, word),
-            "simple_expansion" | "expansion" | "command_substitution" | "arithmetic_expansion"
-            | "process_substitution" | "array" | "subscript" | "arithmetic" => {
+            "simple_expansion"
+            | "expansion"
+            | "command_substitution"
+            | "arithmetic_expansion"
+            | "process_substitution"
+            | "array"
+            | "subscript"
+            | "arithmetic" => {
                 self.expansion(start, end, word);
             }
             _ => self.literal(start, end, Escapes::Bare, word),
