@@ -1,7 +1,16 @@
 //! Settings files of tools, read for single values with their places: `pyproject.toml`,
-//! `pytest.ini`, `tox.ini`, `setup.cfg`.
+//! `pytest.toml`, `pytest.ini`, `tox.ini`, `setup.cfg`.
+//!
+//! Each is read as pytest reads it: TOML by the grammar, INI by the rules of `iniconfig` (see [`ini`]),
+//! and options split by those of Python's `shlex` (see [`words`]).
 
-use super::problem::Parsed;
+pub mod ini;
+pub mod place;
+mod toml;
+pub mod words;
+
+use self::place::{Places, Traced};
+use super::problem::{Parsed, Problem};
 use crate::span::Spanned;
 
 /// pytest's own settings in one file.
@@ -13,14 +22,84 @@ pub struct PytestSettings {
     pub testpaths: Vec<Spanned<String>>,
 }
 
-/// File names that [`read_pytest`] understands, in pytest's own order of precedence.
-pub const PYTEST_FILES: [&str; 6] =
-    ["pytest.toml", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg"];
+/// File names that [`read_pytest`] understands, in pytest's own order of precedence. Source:
+/// `_pytest/config/findpaths.py`, `CONFIG_LOADERS_BY_NAME`.
+pub const PYTEST_FILES: [&str; 7] = [
+    "pytest.toml",
+    ".pytest.toml",
+    "pytest.ini",
+    ".pytest.ini",
+    "pyproject.toml",
+    "tox.ini",
+    "setup.cfg",
+];
 
 /// Reads pytest's settings out of a file, chosen by its name. `value` is `None` when the file has no
 /// pytest section; a file that cannot be parsed is a problem.
 #[must_use]
 pub fn read_pytest(file_name: &str, text: &str) -> Parsed<PytestSettings> {
-    let _ = (file_name, text);
-    Parsed { value: None, problems: Vec::new() }
+    let places = Places::new(text);
+    match file_name {
+        "pyproject.toml" => {
+            toml::read(text, &places, &[&["tool", "pytest", "ini_options"], &["tool", "pytest"]])
+        }
+        "pytest.toml" | ".pytest.toml" => toml::read(text, &places, &[&["pytest"]]),
+        "pytest.ini" | ".pytest.ini" | "tox.ini" => read_ini(text, &places, "pytest"),
+        "setup.cfg" => read_ini(text, &places, "tool:pytest"),
+        _ => Parsed { value: None, problems: Vec::new() },
+    }
 }
+
+fn read_ini(text: &str, places: &Places<'_>, section: &str) -> Parsed<PytestSettings> {
+    let mut file = ini::parse(text, places);
+    let Some(entries) = file.sections.remove(section) else {
+        // pytest itself would stop here, but nothing in this file is its own
+        let whole = text.contains(&format!("[{section}]"));
+        let problems = if whole { file.problems } else { Vec::new() };
+        return Parsed { value: None, problems };
+    };
+    let mut problems = file.problems;
+    let mut settings = PytestSettings::default();
+    for (name, value) in entries {
+        if let Some(list) = settings.list(&name) {
+            list.extend(split(&name, &value, places, &mut problems));
+        }
+    }
+    Parsed { value: Some(settings), problems }
+}
+
+impl PytestSettings {
+    fn list(&mut self, name: &str) -> Option<&mut Vec<Spanned<String>>> {
+        match name {
+            "addopts" => Some(&mut self.addopts),
+            "testpaths" => Some(&mut self.testpaths),
+            _ => None,
+        }
+    }
+}
+
+/// Splits a value into its words, each at its place.
+fn split(
+    name: &str,
+    value: &Traced,
+    places: &Places<'_>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Spanned<String>> {
+    match words::split(value) {
+        Ok(words) => words
+            .into_iter()
+            .map(|word| Spanned::new(word.text, places.span(word.start, word.end)))
+            .collect(),
+        Err(open) => {
+            let span = places.span(open, open + 1);
+            problems.push(
+                Problem::new(span, format!("`{name}` cannot be split into words: {}", words::OPEN))
+                    .help("close the quote; pytest stops at it, too"),
+            );
+            Vec::new()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,9 +2,24 @@
 //!
 //! A script may hold `${{ }}`: each is masked by as many characters before parsing and is an opaque
 //! part of its word. What cannot be parsed is reported as [`ShellScript::unparsed`], never dropped in silence.
+//!
+//! - [`parse`] reads sh and bash by their grammar;
+//! - [`split_lines`] reads PowerShell and cmd line by line, good enough to see programs and their words.
+
+mod lines;
+mod mask;
+mod walk;
+mod word;
+
+use std::cell::RefCell;
+use std::ops::ControlFlow;
+
+use tree_sitter::{ParseOptions, Parser, Tree};
+
+pub use self::lines::{Dialect, split_lines};
 
 /// A parsed script.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ShellScript {
     /// Every simple command, those inside lists, pipes, substitutions, functions and conditions among
     /// them, in the order of the text.
@@ -14,22 +29,33 @@ pub struct ShellScript {
 }
 
 /// A simple command.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Command {
     /// `NAME=value` before the program.
     pub assignments: Vec<(String, Word)>,
     /// The program and its words. Empty for a bare assignment.
     pub words: Vec<Word>,
+    /// Files that it reads or writes, in the order of the text.
+    pub redirects: Vec<Redirect>,
     /// Byte range in the script.
     pub start: usize,
     /// End of that range.
     pub end: usize,
 }
 
-/// One word after quotes are resolved.
+/// A redirect to or from a file; here-documents are not among them.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// As written, with the descriptor: `>`, `>>`, `2>`, `&>`, `<`.
+    pub operator: String,
+    /// The file, or the descriptor after `>&`.
+    pub target: Word,
+}
+
+/// One word after quotes are resolved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Word {
-    /// Its text; an expansion stays as written (`$X`, `${{ matrix.x }}`).
+    /// Its text; an expansion stays as written (`$X`, `${{ matrix.x }}`), a long substitution as `$(...)`.
     pub text: String,
     /// Holds an expansion or an expression: the text is not what the program gets.
     pub dynamic: bool,
@@ -42,9 +68,50 @@ pub struct Word {
 /// The largest script that is parsed; beyond it the whole is one unparsed range.
 pub const LIMIT: usize = 64 * 1024;
 
+/// Steps of the parser, in hundreds, before it gives up on a script: many times what a well-formed
+/// script of [`LIMIT`] bytes takes. Counted, not timed, so that the answer is the same on any machine.
+const BUDGET: usize = 20_000;
+
+thread_local! {
+    static PARSER: RefCell<Option<Parser>> = RefCell::new(bash());
+}
+
 /// Parses a POSIX sh or bash script.
 #[must_use]
 pub fn parse(script: &str) -> ShellScript {
-    let _ = script;
-    ShellScript::default()
+    let whole = || ShellScript { commands: Vec::new(), unparsed: vec![(0, script.len())] };
+    if script.len() > LIMIT {
+        return whole();
+    }
+    let mask = mask::Mask::new(script);
+    match PARSER.with_borrow_mut(|parser| grow(parser.as_mut()?, &mask.text)) {
+        Some(tree) => walk::commands(script, &mask, &tree),
+        None => whole(),
+    }
 }
+
+fn bash() -> Option<Parser> {
+    let mut parser = Parser::new();
+    parser.set_language(&tree_sitter_bash::LANGUAGE.into()).ok()?;
+    Some(parser)
+}
+
+fn grow(parser: &mut Parser, text: &str) -> Option<Tree> {
+    let mut steps = 0_usize;
+    let mut count = |_: &tree_sitter::ParseState| {
+        steps += 1;
+        if steps > BUDGET { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let options = ParseOptions::new().progress_callback(&mut count);
+    let bytes = text.as_bytes();
+    let mut read = |offset: usize, _: tree_sitter::Point| bytes.get(offset..).unwrap_or_default();
+    let tree = parser.parse_with_options(&mut read, None, Some(options));
+    if tree.is_none() {
+        // a parse that was given up would be taken up again by the next script
+        parser.reset();
+    }
+    tree
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,55 @@
+//! Expressions of the platform inside a script: found, and hidden from the shell grammar.
+
+/// A script in which every `${{ }}` is replaced by as many `X`.
+#[derive(Debug)]
+pub(super) struct Mask {
+    /// As long as the script, byte for byte.
+    pub(super) text: String,
+    /// Byte ranges of the expressions, in order, apart from each other.
+    pub(super) expressions: Vec<(usize, usize)>,
+}
+
+impl Mask {
+    /// Hides the expressions of a script. One that never ends is left as it is, and so is all behind
+    /// it: the platform refuses such a file.
+    ///
+    /// A line break within an expression is hidden too: the platform puts a value in its place before
+    /// the shell sees the script, so it ends no command.
+    pub(super) fn new(script: &str) -> Self {
+        let mut mask = Self { text: String::with_capacity(script.len()), expressions: Vec::new() };
+        let mut done = 0;
+        while let Some((start, end)) = next_expression(script, done) {
+            mask.text.push_str(script.get(done..start).unwrap_or_default());
+            mask.text.extend(std::iter::repeat_n('X', end - start));
+            mask.expressions.push((start, end));
+            done = end;
+        }
+        mask.text.push_str(script.get(done..).unwrap_or_default());
+        mask
+    }
+
+    /// The expressions that touch a range.
+    pub(super) fn within(&self, start: usize, end: usize) -> &[(usize, usize)] {
+        let first = self.expressions.partition_point(|&(_, last)| last <= start);
+        let rest = self.expressions.get(first..).unwrap_or_default();
+        let count = rest.partition_point(|&(from, _)| from < end);
+        rest.get(..count).unwrap_or_default()
+    }
+}
+
+/// The next `${{ ... }}` from an offset on. Quotes are honoured: `}}` within `'...'` ends nothing.
+fn next_expression(script: &str, from: usize) -> Option<(usize, usize)> {
+    let start = from + script.get(from..)?.find("${{")?;
+    let bytes = script.as_bytes();
+    let mut quoted = false;
+    let mut at = start + 3;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\'' => quoted = !quoted,
+            b'}' if !quoted && bytes.get(at + 1) == Some(&b'}') => return Some((start, at + 2)),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}

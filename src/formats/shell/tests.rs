@@ -1,0 +1,231 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn words(script: &str) -> Vec<Vec<String>> {
+    let parsed = parse(script);
+    assert_eq!(parsed.unparsed, [], "{script}");
+    parsed
+        .commands
+        .into_iter()
+        .map(|command| command.words.into_iter().map(|word| word.text).collect())
+        .collect()
+}
+
+fn programs(script: &str) -> Vec<String> {
+    words(script).into_iter().filter_map(|words| words.into_iter().next()).collect()
+}
+
+#[test]
+fn words_lose_their_quotes_and_keep_their_places() {
+    let script = r#"pytest -k 'a b'"c"\ d $'x\ty\x41\'' "--x=a $B  c" -n=4"#;
+    let parsed = parse(script);
+    let words = &parsed.commands[0].words;
+    let texts: Vec<_> = words.iter().map(|word| (word.text.as_str(), word.dynamic)).collect();
+    assert_eq!(
+        texts,
+        [
+            ("pytest", false),
+            ("-k", false),
+            ("a bc d", false),
+            ("x\tyA'", false),
+            ("--x=a $B  c", true),
+            ("-n=4", false),
+        ]
+    );
+    let written: Vec<_> = words.iter().map(|word| &script[word.start..word.end]).collect();
+    assert_eq!(written[2], r#"'a b'"c"\ d"#);
+    assert_eq!(written[4], r#""--x=a $B  c""#);
+}
+
+#[test]
+fn commands_are_found_wherever_they_stand() {
+    for script in [
+        "a | pytest",
+        "a && pytest || b",
+        "! pytest",
+        "if pytest; then b; fi",
+        "while pytest; do b; done",
+        "for i in 1 2; do pytest $i; done",
+        "for ((i=0; i<3; i++)); do pytest; done",
+        "case $x in a|b) pytest ;; esac",
+        "f() { pytest; }",
+        "{ pytest; } > log",
+        "(cd x; pytest)",
+        "x=$(pytest)",
+        "x=`pytest`",
+        "echo \"$(pytest)\"",
+        "diff <(pytest) b",
+        "[[ $(pytest) == 2 ]]",
+        "pytest &\nwait",
+        "cat <<EOF\n$(pytest)\nEOF\n",
+        "export X=$(pytest)",
+    ] {
+        assert!(programs(script).contains(&"pytest".to_owned()), "{script}");
+    }
+}
+
+#[test]
+fn comments_texts_and_here_documents_are_no_commands() {
+    for script in [
+        "# pytest",
+        "true # pytest",
+        "echo 'pytest; pytest'",
+        "cat <<EOF\npytest\nEOF\n",
+        "cat <<'EOF' > f\n$(pytest)\nEOF\n",
+        "cat <<-EOF\n\tpytest\n\tEOF\n",
+    ] {
+        assert!(!programs(script).contains(&"pytest".to_owned()), "{script}");
+    }
+}
+
+#[test]
+fn a_command_may_go_on_in_the_next_line() {
+    assert_eq!(words("pytest \\\n  -n \\\n  4\n"), [["pytest", "-n", "4"]]);
+}
+
+#[test]
+fn words_behind_a_redirect_still_belong_to_their_command() {
+    assert_eq!(words("pytest > log -n 4"), [["pytest", "-n", "4"]]);
+    assert_eq!(
+        words("pytest 2>&1 -n 4 | tee log"),
+        [vec!["pytest", "-n", "4"], vec!["tee", "log"]]
+    );
+    assert_eq!(words("a | pytest >log -n 4"), [vec!["a"], vec!["pytest", "-n", "4"]]);
+    assert_eq!(words("pytest <<EOF -n 4\nx\nEOF\n"), [["pytest", "-n", "4"]]);
+    let parsed = parse("echo A=b >> \"$GITHUB_ENV\"");
+    let redirect = &parsed.commands[0].redirects[0];
+    assert_eq!((redirect.operator.as_str(), redirect.target.text.as_str()), (">>", "$GITHUB_ENV"));
+}
+
+#[test]
+fn assignments_stand_apart_and_exports_are_words() {
+    let parsed = parse("A=1 B=\"x y\" pytest\nC=3\nexport D=4 E\n");
+    let first = &parsed.commands[0];
+    let pairs: Vec<_> =
+        first.assignments.iter().map(|(name, word)| (name.as_str(), word.text.as_str())).collect();
+    assert_eq!(pairs, [("A", "1"), ("B", "x y")]);
+    assert_eq!(parsed.commands[1].assignments[0].1.text, "3");
+    assert!(parsed.commands[1].words.is_empty());
+    let export: Vec<_> = parsed.commands[2].words.iter().map(|word| word.text.as_str()).collect();
+    assert_eq!(export, ["export", "D=4", "E"]);
+}
+
+#[test]
+fn expressions_are_opaque_parts_of_words() {
+    let script = "pytest ${{ matrix.x && 'a }} | b' }} -n=${{ é }} '${{ a }}\\'";
+    let parsed = parse(script);
+    assert_eq!(parsed.unparsed, []);
+    assert_eq!(parsed.commands.len(), 1);
+    let texts: Vec<_> =
+        parsed.commands[0].words.iter().map(|word| (word.text.as_str(), word.dynamic)).collect();
+    assert_eq!(
+        texts,
+        [
+            ("pytest", false),
+            ("${{ matrix.x && 'a }} | b' }}", true),
+            ("-n=${{ é }}", true),
+            ("${{ a }}\\", true),
+        ]
+    );
+}
+
+#[test]
+fn an_expression_over_two_lines_ends_no_command() {
+    assert_eq!(words("pytest ${{ a ||\n b }} -n 4")[0].len(), 4);
+}
+
+#[test]
+fn what_cannot_be_parsed_is_told_and_the_rest_is_kept() {
+    let parsed = parse("pytest -n 4\nif true; then\n");
+    assert_ne!(parsed.unparsed, []);
+    assert!(parsed.commands.iter().any(|command| command.words[0].text == "pytest"));
+    let long = "x".repeat(LIMIT + 1);
+    assert_eq!(parse(&long).unparsed, [(0, LIMIT + 1)]);
+}
+
+#[test]
+fn depth_costs_no_stack_and_no_square_of_time() {
+    for opening in ["$(", "{ ", "( ", "if ", "\"$(", "$((", "! ", "a && ", "${a:-", "`"] {
+        let script = opening.repeat(LIMIT / opening.len() - 1);
+        let parsed = parse(&script);
+        assert!(!parsed.commands.is_empty() || !parsed.unparsed.is_empty(), "{opening}");
+    }
+    let nested = format!("{}pytest{}", "x $(".repeat(5000), ")".repeat(5000));
+    let parsed = parse(&nested);
+    assert_eq!(parsed.commands.len(), 5001);
+    assert!(parsed.commands.iter().flat_map(|command| &command.words).all(|w| w.text.len() <= 200));
+}
+
+fn assert_ranges(script: &str, parsed: &ShellScript) {
+    let ranges = parsed.commands.iter().flat_map(|command| {
+        let words = command.words.iter().chain(command.assignments.iter().map(|(_, word)| word));
+        let targets = command.redirects.iter().map(|redirect| &redirect.target);
+        words
+            .chain(targets)
+            .map(|word| (word.start, word.end))
+            .chain([(command.start, command.end)])
+    });
+    for (start, end) in ranges.chain(parsed.unparsed.iter().copied()) {
+        assert!(script.get(start..end).is_some(), "{start}..{end} of {script:?}");
+    }
+}
+
+/// Pieces of shell, so that the grammar gets further than its first error.
+fn shell_soup() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[a-z é$\"'`(){}|&;<>#\\\\\n-]{0,8}",
+        prop::sample::select(vec![
+            "pytest ",
+            "-n 4",
+            "${{ a }}",
+            "${{ 'é }}' }}",
+            "$(",
+            ")",
+            "<<EOF\n",
+            "EOF\n",
+            "if ",
+            "then ",
+            "fi\n",
+            "\"",
+            "'",
+            "${x:-",
+            "}",
+            "$'\\x4",
+            "[[ ",
+            " ]]",
+            "export A=",
+            "> f ",
+            "@'\n",
+            "'@",
+            "`\n",
+            "^",
+            "<# ",
+            "#>",
+            "$env:A=",
+            "set A=",
+            "rem ",
+            "&& ",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_text_is_read_and_every_range_lies_on_characters(script in shell_soup()) {
+        assert_ranges(&script, &parse(&script));
+        assert_ranges(&script, &split_lines(&script, Dialect::PowerShell));
+        assert_ranges(&script, &split_lines(&script, Dialect::Cmd));
+    }
+
+    #[test]
+    fn a_mask_is_as_long_as_its_script(script in shell_soup()) {
+        let mask = mask::Mask::new(&script);
+        prop_assert_eq!(mask.text.len(), script.len());
+        prop_assert!(!mask.text.contains("${{ a }}"));
+    }
+}
