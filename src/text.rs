@@ -1,15 +1,110 @@
 //! Hostile text, made harmless: one newtype for each surface that shows it.
+//!
+//! Test names, messages, file names and branch names are written by whoever opened the pull request.
+//! They may hold escape sequences that rewrite a terminal, characters that turn the reading order
+//! around, and workflow commands, which a runner obeys wherever they stand on its log.
 
-/// stub
+use std::fmt;
+
+/// Longest text in Unicode scalar values; the rest is cut and said to be.
+const LONGEST: usize = 2_000;
+
+/// Text for a terminal or a runner's log: one line, no control characters, nothing that a runner
+/// takes for a command.
+///
+/// Sources: the runner reads `::command::` at the start of a line (white space before it is ignored)
+/// and `##[command]` anywhere (`actions/runner`, `ActionCommand.cs`), and ignores zero-width characters
+/// while it compares; so those are removed first and a visible character breaks the token.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TerminalText(String);
+
 impl TerminalText {
-    /// stub
-    pub fn new(s: &str) -> Self {
-        Self(s.to_owned())
+    /// Makes text harmless. Line breaks and tabs become spaces, control and invisible characters are
+    /// shown as `\u{..}`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut out = String::with_capacity(text.len().min(LONGEST * 4));
+        let mut chars = text.chars();
+        for character in chars.by_ref().take(LONGEST) {
+            match character {
+                '\n' | '\t' => out.push(' '),
+                '\r' => {}
+                hidden if is_hidden(hidden) => out.extend(hidden.escape_unicode()),
+                shown => out.push(shown),
+            }
+        }
+        if chars.next().is_some() {
+            out.push('…');
+        }
+        let out = out.replace("##[", "## [");
+        // A surface may break lines at spaces, so no word may start a command either.
+        let out = if out.starts_with("::") { format!("|{out}") } else { out };
+        Self(out.replace(" ::", " |::"))
     }
 }
-impl std::fmt::Display for TerminalText {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
+
+impl fmt::Display for TerminalText {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Controls (C0, DEL, C1), bidirectional controls, zero-width and other invisible format characters,
+/// line and paragraph separators, tags.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        TerminalText::new(text).to_string()
+    }
+
+    #[test]
+    fn escape_sequences_are_shown_and_not_obeyed() {
+        assert_eq!(shown("a\u{1b}[31mred"), "a\\u{1b}[31mred");
+        assert_eq!(shown("x\u{202e}fdp.exe"), "x\\u{202e}fdp.exe");
+        assert_eq!(shown("two\r\nlines\tand a tab"), "two lines and a tab");
+    }
+
+    #[test]
+    fn workflow_commands_of_both_syntaxes_are_broken() {
+        assert_eq!(shown("  ::set-output name=a::b"), "  |::set-output name=a::b");
+        assert_eq!(shown("see ##[error]here"), "see ## [error]here");
+        assert_eq!(shown("#\u{200b}#[error]x"), "#\\u{200b}#[error]x");
+        assert_eq!(shown("a::b"), "a::b");
+    }
+
+    #[test]
+    fn a_flood_is_cut_and_says_so() {
+        let text = shown(&"x".repeat(10_000_000));
+        assert_eq!(text.chars().count(), LONGEST + 1);
+        assert!(text.ends_with('…'));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_hidden_and_no_command_is_left(text in "(?s).{0,200}|[:#\\[ \u{200b}\u{1b}a]{0,40}") {
+            let out = shown(&text);
+            prop_assert!(!out.chars().any(is_hidden));
+            prop_assert!(!out.split_whitespace().any(|word| word.starts_with("::")));
+            prop_assert!(!out.contains("##["));
+            prop_assert!(!out.contains('\n'));
+        }
+
+        #[test]
+        fn plain_text_stays_as_it_is(text in "[a-zA-Z0-9 äöü✔.,/()`_-]{0,80}") {
+            prop_assert_eq!(shown(&text), text);
+        }
     }
 }

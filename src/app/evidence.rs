@@ -25,7 +25,8 @@ pub(super) fn coverage(workspace: &Workspace, policy: &Policy) -> Vec<CoverageFa
     let entries = policy.coverage.iter();
     entries
         .map(|entry| {
-            let (reports, unmatched) = read(workspace, &entry.reports, |input| cobertura::read(input));
+            let (reports, unmatched) =
+                read(workspace, &entry.reports, |input| cobertura::read(input));
             CoverageFact::new(reports, unmatched)
         })
         .collect()

@@ -47,7 +47,7 @@ pub enum CheckError {
     /// The user's: the root is not there or not readable.
     #[error(transparent)]
     Input(#[from] InputError),
-    /// The user's or the checkout's: the base cannot be read.
+    /// `git` failed on a base that it knows.
     #[error(transparent)]
     Base(#[from] BaseError),
     /// The user's: a flag makes no sense.
@@ -95,15 +95,24 @@ impl CheckError {
 pub fn check(request: &CheckRequest) -> Result<Judgement, CheckError> {
     let environment = Environment::read();
     let workspace = Workspace::open(&request.root)?;
-    let base = request.base.as_deref().map(|rev| Base::open(&request.root, rev)).transpose()?;
-    let promise = promise::load(request, &workspace, base.as_ref())?;
-    let (material, mut sources) = gather(request, &workspace, &promise.policy, &environment);
+    let (base, base_problem) =
+        match request.base.as_deref().map(|rev| Base::open(&request.root, rev)) {
+            None => (None, None),
+            Some(Ok(base)) => (Some(base), None),
+            // Asked for and not examinable: everything is still judged, and none of it can pass.
+            Some(Err(error)) => (None, Some(error.to_string())),
+        };
+    let promise = match &base_problem {
+        None => promise::load(request, &workspace, base.as_ref())?,
+        Some(_) => promise::without_policy(request)?,
+    };
+    let (mut material, mut sources) = gather(request, &workspace, &promise.policy, &environment);
+    material.place.base_problem = base_problem;
     if let Some(text) = promise.text {
         sources.insert(promise.policy.origin.path.clone(), text);
     }
     let facts = Facts::new(material);
-    let report =
-        verdict::judge(RULES, &facts, &promise.policy, request.fail_on, environment.today);
+    let report = verdict::judge(RULES, &facts, &promise.policy, request.fail_on, environment.today);
     let commits = Commits {
         head: base.as_ref().map_or_else(|| workspace.head(), |base| Some(base.head().to_owned())),
         base: base.as_ref().map(|base| base.commit().to_owned()),
@@ -157,6 +166,7 @@ fn gather(
             on_github: environment.on_github,
             repository: environment.repository.clone(),
             base_branch: environment.base_branch.clone(),
+            base_problem: None,
         },
     };
     (material, sources)

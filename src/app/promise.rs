@@ -22,7 +22,7 @@ pub(super) fn load(
     base: Option<&Base>,
 ) -> Result<Promise, CheckError> {
     let path = request.policy.as_deref().unwrap_or(policy::PATH);
-    let in_tree = workspace.read_if_there(path)?;
+    let in_tree = workspace.read_if_there(path).map_err(crate::inputs::InputError::Read)?;
     let mut promise = match base {
         None => match in_tree {
             Some(bytes) => read(path, &bytes, PolicySource::Tree)?,
@@ -41,19 +41,30 @@ pub(super) fn load(
                 promise
             }
             (None, Some(bytes)) => read(path, &bytes, PolicySource::Adoption)?,
-            (None, None) => absent(request, path, format!(" at {}, nor in the tree", base.commit()))?,
+            (None, None) => {
+                absent(request, path, format!(" at {}, nor in the tree", base.commit()))?
+            }
         },
     };
-    policy::with_flags(
-        &mut promise.policy,
-        &Flags {
-            required_jobs: &request.required_jobs,
-            junit: &request.junit,
-            coverage: &request.coverage,
-            coverage_min: request.coverage_min,
-        },
-    )?;
+    lay_flags(request, &mut promise.policy)?;
     Ok(promise)
+}
+
+/// Only what the command line asks for: where the base cannot be read nobody's policy counts.
+pub(super) fn without_policy(request: &CheckRequest) -> Result<Promise, CheckError> {
+    let mut promise = Promise { policy: Policy::default(), text: None };
+    lay_flags(request, &mut promise.policy)?;
+    Ok(promise)
+}
+
+fn lay_flags(request: &CheckRequest, policy: &mut Policy) -> Result<(), CheckError> {
+    let flags = Flags {
+        required_jobs: &request.required_jobs,
+        junit: &request.junit,
+        coverage: &request.coverage,
+        coverage_min: request.coverage_min,
+    };
+    Ok(policy::with_flags(policy, &flags)?)
 }
 
 /// No policy: the defaults, unless one was named.

@@ -90,6 +90,8 @@ pub struct Place {
     pub repository: Option<String>,
     /// The branch that the pull request targets.
     pub base_branch: Option<String>,
+    /// Why the base commit that was asked for cannot be judged against.
+    pub base_problem: Option<String>,
 }
 
 /// What was read, or why it could not be.

@@ -14,3 +14,14 @@ pub fn verdict_pair(job: &Job, step_index: usize) -> Option<Span> {
     let _ = (job, step_index);
     None
 }
+
+/// stub
+#[must_use]
+pub fn tolerates_failure(job: &Job) -> bool {
+    job.continue_on_error.is_some() || job.steps.iter().any(|s| s.continue_on_error.is_some())
+}
+/// stub
+#[must_use]
+pub fn may_be_true(flag: &crate::formats::workflow::model::Flag, _job: &Job) -> bool {
+    flag.value.value != crate::formats::workflow::model::OrExpr::Literal(false)
+}

@@ -8,13 +8,17 @@ use std::process::{Command, Output};
 #[derive(Debug, thiserror::Error)]
 pub enum BaseError {
     /// The machine's: no `git`.
-    #[error("`git` could not be started, which reads the base: {source}; install it, or leave `--base` out")]
+    #[error(
+        "`git` could not be started, which reads the base: {source}; install it, or leave `--base` out"
+    )]
     NoGit {
         /// What the system says.
         source: std::io::Error,
     },
     /// The user's or the checkout's.
-    #[error("the base `{rev}` is no commit of this repository: {said}; a shallow checkout lacks it, so fetch it first (`fetch-depth: 0` with actions/checkout)")]
+    #[error(
+        "the base `{rev}` is no commit of this repository: {said}; a shallow checkout lacks it, so fetch it first (`fetch-depth: 0` with actions/checkout)"
+    )]
     NoCommit {
         /// As named.
         rev: String,
@@ -22,7 +26,9 @@ pub enum BaseError {
         said: String,
     },
     /// The user's: nothing to compare.
-    #[error("the base `{rev}` is the very commit that is judged ({commit}), so it proves nothing; name the commit before the change")]
+    #[error(
+        "the base `{rev}` is the very commit that is judged ({commit}), so it proves nothing; name the commit before the change"
+    )]
     SameAsHead {
         /// As named.
         rev: String,
@@ -129,7 +135,14 @@ fn git(root: &Path, arguments: &[&str]) -> Result<Output, BaseError> {
     Command::new("git")
         .args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"])
         // The checkout may belong to another user; nothing of it is executed.
-        .args(["-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
+        .args([
+            "-c",
+            "safe.directory=*",
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.hooksPath=/dev/null",
+        ])
         .arg("-C")
         .arg(root)
         .args(arguments)

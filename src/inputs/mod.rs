@@ -69,6 +69,5 @@ pub fn read_needs(path: &str) -> Result<String, ReadError> {
 /// When the file cannot be written.
 #[expect(clippy::disallowed_methods, reason = "the edge writes the report file")]
 pub fn write_report(path: &Path, text: &str) -> Result<(), InputError> {
-    std::fs::write(path, text)
-        .map_err(|source| InputError::Write { path: path.to_owned(), source })
+    std::fs::write(path, text).map_err(|source| InputError::Write { path: path.to_owned(), source })
 }

@@ -173,7 +173,8 @@ impl Workspace {
     pub fn glob(&self, pattern: &Pattern, may_leave: bool) -> Vec<String> {
         let text = pattern.as_str();
         let text = self.below_root(text.strip_prefix("file://").unwrap_or(text));
-        if !Path::new(&text).is_absolute() && pattern.is_literal() || may_leave && pattern.is_literal()
+        if !Path::new(&text).is_absolute() && pattern.is_literal()
+            || may_leave && pattern.is_literal()
         {
             let there = self.root.join(&text);
             return if there.is_file() { vec![text] } else { Vec::new() };
@@ -226,7 +227,9 @@ impl Workspace {
                 let index = next.fetch_add(1, Ordering::Relaxed);
                 let Some(path) = paths.get(index) else { return };
                 let result = self.stream(path, &reader);
-                done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((index, result));
+                done.lock()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner)
+                    .push((index, result));
             }
         };
         std::thread::scope(|scope| {
@@ -246,7 +249,8 @@ impl Workspace {
         reader: &(impl Fn(&mut dyn BufRead) -> T + Sync),
     ) -> Result<T, ReadError> {
         let file = self.open_file(path)?;
-        let size = file.metadata().map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
+        let size =
+            file.metadata().map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
         if size.len() > REPORT_LIMIT {
             return Err(ReadError::TooLarge { path: path.to_owned(), limit: REPORT_LIMIT });
         }

@@ -5,15 +5,17 @@
 //! with any problem judges nothing. Without a file every default holds. Pure: the text comes from
 //! `inputs`.
 
+pub mod flags;
 pub mod raw;
 pub mod valid;
 pub mod waiver;
 
+pub use self::flags::{FlagError, Flags, with_flags};
 pub use self::valid::{
     Advisory, Context, CoverageContract, FileContract, JobContract, Origin, Policy, PolicySource,
     Rounding, SkipAllowed, SkipContract, TestSuite, WorkflowContract,
 };
-pub use self::waiver::{Pattern, Waiver, WaiverUse};
+pub use self::waiver::{Pattern, Waiver, WaiverUse, added_waivers};
 
 /// Where the policy stands in a repository.
 pub const PATH: &str = ".github/truegreen.yml";

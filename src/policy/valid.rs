@@ -137,6 +137,9 @@ pub struct SkipContract {
     pub reason: Option<(regex::Regex, Span)>,
 }
 
+/// Floor of line coverage in per cent where nothing else is said.
+pub const DEFAULT_FLOOR: f64 = 40.0;
+
 /// How a rate is compared with its floor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rounding {

@@ -49,10 +49,38 @@ fn common() -> Vec<Mutation> {
     const UNIT: &str = "run: pytest tests/unit/ -q --no-cov";
     vec![
         edit("A1", CI, "\njobs:\n", "\n", "invalid-workflow", (CI, "name: ci")),
-        edit("A1", CI, "\n  typecheck:\n", "\n  lint:\n", "invalid-workflow", (CI, "  lint:\n    name: typecheck")),
-        edit("A1", CI, "\n  typecheck:\n", "\n\ttypecheck:\n", "invalid-workflow", (CI, "\ttypecheck:")),
-        edit("A2", CI, "\n  portfolio:\n", "\n  portfolios:\n", "missing-job", (policy::PATH, "      portfolio: {}")),
-        edit("A3", CI, "\n  security:\n", "\n  safety:\n", "missing-job", (policy::PATH, "      security: {}")),
+        edit(
+            "A1",
+            CI,
+            "\n  typecheck:\n",
+            "\n  lint:\n",
+            "invalid-workflow",
+            (CI, "  lint:\n    name: typecheck"),
+        ),
+        edit(
+            "A1",
+            CI,
+            "\n  typecheck:\n",
+            "\n\ttypecheck:\n",
+            "invalid-workflow",
+            (CI, "\ttypecheck:"),
+        ),
+        edit(
+            "A2",
+            CI,
+            "\n  portfolio:\n",
+            "\n  portfolios:\n",
+            "missing-job",
+            (policy::PATH, "      portfolio: {}"),
+        ),
+        edit(
+            "A3",
+            CI,
+            "\n  security:\n",
+            "\n  safety:\n",
+            "missing-job",
+            (policy::PATH, "      security: {}"),
+        ),
         edit(
             "A4",
             CI,
@@ -61,12 +89,47 @@ fn common() -> Vec<Mutation> {
             "workflow-off-contract",
             (CI, "  extra:"),
         ),
-        edit("A8", CI, UNIT, "run: pytest tests/unit/ -q -n 4", "pytest-xdist", (CI, "pytest tests/unit/ -q -n 4")),
-        edit("A8", CI, UNIT, "run: pytest tests/unit/ -n4", "pytest-xdist", (CI, "pytest tests/unit/ -n4")),
-        edit("A8", CI, UNIT, "run: pytest tests/unit/ -nauto", "pytest-xdist", (CI, "pytest tests/unit/ -nauto")),
-        edit("A8", CI, UNIT, "run: pytest tests/unit/ --numprocesses=2", "pytest-xdist", (CI, "--numprocesses=2")),
+        edit(
+            "A8",
+            CI,
+            UNIT,
+            "run: pytest tests/unit/ -q -n 4",
+            "pytest-xdist",
+            (CI, "pytest tests/unit/ -q -n 4"),
+        ),
+        edit(
+            "A8",
+            CI,
+            UNIT,
+            "run: pytest tests/unit/ -n4",
+            "pytest-xdist",
+            (CI, "pytest tests/unit/ -n4"),
+        ),
+        edit(
+            "A8",
+            CI,
+            UNIT,
+            "run: pytest tests/unit/ -nauto",
+            "pytest-xdist",
+            (CI, "pytest tests/unit/ -nauto"),
+        ),
+        edit(
+            "A8",
+            CI,
+            UNIT,
+            "run: pytest tests/unit/ --numprocesses=2",
+            "pytest-xdist",
+            (CI, "--numprocesses=2"),
+        ),
         edit("A8", CI, UNIT, "run: pytest -p xdist tests/unit/", "pytest-xdist", (CI, "-p xdist")),
-        edit("A8", CI, UNIT, "run: pytest tests/unit/ --dist loadfile -n 2", "pytest-xdist", (CI, "--dist loadfile")),
+        edit(
+            "A8",
+            CI,
+            UNIT,
+            "run: pytest tests/unit/ --dist loadfile -n 2",
+            "pytest-xdist",
+            (CI, "--dist loadfile"),
+        ),
         edit(
             "A8",
             CI,
@@ -225,7 +288,10 @@ fn caught(base: &Workspace, mutations: &[Mutation]) {
             })
             .collect();
         let wanted = (*rule, Some((at.0.to_owned(), line)));
-        assert!(places.contains(&wanted), "{assertion}: {replace:?}\nwanted {wanted:?}\ngot {places:?}");
+        assert!(
+            places.contains(&wanted),
+            "{assertion}: {replace:?}\nwanted {wanted:?}\ngot {places:?}"
+        );
         assert_eq!(report.verdict, Verdict::Fail, "{assertion}");
     }
 }

@@ -121,6 +121,7 @@ impl Workspace {
             on_github: get("GITHUB_ACTIONS").as_deref() == Some("true"),
             repository: get("GITHUB_REPOSITORY"),
             base_branch: get("GITHUB_BASE_REF"),
+            base_problem: None,
         }
     }
 

@@ -70,6 +70,7 @@ impl Reader<'_> {
             defaults: Defaults::default(),
             concurrency: None,
             jobs: Vec::new(),
+            jobs_span: Span::start_of_file(),
         };
         for (key, name, value) in self.map(root, "the workflow") {
             match name {
@@ -87,7 +88,10 @@ impl Reader<'_> {
                 "env" => workflow.env = self.env(value, name),
                 "defaults" => workflow.defaults = self.defaults(value),
                 "concurrency" => workflow.concurrency = self.concurrency(value),
-                "jobs" => workflow.jobs = self.jobs(value),
+                "jobs" => {
+                    workflow.jobs_span = key.span();
+                    workflow.jobs = self.jobs(value);
+                }
                 _ => self.unknown(key, WORKFLOW_KEYS),
             }
         }

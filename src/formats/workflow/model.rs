@@ -28,6 +28,8 @@ pub struct Workflow {
     pub concurrency: Option<Concurrency>,
     /// `jobs:`, in the order of the file.
     pub jobs: Vec<Job>,
+    /// Where the key `jobs` is written.
+    pub jobs_span: Span,
 }
 
 /// One event that starts a workflow.

@@ -1,16 +1,17 @@
 #![doc = include_str!("file-off-contract.md")]
 
 use crate::facts::Facts;
-use crate::finding::{Severity, Sink};
-use crate::policy::Policy;
+use crate::finding::{Finding, Severity, Sink};
+use crate::policy::valid::file_name;
+use crate::policy::{FileContract, Policy};
 use crate::rules::{Check, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     id: "file-off-contract",
     family: "contract",
-    holds: "",
-    summary: "",
-    unit: ("", ""),
+    holds: "files are as the policy says",
+    summary: "a file that the policy lists is gone, or one is there that it does not list",
+    unit: ("file", "files"),
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("file-off-contract.md"),
@@ -18,5 +19,51 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    let _ = (facts, policy, sink);
+    if policy.files.is_empty() {
+        sink.not_checked("the policy lists no files; add `files:`");
+    }
+    for contract in &policy.files {
+        held(facts, policy, contract, sink);
+    }
+}
+
+fn held(facts: &Facts, policy: &Policy, contract: &FileContract, sink: &mut Sink) {
+    let there: Vec<&String> =
+        facts.files.iter().filter(|file| contract.path.matches(file)).collect();
+    let is_named = |file: &str, name: &str| file == name || file_name(file) == name;
+    for name in &contract.exactly {
+        sink.examine();
+        if !there.iter().any(|file| is_named(file, &name.value)) {
+            sink.find(
+                Finding::new(
+                    name.value.clone(),
+                    policy.locate(name.span),
+                    format!(
+                        "`{}` is gone: no file of that name matches `{}`",
+                        name.value,
+                        contract.path.as_str()
+                    ),
+                )
+                .label("must be there")
+                .help("restore the file, or take it off the list on the base branch first"),
+            );
+        }
+    }
+    for file in there {
+        sink.examine();
+        if !contract.exactly.iter().any(|name| is_named(file, &name.value)) {
+            sink.find(
+                Finding::new(
+                    file.clone(),
+                    policy.locate(contract.span),
+                    format!(
+                        "`{file}` is not on the list of what may match `{}`",
+                        contract.path.as_str()
+                    ),
+                )
+                .label("exactly the listed files may match this")
+                .help("add it to `exactly`, or move it"),
+            );
+        }
+    }
 }

@@ -1,16 +1,17 @@
 #![doc = include_str!("missing-job.md")]
 
-use crate::facts::Facts;
-use crate::finding::{Severity, Sink};
-use crate::policy::Policy;
+use crate::facts::{Facts, WorkflowFact};
+use crate::finding::{Finding, Severity, Sink};
+use crate::policy::{JobContract, Policy, WorkflowContract};
 use crate::rules::{Check, Rule};
+use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
     id: "missing-job",
     family: "contract",
-    holds: "",
-    summary: "",
-    unit: ("", ""),
+    holds: "every required job is there",
+    summary: "a job or workflow that the policy names is not in the repository",
+    unit: ("job", "jobs"),
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("missing-job.md"),
@@ -18,5 +19,125 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    let _ = (facts, policy, sink);
+    let named = policy.workflows.iter().any(|contract| !contract.jobs.is_empty());
+    if !named && policy.required_by_flag.is_empty() {
+        sink.not_checked(
+            "no job is required; name them with `--required-jobs`, or below `workflows:` in the policy",
+        );
+    }
+    for contract in &policy.workflows {
+        let fact = facts.workflows.iter().find(|fact| fact.name() == contract.file.value);
+        match fact {
+            None => missing_workflow(facts, policy, contract, sink),
+            Some(fact) => {
+                for job in &contract.jobs {
+                    held(policy, fact, job, sink);
+                }
+            }
+        }
+    }
+    for name in &policy.required_by_flag {
+        by_flag(facts, name, sink);
+    }
+}
+
+fn missing_workflow(facts: &Facts, policy: &Policy, contract: &WorkflowContract, sink: &mut Sink) {
+    sink.examine_many(contract.jobs.len().max(1));
+    let file = &contract.file;
+    let near = closest(&file.value, facts.workflows.iter().map(WorkflowFact::name));
+    sink.find(
+        Finding::new(
+            file.value.clone(),
+            policy.locate(file.span),
+            format!(
+                "workflow `{}` is gone, and with it every check of its {} jobs",
+                file.value,
+                contract.jobs.len()
+            ),
+        )
+        .label("not in `.github/workflows`")
+        .help(format!("restore the file{near}, or change the policy on the base branch first")),
+    );
+}
+
+fn held(policy: &Policy, fact: &WorkflowFact, job: &JobContract, sink: &mut Sink) {
+    sink.examine();
+    let id = &job.id.value;
+    let subject = format!("{}/{id}", fact.name());
+    let Some(model) = &fact.model else {
+        let problem =
+            fact.problems.first().map(|problem| Location::new(fact.path.clone(), problem.span));
+        sink.unknown(
+            Finding::new(
+                subject,
+                policy.locate(job.id.span),
+                format!(
+                    "whether job `{id}` is there cannot be told: GitHub refuses `{}`",
+                    fact.name()
+                ),
+            )
+            .label("required here")
+            .related(problem, "the file is broken here"),
+        );
+        return;
+    };
+    if model.jobs.iter().any(|found| found.id.value == *id) {
+        return;
+    }
+    let near = closest(id, model.jobs.iter().map(|job| job.id.value.as_str()));
+    sink.find(
+        Finding::new(
+            subject,
+            policy.locate(job.id.span),
+            format!("job `{id}` is not in `{}`, so its check is never made", fact.name()),
+        )
+        .label("named here")
+        .help(format!("restore the job{near}, or change the policy on the base branch first"))
+        .related(Location::new(fact.path.clone(), model.jobs_span), "the jobs of this workflow"),
+    );
+}
+
+fn by_flag(facts: &Facts, name: &str, sink: &mut Sink) {
+    sink.examine();
+    let (file, id) = match name.split_once('/') {
+        Some((file, id)) => (Some(file), id),
+        None => (None, name),
+    };
+    let mut asked =
+        facts.workflows.iter().filter(|fact| file.is_none_or(|file| fact.name() == file));
+    let jobs =
+        || facts.models().flat_map(|(_, model)| &model.jobs).map(|job| job.id.value.as_str());
+    let there = asked.clone().any(|fact| {
+        fact.model.as_ref().is_some_and(|model| model.jobs.iter().any(|job| job.id.value == id))
+    });
+    if there {
+        return;
+    }
+    if let Some(broken) = asked.find(|fact| fact.model.is_none()) {
+        sink.unknown(Finding::new(
+            name,
+            broken.problems.first().map(|problem| Location::new(broken.path.clone(), problem.span)),
+            format!(
+                "whether job `{id}` is there cannot be told: GitHub refuses `{}`",
+                broken.name()
+            ),
+        ));
+        return;
+    }
+    let place = file.map_or_else(|| "any workflow".to_owned(), |file| format!("`{file}`"));
+    sink.find(
+        Finding::new(name, None, format!("required job `{id}` is not in {place}")).help(format!(
+            "restore the job{}, or take it off `--required-jobs`",
+            closest(id, jobs())
+        )),
+    );
+}
+
+/// ` (did you mean ...?)`, or nothing.
+fn closest<'n>(name: &str, there: impl Iterator<Item = &'n str>) -> String {
+    let near = there.map(|there| (strsim::damerau_levenshtein(there, name), there)).min();
+    match near.filter(|&(distance, _)| distance <= name.len() / 2 + 1) {
+        Some((_, near)) => format!(" (there is `{near}`; was it renamed?)"),
+        None => String::new(),
+    }
 }

@@ -1,16 +1,16 @@
 #![doc = include_str!("wrong-context.md")]
 
 use crate::facts::Facts;
-use crate::finding::{Severity, Sink};
+use crate::finding::{Finding, Severity, Sink};
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     id: "wrong-context",
     family: "contract",
-    holds: "",
-    summary: "",
-    unit: ("", ""),
+    holds: "the run is where it belongs",
+    summary: "the run is in another repository, against another branch, or against no base at all",
+    unit: ("promise", "promises"),
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("wrong-context.md"),
@@ -18,5 +18,73 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    let _ = (facts, policy, sink);
+    let place = &facts.place;
+    if let Some(why) = &place.base_problem {
+        sink.unknown(Finding::new("base", None, why.clone()).help(
+            "until the base can be read neither policy nor waivers count, and nothing passes",
+        ));
+    }
+    let context = &policy.context;
+    if context.repository.is_none() && context.base.is_empty() {
+        sink.not_checked("the policy ties the run to no place; add `context:`");
+        return;
+    }
+    if !place.on_github && place.repository.is_none() {
+        sink.not_checked(
+            "not run by GitHub Actions, so nothing tells the repository; `context:` is held there",
+        );
+        return;
+    }
+    repository(facts, policy, sink);
+    branch(facts, policy, sink);
+}
+
+fn repository(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let Some(asked) = &policy.context.repository else { return };
+    let Some(found) = &facts.place.repository else {
+        sink.unknown(
+            Finding::new(
+                "repository",
+                policy.locate(asked.span),
+                "the runner does not tell its repository (`GITHUB_REPOSITORY`)",
+            )
+            .label("asked for here"),
+        );
+        return;
+    };
+    sink.examine();
+    if !found.eq_ignore_ascii_case(&asked.value) {
+        sink.find(
+            Finding::new(
+                "repository",
+                policy.locate(asked.span),
+                format!("this run belongs to `{found}`, the policy to `{}`", asked.value),
+            )
+            .label("asked for here")
+            .help("run it where it belongs; a fork copies the policy, so change it there"),
+        );
+    }
+}
+
+/// Only a pull request has a base branch; every other event has none to be wrong about.
+fn branch(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let Some(first) = policy.context.base.first() else { return };
+    let Some(found) = &facts.place.base_branch else { return };
+    sink.examine();
+    if !policy.context.base.iter().any(|branch| branch.value == *found) {
+        let names: Vec<String> =
+            policy.context.base.iter().map(|branch| format!("`{}`", branch.value)).collect();
+        sink.find(
+            Finding::new(
+                "base branch",
+                policy.locate(first.span),
+                format!(
+                    "the pull request targets `{found}`, and may target only {}",
+                    names.join(", ")
+                ),
+            )
+            .label("asked for here")
+            .help("change the base of the pull request"),
+        );
+    }
 }

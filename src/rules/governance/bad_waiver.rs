@@ -1,22 +1,182 @@
 #![doc = include_str!("bad-waiver.md")]
 
-use crate::facts::Facts;
-use crate::finding::{Severity, Sink};
-use crate::policy::Policy;
-use crate::rules::{Check, Rule};
+use crate::facts::{Facts, signal};
+use crate::finding::{Finding, Severity, Sink};
+use crate::policy::{Advisory, JobContract, Policy, WaiverUse};
+use crate::rules::{Check, Register, Rule};
+use crate::span::{Location, Spanned};
 
 pub(crate) static RULE: Rule = Rule {
     id: "bad-waiver",
     family: "governance",
-    holds: "",
-    summary: "",
-    unit: ("", ""),
+    holds: "no stale exemption",
+    summary: "a waiver that is over, unused or not on the base, or an exemption that exempts nothing",
+    unit: ("exemption", "exemptions"),
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("bad-waiver.md"),
-    check: Check::Facts(check),
+    check: Check::Register(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    let _ = (facts, policy, sink);
+/// Days before its end from which a waiver is announced.
+const NOTICE: i32 = 14;
+
+fn check(register: &Register<'_>, sink: &mut Sink) {
+    let policy = register.policy;
+    for used in register.waivers {
+        sink.examine();
+        waiver(register, used, sink);
+    }
+    for contract in &policy.workflows {
+        for job in &contract.jobs {
+            advisory(register.facts, policy, &contract.file.value, job, sink);
+        }
+    }
+    for skip in &policy.skips_allowed {
+        sink.examine();
+        let there = skip.job.value.split_once('/').is_some_and(|(file, id)| {
+            register.facts.workflows.iter().any(|fact| {
+                // A file that GitHub refuses is a finding of its own.
+                fact.name() == file
+                    && fact
+                        .model
+                        .as_ref()
+                        .is_none_or(|model| model.jobs.iter().any(|job| job.id.value == id))
+            })
+        });
+        if !there {
+            sink.find(stale(
+                policy,
+                &skip.job,
+                format!(
+                    "`{}` may be skipped, says the policy, but there is no such job",
+                    skip.job.value
+                ),
+            ));
+        }
+    }
+    let exemptions = policy.skips_allowed.len() + register.waivers.len();
+    if exemptions == 0
+        && policy
+            .workflows
+            .iter()
+            .all(|file| file.jobs.iter().all(|job| job.advisory == Advisory::No))
+    {
+        sink.not_checked("the policy exempts nothing");
+    }
+}
+
+fn waiver(register: &Register<'_>, used: &WaiverUse, sink: &mut Sink) {
+    let waiver = &used.waiver;
+    let policy = register.policy;
+    let subject = format!("waiver:{}/{}", waiver.rule.value, waiver.at.0.as_str());
+    let what = format!("`{}` at `{}`", waiver.rule.value, waiver.at.0.as_str());
+    if !waiver.on_base {
+        sink.find(
+            Finding::new(
+                subject,
+                Location::new(policy.origin.path.as_str(), waiver.span),
+                format!("the waiver of {what} comes with this very change, so it does not count"),
+            )
+            .label("in the policy of the change")
+            .help("let it onto the base branch first, on its own, where it is seen"),
+        );
+        return;
+    }
+    if used.expired {
+        let place = policy.locate(waiver.until.span);
+        let end = waiver.until.value;
+        sink.find(
+            Finding::new(subject, place, format!("the waiver of {what} ended on {end} (UTC)"))
+                .label("over")
+                .help(format!("fix what it covers, or let {} give it a new end", waiver.owner)),
+        );
+        return;
+    }
+    if used.matched == 0 {
+        sink.find(
+            Finding::new(
+                subject,
+                policy.locate(waiver.span),
+                format!("the waiver of {what} covers nothing any more: it stands open for the next one"),
+            )
+            .label("covers nothing")
+            .help("remove it; if it should cover something, compare `at` with the subject of the finding"),
+        );
+        return;
+    }
+    let left = waiver.until.value.since(register.today).map_or(i32::MAX, |span| span.get_days());
+    if left < NOTICE {
+        sink.find(
+            Finding::new(
+                subject,
+                policy.locate(waiver.until.span),
+                format!(
+                    "the waiver of {what} ends on {} (UTC), {left} days from now",
+                    waiver.until.value
+                ),
+            )
+            .label("ends soon")
+            .help(format!("{} decides: fix what it covers, or give it a new end", waiver.owner))
+            .at_most(Severity::Note),
+        );
+    }
+}
+
+fn stale(policy: &Policy, name: &Spanned<String>, message: String) -> Finding {
+    Finding::new(format!("policy:{}", name.value), policy.locate(name.span), message)
+        .label("exempts nothing")
+        .help("remove it from the policy, or correct the name")
+}
+
+/// What is advisory must be let through somewhere; else it gates, and the policy tells otherwise.
+fn advisory(facts: &Facts, policy: &Policy, file: &str, contract: &JobContract, sink: &mut Sink) {
+    let found = facts.models().find(|(fact, _)| fact.name() == file).and_then(|(fact, model)| {
+        Some((fact, model.jobs.iter().find(|job| job.id.value == contract.id.value)?))
+    });
+    // A job that is not there is `missing-job`'s.
+    let Some((fact, job)) = found else { return };
+    match &contract.advisory {
+        Advisory::No => {}
+        Advisory::Job(span) => {
+            sink.examine();
+            if !signal::tolerates_failure(job) {
+                sink.find(
+                    Finding::new(
+                        format!("{file}/{}", job.id.value),
+                        Location::new(fact.path.clone(), job.id.span),
+                        format!(
+                            "job `{}` is advisory in the policy, but nothing in it lets a failure through: it gates",
+                            job.id.value
+                        ),
+                    )
+                    .label("gates")
+                    .help("add `continue-on-error: true` where it may fail, or take `advisory` off the policy")
+                    .related(policy.locate(*span), "advisory here"),
+                );
+            }
+        }
+        Advisory::Steps(names) => {
+            for name in names {
+                sink.examine();
+                let lets = job.steps.iter().any(|step| {
+                    step.label() == name.value
+                        && step
+                            .continue_on_error
+                            .as_ref()
+                            .is_some_and(|flag| signal::may_be_true(flag, job))
+                });
+                if !lets {
+                    sink.find(stale(
+                        policy,
+                        name,
+                        format!(
+                            "step `{}` of job `{}` is advisory in the policy, but it lets no failure through",
+                            name.value, job.id.value
+                        ),
+                    ));
+                }
+            }
+        }
+    }
 }

@@ -1,22 +1,49 @@
 #![doc = include_str!("invalid-workflow.md")]
 
 use crate::facts::Facts;
-use crate::finding::{Severity, Sink};
+use crate::finding::{Finding, Severity, Sink};
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};
+use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
     id: "invalid-workflow",
     family: "reach",
-    holds: "",
-    summary: "",
-    unit: ("", ""),
+    holds: "every workflow is one that GitHub runs",
+    summary: "a workflow that GitHub refuses, so that none of its checks is ever made",
+    unit: ("workflow", "workflows"),
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("invalid-workflow.md"),
     check: Check::Facts(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    let _ = (facts, policy, sink);
+fn check(facts: &Facts, _policy: &Policy, sink: &mut Sink) {
+    if facts.workflows.is_empty() {
+        sink.inconclusive(
+            "there is no workflow below `.github/workflows`; name the root of the repository with `--root`",
+        );
+    }
+    for workflow in &facts.workflows {
+        sink.examine();
+        for problem in &workflow.problems {
+            let mut finding = Finding::new(
+                workflow.name(),
+                Location::new(workflow.path.clone(), problem.span),
+                format!(
+                    "GitHub refuses `{}`, so none of its checks is made: {}",
+                    workflow.name(),
+                    problem.message
+                ),
+            )
+            .label("here")
+            .help(problem.help.clone().unwrap_or_else(|| {
+                "correct the file; GitHub shows such a run as failed at start-up".to_owned()
+            }));
+            if let Some((span, label)) = &problem.related {
+                finding = finding.related(Location::new(workflow.path.clone(), *span), label);
+            }
+            sink.find(finding);
+        }
+    }
 }
