@@ -66,7 +66,7 @@ impl Script {
 
     /// Whether the current place is reached.
     fn reached(&self) -> Option<bool> {
-        self.blocks.iter().fold(Some(true), |all, block| and(all, block.taken))
+        all(self.blocks.iter().map(|block| block.taken))
     }
 
     fn follow(&mut self, statement: &str) -> Step {
@@ -231,7 +231,7 @@ impl Script {
                 let mut truth = Some(false);
                 for side in test.split(|word| *word == "||") {
                     let both = side.split(|word| *word == "&&");
-                    truth = or(truth, both.fold(Some(true), |all, one| and(all, self.test(one))));
+                    truth = or(truth, all(both.map(|one| self.test(one))));
                 }
                 truth
             }
@@ -266,6 +266,18 @@ impl Script {
         let name = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name);
         self.variables.get(name).cloned().flatten()
     }
+}
+
+fn all(truths: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut sure = true;
+    for truth in truths {
+        match truth {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => sure = false,
+        }
+    }
+    sure.then_some(true)
 }
 
 fn and(a: Option<bool>, b: Option<bool>) -> Option<bool> {

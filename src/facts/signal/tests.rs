@@ -73,7 +73,7 @@ fn a_step_that_only_reports_is_no_verdict() {
 #[test]
 fn a_step_without_id_or_before_has_no_verdict() {
     let steps = "steps:\n- { run: a, continue-on-error: true }\n- { if: always(), run: exit 1 }";
-    assert!(verdict_pair(&job(steps), 0).is_some() == false);
+    assert!(verdict_pair(&job(steps), 0).is_none());
     let before = "steps:\n- { id: v, if: \"steps.lint.outcome == 'failure'\", run: exit 1 }\n- { id: lint, run: a }";
     assert!(verdict_pair(&job(before), 1).is_none());
     assert!(verdict_pair(&job(before), 7).is_none());
