@@ -1,9 +1,11 @@
 //! Jobs as they run: matrix legs, and boolean keys resolved leg by leg.
 
 mod flags;
+mod gate;
 mod matrix;
 
 pub use self::flags::{Resolved, resolve_flag, tolerates_failure};
+pub use self::gate::{gated_candidates, gated_workflow, needs_of};
 
 use crate::formats::expr::datum::{Datum, number_text};
 use crate::formats::expr::evaluate::Evaluator;
@@ -101,31 +103,28 @@ pub fn legs(job: &Job) -> Legs {
 
 /// The names of a job's checks, one for each leg, before GitHub cuts them at 100 characters.
 ///
-/// # Errors
-/// Why they are not known before the run.
-pub fn check_names(job: &Job) -> Result<Vec<String>, String> {
-    if let Some(uses) = &job.uses {
-        return Err(format!("the jobs of `{}` name its checks", uses.value));
-    }
+/// Where only the run knows the legs or a name, it stands as written (`test (${{ matrix.os }})` is what
+/// GitHub itself shows for a job that is skipped before its matrix is expanded). A job that calls a
+/// workflow has the names of the calls; each of the called jobs appends ` / ` and its own.
+#[must_use]
+pub fn check_names(job: &Job) -> Vec<String> {
     let name = job.name.as_ref().unwrap_or(&job.id).as_str();
-    let legs = match legs(job) {
-        Legs::Single => return Ok(vec![leg_name(name, None)?]),
-        Legs::Expanded(legs) => legs,
-        Legs::Unknown(why) => return Err(why),
-    };
-    legs.iter().map(|leg| leg_name(name, Some(leg))).collect()
+    match legs(job) {
+        Legs::Expanded(legs) => legs.iter().map(|leg| leg_name(name, Some(leg))).collect(),
+        Legs::Single | Legs::Unknown(_) => vec![leg_name(name, None)],
+    }
 }
 
-fn leg_name(name: &str, leg: Option<&Leg>) -> Result<String, String> {
+fn leg_name(name: &str, leg: Option<&Leg>) -> String {
     if !name.contains("${{") {
         let label = leg.map(Leg::label).unwrap_or_default();
-        return Ok(if label.is_empty() { name.to_owned() } else { format!("{name} ({label})") });
+        return if label.is_empty() { name.to_owned() } else { format!("{name} ({label})") };
     }
     let contexts = Contexts::default();
-    let matrix = leg.map_or(Datum::Null, Leg::context);
+    let matrix = leg.map_or(Datum::UNKNOWN, Leg::context);
     let evaluator = Evaluator::new(&contexts).with_root("matrix", matrix);
-    let value = template::evaluate(name, &evaluator).map_err(|error| error.message)?;
-    value.to_text().map(|text| text.to_string()).ok_or_else(|| format!("the run decides `{name}`"))
+    let value = template::evaluate(name, &evaluator).ok();
+    value.and_then(|value| value.to_text()).map_or_else(|| name.to_owned(), |text| text.to_string())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::jobs::{Resolved, resolve_flag};
+use crate::facts::jobs::{Resolved, gated_candidates, needs_of, resolve_flag};
 use crate::facts::{Facts, NeedsFact, WorkflowFact};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::needs::{NeedResult, Needs};
@@ -59,20 +59,12 @@ fn find_workflow<'a>(
     if needs.is_empty() {
         return Err("`needs` holds no job: the gate waited for nothing".to_owned());
     }
-    let has_all = |workflow: &Workflow| {
-        needs.keys().all(|id| workflow.jobs.iter().any(|job| job.id.value == *id))
+    let mut found = gated_candidates(facts, needs);
+    let names_one = |(fact, workflow): &Found<'_>| {
+        workflow.jobs.iter().any(|job| is_required(policy, fact, job))
     };
-    let mut found: Vec<Found<'_>> =
-        facts.models().filter(|(_, workflow)| has_all(workflow)).collect();
-    let narrower: [&dyn Fn(&Found<'_>) -> bool; 3] = [
-        &|(_, workflow)| workflow.jobs.iter().any(|job| needs_of(job).is_superset(&keys(needs))),
-        &|(_, workflow)| workflow.jobs.iter().any(|job| needs_of(job) == keys(needs)),
-        &|(fact, workflow)| workflow.jobs.iter().any(|job| is_required(policy, fact, job)),
-    ];
-    for narrow in narrower {
-        if found.len() > 1 && found.iter().any(narrow) {
-            found.retain(narrow);
-        }
+    if found.len() > 1 && found.iter().any(names_one) {
+        found.retain(names_one);
     }
     let ids = needs.keys().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
     match found.as_slice() {
@@ -87,10 +79,6 @@ fn find_workflow<'a>(
 
 fn keys(needs: &Needs) -> BTreeSet<&str> {
     needs.keys().map(String::as_str).collect()
-}
-
-fn needs_of(job: &Job) -> BTreeSet<&str> {
-    job.needs.iter().map(|need| need.as_str()).collect()
 }
 
 fn is_advisory(policy: &Policy, fact: &WorkflowFact, job: &Job) -> bool {
