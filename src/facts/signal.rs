@@ -1,6 +1,14 @@
 //! The failure path: whether a step's failure still reaches its job.
 
-use crate::formats::workflow::model::Job;
+mod script;
+
+use std::collections::BTreeMap;
+
+use self::script::Script;
+use super::jobs::{Resolved, resolve_flag};
+use crate::formats::expr::template::{self, Part};
+use crate::formats::expr::{Contexts, Outcome, evaluate_condition, evaluate_template};
+use crate::formats::workflow::model::{Job, Step, Value};
 use crate::span::Span;
 
 /// Looks for the second half of a verdict pair: a later step of the job that fails when
@@ -9,19 +17,148 @@ use crate::span::Span;
 /// `Some(span)` is that step. Its condition must hold in exactly that case, its script must end with a
 /// failure, and it must not be under `continue-on-error` itself. `conclusion` is no verdict: it is
 /// `success` under `continue-on-error`.
+///
+/// The later step is followed as far as text goes: its `if:`, the `${{ }}` in its script and in its `env:`
+/// are evaluated with the given step failed and everything else unknown; then the script must surely reach
+/// an `exit` that is not zero (or `core.setFailed` of `actions/github-script`). What cannot be followed is
+/// no pair: a verdict that nobody can see is none.
 #[must_use]
 pub fn verdict_pair(job: &Job, step_index: usize) -> Option<Span> {
-    let _ = (job, step_index);
-    None
+    let muted = job.steps.get(step_index)?;
+    let id = muted.id.as_ref()?;
+    let contexts = after_failure(job, id.as_str());
+    job.steps
+        .iter()
+        .skip(step_index + 1)
+        .find(|step| is_heard(step, job) && runs(step, &contexts) && fails(step, &contexts))
+        .map(|step| step.span)
 }
 
-/// stub
-#[must_use]
-pub fn tolerates_failure(job: &Job) -> bool {
-    job.continue_on_error.is_some() || job.steps.iter().any(|s| s.continue_on_error.is_some())
+/// What the rest of the job sees when this step failed under `continue-on-error` and nothing else did.
+fn after_failure(job: &Job, id: &str) -> Contexts {
+    let ids = job.steps.iter().filter_map(|step| step.id.as_ref());
+    let mut steps: BTreeMap<String, Outcome> =
+        ids.map(|id| (id.value.to_lowercase(), Outcome::Unknown)).collect();
+    let word = |text: &str| Outcome::String(text.to_owned());
+    let failed = [
+        ("outcome", word("failure")),
+        ("conclusion", word("success")),
+        ("outputs", Outcome::Unknown),
+    ];
+    let failed = failed.map(|(key, value)| (key.to_owned(), value));
+    steps.insert(id.to_lowercase(), Outcome::Object(failed.into()));
+    Contexts {
+        roots: [("steps".to_owned(), Outcome::Object(steps))].into(),
+        success: Some(true),
+        failure: Some(false),
+        cancelled: Some(false),
+    }
 }
-/// stub
-#[must_use]
-pub fn may_be_true(flag: &crate::formats::workflow::model::Flag, _job: &Job) -> bool {
-    flag.value.value != crate::formats::workflow::model::OrExpr::Literal(false)
+
+/// Whether a failure of this step turns the job red.
+fn is_heard(step: &Step, job: &Job) -> bool {
+    step.continue_on_error
+        .as_ref()
+        .is_none_or(|flag| resolve_flag(&flag.value.value, job) == Resolved::Never)
 }
+
+/// Whether the step surely runs; an unknown condition is not enough.
+fn runs(step: &Step, contexts: &Contexts) -> bool {
+    let condition = step.condition.as_ref().map_or("", |condition| condition.as_str());
+    evaluate_condition(condition, contexts).is_ok_and(|outcome| outcome.truth() == Some(true))
+}
+
+fn fails(step: &Step, contexts: &Contexts) -> bool {
+    if let Some(run) = &step.run {
+        let Some(stops_at_errors) = stops_at_errors(step) else { return false };
+        let mut script = Script::new(stops_at_errors);
+        for (name, value) in &step.env.vars {
+            script.set(name.as_str(), known_text(value.as_str(), contexts));
+        }
+        return script.fails(&substitute(&run.text, contexts));
+    }
+    let is_github_script =
+        step.uses.as_ref().is_some_and(|uses| uses.value.starts_with("actions/github-script@"));
+    let source = step.with.iter().find(|(key, _)| key.value.eq_ignore_ascii_case("script"));
+    match source.map(|(_, value)| &value.value) {
+        Some(Value::String(source)) if is_github_script => sets_failed(source),
+        _ => false,
+    }
+}
+
+/// Whether the step's shell stops at the first failing command; `None` where it is no POSIX shell.
+///
+/// PowerShell counts as one: all that is understood of it is a plain `exit 1`.
+fn stops_at_errors(step: &Step) -> Option<bool> {
+    let Some(shell) = &step.shell else { return Some(true) };
+    let mut words = shell.value.split_whitespace();
+    match words.next() {
+        Some("bash" | "sh") => {
+            let options: Vec<_> = words.collect();
+            let short = |word: &&str| !word.starts_with("--") && word.contains('e');
+            let mut flags = options.iter().filter(|word| word.starts_with('-'));
+            Some(options.is_empty() || flags.any(short))
+        }
+        Some("pwsh" | "powershell") => Some(false),
+        _ => None,
+    }
+}
+
+fn known_text(text: &str, contexts: &Contexts) -> Option<String> {
+    match evaluate_template(text, contexts) {
+        Ok(Outcome::String(text)) => Some(text),
+        Ok(Outcome::Bool(value)) => Some(value.to_string()),
+        Ok(Outcome::Number(value)) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
+/// The script with every known expression replaced by its text, and every other by a variable that is not
+/// set.
+fn substitute(text: &str, contexts: &Contexts) -> String {
+    let Ok(parts) = template::split(text) else { return String::new() };
+    parts
+        .into_iter()
+        .map(|part| match part {
+            Part::Literal(literal) => literal.to_owned(),
+            Part::Expression(expression) => {
+                known_text(&format!("${{{{ {expression} }}}}"), contexts)
+                    .unwrap_or_else(|| script::UNKNOWN.to_owned())
+            }
+        })
+        .collect()
+}
+
+/// Whether a JavaScript source surely calls `core.setFailed` or throws: as a statement outside of all
+/// braces, not behind an `if` without them, and with no `return` before it.
+fn sets_failed(source: &str) -> bool {
+    let mut depth = 0_i32;
+    let mut previous = ";";
+    for line in source.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if line.starts_with("//") {
+            continue;
+        }
+        let plain = ["const ", "let ", "console.", "core.", "await "];
+        let ended = previous.ends_with([';', '}'])
+            || previous.ends_with(')') && plain.iter().any(|start| previous.starts_with(start));
+        let is_statement = depth == 0 && ended;
+        if is_statement && (line.starts_with("core.setFailed(") || line.starts_with("throw ")) {
+            return true;
+        }
+        if line.contains("return") || line.contains("/*") || line.contains('`') {
+            return false;
+        }
+        for char in line.chars() {
+            match char {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                _ => {}
+            }
+        }
+        previous = line;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests;

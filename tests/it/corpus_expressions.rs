@@ -94,7 +94,7 @@ fn outcome(json: &Value) -> Outcome {
     match json {
         Value::Null => Outcome::Null,
         Value::Bool(value) => Outcome::Bool(*value),
-        Value::Number(number) => Outcome::Number(number.as_f64().unwrap()),
+        Value::Number(number) => number.as_f64().map_or(Outcome::Unknown, Outcome::Number),
         Value::String(text) => Outcome::String(text.clone()),
         Value::Array(items) => Outcome::Array(items.iter().map(outcome).collect()),
         Value::Object(fields) => Outcome::Object(

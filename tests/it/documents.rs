@@ -14,14 +14,14 @@ use truegreen::verdict::{Judged, State};
 use crate::workspace::Workspace;
 
 /// One `###` heading of a document.
-pub struct Example {
-    pub title: String,
-    pub fires: bool,
-    pub workspace: Workspace,
+pub(crate) struct Example {
+    pub(crate) title: String,
+    pub(crate) fires: bool,
+    pub(crate) workspace: Workspace,
 }
 
 /// The examples of a document, in its order.
-pub fn examples(document: &str) -> Vec<Example> {
+pub(crate) fn examples(document: &str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
     let mut fires = None;
     let mut label: Option<String> = None;

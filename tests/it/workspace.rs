@@ -16,13 +16,13 @@ use truegreen::verdict::{self, Report};
 /// Files by path. `base:` before a path puts it on the base; `needs.json` is what `--needs` gives;
 /// `environment` holds `NAME=value` lines of the runner.
 #[derive(Clone, Debug, Default)]
-pub struct Workspace {
-    pub files: BTreeMap<String, String>,
+pub(crate) struct Workspace {
+    pub(crate) files: BTreeMap<String, String>,
 }
 
 impl Workspace {
     /// The policy as the program would use it.
-    pub fn policy(&self) -> Policy {
+    pub(crate) fn policy(&self) -> Policy {
         let read = |text: &String| {
             let parsed = policy::raw::read(text.as_bytes(), &truegreen::rules::ids());
             assert!(
@@ -50,7 +50,7 @@ impl Workspace {
     }
 
     /// The facts that the program would gather for a policy.
-    pub fn facts(&self, policy: &Policy) -> Facts {
+    pub(crate) fn facts(&self, policy: &Policy) -> Facts {
         let head = || self.files.iter().filter(|(path, _)| !path.starts_with("base:"));
         let bytes = |text: &String| Ok(text.clone().into_bytes());
         let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
@@ -126,14 +126,14 @@ impl Workspace {
     }
 
     /// What these rules say, on 20 November 2026.
-    pub fn judge(&self, rules: &[&'static Rule]) -> Report {
+    pub(crate) fn judge(&self, rules: &[&'static Rule]) -> Report {
         let policy = self.policy();
         let facts = self.facts(&policy);
         verdict::judge(rules, &facts, &policy, Severity::Fail, date(2026, 11, 20))
     }
 
     /// What all rules say.
-    pub fn judge_all(&self) -> Report {
+    pub(crate) fn judge_all(&self) -> Report {
         self.judge(RULES)
     }
 }

@@ -1,6 +1,7 @@
 #![doc = include_str!("bad-waiver.md")]
 
-use crate::facts::{Facts, signal};
+use crate::facts::Facts;
+use crate::facts::jobs::{Resolved, resolve_flag, tolerates_failure};
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{Advisory, JobContract, Policy, WaiverUse};
 use crate::rules::{Check, Register, Rule};
@@ -140,7 +141,7 @@ fn advisory(facts: &Facts, policy: &Policy, file: &str, contract: &JobContract, 
         Advisory::No => {}
         Advisory::Job(span) => {
             sink.examine();
-            if !signal::tolerates_failure(job) {
+            if !tolerates_failure(job) {
                 sink.find(
                     Finding::new(
                         format!("{file}/{}", job.id.value),
@@ -161,10 +162,9 @@ fn advisory(facts: &Facts, policy: &Policy, file: &str, contract: &JobContract, 
                 sink.examine();
                 let lets = job.steps.iter().any(|step| {
                     step.label() == name.value
-                        && step
-                            .continue_on_error
-                            .as_ref()
-                            .is_some_and(|flag| signal::may_be_true(flag, job))
+                        && step.continue_on_error.as_ref().is_some_and(|flag| {
+                            resolve_flag(&flag.value.value, job) != Resolved::Never
+                        })
                 });
                 if !lets {
                     sink.find(stale(

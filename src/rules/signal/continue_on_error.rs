@@ -1,16 +1,20 @@
 #![doc = include_str!("continue-on-error.md")]
 
-use crate::facts::Facts;
-use crate::finding::{Severity, Sink};
-use crate::policy::Policy;
+use crate::facts::jobs::{Resolved, resolve_flag};
+use crate::facts::signal::verdict_pair;
+use crate::facts::{Facts, WorkflowFact};
+use crate::finding::{Finding, Severity, Sink};
+use crate::formats::workflow::model::{Flag, Job, Step};
+use crate::policy::{Advisory, JobContract, Policy};
 use crate::rules::{Check, Rule};
+use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
     id: "continue-on-error",
     family: "signal",
-    holds: "",
-    summary: "",
-    unit: ("", ""),
+    holds: "no `continue-on-error`",
+    summary: "a job or step whose failure is turned into success",
+    unit: ("job or step", "jobs and steps"),
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("continue-on-error.md"),
@@ -18,5 +22,132 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    let _ = (facts, policy, sink);
+    for (fact, workflow) in facts.models() {
+        for job in &workflow.jobs {
+            let place =
+                Place { fact, job, policy, contract: policy.job(&fact.path, &job.id.value) };
+            sink.examine();
+            if let Some(flag) = &job.continue_on_error {
+                place.judge(flag, None, sink);
+            }
+            for step in &job.steps {
+                sink.examine();
+                if let Some(flag) = &step.continue_on_error {
+                    place.judge(flag, Some(step), sink);
+                }
+            }
+        }
+    }
+}
+
+/// A job and what the policy says about it.
+struct Place<'a> {
+    fact: &'a WorkflowFact,
+    job: &'a Job,
+    policy: &'a Policy,
+    contract: Option<&'a JobContract>,
+}
+
+impl Place<'_> {
+    fn judge(&self, flag: &Flag, step: Option<&Step>, sink: &mut Sink) {
+        let resolved = resolve_flag(&flag.value.value, self.job);
+        if resolved == Resolved::Never || self.is_advisory(step) || self.has_verdict(step) {
+            return;
+        }
+        let (what, effect) = self.words(step);
+        let message = match &resolved {
+            Resolved::Never | Resolved::Always => {
+                format!("`continue-on-error` turns a failure of {what} into success: {effect}")
+            }
+            Resolved::InLegs { legs, of } => format!(
+                "`continue-on-error` turns a failure of {what} into success in {} of {of} legs ({}): \
+                 {effect}",
+                legs.len(),
+                shown(legs)
+            ),
+            Resolved::Unknown(why) => {
+                format!(
+                    "whether `continue-on-error` hides a failure of {what} cannot be told: {why}"
+                )
+            }
+        };
+        let required = self.contract.and_then(|contract| self.policy.locate(contract.id.span));
+        let finding = Finding::new(
+            self.subject(step),
+            Location::new(self.fact.path.clone(), flag.key.to(flag.value.span)),
+            message,
+        )
+        .label(if step.is_some() { "hides a failing step" } else { "hides a failing job" })
+        .help(self.help(step))
+        .related(required, "required here");
+        match resolved {
+            Resolved::Unknown(_) => sink.unknown(finding),
+            _ => sink.find(finding),
+        }
+    }
+
+    fn is_advisory(&self, step: Option<&Step>) -> bool {
+        match (self.contract.map(|contract| &contract.advisory), step) {
+            (Some(Advisory::Job(_)), _) => true,
+            (Some(Advisory::Steps(names)), Some(step)) => {
+                let label = step.label();
+                names.iter().any(|name| name.value == label)
+            }
+            _ => false,
+        }
+    }
+
+    fn has_verdict(&self, step: Option<&Step>) -> bool {
+        step.is_some_and(|step| {
+            let index = self.job.steps.iter().position(|other| std::ptr::eq(other, step));
+            index.is_some_and(|index| verdict_pair(self.job, index).is_some())
+        })
+    }
+
+    fn subject(&self, step: Option<&Step>) -> String {
+        let job = format!("{}/{}", self.fact.name(), self.job.id.value);
+        step.map_or(job.clone(), |step| format!("{job}/{}", step.label()))
+    }
+
+    /// What fails, and what the failure then looks like.
+    fn words(&self, step: Option<&Step>) -> (String, String) {
+        let id = &self.job.id.value;
+        match step {
+            Some(step) => (format!("step `{}`", step.label()), format!("job `{id}` stays green")),
+            None => (
+                format!("job `{id}`"),
+                format!("the run and every `needs.{id}.result` say success"),
+            ),
+        }
+    }
+
+    fn help(&self, step: Option<&Step>) -> String {
+        let (file, id) = (self.fact.name(), &self.job.id.value);
+        let policy = crate::policy::PATH;
+        match step {
+            Some(step) => {
+                let name = step.id.as_ref().map_or("<id>", |id| id.as_str());
+                format!(
+                    "remove it, or add a later step with `if: steps.{name}.outcome == 'failure'` that \
+                     runs `exit 1`; a step that may fail is declared in `{policy}`: \
+                     `workflows: {{ {file}: {{ jobs: {{ {id}: {{ advisory: [{:?}] }} }} }} }}`",
+                    step.label()
+                )
+            }
+            None => format!(
+                "remove it; a job that may fail is declared in `{policy}`: \
+                 `workflows: {{ {file}: {{ jobs: {{ {id}: {{ advisory: true }} }} }} }}`"
+            ),
+        }
+    }
+}
+
+/// The first labels, each in backticks.
+fn shown(legs: &[String]) -> String {
+    const MOST: usize = 4;
+    let mut names: Vec<String> = legs.iter().take(MOST).map(|leg| format!("`{leg}`")).collect();
+    if legs.len() > MOST {
+        names.push(format!("{} more", legs.len() - MOST));
+    }
+    names.join(", ")
 }

@@ -1,0 +1,92 @@
+//! Boolean keys, resolved leg by leg.
+
+use super::{Leg, Legs, legs};
+use crate::formats::expr::datum::Datum;
+use crate::formats::expr::evaluate::Evaluator;
+use crate::formats::expr::{Contexts, template};
+use crate::formats::workflow::model::{Job, OrExpr};
+
+/// A boolean key, resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// False in every leg.
+    Never,
+    /// True in every leg, or the job has none.
+    Always,
+    /// True in these legs, by their labels, of so many.
+    InLegs {
+        /// Labels of the legs where it is true.
+        legs: Vec<String>,
+        /// All legs.
+        of: usize,
+    },
+    /// Only the run decides.
+    Unknown(String),
+}
+
+/// Resolves `continue-on-error` (of a job, or of a step in it) for every leg of the job.
+///
+/// Only the `matrix` context is known; where it leaves the answer open, it is [`Resolved::Unknown`]. An
+/// expression that gives null or nothing (`matrix.experimental` in a leg without it) counts as false: GitHub
+/// refuses it as no boolean, which fails the leg and hides nothing.
+#[must_use]
+pub fn resolve_flag(value: &OrExpr<bool>, job: &Job) -> Resolved {
+    let text = match value {
+        OrExpr::Literal(true) => return Resolved::Always,
+        OrExpr::Literal(false) => return Resolved::Never,
+        OrExpr::Expr(text) => text,
+    };
+    let answer = match legs(job) {
+        Legs::Expanded(legs) => in_legs(text, &legs),
+        Legs::Single => in_one(text, Datum::map(Vec::new())),
+        Legs::Unknown(why) => in_one(text, Datum::UNKNOWN)
+            .map_err(|error| if text.contains("matrix") { why } else { error }),
+    };
+    answer.unwrap_or_else(Resolved::Unknown)
+}
+
+fn in_one(text: &str, matrix: Datum) -> Result<Resolved, String> {
+    Ok(if is_true(text, matrix)? { Resolved::Always } else { Resolved::Never })
+}
+
+fn in_legs(text: &str, legs: &[Leg]) -> Result<Resolved, String> {
+    let mut labels = Vec::new();
+    for leg in legs {
+        if is_true(text, leg.context())? {
+            labels.push(leg.label());
+        }
+    }
+    Ok(match labels.len() {
+        0 => Resolved::Never,
+        all if all == legs.len() => Resolved::Always,
+        _ => Resolved::InLegs { legs: labels, of: legs.len() },
+    })
+}
+
+fn is_true(text: &str, matrix: Datum) -> Result<bool, String> {
+    let contexts = Contexts::default();
+    let evaluator = Evaluator::new(&contexts).with_root("matrix", matrix);
+    let value =
+        template::evaluate(text, &evaluator).map_err(|error| format!("`{text}` fails: {error}"))?;
+    match value {
+        Datum::Bool(value) => Ok(value),
+        Datum::Null => Ok(false),
+        Datum::Text(text) if text.is_empty() => Ok(false),
+        Datum::Unknown(truth) => truth.ok_or_else(|| format!("the run decides `{text}`")),
+        other => {
+            let shown = other.to_text().unwrap_or_default();
+            Err(format!("`{text}` gives `{shown}`, which is no boolean"))
+        }
+    }
+}
+
+/// Whether some failure in a job may end as success: its own `continue-on-error` or that of a step is not
+/// surely false. An `advisory` entry of the policy over a job without any exempts nothing.
+#[must_use]
+pub fn tolerates_failure(job: &Job) -> bool {
+    let steps = job.steps.iter().map(|step| &step.continue_on_error);
+    std::iter::once(&job.continue_on_error)
+        .chain(steps)
+        .flatten()
+        .any(|flag| resolve_flag(&flag.value.value, job) != Resolved::Never)
+}

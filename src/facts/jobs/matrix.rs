@@ -1,0 +1,284 @@
+//! The expansion of a matrix, as GitHub does it.
+//!
+//! The axes are multiplied, the first varying slowest; an `exclude` takes out every combination that it
+//! matches; an `include` adds its other keys to every combination that it matches, and makes a leg of its
+//! own when there is none. A filter matches when each of its leaves is loosely equal to the value at the
+//! same place. Source: `actions/runner`, `src/Sdk/WorkflowParser/Conversion/MatrixBuilder.cs`.
+
+use super::{Leg, MOST_LEGS};
+use crate::formats::expr::datum::{Datum, fold, number_text};
+use crate::formats::expr::evaluate::Evaluator;
+use crate::formats::expr::{Contexts, template};
+use crate::formats::workflow::model::{Matrix, Value, ValueList};
+use crate::span::{Span, Spanned};
+
+/// Comparisons of combinations with filters beyond which an expansion is given up.
+const MOST_COMPARISONS: usize = 1_000_000;
+
+type Fields = Vec<(String, Value)>;
+
+/// A matrix in which no expression is left.
+#[derive(Default)]
+struct Plan {
+    axes: Vec<(String, Vec<Value>)>,
+    include: Vec<Fields>,
+    exclude: Vec<Fields>,
+}
+
+/// Expands a matrix; otherwise says why only the run can.
+pub(super) fn expand(matrix: &Matrix, span: Span) -> Result<Vec<Leg>, String> {
+    let plan = Plan::read(matrix, span)?;
+    let combinations = plan.count()?;
+    let mut legs = Vec::new();
+    let mut matched = vec![false; plan.include.len()];
+    for index in 0..combinations {
+        let mut values = plan.combination(index, combinations);
+        if plan.exclude.iter().any(|filter| matches_all(filter, &values)) {
+            continue;
+        }
+        let mut extra = Fields::new();
+        for (include, matched) in plan.include.iter().zip(&mut matched) {
+            let (filter, added) = plan.divide(include);
+            if filter.iter().all(|(key, value)| matches(value, field(&values, key))) {
+                *matched = true;
+                for (key, value) in added {
+                    set(&mut extra, key, value);
+                }
+            }
+        }
+        let named = values.len();
+        values.extend(extra);
+        legs.push(Leg { values, named });
+        at_most(legs.len())?;
+    }
+    for (include, _) in plan.include.iter().zip(&matched).filter(|(_, matched)| !**matched) {
+        let (filter, added) = plan.divide(include);
+        let values: Fields = filter
+            .into_iter()
+            .chain(added)
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
+        legs.push(Leg { named: values.len(), values });
+        at_most(legs.len())?;
+    }
+    Ok(legs)
+}
+
+fn at_most(legs: usize) -> Result<(), String> {
+    if legs > MOST_LEGS {
+        return Err(format!(
+            "the matrix has more than {MOST_LEGS} legs, the most that GitHub runs"
+        ));
+    }
+    Ok(())
+}
+
+impl Plan {
+    fn read(matrix: &Matrix, span: Span) -> Result<Self, String> {
+        let mut plan = Self::default();
+        match matrix {
+            Matrix::Expr(text) => {
+                let Value::Map(fields) = evaluate(text, span)? else {
+                    return Err(format!("`{text}` gives no map of axes"));
+                };
+                for (key, value) in fields {
+                    plan.add(key.value, value.value)?;
+                }
+            }
+            Matrix::Axes { axes, include, exclude } => {
+                for (name, list) in axes {
+                    plan.add(name.value.clone(), list_value(list)?)?;
+                }
+                for (name, list) in [("include", include), ("exclude", exclude)] {
+                    if let Some(list) = list {
+                        plan.add(name.to_owned(), list_value(list)?)?;
+                    }
+                }
+            }
+        }
+        plan.check()?;
+        Ok(plan)
+    }
+
+    fn add(&mut self, name: String, value: Value) -> Result<(), String> {
+        let Value::List(items) = value else {
+            return Err(format!("`{name}` of the matrix is no list"));
+        };
+        let items = items.into_iter().map(|item| item.value);
+        match name.as_str() {
+            "include" => self.include = entries(&name, items)?,
+            "exclude" => self.exclude = entries(&name, items)?,
+            _ => self.axes.push((name, items.collect())),
+        }
+        Ok(())
+    }
+
+    /// What GitHub ends the job for.
+    fn check(&self) -> Result<(), String> {
+        if let Some((name, _)) = self.axes.iter().find(|(_, values)| values.is_empty()) {
+            return Err(format!(
+                "`{name}` of the matrix has no values, for which GitHub fails the run"
+            ));
+        }
+        for (key, _) in self.exclude.iter().flatten() {
+            if !self.has_axis(key) {
+                return Err(format!("`exclude` names `{key}`, which is no axis of the matrix"));
+            }
+        }
+        Ok(())
+    }
+
+    fn has_axis(&self, key: &str) -> bool {
+        self.axes.iter().any(|(name, _)| fold(name) == fold(key))
+    }
+
+    /// How many combinations the axes make, within what can be compared in a moment.
+    fn count(&self) -> Result<usize, String> {
+        if self.axes.is_empty() {
+            return Ok(0);
+        }
+        let count = self.axes.iter().fold(1_usize, |n, (_, values)| n.saturating_mul(values.len()));
+        let filters = 1 + self.include.len() + self.exclude.len();
+        if count.saturating_mul(filters) > MOST_COMPARISONS {
+            return Err(format!(
+                "the axes make {count} combinations, and GitHub runs at most {MOST_LEGS} legs"
+            ));
+        }
+        Ok(count)
+    }
+
+    fn combination(&self, index: usize, combinations: usize) -> Fields {
+        let mut block = combinations;
+        let mut values = Fields::new();
+        for (name, axis) in &self.axes {
+            block = block.checked_div(axis.len()).unwrap_or(0).max(1);
+            let at = (index / block).checked_rem(axis.len()).unwrap_or(0);
+            if let Some(value) = axis.get(at) {
+                values.push((name.clone(), value.clone()));
+            }
+        }
+        values
+    }
+
+    /// An include's keys that are axes, and the others.
+    fn divide<'i>(&self, include: &'i Fields) -> (Pairs<'i>, Pairs<'i>) {
+        include.iter().map(|(key, value)| (key, value)).partition(|(key, _)| self.has_axis(key))
+    }
+}
+
+type Pairs<'i> = Vec<(&'i String, &'i Value)>;
+
+fn entries(name: &str, items: impl Iterator<Item = Value>) -> Result<Vec<Fields>, String> {
+    items
+        .map(|item| match item {
+            Value::Map(fields) if !fields.is_empty() => {
+                Ok(fields.into_iter().map(|(key, value)| (key.value, value.value)).collect())
+            }
+            _ => Err(format!("an entry of `{name}` is no map of values")),
+        })
+        .collect()
+}
+
+fn field<'v>(values: &'v Fields, key: &str) -> Option<&'v Value> {
+    let key = fold(key);
+    values.iter().find(|(name, _)| fold(name) == key).map(|(_, value)| value)
+}
+
+fn set(fields: &mut Fields, key: &str, value: &Value) {
+    match fields.iter_mut().find(|(name, _)| fold(name) == fold(key)) {
+        Some(field) => field.1 = value.clone(),
+        None => fields.push((key.to_owned(), value.clone())),
+    }
+}
+
+fn matches_all(filter: &Fields, values: &Fields) -> bool {
+    filter.iter().all(|(key, value)| matches(value, field(values, key)))
+}
+
+/// Whether each leaf of a filter is loosely equal to the value at its place; nothing is null.
+fn matches(filter: &Value, actual: Option<&Value>) -> bool {
+    match filter {
+        Value::Map(fields) => fields.iter().all(|(key, value)| {
+            let key = fold(&key.value);
+            let inner = match actual {
+                Some(Value::Map(own)) => own.iter().find(|(name, _)| fold(&name.value) == key),
+                _ => None,
+            };
+            matches(&value.value, inner.map(|(_, value)| &value.value))
+        }),
+        Value::List(items) => items.iter().enumerate().all(|(index, item)| {
+            let inner = match actual {
+                Some(Value::List(own)) => own.get(index),
+                _ => None,
+            };
+            matches(&item.value, inner.map(|item| &item.value))
+        }),
+        leaf => {
+            let actual = actual.map_or(Datum::Null, Datum::from);
+            actual.loosely_equals(&Datum::from(leaf)) == Some(true)
+        }
+    }
+}
+
+/// A list with every expression in it replaced by its value.
+fn list_value(list: &Spanned<ValueList>) -> Result<Value, String> {
+    use crate::formats::workflow::model::OrExpr;
+    match &list.value {
+        OrExpr::Expr(text) => evaluate(text, list.span),
+        OrExpr::Literal(items) => Ok(Value::List(resolve_items(items)?)),
+    }
+}
+
+fn resolve_items(items: &[Spanned<Value>]) -> Result<Vec<Spanned<Value>>, String> {
+    items.iter().map(resolve).collect()
+}
+
+fn resolve(value: &Spanned<Value>) -> Result<Spanned<Value>, String> {
+    let resolved = match &value.value {
+        Value::String(text) if text.contains("${{") => evaluate(text, value.span)?,
+        Value::List(items) => Value::List(resolve_items(items)?),
+        Value::Map(fields) => Value::Map(
+            fields
+                .iter()
+                .map(|(key, value)| Ok((key.clone(), resolve(value)?)))
+                .collect::<Result<_, String>>()?,
+        ),
+        plain => plain.clone(),
+    };
+    Ok(Spanned::new(resolved, value.span))
+}
+
+/// The value of an expression that needs no context: `fromJSON` of a text written out.
+fn evaluate(text: &str, span: Span) -> Result<Value, String> {
+    let contexts = Contexts::default();
+    let datum = template::evaluate(text, &Evaluator::new(&contexts))
+        .map_err(|error| format!("`{text}` of the matrix fails: {error}"))?;
+    value_of(&datum, span).ok_or_else(|| format!("the run decides `{text}` of the matrix"))
+}
+
+fn value_of(datum: &Datum, span: Span) -> Option<Value> {
+    Some(match datum {
+        Datum::Null => Value::Null,
+        Datum::Bool(value) => Value::Bool(*value),
+        Datum::Number(value) => Value::Number { value: *value, text: number_text(*value) },
+        Datum::Text(text) => Value::String(text.to_string()),
+        Datum::Unknown(_) => return None,
+        Datum::List(list) => Value::List(
+            list.items
+                .iter()
+                .map(|item| Some(Spanned::new(value_of(item, span)?, span)))
+                .collect::<Option<_>>()?,
+        ),
+        Datum::Map(map) => Value::Map(
+            map.fields
+                .iter()
+                .map(|(key, value)| {
+                    Some((
+                        Spanned::new(key.clone(), span),
+                        Spanned::new(value_of(value, span)?, span),
+                    ))
+                })
+                .collect::<Option<_>>()?,
+        ),
+    })
+}

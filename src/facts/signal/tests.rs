@@ -1,0 +1,154 @@
+use super::verdict_pair;
+use crate::facts::jobs::tests::job;
+
+/// Whether the second of two steps is the verdict of the first, which has the id `lint`.
+fn pairs(step: &str) -> bool {
+    let muted = "steps:\n- { id: lint, run: ruff check, continue-on-error: true }\n";
+    let step: String = step.lines().map(|line| format!("  {line}\n")).collect();
+    verdict_pair(&job(&format!("{muted}-\n{step}")), 0).is_some()
+}
+
+fn script(lines: &str) -> bool {
+    let lines: String = lines.lines().map(|line| format!("  {line}\n")).collect();
+    pairs(&format!("env: {{ OUTCOME: '${{{{ steps.lint.outcome }}}}' }}\nrun: |\n{lines}"))
+}
+
+#[test]
+fn a_later_step_that_fails_on_the_outcome_is_the_verdict() {
+    assert!(pairs("if: steps.lint.outcome == 'failure'\nrun: exit 1"));
+    assert!(pairs(
+        "if: ${{ steps.lint.outcome != 'success' }}\nrun: |\n  echo lint failed\n  exit 1"
+    ));
+    assert!(pairs("if: always() && steps.LINT.outcome == 'Failure'\nrun: echo no >&2; false"));
+    assert!(pairs(
+        "if: contains(fromJSON('[\"failure\"]'), steps.lint.outcome)\nrun: echo && exit 2 # why"
+    ));
+    assert!(pairs(
+        "if: steps.lint.outcome == 'failure'\nuses: actions/github-script@v7\nwith: { script: core.setFailed('lint') }"
+    ));
+}
+
+#[test]
+fn the_conclusion_is_no_verdict() {
+    assert!(!pairs("if: steps.lint.conclusion == 'failure'\nrun: exit 1"));
+    assert!(!pairs("run: |\n  if [ '${{ steps.lint.conclusion }}' = failure ]; then exit 1; fi"));
+}
+
+#[test]
+fn failure_is_false_after_a_tolerated_failure() {
+    assert!(!pairs("if: failure()\nrun: exit 1"));
+    assert!(!pairs("if: failure() && steps.lint.outcome == 'failure'\nrun: exit 1"));
+}
+
+#[test]
+fn a_condition_that_may_not_hold_is_no_verdict() {
+    assert!(!pairs("if: steps.lint.outcome == 'success'\nrun: exit 1"));
+    assert!(!pairs(
+        "if: steps.lint.outcome == 'failure' && github.ref == 'refs/heads/main'\nrun: exit 1"
+    ));
+    assert!(!pairs("if: steps.other.outcome == 'failure'\nrun: exit 1"));
+    assert!(!pairs("if: steps.lint.outcome == \nrun: exit 1"));
+}
+
+#[test]
+fn a_verdict_that_is_muted_itself_is_none() {
+    assert!(!pairs("if: steps.lint.outcome == 'failure'\nrun: exit 1\ncontinue-on-error: true"));
+    assert!(!pairs(
+        "if: steps.lint.outcome == 'failure'\nrun: exit 1\ncontinue-on-error: ${{ inputs.x }}"
+    ));
+    assert!(pairs("if: steps.lint.outcome == 'failure'\nrun: exit 1\ncontinue-on-error: false"));
+}
+
+#[test]
+fn a_step_that_only_reports_is_no_verdict() {
+    assert!(!pairs("if: steps.lint.outcome == 'failure'\nrun: echo lint failed"));
+    assert!(!pairs("if: steps.lint.outcome == 'failure'\nrun: |\n  # exit 1\n  echo no"));
+    assert!(!pairs("if: steps.lint.outcome == 'failure'\nrun: echo exit 1"));
+    assert!(!pairs("if: steps.lint.outcome == 'failure'\nuses: some/notify@v1"));
+    assert!(!pairs(
+        "if: steps.lint.outcome == 'failure'\nuses: actions/github-script@v7\nwith: { script: \"if (x) core.setFailed('lint')\" }"
+    ));
+}
+
+#[test]
+fn a_step_without_id_or_before_has_no_verdict() {
+    let steps = "steps:\n- { run: a, continue-on-error: true }\n- { if: always(), run: exit 1 }";
+    assert!(verdict_pair(&job(steps), 0).is_none());
+    let before = "steps:\n- { id: v, if: \"steps.lint.outcome == 'failure'\", run: exit 1 }\n- { id: lint, run: a }";
+    assert!(verdict_pair(&job(before), 1).is_none());
+    assert!(verdict_pair(&job(before), 7).is_none());
+}
+
+#[test]
+fn the_span_is_that_of_the_verdict() {
+    let steps = "steps:\n- { id: lint, run: a }\n- { run: b }\n- { if: \"steps.lint.outcome != 'success'\", run: exit 1 }";
+    assert_eq!(verdict_pair(&job(steps), 0).unwrap().line, 3);
+}
+
+#[test]
+fn a_script_that_compares_the_outcome_and_exits_is_the_verdict() {
+    assert!(pairs(
+        "run: |\n  if [ \"${{ steps.lint.outcome }}\" == \"failure\" ]; then\n    exit 1\n  fi"
+    ));
+    assert!(pairs("if: always()\nrun: test ${{ steps.lint.outcome }} = success || exit 1"));
+    assert!(pairs("run: exit ${{ steps.lint.outcome == 'failure' && 1 || 0 }}"));
+    assert!(script("if [[ \"$OUTCOME\" != success ]]; then\n  echo no\n  exit 1\nfi\necho ok"));
+    assert!(script("[ \"$OUTCOME\" = 'failure' ] && exit 1\nexit 0"));
+    assert!(script("[ \"${OUTCOME}\" = success ] || { echo no; exit 1; }"));
+    assert!(script("[ \"$OUTCOME\" = success ]"));
+    assert!(script("if [ \"$OUTCOME\" = success ]; then\n  echo ok\nelse\n  exit 3\nfi"));
+    assert!(script(
+        "if [ \"${{ steps.x.outcome }}\" = failure ] || [ $OUTCOME = failure ]; then exit 1; fi"
+    ));
+    assert!(script(
+        "if [[ '${{ needs.x.result }}' == failure || $OUTCOME == failure ]]; then exit 1; fi"
+    ));
+    assert!(script("failed=0\nif [ $OUTCOME != success ]; then failed=1; fi\nexit $failed"));
+}
+
+#[test]
+fn a_script_that_may_end_well_is_no_verdict() {
+    assert!(!script("if [ \"$OUTCOME\" = success ]; then exit 1; fi"));
+    assert!(!script("if [ \"$OUTCOME\" = failure ]; then echo failed; fi"));
+    assert!(!script("if [ \"$OUTCOME\" = failure ] && [ \"$STRICT\" = 1 ]; then exit 1; fi"));
+    assert!(!script("if [ \"$UNSET\" = failure ]; then exit 1; fi"));
+    assert!(!script("if grep -q x y; then exit 0; fi\nexit 1"));
+    assert!(!script("trap 'exit 0' EXIT\nexit 1"));
+    assert!(!script("(\nexit 1\n) || true"));
+    assert!(!script("[ \"$OUTCOME\" = success ] || true"));
+    assert!(!script("set +e\n[ \"$OUTCOME\" = success ]\necho done"));
+    assert!(!script("exit 256"));
+    assert!(!script("exit 1 | cat"));
+    assert!(!script("check() {\n  exit 1\n}\necho"));
+    assert!(!script("cat <<EOF\nexit 1\nEOF"));
+    assert!(!script("for x in 1 2; do\n  exit 1\ndone"));
+    assert!(!script("failed=1\nexport failed=0\nexit $failed"));
+    assert!(!script("case $OUTCOME in\nsuccess) exit 1 ;;\nesac"));
+    assert!(!pairs("shell: python\nrun: exit 1"));
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::super::script::Script;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn no_script_makes_it_panic(words in prop::collection::vec(prop::sample::select(vec![
+            "if", "then", "fi", "else", "elif", "[", "]", "[[", "]]", "=", "exit", "1", "0", "$X", "\"", "'",
+            ";", "\n", "&&", "||", "{", "}", "(", ")", "done", "for", "case", "esac", "!", "é", "\\", "#",
+            "X=1", "<<", "|", "set", "+e", "false",
+        ]), 0..24), separator in prop::sample::select(vec![" ", ""])) {
+            let _ = Script::new(true).fails(&words.join(separator));
+        }
+
+        /// Whatever stands before it, an `exit 0` on the first line ends the script well.
+        #[test]
+        fn a_script_that_starts_with_exit_0_never_fails(rest in "[ a-z0-9;\n]{0,30}") {
+            let ends_well = !Script::new(true).fails(&format!("exit 0\n{rest}"));
+            prop_assert!(ends_well);
+        }
+    }
+}
