@@ -110,7 +110,7 @@ pub struct Job {
     pub concurrency: Option<Concurrency>,
     /// `timeout-minutes:`; 360 where absent.
     pub timeout_minutes: Option<Spanned<OrExpr<f64>>>,
-    /// `continue-on-error:`; the span is the value's. See [`Job::continue_on_error_key`].
+    /// `continue-on-error:`, with the places of its key and its value.
     pub continue_on_error: Option<Flag>,
     /// `strategy:`.
     pub strategy: Option<Strategy>,
@@ -190,7 +190,7 @@ pub enum Value {
 /// One step of a job or of a composite action.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// Position in its list, from 0.
+    /// Position among the steps of its job, from 0; those of a `parallel` group count one by one.
     pub index: usize,
     /// The whole step.
     pub span: Span,
@@ -239,8 +239,8 @@ pub struct Script {
     pub text: String,
     /// The scalar in the file.
     pub span: Span,
-    /// For each line of `text`, the position in the file of its first character; the position of a
-    /// character in a folded line follows `breaks`.
+    /// Where the text stands, in the order of their offsets: an anchor wherever the file jumps (a new
+    /// line, an escape). What lies before the first or on no anchor's line is blank.
     pub(crate) anchors: Vec<Anchor>,
 }
 
@@ -258,11 +258,20 @@ pub(crate) struct Anchor {
 impl Script {
     /// The place in the file of a byte range of [`Script::text`].
     ///
-    /// Offsets past the end mean the end. A range over folded lines spans those lines.
+    /// Offsets past the end mean the end. A range over folded lines spans those lines; its end stands
+    /// just after its last character.
     #[must_use]
     pub fn locate(&self, start: usize, end: usize) -> Span {
         let (line, column) = self.position(start);
-        let (end_line, end_column) = self.position(end.max(start));
+        let end = end.min(self.text.len());
+        let last = self.text.get(start..end).and_then(|range| range.char_indices().next_back());
+        let (end_line, end_column) = match last {
+            Some((offset, _)) => {
+                let (line, column) = self.position(start + offset);
+                (line, column.saturating_add(1))
+            }
+            None => (line, column),
+        };
         Span { line, column, end_line, end_column }
     }
 
@@ -273,7 +282,7 @@ impl Script {
             return (self.span.line, self.span.column);
         };
         let between = self.text.get(anchor.offset..offset).unwrap_or_default().chars().count();
-        (anchor.line, anchor.column + u32::try_from(between).unwrap_or(u32::MAX))
+        (anchor.line, anchor.column.saturating_add(u32::try_from(between).unwrap_or(u32::MAX)))
     }
 }
 

@@ -3,19 +3,51 @@
 //!
 //! It accepts what GitHub's own reader accepts and refuses what that refuses
 //! (`actions/runner`, `YamlObjectReader.cs`): exactly one document, keys unique without regard to case,
-//! no tags but the core five, 50,000 nodes after expansion of aliases, depth 50 (workflow) or 100
-//! (action), 1 MiB. Characters on which parsers disagree (NUL and C0, U+0085, U+2028, U+2029, a BOM
-//! inside) are refused by name. A re-defined anchor resolves to its last definition.
+//! no tags on scalars but the core five, 50,000 nodes after expansion of aliases, depth 50 (workflow)
+//! or 100 (action), 1 MiB. Characters on which parsers disagree (NUL and C0, U+0085, U+2028, U+2029, a
+//! BOM inside) are refused by name. A re-defined anchor resolves to its last definition.
+//!
+//! `<<` is a key like any other here, as it is there; who reads the tree refuses it where it means
+//! nothing.
 
+mod build;
+mod characters;
+mod keys;
+mod schema;
+mod syntax;
 pub mod tree;
 
+#[cfg(test)]
+mod tests;
+
+pub use self::keys::same_key;
 pub use self::tree::{Limits, NodeRef, Tree};
 
-use super::problem::Parsed;
+use self::characters::decode;
+use super::problem::{Parsed, Problem};
+use crate::span::Span;
 
-/// Reads one document.
+/// Reads one document. The tree is there whenever there is one to look at, be it with problems.
 #[must_use]
 pub fn parse(bytes: &[u8], limits: Limits) -> Parsed<Tree> {
-    let _ = (bytes, limits);
-    Parsed { value: None, problems: Vec::new() }
+    parse_text(bytes, limits).0
+}
+
+/// As [`parse`], with the text that byte ranges of the tree point into: UTF-8, without its BOM.
+pub(crate) fn parse_text(bytes: &[u8], limits: Limits) -> (Parsed<Tree>, &str) {
+    if bytes.len() > limits.bytes {
+        let problem = Problem::new(
+            Span::start_of_file(),
+            format!("the file has {} bytes, more than the limit of {}", bytes.len(), limits.bytes),
+        );
+        return (Parsed { value: None, problems: vec![problem] }, "");
+    }
+    match decode(bytes) {
+        Err(problem) => (Parsed { value: None, problems: vec![problem] }, ""),
+        Ok((text, mut problems)) => {
+            let value = build::tree(text, limits, &mut problems);
+            problems.sort_by_key(|problem| (problem.span.line, problem.span.column));
+            (Parsed { value, problems }, text)
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! The tree: nodes in an arena, aliases as shared ids, and a borrowed handle to walk it.
 
+use super::keys::same_key;
+use super::schema;
 use crate::span::{Span, Spanned};
 
 /// Limits of one document. Source: `actions/runner`, `ParseOptions.cs`.
@@ -7,7 +9,8 @@ use crate::span::{Span, Spanned};
 pub struct Limits {
     /// Nesting.
     pub depth: usize,
-    /// Nodes after aliases are expanded.
+    /// Nodes after aliases are expanded, a map or a list counting twice, as GitHub counts its parse
+    /// events.
     pub nodes: usize,
     /// Bytes of the file.
     pub bytes: usize,
@@ -39,7 +42,7 @@ pub(crate) struct Node {
 
 #[derive(Clone, Debug)]
 pub(crate) enum Kind {
-    Scalar { text: String, style: Style },
+    Scalar { text: String, style: Style, tagged_string: bool },
     Sequence(Vec<usize>),
     Mapping(Vec<(usize, usize)>),
 }
@@ -117,6 +120,12 @@ impl<'t> NodeRef<'t> {
         }
     }
 
+    /// Whether it is a map.
+    #[must_use]
+    pub fn is_map(self) -> bool {
+        matches!(self.node().map(|node| &node.kind), Some(Kind::Mapping(_)))
+    }
+
     /// The items of a sequence.
     #[must_use]
     pub fn items(self) -> Option<impl Iterator<Item = NodeRef<'t>> + use<'t>> {
@@ -127,7 +136,8 @@ impl<'t> NodeRef<'t> {
         }
     }
 
-    /// The text of a scalar as the parser resolved quotes and folds, whatever its type.
+    /// The text of a scalar as the parser resolved quotes and folds, whatever its type; empty where a
+    /// value is absent.
     #[must_use]
     pub fn text(self) -> Option<&'t str> {
         match &self.node()?.kind {
@@ -148,7 +158,24 @@ impl<'t> NodeRef<'t> {
     /// The scalar, resolved.
     #[must_use]
     pub fn scalar(self) -> Option<Scalar> {
-        None
+        match &self.node()?.kind {
+            Kind::Scalar { text, style: Style::Plain, tagged_string: false } => {
+                // a number that does not fit was refused when the tree was built
+                Some(schema::resolve(text).unwrap_or_else(|_| Scalar::String(text.clone())))
+            }
+            Kind::Scalar { text, .. } => Some(Scalar::String(text.clone())),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a scalar that stands for nothing: absent, `~` or `null`.
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        matches!(
+            self.node().map(|node| &node.kind),
+            Some(Kind::Scalar { text, style: Style::Plain, tagged_string: false })
+                if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL")
+        )
     }
 
     /// The text of a scalar with its place.
@@ -161,7 +188,7 @@ impl<'t> NodeRef<'t> {
     #[must_use]
     pub fn get(self, key: &str) -> Option<NodeRef<'t>> {
         self.entries()?
-            .find(|(name, _)| name.text().is_some_and(|text| text.eq_ignore_ascii_case(key)))
+            .find(|(name, _)| name.text().is_some_and(|text| same_key(text, key)))
             .map(|(_, value)| value)
     }
 

@@ -1,0 +1,101 @@
+//! Syntax of `${{ }}` in every scalar and of `if:`. What a name means is not looked at here.
+
+use github_actions_expressions::Expr;
+
+use super::reader::Reader;
+use crate::formats::yaml::NodeRef;
+use crate::span::Spanned;
+
+const OPEN: &str = "${{";
+
+/// Why a text cannot be read.
+enum Fault {
+    NotClosed,
+    Empty,
+    Syntax(String),
+}
+
+impl Reader<'_> {
+    /// `if:` as written, its syntax checked.
+    pub(super) fn condition(&mut self, node: NodeRef<'_>) -> Option<Spanned<String>> {
+        let text = self.text(node, "if")?;
+        // what holds `${{` is checked with all other scalars
+        if !text.value.contains(OPEN)
+            && !text.value.trim().is_empty()
+            && let Err(fault) = parse(text.value.trim())
+        {
+            self.fault(node, &text.value, &fault);
+        }
+        Some(text)
+    }
+
+    /// Checks every scalar below a node, keys included.
+    pub(super) fn expressions(&mut self, node: NodeRef<'_>) {
+        if let Some(items) = node.items() {
+            items.for_each(|item| self.expressions(item));
+        } else if let Some(entries) = node.entries() {
+            for (key, value) in entries {
+                self.expressions(key);
+                self.expressions(value);
+            }
+        } else if let Some(text) = node.text()
+            && text.contains(OPEN)
+            && let Err(fault) = check(text)
+        {
+            self.fault(node, text, &fault);
+        }
+    }
+
+    fn fault(&mut self, node: NodeRef<'_>, text: &str, fault: &Fault) {
+        let message = match fault {
+            Fault::NotClosed => "`${{` is not closed; expected `}}` after it".to_owned(),
+            Fault::Empty => "`${{ }}` is empty; expected an expression".to_owned(),
+            Fault::Syntax(why) => format!("an expression cannot be read: {why}"),
+        };
+        let problem = self.problem(node.span(), message);
+        if text.contains('"') {
+            problem.help = Some("write text in expressions in single quotes".to_owned());
+        }
+    }
+}
+
+/// Every `${{ }}` of a text, found as GitHub finds them (`actions/runner`, `TemplateReader.cs`,
+/// `ParseScalar`): `}}` inside single quotes does not close.
+fn check(text: &str) -> Result<(), Fault> {
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once(OPEN) {
+        let end = closing(after).ok_or(Fault::NotClosed)?;
+        let inside = after.get(..end).unwrap_or_default().trim();
+        if inside.is_empty() {
+            return Err(Fault::Empty);
+        }
+        // a directive, not an expression
+        if inside != "insert" {
+            parse(inside)?;
+        }
+        rest = after.get(end + 2..).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// Byte offset of the `}}` that closes.
+fn closing(text: &str) -> Option<usize> {
+    let mut in_string = false;
+    let mut before = None;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == b'\'' {
+            in_string = !in_string;
+        } else if !in_string && byte == b'}' && before == Some(b'}') {
+            return Some(at - 1);
+        }
+        before = Some(byte);
+    }
+    None
+}
+
+fn parse(expression: &str) -> Result<(), Fault> {
+    match Expr::parse(expression) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Fault::Syntax(error.to_string())),
+    }
+}
