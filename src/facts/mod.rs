@@ -68,6 +68,8 @@ pub struct UnreadScript {
     pub location: crate::span::Location,
     /// Why.
     pub why: String,
+    /// The lines that the part stands in.
+    pub text: String,
 }
 
 /// `toJSON(needs)` as given.

@@ -4,6 +4,7 @@
 
 mod boundaries;
 mod corpus_expressions;
+mod corpus_scripts;
 mod documents;
 mod lanes;
 mod registry;

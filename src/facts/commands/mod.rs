@@ -1,0 +1,218 @@
+//! Commands: what the `run:` scripts really start, seen through wrappers.
+//!
+//! - [`shells`] says which language a step's script is written in;
+//! - [`script`] turns one script into [`script::Invocation`]s, without any file around it;
+//! - [`program`] looks through wrappers (`uv run python -m pytest` is `pytest`), by the table in
+//!   [`wrappers`];
+//! - here the scripts of a workflow's steps get their subjects, places and environment.
+
+pub mod program;
+pub mod script;
+pub mod shells;
+mod wrappers;
+
+use std::sync::Arc;
+
+use self::script::{Invocation, ScriptCommands};
+use self::shells::Language;
+use crate::facts::UnreadScript;
+use crate::formats::problem::Problem;
+use crate::formats::settings::PytestSettings;
+use crate::formats::shell::Word;
+use crate::formats::workflow::model::{Env, Script, Step, Workflow};
+use crate::policy::valid::file_name;
+use crate::span::{Location, Span};
+
+/// One command of one step.
+#[derive(Clone, Debug)]
+pub struct CommandFact {
+    /// `ci.yml/unit/Run tests`.
+    pub subject: String,
+    /// The command's place in the workflow.
+    pub location: Location,
+    /// Id of the job.
+    pub job: String,
+    /// The program after all wrappers (`uv run python -m pytest` is `pytest`), base name only.
+    pub program: String,
+    /// Its arguments, each with its place in the workflow.
+    pub arguments: Vec<(Word, Span)>,
+    /// Variables set for this command alone (`A=b cmd`, `env A=b cmd`), exported before it in the
+    /// script or to `$GITHUB_ENV` by an earlier step, or in `env:` of step, job and workflow, the
+    /// nearest last. Shared by the commands that see the same.
+    pub environment: Arc<[Variable]>,
+}
+
+/// An environment variable with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variable {
+    /// Name.
+    pub name: String,
+    /// Value, as written.
+    pub value: String,
+    /// Subject of what sets it: the workflow (`ci.yml`), the job (`ci.yml/unit`) or the step.
+    pub subject: String,
+    /// Where the value is written.
+    pub location: Location,
+}
+
+/// A settings file.
+#[derive(Clone, Debug)]
+pub struct SettingsFact {
+    /// Path below the root.
+    pub path: String,
+    /// pytest's settings in it; `None` when the file could not be read.
+    pub pytest: Option<PytestSettings>,
+    /// Why not.
+    pub problems: Vec<Problem>,
+}
+
+/// What surrounds a list of steps: a job, or a composite action.
+#[derive(Clone, Debug)]
+pub struct Surroundings<'a> {
+    /// The file.
+    pub path: &'a Arc<str>,
+    /// What the steps' subjects start with: `ci.yml/unit`.
+    pub subject: String,
+    /// Id of the job; empty for an action.
+    pub job: String,
+    /// Variables of workflow and job, the nearest last.
+    pub environment: Vec<Variable>,
+    /// The language of a step that names no shell.
+    pub language: Language,
+}
+
+/// Every command of a workflow, and the scripts that could not be followed.
+#[must_use]
+pub fn of_workflow(workflow: &Workflow) -> (Vec<CommandFact>, Vec<UnreadScript>) {
+    let path = &workflow.path;
+    let name = file_name(path);
+    let mut outer = Vec::new();
+    add_env(&mut outer, &workflow.env, path, name);
+    let (mut commands, mut unread) = (Vec::new(), Vec::new());
+    for job in &workflow.jobs {
+        let subject = format!("{name}/{}", job.id.value);
+        let mut environment = outer.clone();
+        add_env(&mut environment, &job.env, path, &subject);
+        let (more, unreadable) = of_steps(
+            &job.steps,
+            Surroundings {
+                path,
+                subject,
+                job: job.id.value.clone(),
+                environment,
+                language: shells::of_job(job, workflow),
+            },
+        );
+        commands.extend(more);
+        unread.extend(unreadable);
+    }
+    (commands, unread)
+}
+
+/// Every command of a list of steps, and the scripts that could not be followed.
+#[must_use]
+pub fn of_steps(
+    steps: &[Step],
+    surroundings: Surroundings<'_>,
+) -> (Vec<CommandFact>, Vec<UnreadScript>) {
+    let (mut commands, mut unread) = (Vec::new(), Vec::new());
+    let Surroundings { path, subject: prefix, job, mut environment, language } = surroundings;
+    for step in steps {
+        let Some(run) = &step.run else { continue };
+        let subject = format!("{prefix}/{}", step.label());
+        let language = step.shell.as_ref().map_or(language, |shell| shells::of_name(&shell.value));
+        let mut own = environment.clone();
+        add_env(&mut own, &step.env, path, &subject);
+        let read = script::read(&run.text, language, &own);
+        let place = StepPlace { path, subject: &subject, job: &job, run };
+        unread.extend(place.unread(&read));
+        environment.extend(read.for_later_steps.iter().map(|set| place.variable(set)));
+        place.commands(own, read, &mut commands);
+    }
+    (commands, unread)
+}
+
+fn add_env(variables: &mut Vec<Variable>, env: &Env, path: &Arc<str>, subject: &str) {
+    variables.extend(env.vars.iter().map(|(name, value)| Variable {
+        name: name.value.clone(),
+        value: value.value.clone(),
+        subject: subject.to_owned(),
+        location: Location::new(Arc::clone(path), value.span),
+    }));
+}
+
+struct StepPlace<'a> {
+    path: &'a Arc<str>,
+    subject: &'a str,
+    job: &'a str,
+    run: &'a Script,
+}
+
+impl StepPlace<'_> {
+    fn location(&self, start: usize, end: usize) -> Location {
+        Location::new(Arc::clone(self.path), self.run.locate(start, end))
+    }
+
+    fn variable(&self, (name, value): &(String, Word)) -> Variable {
+        Variable {
+            name: name.clone(),
+            value: value.text.clone(),
+            subject: self.subject.to_owned(),
+            location: self.location(value.start, value.end),
+        }
+    }
+
+    fn unread(&self, read: &ScriptCommands) -> Vec<UnreadScript> {
+        let text = &self.run.text;
+        let unread = |&(start, end): &(usize, usize)| UnreadScript {
+            subject: self.subject.to_owned(),
+            location: self.location(start, end),
+            why: "the shell's grammar could not read this part of the script".to_owned(),
+            text: whole_lines(text, start, end).to_owned(),
+        };
+        read.unparsed.iter().map(unread).collect()
+    }
+
+    fn commands(&self, own: Vec<Variable>, read: ScriptCommands, out: &mut Vec<CommandFact>) {
+        let mut seen = 0;
+        let mut shared: Arc<[Variable]> = own.into();
+        for invocation in read.invocations {
+            let Invocation { program, arguments, assignments, exported, start, end } = invocation;
+            if let Some(more) = read.exports.get(seen..exported).filter(|more| !more.is_empty()) {
+                shared = self.extended(&shared, more);
+                seen = exported;
+            }
+            let environment = if assignments.is_empty() {
+                Arc::clone(&shared)
+            } else {
+                self.extended(&shared, &assignments)
+            };
+            let spanned = |word: Word| {
+                let span = self.run.locate(word.start, word.end);
+                (word, span)
+            };
+            out.push(CommandFact {
+                subject: self.subject.to_owned(),
+                location: self.location(start, end),
+                job: self.job.to_owned(),
+                program,
+                arguments: arguments.into_iter().map(spanned).collect(),
+                environment,
+            });
+        }
+    }
+
+    fn extended(&self, before: &Arc<[Variable]>, more: &[(String, Word)]) -> Arc<[Variable]> {
+        before.iter().cloned().chain(more.iter().map(|set| self.variable(set))).collect()
+    }
+}
+
+/// The lines that a range touches.
+fn whole_lines(text: &str, start: usize, end: usize) -> &str {
+    let from = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let to = text.get(end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| end + at);
+    text.get(from..to).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

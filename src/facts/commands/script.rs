@@ -1,0 +1,263 @@
+//! One script: its commands with the variables that each sees, nothing of the file around it.
+
+use std::collections::BTreeMap;
+
+use super::Variable;
+use super::program::{assignment, look_through};
+use super::shells::Language;
+use crate::formats::shell::{self, Command, Dialect, ShellScript, Word};
+
+/// Scripts within scripts (`bash -c '...'`) are followed so deep.
+const NESTING: usize = 4;
+
+/// What one script does. All byte ranges are in the script as it was given.
+#[derive(Clone, Debug, Default)]
+pub struct ScriptCommands {
+    /// Every command, looked through.
+    pub invocations: Vec<Invocation>,
+    /// Variables in the order in which they are exported.
+    pub exports: Vec<(String, Word)>,
+    /// Variables written to `$GITHUB_ENV`, for the steps that follow.
+    pub for_later_steps: Vec<(String, Word)>,
+    /// What could not be read.
+    pub unparsed: Vec<(usize, usize)>,
+}
+
+/// One command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invocation {
+    /// The program after all wrappers, base name only.
+    pub program: String,
+    /// Its arguments.
+    pub arguments: Vec<Word>,
+    /// Variables for this command alone.
+    pub assignments: Vec<(String, Word)>,
+    /// How many of [`ScriptCommands::exports`] stand before it.
+    pub exported: usize,
+    /// Byte range of the whole command.
+    pub start: usize,
+    /// End of that range.
+    pub end: usize,
+}
+
+/// Reads a script; `outer` are the variables that it starts with, the nearest last.
+#[must_use]
+pub fn read(text: &str, language: Language, outer: &[Variable]) -> ScriptCommands {
+    let mut reader = Reader { outer, known: BTreeMap::new(), found: ScriptCommands::default() };
+    reader.script(text, language, Place::Offset(0), 0);
+    reader.found
+}
+
+/// Where a nested script stands in the outermost one.
+#[derive(Clone, Copy)]
+enum Place {
+    /// Character by character, from this byte on.
+    Offset(usize),
+    /// Somewhere within this range; escapes or expansions stand between.
+    Within(usize, usize),
+}
+
+impl Place {
+    fn range(self, start: usize, end: usize) -> (usize, usize) {
+        match self {
+            Self::Offset(offset) => (offset + start, offset + end),
+            Self::Within(start, end) => (start, end),
+        }
+    }
+
+    fn word(self, mut word: Word) -> Word {
+        (word.start, word.end) = self.range(word.start, word.end);
+        word
+    }
+}
+
+struct Reader<'e> {
+    outer: &'e [Variable],
+    /// Values that the script itself gives, exported or not.
+    known: BTreeMap<String, String>,
+    found: ScriptCommands,
+}
+
+/// A script's own text with its language and place.
+#[derive(Clone, Copy)]
+struct Scope<'t> {
+    text: &'t str,
+    language: Language,
+    place: Place,
+    depth: usize,
+}
+
+impl Reader<'_> {
+    fn script(&mut self, text: &str, language: Language, place: Place, depth: usize) {
+        let parsed = match language {
+            Language::PowerShell => shell::split_lines(text, Dialect::PowerShell),
+            Language::Cmd => shell::split_lines(text, Dialect::Cmd),
+            Language::Posix => shell::parse(text),
+            Language::ByRunner => by_runner(text),
+            Language::Other => ShellScript::default(),
+        };
+        let unparsed = parsed.unparsed.iter().map(|&(start, end)| place.range(start, end));
+        self.found.unparsed.extend(unparsed);
+        for command in parsed.commands {
+            self.command(command, Scope { text, language, place, depth });
+        }
+    }
+
+    fn command(&mut self, command: Command, scope: Scope<'_>) {
+        let mut words = Vec::with_capacity(command.words.len());
+        for word in command.words {
+            self.expand(word, scope.text, &mut words);
+        }
+        if words.get(1).is_some_and(|word| word.text == "=") && scope.language != Language::Posix {
+            // PowerShell's `$x = pytest ...` runs what is assigned
+            words.drain(..2);
+        }
+        if words.is_empty() {
+            let exported = matches!(scope.language, Language::PowerShell | Language::Cmd);
+            for (name, value) in command.assignments {
+                self.set(name, value, exported, scope);
+            }
+            return;
+        }
+        self.declare(&words, scope);
+        let to_env = |text: &str| text.contains("GITHUB_ENV");
+        if command.redirects.iter().any(|redirect| to_env(&redirect.target.text)) {
+            self.write_env(&words, scope);
+        }
+        let Some(seen) = look_through(&words) else { return };
+        if let Some(script) = &seen.script
+            && scope.depth < NESTING
+        {
+            self.nested(&seen.program, script, scope);
+        }
+        let own = command.assignments.into_iter().chain(seen.assignments);
+        let (start, end) = scope.place.range(command.start, command.end);
+        self.found.invocations.push(Invocation {
+            program: seen.program,
+            arguments: seen.arguments.into_iter().map(|word| scope.place.word(word)).collect(),
+            assignments: own.map(|(name, word)| (name, scope.place.word(word))).collect(),
+            exported: self.found.exports.len(),
+            start,
+            end,
+        });
+    }
+
+    fn nested(&mut self, program: &str, script: &Word, scope: Scope<'_>) {
+        let language = match program {
+            "pwsh" | "powershell" => Language::PowerShell,
+            _ => Language::Posix,
+        };
+        let inner = scope.text.get(script.start + 1..script.end.saturating_sub(1));
+        let place = match (inner, scope.place) {
+            (Some(inner), Place::Offset(offset)) if inner == script.text => {
+                Place::Offset(offset + script.start + 1)
+            }
+            _ => {
+                let (start, end) = scope.place.range(script.start, script.end);
+                Place::Within(start, end)
+            }
+        };
+        self.script(&script.text, language, place, scope.depth + 1);
+    }
+
+    /// `export A=b`, `declare -x A=b`, `local A=b`, ...
+    fn declare(&mut self, words: &[Word], scope: Scope<'_>) {
+        let Some((first, rest)) = words.split_first() else { return };
+        let exported = match first.text.as_str() {
+            "export" => true,
+            "declare" | "typeset" => {
+                rest.iter().any(|word| word.text.starts_with('-') && word.text.contains('x'))
+            }
+            "local" | "readonly" => false,
+            _ => return,
+        };
+        for word in rest {
+            if let Some((name, value)) = assignment(&word.text) {
+                let value = Word { text: value.to_owned(), ..word.clone() };
+                self.set(name, value, exported, scope);
+            } else if let Some(value) = self.known.get(&word.text).filter(|_| exported) {
+                let value = Word { text: value.clone(), ..word.clone() };
+                self.found.exports.push((word.text.clone(), scope.place.word(value)));
+            }
+        }
+    }
+
+    fn set(&mut self, name: String, mut value: Word, exported: bool, scope: Scope<'_>) {
+        let before = scope.text.get(..value.start).unwrap_or_default();
+        if before.ends_with("+=")
+            && let Some(first) = self.known.get(&name)
+        {
+            value.text = match (first.strip_suffix(')'), value.text.strip_prefix('(')) {
+                (Some(first), Some(more)) => format!("{first} {more}"),
+                _ => format!("{first}{}", value.text),
+            };
+        }
+        self.known.insert(name.clone(), value.text.clone());
+        let already = self.found.exports.iter().any(|(other, _)| *other == name)
+            || self.outer.iter().any(|variable| variable.name == name);
+        if exported || already {
+            self.found.exports.push((name, scope.place.word(value)));
+        }
+    }
+
+    /// `echo "A=b" >> $GITHUB_ENV`.
+    fn write_env(&mut self, words: &[Word], scope: Scope<'_>) {
+        if !words.first().is_some_and(|word| matches!(word.text.as_str(), "echo" | "printf")) {
+            return;
+        }
+        for word in words.iter().skip(1) {
+            for line in word.text.split('\n').flat_map(|line| line.split("\\n")) {
+                if let Some((name, value)) = assignment(line) {
+                    let value = Word { text: value.to_owned(), ..word.clone() };
+                    self.found.for_later_steps.push((name, scope.place.word(value)));
+                }
+            }
+        }
+    }
+
+    /// Puts the value of a variable in the place of a word that is this variable alone, as the shell
+    /// does; any other word stays as it is.
+    fn expand(&self, word: Word, text: &str, out: &mut Vec<Word>) {
+        let value = word.dynamic.then(|| self.value(&word.text)).flatten();
+        let Some(value) = value.filter(|value| !value.contains("${{")) else {
+            out.push(word);
+            return;
+        };
+        let array = value.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+        let part = |part: &str| Word {
+            text: part.to_owned(),
+            dynamic: part.contains(['$', '`']),
+            start: word.start,
+            end: word.end,
+        };
+        if text.get(word.start..).is_some_and(|rest| rest.starts_with('"')) && array.is_none() {
+            out.push(part(&value));
+            return;
+        }
+        let parts = array.unwrap_or(&value).split_whitespace();
+        out.extend(parts.map(|text| part(text.trim_matches(['"', '\'']))));
+    }
+
+    /// The value of `$NAME`, `${NAME}`, `${NAME[@]}`, `$env:NAME`, where it is known.
+    fn value(&self, text: &str) -> Option<String> {
+        let name = text.strip_prefix('$')?;
+        let name = name.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(name);
+        let name = name.strip_prefix("env:").unwrap_or(name);
+        let name = name.strip_suffix("[@]").or(name.strip_suffix("[*]")).unwrap_or(name);
+        assignment(&format!("{name}="))?;
+        let outer = || self.outer.iter().rev().find(|variable| variable.name == name);
+        self.known.get(name).cloned().or_else(|| outer().map(|variable| variable.value.clone()))
+    }
+}
+
+/// A script that bash or PowerShell may get, by the runner. What only PowerShell understands is read as
+/// PowerShell.
+fn by_runner(text: &str) -> ShellScript {
+    let marks = ["$env:", "`\n", "Write-Host", "Write-Output", "-eq ", "Invoke-"];
+    let parsed = shell::parse(text);
+    let spoken = text.contains("$env:") || !parsed.unparsed.is_empty();
+    if spoken && marks.iter().any(|mark| text.contains(mark)) {
+        return shell::split_lines(text, Dialect::PowerShell);
+    }
+    parsed
+}

@@ -1,0 +1,209 @@
+//! Do the readers of scripts and settings stand real ones, and do they see what people see in them?
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use truegreen::facts::commands::script;
+use truegreen::facts::commands::shells::{self, Language};
+use truegreen::facts::{CommandFact, Facts, SettingsFact};
+use truegreen::finding::Outcome;
+use truegreen::formats::settings::{PYTEST_FILES, read_pytest};
+use truegreen::formats::shell;
+use truegreen::policy::Policy;
+use truegreen::rules;
+use truegreen::span::{Location, Span};
+
+fn corpus(what: &str) -> Option<PathBuf> {
+    let Some(root) = std::env::var_os("TRUEGREEN_CORPUS") else {
+        eprintln!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, {what} is not read");
+        return None;
+    };
+    Some(Path::new(&root).join(what))
+}
+
+fn lines(path: &Path) -> Vec<Value> {
+    let text = std::fs::read_to_string(path).unwrap();
+    let lines: Vec<Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(!lines.is_empty());
+    lines
+}
+
+fn language(entry: &Value) -> Language {
+    match entry["effective_shell"].as_str().unwrap_or_default() {
+        "(default: bash -e)" => Language::Posix,
+        "(default: pwsh)" => Language::PowerShell,
+        "(default: depends on runner)" => Language::ByRunner,
+        shell => shells::of_name(shell),
+    }
+}
+
+fn judge(facts: &Facts) -> Outcome {
+    rules::run(rules::find("pytest-xdist").unwrap(), facts, &Policy::default())
+}
+
+/// The rule's answer on one script without a file around it.
+fn judge_script(text: &str, language: Language) -> Outcome {
+    let nowhere = Span::start_of_file();
+    let path: Arc<str> = ".github/workflows/ci.yml".into();
+    let read = script::read(text, language, &[]);
+    let commands = read.invocations.into_iter().map(|invocation| {
+        let exported = &read.exports[..invocation.exported];
+        let set = exported.iter().chain(&invocation.assignments);
+        let environment = set.map(|(name, value)| truegreen::facts::commands::Variable {
+            name: name.clone(),
+            value: value.text.clone(),
+            subject: "ci.yml/job/step".to_owned(),
+            location: Location::new(Arc::clone(&path), nowhere),
+        });
+        CommandFact {
+            subject: "ci.yml/job/step".to_owned(),
+            location: Location::new(Arc::clone(&path), nowhere),
+            job: "job".to_owned(),
+            program: invocation.program,
+            environment: environment.collect(),
+            arguments: invocation.arguments.into_iter().map(|word| (word, nowhere)).collect(),
+        }
+    });
+    judge(&Facts { commands: commands.collect(), ..Facts::default() })
+}
+
+#[test]
+fn every_script_of_the_corpus_is_read() {
+    let Some(path) = corpus("run-scripts/run-scripts.jsonl") else { return };
+    let scripts = lines(&path);
+    let (mut posix, mut unparsed, mut spent, mut bytes) = (0, Vec::new(), Duration::ZERO, 0);
+    let mut programs: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in &scripts {
+        let text = entry["run"].as_str().unwrap();
+        let language = language(entry);
+        let start = Instant::now();
+        let read = script::read(text, language, &[]);
+        spent += start.elapsed();
+        bytes += text.len();
+        for invocation in &read.invocations {
+            *programs.entry(invocation.program.clone()).or_default() += 1;
+            assert!(text.get(invocation.start..invocation.end).is_some());
+        }
+        if language == Language::Posix {
+            posix += 1;
+            if !shell::parse(text).unparsed.is_empty() {
+                unparsed.push(format!("{} {}", entry["repo"], entry["path"]));
+            }
+        }
+    }
+    println!("{} scripts, {bytes} bytes, read in {spent:?}", scripts.len());
+    println!("{} of {posix} bash scripts have unparsed parts", unparsed.len());
+    for which in &unparsed {
+        println!("  {which}");
+    }
+    let mut programs: Vec<_> = programs.into_iter().collect();
+    programs.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    println!("{:?}", &programs[..60.min(programs.len())]);
+    assert!(unparsed.len() * 100 <= posix, "more than one script in a hundred is not read whole");
+    assert!(programs.iter().any(|(name, count)| name == "pytest" && *count > 100));
+}
+
+#[test]
+fn xdist_is_seen_where_people_see_it() {
+    let Some(path) = corpus("run-scripts/labelled.jsonl") else { return };
+    let (mut right, mut wrong, mut missed, mut judged) = (0, 0, 0, 0);
+    for entry in lines(&path) {
+        let label = &entry["label"];
+        let expected = match label["xdist"].as_str().unwrap() {
+            "y" => true,
+            "n" => false,
+            _ => continue,
+        };
+        if label["confidence"] != "clear" {
+            continue;
+        }
+        judged += 1;
+        let outcome = judge_script(entry["run"].as_str().unwrap(), language(&entry));
+        let found = !outcome.findings.is_empty();
+        match (expected, found) {
+            (true, true) => right += 1,
+            (false, true) => wrong += 1,
+            (true, false) => missed += 1,
+            (false, false) => {}
+        }
+        if expected != found {
+            println!("expected {expected}, found {found}: {} {}", entry["id"], label["reason"]);
+            println!("    {}", entry["run"]);
+        }
+    }
+    let precision = f64::from(right) / f64::from(right + wrong);
+    let recall = f64::from(right) / f64::from(right + missed);
+    println!("{judged} scripts: precision {precision:.3}, recall {recall:.3}");
+    assert!(right > 0 && precision >= 0.97 && recall >= 0.95);
+}
+
+/// Over all scripts, the rule against a plain search for what stands in them.
+#[test]
+fn xdist_over_all_scripts_is_listed() {
+    let Some(path) = corpus("run-scripts/run-scripts.jsonl") else { return };
+    let flags = ["-n ", "-n=", "-n1", "-n2", "-n4", "-n8", "-nauto", "--numprocesses", "--dist"];
+    let (mut found, mut differ) = (0, Vec::new());
+    for entry in lines(&path) {
+        let text = entry["run"].as_str().unwrap();
+        let outcome = judge_script(text, language(&entry));
+        let by_rule = !outcome.findings.is_empty();
+        found += usize::from(by_rule);
+        let by_text = text
+            .replace("\\\n", " ")
+            .lines()
+            .any(|line| line.contains("pytest") && flags.iter().any(|flag| line.contains(flag)));
+        if by_rule != by_text {
+            differ.push((by_rule, entry["id"].clone(), text.to_owned()));
+        }
+    }
+    println!("{found} scripts with xdist; {} differ from a plain search:", differ.len());
+    for (by_rule, id, text) in &differ {
+        println!("rule says {by_rule}: {id}\n{}\n", text.lines().take(12).collect::<Vec<_>>().join("\n"));
+    }
+    assert!(found > 0);
+}
+
+#[test]
+fn every_settings_file_of_the_corpus_is_read() {
+    let Some(root) = corpus("pytest-config") else { return };
+    let mut open = vec![root];
+    let mut facts = Facts::default();
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&path).unwrap();
+            if !PYTEST_FILES.contains(&name.as_str()) {
+                continue;
+            }
+            let read = read_pytest(&name, &text);
+            for problem in &read.problems {
+                println!("{}: {problem:?}", path.display());
+            }
+            facts.settings.push(SettingsFact {
+                path: path.to_string_lossy().into_owned(),
+                pytest: read.value,
+                problems: read.problems,
+            });
+        }
+    }
+    let with = |which: &dyn Fn(&SettingsFact) -> bool| facts.settings.iter().filter(|f| which(f)).count();
+    println!("{} files", facts.settings.len());
+    println!("{} with pytest settings", with(&|file| file.pytest.is_some()));
+    let has_addopts = |file: &SettingsFact| file.pytest.as_ref().is_some_and(|p| !p.addopts.is_empty());
+    println!("{} with addopts", with(&has_addopts));
+    let outcome = judge(&facts);
+    println!("{} with xdist", outcome.findings.len());
+    for finding in &outcome.findings {
+        println!("  {} {}", finding.subject, finding.message);
+    }
+    assert!(with(&has_addopts) > 0);
+}
