@@ -34,11 +34,20 @@ enum Command {
     Rules(rules::Args),
 }
 
-/// Runs the program on its command line and returns its exit code.
+/// Runs the program on its command line and returns its exit code. A crash is no verdict: it is told,
+/// and is never a pass.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "the command line is read here")]
 pub fn run() -> u8 {
-    run_with(std::env::args_os())
+    // The default hook would write the panic's text raw, and for a rule's panic too, which is judged.
+    std::panic::set_hook(Box::new(|_| {}));
+    let result = std::panic::catch_unwind(|| run_with(std::env::args_os()));
+    result.unwrap_or_else(|panic| {
+        let why = crate::text::TerminalText::new(crate::rules::crash_text(&*panic));
+        let text = format!("error: truegreen crashed: {why}; this is a fault of truegreen, and nothing was judged\n");
+        Terminal::new(clap::ColorChoice::Auto).complain(&text);
+        exit::USAGE
+    })
 }
 
 fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {

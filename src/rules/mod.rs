@@ -119,8 +119,18 @@ fn caught(check: impl FnOnce(&mut Sink)) -> Outcome {
         check(&mut sink);
         sink.into_outcome()
     }));
-    result.unwrap_or_else(|_| Outcome {
-        inconclusive: Some("the rule crashed; this is a fault of truegreen".to_owned()),
+    result.unwrap_or_else(|panic| Outcome {
+        inconclusive: Some(format!(
+            "the rule crashed ({}); this is a fault of truegreen, and nothing may be concluded",
+            crash_text(&*panic)
+        )),
         ..Outcome::default()
     })
+}
+
+/// What a panic said.
+#[must_use]
+pub fn crash_text(panic: &(dyn std::any::Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a word")
 }

@@ -26,8 +26,7 @@ fn corpus(what: &str) -> Option<PathBuf> {
 
 fn lines(path: &Path) -> Vec<Value> {
     let text = std::fs::read_to_string(path).unwrap();
-    let lines: Vec<Value> =
-        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(!lines.is_empty());
     lines
 }
@@ -162,7 +161,10 @@ fn xdist_over_all_scripts_is_listed() {
     }
     println!("{found} scripts with xdist; {} differ from a plain search:", differ.len());
     for (by_rule, id, text) in &differ {
-        println!("rule says {by_rule}: {id}\n{}\n", text.lines().take(12).collect::<Vec<_>>().join("\n"));
+        println!(
+            "rule says {by_rule}: {id}\n{}\n",
+            text.lines().take(12).collect::<Vec<_>>().join("\n")
+        );
     }
     assert!(found > 0);
 }
@@ -195,10 +197,12 @@ fn every_settings_file_of_the_corpus_is_read() {
             });
         }
     }
-    let with = |which: &dyn Fn(&SettingsFact) -> bool| facts.settings.iter().filter(|f| which(f)).count();
+    let with =
+        |which: &dyn Fn(&SettingsFact) -> bool| facts.settings.iter().filter(|f| which(f)).count();
     println!("{} files", facts.settings.len());
     println!("{} with pytest settings", with(&|file| file.pytest.is_some()));
-    let has_addopts = |file: &SettingsFact| file.pytest.as_ref().is_some_and(|p| !p.addopts.is_empty());
+    let has_addopts =
+        |file: &SettingsFact| file.pytest.as_ref().is_some_and(|p| !p.addopts.is_empty());
     println!("{} with addopts", with(&has_addopts));
     let outcome = judge(&facts);
     println!("{} with xdist", outcome.findings.len());

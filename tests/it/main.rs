@@ -3,9 +3,11 @@
 #![expect(clippy::disallowed_methods, reason = "tests read files and the environment")]
 
 mod boundaries;
+mod cli;
 mod corpus_expressions;
 mod corpus_scripts;
 mod documents;
 mod lanes;
 mod registry;
+mod verdicts;
 mod workspace;

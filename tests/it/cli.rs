@@ -1,0 +1,337 @@
+//! The program as a user starts it: exit codes, the JSON report, the base through git, hostile text.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use assert_cmd::cargo::cargo_bin;
+use serde_json::Value;
+
+/// The program in an environment of its own: nothing of the machine's CI reaches it.
+fn truegreen(arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(cargo_bin!("truegreen"));
+    for (name, _) in std::env::vars_os() {
+        let name_text = name.to_string_lossy();
+        if ["GITHUB_", "RUNNER_", "ACTIONS_", "INPUT_", "NO_COLOR", "CLICOLOR", "CI"]
+            .iter()
+            .any(|prefix| name_text.starts_with(prefix))
+        {
+            command.env_remove(&name);
+        }
+    }
+    let output = command.args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn sample(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/repos").join(name);
+    path.to_str().unwrap().to_owned()
+}
+
+fn check(name: &str, more: &[&str]) -> (i32, String, String) {
+    let root = sample(name);
+    let needs = format!("{root}/needs.json");
+    let mut arguments = vec!["check", "--root", &root, "--needs", &needs];
+    arguments.extend(more);
+    truegreen(&arguments)
+}
+
+/// What changes from machine to machine: the commit that is checked out.
+fn stable(text: &str) -> String {
+    let judged = regex::Regex::new("judged [0-9a-f]{10}, ").unwrap();
+    let head = regex::Regex::new("\"head\": \"[0-9a-f]{40}\"").unwrap();
+    let root = sample("");
+    let text = judged.replace_all(text, "judged ").replace(&root, "");
+    head.replace_all(&text, "\"head\": null").into_owned()
+}
+
+#[test]
+fn the_healthy_repository_passes() {
+    let (code, out, err) = check("healthy", &[]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    insta::assert_snapshot!(stable(&out));
+}
+
+#[test]
+fn the_misleading_repository_fails_in_its_eight_ways() {
+    let (code, out, err) = check("misleading", &[]);
+    assert_eq!((code, err.as_str()), (1, ""), "{out}");
+    assert!(out.contains("8 things are broken"), "{out}");
+    insta::assert_snapshot!(stable(&out));
+}
+
+#[test]
+fn the_broken_repository_cannot_be_told() {
+    let (code, out, err) = check("broken", &[]);
+    assert_eq!((code, err.as_str()), (3, ""), "{out}");
+    insta::assert_snapshot!(stable(&out));
+}
+
+#[test]
+fn the_json_report_has_its_shape() {
+    for (name, code, verdict) in
+        [("healthy", 0, "pass"), ("misleading", 1, "fail"), ("broken", 3, "inconclusive")]
+    {
+        let (exit, out, _) = check(name, &["--format", "json"]);
+        let report: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(exit, code);
+        assert_eq!(report["schema"], "truegreen-report/1");
+        assert_eq!(report["verdict"], verdict);
+        assert_eq!(report["exit_code"], code);
+        let keys: Vec<&String> = report.as_object().unwrap().keys().collect();
+        for key in ["head", "base", "policy", "rules", "findings", "jobs", "tests", "coverage", "waivers"] {
+            assert!(keys.iter().any(|found| *found == key), "{key}: {keys:?}");
+        }
+        for finding in report["findings"].as_array().unwrap() {
+            for key in ["rule", "severity", "state", "subject", "message"] {
+                assert!(finding[key].is_string(), "{key}: {finding}");
+            }
+            let place = &finding["location"];
+            assert!(place.is_null() || place["line"].as_u64().unwrap() > 0, "{finding}");
+        }
+        let states = ["holds", "broken", "advisory", "waived", "not-checked", "inconclusive"];
+        for rule in report["rules"].as_array().unwrap() {
+            assert!(states.contains(&rule["state"].as_str().unwrap()), "{rule}");
+            assert!(rule["subjects"].is_u64(), "{rule}");
+        }
+    }
+    let (_, out, _) = check("healthy", &["--format", "json"]);
+    insta::assert_snapshot!(stable(&out));
+}
+
+#[test]
+fn needs_come_from_standard_input_too() {
+    let root = sample("healthy");
+    let needs = std::fs::File::open(format!("{root}/needs.json")).unwrap();
+    let output = Command::new(cargo_bin!("truegreen"))
+        .args(["check", "--root", &root, "--needs", "-", "--format", "json"])
+        .stdin(needs)
+        .output()
+        .unwrap();
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let rule = report["rules"].as_array().unwrap().iter().find(|rule| rule["id"] == "job-not-green");
+    assert_eq!(rule.unwrap()["state"], "holds");
+}
+
+#[test]
+fn the_common_things_need_no_policy_file() {
+    let folder = repository(&[(
+        ".github/workflows/ci.yml",
+        "on: push\njobs:\n  unit:\n    runs-on: x\n    steps:\n      - run: pytest\n",
+    )]);
+    let root = folder.path().to_str().unwrap();
+    std::fs::write(folder.path().join("r.xml"), "<testsuite><testcase name='a'/></testsuite>").unwrap();
+    let coverage = "<coverage><packages><package><classes><class filename='a'><lines>\
+                    <line number='1' hits='1'/><line number='2' hits='0'/></lines></class></classes>\
+                    </package></packages></coverage>";
+    std::fs::write(folder.path().join("c.xml"), coverage).unwrap();
+    let common = ["check", "--root", root, "--junit", "r.xml", "--coverage", "c.xml"];
+    let with = |more: &[&str]| truegreen(&[&common[..], more].concat());
+    assert_eq!(with(&["--required-jobs", "unit,ci.yml/unit"]).0, 0);
+    assert_eq!(with(&["--required-jobs", "unit,e2e"]).0, 1);
+    assert_eq!(with(&["--coverage-min", "50"]).0, 0);
+    assert_eq!(with(&["--coverage-min", "50.1"]).0, 1);
+    assert_eq!(with(&["--junit", "none-*.xml"]).0, 1);
+    assert_eq!(with(&["--coverage-min", "101"]).0, 2);
+    assert_eq!(with(&["--required-jobs", "unit,"]).0, 2);
+}
+
+#[test]
+fn wrong_use_exits_with_two_and_judges_nothing() {
+    let folder = repository(&[(
+        ".github/truegreen.yml",
+        "version: 1\nrulez: {}\nrules:\n  continue-on-eror: fail\nbenchmarks: []\nwaivers:\n  - rule: pytest-xdist\n",
+    )]);
+    let root = folder.path().to_str().unwrap();
+    let (code, out, err) = truegreen(&["check", "--root", root]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    insta::assert_snapshot!(err);
+    for arguments in [
+        &["check", "--root", "/nowhere/at/all"][..],
+        &["check", "--policy", "none.yml"],
+        &["check", "--fail-on", "never"],
+        &["chekc"],
+        &["explain", "no-such-rule"],
+    ] {
+        let (code, out, err) = truegreen(arguments);
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
+        assert!(!err.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn fail_on_moves_the_line_between_advice_and_breach() {
+    let folder = repository(&[
+        (
+            ".github/workflows/ci.yml",
+            "on: push\njobs:\n  a:\n    continue-on-error: true\n    runs-on: x\n    steps:\n      - run: make\n",
+        ),
+        (".github/truegreen.yml", "version: 1\nrules: { continue-on-error: warn }\n"),
+    ]);
+    let root = folder.path().to_str().unwrap();
+    assert_eq!(truegreen(&["check", "--root", root]).0, 0);
+    assert_eq!(truegreen(&["check", "--root", root, "--fail-on", "warn"]).0, 1);
+}
+
+#[test]
+fn colours_only_where_they_are_wanted() {
+    assert!(!check("healthy", &[]).1.contains('\u{1b}'));
+    assert!(check("healthy", &["--color", "always"]).1.contains('\u{1b}'));
+}
+
+#[test]
+fn a_report_file_is_written_and_the_terminal_still_speaks() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.json");
+    let (code, out, _) = check("healthy", &["--format", "json", "--output", path.to_str().unwrap()]);
+    assert_eq!(code, 0);
+    assert!(out.contains("PASS"), "{out}");
+    let report: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    assert_eq!(report["verdict"], "pass");
+    let (code, _, err) = check("healthy", &["--output", "/nowhere/at/all/report"]);
+    assert_eq!(code, 0, "a surface that cannot be written never changes the verdict");
+    assert!(err.contains("could not be written"), "{err}");
+}
+
+#[test]
+fn hostile_names_reach_the_terminal_as_text() {
+    let folder = repository(&[(
+        ".github/workflows/ci.yml",
+        "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: make\n",
+    )]);
+    let report = "<testsuite><testcase classname='&#10;::set-output name=x::y' name='\u{202e}evil \u{85} ##[error]boo'>\
+                  <failure message='&#10;::error::a\u{9b}31m'/></testcase></testsuite>";
+    std::fs::write(folder.path().join("r.xml"), report).unwrap();
+    let (code, out, _) =
+        truegreen(&["check", "--root", folder.path().to_str().unwrap(), "--junit", "r.xml"]);
+    assert_eq!(code, 1, "{out}");
+    assert!(out.lines().all(|line| !line.trim_start().starts_with("::")), "{out}");
+    assert!(!out.contains("##["), "{out}");
+    assert!(!out.contains(['\u{202e}', '\u{85}', '\u{9b}', '\u{1b}']), "{out:?}");
+}
+
+/// A folder with these files.
+fn repository(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), files);
+    folder
+}
+
+fn write(root: &Path, files: &[(&str, &str)]) {
+    for (path, text) in files {
+        let path: PathBuf = root.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+}
+
+fn git(root: &Path, arguments: &[&str]) {
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(root)
+        .args(["-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false"])
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+const MUTED: &str =
+    "on: push\njobs:\n  a:\n    continue-on-error: true\n    runs-on: x\n    steps:\n      - run: make\n";
+
+#[test]
+fn on_a_change_the_policy_of_the_base_counts_and_the_heads_counts_for_nothing() {
+    let folder = repository(&[
+        (".github/workflows/ci.yml", MUTED),
+        (".github/truegreen.yml", "version: 1\n"),
+    ]);
+    let root = folder.path();
+    git(root, &["init", "-q"]);
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-qm", "base"]);
+    git(root, &["tag", "base"]);
+    let waiver = "version: 1\nrules: { continue-on-error: off }\nwaivers:\n  - rule: continue-on-error\n    \
+                  at: ci.yml/a\n    reason: r\n    owner: o\n    until: 2099-01-01\n";
+    write(root, &[(".github/truegreen.yml", waiver)]);
+    git(root, &["commit", "-qam", "head"]);
+    let at = root.to_str().unwrap();
+
+    let (code, out, _) = truegreen(&["check", "--root", at, "--base", "base", "--format", "json"]);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(code, 1);
+    assert_eq!(report["policy"]["source"], "base");
+    assert_eq!(report["base"].as_str().unwrap().len(), 40);
+    let rules: Vec<&str> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| finding["rule"].as_str().unwrap())
+        .collect();
+    assert_eq!(rules, ["bad-waiver", "continue-on-error"]);
+    assert_eq!(truegreen(&["check", "--root", at]).0, 2, "off and waived: the waiver covers nothing");
+}
+
+#[test]
+fn a_base_without_a_policy_is_told_as_adoption() {
+    let folder = repository(&[(".github/workflows/ci.yml", MUTED)]);
+    let root = folder.path();
+    git(root, &["init", "-q"]);
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-qm", "base"]);
+    git(root, &["tag", "base"]);
+    write(root, &[(".github/truegreen.yml", "version: 1\n")]);
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-qm", "head"]);
+    let (_, out, _) =
+        truegreen(&["check", "--root", root.to_str().unwrap(), "--base", "base"]);
+    assert!(out.contains("the base has none yet"), "{out}");
+}
+
+#[test]
+fn a_base_that_cannot_be_read_or_is_the_head_is_never_a_pass() {
+    let folder = repository(&[(".github/workflows/ci.yml", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: make\n")]);
+    let root = folder.path();
+    let at = root.to_str().unwrap();
+    git(root, &["init", "-q"]);
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-qm", "base"]);
+    for base in ["HEAD", "no-such-branch", "--output=x", ""] {
+        let base = format!("--base={base}");
+        let (code, out, _) = truegreen(&["check", "--root", at, &base]);
+        assert_eq!(code, 3, "{base}: {out}");
+    }
+    assert_eq!(truegreen(&["check", "--root", at]).0, 0);
+}
+
+#[test]
+fn one_broken_workflow_does_not_hide_the_others() {
+    let folder = repository(&[
+        (".github/workflows/a.yml", "on: push\njobs: [\n"),
+        (".github/workflows/b.yml", MUTED),
+    ]);
+    let (code, out, _) =
+        truegreen(&["check", "--root", folder.path().to_str().unwrap(), "--format", "json"]);
+    assert_eq!(code, 1);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let rules: Vec<&str> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| finding["rule"].as_str().unwrap())
+        .collect();
+    assert!(rules.contains(&"invalid-workflow") && rules.contains(&"continue-on-error"), "{rules:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_repository_is_not_followed() {
+    let outside = repository(&[("r.xml", "<testsuite><testcase name='a'/></testsuite>")]);
+    let folder = repository(&[
+        (".github/workflows/ci.yml", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: make\n"),
+        (".github/truegreen.yml", "version: 1\ntests:\n  - name: u\n    reports: [\"r*.xml\"]\n"),
+    ]);
+    std::os::unix::fs::symlink(outside.path().join("r.xml"), folder.path().join("r.xml")).unwrap();
+    let (code, out, _) = truegreen(&["check", "--root", folder.path().to_str().unwrap()]);
+    assert_eq!(code, 3, "{out}");
+    assert!(out.contains("leads out of the repository"), "{out}");
+}
