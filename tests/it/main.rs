@@ -6,6 +6,7 @@ mod boundaries;
 mod cli;
 mod corpus_expressions;
 mod corpus_scripts;
+mod corpus_workflows;
 mod documents;
 mod lanes;
 mod registry;

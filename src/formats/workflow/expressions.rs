@@ -4,14 +4,20 @@ use github_actions_expressions::Expr;
 
 use super::reader::Reader;
 use crate::formats::yaml::NodeRef;
+use crate::formats::yaml::tree::Scalar;
 use crate::span::Spanned;
 
 const OPEN: &str = "${{";
+
+/// Characters of an expression. Source: `actions/runner`, `ExpressionConstants.cs`, `MaxLength`.
+const LONGEST: usize = 21_000;
 
 /// Why a text cannot be read.
 enum Fault {
     NotClosed,
     Empty,
+    TooLong,
+    Directive,
     Syntax(String),
 }
 
@@ -20,7 +26,8 @@ impl Reader<'_> {
     pub(super) fn condition(&mut self, node: NodeRef<'_>) -> Option<Spanned<String>> {
         let text = self.text(node, "if")?;
         // what holds `${{` is checked with all other scalars
-        if !text.value.contains(OPEN)
+        if matches!(node.scalar(), Some(Scalar::String(_)))
+            && !text.value.contains(OPEN)
             && !text.value.trim().is_empty()
             && let Err(fault) = parse(text.value.trim())
         {
@@ -50,6 +57,12 @@ impl Reader<'_> {
         let message = match fault {
             Fault::NotClosed => "`${{` is not closed; expected `}}` after it".to_owned(),
             Fault::Empty => "`${{ }}` is empty; expected an expression".to_owned(),
+            Fault::TooLong => format!(
+                "text with expressions is longer than the {LONGEST} characters that GitHub takes"
+            ),
+            Fault::Directive => {
+                "`${{ insert }}` stands among other text; expected it alone, as a key".to_owned()
+            }
             Fault::Syntax(why) => format!("an expression cannot be read: {why}"),
         };
         let problem = self.problem(node.span(), message);
@@ -63,19 +76,54 @@ impl Reader<'_> {
 /// `ParseScalar`): `}}` inside single quotes does not close.
 fn check(text: &str) -> Result<(), Fault> {
     let mut rest = text;
-    while let Some((_, after)) = rest.split_once(OPEN) {
+    let mut format = FormatLength::default();
+    while let Some((before, after)) = rest.split_once(OPEN) {
         let end = closing(after).ok_or(Fault::NotClosed)?;
         let inside = after.get(..end).unwrap_or_default().trim();
         if inside.is_empty() {
             return Err(Fault::Empty);
         }
-        // a directive, not an expression
+        rest = after.get(end + 2..).unwrap_or_default();
+        format.literal(before);
+        format.expression(inside);
         if inside != "insert" {
             parse(inside)?;
+        } else if !(text.starts_with(OPEN) && rest.is_empty()) || text.matches(OPEN).count() > 1 {
+            return Err(Fault::Directive);
         }
-        rest = after.get(end + 2..).unwrap_or_default();
     }
-    Ok(())
+    format.literal(rest);
+    if format.total() > LONGEST { Err(Fault::TooLong) } else { Ok(()) }
+}
+
+/// The length of what GitHub makes of text with expressions: `format('text {0}', expression)`.
+#[derive(Default)]
+struct FormatLength {
+    length: usize,
+    expressions: usize,
+    literal: bool,
+}
+
+impl FormatLength {
+    fn literal(&mut self, text: &str) {
+        let doubled = text.matches(['\'', '{', '}']).count();
+        self.length += text.encode_utf16().count() + doubled;
+        self.literal |= !text.is_empty();
+    }
+
+    fn expression(&mut self, text: &str) {
+        self.length += text.encode_utf16().count();
+        self.expressions += 1;
+    }
+
+    fn total(&self) -> usize {
+        if self.expressions == 1 && !self.literal {
+            return self.length;
+        }
+        let placeholders: usize =
+            (0..self.expressions).map(|index| index.to_string().len() + "{}, ".len()).sum();
+        self.length + placeholders + "format('')".len()
+    }
 }
 
 /// Byte offset of the `}}` that closes.
@@ -95,7 +143,8 @@ fn closing(text: &str) -> Option<usize> {
 
 fn parse(expression: &str) -> Result<(), Fault> {
     match Expr::parse(expression) {
-        Ok(_) => Ok(()),
+        // how many arguments a function takes depends on where it stands: left to GitHub
+        Ok(_) | Err(github_actions_expressions::Error::Call(_)) => Ok(()),
         Err(error) => Err(Fault::Syntax(error.to_string())),
     }
 }

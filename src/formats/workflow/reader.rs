@@ -33,7 +33,9 @@ impl Reader<'_> {
         if text == "<<" {
             self.problem(key.span(), "`<<` is not known here: GitHub has no merge keys").help =
                 Some("write the keys out, or put an alias where a whole value stands".to_owned());
-        } else if let Some(name) = known.iter().find(|name| name.eq_ignore_ascii_case(text)) {
+        } else if let Some(name) =
+            known.iter().find(|name| name.eq_ignore_ascii_case(text) && **name != text)
+        {
             self.problem(
                 key.span(),
                 format!("key `{text}` is not known; GitHub reads `{name}` only"),

@@ -72,6 +72,11 @@ impl Reader<'_> {
             }
             found = true;
             if let (Some(key), Some(cron)) = (key.spanned_text(), self.filled(value, "cron")) {
+                if cron.value.split_whitespace().count() != 5 {
+                    let message = format!("`{}` is no schedule; expected five fields", cron.value);
+                    self.problem(cron.span, message).help =
+                        Some("minute, hour, day of month, month, day of week".to_owned());
+                }
                 filters.push((key, vec![cron]));
             }
         }

@@ -49,9 +49,9 @@ fn refused(text: &str) -> Vec<Problem> {
     let bytes = text.as_bytes();
     for (at, &byte) in bytes.iter().enumerate() {
         let suspicious = match byte {
-            b'\t' | b'\n' | b'\r' | 0x20..=0x7F => false,
-            0x00..=0x1F => true,
-            0xC2 => bytes.get(at + 1) == Some(&0x85),
+            b'\t' | b'\n' | b'\r' | 0x20..=0x7E => false,
+            0x00..=0x1F | 0x7F => true,
+            0xC2 => matches!(bytes.get(at + 1), Some(0x80..=0x9F)),
             0xE2 => matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xA8 | 0xA9])),
             0xEF => matches!(bytes.get(at + 1..at + 3), Some([0xBB, 0xBF])),
             _ => false,

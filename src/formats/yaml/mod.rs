@@ -4,7 +4,7 @@
 //! It accepts what GitHub's own reader accepts and refuses what that refuses
 //! (`actions/runner`, `YamlObjectReader.cs`): exactly one document, keys unique without regard to case,
 //! no tags on scalars but the core five, 50,000 nodes after expansion of aliases, depth 50 (workflow)
-//! or 100 (action), 1 MiB. Characters on which parsers disagree (NUL and C0, U+0085, U+2028, U+2029, a
+//! or 100 (action), 1 MiB. Characters on which parsers disagree (C0 and C1 controls, U+2028, U+2029, a
 //! BOM inside) are refused by name. A re-defined anchor resolves to its last definition.
 //!
 //! `<<` is a key like any other here, as it is there; who reads the tree refuses it where it means
