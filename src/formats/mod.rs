@@ -9,4 +9,5 @@ pub mod problem;
 pub mod settings;
 pub mod shell;
 pub mod workflow;
+mod xml;
 pub mod yaml;

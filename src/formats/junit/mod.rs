@@ -3,6 +3,16 @@
 //! Counts come from elements, never from `tests=` or `failures=` attributes. Suites nest to any depth.
 //! Memory is constant in the number of passing tests: names are kept of what failed, was skipped or
 //! is expected to fail, and one entry for each source of tests (file, else class).
+//!
+//! One case counts once, by the worst that it holds: `error`, then `failure`, then `skipped`, then what
+//! its `status` or `result` attribute says where it holds none of them (GoogleTest's `notrun`). Only
+//! direct children count: `rerunFailure` and `flakyFailure` do not fail a case, whatever is in them.
+
+mod case;
+mod reader;
+#[cfg(test)]
+mod tests;
+mod time;
 
 use std::collections::BTreeMap;
 use std::io::BufRead;
@@ -20,16 +30,30 @@ pub struct JunitReport {
     /// Skipped tests and expected failures, in the order of the file. Never capped: the policy judges
     /// each.
     pub skipped: Vec<Case>,
-    /// Tests that ran (all but the skipped), by source: `file` attribute, else class name, else suite.
+    /// Tests by source: `file` attribute, else class name, else the suite's file or name. At most
+    /// [`SOURCES`].
     pub sources: BTreeMap<String, SourceCount>,
+    /// Whether `sources` lacks some: then nobody may conclude from the absence of one.
+    pub sources_truncated: bool,
     /// Sum of the cases' times in milliseconds.
     pub milliseconds: u64,
     /// `timestamp` of the first suite that has one, as written.
     pub timestamp: Option<String>,
+    /// `tests` of the root, else the sum over the suites in it where each has one. Only a note: writers
+    /// count differently, and cut reports still claim to be whole.
+    pub declared_tests: Option<u64>,
+    /// `error` and `failure` elements outside of any case, as some writers report a broken suite. Each
+    /// is an error of `counts` and a case named after its suite.
+    pub outside_cases: u64,
+    /// Cases that hold a `flakyFailure` or `flakyError`: passed, but not at the first attempt.
+    pub flaky: u64,
 }
 
 /// How many failed cases keep their names, per file.
 pub const KEPT: usize = 1_000;
+
+/// How many sources of tests are kept, per file.
+pub const SOURCES: usize = 100_000;
 
 /// How tests ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +66,7 @@ pub struct Counts {
     pub errors: u64,
     /// With `skipped`, expected failures not among them.
     pub skipped: u64,
-    /// Expected to fail and did (`skipped type="pytest.xfail"`).
+    /// Expected to fail and did: `skipped` with type `pytest.xfail`, or `XFAIL` of unittest-xml-reporting.
     pub xfailed: u64,
 }
 
@@ -72,7 +96,7 @@ impl Counts {
 /// Tests of one source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SourceCount {
-    /// Cases that were not skipped.
+    /// Cases that were not skipped. A file that could not be collected ran none.
     pub ran: u64,
     /// Skipped cases.
     pub skipped: u64,
@@ -89,7 +113,7 @@ pub struct Case {
     pub name: String,
     /// How it ended.
     pub kind: CaseKind,
-    /// `message` attribute, else the first line of the text; cut at 4 KiB.
+    /// `message` attribute, else the first line of the text that says something; cut at 4 KiB.
     pub message: String,
     /// `type` attribute of the failure, error or skip.
     pub type_name: String,
@@ -122,8 +146,8 @@ impl Case {
 }
 
 /// Reads a report to its end. A truncated or malformed file gives what was read before the problem,
-/// and the problem; the caller must not take the counts for whole then.
+/// and the problem; the caller must not take the counts for whole then. Another document than JUnit's
+/// (by its root), and an empty file, give no value.
 pub fn read(input: impl BufRead) -> Parsed<JunitReport> {
-    let _ = input;
-    Parsed { value: None, problems: Vec::new() }
+    reader::read(input)
 }
