@@ -319,3 +319,29 @@ fn a_job_tolerates_failure_unless_every_flag_is_surely_false() {
     assert!(tolerates_failure(&job("steps: [{ run: a }, { run: b, continue-on-error: true }]")));
     assert!(tolerates_failure(&job("continue-on-error: ${{ inputs.x }}")));
 }
+
+mod properties {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Every combination once, but for the excluded.
+        #[test]
+        fn axes_make_every_combination_once(
+            a in prop::collection::btree_set(0..9_u8, 1..5),
+            b in prop::collection::btree_set(0..9_u8, 1..5),
+            out in 0..9_u8,
+        ) {
+            let (a, b) = (Vec::from_iter(a), Vec::from_iter(b));
+            let labels = labels(&format!("{{ a: {a:?}, b: {b:?}, exclude: [{{ a: {out} }}] }}"));
+            let kept = a.iter().filter(|value| **value != out).count();
+            prop_assert_eq!(labels.len(), kept * b.len());
+            prop_assert_eq!(labels.iter().collect::<BTreeSet<_>>().len(), labels.len());
+        }
+    }
+}

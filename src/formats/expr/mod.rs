@@ -76,6 +76,15 @@ pub fn evaluate_condition(text: &str, contexts: &Contexts) -> Result<Outcome, Sy
     Ok(truth.map_or(Outcome::Unknown, Outcome::Bool))
 }
 
+/// Checks the syntax of one expression without its `${{ }}`; within GitHub's limits, so that no length or
+/// depth of it can exhaust the stack.
+///
+/// # Errors
+/// When GitHub would refuse it. `success('job')`, which only some places allow, is let through.
+pub fn check_syntax(expression: &str) -> Result<(), SyntaxError> {
+    evaluate::parse(expression).map(|_| ())
+}
+
 impl Outcome {
     /// Truthiness: `Some(true)`, `Some(false)`, or `None` where unknown.
     #[must_use]

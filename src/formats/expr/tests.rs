@@ -158,6 +158,14 @@ fn an_expression_of_ten_thousand_operators_is_unknown_and_ends() {
     assert!(evaluate_template(&format!("${{{{ '{}' }}}}", "a".repeat(21_000)), &linux()).is_err());
 }
 
+#[test]
+fn syntax_is_checked_within_limits() {
+    assert!(check_syntax("github.ref == 'a' && success('unit')").is_ok());
+    assert!(check_syntax("github.ref = 'a'").is_err());
+    assert!(check_syntax(&format!("1{}", "<1".repeat(500_000))).is_err());
+    assert!(check_syntax(&format!("1{}", "<1".repeat(10_000))).is_ok());
+}
+
 /// Text that looks like an expression now and then.
 fn expression_soup() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![

@@ -240,3 +240,81 @@ fn runs_truegreen(job: &Job) -> bool {
         run.contains("truegreen") || uses.contains("truegreen")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::finding::Outcome;
+    use crate::formats::problem::Problem;
+    use crate::formats::workflow::read_workflow;
+
+    const CI: &str = "on: push
+jobs:
+  lint: { runs-on: x, steps: [{ run: a }] }
+  unit: { runs-on: x, steps: [{ run: a }] }
+  gate: { runs-on: x, needs: [lint], steps: [{ run: truegreen check }] }
+";
+
+    fn judge(needs: &[(&str, NeedResult)], required: &[&str]) -> Outcome {
+        let path: Arc<str> = Arc::from(".github/workflows/ci.yml");
+        let parsed = read_workflow(&path, CI.as_bytes());
+        assert_eq!(parsed.problems, []);
+        let needs = needs.iter().map(|(id, result)| ((*id).to_owned(), *result)).collect();
+        let given =
+            NeedsFact { path: Arc::from("needs.json"), needs: Some(needs), problems: vec![] };
+        let facts = Facts {
+            workflows: vec![WorkflowFact { path, model: parsed.value, problems: Vec::new() }],
+            needs: Some(given),
+            ..Facts::default()
+        };
+        let required_by_flag = required.iter().map(|&id| id.to_owned()).collect();
+        crate::rules::run(&RULE, &facts, &Policy { required_by_flag, ..Policy::default() })
+    }
+
+    #[test]
+    fn a_job_that_a_flag_requires_must_be_waited_for() {
+        let lint = [("lint", NeedResult::Success)];
+        for named in ["unit", "ci.yml/unit"] {
+            let outcome = judge(&lint, &[named]);
+            assert_eq!(outcome.subjects, 1);
+            let [finding] = outcome.findings.as_slice() else { panic!("{outcome:?}") };
+            assert_eq!(finding.subject, "ci.yml/unit");
+            assert_eq!(finding.location.as_ref().unwrap().span.line, 5);
+        }
+        assert!(judge(&lint, &["other.yml/unit"]).findings.is_empty());
+        assert!(judge(&lint, &["gate", "lint"]).findings.is_empty());
+    }
+
+    #[test]
+    fn a_job_beside_the_required_ones_is_a_note() {
+        let needs = [("lint", NeedResult::Failure), ("unit", NeedResult::Success)];
+        let outcome = judge(&needs, &["unit"]);
+        assert_eq!(outcome.findings[0].at_most, Some(Severity::Note));
+        assert_eq!(judge(&needs, &[]).findings[0].at_most, None);
+    }
+
+    #[test]
+    fn needs_that_name_no_job_or_unknown_ones_are_unknown() {
+        for needs in [&[][..], &[("nowhere", NeedResult::Success)]] {
+            let outcome = judge(needs, &[]);
+            assert_eq!((outcome.subjects, outcome.unknown.len()), (0, 1));
+        }
+    }
+
+    #[test]
+    fn unreadable_needs_are_unknown_at_their_line() {
+        let problem = Problem::new(Span::point(3, 1), "it ends in the middle");
+        let path = Arc::from("needs.json");
+        let facts = Facts {
+            needs: Some(NeedsFact { path, needs: None, problems: vec![problem] }),
+            ..Facts::default()
+        };
+        let outcome = crate::rules::run(&RULE, &facts, &Policy::default());
+        assert_eq!(outcome.unknown[0].location.as_ref().unwrap().span.line, 3);
+        assert!(
+            crate::rules::run(&RULE, &Facts::default(), &Policy::default()).not_checked.is_some()
+        );
+    }
+}

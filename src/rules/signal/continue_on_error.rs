@@ -77,7 +77,11 @@ impl Place<'_> {
             Location::new(self.fact.path.clone(), flag.key.to(flag.value.span)),
             message,
         )
-        .label(if step.is_some() { "hides a failing step" } else { "hides a failing job" })
+        .label(match (&resolved, step) {
+            (Resolved::Unknown(_), _) => "may hide a failure",
+            (_, Some(_)) => "hides a failing step",
+            (_, None) => "hides a failing job",
+        })
         .help(self.help(step))
         .related(required, "required here");
         match resolved {
