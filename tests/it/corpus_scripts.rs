@@ -1,17 +1,27 @@
 //! Do the readers of scripts and settings stand real ones, and do they see what people see in them?
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::use_debug,
+    reason = "tests read the corpus, say what they saw, and fail loudly"
+)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use truegreen::facts::commands::script;
 use truegreen::facts::commands::shells::{self, Language};
+use truegreen::facts::commands::{self, script};
 use truegreen::facts::{CommandFact, Facts, SettingsFact};
 use truegreen::finding::Outcome;
 use truegreen::formats::settings::{PYTEST_FILES, read_pytest};
 use truegreen::formats::shell;
+use truegreen::formats::workflow::read_workflow;
 use truegreen::policy::Policy;
 use truegreen::rules;
 use truegreen::span::{Location, Span};
@@ -169,33 +179,84 @@ fn xdist_over_all_scripts_is_listed() {
     assert!(found > 0);
 }
 
-#[test]
-fn every_settings_file_of_the_corpus_is_read() {
-    let Some(root) = corpus("pytest-config") else { return };
-    let mut open = vec![root];
-    let mut facts = Facts::default();
+fn files(root: PathBuf) -> Vec<PathBuf> {
+    let (mut open, mut files) = (vec![root], Vec::new());
     while let Some(folder) = open.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-                continue;
-            }
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            let text = std::fs::read_to_string(&path).unwrap();
-            if !PYTEST_FILES.contains(&name.as_str()) {
-                continue;
-            }
-            let read = read_pytest(&name, &text);
-            for problem in &read.problems {
-                println!("{}: {problem:?}", path.display());
-            }
-            facts.settings.push(SettingsFact {
-                path: path.to_string_lossy().into_owned(),
-                pytest: read.value,
-                problems: read.problems,
-            });
+            if path.is_dir() { open.push(path) } else { files.push(path) }
         }
+    }
+    files.sort();
+    assert!(!files.is_empty());
+    files
+}
+
+/// Every argument that is written without quotes must stand, letter by letter, at its place.
+#[test]
+fn every_command_of_the_workflows_stands_at_its_place() {
+    let Some(root) = corpus("workflows") else { return };
+    let mut facts = Facts::default();
+    let (mut spent, mut read, mut compared) = (Duration::ZERO, 0, 0);
+    for path in files(root) {
+        if !path.to_string_lossy().contains(".github/workflows/") {
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        let name: Arc<str> = path.to_string_lossy().into();
+        let Some(model) = read_workflow(&name, &bytes).value else { continue };
+        read += 1;
+        let start = Instant::now();
+        let (commands, unread) = commands::of_workflow(&model);
+        spent += start.elapsed();
+        let text = String::from_utf8_lossy(&bytes);
+        let lines: Vec<&str> = text.split('\n').collect();
+        for (word, span) in commands.iter().flat_map(|command| &command.arguments) {
+            let line = lines.get(span.line as usize - 1).copied().unwrap_or_default();
+            let skipped = line.chars().skip(span.column as usize - 1);
+            let length = span.end_column.saturating_sub(span.column) as usize;
+            let written: String = skipped.take(length).collect();
+            if span.line == span.end_line
+                && !written.contains(['"', '\'', '\\', '$', '`', '%', '^'])
+                && !word.dynamic
+            {
+                compared += 1;
+                assert_eq!(written, word.text, "{name}:{}", span.line);
+            }
+        }
+        facts.commands.extend(commands);
+        facts.unread_scripts.extend(unread);
+    }
+    let outcome = judge(&facts);
+    println!("{read} workflows, {} commands in {spent:?}", facts.commands.len());
+    println!("{compared} arguments stand at their place");
+    println!("{} subjects, {} findings", outcome.subjects, outcome.findings.len());
+    println!("{} unread parts", facts.unread_scripts.len());
+    for unknown in &outcome.unknown {
+        println!("unknown: {:?} {}", unknown.location, unknown.message);
+    }
+    assert!(read > 0 && compared > 0 && !outcome.findings.is_empty());
+}
+
+#[test]
+fn every_settings_file_of_the_corpus_is_read() {
+    let Some(root) = corpus("pytest-config") else { return };
+    let mut facts = Facts::default();
+    for path in files(root) {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        if !PYTEST_FILES.contains(&name.as_str()) {
+            continue;
+        }
+        let read = read_pytest(&name, &text);
+        for problem in &read.problems {
+            println!("{}: {problem:?}", path.display());
+        }
+        facts.settings.push(SettingsFact {
+            path: path.to_string_lossy().into_owned(),
+            pytest: read.value,
+            problems: read.problems,
+        });
     }
     let with =
         |which: &dyn Fn(&SettingsFact) -> bool| facts.settings.iter().filter(|f| which(f)).count();

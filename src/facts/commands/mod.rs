@@ -4,11 +4,13 @@
 //! - [`script`] turns one script into [`script::Invocation`]s, without any file around it;
 //! - [`program`] looks through wrappers (`uv run python -m pytest` is `pytest`), by the table in
 //!   [`wrappers`];
+//! - [`workers`] reads the options of pytest that start parallel workers;
 //! - here the scripts of a workflow's steps get their subjects, places and environment.
 
 pub mod program;
 pub mod script;
 pub mod shells;
+pub mod workers;
 mod wrappers;
 
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! From the words of a command to the program that really runs.
 
-use super::wrappers::{ANY, PYTHON, Then, WRAPPERS, Wrapper};
+use super::wrappers::{ANY, PYTHON, Then, WRAPPERS, Wrapper, listed};
 use crate::formats::shell::Word;
 
 /// What a command runs after all wrappers.
@@ -144,7 +144,7 @@ fn behind_subcommands<'w>(
             if !word.text.starts_with('-') {
                 return None;
             }
-            if wrapper.values.contains(&word.text.as_str()) {
+            if listed(wrapper.values, &word.text) {
                 words = words.get(1..)?;
             }
         }
@@ -170,7 +170,7 @@ fn unwrap<'w>(
         if let Some(skip) = environment(wrapper, word, after, assignments) {
             rest = rest.get(skip..).unwrap_or_default();
         } else if text.len() > 1 && text.starts_with(['-', '+']) {
-            let skip = if wrapper.values.contains(&text) { 2 } else { 1 };
+            let skip = if listed(wrapper.values, text) { 2 } else { 1 };
             rest = rest.get(skip..).unwrap_or_default();
         } else {
             break;
@@ -227,12 +227,12 @@ fn module<'w>(wrapper: &Wrapper, text: &'w str, after: &'w [Word]) -> Option<Ste
 
 fn script<'w>(wrapper: &Wrapper, text: &str, after: &'w [Word]) -> Option<Step<'w>> {
     let grouped = wrapper.then == Then::Nothing
-        && wrapper.script.contains(&"-c")
+        && listed(wrapper.script, "-c")
         && text.len() <= 6
         && text.strip_prefix('-').is_some_and(|flags| {
             flags.contains('c') && flags.chars().all(|c| c.is_ascii_lowercase())
         });
-    if !grouped && !wrapper.script.contains(&text) {
+    if !grouped && !listed(wrapper.script, text) {
         return None;
     }
     match (wrapper.then, after) {
@@ -254,8 +254,8 @@ fn environment(
         assignments.push(pair.map(|(name, value)| (name, with_text(word, value)))?);
         return Some(1);
     }
-    for option in wrapper.env {
-        if text == *option {
+    for option in wrapper.env.split_ascii_whitespace() {
+        if text == option {
             let value = after.first()?;
             if let Some((name, text)) = assignment(&value.text) {
                 assignments.push((name, with_text(value, text)));
