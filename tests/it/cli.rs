@@ -79,7 +79,9 @@ fn the_json_report_has_its_shape() {
         assert_eq!(report["verdict"], verdict);
         assert_eq!(report["exit_code"], code);
         let keys: Vec<&String> = report.as_object().unwrap().keys().collect();
-        for key in ["head", "base", "policy", "rules", "findings", "jobs", "tests", "coverage", "waivers"] {
+        for key in
+            ["head", "base", "policy", "rules", "findings", "jobs", "tests", "coverage", "waivers"]
+        {
             assert!(keys.iter().any(|found| *found == key), "{key}: {keys:?}");
         }
         for finding in report["findings"].as_array().unwrap() {
@@ -109,7 +111,8 @@ fn needs_come_from_standard_input_too() {
         .output()
         .unwrap();
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let rule = report["rules"].as_array().unwrap().iter().find(|rule| rule["id"] == "job-not-green");
+    let rule =
+        report["rules"].as_array().unwrap().iter().find(|rule| rule["id"] == "job-not-green");
     assert_eq!(rule.unwrap()["state"], "holds");
 }
 
@@ -120,7 +123,8 @@ fn the_common_things_need_no_policy_file() {
         "on: push\njobs:\n  unit:\n    runs-on: x\n    steps:\n      - run: pytest\n",
     )]);
     let root = folder.path().to_str().unwrap();
-    std::fs::write(folder.path().join("r.xml"), "<testsuite><testcase name='a'/></testsuite>").unwrap();
+    std::fs::write(folder.path().join("r.xml"), "<testsuite><testcase name='a'/></testsuite>")
+        .unwrap();
     let coverage = "<coverage><packages><package><classes><class filename='a'><lines>\
                     <line number='1' hits='1'/><line number='2' hits='0'/></lines></class></classes>\
                     </package></packages></coverage>";
@@ -183,7 +187,8 @@ fn colours_only_where_they_are_wanted() {
 fn a_report_file_is_written_and_the_terminal_still_speaks() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.json");
-    let (code, out, _) = check("healthy", &["--format", "json", "--output", path.to_str().unwrap()]);
+    let (code, out, _) =
+        check("healthy", &["--format", "json", "--output", path.to_str().unwrap()]);
     assert_eq!(code, 0);
     assert!(out.contains("PASS"), "{out}");
     let report: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
@@ -236,8 +241,7 @@ fn git(root: &Path, arguments: &[&str]) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-const MUTED: &str =
-    "on: push\njobs:\n  a:\n    continue-on-error: true\n    runs-on: x\n    steps:\n      - run: make\n";
+const MUTED: &str = "on: push\njobs:\n  a:\n    continue-on-error: true\n    runs-on: x\n    steps:\n      - run: make\n";
 
 #[test]
 fn on_a_change_the_policy_of_the_base_counts_and_the_heads_counts_for_nothing() {
@@ -268,7 +272,11 @@ fn on_a_change_the_policy_of_the_base_counts_and_the_heads_counts_for_nothing() 
         .map(|finding| finding["rule"].as_str().unwrap())
         .collect();
     assert_eq!(rules, ["bad-waiver", "continue-on-error"]);
-    assert_eq!(truegreen(&["check", "--root", at]).0, 2, "off and waived: the waiver covers nothing");
+    assert_eq!(
+        truegreen(&["check", "--root", at]).0,
+        2,
+        "off and waived: the waiver covers nothing"
+    );
 }
 
 #[test]
@@ -282,14 +290,16 @@ fn a_base_without_a_policy_is_told_as_adoption() {
     write(root, &[(".github/truegreen.yml", "version: 1\n")]);
     git(root, &["add", "-A"]);
     git(root, &["commit", "-qm", "head"]);
-    let (_, out, _) =
-        truegreen(&["check", "--root", root.to_str().unwrap(), "--base", "base"]);
+    let (_, out, _) = truegreen(&["check", "--root", root.to_str().unwrap(), "--base", "base"]);
     assert!(out.contains("the base has none yet"), "{out}");
 }
 
 #[test]
 fn a_base_that_cannot_be_read_or_is_the_head_is_never_a_pass() {
-    let folder = repository(&[(".github/workflows/ci.yml", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: make\n")]);
+    let folder = repository(&[(
+        ".github/workflows/ci.yml",
+        "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: make\n",
+    )]);
     let root = folder.path();
     let at = root.to_str().unwrap();
     git(root, &["init", "-q"]);
@@ -319,7 +329,10 @@ fn one_broken_workflow_does_not_hide_the_others() {
         .iter()
         .map(|finding| finding["rule"].as_str().unwrap())
         .collect();
-    assert!(rules.contains(&"invalid-workflow") && rules.contains(&"continue-on-error"), "{rules:?}");
+    assert!(
+        rules.contains(&"invalid-workflow") && rules.contains(&"continue-on-error"),
+        "{rules:?}"
+    );
 }
 
 #[cfg(unix)]
@@ -327,7 +340,10 @@ fn one_broken_workflow_does_not_hide_the_others() {
 fn a_link_out_of_the_repository_is_not_followed() {
     let outside = repository(&[("r.xml", "<testsuite><testcase name='a'/></testsuite>")]);
     let folder = repository(&[
-        (".github/workflows/ci.yml", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: make\n"),
+        (
+            ".github/workflows/ci.yml",
+            "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: make\n",
+        ),
         (".github/truegreen.yml", "version: 1\ntests:\n  - name: u\n    reports: [\"r*.xml\"]\n"),
     ]);
     std::os::unix::fs::symlink(outside.path().join("r.xml"), folder.path().join("r.xml")).unwrap();

@@ -100,7 +100,7 @@ impl Reader<'_> {
         }
         for key in ["on", "jobs"] {
             if !has_key(root, key) {
-                self.problem(Span::start_of_file(), format!("the workflow has no `{key}`"));
+                self.problem(first_key(root), format!("the workflow has no `{key}`"));
             }
         }
         self.needs(&workflow.jobs);
@@ -130,10 +130,16 @@ impl Reader<'_> {
             return None;
         }
         if !has_key(root, "runs") {
-            self.problem(Span::start_of_file(), "the action has no `runs`");
+            self.problem(first_key(root), "the action has no `runs`");
         }
         Some(action)
     }
+}
+
+/// Where a map begins: the place to say what it lacks.
+fn first_key(node: NodeRef<'_>) -> Span {
+    let first = node.entries().and_then(|mut entries| entries.next());
+    first.map_or(node.span(), |(key, _)| key.span())
 }
 
 /// Whether a map has a key in this very spelling.
