@@ -1,3 +1,2 @@
 //! One integration binary; a module for each question that the tests ask.
 mod corpus_scripts;
-mod zz_md;
