@@ -1,7 +1,7 @@
 //! Shell scripts, parsed into commands. tree-sitter stays behind this module.
 //!
-//! A script may hold `${{ }}`: each is masked by as many characters before parsing and is an opaque
-//! part of its word. What cannot be parsed is reported as [`ShellScript::unparsed`], never dropped in silence.
+//! A script may hold `${{ }}`: each is masked by as many bytes before parsing and is an opaque part of
+//! its word, even over several lines. What cannot be parsed is reported as [`ShellScript::unparsed`], never dropped in silence.
 //!
 //! - [`parse`] reads sh and bash by their grammar;
 //! - [`split_lines`] reads PowerShell and cmd line by line, good enough to see programs and their words.
@@ -65,7 +65,8 @@ pub struct Word {
     pub end: usize,
 }
 
-/// The largest script that is parsed; beyond it the whole is one unparsed range.
+/// The largest script that is parsed; beyond it the whole is one unparsed range. The grammar's recovery
+/// from errors is not linear on hostile input, so this bounds time, too.
 pub const LIMIT: usize = 64 * 1024;
 
 /// Steps of the parser, in hundreds, before it gives up on a script: many times what a well-formed

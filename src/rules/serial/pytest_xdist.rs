@@ -198,3 +198,73 @@ fn of_hatch_test(command: &CommandFact) -> Option<Finding> {
     let location = Location { path: command.location.path.clone(), span: *span };
     Some(finding(&command.subject, location, "`hatch test`", &word.text))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::facts::commands::of_workflow;
+    use crate::finding::Outcome;
+    use crate::formats::settings::read_pytest;
+    use crate::formats::workflow::read_workflow;
+    use crate::policy::{JobContract, WorkflowContract};
+    use crate::rules;
+    use crate::span::Spanned;
+
+    fn judge(script: &str, settings: Option<(&str, &str)>, policy: &Policy) -> Outcome {
+        let path: Arc<str> = ".github/workflows/ci.yml".into();
+        let script = script.replace('\n', "\n          ");
+        let text = format!(
+            "on: push\njobs:\n  unit:\n    runs-on: x\n    steps:\n      - run: |\n          {script}\n"
+        );
+        let (commands, unread_scripts) =
+            of_workflow(&read_workflow(&path, text.as_bytes()).value.unwrap());
+        let settings = settings.map(|(path, text)| {
+            let read = read_pytest(path, text);
+            SettingsFact { path: path.to_owned(), pytest: read.value, problems: read.problems }
+        });
+        let settings = settings.into_iter().collect();
+        rules::run(&RULE, &Facts { commands, unread_scripts, settings, ..Facts::default() }, policy)
+    }
+
+    #[test]
+    fn without_a_pytest_command_nothing_is_checked() {
+        let outcome = judge("cargo test", None, &Policy::default());
+        assert_eq!(outcome.subjects, 0);
+        assert!(outcome.not_checked.is_some());
+        let outcome = judge("pytest", None, &Policy::default());
+        assert_eq!((outcome.subjects, outcome.not_checked), (1, None));
+    }
+
+    #[test]
+    fn a_settings_file_that_cannot_be_read_is_never_a_pass() {
+        let outcome =
+            judge("cargo test", Some(("pyproject.toml", "addopts = '")), &Policy::default());
+        assert_eq!(outcome.unknown.len(), 1);
+        assert_eq!(outcome.not_checked, None);
+    }
+
+    #[test]
+    fn a_script_that_cannot_be_read_matters_where_it_names_pytest() {
+        let unknown = |script: &str| judge(script, None, &Policy::default()).unknown.len();
+        assert_ne!(unknown("if pytest; then"), 0);
+        assert_eq!(unknown("if make test-pytest-plugin; then"), 0);
+    }
+
+    #[test]
+    fn a_required_job_says_so() {
+        let span = Span::new(4, 3, 4, 7);
+        let job = JobContract { id: Spanned::new("unit".to_owned(), span), advisory: Advisory::No };
+        let file = Spanned::new("ci.yml".to_owned(), span);
+        let workflows = vec![WorkflowContract { file, only_listed: None, jobs: vec![job] }];
+        let mut policy = Policy { workflows, ..Policy::default() };
+        policy.origin.path = ".github/truegreen.yml".to_owned();
+        let outcome = judge("pytest -n 4", None, &policy);
+        let finding = &outcome.findings[0];
+        assert_eq!(finding.related[0].1, "required here");
+        assert_eq!(finding.subject, "ci.yml/unit/#1");
+        assert_eq!(finding.location.as_ref().unwrap().span, Span::new(7, 18, 7, 22));
+        assert_eq!(finding.help, "remove `-n 4`, or waive it");
+    }
+}
