@@ -4,11 +4,10 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Element, Level, Renderer};
+use annotate_snippets::{AnnotationKind, Element, Level};
 
 use super::clean;
-use super::snippet::{Mark, picture};
+use super::snippet::{Mark, draw, picture};
 use crate::formats::problem::Problem;
 use crate::span::Location;
 
@@ -36,13 +35,12 @@ pub enum Refusal {
 /// Renders it for a terminal of this many columns.
 #[must_use]
 pub fn refusal(refusal: &Refusal, width: usize) -> String {
-    let renderer =
-        Renderer::styled().decor_style(DecorStyle::Unicode).term_width(width.clamp(40, 160));
+    let width = width.clamp(40, 160);
     let mut out = String::new();
     match refusal {
         Refusal::Policy { path, text, problems } => {
             for problem in problems {
-                out.push_str(&renderer.render(&[picture_of(problem, path, text)]));
+                out.push_str(&draw(&[picture_of(problem, path, text)], width));
                 out.push_str("\n\n");
             }
             let count = problems.len();
@@ -56,7 +54,7 @@ pub fn refusal(refusal: &Refusal, width: usize) -> String {
             if !help.is_empty() {
                 group = group.element(Level::HELP.message(clean(help)));
             }
-            out.push_str(&renderer.render(&[group]));
+            out.push_str(&draw(&[group], width));
             out.push_str("\n\nnothing was judged\n");
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::clean;
 use crate::publish::Judgement;
@@ -14,6 +14,8 @@ use crate::verdict::{Judged, State};
 
 /// Longer lines are cut around the caret: a minified report must not flood a terminal.
 const LONGEST: usize = 400;
+/// The line at the left of a snippet.
+const GUTTER: &str = "│";
 
 /// Renders a finding.
 pub(super) fn render(judged: &Judged, judgement: &Judgement, width: usize) -> String {
@@ -39,8 +41,17 @@ pub(super) fn render(judged: &Judged, judgement: &Judgement, width: usize) -> St
     if !finding.help.is_empty() {
         group = group.element(Level::HELP.message(clean(&finding.help)));
     }
+    draw(&[group], width)
+}
+
+/// Draws groups without the empty gutter lines that make a page out of three lines, and with a sign
+/// for the second file that every font has.
+pub(super) fn draw(groups: &[Group<'_>], width: usize) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Unicode).term_width(width);
-    renderer.render(&[group])
+    let drawn = renderer.render(groups);
+    let is_filled = |line: &&str| anstream::adapter::strip_str(line).to_string().trim() != GUTTER;
+    let lines: Vec<&str> = drawn.lines().filter(is_filled).collect();
+    lines.join("\n").replace("⸬ ", "├▸")
 }
 
 /// A place to draw.

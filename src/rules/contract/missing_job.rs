@@ -84,7 +84,9 @@ fn held(policy: &Policy, fact: &WorkflowFact, job: &JobContract, sink: &mut Sink
     if model.jobs.iter().any(|found| found.id.value == *id) {
         return;
     }
-    let near = closest(id, model.jobs.iter().map(|job| job.id.value.as_str()));
+    let listed = |id: &&str| policy.job(&fact.path, id).is_some();
+    let near =
+        closest(id, model.jobs.iter().map(|job| job.id.value.as_str()).filter(|id| !listed(id)));
     sink.find(
         Finding::new(
             subject,
@@ -133,9 +135,13 @@ fn by_flag(facts: &Facts, name: &str, sink: &mut Sink) {
     );
 }
 
-/// ` (did you mean ...?)`, or nothing.
+/// ` (there is ...)`, naming what it was probably renamed to, or nothing.
 fn closest<'n>(name: &str, there: impl Iterator<Item = &'n str>) -> String {
-    let near = there.map(|there| (strsim::damerau_levenshtein(there, name), there)).min();
+    let distance = |there: &str| match there.contains(name) || name.contains(there) {
+        true => 0,
+        false => strsim::damerau_levenshtein(there, name),
+    };
+    let near = there.map(|there| (distance(there), there)).min();
     match near.filter(|&(distance, _)| distance <= name.len() / 2 + 1) {
         Some((_, near)) => format!(" (there is `{near}`; was it renamed?)"),
         None => String::new(),
