@@ -37,7 +37,6 @@ enum Command {
 /// Runs the program on its command line and returns its exit code. A crash is no verdict: it is told,
 /// and is never a pass.
 #[must_use]
-#[expect(clippy::disallowed_methods, reason = "the command line is read here")]
 pub fn run() -> u8 {
     // The default hook would write the panic's text raw, and for a rule's panic too, which is judged.
     std::panic::set_hook(Box::new(|_| {}));
