@@ -1,8 +1,7 @@
 //! Syntax of `${{ }}` in every scalar and of `if:`. What a name means is not looked at here.
 
-use github_actions_expressions::Expr;
-
 use super::reader::Reader;
+use crate::formats::expr::check_syntax;
 use crate::formats::yaml::NodeRef;
 use crate::formats::yaml::tree::Scalar;
 use crate::span::Spanned;
@@ -142,9 +141,5 @@ fn closing(text: &str) -> Option<usize> {
 }
 
 fn parse(expression: &str) -> Result<(), Fault> {
-    match Expr::parse(expression) {
-        // how many arguments a function takes depends on where it stands: left to GitHub
-        Ok(_) | Err(github_actions_expressions::Error::Call(_)) => Ok(()),
-        Err(error) => Err(Fault::Syntax(error.to_string())),
-    }
+    check_syntax(expression).map_err(|error| Fault::Syntax(error.message))
 }
