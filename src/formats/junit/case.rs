@@ -24,8 +24,17 @@ impl Status {
         if says(&["failed", "failure", "fail", "error", "errored"]) {
             Self::Failed
         } else if says(&[
-            "notrun", "not_run", "not run", "disabled", "suppressed", "skipped", "skip", "ignored",
-            "notrunnable", "pending", "inconclusive",
+            "notrun",
+            "not_run",
+            "not run",
+            "disabled",
+            "suppressed",
+            "skipped",
+            "skip",
+            "ignored",
+            "notrunnable",
+            "pending",
+            "inconclusive",
         ]) {
             Self::NotRun
         } else {

@@ -55,7 +55,9 @@ pub(super) fn read(input: impl BufRead) -> Parsed<JunitReport> {
 enum Wants {
     Nothing,
     /// The place of the case that was just opened, and perhaps closed in the same tag.
-    Span { closed: bool },
+    Span {
+        closed: bool,
+    },
     /// Not a JUnit report, by the name of its root.
     Refuse(String),
 }

@@ -97,7 +97,9 @@ pub(crate) fn value(raw: &str) -> Cow<'_, str> {
 }
 
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.len() <= 32 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
+    !name.is_empty()
+        && name.len() <= 32
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
 }
 
 /// Adds what `&name;` stands for: one of the five entities or a character. Anything else is kept as it

@@ -194,11 +194,8 @@ fn check_open<R: BufRead>(
 fn stray_text<R: BufRead>(text: &str, root_seen: bool, source: &mut Source<R>) -> Problem {
     let found: String = text.trim_start().chars().take(40).collect();
     let found = found.lines().next().unwrap_or_default().trim_end().to_owned();
-    let (side, expected) = if root_seen {
-        ("after", "the end of the file")
-    } else {
-        ("before", "XML")
-    };
+    let (side, expected) =
+        if root_seen { ("after", "the end of the file") } else { ("before", "XML") };
     let message = format!("found text {side} the root element: `{found}`, expected {expected}");
     Problem::new(point(source.event_place()), message)
 }
@@ -228,9 +225,10 @@ fn cut_off(span: Span, message: String) -> Problem {
 fn broken<R: BufRead>(error: &Error, depth: usize, source: &mut Source<R>) -> Problem {
     let start = point(source.event_place());
     match error {
-        Error::Io(error) => {
-            Problem::new(point(source.current_place()), format!("could not be read further: {error}"))
-        }
+        Error::Io(error) => Problem::new(
+            point(source.current_place()),
+            format!("could not be read further: {error}"),
+        ),
         Error::Syntax(kind) => {
             let inside = match kind {
                 SyntaxError::UnclosedComment => "a comment",

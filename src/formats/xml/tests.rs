@@ -88,7 +88,8 @@ fn broken_utf_8_and_control_characters_are_text() {
 
 #[test]
 fn only_the_five_entities_and_characters_are_resolved() {
-    let text = "<!DOCTYPE a [<!ENTITY lol \"boom\">]><a b='&lt;&#65;&#x42;&lol;&'>&amp;&lol;&#x0;& x</a>";
+    let text =
+        "<!DOCTYPE a [<!ENTITY lol \"boom\">]><a b='&lt;&#65;&#x42;&lol;&'>&amp;&lol;&#x0;& x</a>";
     let (seen, problem) = walk(text.as_bytes());
     assert_eq!(problem, None);
     assert_eq!(seen.concat(), "<a b=<AB&lol;&&&lol;\0& x");
