@@ -3,6 +3,7 @@
 
 pub mod commands;
 pub mod coverage;
+mod host_paths;
 pub mod jobs;
 pub mod signal;
 pub mod tests;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::host_paths::{in_repository, is_absolute};
 use crate::formats::junit::{Case, Counts, JunitReport, SourceCount};
 use crate::formats::problem::{Parsed, Problem};
 
@@ -22,6 +23,8 @@ pub struct SuiteFact {
     pub sources_truncated: bool,
     /// Tests that ran, by source.
     pub sources: BTreeMap<String, SourceCount>,
+    /// Whether `sources` lacks some: then nobody may conclude from the absence of one.
+    pub sources_truncated: bool,
     /// Sum of the tests' times in milliseconds.
     pub milliseconds: u64,
 }
@@ -54,6 +57,7 @@ impl SuiteFact {
         self.milliseconds = self.milliseconds.saturating_add(report.milliseconds);
         self.failed.extend(report.failed.into_iter().map(|case| (path.to_owned(), case)));
         self.skipped.extend(report.skipped.into_iter().map(|case| (path.to_owned(), case)));
+        self.sources_truncated |= report.sources_truncated;
         for (source, count) in report.sources {
             let sum = self.sources.entry(source).or_default();
             sum.ran += count.ran;
@@ -67,28 +71,107 @@ impl SuiteFact {
         self.unmatched.is_empty() && self.reports.iter().all(|report| report.problems.is_empty())
     }
 
-    /// How many tests that were not skipped came from a file, named by path or as a Python module.
+    /// How many tests that were not skipped came from a file, named by its path in the repository.
+    ///
+    /// pytest names the file itself (`file`, family `xunit1`) or only its module with the classes in it
+    /// (`classname`, family `xunit2`), both relative to its root folder. Where that is not the root of
+    /// the repository its files are not recognised here: `tests/test_a.py` of one folder is not
+    /// evidence for `tests/test_a.py` of another. Absolute paths are taken without the folder that a
+    /// runner checks out to, or by their end where that folder is unknown.
     #[must_use]
     pub fn ran_from(&self, file: &str) -> u64 {
-        let module = file.strip_suffix(".py").map(|stem| stem.replace('/', "."));
+        let file = in_repository(file);
+        let module = file.strip_suffix(".py").unwrap_or(&file).replace('/', ".");
         self.sources
             .iter()
-            .filter(|(source, _)| names_file(source, file, module.as_deref()))
+            .filter(|(source, _)| names_file(source, &file, &module))
             .map(|(_, count)| count.ran)
             .sum()
     }
 }
 
-/// Whether a source of tests is this file: the path itself or a longer one that ends in it, or its
-/// Python module, perhaps with classes behind (`tests.unit.test_a.TestB`).
-fn names_file(source: &str, file: &str, module: Option<&str>) -> bool {
-    let source = source.strip_prefix("./").unwrap_or(source);
-    if source == file || source.strip_suffix(file).is_some_and(|head| head.ends_with('/')) {
+/// Whether a source of tests is this file: its path, or its module, perhaps with classes behind
+/// (`tests.unit.test_a.TestB`).
+fn names_file(source: &str, file: &str, module: &str) -> bool {
+    if file.is_empty() {
+        return false;
+    }
+    if source.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) {
         return true;
     }
-    module.is_some_and(|module| {
-        source.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    })
+    let path = in_repository(source);
+    path == file
+        || (is_absolute(&path) && path.strip_suffix(file).is_some_and(|head| head.ends_with('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::junit;
+
+    fn suite(cases: &str) -> SuiteFact {
+        let text =
+            format!("<testsuites><testsuite name=\"pytest\">{cases}</testsuite></testsuites>");
+        SuiteFact::new(vec![("r.xml".to_owned(), junit::read(text.as_bytes()))], Vec::new())
+    }
+
+    #[test]
+    fn both_families_of_pytest_name_the_file() {
+        for cases in [
+            r#"<testcase classname="tests.unit.test_a" name="test_x" file="tests/unit/test_a.py"/>"#,
+            r#"<testcase classname="tests.unit.test_a" name="test_x"/>"#,
+            r#"<testcase classname="tests.unit.test_a.TestB" name="test_x"/>"#,
+            r#"<testcase classname="tests.unit.test_a.TestB.TestC" name="test_x"/>"#,
+            r#"<testcase classname="x" name="y" file="tests\unit\test_a.py"/>"#,
+            r#"<testcase classname="x" name="y" file="./tests/unit/test_a.py"/>"#,
+            r#"<testcase name="y" file="/home/runner/work/r/r/tests/unit/test_a.py"/>"#,
+            r#"<testcase name="y" file="file:///home/runner/work/r/r/tests/unit/test_a.py"/>"#,
+            r#"<testcase name="y" file="/builds/group/r/tests/unit/test_a.py"/>"#,
+        ] {
+            assert_eq!(suite(cases).ran_from("tests/unit/test_a.py"), 1, "{cases}");
+            assert_eq!(suite(cases).ran_from("./tests/unit/test_a.py"), 1, "{cases}");
+        }
+    }
+
+    #[test]
+    fn another_file_is_no_evidence() {
+        for cases in [
+            r#"<testcase classname="tests.unit.test_ab" name="test_x"/>"#,
+            r#"<testcase classname="other.tests.unit.test_a" name="test_x"/>"#,
+            r#"<testcase classname="tests.unit" name="test_a"/>"#,
+            r#"<testcase name="y" file="vendor/tests/unit/test_a.py"/>"#,
+            r#"<testcase name="y" file="../tests/unit/test_a.py"/>"#,
+            r#"<testcase name="y" file="unit/test_a.py"/>"#,
+            r#"<testcase name="y" file="/home/runner/work/r/r/vendor/tests/unit/test_a.py"/>"#,
+            r#"<testcase name="y" file="tests/unit/test_a.pyx"/>"#,
+            r#"<testcase name="y"/>"#,
+        ] {
+            assert_eq!(suite(cases).ran_from("tests/unit/test_a.py"), 0, "{cases}");
+            assert_eq!(suite(cases).ran_from(""), 0, "{cases}");
+        }
+    }
+
+    #[test]
+    fn only_tests_that_ran_count() {
+        let fact = suite(
+            r#"<testcase classname="t.test_a" name="a"/>
+            <testcase classname="t.test_a" name="b"><failure message="no"/></testcase>
+            <testcase classname="t.test_a" name="c"><skipped type="pytest.xfail" message="x"/></testcase>
+            <testcase classname="t.test_a" name="d"><skipped type="pytest.skip" message="x"/></testcase>
+            <testcase classname="" name="t.test_b"><error message="collection failure">E</error></testcase>
+            <testcase classname="" name="t.test_c"><skipped message="collection skipped">('/r/t/test_c.py', 1, 'Skipped: no db')</skipped></testcase>"#,
+        );
+        assert_eq!(fact.ran_from("t/test_a.py"), 3);
+        assert_eq!(fact.ran_from("t/test_b.py"), 0, "a file that cannot be imported ran nothing");
+        assert_eq!(fact.ran_from("t/test_c.py"), 0);
+        assert!(fact.sources.contains_key("t.test_b"));
+    }
+
+    #[test]
+    fn a_file_that_is_no_python_is_named_by_its_whole_name() {
+        let fact = suite(r#"<testcase classname="docs.guide.rst" name="guide.rst"/>"#);
+        assert_eq!(fact.ran_from("docs/guide.rst"), 1);
+    }
 }
 
 /// The names by which a policy may call a case: its id, its file, and for a dotted class name the

@@ -1,10 +1,21 @@
 //! Cobertura XML (`coverage.xml`), streamed, as coverage.py, gcovr, istanbul, coverlet and others
 //! write it. Lines and branches are recounted from the `line` elements as integers; the root's own
 //! rates are kept only to be compared.
+//!
+//! A line counts once for each file, however many classes, methods and lambdas repeat it, and is covered
+//! if any of them hit it. Negative hits (overflown counters of gcov) are none. Branch outcomes come from
+//! `condition-coverage="50% (1/2)"`; where a line is repeated, the best count is taken and none is added
+//! up, for the numbers do not say which outcomes were taken.
+
+mod lines;
+mod reader;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::io::BufRead;
 
+pub use self::lines::FileLines;
 use super::problem::Parsed;
 use crate::span::Span;
 
@@ -15,12 +26,17 @@ pub struct CoverageReport {
     pub total: Coverage,
     /// By file name as written (`filename` of the class), one entry however many classes name it.
     pub files: BTreeMap<String, Coverage>,
+    /// The lines behind `files`, by the same names: what a union over several reports is made of.
+    pub lines: BTreeMap<String, FileLines>,
     /// `source` elements: folders that file names are relative to.
     pub roots: Vec<String>,
     /// `line-rate` of the root element, as written, and where.
     pub declared_line_rate: Option<(f64, Span)>,
     /// The root element.
     pub root: Option<Span>,
+    /// Lines with `branch="true"` whose `condition-coverage` gives no counts: their outcomes are not in
+    /// the totals.
+    pub branches_unread: u64,
 }
 
 /// Covered and all, of lines and of branches.
@@ -46,8 +62,9 @@ impl Coverage {
     }
 }
 
-/// Reads a coverage file to its end; see [`super::junit::read`] for what a problem means.
+/// Reads a coverage file to its end; see [`super::junit::read`] for what a problem means. A report
+/// without any line is sound and has totals of zero. Clover, SonarQube and NCover, whose root has the
+/// same name, are refused.
 pub fn read(input: impl BufRead) -> Parsed<CoverageReport> {
-    let _ = input;
-    Parsed { value: None, problems: Vec::new() }
+    reader::read(input)
 }
