@@ -19,8 +19,6 @@ pub struct SuiteFact {
     pub failed: Vec<(String, Case)>,
     /// Skipped and expected failures with the report they stand in.
     pub skipped: Vec<(String, Case)>,
-    /// A report has more sources than are kept: nothing follows from the absence of one.
-    pub sources_truncated: bool,
     /// Tests that ran, by source.
     pub sources: BTreeMap<String, SourceCount>,
     /// Whether `sources` lacks some: then nobody may conclude from the absence of one.

@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-//! Written on its branch.
-=======
 use proptest::prelude::*;
 
 use super::*;
@@ -292,4 +289,3 @@ proptest! {
         read(&[b"<testsuite><testcase name='", &bytes[..], b"'>"].concat()[..]);
     }
 }
->>>>>>> reports
