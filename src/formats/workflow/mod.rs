@@ -14,6 +14,8 @@ mod strategy;
 mod triggers;
 
 #[cfg(test)]
+mod script_tests;
+#[cfg(test)]
 mod tests;
 
 use std::sync::Arc;

@@ -37,7 +37,13 @@ impl Reader<'_> {
                 "exclude" => exclude = self.combinations(value, "matrix.exclude"),
                 _ => {
                     has_axis = true;
-                    let list = self.values(value, &format!("matrix.{name}"));
+                    // `${{ insert }}` brings axes that only the run knows
+                    let list = match expression(key) {
+                        Some(text) => {
+                            Some(Spanned::new(OrExpr::Expr(text.to_owned()), value.span()))
+                        }
+                        None => self.values(value, &format!("matrix.{name}")),
+                    };
                     if let (Some(name), Some(list)) = (key.spanned_text(), list) {
                         axes.push((name, list));
                     }

@@ -7,6 +7,7 @@ use granit_parser::{Event, Marker, Options, Parser, ScalarStyle, Span as Range, 
 use super::keys;
 use super::schema;
 use super::syntax::{self, position};
+use super::tags;
 use super::tree::{Kind, Limits, Node, Style, Tree};
 use crate::formats::problem::Problem;
 use crate::span::Span;
@@ -165,7 +166,7 @@ impl<'t> Builder<'t> {
         let mut tagged_string = false;
         if let Some(tag) = tag {
             tagged_string = tag.is_yaml_core_schema_tag("str");
-            if let Some(problem) = refused_tag(tag, &text, style, span) {
+            if let Some(problem) = tags::refused(tag, &text, style, span) {
                 self.problems.push(problem);
             }
         }
@@ -175,7 +176,6 @@ impl<'t> Builder<'t> {
                     .help("put it in quotes if it is text"),
             );
         }
-        // a map reserves a key's place before its tab is looked for
         self.refuse_tab(&span, bytes.0);
         let weight =
             Weight { nodes: 1, height: 0, text: text.encode_utf16().count().saturating_mul(2) };
@@ -382,36 +382,4 @@ const fn style_of(style: ScalarStyle) -> Style {
         ScalarStyle::Folded => Style::Folded,
         ScalarStyle::Plain => Style::Plain,
     }
-}
-
-/// Tags of scalars: `!!str` anywhere, the other four of the core schema on plain scalars of that form.
-/// GitHub does not look at tags of maps and lists.
-fn refused_tag(tag: &Tag, text: &str, style: Style, span: Span) -> Option<Problem> {
-    let written = tag.original();
-    let help = "remove the tag, or put the value in quotes if `!` belongs to it";
-    let core = match tag.core_suffix() {
-        Some("str") => return None,
-        Some(core @ ("bool" | "int" | "float" | "null")) => core,
-        _ => {
-            return Some(
-                Problem::new(span, format!("tag `{written}` is not known here; GitHub takes `!!str`, `!!bool`, `!!int`, `!!float` and `!!null`"))
-                    .help(help),
-            );
-        }
-    };
-    if style != Style::Plain {
-        return Some(
-            Problem::new(
-                span,
-                format!("tag `{written}` cannot stand before quoted text or a block"),
-            )
-            .help(help),
-        );
-    }
-    if !schema::is_of_type(text, core) {
-        return Some(
-            Problem::new(span, format!("`{text}` is not a value of type `{core}`")).help(help),
-        );
-    }
-    None
 }

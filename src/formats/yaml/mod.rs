@@ -15,6 +15,7 @@ mod characters;
 mod keys;
 mod schema;
 mod syntax;
+mod tags;
 pub mod tree;
 
 #[cfg(test)]
