@@ -65,7 +65,7 @@ impl Reader<'_> {
             Fault::Syntax(why) => format!("an expression cannot be read: {why}"),
         };
         let problem = self.problem(node.span(), message);
-        if text.contains('"') {
+        if matches!(fault, Fault::Syntax(_)) && text.contains('"') {
             problem.help = Some("write text in expressions in single quotes".to_owned());
         }
     }
