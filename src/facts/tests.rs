@@ -102,8 +102,28 @@ fn names_file(source: &str, file: &str, module: &str) -> bool {
         || (is_absolute(&path) && path.strip_suffix(file).is_some_and(|head| head.ends_with('/')))
 }
 
+/// The names by which a policy may call a case: its id, its file, and for a dotted class name the
+/// Python files that it may stand for.
+#[must_use]
+pub fn names(case: &Case) -> Vec<String> {
+    let mut names = vec![case.id()];
+    if let Some(file) = &case.file {
+        names.push(file.strip_prefix("./").unwrap_or(file).to_owned());
+    }
+    let path = case.class.replace('.', "/");
+    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+    for end in ends {
+        if let Some(head) = path.get(..end).filter(|head| !head.is_empty()) {
+            names.push(format!("{head}.py"));
+            names.push(format!("{head}.py::{}", case.name));
+        }
+    }
+    names.push(path);
+    names
+}
+
 #[cfg(test)]
-mod tests {
+mod sums {
     use super::*;
     use crate::formats::junit;
 
@@ -170,24 +190,4 @@ mod tests {
         let fact = suite(r#"<testcase classname="docs.guide.rst" name="guide.rst"/>"#);
         assert_eq!(fact.ran_from("docs/guide.rst"), 1);
     }
-}
-
-/// The names by which a policy may call a case: its id, its file, and for a dotted class name the
-/// Python files that it may stand for.
-#[must_use]
-pub fn names(case: &Case) -> Vec<String> {
-    let mut names = vec![case.id()];
-    if let Some(file) = &case.file {
-        names.push(file.strip_prefix("./").unwrap_or(file).to_owned());
-    }
-    let path = case.class.replace('.', "/");
-    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
-    for end in ends {
-        if let Some(head) = path.get(..end).filter(|head| !head.is_empty()) {
-            names.push(format!("{head}.py"));
-            names.push(format!("{head}.py::{}", case.name));
-        }
-    }
-    names.push(path);
-    names
 }

@@ -53,14 +53,7 @@ fn common() -> Vec<Mutation> {
     const UNIT: &str = "run: pytest tests/unit/ -q --no-cov";
     vec![
         edit("A1", CI, "\njobs:\n", "\n", "invalid-workflow", (CI, "name: ci")),
-        edit(
-            "A1",
-            CI,
-            "\n  typecheck:\n",
-            "\n  lint:\n",
-            "invalid-workflow",
-            (CI, "  lint:\n    name: typecheck"),
-        ),
+        edit("A1", CI, "\n  typecheck:\n", "\n  lint:\n", "invalid-workflow", (CI, SECOND_LINT)),
         edit(
             "A1",
             CI,
