@@ -5,6 +5,7 @@
 mod boundaries;
 mod cli;
 mod corpus_expressions;
+mod corpus_reports;
 mod corpus_scripts;
 mod corpus_workflows;
 mod documents;

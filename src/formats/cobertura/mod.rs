@@ -2,8 +2,8 @@
 //! write it. Lines and branches are recounted from the `line` elements as integers; the root's own
 //! rates are kept only to be compared.
 //!
-//! A line counts once for each file, however many classes, methods and lambdas repeat it, and is covered
-//! if any of them hit it. Negative hits (overflown counters of gcov) are none. Branch outcomes come from
+//! A line counts once for each file, however many classes repeat it, and is covered if any of them hit
+//! it. The lines of methods count only in a class that has none of its own. Negative hits (overflown counters of gcov) are none. Branch outcomes come from
 //! `condition-coverage="50% (1/2)"`; where a line is repeated, the best count is taken and none is added
 //! up, for the numbers do not say which outcomes were taken.
 

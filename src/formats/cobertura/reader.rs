@@ -67,6 +67,19 @@ enum Wants {
     Refuse(String, &'static str),
 }
 
+/// A class whose end tag was not read yet.
+struct OpenClass {
+    depth: usize,
+    /// Index of its file.
+    file: usize,
+    /// Whether it has lines of its own, not in methods.
+    has_lines: bool,
+    /// The lines in its methods.
+    in_methods: FileLines,
+    /// `branches_unread` of those.
+    unread_in_methods: u64,
+}
+
 #[derive(Default)]
 struct Walk {
     root: Option<Spanned<Option<f64>>>,
@@ -74,8 +87,9 @@ struct Walk {
     /// Text of the `source` that is open.
     source: Option<String>,
     depth: usize,
-    /// Depth and file of the classes that are open.
-    classes: Vec<(usize, usize)>,
+    classes: Vec<OpenClass>,
+    /// Depth of the `methods` that is open.
+    methods: Option<usize>,
     by_name: BTreeMap<String, usize>,
     files: Vec<FileLines>,
     lines_read: u64,
@@ -125,6 +139,12 @@ impl Walk {
             (2, "file") => refuse_child(name, "a generic report of SonarQube"),
             (2, "module") => refuse_child(name, "an NCover report"),
             (_, "class") => self.class(element),
+            (depth, "methods") => {
+                if !element.is_empty() && self.methods.is_none() {
+                    self.methods = Some(depth);
+                }
+                Wants::Nothing
+            }
             (_, "source") => {
                 self.source = (!element.is_empty()).then(String::new);
                 Wants::Nothing
@@ -147,7 +167,13 @@ impl Walk {
             self.files.push(FileLines::default());
         }
         if !element.is_empty() {
-            self.classes.push((element.depth(), file));
+            self.classes.push(OpenClass {
+                depth: element.depth(),
+                file,
+                has_lines: false,
+                in_methods: FileLines::default(),
+                unread_in_methods: 0,
+            });
         }
         wants
     }
@@ -170,17 +196,23 @@ impl Walk {
             }
         }
         self.lines_read += 1;
-        let Some(lines) = self.classes.last().and_then(|(_, file)| self.files.get_mut(*file))
-        else {
+        let Some(class) = self.classes.last_mut() else {
             return Wants::Complaint("`<line>` stands outside of any `<class>`".to_owned());
         };
         let Some(line) = number.and_then(line_number) else {
             return Wants::Complaint(unread("number", number, "a line number"));
         };
+        let in_method = self.methods.is_some();
+        class.has_lines |= !in_method;
+        let lines = match self.files.get_mut(class.file) {
+            Some(lines) if !in_method => lines,
+            _ => &mut class.in_methods,
+        };
         let hit = hits.and_then(is_hit);
         lines.add(line, hit.unwrap_or(false));
         match conditions.and_then(outcomes) {
             Some((covered, all)) => lines.add_branches(line, covered, all),
+            None if branch && in_method => class.unread_in_methods += 1,
             None if branch => self.branches_unread += 1,
             None => {}
         }
@@ -197,13 +229,32 @@ impl Walk {
                 self.roots.push(source.to_owned());
             }
         }
-        if self.classes.last().is_some_and(|(depth, _)| *depth == self.depth) {
-            self.classes.pop();
+        if self.methods == Some(self.depth) {
+            self.methods = None;
+        }
+        if self.classes.last().is_some_and(|class| class.depth == self.depth) {
+            self.close_class();
         }
         self.depth = self.depth.saturating_sub(1);
     }
 
+    /// The lines of methods count only where the class has none of its own: most writers repeat them
+    /// there, and istanbul lists the line of each function's head, which is no line to be covered.
+    fn close_class(&mut self) {
+        let Some(class) = self.classes.pop() else { return };
+        if !class.has_lines
+            && let Some(lines) = self.files.get_mut(class.file)
+        {
+            lines.merge(&class.in_methods);
+            self.branches_unread += class.unread_in_methods;
+        }
+    }
+
     fn finish(mut self) -> CoverageReport {
+        // of a report that is cut off, the classes that never ended
+        while !self.classes.is_empty() {
+            self.close_class();
+        }
         let mut report = CoverageReport {
             roots: self.roots,
             branches_unread: self.branches_unread,

@@ -17,7 +17,8 @@ use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
 
-pub(crate) use self::attributes::{Attributes, Malformed, push_reference, value};
+use self::attributes::Attributes;
+pub(crate) use self::attributes::{push_reference, value};
 use self::source::{Place, Source};
 use super::problem::Problem;
 use crate::span::Span;
@@ -152,11 +153,6 @@ impl<R: BufRead> Xml<R> {
         let source = self.reader.get_mut();
         let (start, end) = (source.event_place(), source.current_place());
         Span::new(start.line, start.column, end.line, end.column)
-    }
-
-    /// How far the document was read.
-    pub(crate) fn point(&mut self) -> Span {
-        point(self.reader.get_mut().current_place())
     }
 }
 

@@ -2,6 +2,7 @@ use std::io::{BufReader, Read};
 
 use proptest::prelude::*;
 
+use super::attributes::Malformed;
 use super::*;
 
 fn walk(bytes: &[u8]) -> (Vec<String>, Option<Problem>) {
