@@ -201,7 +201,7 @@ fn write_junit(out: &mut impl Write, bytes: u64) -> std::io::Result<()> {
         )?;
         match dice.roll(100) {
             0 => {
-                write!(text, "><failure message=\"assert {number} == 0\">def test():\n")?;
+                writeln!(text, "><failure message=\"assert {number} == 0\">def test():")?;
                 for line in 0..30 {
                     write!(text, "&gt;       value = compute(&quot;{line}&quot;)\nE  assert 1\n")?;
                 }
@@ -215,7 +215,7 @@ fn write_junit(out: &mut impl Write, bytes: u64) -> std::io::Result<()> {
             3..=20 => {
                 text.extend_from_slice(b"><system-out>");
                 for line in 0..8 {
-                    write!(text, "2026-11-20 08:15:00 INFO step {line} of {number} is done\n")?;
+                    writeln!(text, "2026-11-20 08:15:00 INFO step {line} of {number} is done")?;
                 }
                 text.extend_from_slice(b"</system-out></testcase>");
             }
@@ -250,13 +250,13 @@ fn write_cobertura(out: &mut impl Write, bytes: u64) -> std::io::Result<()> {
             line += 1 + dice.roll(3);
             let hits = u64::from(dice.roll(10) > 0);
             if dice.roll(8) == 0 {
-                write!(
+                writeln!(
                     text,
                     "\t\t\t\t\t\t<line number=\"{line}\" hits=\"{hits}\" branch=\"true\" \
-                     condition-coverage=\"50% (1/2)\"/>\n"
+                     condition-coverage=\"50% (1/2)\"/>"
                 )?;
             } else {
-                write!(text, "\t\t\t\t\t\t<line number=\"{line}\" hits=\"{hits}\"/>\n")?;
+                writeln!(text, "\t\t\t\t\t\t<line number=\"{line}\" hits=\"{hits}\"/>")?;
             }
         }
         text.extend_from_slice(b"\t\t\t\t\t</lines>\n\t\t\t\t</class>\n");

@@ -8,6 +8,7 @@
     clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::unwrap_used,
+    clippy::use_debug,
     reason = "a benchmark reads files and prints"
 )]
 

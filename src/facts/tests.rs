@@ -108,7 +108,7 @@ fn names_file(source: &str, file: &str, module: &str) -> bool {
 pub fn names(case: &Case) -> Vec<String> {
     let mut names = vec![case.id()];
     if let Some(file) = &case.file {
-        names.push(file.strip_prefix("./").unwrap_or(file).to_owned());
+        names.push(super::host_paths::in_repository(file));
     }
     let path = case.class.replace('.', "/");
     let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);

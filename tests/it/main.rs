@@ -1,15 +1,26 @@
 //! One integration binary; a module for each question that the tests ask.
 
-#![expect(clippy::disallowed_methods, reason = "tests read files and the environment")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    clippy::use_debug,
+    reason = "tests read files, fail loudly and say what they skip"
+)]
 
 mod boundaries;
 mod cli;
 mod corpus_expressions;
+mod corpus_judged;
 mod corpus_reports;
 mod corpus_scripts;
 mod corpus_workflows;
 mod documents;
 mod lanes;
+mod policies;
 mod registry;
 mod verdicts;
+mod walkthrough;
 mod workspace;

@@ -267,11 +267,11 @@ impl Walk {
             Some(CaseKind::Skipped | CaseKind::Xfailed) => {
                 self.report.skipped.push(case.report(kind.unwrap_or(CaseKind::Skipped)));
             }
-            Some(kind) => {
-                if self.report.failed.len() < KEPT {
-                    self.report.failed.push(case.report(kind));
-                }
+            Some(kind) if self.report.failed.len() < KEPT => {
+                self.report.failed.push(case.report(kind));
             }
+            // Counted above, and no longer named.
+            Some(_) => {}
         }
         self.spare.push(case);
     }

@@ -200,7 +200,7 @@ fn jobs_that_github_refuses_are_refused() {
         ("uses: ./x.yml\nsteps: []", "both `uses` and `steps`"),
         ("runs-on:", "`runs-on` is nothing"),
         ("runs-on: x\nneeds: b", "needs `b`, which is no job"),
-        ("runs-on: x\ncontinue-on-error: 'true'", "`continue-on-error` is text (`true`)"),
+        ("runs-on: x\ncontinue-on-error: 'false'", "`continue-on-error` is text (`false`)"),
         ("runs-on: x\ncontinue-on-error: yes", "`continue-on-error` is text (`yes`)"),
         ("runs-on: x\ncontinue-on-error:", "`continue-on-error` is nothing"),
         ("runs-on: x\ntimeout-minutes: '5'", "`timeout-minutes` is text (`5`)"),

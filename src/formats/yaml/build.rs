@@ -29,7 +29,7 @@ pub(super) fn tree(text: &str, limits: Limits, problems: &mut Vec<Problem>) -> O
     for event in Parser::new_from_str_with_options(text, options) {
         let step = match event {
             Ok((event, range)) => builder.take(event, &range),
-            Err(error) => Err(syntax::problem(&error, limits)),
+            Err(error) => Err(syntax::problem(&error, text, limits)),
         };
         if let Err(problem) = step {
             // a refused character often breaks the syntax too; one message for it is enough

@@ -7,7 +7,7 @@ use crate::formats::problem::Problem;
 use crate::span::Span;
 
 /// The parser's error as a problem.
-pub(super) fn problem(error: &ScanError, limits: Limits) -> Problem {
+pub(super) fn problem(error: &ScanError, source: &str, limits: Limits) -> Problem {
     let span = point(error.marker());
     match error.kind() {
         ErrorKind::UnknownAnchor => {
@@ -24,7 +24,10 @@ pub(super) fn problem(error: &ScanError, limits: Limits) -> Problem {
         | ErrorKind::TabAtBlockScalarStart
         | ErrorKind::TabInIndentation => tab(span),
         ErrorKind::RecursionLimitExceeded => too_deep(span, limits),
-        _ => Problem::new(span, format!("the file is not valid YAML: {}", error.info())),
+        _ => match tab_from(source, span.line).filter(|_| error.info().contains("tab")) {
+            Some(span) => tab(span),
+            None => Problem::new(span, format!("the file is not valid YAML: {}", error.info())),
+        },
     }
 }
 
@@ -32,6 +35,17 @@ pub(super) fn problem(error: &ScanError, limits: Limits) -> Problem {
 pub(super) fn tab(span: Span) -> Problem {
     Problem::new(span, "a tab is used as indentation; YAML takes spaces only")
         .help("replace the tab by spaces")
+}
+
+/// The first tab in the indentation of a line from here on: the parser blames the value before it.
+fn tab_from(source: &str, line: u32) -> Option<Span> {
+    let lines = (1..).zip(source.lines()).skip(line.saturating_sub(1) as usize);
+    let mut tabs = lines.filter_map(|(number, text)| {
+        let blank = text.find(|character: char| character != ' ').unwrap_or(text.len());
+        let column = u32::try_from(blank).ok()?.checked_add(1)?;
+        text.get(blank..)?.starts_with('\t').then(|| Span::new(number, column, number, column + 1))
+    });
+    tabs.next()
 }
 
 /// Nested beyond the limit.

@@ -1,0 +1,227 @@
+//! The policy: what it takes, what it refuses and in which words, and that no text breaks it.
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use truegreen::finding::Severity;
+use truegreen::formats::problem::Problem;
+use truegreen::policy::{
+    Advisory, FlagError, Flags, Pattern, Policy, Rounding, added_waivers, raw, with_flags,
+};
+
+const FULL: &str = include_str!("../../testdata/policies/full.yml");
+
+fn read(text: &str) -> (Option<Policy>, Vec<Problem>) {
+    let parsed = raw::read(text.as_bytes(), &truegreen::rules::ids());
+    (parsed.value, parsed.problems)
+}
+
+fn valid(text: &str) -> Policy {
+    let (policy, problems) = read(text);
+    assert_eq!(problems, [], "{text}");
+    policy.unwrap()
+}
+
+#[test]
+fn every_key_is_read() {
+    let policy = valid(FULL);
+    assert_eq!(policy.context.repository.unwrap().value, "acme/orders");
+    assert_eq!(policy.context.base.len(), 2);
+    assert_eq!(policy.severities["pytest-xdist"].value, Severity::Warn);
+    let ci = &policy.workflows[0];
+    assert_eq!(ci.file.value, "ci.yml");
+    assert_eq!(ci.only_listed.unwrap().line, 14);
+    assert_eq!(ci.jobs.len(), 3);
+    assert_eq!(ci.jobs[0].advisory, Advisory::No);
+    assert!(
+        matches!(&ci.jobs[1].advisory, Advisory::Steps(names) if names[0].value == "slow tests")
+    );
+    assert!(matches!(ci.jobs[2].advisory, Advisory::Job(_)));
+    assert_eq!(policy.skips_allowed[0].job.value, "ci.yml/unit");
+    let suite = &policy.tests[0];
+    assert_eq!((suite.at_least.value, suite.skips.at_most.unwrap().value), (50, 16));
+    assert!(suite.skips.reason.as_ref().unwrap().0.is_match("SKIPPED LOUD: x"));
+    assert!(suite.never_skip[0].0.matches("tests/adv/deep/test_a.py"));
+    let coverage = &policy.coverage[0];
+    assert_eq!((coverage.lines.0, coverage.branches.unwrap().0), (62.5, 10.0));
+    assert_eq!(coverage.rounding, Rounding::CoveragePy);
+    assert_eq!(policy.files[0].exactly.len(), 2);
+    let waiver = &policy.waivers[0];
+    assert_eq!(waiver.until.value.to_string(), "2026-12-31");
+    assert_eq!(waiver.id.as_deref(), Some("SEC-001"));
+    assert!(waiver.on_base);
+}
+
+#[test]
+fn the_examples_are_valid_policies() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|end| end == "yml") {
+            valid(&std::fs::read_to_string(&path).unwrap());
+            seen += 1;
+        }
+    }
+    assert!(seen >= 3, "{seen}");
+}
+
+#[test]
+fn the_readme_shows_a_valid_policy() {
+    let readme = include_str!("../../README.md");
+    let block = readme.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+    valid(block);
+}
+
+/// Each wrong line with what must be said about it, at its place.
+#[test]
+fn every_mistake_is_told_with_its_place() {
+    for (text, line, column, said) in [
+        ("", 1, 1, "no YAML document"),
+        ("{}", 1, 1, "`version` is missing"),
+        ("rules: {}\n", 1, 1, "`version` is missing"),
+        ("version: 2\n", 1, 10, "version `2` is not known"),
+        ("version: 1\nrulez: {}\n", 2, 1, "no key `rulez`"),
+        ("version: 1\nbenchmarks: []\n", 2, 1, "not judged by this version"),
+        ("version: 1\nrules: { continue-on-eror: warn }\n", 2, 10, "no rule `continue-on-eror`"),
+        ("version: 1\nrules: { pytest-xdist: fatal }\n", 2, 24, "`fatal` is no severity"),
+        ("version: 1\nworkflows: [ci.yml]\n", 2, 12, "a list; expected a map"),
+        ("version: 1\nworkflows: { ci: { jobs: { a: } } }\n", 2, 14, "is no workflow"),
+        (
+            "version: 1\nworkflows: { ci.yml: { jobs: { a: { advisory: maybe } } } }\n",
+            2,
+            47,
+            "expected `true` or `false`",
+        ),
+        (
+            "version: 1\nworkflows: { ci.yml: { jobs: { a: { needs: [b] } } } }\n",
+            2,
+            37,
+            "`needs` is not judged",
+        ),
+        ("version: 1\ntests:\n  - name: a\n", 3, 5, "lacks `reports`"),
+        ("version: 1\ntests:\n  - { name: a, reports: [] }\n", 3, 24, "empty list"),
+        ("version: 1\ntests:\n  - { name: a, reports: [../x.xml] }\n", 3, 25, "leads out"),
+        (
+            "version: 1\ntests:\n  - { name: a, reports: [a], skips: { reason: \"(\" } }\n",
+            3,
+            45,
+            "no regular expression",
+        ),
+        ("version: 1\ntests:\n  - { name: a, reports: [\"[\"] }\n", 3, 25, "no valid pattern"),
+        (
+            "version: 1\ntests:\n  - { name: a, reports: [a] }\n  - { name: a, reports: [b] }\n",
+            4,
+            5,
+            "stands twice",
+        ),
+        ("version: 1\ncoverage:\n  - { name: a, reports: [a], lines: 101 }\n", 3, 36, "0 to 100"),
+        (
+            "version: 1\nwaivers:\n  - { rule: pytest-xdist, at: a, reason: r, owner: o, until: 2026-13-01 }\n",
+            3,
+            62,
+            "expected a day",
+        ),
+        (
+            "version: 1\nwaivers:\n  - { rule: pytest-xdist, at: a, reason: \"\", owner: o, until: 2026-12-01 }\n",
+            3,
+            42,
+            "`reason` is empty",
+        ),
+        ("version: 1\nskips-allowed:\n  - { job: unit, reason: r }\n", 3, 12, "write `file/job`"),
+        ("version: 1\nversion: 1\n", 2, 1, "version"),
+    ] {
+        let (policy, problems) = read(text);
+        assert!(policy.is_none(), "{text}");
+        let hit = problems.iter().any(|problem| {
+            (problem.span.line, problem.span.column) == (line, column)
+                && problem.message.contains(said)
+        });
+        assert!(hit, "{text}\nwanted {line}:{column} {said}\ngot {problems:#?}");
+    }
+}
+
+#[test]
+fn all_mistakes_of_a_file_are_told_at_once_with_what_was_meant() {
+    let (_, problems) =
+        read("version: 1\nrules: { pytest-xdits: warn }\ntest: []\ncoverage:\n  - lines: x\n");
+    assert!(problems.len() >= 5, "{problems:#?}");
+    assert_eq!(problems[0].help.as_deref(), Some("did you mean `pytest-xdist`?"));
+    assert_eq!(problems[1].help.as_deref(), Some("did you mean `tests`?"));
+    assert!(problems.is_sorted_by_key(|problem| problem.span));
+}
+
+#[test]
+fn a_glob_stops_at_a_folder_and_two_stars_do_not() {
+    for (pattern, name, matches) in [
+        ("ci.yml/*", "ci.yml/unit", true),
+        ("ci.yml/*", "ci.yml/unit/Run tests", false),
+        ("ci.yml/**", "ci.yml/unit/Run tests", true),
+        ("tests:unit/tests/a.py::test_b[x]", "tests:unit/tests/a.py::test_b[x]", true),
+        ("**/test_*.py", "test_a.py", true),
+        ("a.b", "axb", false),
+    ] {
+        assert_eq!(Pattern::new(pattern).unwrap().matches(name), matches, "{pattern} {name}");
+    }
+}
+
+fn flags<'a>(junit: &'a [String], coverage: &'a [String], floor: Option<f64>) -> Flags<'a> {
+    Flags { required_jobs: &[], junit, coverage, coverage_min: floor }
+}
+
+#[test]
+fn a_flag_raises_a_floor_and_never_lowers_one() {
+    let mut policy = valid(FULL);
+    with_flags(&mut policy, &flags(&[], &[], Some(50.0))).unwrap();
+    assert_eq!(policy.coverage[0].lines.0, 62.5);
+    with_flags(&mut policy, &flags(&[], &[], Some(70.0))).unwrap();
+    assert_eq!(policy.coverage[0].lines, (70.0, None));
+    let mut bare = Policy::default();
+    assert_eq!(
+        with_flags(&mut bare, &flags(&[], &[], Some(70.0))),
+        Err(FlagError::FloorWithoutReport)
+    );
+    with_flags(&mut bare, &flags(&[], &["c.xml".to_owned()], None)).unwrap();
+    assert_eq!(bare.coverage[0].lines.0, 40.0);
+    assert!(with_flags(&mut bare, &flags(&["[".to_owned()], &[], None)).is_err());
+}
+
+#[test]
+fn a_waiver_that_only_the_head_has_or_prolongs_is_named_and_counts_for_nothing() {
+    let base = valid(FULL);
+    assert!(added_waivers(&base, &valid(FULL)).is_empty());
+    let longer = valid(&FULL.replace("until: 2026-12-31", "until: 2027-12-31"));
+    let added = added_waivers(&base, &longer);
+    assert_eq!(added.len(), 1);
+    assert!(!added[0].on_base);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn no_text_breaks_the_reader_and_every_problem_lies_in_the_file(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        holds(&bytes)?;
+    }
+
+    #[test]
+    fn no_edit_of_a_policy_breaks_the_reader(at in 0_usize..1200, cut in 0_usize..40, new in "[ -~\n]{0,12}") {
+        let mut text: Vec<u8> = FULL.bytes().collect();
+        let at = at.min(text.len());
+        let end = (at + cut).min(text.len());
+        text.splice(at..end, new.bytes());
+        holds(&text)?;
+    }
+}
+
+fn holds(bytes: &[u8]) -> Result<(), TestCaseError> {
+    let parsed = raw::read(bytes, &truegreen::rules::ids());
+    prop_assert!(parsed.value.is_some() == parsed.problems.is_empty());
+    let lines = String::from_utf8_lossy(bytes).split('\n').count();
+    for problem in &parsed.problems {
+        let span = problem.span;
+        prop_assert!(span.line >= 1 && span.column >= 1, "{:?}", problem);
+        prop_assert!(span.line as usize <= lines + 1, "{:?}", problem);
+    }
+    Ok(())
+}

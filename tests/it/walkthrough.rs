@@ -1,0 +1,107 @@
+//! CONTRIBUTING.md adds a rule in four steps; this follows them to the letter in a copy of the project
+//! and runs the tests that it names. It builds the copy, so it is the slowest test of all.
+
+use std::path::Path;
+use std::process::Command;
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+/// The block after `<!-- file: PATH -->`.
+fn block(text: &str, path: &str) -> String {
+    let after = text.split_once(&format!("<!-- file: {path} -->\n")).expect(path).1;
+    let (fence, rest) = after.split_once('\n').unwrap();
+    let fence: String = fence.chars().take_while(|&c| c == '`').collect();
+    rest.split_once(&format!("\n{fence}\n")).unwrap().0.to_owned() + "\n"
+}
+
+fn replace(root: &Path, path: &str, find: &str, replace: &str) {
+    let path = root.join(path);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains(find), "`{find}` is not in {}", path.display());
+    std::fs::write(&path, text.replacen(find, replace, 1)).unwrap();
+}
+
+#[test]
+fn a_rule_is_added_as_the_guide_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    let copied = folder.path();
+    for name in ["src", "tests", "testdata", "docs", "examples", "benches"] {
+        copy(&root.join(name), &copied.join(name));
+    }
+    for name in ["Cargo.toml", "Cargo.lock", "clippy.toml", "README.md", "CONTRIBUTING.md"] {
+        std::fs::copy(root.join(name), copied.join(name)).unwrap();
+    }
+    let guide = std::fs::read_to_string(root.join("CONTRIBUTING.md")).unwrap();
+    for path in ["src/rules/signal/empty-job.md", "src/rules/signal/empty_job.rs"] {
+        std::fs::write(copied.join(path), block(&guide, path)).unwrap();
+    }
+    let cargo = |arguments: &[&str], update: bool| {
+        let mut command = Command::new(env!("CARGO"));
+        command
+            .current_dir(copied)
+            .args(arguments)
+            .env("CARGO_TARGET_DIR", root.join("target/walkthrough"));
+        command
+            .env("INSTA_UPDATE", if update { "always" } else { "no" })
+            .env_remove("TRUEGREEN_CORPUS");
+        if update {
+            command.env("UPDATE", "1");
+        }
+        let output = command.output().unwrap();
+        let text = String::from_utf8_lossy(&output.stdout).into_owned()
+            + &String::from_utf8_lossy(&output.stderr);
+        (output.status.success(), text)
+    };
+    let tests = [
+        "test",
+        "--offline",
+        "--locked",
+        "--test",
+        "it",
+        "--",
+        "registry",
+        "documents",
+        "boundaries",
+    ];
+
+    // Two files that nobody named are red, by the registry.
+    let (passed, said) = cargo(&tests, false);
+    assert!(
+        !passed && said.contains("the_folder_the_registry_and_the_documents_name_the_same_rules"),
+        "{said}"
+    );
+
+    replace(
+        copied,
+        "src/rules/signal/mod.rs",
+        "pub(crate) mod ",
+        "pub(crate) mod empty_job;\npub(crate) mod ",
+    );
+    replace(
+        copied,
+        "src/rules/mod.rs",
+        "    &tests::failing_test::RULE,",
+        "    &signal::empty_job::RULE,\n    &tests::failing_test::RULE,",
+    );
+    let (passed, said) = cargo(&tests, true);
+    assert!(passed, "{said}");
+    let (passed, said) = cargo(&tests, false);
+    assert!(passed, "{said}");
+
+    // The document is a test: a mark that is not found is red.
+    replace(copied, "src/rules/signal/empty-job.md", " # warn: [empty-job]", "");
+    let (passed, said) = cargo(&tests, false);
+    assert!(!passed && said.contains("empty-job: A job that only echoes"), "{said}");
+}
