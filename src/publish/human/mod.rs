@@ -157,15 +157,7 @@ fn verdict(out: &mut String, report: &Report) {
         count => format!(", {count} waived"),
     };
     let (colour, word, text) = match report.verdict {
-        Verdict::Pass => (
-            AnsiColor::Green,
-            "PASS",
-            format!(
-                "true green: {} of {} rules hold{waived}",
-                report.rules.len() - report.count(State::NotChecked),
-                report.rules.len()
-            ),
-        ),
+        Verdict::Pass => (AnsiColor::Green, "PASS", format!("true green: {}", standing(report))),
         Verdict::Fail => {
             let things = if broken == 1 { "1 thing is" } else { &format!("{broken} things are") };
             let more = if unknown > 0 {
@@ -181,6 +173,27 @@ fn verdict(out: &mut String, report: &Report) {
     };
     let style = Style::new().bold().fg_color(Some(colour.into()));
     let _ = writeln!(out, "{style}{word}{style:#}  {}", clean(&text));
+}
+
+/// `10 rules hold, 1 waived, 3 not checked`: nothing that was not examined stands among what holds.
+fn standing(report: &Report) -> String {
+    let mut text = match report.count(State::Holds) {
+        1 => "1 rule holds".to_owned(),
+        count => format!("{count} rules hold"),
+    };
+    for (state, word) in [
+        (State::Advisory, "with advice only"),
+        (State::Waived, "waived"),
+        (State::NotChecked, "not checked"),
+    ] {
+        match report.count(state) {
+            0 => {}
+            count => {
+                let _ = write!(text, ", {count} {word}");
+            }
+        }
+    }
+    text
 }
 
 /// Why the verdict is no better than inconclusive: the first thing that could not be seen.

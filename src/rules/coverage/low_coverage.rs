@@ -113,10 +113,7 @@ impl Floor<'_> {
                 ),
             )
             .label("below the floor")
-            .help(format!(
-                "add tests until {} more {what} are covered{hint}",
-                short(covered, all, floor)
-            ))
+            .help(format!("{} covered; add tests{hint}", missing(short(covered, all, floor), what)))
             .related(policy.locate(span), "the floor"),
         );
     }
@@ -156,6 +153,15 @@ fn micro(floor: f64) -> u128 {
 fn short(covered: u64, all: u64, floor: f64) -> u128 {
     let need = (micro(floor) * u128::from(all)).div_ceil(100 * 1_000_000);
     need.saturating_sub(u128::from(covered))
+}
+
+/// `28 more lines must be`.
+fn missing(count: u128, what: &str) -> String {
+    let one = what.strip_suffix("es").filter(|one| one.ends_with("ch")).or(what.strip_suffix('s'));
+    match (count, one) {
+        (1, Some(one)) => format!("1 more {one} must be"),
+        _ => format!("{count} more {what} must be"),
+    }
 }
 
 /// A rate with two digits, cut and never rounded up: 39.999 % is not 40.00 %.
@@ -224,5 +230,7 @@ mod tests {
     fn a_rate_is_cut_and_says_how_much_is_missing() {
         assert_eq!(percent(39_999, 100_000), "39.99 %");
         assert_eq!(short(7_422, 18_624, 40.0), 28);
+        assert_eq!(missing(28, "lines"), "28 more lines must be");
+        assert_eq!(missing(1, "branches"), "1 more branch must be");
     }
 }
