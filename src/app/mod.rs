@@ -146,8 +146,9 @@ fn gather(
     let workflows =
         workspace.workflows().into_iter().map(|path| (Arc::from(path.as_str()), read(&path)));
     let workflows = workflows.collect();
-    let settings = files.iter().filter(|path| is_pytest_file(path));
-    let settings = settings.map(|path| (path.clone(), read(path))).collect();
+    // Asked for by name: pytest reads them whether git knows them or not.
+    let settings = PYTEST_FILES.iter().filter(|path| workspace.has(path));
+    let settings = settings.map(|path| ((*path).to_owned(), read(path))).collect();
     let needs = request.needs.as_deref().map(|path| {
         let text = crate::inputs::read_needs(path).map_err(|error| error.to_string());
         if let Ok(text) = &text {
@@ -170,9 +171,4 @@ fn gather(
         },
     };
     (material, sources)
-}
-
-/// pytest reads the settings of the folder that it is started in, as a rule the root.
-fn is_pytest_file(path: &str) -> bool {
-    PYTEST_FILES.contains(&path)
 }

@@ -130,6 +130,14 @@ pub(super) fn head_of(root: &Path) -> Option<String> {
     resolve(root, "HEAD").ok()
 }
 
+/// Files that git tracks, or would if they were added, below a folder; `None` outside of a repository.
+pub(super) fn files_of(root: &Path) -> Option<Vec<String>> {
+    let arguments = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+    let output = git(root, &arguments).ok().filter(|output| output.status.success())?;
+    let names = output.stdout.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+    Some(names.map(|name| String::from_utf8_lossy(name).into_owned()).collect())
+}
+
 #[expect(clippy::disallowed_methods, reason = "the base is read through the git command")]
 fn git(root: &Path, arguments: &[&str]) -> Result<Output, BaseError> {
     Command::new("git")

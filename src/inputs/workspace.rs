@@ -99,29 +99,45 @@ impl Workspace {
         paths
     }
 
-    /// Files of the repository, sorted: all that git does not ignore, hidden ones too.
+    /// Files of the repository, sorted, hidden ones too: what git tracks or would, and every file where
+    /// there is no git. A `.gitignore` hides nothing that is tracked: a change could bring both.
     #[must_use]
     pub fn files(&self) -> Vec<String> {
-        let walk = ignore::WalkBuilder::new(&self.root)
-            .hidden(false)
-            .require_git(false)
-            .parents(false)
-            .git_global(false)
+        let mut paths = match super::base::files_of(&self.root) {
+            // A file that was deleted still stands in the index.
+            Some(listed) => listed
+                .into_iter()
+                .filter(|path| std::fs::symlink_metadata(self.root.join(path)).is_ok())
+                .collect(),
+            None => self.walk(&self.root),
+        };
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
+    /// Every file below a folder, those that git ignores too.
+    fn walk(&self, folder: &Path) -> Vec<String> {
+        let walk = ignore::WalkBuilder::new(folder)
+            .standard_filters(false)
             .follow_links(false)
             .filter_entry(|entry| entry.file_name() != ".git")
             .build();
         let files = walk.filter_map(Result::ok).filter(|entry| {
             entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink())
         });
-        let mut paths: Vec<String> =
-            files.filter_map(|entry| self.relative(entry.path())).collect();
-        paths.sort();
-        paths
+        files.filter_map(|entry| self.relative(entry.path())).collect()
     }
 
     fn relative(&self, path: &Path) -> Option<String> {
         let path = path.strip_prefix(&self.root).ok()?.to_str()?;
         Some(path.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
+    /// Whether something of this name is there, be it readable or not.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        std::fs::symlink_metadata(self.root.join(path)).is_ok()
     }
 
     /// Reads a document whole.
@@ -182,19 +198,8 @@ impl Workspace {
         let Ok(pattern) = Pattern::new(&text) else { return Vec::new() };
         let fixed: Vec<&str> =
             text.split('/').take_while(|part| !part.contains(['*', '?', '[', '{', '\\'])).collect();
-        let start = self.root.join(fixed.join("/"));
-        let walk = ignore::WalkBuilder::new(start)
-            .standard_filters(false)
-            .follow_links(false)
-            .filter_entry(|entry| entry.file_name() != ".git")
-            .build();
-        let files = walk.filter_map(Result::ok).filter(|entry| {
-            entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink())
-        });
-        let mut paths: Vec<String> = files
-            .filter_map(|entry| self.relative(entry.path()))
-            .filter(|path| pattern.matches(path))
-            .collect();
+        let mut paths = self.walk(&self.root.join(fixed.join("/")));
+        paths.retain(|path| pattern.matches(path));
         paths.sort();
         paths
     }

@@ -350,3 +350,31 @@ fn a_link_out_of_the_repository_is_not_followed() {
     assert_eq!(code, 3, "{out}");
     assert!(out.contains("leads out of the repository"), "{out}");
 }
+
+#[test]
+fn a_gitignore_hides_nothing_that_is_committed() {
+    let folder = repository(&[
+        (
+            ".github/workflows/ci.yml",
+            "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: pytest\n",
+        ),
+        (
+            ".github/truegreen.yml",
+            "version: 1\nfiles:\n  - path: \"t/*.py\"\n    exactly: [a.py]\n",
+        ),
+        (".gitignore", "pyproject.toml\nt/\n"),
+        ("pyproject.toml", "[tool.pytest.ini_options]\naddopts = \"-n 4\"\n"),
+        ("t/a.py", ""),
+        ("t/b.py", ""),
+    ]);
+    let root = folder.path();
+    git(root, &["init", "-q"]);
+    git(root, &["add", "-A", "-f"]);
+    git(root, &["commit", "-qm", "all of it"]);
+    let (code, out, _) = truegreen(&["check", "--root", root.to_str().unwrap()]);
+    assert_eq!(code, 1);
+    assert!(
+        out.contains("error[pytest-xdist]") && out.contains("`t/b.py` is not on the list"),
+        "{out}"
+    );
+}

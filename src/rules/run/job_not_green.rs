@@ -89,10 +89,7 @@ fn is_advisory(policy: &Policy, fact: &WorkflowFact, job: &Job) -> bool {
 /// Named by the policy or by `--required-jobs`.
 fn is_required(policy: &Policy, fact: &WorkflowFact, job: &Job) -> bool {
     let id = job.id.as_str();
-    let by_flag = policy.required_by_flag.iter().any(|named| match named.split_once('/') {
-        Some((file, named)) => file == fact.name() && named == id,
-        None => named == id,
-    });
+    let by_flag = policy.requires_by_flag(fact.name(), id);
     by_flag || (policy.job(&fact.path, id).is_some() && !is_advisory(policy, fact, job))
 }
 
