@@ -45,30 +45,55 @@ pub(super) const fn style(state: State) -> Style {
 /// Writes the table.
 pub(super) fn states(out: &mut String, report: &Report, width: usize) {
     let _ = writeln!(out, "{BOLD}What was examined{BOLD:#}");
-    let mut rules: Vec<&RuleState> = report.rules.iter().collect();
+    not_checked(out, report, width);
+    let mut rules: Vec<&RuleState> =
+        report.rules.iter().filter(|rule| rule.state != State::NotChecked).collect();
     rules.sort_by_key(|rule| (rank(rule.state), rule.rule.id));
     let column = rules.iter().map(|rule| rule.rule.holds.chars().count()).max().unwrap_or(0);
     for rule in rules {
         let style = style(rule.state);
-        let head = format!("{} {:<11}", icon(rule.state), word(rule.state));
+        let head = head(rule.state);
         let tail = counts(report, rule);
-        let indent = 2 + head.chars().count() + 2;
-        let fits = indent + column + 2 + tail.chars().count() <= width;
-        if fits || rule.reason.is_none() {
+        if INDENT + column + 2 + tail.chars().count() <= width || rule.reason.is_none() {
             let _ = writeln!(out, "  {style}{head}{style:#}  {:<column$}  {tail}", rule.rule.holds);
         } else {
             let _ = writeln!(out, "  {style}{head}{style:#}  {}", rule.rule.holds);
-            wrapped(out, &tail, indent, width);
+            wrapped(out, &tail, INDENT, width);
         }
     }
     out.push('\n');
 }
 
+/// Columns before the text of a line.
+const INDENT: usize = 17;
+
+fn head(state: State) -> String {
+    format!("{} {:<11}", icon(state), word(state))
+}
+
+/// What nobody asked for, gathered by what to add: one report unlocks several rules.
+fn not_checked(out: &mut String, report: &Report, width: usize) {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for rule in report.rules.iter().filter(|rule| rule.state == State::NotChecked) {
+        let reason = rule.reason.as_deref().unwrap_or("nothing to examine");
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, names)) => names.push(rule.rule.holds),
+            None => reasons.push((reason, vec![rule.rule.holds])),
+        }
+    }
+    let style = style(State::NotChecked);
+    for (reason, names) in reasons {
+        let mut text = String::new();
+        wrapped(&mut text, &names.join("; "), INDENT, width);
+        let _ = writeln!(out, "  {style}{}{style:#}  {}", head(State::NotChecked), text.trim());
+        wrapped(out, &clean(reason), INDENT, width);
+    }
+}
+
 /// What holds comes first and what is broken last, next to the verdict.
 const fn rank(state: State) -> u8 {
     match state {
-        State::NotChecked => 0,
-        State::Holds => 1,
+        State::NotChecked | State::Holds => 1,
         State::Waived => 2,
         State::Advisory => 3,
         State::Inconclusive => 4,
@@ -77,9 +102,6 @@ const fn rank(state: State) -> u8 {
 }
 
 fn counts(report: &Report, rule: &RuleState) -> String {
-    if rule.state == State::NotChecked {
-        return clean(rule.reason.as_deref().unwrap_or("nothing to examine"));
-    }
     let unit = if rule.subjects == 1 { rule.rule.unit.0 } else { rule.rule.unit.1 };
     let mut text = format!("{} {unit}", grouped(rule.subjects as u64));
     let states = [

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "pytest-xdist",
     family: "serial",
     holds: "no pytest-xdist",
-    summary: "finds tests that run in parallel workers",
+    summary: "tests run in parallel workers, by a flag, a variable or a settings file",
     unit: ("command or settings file", "commands and settings files"),
     severity: Severity::Fail,
     since: "0.1.0",

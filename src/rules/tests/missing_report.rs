@@ -21,9 +21,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     if policy.tests.is_empty() && policy.coverage.is_empty() {
-        sink.not_checked(
-            "no report is named; add `--junit` or `--coverage`, or `tests:` and `coverage:` to the policy",
-        );
+        sink.not_checked(super::NO_REPORT);
     }
     for (suite, fact) in policy.tests.iter().zip(&facts.suites) {
         let asked = Asked { kind: "tests", name: &suite.name, globs: &suite.reports };
