@@ -84,9 +84,8 @@ fn not_checked(out: &mut String, report: &Report, width: usize) {
     let style = style(State::NotChecked);
     for (reason, names) in reasons {
         let mut text = String::new();
-        wrapped(&mut text, &names.join("; "), INDENT, width);
+        wrapped(&mut text, &format!("{}: {}", names.join("; "), clean(reason)), INDENT, width);
         let _ = writeln!(out, "  {style}{}{style:#}  {}", head(State::NotChecked), text.trim());
-        wrapped(out, &clean(reason), INDENT, width);
     }
 }
 
