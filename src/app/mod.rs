@@ -149,12 +149,13 @@ fn gather(
     // Asked for by name: pytest reads them whether git knows them or not.
     let settings = PYTEST_FILES.iter().filter(|path| workspace.has(path));
     let settings = settings.map(|path| ((*path).to_owned(), read(path))).collect();
-    let needs = request.needs.as_deref().map(|path| {
-        let text = crate::inputs::read_needs(path).map_err(|error| error.to_string());
+    let needs = request.needs.as_deref().map(|named| {
+        let path = workspace.typed(named);
+        let text = crate::inputs::read_needs(&path).map_err(|error| error.to_string());
         if let Ok(text) = &text {
-            sources.insert(path.to_owned(), Arc::from(text.as_str()));
+            sources.insert(named.to_owned(), Arc::from(text.as_str()));
         }
-        (Arc::from(path), text)
+        (Arc::from(named), text)
     });
     let material = Material {
         workflows,

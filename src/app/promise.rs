@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::{CheckError, CheckRequest};
-use crate::inputs::{Base, Workspace};
+use crate::inputs::{Base, InputError, Named, Workspace};
 use crate::policy::{self, Flags, Origin, Policy, PolicySource};
 
 /// A policy and the text that it was read from.
@@ -21,8 +21,17 @@ pub(super) fn load(
     workspace: &Workspace,
     base: Option<&Base>,
 ) -> Result<Promise, CheckError> {
-    let path = request.policy.as_deref().unwrap_or(policy::PATH);
-    let in_tree = workspace.read_if_there(path).map_err(crate::inputs::InputError::Read)?;
+    let path = match workspace.named(request.policy.as_deref().unwrap_or(policy::PATH)) {
+        Named::Inside(path) => path,
+        Named::Outside(path) => {
+            let bytes = workspace.read(&path).map_err(InputError::Read)?;
+            let mut promise = read(&path, &bytes, PolicySource::File)?;
+            lay_flags(request, &mut promise.policy)?;
+            return Ok(promise);
+        }
+    };
+    let path = path.as_str();
+    let in_tree = workspace.read_if_there(path).map_err(InputError::Read)?;
     let mut promise = match base {
         None => match in_tree {
             Some(bytes) => read(path, &bytes, PolicySource::Tree)?,
@@ -36,6 +45,10 @@ pub(super) fn load(
                 let head = head.and_then(|bytes| read(path, &bytes, PolicySource::Tree).ok());
                 if let Some(head) = head {
                     let added = policy::added_waivers(&promise.policy, &head.policy);
+                    if !added.is_empty() {
+                        // They stand at lines of the head's file; a line of the base's must not be shown.
+                        promise.text = None;
+                    }
                     promise.policy.waivers.extend(added);
                 }
                 promise

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 pub use self::base::{Base, BaseError};
 pub use self::environment::Environment;
-pub use self::workspace::{ReadError, Workspace};
+pub use self::workspace::{Named, ReadError, Workspace};
 
 /// Why an input that the user named cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -47,20 +47,21 @@ const NEEDS_LIMIT: u64 = 10 << 20;
 /// # Errors
 /// When it is not there, is no text, or is larger than 10 MiB.
 #[expect(clippy::disallowed_methods, reason = "the edge reads")]
-pub fn read_needs(path: &str) -> Result<String, ReadError> {
-    let name = if path == "-" { "standard input" } else { path };
-    let failed = |source| ReadError::Io { path: name.to_owned(), source };
+pub fn read_needs(path: &Path) -> Result<String, ReadError> {
+    let is_stdin = path == Path::new("-");
+    let name = if is_stdin { "standard input".to_owned() } else { path.display().to_string() };
+    let failed = |source| ReadError::Io { path: name.clone(), source };
     let mut bytes = Vec::new();
-    if path == "-" {
+    if is_stdin {
         std::io::stdin().lock().take(NEEDS_LIMIT + 1).read_to_end(&mut bytes).map_err(failed)?;
     } else {
         let file = std::fs::File::open(path).map_err(failed)?;
         file.take(NEEDS_LIMIT + 1).read_to_end(&mut bytes).map_err(failed)?;
     }
     if bytes.len() as u64 > NEEDS_LIMIT {
-        return Err(ReadError::TooLarge { path: name.to_owned(), limit: NEEDS_LIMIT });
+        return Err(ReadError::TooLarge { path: name, limit: NEEDS_LIMIT });
     }
-    String::from_utf8(bytes).map_err(|_| ReadError::NotText { path: name.to_owned() })
+    String::from_utf8(bytes).map_err(|_| ReadError::NotText { path: name })
 }
 
 /// Writes a report where the user asked for it.

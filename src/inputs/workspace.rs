@@ -65,6 +65,17 @@ const BUFFER: usize = 128 << 10;
 #[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
+    /// Where truegreen was started; names on the command line may be meant from there.
+    start: PathBuf,
+}
+
+/// A file that the command line names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// Below the root, by its path from there.
+    Inside(String),
+    /// Anywhere else: the user's own, no part of the repository.
+    Outside(String),
 }
 
 #[expect(clippy::disallowed_methods, reason = "the edge reads files")]
@@ -77,7 +88,8 @@ impl Workspace {
         let failed = |source| InputError::Root { path: root.to_owned(), source };
         let canonical = std::fs::canonicalize(root).map_err(failed)?;
         std::fs::read_dir(&canonical).map_err(failed)?;
-        Ok(Self { root: canonical })
+        let start = std::env::current_dir().and_then(std::fs::canonicalize).unwrap_or_default();
+        Ok(Self { root: canonical, start })
     }
 
     /// The root, without links.
@@ -188,14 +200,31 @@ impl Workspace {
     #[must_use]
     pub fn glob(&self, pattern: &Pattern, may_leave: bool) -> Vec<String> {
         let text = pattern.as_str();
-        let text = self.below_root(text.strip_prefix("file://").unwrap_or(text));
-        if !Path::new(&text).is_absolute() && pattern.is_literal()
-            || may_leave && pattern.is_literal()
-        {
-            let there = self.root.join(&text);
-            return if there.is_file() { vec![text] } else { Vec::new() };
+        let text = text.strip_prefix("file://").unwrap_or(text);
+        let found = self.below(&self.relative_to_root(text));
+        if !found.is_empty() || !may_leave {
+            return found;
         }
-        let Ok(pattern) = Pattern::new(&text) else { return Vec::new() };
+        // The command line: perhaps meant from where it was typed, perhaps a file somewhere else.
+        let typed = self.start.join(text);
+        let Some(typed) = typed.to_str() else { return Vec::new() };
+        match self.relative_to_root(typed) {
+            inside if !Path::new(&inside).is_absolute() => self.below(&inside),
+            outside if pattern.is_literal() && Path::new(&outside).is_file() => vec![outside],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Files below the root that a glob names.
+    fn below(&self, text: &str) -> Vec<String> {
+        let Ok(pattern) = Pattern::new(text) else { return Vec::new() };
+        if Path::new(text).is_absolute() {
+            return Vec::new();
+        }
+        if pattern.is_literal() {
+            let there = self.root.join(text).is_file();
+            return if there { vec![text.to_owned()] } else { Vec::new() };
+        }
         let fixed: Vec<&str> =
             text.split('/').take_while(|part| !part.contains(['*', '?', '[', '{', '\\'])).collect();
         let mut paths = self.walk(&self.root.join(fixed.join("/")));
@@ -204,11 +233,36 @@ impl Workspace {
         paths
     }
 
+    /// A file that the command line names: from the root, else from where truegreen was started.
+    #[must_use]
+    pub fn named(&self, path: &str) -> Named {
+        let inside = self.relative_to_root(path);
+        if !Path::new(&inside).is_absolute() && self.has(&inside) {
+            return Named::Inside(inside);
+        }
+        let typed = std::fs::canonicalize(self.start.join(path)).ok();
+        match typed.as_deref().and_then(Path::to_str) {
+            Some(typed) => match self.relative_to_root(typed) {
+                inside if !Path::new(&inside).is_absolute() => Named::Inside(inside),
+                outside => Named::Outside(outside),
+            },
+            // Perhaps it stands on the base alone.
+            None => Named::Inside(inside),
+        }
+    }
+
     /// A path as reports and users write it, relative to the root where it lies below it.
-    fn below_root(&self, path: &str) -> String {
+    fn relative_to_root(&self, path: &str) -> String {
         let path = path.strip_prefix("./").unwrap_or(path);
         let inside = Path::new(path).strip_prefix(&self.root).ok().and_then(Path::to_str);
         inside.unwrap_or(path).to_owned()
+    }
+
+    /// A file of the command line as it was typed: from where truegreen was started, else from the root.
+    #[must_use]
+    pub fn typed(&self, path: &str) -> PathBuf {
+        let below = self.root.join(path);
+        if !Path::new(path).exists() && below.exists() { below } else { PathBuf::from(path) }
     }
 
     /// The commit that is checked out, when `git` knows one.

@@ -50,6 +50,8 @@ pub enum PolicySource {
     Defaults,
     /// The working tree's own.
     Tree,
+    /// A file outside of the repository that the command line names.
+    File,
     /// The base's, by commit.
     Base(String),
     /// The head's, because the base has none yet.

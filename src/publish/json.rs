@@ -159,6 +159,7 @@ fn policy(judgement: &Judgement) -> Policy<'_> {
     let (source, commit) = match &origin.source {
         PolicySource::Defaults => ("defaults", None),
         PolicySource::Tree => ("tree", None),
+        PolicySource::File => ("file", None),
         PolicySource::Base(commit) => ("base", Some(commit.as_str())),
         PolicySource::Adoption => ("adoption", None),
     };

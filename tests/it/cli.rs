@@ -378,3 +378,39 @@ fn a_gitignore_hides_nothing_that_is_committed() {
         "{out}"
     );
 }
+
+/// Names on the command line are looked up from the root and from where they were typed; a policy that
+/// lies elsewhere is the user's own.
+#[test]
+fn names_are_found_from_the_root_and_from_where_they_were_typed() {
+    let folder = repository(&[
+        (
+            "repo/.github/workflows/ci.yml",
+            "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: make\n",
+        ),
+        ("repo/r/unit.xml", "<testsuite><testcase name='a'/></testsuite>"),
+        ("repo/needs.json", "{\"a\": {\"result\": \"success\", \"outputs\": {}}}"),
+        ("mine.yml", "version: 1\nworkflows: { ci.yml: { jobs: { a: {} } } }\n"),
+    ]);
+    let run = |junit: &str, needs: &str| {
+        let mut command = Command::new(cargo_bin!("truegreen"));
+        command
+            .current_dir(folder.path())
+            .args(["check", "--root", "repo", "--policy", "mine.yml"]);
+        command.args(["--junit", junit, "--needs", needs, "--format", "json"]);
+        let output = command.output().unwrap();
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report["policy"]["source"], "file");
+        (output.status.code(), report["tests"][0]["total"].as_u64())
+    };
+    for junit in ["r/*.xml", "repo/r/*.xml", "r/unit.xml", "repo/r/unit.xml", "./r/unit.xml"] {
+        for needs in ["needs.json", "repo/needs.json"] {
+            assert_eq!(run(junit, needs), (Some(0), Some(1)), "{junit} {needs}");
+        }
+    }
+    let outside = folder.path().join("out.xml");
+    std::fs::write(&outside, "<testsuite><testcase name='a'/><testcase name='b'/></testsuite>")
+        .unwrap();
+    assert_eq!(run(outside.to_str().unwrap(), "needs.json"), (Some(0), Some(2)));
+    assert_eq!(run("out.xml", "needs.json"), (Some(0), Some(2)));
+}

@@ -133,6 +133,7 @@ fn provenance(out: &mut String, judgement: &Judgement) {
     let policy = match &origin.source {
         PolicySource::Defaults => "no policy file, every default holds".to_owned(),
         PolicySource::Tree => format!("policy {} of the working tree ({digest})", origin.path),
+        PolicySource::File => format!("policy {} as named ({digest})", origin.path),
         PolicySource::Base(commit) => {
             format!("policy {} of base {} ({digest})", origin.path, short(commit))
         }
