@@ -38,10 +38,10 @@ fn has_drive(path: &str) -> bool {
 }
 
 fn below_checkout(path: &str) -> &str {
-    if let Some(below) = path.strip_prefix("/github/workspace") {
-        if below.is_empty() || below.starts_with('/') {
-            return below.trim_start_matches('/');
-        }
+    if let Some(below) = path.strip_prefix("/github/workspace")
+        && (below.is_empty() || below.starts_with('/'))
+    {
+        return below.trim_start_matches('/');
     }
     let mut at = 0;
     let parts: Vec<(usize, &str)> = path

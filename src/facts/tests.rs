@@ -103,7 +103,7 @@ fn names_file(source: &str, file: &str, module: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+mod names {
     use super::*;
     use crate::formats::junit;
 

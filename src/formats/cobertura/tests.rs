@@ -140,7 +140,7 @@ fn written(classes: &[(u8, Vec<(u32, u32)>)]) -> String {
     for (file, lines) in classes {
         write!(text, "<class filename=\"f{file}.py\">\n<methods/><lines>").unwrap();
         for (number, hits) in lines {
-            write!(text, "<line number=\"{number}\" hits=\"{hits}\"/>\n").unwrap();
+            writeln!(text, "<line number=\"{number}\" hits=\"{hits}\"/>").unwrap();
         }
         text.push_str("</lines></class>");
     }
