@@ -1,5 +1,14 @@
 //! Are real reports read as they are? Every JUnit and coverage report of the corpus against what its
 //! manifest says of it: counts of elements, recounted lines, broken or another format.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    clippy::use_debug,
+    reason = "tests read files, say what they saw and stop where it is wrong"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
