@@ -1,7 +1,7 @@
 //! `toJSON(needs)`: what the jobs that the gate waited for ended with.
 //!
-//! Source: GITHUB.md-documented shape of the `needs` context, an object of `{result, outputs}` by job
-//! id. A job-level `continue-on-error` shows `success` here even when the job failed, so a rule never
+//! Source: GitHub's documentation of contexts. The `needs` context is an object of `{result, outputs}`
+//! by job id. A job-level `continue-on-error` shows `success` here even when the job failed, so a rule never
 //! believes this file alone. Outputs may hold any text; they are not kept.
 
 use std::collections::BTreeMap;

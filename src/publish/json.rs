@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::Judgement;
 use crate::facts::jobs;
 use crate::finding::Severity;
-use crate::formats::needs::NeedResult;
 use crate::policy::{Advisory, PolicySource};
 use crate::span::Location;
 use crate::verdict::{State, Verdict};
@@ -237,20 +236,11 @@ fn list_jobs(judgement: &Judgement) -> Vec<Job<'_>> {
                 result: needs
                     .filter(|_| here)
                     .and_then(|needs| needs.get(&job.id.value))
-                    .map(|result| spell(*result)),
+                    .map(|result| result.as_str()),
             });
         }
     }
     listed
-}
-
-const fn spell(result: NeedResult) -> &'static str {
-    match result {
-        NeedResult::Success => "success",
-        NeedResult::Failure => "failure",
-        NeedResult::Cancelled => "cancelled",
-        NeedResult::Skipped => "skipped",
-    }
 }
 
 fn suites(judgement: &Judgement) -> Vec<Suite<'_>> {

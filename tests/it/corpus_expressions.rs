@@ -3,9 +3,6 @@
 //! Every case that we answer otherwise than GitHub stands in [`DIFFERENCES`] with its reason; a case that
 //! stops differing fails the test as well as one that starts to.
 
-#![expect(clippy::disallowed_methods, reason = "tests read files and the environment")]
-#![expect(clippy::print_stderr, reason = "a skipped test says so, and the numbers are shown")]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 

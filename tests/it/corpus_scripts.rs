@@ -1,14 +1,5 @@
 //! Do the readers of scripts and settings stand real ones, and do they see what people see in them?
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    clippy::use_debug,
-    reason = "tests read the corpus, say what they saw, and fail loudly"
-)]
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

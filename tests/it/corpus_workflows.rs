@@ -1,13 +1,5 @@
 //! Do we read the workflows of the world as GitHub does?
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "tests read files, start the oracle and say what they counted"
-)]
-
 mod libyaml;
 mod official;
 

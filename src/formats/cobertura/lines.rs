@@ -35,12 +35,9 @@ impl Outcomes {
 impl FileLines {
     /// Adds a measured line. A line that is there already stays hit if it was.
     pub fn add(&mut self, line: u32, hit: bool) {
-        let block = self.blocks.entry(line / 64).or_default();
-        let bit = 1 << (line % 64);
-        block.seen |= bit;
-        if hit {
-            block.hit |= bit;
-        }
+        let mut recent = Recent::default();
+        recent.add(self, line, hit);
+        recent.put_away(self);
     }
 
     /// Adds branch outcomes of a line; of two statements about a line the higher counts are taken.
@@ -82,6 +79,38 @@ impl FileLines {
             sum.branches_covered += u64::from(outcomes.covered);
         }
         sum
+    }
+}
+
+/// The block in hand: lines come in their order, so one block takes many before the next is looked up.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Recent {
+    key: u32,
+    block: Block,
+}
+
+impl Recent {
+    #[inline]
+    pub(super) fn add(&mut self, lines: &mut FileLines, line: u32, hit: bool) {
+        if line / 64 != self.key {
+            self.put_away(lines);
+            self.key = line / 64;
+        }
+        let bit = 1 << (line % 64);
+        self.block.seen |= bit;
+        if hit {
+            self.block.hit |= bit;
+        }
+    }
+
+    /// Gives the block to the file that it belongs to.
+    pub(super) fn put_away(&mut self, lines: &mut FileLines) {
+        let block = std::mem::take(&mut self.block);
+        if block.seen != 0 {
+            let known = lines.blocks.entry(self.key).or_default();
+            known.seen |= block.seen;
+            known.hit |= block.hit;
+        }
     }
 }
 

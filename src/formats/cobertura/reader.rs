@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::BufRead;
 
+use super::lines::Recent;
 use super::{CoverageReport, FileLines};
 use crate::formats::problem::{Parsed, Problem};
-use crate::formats::xml::{Element, Item, Xml, push_reference, value};
+use crate::formats::xml::{Element, Pause, Visit, Xml, push_reference, value};
 use crate::span::{Span, Spanned};
 
 /// Problems that do not end the reading are listed up to here.
@@ -20,20 +21,20 @@ pub(super) fn read(input: impl BufRead) -> Parsed<CoverageReport> {
     let mut walk = Walk::default();
     let mut problems = Vec::new();
     loop {
-        let wants = match xml.next() {
-            Ok(None) => break,
-            Ok(Some(item)) => walk.take(&item),
+        match xml.run(&mut walk) {
+            Ok(Pause::End) => break,
+            Ok(Pause::Asked) => {}
             Err(mut problem) => {
                 if walk.root.is_some() {
                     let read = walk.lines_read;
                     problem.message =
                         format!("{}; {read} line elements were read before", problem.message);
                 }
-                problems.push(problem);
+                problems.push(*problem);
                 break;
             }
-        };
-        match wants {
+        }
+        match std::mem::take(&mut walk.wants) {
             Wants::Nothing => {}
             Wants::Root(rate) => walk.root = Some(Spanned::new(rate, xml.span())),
             Wants::Complaint(message) => {
@@ -56,8 +57,10 @@ fn refusal(span: Span, message: String, what: &str) -> Problem {
     Problem::new(span, message).help(help)
 }
 
-/// What the walk needs of the reader after a step.
+/// What the walk needs of the reader after a tag.
+#[derive(Default)]
 enum Wants {
+    #[default]
     Nothing,
     /// The place of the root, with its `line-rate`.
     Root(Option<f64>),
@@ -72,6 +75,8 @@ struct OpenClass {
     depth: usize,
     /// Index of its file.
     file: usize,
+    /// Its lines that are not in the file yet.
+    recent: Recent,
     /// Whether it has lines of its own, not in methods.
     has_lines: bool,
     /// The lines in its methods.
@@ -94,39 +99,54 @@ struct Walk {
     files: Vec<FileLines>,
     lines_read: u64,
     branches_unread: u64,
+    wants: Wants,
+}
+
+impl Visit for Walk {
+    #[inline]
+    fn open(&mut self, element: &Element<'_>) -> bool {
+        if !element.is_empty() {
+            self.depth = element.depth();
+        }
+        let wants = self.enter(element);
+        if matches!(wants, Wants::Nothing) {
+            return false;
+        }
+        self.wants = wants;
+        true
+    }
+
+    fn close(&mut self) {
+        self.leave();
+    }
+
+    #[inline]
+    fn wants_text(&self) -> bool {
+        self.source.is_some()
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(source) = self.source.as_mut().filter(|source| source.len() < LONGEST_ROOT) {
+            source.push_str(text.get(..text.floor_char_boundary(LONGEST_ROOT)).unwrap_or_default());
+        }
+    }
+
+    fn reference(&mut self, name: &str) {
+        if let Some(source) = self.source.as_mut().filter(|source| source.len() < LONGEST_ROOT) {
+            push_reference(source, name);
+        }
+    }
 }
 
 impl Walk {
-    fn take(&mut self, item: &Item<'_>) -> Wants {
-        match item {
-            Item::Open(element) => {
-                let wants = self.open(element);
-                if !element.is_empty() {
-                    self.depth = element.depth();
-                }
-                return wants;
-            }
-            Item::Close => self.close(),
-            Item::Text(text) => {
-                if let Some(source) = self.source.as_mut().filter(|s| s.len() < LONGEST_ROOT) {
-                    source
-                        .push_str(text.get(..text.floor_char_boundary(LONGEST_ROOT)).unwrap_or(""));
-                }
-            }
-            Item::Reference(name) => {
-                if let Some(source) = self.source.as_mut().filter(|s| s.len() < LONGEST_ROOT) {
-                    push_reference(source, name);
-                }
-            }
-            Item::Other => {}
-        }
-        Wants::Nothing
-    }
-
-    fn open(&mut self, element: &Element<'_>) -> Wants {
+    #[inline]
+    fn enter(&mut self, element: &Element<'_>) -> Wants {
         let name = element.name();
+        // almost every element, so it comes first
+        if name == "line" && element.depth() > 1 {
+            return self.line(element);
+        }
         match (element.depth(), name) {
-            (_, "line") => self.line(element),
             (1, "coverage") => {
                 let rate = element.attribute("line-rate");
                 Wants::Root(rate.and_then(|rate| rate.trim().replace(',', ".").parse().ok()))
@@ -170,6 +190,7 @@ impl Walk {
             self.classes.push(OpenClass {
                 depth: element.depth(),
                 file,
+                recent: Recent::default(),
                 has_lines: false,
                 in_methods: FileLines::default(),
                 unread_in_methods: 0,
@@ -204,12 +225,17 @@ impl Walk {
         };
         let in_method = self.methods.is_some();
         class.has_lines |= !in_method;
-        let lines = match self.files.get_mut(class.file) {
-            Some(lines) if !in_method => lines,
-            _ => &mut class.in_methods,
-        };
         let hit = hits.and_then(is_hit);
-        lines.add(line, hit.unwrap_or(false));
+        let lines = match self.files.get_mut(class.file) {
+            Some(lines) if !in_method => {
+                class.recent.add(lines, line, hit.unwrap_or(false));
+                lines
+            }
+            _ => {
+                class.in_methods.add(line, hit.unwrap_or(false));
+                &mut class.in_methods
+            }
+        };
         match conditions.and_then(outcomes) {
             Some((covered, all)) => lines.add_branches(line, covered, all),
             None if branch && in_method => class.unread_in_methods += 1,
@@ -222,7 +248,7 @@ impl Walk {
         }
     }
 
-    fn close(&mut self) {
+    fn leave(&mut self) {
         if let Some(source) = self.source.take() {
             let source = source.trim();
             if !source.is_empty() && self.roots.len() < ROOTS {
@@ -241,10 +267,10 @@ impl Walk {
     /// The lines of methods count only where the class has none of its own: most writers repeat them
     /// there, and istanbul lists the line of each function's head, which is no line to be covered.
     fn close_class(&mut self) {
-        let Some(class) = self.classes.pop() else { return };
-        if !class.has_lines
-            && let Some(lines) = self.files.get_mut(class.file)
-        {
+        let Some(mut class) = self.classes.pop() else { return };
+        let Some(lines) = self.files.get_mut(class.file) else { return };
+        class.recent.put_away(lines);
+        if !class.has_lines {
             lines.merge(&class.in_methods);
             self.branches_unread += class.unread_in_methods;
         }
@@ -306,12 +332,26 @@ fn unread(attribute: &str, found: Option<&str>, expected: &str) -> String {
 }
 
 fn line_number(raw: &str) -> Option<u32> {
-    raw.trim().parse().ok()
+    let bytes = raw.as_bytes();
+    if bytes.is_empty() || bytes.len() > 9 {
+        return raw.trim().parse().ok();
+    }
+    let mut number = 0;
+    for byte in bytes {
+        match byte {
+            b'0'..=b'9' => number = number * 10 + u32::from(byte - b'0'),
+            _ => return raw.trim().parse().ok(),
+        }
+    }
+    Some(number)
 }
 
 /// Whether a count of hits is above zero; `None` for what is no count. Written with thousands
 /// separators, as a float or beyond 64 bits it is a count all the same.
 fn is_hit(raw: &str) -> Option<bool> {
+    if let [digit @ b'0'..=b'9'] = raw.as_bytes() {
+        return Some(*digit != b'0');
+    }
     let raw = raw.trim();
     let (negative, digits) = raw.strip_prefix('-').map_or((false, raw), |digits| (true, digits));
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') {

@@ -2,7 +2,7 @@
 
 use super::time;
 use super::{Case, CaseKind};
-use crate::formats::xml::{Element, value};
+use crate::formats::xml::{Element, push_reference, value};
 use crate::span::Span;
 
 /// The longest name or message that is kept, in bytes.
@@ -163,7 +163,8 @@ impl OpenCase {
         self.outside = false;
     }
 
-    /// Takes an outcome element; `true` when its text is wanted. The worst counts, the first of equals.
+    /// Takes an outcome element; `true` when its text is wanted, for want of a message. The worst counts,
+    /// the first of equals.
     pub(super) fn take(&mut self, outcome: Outcome, element: &Element<'_>) -> bool {
         if self.outcome.is_some_and(|known| known >= outcome) {
             return false;
@@ -172,13 +173,20 @@ impl OpenCase {
         self.text.clear();
         self.message = cut(element.attribute("message").unwrap_or_default());
         self.type_name = cut(element.attribute("type").unwrap_or_default());
-        true
+        self.message.trim().is_empty() || self.message == "collection skipped"
     }
 
     /// Adds text of the outcome element, as far as it is kept.
     pub(super) fn add_text(&mut self, text: &str) {
         let room = LONGEST.saturating_sub(self.text.len());
         self.text.push_str(text.get(..text.floor_char_boundary(room)).unwrap_or_default());
+    }
+
+    /// Adds what `&name;` in the text of the outcome element stands for.
+    pub(super) fn add_reference(&mut self, name: &str) {
+        if self.text.len() + name.len() < LONGEST {
+            push_reference(&mut self.text, name);
+        }
     }
 
     /// How the case ended; `None` for a pass.

@@ -7,7 +7,7 @@ use std::io::BufRead;
 use super::case::{CaseAttributes, OpenCase, Outcome, Status, cut};
 use super::{CaseKind, JunitReport, KEPT, SOURCES, SourceCount};
 use crate::formats::problem::{Parsed, Problem};
-use crate::formats::xml::{Element, Item, Xml, push_reference, value};
+use crate::formats::xml::{Element, Pause, Visit, Xml, value};
 use crate::span::Span;
 
 /// Problems that do not end the reading are listed up to here.
@@ -18,15 +18,15 @@ pub(super) fn read(input: impl BufRead) -> Parsed<JunitReport> {
     let mut walk = Walk::default();
     let mut problems = Vec::new();
     loop {
-        let wants = match xml.next() {
-            Ok(None) => break,
-            Ok(Some(item)) => walk.take(&item),
+        match xml.run(&mut walk) {
+            Ok(Pause::End) => break,
+            Ok(Pause::Asked) => {}
             Err(problem) => {
-                problems.push(walk.stop(problem));
+                problems.push(walk.stop(*problem));
                 break;
             }
-        };
-        match wants {
+        }
+        match std::mem::take(&mut walk.wants) {
             Wants::Nothing => {}
             Wants::Refuse(root) => {
                 problems.push(wrong_root(&root, xml.span()));
@@ -51,13 +51,13 @@ pub(super) fn read(input: impl BufRead) -> Parsed<JunitReport> {
     Parsed { value, problems }
 }
 
-/// What the walk needs to know of the reader after a step.
+/// What the walk needs to know of the reader after a tag.
+#[derive(Default)]
 enum Wants {
+    #[default]
     Nothing,
     /// The place of the case that was just opened, and perhaps closed in the same tag.
-    Span {
-        closed: bool,
-    },
+    Span { closed: bool },
     /// Not a JUnit report, by the name of its root.
     Refuse(String),
 }
@@ -85,41 +85,43 @@ struct Walk {
     declared_below: Option<u64>,
     suites_below: u64,
     complaint: Option<String>,
+    wants: Wants,
+}
+
+impl Visit for Walk {
+    #[inline]
+    fn open(&mut self, element: &Element<'_>) -> bool {
+        if !element.is_empty() {
+            self.depth = element.depth();
+        }
+        self.wants = self.enter(element);
+        !matches!(self.wants, Wants::Nothing) || self.complaint.is_some()
+    }
+
+    fn close(&mut self) {
+        self.leave();
+    }
+
+    #[inline]
+    fn wants_text(&self) -> bool {
+        self.capture.is_some()
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(case) = self.cases.last_mut() {
+            case.add_text(text);
+        }
+    }
+
+    fn reference(&mut self, name: &str) {
+        if let Some(case) = self.cases.last_mut() {
+            case.add_reference(name);
+        }
+    }
 }
 
 impl Walk {
-    fn take(&mut self, item: &Item<'_>) -> Wants {
-        match item {
-            Item::Open(element) => {
-                let wants = self.open(element);
-                if !element.is_empty() {
-                    self.depth = element.depth();
-                }
-                return wants;
-            }
-            Item::Close => self.close(),
-            Item::Text(text) => {
-                if self.capture.is_some()
-                    && let Some(case) = self.cases.last_mut()
-                {
-                    case.add_text(text);
-                }
-            }
-            Item::Reference(name) => {
-                if self.capture.is_some()
-                    && let Some(case) = self.cases.last_mut()
-                {
-                    let mut text = String::new();
-                    push_reference(&mut text, name);
-                    case.add_text(&text);
-                }
-            }
-            Item::Other => {}
-        }
-        Wants::Nothing
-    }
-
-    fn open(&mut self, element: &Element<'_>) -> Wants {
+    fn enter(&mut self, element: &Element<'_>) -> Wants {
         let name = element.name();
         if element.depth() == 1 && !matches!(name, "testsuites" | "testsuite") {
             return Wants::Refuse(name.to_owned());
@@ -221,20 +223,20 @@ impl Walk {
         }
         let mut case = self.spare.pop().unwrap_or_else(OpenCase::empty);
         case.start(&CaseAttributes::default(), element.depth());
-        case.take(Outcome::Error, element);
+        let wants_text = case.take(Outcome::Error, element);
         if let Some(suite) = self.suites.last() {
             case.name.clone_from(&suite.name);
             case.file.clone_from(&suite.file);
         }
         case.outside = true;
         self.cases.push(case);
-        if !element.is_empty() {
+        if wants_text && !element.is_empty() {
             self.capture = Some(element.depth());
         }
         Wants::Span { closed: element.is_empty() }
     }
 
-    fn close(&mut self) {
+    fn leave(&mut self) {
         if self.capture == Some(self.depth) {
             self.capture = None;
         }
@@ -264,8 +266,8 @@ impl Walk {
         self.count_source(&case, kind);
         match kind {
             None => {}
-            Some(CaseKind::Skipped | CaseKind::Xfailed) => {
-                self.report.skipped.push(case.report(kind.unwrap_or(CaseKind::Skipped)));
+            Some(kind @ (CaseKind::Skipped | CaseKind::Xfailed)) => {
+                self.report.skipped.push(case.report(kind));
             }
             Some(kind) if self.report.failed.len() < KEPT => {
                 self.report.failed.push(case.report(kind));

@@ -10,7 +10,6 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
 use std::io::BufRead;
 
 use quick_xml::Reader;
@@ -29,33 +28,54 @@ pub(crate) const DEEPEST: usize = 256;
 /// An event buffer that grew beyond this is given back.
 const KEPT_BUFFER: usize = 256 * 1024;
 
-/// One step through a document.
-#[derive(Debug)]
-pub(crate) enum Item<'a> {
-    /// A start tag. No [`Item::Close`] follows where [`Element::is_empty`].
-    Open(Element<'a>),
+/// What goes through a document. Texts and references are only given where they are wanted.
+pub(crate) trait Visit {
+    /// A start tag; no [`Visit::close`] follows where [`Element::is_empty`]. `true` pauses the reading
+    /// right behind the tag.
+    fn open(&mut self, element: &Element<'_>) -> bool;
     /// An end tag.
-    Close,
+    fn close(&mut self);
+    /// Whether texts are wanted here. Where not, reading is far cheaper.
+    fn wants_text(&self) -> bool;
     /// Text or CDATA, without references.
-    Text(Cow<'a, str>),
+    fn text(&mut self, text: &str);
     /// `&name;`, the name alone.
-    Reference(Cow<'a, str>),
-    /// A comment, declaration, instruction or document type.
-    Other,
+    fn reference(&mut self, name: &str);
+}
+
+/// Why the reading stands still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pause {
+    /// The visitor asked for it.
+    Asked,
+    /// The sound end of the document.
+    End,
 }
 
 /// A start tag.
 #[derive(Debug)]
 pub(crate) struct Element<'a> {
-    tag: BytesStart<'a>,
+    tag: &'a BytesStart<'a>,
     empty: bool,
     depth: usize,
 }
 
 impl Element<'_> {
     /// The name without its prefix.
+    #[inline]
     pub(crate) fn name(&self) -> &str {
-        self.tag.local_name().into_inner()
+        let name = self.tag.name().into_inner();
+        // names are short: cheaper than a search for the colon
+        match name.bytes().rposition(|byte| byte == b':') {
+            None => name,
+            Some(colon) => name.get(colon + 1..).unwrap_or_default(),
+        }
+    }
+
+    /// Neither a root nor anything that could be wrong: almost every element.
+    #[inline]
+    fn is_plain(&self) -> bool {
+        self.depth > 1 && self.depth <= DEEPEST && !self.tag.name().into_inner().is_empty()
     }
 
     /// Whether the tag closes itself.
@@ -95,60 +115,77 @@ impl<R: BufRead> Xml<R> {
         let mut reader = Reader::from_reader(Source::new(input));
         // a bare `&` is text: many writers do not escape it
         reader.config_mut().allow_dangling_amp = true;
+        reader.config_mut().trim_text_start = true;
         Self { reader, buffer: Vec::new(), depth: 0, root_seen: false }
     }
 
-    /// The next step; `None` at the sound end of the document. After an error there is no next step.
-    pub(crate) fn next(&mut self) -> Result<Option<Item<'_>>, Problem> {
-        self.buffer.clear();
-        self.buffer.shrink_to(KEPT_BUFFER);
-        self.reader.get_mut().start_event();
-        match self.reader.read_event_into(&mut self.buffer) {
-            Ok(Event::Start(tag)) => {
-                self.depth += 1;
-                let element = Element { tag, empty: false, depth: self.depth };
-                check_open(&element, &mut self.root_seen, self.reader.get_mut())?;
-                Ok(Some(Item::Open(element)))
-            }
-            Ok(Event::Empty(tag)) => {
-                let element = Element { tag, empty: true, depth: self.depth + 1 };
-                check_open(&element, &mut self.root_seen, self.reader.get_mut())?;
-                Ok(Some(Item::Open(element)))
-            }
-            Ok(Event::End(_)) => {
-                self.depth = self.depth.saturating_sub(1);
-                Ok(Some(Item::Close))
-            }
-            Ok(Event::Text(text)) => {
-                let text = text.into_inner();
-                if self.depth == 0 && !text.bytes().all(|byte| byte.is_ascii_whitespace()) {
-                    return Err(stray_text(&text, self.root_seen, self.reader.get_mut()));
+    /// Reads on, until the visitor asks for a pause or the document ends. After an error there is
+    /// nothing more to read.
+    pub(crate) fn run(&mut self, visitor: &mut impl Visit) -> Result<Pause, Box<Problem>> {
+        loop {
+            self.buffer.clear();
+            self.buffer.shrink_to(KEPT_BUFFER);
+            self.reader.get_mut().start_event();
+            let wants_text = visitor.wants_text();
+            self.reader.config_mut().trim_text_start = !wants_text;
+            match self.reader.read_event_into(&mut self.buffer) {
+                Ok(Event::Start(tag)) => {
+                    self.depth += 1;
+                    let element = Element { tag: &tag, empty: false, depth: self.depth };
+                    if !element.is_plain() {
+                        check_open(&element, &mut self.root_seen, self.reader.get_mut())?;
+                    }
+                    if visitor.open(&element) {
+                        return Ok(Pause::Asked);
+                    }
                 }
-                Ok(Some(Item::Text(text)))
-            }
-            Ok(Event::CData(text)) => {
-                let text = text.into_inner();
-                if self.depth == 0 {
-                    return Err(stray_text(&text, self.root_seen, self.reader.get_mut()));
+                Ok(Event::Empty(tag)) => {
+                    let element = Element { tag: &tag, empty: true, depth: self.depth + 1 };
+                    if !element.is_plain() {
+                        check_open(&element, &mut self.root_seen, self.reader.get_mut())?;
+                    }
+                    if visitor.open(&element) {
+                        return Ok(Pause::Asked);
+                    }
                 }
-                Ok(Some(Item::Text(text)))
-            }
-            Ok(Event::GeneralRef(name)) => {
-                let name = name.into_inner();
-                if self.depth == 0 {
-                    return Err(stray_text(&name, self.root_seen, self.reader.get_mut()));
+                Ok(Event::End(_)) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    visitor.close();
                 }
-                Ok(Some(Item::Reference(name)))
+                Ok(Event::Text(text)) => {
+                    if wants_text {
+                        visitor.text(&text);
+                    }
+                    if self.depth == 0 && !text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+                        return Err(stray_text(&text, self.root_seen, self.reader.get_mut()));
+                    }
+                }
+                Ok(Event::CData(text)) => {
+                    if self.depth == 0 {
+                        return Err(stray_text(&text, self.root_seen, self.reader.get_mut()));
+                    }
+                    if wants_text {
+                        visitor.text(&text);
+                    }
+                }
+                Ok(Event::GeneralRef(name)) => {
+                    if self.depth == 0 {
+                        return Err(stray_text(&name, self.root_seen, self.reader.get_mut()));
+                    }
+                    if wants_text {
+                        visitor.reference(&name);
+                    }
+                }
+                Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
+                Ok(Event::Eof) => {
+                    return check_end(self.depth, self.root_seen, self.reader.get_mut());
+                }
+                Err(error) => return Err(broken(&error, self.depth, self.reader.get_mut())),
             }
-            Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {
-                Ok(Some(Item::Other))
-            }
-            Ok(Event::Eof) => check_end(self.depth, self.root_seen, self.reader.get_mut()),
-            Err(error) => Err(broken(&error, self.depth, self.reader.get_mut())),
         }
     }
 
-    /// The current step's first character, to the place that was read.
+    /// In a pause: from the first character of the tag to the place behind it.
     pub(crate) fn span(&mut self) -> Span {
         let source = self.reader.get_mut();
         let (start, end) = (source.event_place(), source.current_place());
@@ -160,18 +197,19 @@ const fn point(place: Place) -> Span {
     Span::point(place.line, place.column)
 }
 
+#[cold]
 fn check_open<R: BufRead>(
     element: &Element<'_>,
     root_seen: &mut bool,
     source: &mut Source<R>,
-) -> Result<(), Problem> {
+) -> Result<(), Box<Problem>> {
     if element.depth > DEEPEST {
         let message = format!("elements nest deeper than {DEEPEST}; not read further");
-        return Err(Problem::new(point(source.event_place()), message));
+        return Err(Box::new(Problem::new(point(source.event_place()), message)));
     }
-    if element.name().is_empty() {
+    if element.tag.name().into_inner().is_empty() {
         let message = "found a tag without a name; not read further";
-        return Err(Problem::new(point(source.event_place()), message));
+        return Err(Box::new(Problem::new(point(source.event_place()), message)));
     }
     if element.depth == 1 {
         if *root_seen {
@@ -179,48 +217,49 @@ fn check_open<R: BufRead>(
                 "found a second root element `<{}>`, expected the end of the file",
                 element.name()
             );
-            return Err(Problem::new(point(source.event_place()), message)
-                .help("two reports were written into one file; write each to a file of its own"));
+            let problem = Problem::new(point(source.event_place()), message);
+            let help = "two reports were written into one file; write each to a file of its own";
+            return Err(Box::new(problem.help(help)));
         }
         *root_seen = true;
     }
     Ok(())
 }
 
-fn stray_text<R: BufRead>(text: &str, root_seen: bool, source: &mut Source<R>) -> Problem {
+fn stray_text<R: BufRead>(text: &str, root_seen: bool, source: &mut Source<R>) -> Box<Problem> {
     let found: String = text.trim_start().chars().take(40).collect();
     let found = found.lines().next().unwrap_or_default().trim_end().to_owned();
     let (side, expected) =
         if root_seen { ("after", "the end of the file") } else { ("before", "XML") };
     let message = format!("found text {side} the root element: `{found}`, expected {expected}");
-    Problem::new(point(source.event_place()), message)
+    Box::new(Problem::new(point(source.event_place()), message))
 }
 
-fn check_end<'a, R: BufRead>(
+fn check_end<R: BufRead>(
     depth: usize,
     root_seen: bool,
     source: &mut Source<R>,
-) -> Result<Option<Item<'a>>, Problem> {
+) -> Result<Pause, Box<Problem>> {
     let place = source.current_place();
     if depth > 0 {
         let message = format!("the file ends with {depth} elements still open: it is cut off");
         return Err(cut_off(point(place), message));
     }
     if root_seen {
-        return Ok(None);
+        return Ok(Pause::End);
     }
     let empty = place == Place { line: 1, column: 1 };
     let message = if empty { "the file is empty" } else { "the file has no root element" };
     Err(cut_off(point(place), message.to_owned()))
 }
 
-fn cut_off(span: Span, message: String) -> Problem {
-    Problem::new(span, message).help("the writer did not finish: look why it stopped")
+fn cut_off(span: Span, message: String) -> Box<Problem> {
+    Box::new(Problem::new(span, message).help("the writer did not finish: look why it stopped"))
 }
 
-fn broken<R: BufRead>(error: &Error, depth: usize, source: &mut Source<R>) -> Problem {
+fn broken<R: BufRead>(error: &Error, depth: usize, source: &mut Source<R>) -> Box<Problem> {
     let start = point(source.event_place());
-    match error {
+    let problem = match error {
         Error::Io(error) => Problem::new(
             point(source.current_place()),
             format!("could not be read further: {error}"),
@@ -237,7 +276,7 @@ fn broken<R: BufRead>(error: &Error, depth: usize, source: &mut Source<R>) -> Pr
             let message = format!(
                 "the file ends inside {inside} with {depth} elements still open: it is cut off"
             );
-            cut_off(start, message)
+            return cut_off(start, message);
         }
         Error::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
             Problem::new(start, format!("found `</{found}>`, expected `</{expected}>`"))
@@ -246,5 +285,6 @@ fn broken<R: BufRead>(error: &Error, depth: usize, source: &mut Source<R>) -> Pr
             Problem::new(start, format!("found `</{found}>` and no element is open"))
         }
         other => Problem::new(start, format!("not well-formed XML: {other}")),
-    }
+    };
+    Box::new(problem)
 }

@@ -30,9 +30,13 @@ pub(super) struct Source<R> {
     /// The first bytes, read ahead to find the encoding, and how many of them are decoded.
     head: Vec<u8>,
     head_used: usize,
+    /// UTF-8, and no character is half read: then ASCII bytes are text as they are.
+    plain: bool,
     text: Box<[u8]>,
     at: usize,
     end: usize,
+    /// Whether the text at hand is ASCII, so that bytes are columns.
+    ascii: bool,
     finished: bool,
     /// `line` and `column` are those of `text[counted]`.
     counted: usize,
@@ -51,9 +55,11 @@ impl<R: BufRead> Source<R> {
             decoder: None,
             head: Vec::with_capacity(HEAD),
             head_used: 0,
+            plain: false,
             text: vec![0; CHUNK].into_boxed_slice(),
             at: 0,
             end: 0,
+            ascii: false,
             finished: false,
             counted: 0,
             line: 1,
@@ -65,20 +71,26 @@ impl<R: BufRead> Source<R> {
     }
 
     /// Says that an event starts here; [`Source::event_place`] tells where that is.
+    #[inline]
     pub(super) fn start_event(&mut self) {
         self.mark = self.at;
         self.marked = None;
         self.event_bytes = 0;
     }
 
-    /// Where the current event starts.
+    /// Where the current event starts: its first character that is no space, for the spaces between
+    /// tags are skipped.
     pub(super) fn event_place(&mut self) -> Place {
         if let Some(place) = self.marked {
             return place;
         }
+        let rest = self.text.get(self.mark..self.end).unwrap_or_default();
+        let spaces = rest.iter().position(|byte| !byte.is_ascii_whitespace());
+        self.mark += spaces.unwrap_or(rest.len());
         self.count_to(self.mark);
         let place = self.place();
-        self.marked = Some(place);
+        // nothing but spaces up to here: the event starts in the next chunk
+        self.marked = spaces.map(|_| place);
         place
     }
 
@@ -104,7 +116,11 @@ impl<R: BufRead> Source<R> {
                 passed.get(newline + 1..).unwrap_or_default()
             }
         };
-        let columns = last_line.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let columns = if self.ascii {
+            last_line.len()
+        } else {
+            last_line.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+        };
         self.column = self.column.saturating_add(u32::try_from(columns).unwrap_or(u32::MAX));
         self.counted = to;
     }
@@ -129,10 +145,11 @@ impl<R: BufRead> Source<R> {
         Ok(())
     }
 
+    #[cold]
     fn refill(&mut self) -> io::Result<()> {
         self.event_place();
         self.count_to(self.end);
-        (self.at, self.end, self.counted) = (0, 0, 0);
+        (self.at, self.end, self.counted, self.mark) = (0, 0, 0, 0);
         if self.decoder.is_none() {
             self.open()?;
         }
@@ -161,9 +178,24 @@ impl<R: BufRead> Source<R> {
             }
         };
         let last = !from_head && bytes.is_empty();
+        if self.plain && !last {
+            let bytes = bytes.get(..CHUNK).unwrap_or(bytes);
+            if bytes.is_ascii()
+                && let Some(text) = self.text.get_mut(..bytes.len())
+            {
+                text.copy_from_slice(bytes);
+                self.end = bytes.len();
+                self.ascii = true;
+                self.input.consume(self.end);
+                return Ok(());
+            }
+        }
+        self.ascii = false;
         let (result, read, written, _) = decoder.decode_to_utf8(bytes, &mut self.text, last);
         self.end = written;
         self.finished = last && result == encoding_rs::CoderResult::InputEmpty;
+        let ends_whole = read.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii);
+        self.plain = ends_whole && decoder.encoding() == UTF_8 && !from_head;
         if from_head {
             self.head_used += read;
         } else {
@@ -174,6 +206,7 @@ impl<R: BufRead> Source<R> {
 }
 
 impl<R: BufRead> BufRead for Source<R> {
+    #[inline]
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.at >= self.end && !self.finished {
             self.refill()?;
@@ -181,6 +214,7 @@ impl<R: BufRead> BufRead for Source<R> {
         Ok(self.text.get(self.at..self.end).unwrap_or_default())
     }
 
+    #[inline]
     fn consume(&mut self, amount: usize) {
         self.at = self.at.saturating_add(amount).min(self.end);
     }
