@@ -29,9 +29,7 @@ const DIFFERENCES: &[(&str, &str, usize, &str)] = &[
 #[test]
 fn the_official_cases_are_answered_as_github_answers_them() {
     let Ok(corpus) = std::env::var("TRUEGREEN_CORPUS") else {
-        eprintln!(
-            "SKIPPED LOUD: TRUEGREEN_CORPUS is not set, no official expression was evaluated"
-        );
+        loud!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, no official expression was evaluated");
         return;
     };
     let folder = Path::new(&corpus).join("expressions/actions__languageservices");
@@ -68,7 +66,7 @@ fn the_official_cases_are_answered_as_github_answers_them() {
             }
         }
     }
-    eprintln!("expressions: {cases} official cases, {equal} equal, {} differ", cases - equal);
+    loud!("expressions: {cases} official cases, {equal} equal, {} differ", cases - equal);
     assert!(cases > 1000, "only {cases} cases");
     assert!(
         unexplained.is_empty(),

@@ -23,7 +23,7 @@ fn workflows() -> Vec<PathBuf> {
         }
     }
     let Some(corpus) = std::env::var_os("TRUEGREEN_CORPUS") else {
-        eprintln!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, no real workflow was judged");
+        loud!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, no real workflow was judged");
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -81,6 +81,6 @@ fn every_real_workflow_is_judged_and_its_line_endings_and_comments_change_nothin
         }
     }
     if !files.is_empty() {
-        eprintln!("{} files judged: {findings:?}", files.len());
+        loud!("{} files judged: {findings:?}", files.len());
     }
 }

@@ -33,7 +33,7 @@ impl Row {
 
 fn corpus() -> Option<(PathBuf, Vec<Row>)> {
     let Ok(root) = std::env::var("TRUEGREEN_CORPUS") else {
-        eprintln!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, no real report was read");
+        loud!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, no real report was read");
         return None;
     };
     let root = PathBuf::from(root);
@@ -185,7 +185,7 @@ fn junit_reports_of_many_writers_are_counted_as_their_elements_say() {
         }
         cases += counts.total();
     }
-    eprintln!(
+    loud!(
         "junit: {sound} sound reports with {cases} cases, {broken} broken, {other} of another root, \
          {} wrong",
         wrong.len()
@@ -208,7 +208,7 @@ fn reports_of_other_test_formats_are_refused_by_name() {
         assert!(message.starts_with(&format!("found `<{local}>`")), "{}: {message}", row.id);
         seen += 1;
     }
-    eprintln!("other test formats: {seen} refused");
+    loud!("other test formats: {seen} refused");
     assert!(seen > 0, "the corpus is empty");
 }
 
@@ -239,7 +239,7 @@ fn cobertura_reports_of_many_writers_are_recounted() {
         }
         lines += report.total.lines;
     }
-    eprintln!(
+    loud!(
         "cobertura: {sound} sound reports with {lines} lines, {refused} refused, {} wrong",
         wrong.len()
     );
@@ -262,7 +262,7 @@ fn coverage_of_other_formats_is_refused() {
         }
         *seen.entry(row.kind.clone()).or_insert(0) += 1;
     }
-    eprintln!("coverage of other formats, refused: {seen:?}");
+    loud!("coverage of other formats, refused: {seen:?}");
     assert!(seen.len() > 3, "the corpus is empty");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -19,7 +19,7 @@ use truegreen::span::{Location, Span};
 
 fn corpus(what: &str) -> Option<PathBuf> {
     let Some(root) = std::env::var_os("TRUEGREEN_CORPUS") else {
-        eprintln!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, {what} is not read");
+        loud!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, {what} is not read");
         return None;
     };
     Some(Path::new(&root).join(what))
@@ -95,14 +95,14 @@ fn every_script_of_the_corpus_is_read() {
             }
         }
     }
-    println!("{} scripts, {bytes} bytes, read in {spent:?}", scripts.len());
-    println!("{} of {posix} bash scripts have unparsed parts", unparsed.len());
+    loud!("{} scripts, {bytes} bytes, read in {spent:?}", scripts.len());
+    loud!("{} of {posix} bash scripts have unparsed parts", unparsed.len());
     for which in &unparsed {
-        println!("  {which}");
+        eprintln!("  {which}");
     }
     let mut programs: Vec<_> = programs.into_iter().collect();
     programs.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    println!("{:?}", &programs[..60.min(programs.len())]);
+    eprintln!("{:?}", &programs[..60.min(programs.len())]);
     assert!(unparsed.len() * 100 <= posix, "more than one script in a hundred is not read whole");
     assert!(programs.iter().any(|(name, count)| name == "pytest" && *count > 100));
 }
@@ -131,13 +131,13 @@ fn xdist_is_seen_where_people_see_it() {
             (false, false) => {}
         }
         if expected != found {
-            println!("expected {expected}, found {found}: {} {}", entry["id"], label["reason"]);
-            println!("    {}", entry["run"]);
+            eprintln!("expected {expected}, found {found}: {} {}", entry["id"], label["reason"]);
+            eprintln!("    {}", entry["run"]);
         }
     }
     let precision = f64::from(right) / f64::from(right + wrong);
     let recall = f64::from(right) / f64::from(right + missed);
-    println!("{judged} scripts: precision {precision:.3}, recall {recall:.3}");
+    loud!("{judged} scripts: precision {precision:.3}, recall {recall:.3}");
     assert!(right > 0 && precision >= 0.97 && recall >= 0.95);
 }
 
@@ -160,9 +160,9 @@ fn xdist_over_all_scripts_is_listed() {
             differ.push((by_rule, entry["id"].clone(), text.to_owned()));
         }
     }
-    println!("{found} scripts with xdist; {} differ from a plain search:", differ.len());
+    loud!("{found} scripts with xdist; {} differ from a plain search:", differ.len());
     for (by_rule, id, text) in &differ {
-        println!(
+        eprintln!(
             "rule says {by_rule}: {id}\n{}\n",
             text.lines().take(12).collect::<Vec<_>>().join("\n")
         );
@@ -219,12 +219,12 @@ fn every_command_of_the_workflows_stands_at_its_place() {
         facts.unread_scripts.extend(unread);
     }
     let outcome = judge(&facts);
-    println!("{read} workflows, {} commands in {spent:?}", facts.commands.len());
-    println!("{compared} arguments stand at their place");
-    println!("{} subjects, {} findings", outcome.subjects, outcome.findings.len());
-    println!("{} unread parts", facts.unread_scripts.len());
+    loud!("{read} workflows, {} commands in {spent:?}", facts.commands.len());
+    loud!("{compared} arguments stand at their place");
+    loud!("{} subjects, {} findings", outcome.subjects, outcome.findings.len());
+    loud!("{} unread parts", facts.unread_scripts.len());
     for unknown in &outcome.unknown {
-        println!("unknown: {:?} {}", unknown.location, unknown.message);
+        eprintln!("unknown: {:?} {}", unknown.location, unknown.message);
     }
     assert!(read > 0 && compared > 0 && !outcome.findings.is_empty());
 }
@@ -241,7 +241,7 @@ fn every_settings_file_of_the_corpus_is_read() {
         }
         let read = read_pytest(&name, &text);
         for problem in &read.problems {
-            println!("{}: {problem:?}", path.display());
+            eprintln!("{}: {problem:?}", path.display());
         }
         facts.settings.push(SettingsFact {
             path: path.to_string_lossy().into_owned(),
@@ -251,15 +251,15 @@ fn every_settings_file_of_the_corpus_is_read() {
     }
     let with =
         |which: &dyn Fn(&SettingsFact) -> bool| facts.settings.iter().filter(|f| which(f)).count();
-    println!("{} files", facts.settings.len());
-    println!("{} with pytest settings", with(&|file| file.pytest.is_some()));
+    loud!("{} files", facts.settings.len());
+    loud!("{} with pytest settings", with(&|file| file.pytest.is_some()));
     let has_addopts =
         |file: &SettingsFact| file.pytest.as_ref().is_some_and(|p| !p.addopts.is_empty());
-    println!("{} with addopts", with(&has_addopts));
+    loud!("{} with addopts", with(&has_addopts));
     let outcome = judge(&facts);
-    println!("{} with xdist", outcome.findings.len());
+    loud!("{} with xdist", outcome.findings.len());
     for finding in &outcome.findings {
-        println!("  {} {}", finding.subject, finding.message);
+        eprintln!("  {} {}", finding.subject, finding.message);
     }
     assert!(with(&has_addopts) > 0);
 }

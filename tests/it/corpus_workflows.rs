@@ -14,7 +14,7 @@ use truegreen::formats::workflow::{read_action, read_workflow};
 /// Files of these kinds, or a loud word and nothing.
 fn corpus(kinds: &[&str]) -> Option<Vec<PathBuf>> {
     let Some(root) = std::env::var_os("TRUEGREEN_CORPUS").map(PathBuf::from) else {
-        eprintln!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, no real workflow was read");
+        loud!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, no real workflow was read");
         return None;
     };
     let manifest = std::fs::read_to_string(root.join("manifest.csv")).unwrap();
@@ -78,7 +78,7 @@ fn every_file_is_read_and_no_real_one_is_refused() {
                 refused.push(format!("{}: {}", file.display(), first(&problems)));
             }
         }
-        println!(
+        loud!(
             "{kind}: {} files, {} accepted, {} refused, {} ms",
             files.len(),
             files.len() - refused.len(),
@@ -121,6 +121,6 @@ fn every_character_of_every_script_is_found_in_its_file() {
             }
         }
     }
-    println!("{seen} scripts, {characters} characters found");
+    loud!("{seen} scripts, {characters} characters found");
     assert!(characters > 0);
 }

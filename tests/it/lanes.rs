@@ -362,7 +362,7 @@ fn near_misses_of_our_own_lanes_are_left_alone() {
 /// The real pipelines lie beside the corpus.
 fn seeds() -> Option<PathBuf> {
     let Some(corpus) = std::env::var_os("TRUEGREEN_CORPUS") else {
-        eprintln!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, the real pipelines are not judged");
+        loud!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, the real pipelines are not judged");
         return None;
     };
     let seeds = Path::new(&corpus).parent().unwrap().join("seeds");

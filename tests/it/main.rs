@@ -10,6 +10,8 @@
     reason = "tests read files, fail loudly and say what they skip"
 )]
 
+#[macro_use]
+mod loud;
 mod boundaries;
 mod cli;
 mod corpus_expressions;

@@ -95,7 +95,7 @@ fn libyaml_reads_the_same_structure_and_texts() {
             (None, Err(_)) => neither += 1,
         }
     }
-    println!(
+    loud!(
         "libyaml: {} files, {same} the same, {only_we} read by us alone, {only_they} by it alone, \
          {neither} by neither",
         files.len()

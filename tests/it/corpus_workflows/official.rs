@@ -60,7 +60,7 @@ const OTHERWISE: &[(&str, &str)] = &[
 /// What the official parser says about each file, by path.
 fn official(files: &[PathBuf]) -> Option<BTreeMap<PathBuf, Vec<String>>> {
     let Some(directory) = std::env::var_os("TRUEGREEN_ORACLE") else {
-        eprintln!(
+        loud!(
             "SKIPPED LOUD: TRUEGREEN_ORACLE is not set, no workflow was held against the official \
              parser (see tests/oracle/install.sh)"
         );
@@ -122,7 +122,7 @@ fn the_official_parser_gives_the_same_verdicts() {
             }
         }
     }
-    println!(
+    loud!(
         "official parser: {} files, both accept {both_accept}, both refuse {both_refuse}, \
          only we accept {lenient}, only we refuse {strict}",
         files.len()
@@ -169,7 +169,7 @@ fn the_cases_of_the_official_parser_get_the_expected_verdict() {
             )),
         }
     }
-    println!(
+    loud!(
         "official cases: {seen}, accepted as expected {accepted}, refused as expected {refused}, \
          otherwise for a known reason {otherwise}"
     );
