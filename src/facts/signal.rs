@@ -12,7 +12,8 @@ use crate::formats::workflow::model::{Job, Step, Value};
 use crate::span::Span;
 
 /// Looks for the second half of a verdict pair: a later step of the job that fails when
-/// `steps.<id>.outcome` of the given step is `failure`.
+/// `steps.<id>.outcome` of the given step is `failure`; or, where the step is expected to fail, when it
+/// is `success` and only then.
 ///
 /// `Some(span)` is that step. Its condition must hold in exactly that case, its script must end with a
 /// failure, and it must not be under `continue-on-error` itself. `conclusion` is no verdict: it is
@@ -26,27 +27,27 @@ use crate::span::Span;
 pub fn verdict_pair(job: &Job, step_index: usize) -> Option<Span> {
     let muted = job.steps.get(step_index)?;
     let id = muted.id.as_ref()?;
-    let contexts = after_failure(job, id.as_str());
-    job.steps
-        .iter()
-        .skip(step_index + 1)
-        .find(|step| is_heard(step, job) && runs(step, &contexts) && fails(step, &contexts))
-        .map(|step| step.span)
+    let (failed, passed) = (after(job, id.as_str(), "failure"), after(job, id.as_str(), "success"));
+    let is_red = |step: &Step, contexts: &Contexts| runs(step, contexts) && fails(step, contexts);
+    let is_verdict =
+        |step: &&Step| is_heard(step, job) && (is_red(step, &failed) || is_red(step, &passed));
+    job.steps.iter().skip(step_index + 1).find(is_verdict).map(|step| step.span)
 }
 
-/// What the rest of the job sees when this step failed under `continue-on-error` and nothing else did.
-fn after_failure(job: &Job, id: &str) -> Contexts {
+/// What the rest of the job sees when this step, under `continue-on-error`, ended so and nothing else
+/// failed.
+fn after(job: &Job, id: &str, outcome: &str) -> Contexts {
     let ids = job.steps.iter().filter_map(|step| step.id.as_ref());
     let mut steps: BTreeMap<String, Outcome> =
         ids.map(|id| (id.value.to_lowercase(), Outcome::Unknown)).collect();
     let word = |text: &str| Outcome::String(text.to_owned());
-    let failed = [
-        ("outcome", word("failure")),
+    let ended = [
+        ("outcome", word(outcome)),
         ("conclusion", word("success")),
         ("outputs", Outcome::Unknown),
     ];
-    let failed = failed.map(|(key, value)| (key.to_owned(), value));
-    steps.insert(id.to_lowercase(), Outcome::Object(failed.into()));
+    let ended = ended.map(|(key, value)| (key.to_owned(), value));
+    steps.insert(id.to_lowercase(), Outcome::Object(ended.into()));
     Contexts {
         roots: [("steps".to_owned(), Outcome::Object(steps))].into(),
         success: Some(true),

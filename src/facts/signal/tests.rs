@@ -42,7 +42,6 @@ fn failure_is_false_after_a_tolerated_failure() {
 
 #[test]
 fn a_condition_that_may_not_hold_is_no_verdict() {
-    assert!(!pairs("if: steps.lint.outcome == 'success'\nrun: exit 1"));
     assert!(!pairs(
         "if: steps.lint.outcome == 'failure' && github.ref == 'refs/heads/main'\nrun: exit 1"
     ));
@@ -108,7 +107,6 @@ fn a_script_that_compares_the_outcome_and_exits_is_the_verdict() {
 
 #[test]
 fn a_script_that_may_end_well_is_no_verdict() {
-    assert!(!script("if [ \"$OUTCOME\" = success ]; then exit 1; fi"));
     assert!(!script("if [ \"$OUTCOME\" = failure ]; then echo failed; fi"));
     assert!(!script("if [ \"$OUTCOME\" = failure ] && [ \"$STRICT\" = 1 ]; then exit 1; fi"));
     assert!(!script("if [ \"$UNSET\" = failure ]; then exit 1; fi"));
@@ -151,4 +149,12 @@ mod properties {
             prop_assert!(ends_well);
         }
     }
+}
+
+#[test]
+fn a_step_that_must_fail_is_judged_by_its_success() {
+    assert!(pairs("if: steps.lint.outcome == 'success'\nrun: exit 1"));
+    assert!(script("if [ \"$OUTCOME\" = success ]; then exit 1; fi"));
+    assert!(!pairs("if: steps.lint.conclusion == 'failure'\nrun: exit 1"));
+    assert!(!script("if [ \"$OUTCOME\" = success ]; then echo wrong; fi"));
 }
