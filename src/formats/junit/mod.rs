@@ -27,8 +27,8 @@ pub struct JunitReport {
     pub counts: Counts,
     /// Failures and errors, in the order of the file, at most [`KEPT`]; `counts` has them all.
     pub failed: Vec<Case>,
-    /// Skipped tests and expected failures, in the order of the file. Never capped: the policy judges
-    /// each.
+    /// Skipped tests and expected failures, in the order of the file, at most [`KEPT_SKIPS`]; `counts` has
+    /// them all.
     pub skipped: Vec<Case>,
     /// Tests by source: `file` attribute, else class name, else the suite's file or name. At most
     /// [`SOURCES`].
@@ -54,6 +54,10 @@ pub const KEPT: usize = 1_000;
 
 /// How many sources of tests are kept, per file.
 pub const SOURCES: usize = 100_000;
+
+/// How many skipped cases and expected failures keep their names, per file. The policy judges each of
+/// them, so beyond this it cannot be told whether they all may be skipped.
+pub const KEPT_SKIPS: usize = 20_000;
 
 /// How tests ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use super::case::{CaseAttributes, OpenCase, Outcome, Status, cut};
-use super::{CaseKind, JunitReport, KEPT, SOURCES, SourceCount};
+use super::{Case, CaseKind, JunitReport, KEPT, KEPT_SKIPS, SOURCES, SourceCount};
 use crate::formats::problem::{Parsed, Problem};
 use crate::formats::xml::{Element, Pause, Visit, Xml, value};
 use crate::span::Span;
@@ -117,6 +117,13 @@ impl Visit for Walk {
         if let Some(case) = self.cases.last_mut() {
             case.add_reference(name);
         }
+    }
+}
+
+/// Names a case while there is room; all are counted.
+fn keep(named: &mut Vec<Case>, most: usize, case: impl FnOnce() -> Case) {
+    if named.len() < most {
+        named.push(case());
     }
 }
 
@@ -267,13 +274,9 @@ impl Walk {
         match kind {
             None => {}
             Some(kind @ (CaseKind::Skipped | CaseKind::Xfailed)) => {
-                self.report.skipped.push(case.report(kind));
+                keep(&mut self.report.skipped, KEPT_SKIPS, || case.report(kind));
             }
-            Some(kind) if self.report.failed.len() < KEPT => {
-                self.report.failed.push(case.report(kind));
-            }
-            // Counted above, and no longer named.
-            Some(_) => {}
+            Some(kind) => keep(&mut self.report.failed, KEPT, || case.report(kind)),
         }
         self.spare.push(case);
     }

@@ -144,6 +144,9 @@ fn long_texts_are_cut_and_failures_beyond_the_limit_only_counted() {
     let many = "<testcase name='x'><failure/></testcase>".repeat(KEPT + 5);
     let report = in_suite(&many);
     assert_eq!((report.failed.len(), report.counts.failed), (KEPT, KEPT as u64 + 5));
+    let many = "<testcase name='x'><skipped/></testcase>".repeat(KEPT_SKIPS + 5);
+    let report = in_suite(&many);
+    assert_eq!((report.skipped.len(), report.counts.skipped), (KEPT_SKIPS, KEPT_SKIPS as u64 + 5));
 }
 
 #[test]

@@ -44,6 +44,12 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
             }
         }
         budget(policy, suite, fact, sink);
+        if fact.counts.skipped + fact.counts.xfailed > fact.skipped.len() as u64 {
+            sink.inconclusive(format!(
+                "suite `{}` skipped {} tests, more than can be told apart by name and reason",
+                suite.name, fact.counts.skipped
+            ));
+        }
     }
 }
 
