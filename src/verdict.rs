@@ -115,7 +115,7 @@ pub fn judge(
     }
     for &rule in rules {
         if matches!(rule.check, Check::Register(_)) {
-            let waivers = court.waivers.clone();
+            let waivers = court.used_waivers();
             let register = Register { facts, policy, waivers: &waivers, today };
             court.hear(rule, || crate::rules::run_register(rule, &register));
         }
@@ -141,6 +141,7 @@ impl<'a> Court<'a> {
                 expired: waiver.until.value < today,
                 waiver: waiver.clone(),
                 matched: 0,
+                examined: true,
             })
             .collect();
         Self { policy, fail_on, today, rules: BTreeMap::new(), findings: Vec::new(), waivers }
@@ -186,6 +187,21 @@ impl<'a> Court<'a> {
             _ => None,
         };
         RuleState { rule, severity, state, subjects, reason }
+    }
+
+    /// The waivers as far as they were used. One whose rule had nothing to look at in this run, or could
+    /// not look, is not unused; one whose rule is turned off is.
+    fn used_waivers(&self) -> Vec<WaiverUse> {
+        let blind = |id: &str| {
+            self.rules.get(id).is_some_and(|rule| {
+                rule.severity != Severity::Off
+                    && matches!(rule.state, State::NotChecked | State::Inconclusive)
+            })
+        };
+        let waivers = self.waivers.iter().cloned();
+        waivers
+            .map(|used| WaiverUse { examined: !blind(&used.waiver.rule.value), ..used })
+            .collect()
     }
 
     /// Applies the waivers: all that name the finding are used; the first live one covers it.

@@ -146,9 +146,14 @@ fn gather(
     let workflows =
         workspace.workflows().into_iter().map(|path| (Arc::from(path.as_str()), read(&path)));
     let workflows = workflows.collect();
-    // Asked for by name: pytest reads them whether git knows them or not.
-    let settings = PYTEST_FILES.iter().filter(|path| workspace.has(path));
-    let settings = settings.map(|path| ((*path).to_owned(), read(path))).collect();
+    // Those at the root are asked for by name: pytest reads them whether git knows them or not.
+    let at_root =
+        PYTEST_FILES.iter().filter(|path| workspace.has(path)).map(|path| (*path).to_owned());
+    let below = files
+        .iter()
+        .filter(|path| path.rsplit_once('/').is_some_and(|(_, name)| PYTEST_FILES.contains(&name)));
+    let settings: Vec<String> = at_root.chain(below.cloned()).collect();
+    let settings = settings.into_iter().map(|path| (path.clone(), read(&path))).collect();
     let needs = request.needs.as_deref().map(|named| {
         let path = workspace.typed(named);
         let text = crate::inputs::read_needs(&path).map_err(|error| error.to_string());

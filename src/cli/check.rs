@@ -21,11 +21,11 @@ pub(crate) struct Args {
     /// count for nothing.
     #[arg(long, value_name = "REV")]
     base: Option<String>,
-    /// JUnit XML reports of the run; repeat for more. Each glob must match a file.
-    #[arg(long, value_name = "GLOB")]
+    /// JUnit XML reports of the run; several, or repeated. Each glob must match a file.
+    #[arg(long, value_name = "GLOB", num_args = 1..)]
     junit: Vec<String>,
-    /// Coverage reports (Cobertura XML) of the run; repeat for more.
-    #[arg(long, value_name = "GLOB")]
+    /// Coverage reports (Cobertura XML) of the run; several, or repeated.
+    #[arg(long, value_name = "GLOB", num_args = 1..)]
     coverage: Vec<String>,
     /// Least share of lines covered, in per cent. Raises the policy's floor, never lowers it.
     #[arg(long, value_name = "PERCENT")]

@@ -8,6 +8,7 @@ pub mod jobs;
 pub mod signal;
 pub mod tests;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use self::commands::{CommandFact, SettingsFact};
@@ -105,7 +106,8 @@ pub type Read<T> = Result<T, String>;
 pub struct Material {
     /// Files of `.github/workflows`: path and bytes, or why they could not be read.
     pub workflows: Vec<(Arc<str>, Read<Vec<u8>>)>,
-    /// Files that may hold pytest settings: path and bytes, or why they could not be read.
+    /// Files that may hold pytest settings, wherever they lie: path and bytes, or why they could not be
+    /// read. Only those of folders that some step works in become facts.
     pub settings: Vec<(String, Read<Vec<u8>>)>,
     /// `toJSON(needs)`: file name and text, or why it could not be read.
     pub needs: Option<(Arc<str>, Read<String>)>,
@@ -125,7 +127,6 @@ impl Facts {
     pub fn new(material: Material) -> Self {
         let mut facts = Self {
             workflows: material.workflows.into_iter().map(workflow).collect(),
-            settings: material.settings.into_iter().filter_map(settings).collect(),
             needs: material.needs.map(|(path, text)| needs(path, text)),
             suites: material.suites,
             coverage: material.coverage,
@@ -134,6 +135,10 @@ impl Facts {
             ..Self::default()
         };
         facts.workflows.sort_by(|a, b| a.path.cmp(&b.path));
+        let folders = working_folders(&facts);
+        let reached =
+            material.settings.into_iter().filter(|(path, _)| folders.contains(folder(path)));
+        facts.settings = reached.filter_map(settings).collect();
         facts.settings.sort_by(|a, b| a.path.cmp(&b.path));
         facts.files.sort();
         for workflow in facts.workflows.iter().filter_map(|fact| fact.model.as_ref()) {
@@ -157,6 +162,35 @@ fn workflow((path, bytes): (Arc<str>, Read<Vec<u8>>)) -> WorkflowFact {
     };
     let model = parsed.value.filter(|_| parsed.problems.is_empty());
     WorkflowFact { path, model, problems: parsed.problems }
+}
+
+/// Folders in which steps start their commands, and those above them up to the root, which is the
+/// empty name: where pytest looks for its settings.
+fn working_folders(facts: &Facts) -> BTreeSet<String> {
+    let mut folders = BTreeSet::from([String::new()]);
+    for (_, workflow) in facts.models() {
+        let steps = workflow.jobs.iter().flat_map(|job| &job.steps);
+        let of_steps = steps.filter_map(|step| step.working_directory.as_ref());
+        let of_jobs =
+            workflow.jobs.iter().filter_map(|job| job.defaults.working_directory.as_ref());
+        let all = of_steps.chain(of_jobs).chain(workflow.defaults.working_directory.as_ref());
+        for named in all {
+            let parts = named.value.split('/').filter(|part| !matches!(*part, "" | "."));
+            let mut folder = String::new();
+            for part in parts {
+                if !folder.is_empty() {
+                    folder.push('/');
+                }
+                folder.push_str(part);
+                folders.insert(folder.clone());
+            }
+        }
+    }
+    folders
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn settings((path, bytes): (String, Read<Vec<u8>>)) -> Option<SettingsFact> {

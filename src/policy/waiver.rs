@@ -41,6 +41,8 @@ pub struct WaiverUse {
     pub expired: bool,
     /// How many findings it covers, or would cover if it were live.
     pub matched: usize,
+    /// Its rule examined what it was asked to: only then "covers nothing" means anything.
+    pub examined: bool,
 }
 
 impl WaiverUse {

@@ -413,4 +413,17 @@ fn names_are_found_from_the_root_and_from_where_they_were_typed() {
         .unwrap();
     assert_eq!(run(outside.to_str().unwrap(), "needs.json"), (Some(0), Some(2)));
     assert_eq!(run("out.xml", "needs.json"), (Some(0), Some(2)));
+
+    // A glob that the shell has already resolved.
+    let at = folder.path().join("repo");
+    let (one, two) = (at.join("r/unit.xml"), at.join("r/unit.xml"));
+    let words = [
+        "check",
+        "--root",
+        at.to_str().unwrap(),
+        "--junit",
+        one.to_str().unwrap(),
+        two.to_str().unwrap(),
+    ];
+    assert_eq!(truegreen(&words).0, 0);
 }

@@ -94,7 +94,7 @@ fn waiver(register: &Register<'_>, used: &WaiverUse, sink: &mut Sink) {
         );
         return;
     }
-    if used.matched == 0 {
+    if used.matched == 0 && used.examined {
         sink.find(
             Finding::new(
                 subject,
