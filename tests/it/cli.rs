@@ -427,3 +427,34 @@ fn names_are_found_from_the_root_and_from_where_they_were_typed() {
     ];
     assert_eq!(truegreen(&words).0, 0);
 }
+
+/// What lies under a report's name may be anything: nothing of it may hang the gate or fill its memory.
+#[cfg(unix)]
+#[test]
+fn a_pipe_a_folder_and_a_giant_are_no_reports() {
+    let folder = repository(&[
+        (
+            ".github/workflows/ci.yml",
+            "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: make\n",
+        ),
+        (".github/truegreen.yml", "version: 1\ntests:\n  - name: u\n    reports: [\"r/*.xml\"]\n"),
+        ("r/whole.xml", "<testsuite><testcase name='a'/></testsuite>"),
+    ]);
+    let root = folder.path();
+    let check = || truegreen(&["check", "--root", root.to_str().unwrap()]);
+    assert_eq!(check().0, 0);
+    let giant = std::fs::File::create(root.join("r/giant.xml")).unwrap();
+    giant.set_len((2 << 30) + 1).unwrap();
+    let (code, out, _) = check();
+    assert_eq!(code, 3, "{out}");
+    assert!(out.contains("larger than"), "{out}");
+    std::fs::remove_file(root.join("r/giant.xml")).unwrap();
+    std::fs::create_dir(root.join("r/folder.xml")).unwrap();
+    assert_eq!(check().0, 0, "a folder is no file, and a glob names files");
+    let made = Command::new("mkfifo").arg(root.join("r/pipe.xml")).status().unwrap();
+    assert!(made.success());
+    std::os::unix::fs::symlink("pipe.xml", root.join("r/link.xml")).unwrap();
+    let (code, out, _) = check();
+    assert_eq!(code, 3, "{out}");
+    assert!(out.contains("not a regular file"), "{out}");
+}
