@@ -44,7 +44,7 @@ fn a_rule_is_added_as_the_guide_says() {
         std::fs::copy(root.join(name), copied.join(name)).unwrap();
     }
     let guide = std::fs::read_to_string(root.join("CONTRIBUTING.md")).unwrap();
-    for path in ["src/rules/signal/empty-job.md", "src/rules/signal/empty_job.rs"] {
+    for path in ["src/rules/signal/empty_job.md", "src/rules/signal/empty_job.rs"] {
         std::fs::write(copied.join(path), block(&guide, path)).unwrap();
     }
     let cargo = |arguments: &[&str], update: bool| {
@@ -101,7 +101,7 @@ fn a_rule_is_added_as_the_guide_says() {
     assert!(passed, "{said}");
 
     // The document is a test: a mark that is not found is red.
-    replace(copied, "src/rules/signal/empty-job.md", " # warn: [empty-job]", "");
+    replace(copied, "src/rules/signal/empty_job.md", " # warn: [empty-job]", "");
     let (passed, said) = cargo(&tests, false);
     assert!(!passed && said.contains("empty-job: A job that only echoes"), "{said}");
 }

@@ -1,4 +1,4 @@
-#![doc = include_str!("missing-job.md")]
+#![doc = include_str!("missing_job.md")]
 
 use crate::facts::{Facts, WorkflowFact};
 use crate::finding::{Finding, Severity, Sink};
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     unit: ("job", "jobs"),
     severity: Severity::Fail,
     since: "0.1.0",
-    docs: include_str!("missing-job.md"),
+    docs: include_str!("missing_job.md"),
     check: Check::Facts(check),
 };
 

@@ -1,4 +1,4 @@
-#![doc = include_str!("workflow-off-contract.md")]
+#![doc = include_str!("workflow_off_contract.md")]
 
 use crate::facts::Facts;
 use crate::finding::{Finding, Severity, Sink};
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     unit: ("job", "jobs"),
     severity: Severity::Fail,
     since: "0.1.0",
-    docs: include_str!("workflow-off-contract.md"),
+    docs: include_str!("workflow_off_contract.md"),
     check: Check::Facts(check),
 };
 

@@ -1,4 +1,4 @@
-#![doc = include_str!("wrong-context.md")]
+#![doc = include_str!("wrong_context.md")]
 
 use crate::facts::Facts;
 use crate::finding::{Finding, Severity, Sink};
@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     unit: ("promise", "promises"),
     severity: Severity::Fail,
     since: "0.1.0",
-    docs: include_str!("wrong-context.md"),
+    docs: include_str!("wrong_context.md"),
     check: Check::Facts(check),
 };
 

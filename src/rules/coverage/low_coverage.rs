@@ -1,4 +1,4 @@
-#![doc = include_str!("low-coverage.md")]
+#![doc = include_str!("low_coverage.md")]
 
 use crate::facts::{CoverageFact, Facts};
 use crate::finding::{Finding, Severity, Sink};
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     unit: ("floor", "floors"),
     severity: Severity::Fail,
     since: "0.1.0",
-    docs: include_str!("low-coverage.md"),
+    docs: include_str!("low_coverage.md"),
     check: Check::Facts(check),
 };
 

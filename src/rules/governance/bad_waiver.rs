@@ -1,4 +1,4 @@
-#![doc = include_str!("bad-waiver.md")]
+#![doc = include_str!("bad_waiver.md")]
 
 use crate::facts::Facts;
 use crate::facts::jobs::{Resolved, resolve_flag, tolerates_failure};
@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     unit: ("exemption", "exemptions"),
     severity: Severity::Fail,
     since: "0.1.0",
-    docs: include_str!("bad-waiver.md"),
+    docs: include_str!("bad_waiver.md"),
     check: Check::Register(check),
 };
 

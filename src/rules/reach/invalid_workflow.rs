@@ -1,4 +1,4 @@
-#![doc = include_str!("invalid-workflow.md")]
+#![doc = include_str!("invalid_workflow.md")]
 
 use crate::facts::Facts;
 use crate::finding::{Finding, Severity, Sink};
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     unit: ("workflow", "workflows"),
     severity: Severity::Fail,
     since: "0.1.0",
-    docs: include_str!("invalid-workflow.md"),
+    docs: include_str!("invalid_workflow.md"),
     check: Check::Facts(check),
 };
 

@@ -1,4 +1,4 @@
-#![doc = include_str!("job-not-green.md")]
+#![doc = include_str!("job_not_green.md")]
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     unit: ("job", "jobs"),
     severity: Severity::Fail,
     since: "0.1.0",
-    docs: include_str!("job-not-green.md"),
+    docs: include_str!("job_not_green.md"),
     check: Check::Facts(check),
 };
 

@@ -1,4 +1,4 @@
-#![doc = include_str!("pytest-xdist.md")]
+#![doc = include_str!("pytest_xdist.md")]
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     unit: ("command or settings file", "commands and settings files"),
     severity: Severity::Fail,
     since: "0.1.0",
-    docs: include_str!("pytest-xdist.md"),
+    docs: include_str!("pytest_xdist.md"),
     check: Check::Facts(check),
 };
 

@@ -1,4 +1,4 @@
-#![doc = include_str!("continue-on-error.md")]
+#![doc = include_str!("continue_on_error.md")]
 
 use crate::facts::jobs::{Resolved, resolve_flag};
 use crate::facts::signal::verdict_pair;
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     unit: ("job or step", "jobs and steps"),
     severity: Severity::Fail,
     since: "0.1.0",
-    docs: include_str!("continue-on-error.md"),
+    docs: include_str!("continue_on_error.md"),
     check: Check::Facts(check),
 };
 

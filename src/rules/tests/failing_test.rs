@@ -1,4 +1,4 @@
-#![doc = include_str!("failing-test.md")]
+#![doc = include_str!("failing_test.md")]
 
 use crate::facts::{Facts, SuiteFact};
 use crate::finding::{Finding, Severity, Sink};
@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     unit: ("test", "tests"),
     severity: Severity::Fail,
     since: "0.1.0",
-    docs: include_str!("failing-test.md"),
+    docs: include_str!("failing_test.md"),
     check: Check::Facts(check),
 };
 

@@ -1,4 +1,4 @@
-#![doc = include_str!("missing-report.md")]
+#![doc = include_str!("missing_report.md")]
 
 use crate::facts::Facts;
 use crate::facts::tests::ReportFact;
@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     unit: ("report", "reports"),
     severity: Severity::Fail,
     since: "0.1.0",
-    docs: include_str!("missing-report.md"),
+    docs: include_str!("missing_report.md"),
     check: Check::Facts(check),
 };
 

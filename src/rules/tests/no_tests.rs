@@ -1,4 +1,4 @@
-#![doc = include_str!("no-tests.md")]
+#![doc = include_str!("no_tests.md")]
 
 use crate::facts::{Facts, SuiteFact};
 use crate::finding::{Finding, Severity, Sink};
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     unit: ("suite or file", "suites and files"),
     severity: Severity::Fail,
     since: "0.1.0",
-    docs: include_str!("no-tests.md"),
+    docs: include_str!("no_tests.md"),
     check: Check::Facts(check),
 };
 
