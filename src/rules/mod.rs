@@ -1,7 +1,7 @@
 //! The rules: one pure function each over facts and policy.
 //!
-//! A rule is two files of its family, `<id>.rs` and `<id>.md` (with `_` for `-`); the document is its help text, its
-//! fixtures and its tests at once. Folder, registry, documents and ids are held equal by
+//! A rule is two files of its family, `<id>.rs` and `<id>.md` (with `_` for `-`); the document is its
+//! help text, its fixtures and its tests at once. Folder, registry, documents and ids are held equal by
 //! `tests/it/registry.rs`. A rule gets facts, the policy and a sink, and returns nothing: it cannot
 //! fail, read or print.
 
