@@ -217,7 +217,8 @@ proptest! {
 fn holds(bytes: &[u8]) -> Result<(), TestCaseError> {
     let parsed = raw::read(bytes, &truegreen::rules::ids());
     prop_assert!(parsed.value.is_some() == parsed.problems.is_empty());
-    let lines = String::from_utf8_lossy(bytes).split('\n').count();
+    // A lone carriage return breaks a line of YAML too.
+    let lines = bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() + 1;
     for problem in &parsed.problems {
         let span = problem.span;
         prop_assert!(span.line >= 1 && span.column >= 1, "{:?}", problem);
