@@ -27,8 +27,9 @@ impl TerminalText {
         let mut chars = text.chars();
         for character in chars.by_ref().take(LONGEST) {
             match character {
-                '\n' | '\t' => out.push(' '),
                 '\r' => {}
+                // Every other white space too (U+00A0, U+3000): a surface may break lines there.
+                space if space.is_whitespace() => out.push(' '),
                 hidden if is_hidden(hidden) => out.extend(hidden.escape_unicode()),
                 shown => out.push(shown),
             }
@@ -94,7 +95,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_hidden_and_no_command_is_left(text in "(?s).{0,200}|[:#\\[ \u{200b}\u{1b}a]{0,40}") {
+        fn nothing_hidden_and_no_command_is_left(
+            text in "(?s).{0,200}|[:#\\[ \u{200b}\u{1b}\u{a0}\u{1680}\u{2003}\u{2028}\u{202f}\u{3000}\u{85}a]{0,40}"
+        ) {
             let out = shown(&text);
             prop_assert!(!out.chars().any(is_hidden));
             prop_assert!(!out.split_whitespace().any(|word| word.starts_with("::")));

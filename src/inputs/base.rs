@@ -27,7 +27,7 @@ pub enum BaseError {
     },
     /// The user's: nothing to compare.
     #[error(
-        "the base `{rev}` is the very commit that is judged ({commit}), so it proves nothing; name the commit before the change"
+        "the base `{rev}` is the very commit that is judged ({commit}), so it proves nothing; name the commit before the change, or leave `--base` out to judge the tree alone"
     )]
     SameAsHead {
         /// As named.
@@ -56,15 +56,15 @@ pub struct Base {
 }
 
 impl Base {
-    /// Finds a revision. Where it is the head itself and the tree has no change, there is nothing to
-    /// compare with, and that is refused.
+    /// Finds a revision. Where it is the head itself there is nothing to compare with, whatever the tree
+    /// holds besides: a file that a build left must not turn that into a comparison.
     ///
     /// # Errors
     /// When there is no `git`, no such commit, or it is the head's own.
     pub fn open(root: &Path, rev: &str) -> Result<Self, BaseError> {
         let commit = resolve(root, rev)?;
         let head = resolve(root, "HEAD")?;
-        if commit == head && !is_dirty(root)? {
+        if commit == head {
             return Err(BaseError::SameAsHead { rev: rev.to_owned(), commit });
         }
         Ok(Self { root: root.to_owned(), commit, head })
@@ -118,11 +118,6 @@ fn resolve(root: &Path, rev: &str) -> Result<String, BaseError> {
         said => said,
     };
     Err(BaseError::NoCommit { rev: rev.to_owned(), said })
-}
-
-fn is_dirty(root: &Path) -> Result<bool, BaseError> {
-    let output = git(root, &["status", "--porcelain", "--untracked-files=all", "--", "."])?;
-    Ok(!output.status.success() || !output.stdout.is_empty())
 }
 
 /// The commit that is checked out; `None` outside of a repository.

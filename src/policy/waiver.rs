@@ -88,6 +88,15 @@ impl Pattern {
         self.text == name || self.matcher.is_match(name)
     }
 
+    /// The folder that it spells out, with its `/`: `tests/adv/` of `tests/adv/**/test_*.py`, empty where
+    /// a wildcard stands in the first part.
+    #[must_use]
+    pub fn literal_folder(&self) -> &str {
+        let wild = self.text.find(['*', '?', '[', '{', '\\']).unwrap_or(self.text.len());
+        let head = self.text.get(..wild).unwrap_or_default();
+        head.rfind('/').and_then(|slash| self.text.get(..=slash)).unwrap_or_default()
+    }
+
     /// Whether it holds no wildcard: it names one thing.
     #[must_use]
     pub fn is_literal(&self) -> bool {

@@ -304,6 +304,17 @@ fn a_base_that_cannot_be_read_or_is_the_head_is_never_a_pass() {
     git(root, &["init", "-q"]);
     git(root, &["add", "-A"]);
     git(root, &["commit", "-qm", "base"]);
+    // What a build leaves in the tree is no change to compare.
+    write(
+        root,
+        &[
+            ("left.o", "x"),
+            (
+                ".github/workflows/ci.yml",
+                "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: make all\n",
+            ),
+        ],
+    );
     for base in ["HEAD", "no-such-branch", "--output=x", ""] {
         let base = format!("--base={base}");
         let (code, out, _) = truegreen(&["check", "--root", at, &base]);

@@ -2,7 +2,6 @@
 
 use crate::facts::Facts;
 use crate::finding::{Finding, Severity, Sink};
-use crate::policy::valid::file_name;
 use crate::policy::{FileContract, Policy};
 use crate::rules::{Check, Rule};
 
@@ -30,7 +29,12 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
 fn held(facts: &Facts, policy: &Policy, contract: &FileContract, sink: &mut Sink) {
     let there: Vec<&String> =
         facts.files.iter().filter(|file| contract.path.matches(file)).collect();
-    let is_named = |file: &str, name: &str| file == name || file_name(file) == name;
+    // A name stands in the folder that the pattern spells out: a file of the same name below another
+    // folder is another file.
+    let folder = contract.path.literal_folder();
+    let is_named = |file: &str, name: &str| {
+        file == name || file.strip_prefix(folder).is_some_and(|below| below == name)
+    };
     for name in &contract.exactly {
         sink.examine();
         if !there.iter().any(|file| is_named(file, &name.value)) {
@@ -39,7 +43,7 @@ fn held(facts: &Facts, policy: &Policy, contract: &FileContract, sink: &mut Sink
                     name.value.clone(),
                     policy.locate(name.span),
                     format!(
-                        "`{}` is gone: no file of that name matches `{}`",
+                        "`{folder}{}` is gone: no such file matches `{}`",
                         name.value,
                         contract.path.as_str()
                     ),
