@@ -12,7 +12,7 @@
 //! - [`publish`] writes the judgement down, one file a surface;
 //! - [`app`] is the only place that knows all stages, [`cli`] the words that start it.
 //!
-//! [`span`] has positions, [`text`] hostile text made harmless, [`exit`] the exit codes.
+//! [`span`] has positions, [`run`] says which run is judged, [`text`] hostile text made harmless, [`exit`] the exit codes.
 
 pub mod app;
 pub mod cli;
@@ -24,6 +24,7 @@ pub mod inputs;
 pub mod policy;
 pub mod publish;
 pub mod rules;
+pub mod run;
 pub mod span;
 pub mod text;
 pub mod verdict;

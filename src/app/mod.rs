@@ -117,7 +117,7 @@ pub fn check(request: &CheckRequest) -> Result<Judgement, CheckError> {
         head: base.as_ref().map_or_else(|| workspace.head(), |base| Some(base.head().to_owned())),
         base: base.as_ref().map(|base| base.commit().to_owned()),
     };
-    Ok(Judgement { report, facts, policy: promise.policy, commits, sources })
+    Ok(Judgement { report, facts, policy: promise.policy, commits, run: None, sources })
 }
 
 /// Writes a report beside the terminal.

@@ -3,6 +3,7 @@
 
 pub mod human;
 pub mod json;
+pub mod plan;
 pub mod rules;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 use crate::facts::Facts;
 use crate::policy::Policy;
+use crate::run::Run;
 use crate::verdict::Report;
 
 /// Everything that a surface may show.
@@ -23,6 +25,8 @@ pub struct Judgement {
     pub policy: Policy,
     /// Between which commits.
     pub commits: Commits,
+    /// Which run of GitHub Actions it is, and whose; `None` at a terminal.
+    pub run: Option<Run>,
     /// Texts of the files that findings point into, by path; reports are not among them.
     pub sources: BTreeMap<String, Arc<str>>,
 }

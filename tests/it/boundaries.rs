@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("text", &[]),
+    ("run", &[]),
     ("formats", &["span"]),
     ("finding", &["span"]),
     ("policy", &["finding", "formats", "span"]),
@@ -16,14 +17,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("exit", &["verdict"]),
     (
         "publish",
-        &["exit", "facts", "finding", "formats", "policy", "rules", "span", "text", "verdict"],
+        &[
+            "exit", "facts", "finding", "formats", "github", "policy", "rules", "run", "span",
+            "text", "verdict",
+        ],
     ),
-    ("inputs", &["policy", "span"]),
+    ("github", &[]),
+    ("inputs", &["formats", "github", "policy", "run", "span"]),
     (
         "app",
         &[
-            "exit", "facts", "finding", "formats", "inputs", "policy", "publish", "rules", "span",
-            "verdict",
+            "exit", "facts", "finding", "formats", "github", "inputs", "policy", "publish",
+            "rules", "run", "span", "verdict",
         ],
     ),
     ("cli", &["app", "exit", "finding", "inputs", "publish", "rules", "text", "verdict"]),

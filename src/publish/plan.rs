@@ -1,0 +1,128 @@
+//! What is to be sent: the exact bodies, decided before anything is sent. Pure.
+//!
+//! The comment and the check run are planned before the first write. The record (summary, annotations,
+//! outputs) is planned after the last one, because it also tells what could not be written.
+
+use crate::run::Attempt;
+
+/// When a comment is written, as the input `comment` asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommentMode {
+    /// On the events that belong to a pull request; not on a push to its branch.
+    Auto,
+    /// Wherever an open pull request is known.
+    Always,
+    /// As `auto`, but a pass only brings an earlier comment up to date.
+    OnFailure,
+    /// Never.
+    Never,
+}
+
+/// A sticky comment on a pull request: one for each gate name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// The pull request.
+    pub pull_request: u64,
+    /// What every comment of this gate starts with, and nothing else does. The body starts with it.
+    pub marker: String,
+    /// The attempt that wrote it; a comment of a newer one is left alone.
+    pub attempt: Attempt,
+    /// The whole body, within GitHub's limit.
+    pub body: String,
+    /// Whether it is written where there is none yet.
+    pub create: bool,
+}
+
+/// A check run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckRun {
+    /// Its name, unique in the repository.
+    pub name: String,
+    /// The commit that it is attached to.
+    pub head_sha: String,
+    /// `<run>/<attempt>`: which attempt of the gate wrote it.
+    pub external_id: String,
+    /// The attempt that wrote it; a check run of a newer one is left alone.
+    pub attempt: Attempt,
+    /// Never `neutral` or `skipped`, which pass.
+    pub conclusion: Conclusion,
+    /// The verdict in a few words.
+    pub title: String,
+    /// Markdown, within GitHub's limit.
+    pub summary: String,
+    /// More markdown, within GitHub's limit; empty for none.
+    pub text: String,
+    /// All of them, failures first; sent in pages.
+    pub annotations: Vec<Annotation>,
+}
+
+/// How a check run ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conclusion {
+    /// The verdict is pass.
+    Success,
+    /// Fail, and inconclusive too: what could not be examined must block.
+    Failure,
+}
+
+impl Conclusion {
+    /// As GitHub spells it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+        }
+    }
+}
+
+/// One annotation of a check run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotation {
+    /// File below the root of the repository.
+    pub path: String,
+    /// First line, from 1.
+    pub start_line: u32,
+    /// Last line.
+    pub end_line: u32,
+    /// First and last column, from 1; only where it is one line.
+    pub columns: Option<(u32, u32)>,
+    /// How bad.
+    pub level: AnnotationLevel,
+    /// What is wrong, at most 64 KiB.
+    pub message: String,
+    /// The rule and its subject, at most 255 characters.
+    pub title: String,
+}
+
+/// How bad an annotation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AnnotationLevel {
+    /// Breaks the gate.
+    Failure,
+    /// Worth changing.
+    Warning,
+    /// Worth knowing.
+    Notice,
+}
+
+impl AnnotationLevel {
+    /// As the API of check runs spells it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Failure => "failure",
+            Self::Warning => "warning",
+            Self::Notice => "notice",
+        }
+    }
+}
+
+/// Something that could not be read or written, and the line that would let it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What did not work and why, one sentence.
+    pub what: String,
+    /// The line of YAML to add, or what to do; empty where nothing helps.
+    pub fix: String,
+}
