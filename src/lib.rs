@@ -20,6 +20,7 @@ pub mod exit;
 pub mod facts;
 pub mod finding;
 pub mod formats;
+pub mod github;
 pub mod inputs;
 pub mod policy;
 pub mod publish;

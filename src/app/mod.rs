@@ -1,44 +1,70 @@
-//! The stages in order; the only place that knows them all: read, understand, hold, judge.
+//! The stages in order; the only place that knows them all: read, understand, hold, judge, publish.
 
+mod action;
 mod evidence;
+mod gather;
 mod promise;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::facts::{Facts, Material, Place, Read};
+use jiff::civil::Date;
+
+pub use self::action::{ActionRequest, Done, action, refuse};
+use self::promise::Promise;
+use crate::facts::{Facts, Place, RunJobsFact};
 use crate::finding::Severity;
+use crate::formats::event::EventError;
 use crate::formats::problem::Problem;
-use crate::formats::settings::PYTEST_FILES;
-use crate::inputs::{Base, BaseError, Environment, InputError, Workspace};
-use crate::policy::{FlagError, Policy};
+use crate::github::ClientError;
+use crate::inputs::{
+    Base, BaseError, BaseFiles, Environment, InputError, NoRunner, Tree, Workspace,
+};
+use crate::policy::FlagError;
 use crate::publish::human::Refusal;
 use crate::publish::{Commits, Judgement};
 use crate::rules::RULES;
+use crate::run::Run;
 use crate::verdict;
 
-/// What `truegreen check` was asked.
+/// What is asked for besides the policy, by flags or by the action's inputs.
 #[derive(Clone, Debug)]
-pub struct CheckRequest {
-    /// Root of the repository.
-    pub root: PathBuf,
+pub struct Asked {
     /// Policy file below the root.
     pub policy: Option<String>,
-    /// Commit to judge against.
-    pub base: Option<String>,
     /// Globs of test reports.
     pub junit: Vec<String>,
     /// Globs of coverage reports.
     pub coverage: Vec<String>,
     /// Floor of line coverage in per cent.
     pub coverage_min: Option<f64>,
-    /// File with `toJSON(needs)`, `-` for standard input.
-    pub needs: Option<String>,
+    /// `toJSON(needs)`.
+    pub needs: Option<NeedsFrom>,
     /// Jobs that must exist.
     pub required_jobs: Vec<String>,
     /// Least severity that fails.
     pub fail_on: Severity,
+}
+
+/// Where `toJSON(needs)` is.
+#[derive(Clone, Debug)]
+pub enum NeedsFrom {
+    /// In a file, `-` for standard input.
+    File(String),
+    /// Here, from the action's input.
+    Text(String),
+}
+
+/// What `truegreen check` was asked.
+#[derive(Clone, Debug)]
+pub struct CheckRequest {
+    /// Root of the repository.
+    pub root: PathBuf,
+    /// Commit to judge against.
+    pub base: Option<String>,
+    /// Everything else.
+    pub asked: Asked,
 }
 
 /// Why nothing was judged.
@@ -47,12 +73,27 @@ pub enum CheckError {
     /// The user's: the root is not there or not readable.
     #[error(transparent)]
     Input(#[from] InputError),
-    /// `git` failed on a base that it knows.
+    /// The base cannot be read. Everything is still judged, and none of it can pass; see [`judged`].
     #[error(transparent)]
     Base(#[from] BaseError),
+    /// The environment's: not started by a runner.
+    #[error(transparent)]
+    NoRunner(#[from] NoRunner),
+    /// The payload's.
+    #[error(transparent)]
+    Event(#[from] EventError),
+    /// The user's or the runner's: no client can be made.
+    #[error(transparent)]
+    Client(#[from] ClientError),
     /// The user's: a flag makes no sense.
     #[error(transparent)]
     Flag(#[from] FlagError),
+    /// The user's: inputs of the action make no sense.
+    #[error("{}", mistakes.join("; "))]
+    Inputs {
+        /// One sentence each, with the input's name.
+        mistakes: Vec<String>,
+    },
     /// The team's: the policy has problems.
     #[error("the policy `{path}` has {} problems", problems.len())]
     Policy {
@@ -91,33 +132,75 @@ impl CheckError {
 /// Judges a repository.
 ///
 /// # Errors
-/// When nothing can be judged: no root, no base although one is named, a wrong policy or flag.
+/// When nothing can be judged: no root, a wrong policy or flag.
 pub fn check(request: &CheckRequest) -> Result<Judgement, CheckError> {
     let environment = Environment::read();
     let workspace = Workspace::open(&request.root)?;
-    let (base, base_problem) =
-        match request.base.as_deref().map(|rev| Base::open(&request.root, rev)) {
-            None => (None, None),
-            Some(Ok(base)) => (Some(base), None),
-            // Asked for and not examinable: everything is still judged, and none of it can pass.
-            Some(Err(error)) => (None, Some(error.to_string())),
-        };
-    let promise = match &base_problem {
-        None => promise::load(request, &workspace, base.as_ref())?,
-        Some(_) => promise::without_policy(request)?,
+    let base = request.base.as_deref().map(|rev| Base::open(&request.root, rev)).transpose();
+    let head = match &base {
+        Ok(Some(base)) => Some(base.head().to_owned()),
+        _ => workspace.head(),
     };
-    let (mut material, mut sources) = gather(request, &workspace, &promise.policy, &environment);
-    material.place.base_problem = base_problem;
-    if let Some(text) = promise.text {
-        sources.insert(promise.policy.origin.path.clone(), text);
+    let base = base.map(|base| base.map(|base| Box::new(base) as Box<dyn BaseFiles>));
+    let tree = Tree::Local { workspace: &workspace, commit: None };
+    judged(Bench {
+        asked: &request.asked,
+        workspace: &workspace,
+        tree: &tree,
+        base: base.map_err(|error| error.to_string()),
+        place: Place {
+            on_github: environment.on_github,
+            repository: environment.repository,
+            base_branch: environment.base_branch,
+            base_problem: None,
+            tree_problem: None,
+        },
+        head,
+        run: None,
+        jobs: None,
+        today: environment.today,
+    })
+}
+
+/// Everything that a judgement needs, from whichever side it came.
+struct Bench<'a> {
+    asked: &'a Asked,
+    workspace: &'a Workspace,
+    tree: &'a Tree<'a>,
+    /// What it is judged against, where it is; or why it cannot be read: everything is still judged
+    /// then, and none of it can pass.
+    base: Result<Option<Box<dyn BaseFiles + 'a>>, String>,
+    place: Place,
+    head: Option<String>,
+    run: Option<Run>,
+    jobs: Option<RunJobsFact>,
+    today: Date,
+}
+
+fn judged(bench: Bench<'_>) -> Result<Judgement, CheckError> {
+    let Bench { asked, workspace, tree, base, mut place, head, run, jobs, today } = bench;
+    let loaded = match &base {
+        Ok(base) => match promise::load(asked, workspace, tree, base.as_deref()) {
+            Err(CheckError::Base(error)) => Err(error.to_string()),
+            loaded => Ok(loaded?),
+        },
+        Err(why) => Err(why.clone()),
+    };
+    let promise = loaded.or_else(|why| {
+        place.base_problem = Some(why);
+        promise::without_policy(asked)
+    })?;
+    let Promise { policy, text } = promise;
+    let (mut material, mut sources) = gather::material(asked, workspace, tree, &policy);
+    material.place = place;
+    material.run_jobs = jobs;
+    if let Some(text) = text {
+        sources.insert(policy.origin.path.clone(), text);
     }
     let facts = Facts::new(material);
-    let report = verdict::judge(RULES, &facts, &promise.policy, request.fail_on, environment.today);
-    let commits = Commits {
-        head: base.as_ref().map_or_else(|| workspace.head(), |base| Some(base.head().to_owned())),
-        base: base.as_ref().map(|base| base.commit().to_owned()),
-    };
-    Ok(Judgement { report, facts, policy: promise.policy, commits, run: None, sources })
+    let report = verdict::judge(RULES, &facts, &policy, asked.fail_on, today);
+    let base = base.ok().flatten().map(|base| base.commit().to_owned());
+    Ok(Judgement { report, facts, policy, commits: Commits { head, base }, run, sources })
 }
 
 /// Writes a report beside the terminal.
@@ -129,52 +212,3 @@ pub fn write_report(path: &Path, text: &str) -> Result<(), InputError> {
 }
 
 type Sources = BTreeMap<String, Arc<str>>;
-
-fn gather(
-    request: &CheckRequest,
-    workspace: &Workspace,
-    policy: &Policy,
-    environment: &Environment,
-) -> (Material, Sources) {
-    let mut sources = Sources::new();
-    let mut read = |path: &str| -> Read<Vec<u8>> {
-        let bytes = workspace.read(path).map_err(|error| error.to_string())?;
-        sources.insert(path.to_owned(), Arc::from(String::from_utf8_lossy(&bytes)));
-        Ok(bytes)
-    };
-    let files = workspace.files();
-    let workflows =
-        workspace.workflows().into_iter().map(|path| (Arc::from(path.as_str()), read(&path)));
-    let workflows = workflows.collect();
-    // Those at the root are asked for by name: pytest reads them whether git knows them or not.
-    let at_root =
-        PYTEST_FILES.iter().filter(|path| workspace.has(path)).map(|path| (*path).to_owned());
-    let below = files
-        .iter()
-        .filter(|path| path.rsplit_once('/').is_some_and(|(_, name)| PYTEST_FILES.contains(&name)));
-    let settings: Vec<String> = at_root.chain(below.cloned()).collect();
-    let settings = settings.into_iter().map(|path| (path.clone(), read(&path))).collect();
-    let needs = request.needs.as_deref().map(|named| {
-        let path = workspace.typed(named);
-        let text = crate::inputs::read_needs(&path).map_err(|error| error.to_string());
-        if let Ok(text) = &text {
-            sources.insert(named.to_owned(), Arc::from(text.as_str()));
-        }
-        (Arc::from(named), text)
-    });
-    let material = Material {
-        workflows,
-        settings,
-        needs,
-        suites: evidence::suites(workspace, policy),
-        coverage: evidence::coverage(workspace, policy),
-        files,
-        place: Place {
-            on_github: environment.on_github,
-            repository: environment.repository.clone(),
-            base_branch: environment.base_branch.clone(),
-            base_problem: None,
-        },
-    };
-    (material, sources)
-}

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::{CheckError, CheckRequest};
-use crate::inputs::{Base, InputError, Named, Workspace};
+use super::{Asked, CheckError};
+use crate::inputs::{BaseFiles, InputError, Named, Tree, Workspace};
 use crate::policy::{self, Flags, Origin, Policy, PolicySource};
 
 /// A policy and the text that it was read from.
@@ -17,25 +17,26 @@ pub(super) struct Promise {
 /// Loads the policy. On a change it is the base's: the head's own edits of it count for nothing, but
 /// waivers that it adds are named. Only where the base has none yet, the head's counts, and says so.
 pub(super) fn load(
-    request: &CheckRequest,
+    asked: &Asked,
     workspace: &Workspace,
-    base: Option<&Base>,
+    tree: &Tree<'_>,
+    base: Option<&dyn BaseFiles>,
 ) -> Result<Promise, CheckError> {
-    let path = match workspace.named(request.policy.as_deref().unwrap_or(policy::PATH)) {
+    let path = match workspace.named(asked.policy.as_deref().unwrap_or(policy::PATH)) {
         Named::Inside(path) => path,
         Named::Outside(path) => {
             let bytes = workspace.read(&path).map_err(InputError::Read)?;
             let mut promise = read(&path, &bytes, PolicySource::File)?;
-            lay_flags(request, &mut promise.policy)?;
+            lay_flags(asked, &mut promise.policy)?;
             return Ok(promise);
         }
     };
     let path = path.as_str();
-    let in_tree = workspace.read_if_there(path).map_err(InputError::Read)?;
+    let in_tree = tree.read_if_there(path).map_err(InputError::Read)?;
     let mut promise = match base {
         None => match in_tree {
             Some(bytes) => read(path, &bytes, PolicySource::Tree)?,
-            None => absent(request, path, String::new())?,
+            None => absent(asked, path, String::new())?,
         },
         Some(base) => match (base.show(path)?, in_tree) {
             (Some(bytes), head) => {
@@ -54,35 +55,33 @@ pub(super) fn load(
                 promise
             }
             (None, Some(bytes)) => read(path, &bytes, PolicySource::Adoption)?,
-            (None, None) => {
-                absent(request, path, format!(" at {}, nor in the tree", base.commit()))?
-            }
+            (None, None) => absent(asked, path, format!(" at {}, nor in the tree", base.commit()))?,
         },
     };
-    lay_flags(request, &mut promise.policy)?;
+    lay_flags(asked, &mut promise.policy)?;
     Ok(promise)
 }
 
 /// Only what the command line asks for: where the base cannot be read nobody's policy counts.
-pub(super) fn without_policy(request: &CheckRequest) -> Result<Promise, CheckError> {
+pub(super) fn without_policy(asked: &Asked) -> Result<Promise, CheckError> {
     let mut promise = Promise { policy: Policy::default(), text: None };
-    lay_flags(request, &mut promise.policy)?;
+    lay_flags(asked, &mut promise.policy)?;
     Ok(promise)
 }
 
-fn lay_flags(request: &CheckRequest, policy: &mut Policy) -> Result<(), CheckError> {
+fn lay_flags(asked: &Asked, policy: &mut Policy) -> Result<(), CheckError> {
     let flags = Flags {
-        required_jobs: &request.required_jobs,
-        junit: &request.junit,
-        coverage: &request.coverage,
-        coverage_min: request.coverage_min,
+        required_jobs: &asked.required_jobs,
+        junit: &asked.junit,
+        coverage: &asked.coverage,
+        coverage_min: asked.coverage_min,
     };
     Ok(policy::with_flags(policy, &flags)?)
 }
 
 /// No policy: the defaults, unless one was named.
-fn absent(request: &CheckRequest, path: &str, place: String) -> Result<Promise, CheckError> {
-    if request.policy.is_some() {
+fn absent(asked: &Asked, path: &str, place: String) -> Result<Promise, CheckError> {
+    if asked.policy.is_some() {
         return Err(CheckError::NoPolicy { path: path.to_owned(), place });
     }
     Ok(Promise { policy: Policy::default(), text: None })

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::terminal::Terminal;
-use crate::app::{self, CheckRequest};
+use crate::app::{self, Asked, CheckRequest, NeedsFrom};
 use crate::exit;
 use crate::finding::Severity;
 use crate::publish::{human, json};
@@ -61,21 +61,8 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
-    let request = CheckRequest {
-        root: args.root.clone(),
-        policy: args.policy.clone(),
-        base: args.base.clone(),
-        junit: args.junit.clone(),
-        coverage: args.coverage.clone(),
-        coverage_min: args.coverage_min,
-        needs: args.needs.clone(),
-        required_jobs: args.required_jobs.clone(),
-        fail_on: match args.fail_on {
-            FailOn::Fail => Severity::Fail,
-            FailOn::Warn => Severity::Warn,
-            FailOn::Note => Severity::Note,
-        },
-    };
+    let request =
+        CheckRequest { root: args.root.clone(), base: args.base.clone(), asked: asked(args) };
     let judgement = match app::check(&request) {
         Ok(judgement) => judgement,
         Err(error) => {
@@ -109,4 +96,20 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
         }
     }
     exit::code(judgement.report.verdict)
+}
+
+fn asked(args: &Args) -> Asked {
+    Asked {
+        policy: args.policy.clone(),
+        junit: args.junit.clone(),
+        coverage: args.coverage.clone(),
+        coverage_min: args.coverage_min,
+        needs: args.needs.clone().map(NeedsFrom::File),
+        required_jobs: args.required_jobs.clone(),
+        fail_on: match args.fail_on {
+            FailOn::Fail => Severity::Fail,
+            FailOn::Warn => Severity::Warn,
+            FailOn::Note => Severity::Note,
+        },
+    }
 }

@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. Here alone text is written to the terminal.
 
+mod action;
 mod check;
 mod explain;
 mod rules;
@@ -28,6 +29,9 @@ const EXIT_CODES: &str = "Exit codes: 0 pass, 1 fail, 2 wrong use or wrong polic
 enum Command {
     /// Judges a repository: its workflows, test reports, coverage and results.
     Check(Box<check::Args>),
+    /// Judges the run of GitHub Actions that it is a step of, and publishes the verdict; `action.yml`
+    /// starts it, its inputs come from the environment.
+    Action(action::Args),
     /// Explains a rule, with examples that fire and near misses.
     Explain(explain::Args),
     /// Lists the rules.
@@ -68,6 +72,7 @@ fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
     let mut terminal = Terminal::new(cli.color);
     match cli.command {
         Command::Check(args) => check::run(&args, &mut terminal),
+        Command::Action(args) => action::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Rules(args) => rules::run(&args, &mut terminal),
     }

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::host_paths::{in_repository, is_absolute};
 use super::tests::ReportFact;
 use crate::formats::cobertura::{Coverage, CoverageReport, FileLines};
+use crate::formats::host_paths::{in_repository, is_absolute};
 use crate::formats::problem::Parsed;
 use crate::span::Span;
 

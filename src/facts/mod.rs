@@ -3,7 +3,6 @@
 
 pub mod commands;
 pub mod coverage;
-mod host_paths;
 pub mod jobs;
 pub mod signal;
 pub mod tests;
@@ -16,6 +15,7 @@ pub use self::coverage::CoverageFact;
 pub use self::tests::SuiteFact;
 use crate::formats::needs::Needs;
 use crate::formats::problem::{Parsed, Problem};
+use crate::formats::run_jobs::RunJob;
 use crate::formats::workflow::model::Workflow;
 use crate::span::Span;
 
@@ -32,12 +32,16 @@ pub struct Facts {
     pub settings: Vec<SettingsFact>,
     /// What the needed jobs ended with, when it was given.
     pub needs: Option<NeedsFact>,
+    /// How the jobs of the judged run ended by the API's list, where it was asked.
+    pub run_jobs: Option<RunJobsFact>,
     /// One entry for each suite of the policy, in its order.
     pub suites: Vec<SuiteFact>,
     /// One entry for each coverage entry of the policy, in its order.
     pub coverage: Vec<CoverageFact>,
     /// Files of the repository, relative to the root, sorted.
     pub files: Vec<String>,
+    /// Why that list may lack some: then nobody may conclude from the absence of one.
+    pub files_problem: Option<String>,
     /// Where the run is: repository and base branch, as far as known.
     pub place: Place,
 }
@@ -85,6 +89,21 @@ pub struct NeedsFact {
     pub problems: Vec<Problem>,
 }
 
+/// The API's list of the jobs of one attempt of a run.
+#[derive(Clone, Debug)]
+pub struct RunJobsFact {
+    /// Path of the run's workflow, where it is known.
+    pub workflow: Option<String>,
+    /// The id of the gate's own job in that workflow, where it is one of its run and known.
+    pub gate: Option<String>,
+    /// The gate's own entry, where it is one of them and known.
+    pub own: Option<u64>,
+    /// The gate is a job of that run; otherwise the run ended before.
+    pub is_own_run: bool,
+    /// The entries, or why they cannot be read.
+    pub jobs: Read<Vec<RunJob>>,
+}
+
 /// Where the run is.
 #[derive(Clone, Debug, Default)]
 pub struct Place {
@@ -96,13 +115,15 @@ pub struct Place {
     pub base_branch: Option<String>,
     /// Why the base commit that was asked for cannot be judged against.
     pub base_problem: Option<String>,
+    /// Why the tree that was read is not the one that the run is about.
+    pub tree_problem: Option<String>,
 }
 
 /// What was read, or why it could not be.
 pub type Read<T> = Result<T, String>;
 
 /// What `inputs` gathered, before anything is understood.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Material {
     /// Files of `.github/workflows`: path and bytes, or why they could not be read.
     pub workflows: Vec<(Arc<str>, Read<Vec<u8>>)>,
@@ -111,26 +132,49 @@ pub struct Material {
     pub settings: Vec<(String, Read<Vec<u8>>)>,
     /// `toJSON(needs)`: file name and text, or why it could not be read.
     pub needs: Option<(Arc<str>, Read<String>)>,
+    /// The API's list of jobs, where it was asked.
+    pub run_jobs: Option<RunJobsFact>,
     /// One entry for each suite of the policy.
     pub suites: Vec<SuiteFact>,
     /// One entry for each coverage entry of the policy.
     pub coverage: Vec<CoverageFact>,
-    /// Files of the repository, relative to the root.
-    pub files: Vec<String>,
+    /// Files of the repository, relative to the root, or why they cannot be listed.
+    pub files: Read<Vec<String>>,
     /// Where the run is.
     pub place: Place,
+}
+
+impl Default for Material {
+    fn default() -> Self {
+        Self {
+            workflows: Vec::new(),
+            settings: Vec::new(),
+            needs: None,
+            run_jobs: None,
+            suites: Vec::new(),
+            coverage: Vec::new(),
+            files: Ok(Vec::new()),
+            place: Place::default(),
+        }
+    }
 }
 
 impl Facts {
     /// Understands what was gathered. What cannot be understood becomes a fact of its own.
     #[must_use]
     pub fn new(material: Material) -> Self {
+        let (files, files_problem) = match material.files {
+            Ok(files) => (files, None),
+            Err(why) => (Vec::new(), Some(why)),
+        };
         let mut facts = Self {
             workflows: material.workflows.into_iter().map(workflow).collect(),
             needs: material.needs.map(|(path, text)| needs(path, text)),
             suites: material.suites,
             coverage: material.coverage,
-            files: material.files,
+            run_jobs: material.run_jobs,
+            files,
+            files_problem,
             place: material.place,
             ..Self::default()
         };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::host_paths::{in_repository, is_absolute};
+use crate::formats::host_paths::{in_repository, is_absolute};
 use crate::formats::junit::{Case, Counts, JunitReport, SourceCount};
 use crate::formats::problem::{Parsed, Problem};
 
@@ -108,7 +108,7 @@ fn names_file(source: &str, file: &str, module: &str) -> bool {
 pub fn names(case: &Case) -> Vec<String> {
     let mut names = vec![case.id()];
     if let Some(file) = &case.file {
-        names.push(super::host_paths::in_repository(file));
+        names.push(crate::formats::host_paths::in_repository(file));
     }
     let path = case.class.replace('.', "/");
     let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);

@@ -2,10 +2,13 @@
 //! problem, and every scalar knows its place. Nothing here knows rules, policies or the verdict.
 
 pub mod cobertura;
+pub mod event;
 pub mod expr;
+pub mod host_paths;
 pub mod junit;
 pub mod needs;
 pub mod problem;
+pub mod run_jobs;
 pub mod settings;
 pub mod shell;
 pub mod workflow;

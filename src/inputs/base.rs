@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use super::remote::Remote;
+
 /// Why the base cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum BaseError {
@@ -45,9 +47,60 @@ pub enum BaseError {
         /// What `git` says.
         said: String,
     },
+    /// The API's, see [`crate::github::Fault`].
+    #[error("`{path}` of the base {commit} cannot be read through the API: {why}")]
+    Refused {
+        /// The file.
+        path: String,
+        /// The commit.
+        commit: String,
+        /// What the API said.
+        why: String,
+    },
 }
 
-/// A commit to judge against.
+/// A commit to judge against, and its files.
+pub trait BaseFiles {
+    /// Its commit, in full.
+    fn commit(&self) -> &str;
+
+    /// A file of it, by its path from the root that is judged; `None` when it has none.
+    ///
+    /// # Errors
+    /// When it cannot be told.
+    fn show(&self, path: &str) -> Result<Option<Vec<u8>>, BaseError>;
+}
+
+/// A base behind the API.
+#[derive(Debug)]
+pub struct RemoteBase<'c> {
+    remote: Remote<'c>,
+    commit: String,
+}
+
+impl<'c> RemoteBase<'c> {
+    /// A commit of a repository.
+    #[must_use]
+    pub fn new(remote: Remote<'c>, commit: String) -> Self {
+        Self { remote, commit }
+    }
+}
+
+impl BaseFiles for RemoteBase<'_> {
+    fn commit(&self) -> &str {
+        &self.commit
+    }
+
+    fn show(&self, path: &str) -> Result<Option<Vec<u8>>, BaseError> {
+        self.remote.file(&self.commit, path).map_err(|fault| BaseError::Refused {
+            path: path.to_owned(),
+            commit: self.commit.clone(),
+            why: fault.to_string(),
+        })
+    }
+}
+
+/// A commit to judge against, through the `git` command.
 #[derive(Debug)]
 pub struct Base {
     root: PathBuf,
@@ -70,23 +123,19 @@ impl Base {
         Ok(Self { root: root.to_owned(), commit, head })
     }
 
-    /// Its commit, in full.
-    #[must_use]
-    pub fn commit(&self) -> &str {
-        &self.commit
-    }
-
     /// The commit that is checked out.
     #[must_use]
     pub fn head(&self) -> &str {
         &self.head
     }
+}
 
-    /// A file of the base, by its path from the root that was opened; `None` when it has none.
-    ///
-    /// # Errors
-    /// When `git` fails otherwise.
-    pub fn show(&self, path: &str) -> Result<Option<Vec<u8>>, BaseError> {
+impl BaseFiles for Base {
+    fn commit(&self) -> &str {
+        &self.commit
+    }
+
+    fn show(&self, path: &str) -> Result<Option<Vec<u8>>, BaseError> {
         let unreadable = |said: String| BaseError::Unreadable {
             path: path.to_owned(),
             commit: self.commit.clone(),

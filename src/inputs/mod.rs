@@ -5,13 +5,19 @@
 
 mod base;
 mod environment;
+pub mod remote;
+pub mod runner;
+mod tree;
 mod workspace;
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-pub use self::base::{Base, BaseError};
+pub use self::base::{Base, BaseError, BaseFiles, RemoteBase};
 pub use self::environment::Environment;
+pub use self::remote::Remote;
+pub use self::runner::{NoRunner, Runner};
+pub use self::tree::Tree;
 pub use self::workspace::{Named, ReadError, Workspace};
 
 /// Why an input that the user named cannot be used.

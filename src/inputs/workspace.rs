@@ -4,12 +4,13 @@
 //! below the root; pipes, devices and folders are no files. Reports may be files that git ignores.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read as _};
+use std::io::{BufRead, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::InputError;
+use crate::formats::host_paths::without_checkout;
 use crate::policy::Pattern;
 
 /// Why a file cannot be read. The message names the file and says what was found.
@@ -42,6 +43,14 @@ pub enum ReadError {
         path: String,
         /// In bytes.
         limit: u64,
+    },
+    /// The API's, see [`crate::github::Fault`].
+    #[error("`{path}` cannot be read through the API: {why}")]
+    Api {
+        /// The file.
+        path: String,
+        /// What the API said.
+        why: String,
     },
     /// Not UTF-8.
     #[error("`{path}` is not UTF-8 text")]
@@ -251,11 +260,40 @@ impl Workspace {
         }
     }
 
-    /// A path as reports and users write it, relative to the root where it lies below it.
+    /// A path as reports and users write it, relative to the root where it lies below it: also where it
+    /// is named as the host or another container of the run sees it.
     fn relative_to_root(&self, path: &str) -> String {
         let path = path.strip_prefix("./").unwrap_or(path);
         let inside = Path::new(path).strip_prefix(&self.root).ok().and_then(Path::to_str);
-        inside.unwrap_or(path).to_owned()
+        inside.map_or_else(|| without_checkout(path), str::to_owned)
+    }
+
+    /// The commit that is checked out, read without `git` from `.git/HEAD`; `None` where there is no
+    /// checkout or it cannot be told.
+    #[must_use]
+    pub fn checked_out(&self) -> Option<String> {
+        let read = |path: &str| {
+            let bytes = std::fs::read(self.root.join(".git").join(path)).ok()?;
+            String::from_utf8(bytes).ok()
+        };
+        let head = read("HEAD")?;
+        let name = match head.trim().strip_prefix("ref: ") {
+            None => return Some(head.trim().to_owned()),
+            Some(name) if name.split('/').any(|part| part == "..") => return None,
+            Some(name) => name.to_owned(),
+        };
+        let packed = || {
+            let packed = read("packed-refs")?;
+            let line = packed.lines().find(|line| line.ends_with(&format!(" {name}")))?;
+            line.split(' ').next().map(str::to_owned)
+        };
+        read(&name).map(|text| text.trim().to_owned()).or_else(packed)
+    }
+
+    /// Whether `.git` is there: something was checked out.
+    #[must_use]
+    pub fn has_checkout(&self) -> bool {
+        self.has(".git")
     }
 
     /// A file of the command line as it was typed: from where truegreen was started, else from the root.
@@ -263,6 +301,34 @@ impl Workspace {
     pub fn typed(&self, path: &str) -> PathBuf {
         let below = self.root.join(path);
         if !Path::new(path).exists() && below.exists() { below } else { PathBuf::from(path) }
+    }
+
+    /// Writes a report below the root. What stands there under its name is replaced, never followed: a
+    /// link that the repository brings must not lead a writer with the rights of root elsewhere.
+    ///
+    /// # Errors
+    /// When it cannot be written, or its folder is none of this tree.
+    pub fn write(&self, path: &str, text: &str) -> Result<(), InputError> {
+        let relative = self.relative_to_root(path);
+        let failed = |source| InputError::Write { path: PathBuf::from(&relative), source };
+        let full = self.root.join(&relative);
+        let (folder, name) = full
+            .parent()
+            .zip(full.file_name())
+            .ok_or_else(|| failed(std::io::ErrorKind::InvalidInput.into()))?;
+        let folder = std::fs::canonicalize(folder).map_err(failed)?;
+        if !folder.starts_with(&self.root) {
+            return Err(failed(std::io::ErrorKind::PermissionDenied.into()));
+        }
+        let file = folder.join(name);
+        match std::fs::remove_file(&file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(failed(error));
+            }
+            _ => {}
+        }
+        let written = File::create_new(&file).and_then(|mut file| file.write_all(text.as_bytes()));
+        written.map_err(failed)
     }
 
     /// The commit that is checked out, when `git` knows one.

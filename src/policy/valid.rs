@@ -206,6 +206,19 @@ impl Policy {
         })
     }
 
+    /// Whether a job must end green: named by a flag, or listed and not called advisory.
+    #[must_use]
+    pub fn is_required(&self, path: &str, id: &str) -> bool {
+        self.requires_by_flag(file_name(path), id)
+            || (self.job(path, id).is_some() && !self.is_advisory(path, id))
+    }
+
+    /// Whether a job as a whole may fail.
+    #[must_use]
+    pub fn is_advisory(&self, path: &str, id: &str) -> bool {
+        self.job(path, id).is_some_and(|job| matches!(job.advisory, Advisory::Job(_)))
+    }
+
     /// The contract of a job.
     #[must_use]
     pub fn job(&self, path: &str, id: &str) -> Option<&JobContract> {

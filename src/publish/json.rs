@@ -5,9 +5,9 @@
 use serde::Serialize;
 
 use super::Judgement;
-use crate::facts::jobs;
+use crate::facts::jobs::{self, Ending, Gated};
 use crate::finding::Severity;
-use crate::policy::{Advisory, PolicySource};
+use crate::policy::PolicySource;
 use crate::span::Location;
 use crate::verdict::{State, Verdict};
 
@@ -82,7 +82,10 @@ struct Job<'a> {
     checks: Vec<String>,
     required: bool,
     advisory: bool,
+    /// By the `needs` context.
     result: Option<&'static str>,
+    /// By the API's list.
+    conclusion: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -218,25 +221,25 @@ fn place(location: &Location) -> Place<'_> {
 }
 
 fn list_jobs(judgement: &Judgement) -> Vec<Job<'_>> {
-    let needs = judgement.facts.needs.as_ref().and_then(|fact| fact.needs.as_ref());
-    let gated = needs.and_then(|needs| jobs::gated_workflow(&judgement.facts, needs));
+    let (facts, policy) = (&judgement.facts, &judgement.policy);
+    let gated = Gated::find(facts, |fact, job| policy.is_required(&fact.path, &job.id.value)).ok();
     let mut listed = Vec::new();
-    for (fact, workflow) in judgement.facts.models() {
-        let here = gated.is_some_and(|gated| gated.path == fact.path);
-        for job in &workflow.jobs {
-            let contract = judgement.policy.job(&fact.path, &job.id.value);
-            let advisory = contract.is_some_and(|job| matches!(job.advisory, Advisory::Job(_)));
-            let flagged = judgement.policy.requires_by_flag(fact.name(), &job.id.value);
+    for (fact, workflow) in facts.models() {
+        let here = gated.as_ref().filter(|gated| gated.fact.path == fact.path);
+        for (index, job) in workflow.jobs.iter().enumerate() {
+            let result = here.and_then(|gated| gated.results.get(index));
+            let id = job.id.value.as_str();
             listed.push(Job {
                 workflow: &fact.path,
-                id: &job.id.value,
+                id,
                 checks: jobs::check_names(job),
-                required: flagged || (contract.is_some() && !advisory),
-                advisory,
-                result: needs
-                    .filter(|_| here)
-                    .and_then(|needs| needs.get(&job.id.value))
-                    .map(|result| result.as_str()),
+                required: policy.is_required(&fact.path, id),
+                advisory: policy.is_advisory(&fact.path, id),
+                result: result.and_then(|result| result.needs).map(|result| result.as_str()),
+                conclusion: match result.and_then(|result| result.api.as_ref()) {
+                    Some(Ending::Ended(conclusion)) => Some(conclusion.as_str()),
+                    _ => None,
+                },
             });
         }
     }

@@ -1,10 +1,15 @@
 //! Publishing: the judgement written down, one file a surface. Pure: each surface is a function from
 //! a [`Judgement`] to text. Text that came from outside goes through [`crate::text`].
 
+pub mod annotations;
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod markdown;
+pub mod outputs;
 pub mod plan;
 pub mod rules;
+pub mod sarif;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,6 +34,15 @@ pub struct Judgement {
     pub run: Option<Run>,
     /// Texts of the files that findings point into, by path; reports are not among them.
     pub sources: BTreeMap<String, Arc<str>>,
+}
+
+/// What a step of the action came to.
+#[derive(Clone, Debug)]
+pub struct Ruling {
+    /// Which run it is about.
+    pub run: Run,
+    /// The judgement, or why there is none.
+    pub judged: Result<Box<Judgement>, human::Refusal>,
 }
 
 /// The commits of a judgement, where they are known.

@@ -3,7 +3,12 @@
 //! The comment and the check run are planned before the first write. The record (summary, annotations,
 //! outputs) is planned after the last one, because it also tells what could not be written.
 
-use crate::run::Attempt;
+use super::{Ruling, annotations, markdown};
+use crate::run::{Attempt, Run};
+use crate::verdict::Verdict;
+
+/// What every comment of truegreen starts with.
+const MARKER: &str = "<!-- truegreen:v1 ";
 
 /// When a comment is written, as the input `comment` asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,4 +130,78 @@ pub struct Notice {
     pub what: String,
     /// The line of YAML to add, or what to do; empty where nothing helps.
     pub fix: String,
+}
+
+/// The comment of a ruling; `None` where none is wanted or no open pull request is known.
+#[must_use]
+pub fn comment(
+    ruling: &Ruling,
+    gate: &str,
+    mode: CommentMode,
+    notices: &[Notice],
+) -> Option<Comment> {
+    let run = &ruling.run;
+    let pull_request = run.pull_request.as_ref()?;
+    let passes =
+        matches!(&ruling.judged, Ok(judgement) if judgement.report.verdict == Verdict::Pass);
+    let create = match mode {
+        CommentMode::Never => return None,
+        CommentMode::Auto | CommentMode::OnFailure if run.event == "push" => return None,
+        CommentMode::OnFailure => !passes,
+        CommentMode::Auto | CommentMode::Always => true,
+    };
+    let marker = format!("{MARKER}{} ", escaped(gate));
+    let Attempt { run: id, number } = run.own;
+    let line = format!("{marker}run={id} attempt={number} sha={} -->", run.head);
+    let body = match &ruling.judged {
+        Ok(judgement) => markdown::comment_body(judgement, &line, notices),
+        Err(refusal) => format!("{line}\n{}", markdown::refusal(refusal, Some(run), notices)),
+    };
+    Some(Comment { pull_request: pull_request.number, marker, attempt: run.own, body, create })
+}
+
+/// The check run of a ruling.
+#[must_use]
+pub fn check_run(ruling: &Ruling, gate: &str, notices: &[Notice]) -> CheckRun {
+    let Run { own, head, .. } = &ruling.run;
+    let common = CheckRun {
+        name: gate.to_owned(),
+        head_sha: head.clone(),
+        external_id: format!("{}/{}", own.run, own.number),
+        attempt: *own,
+        conclusion: Conclusion::Failure,
+        title: "Nothing was judged".to_owned(),
+        summary: String::new(),
+        text: String::new(),
+        annotations: Vec::new(),
+    };
+    match &ruling.judged {
+        Ok(judgement) => CheckRun {
+            conclusion: match judgement.report.verdict {
+                Verdict::Pass => Conclusion::Success,
+                Verdict::Fail | Verdict::Inconclusive => Conclusion::Failure,
+            },
+            title: markdown::check_title(judgement),
+            summary: markdown::check_summary(judgement, notices),
+            text: markdown::check_text(judgement),
+            annotations: annotations::of(judgement),
+            ..common
+        },
+        Err(refusal) => {
+            CheckRun { summary: markdown::refusal(refusal, Some(&ruling.run), notices), ..common }
+        }
+    }
+}
+
+/// A gate's name inside of an HTML comment: nothing in it may end the comment or start another field.
+fn escaped(gate: &str) -> String {
+    use std::fmt::Write as _;
+    gate.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"._/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
 }

@@ -31,7 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "rules", "run", "span", "verdict",
         ],
     ),
-    ("cli", &["app", "exit", "finding", "inputs", "publish", "rules", "text", "verdict"]),
+    ("cli", &["app", "exit", "finding", "github", "inputs", "publish", "rules", "text", "verdict"]),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::date;
-use truegreen::facts::{CoverageFact, Facts, Material, Place, SuiteFact};
+use truegreen::facts::{CoverageFact, Facts, Material, Place, RunJobsFact, SuiteFact};
 use truegreen::finding::Severity;
 use truegreen::formats::settings::PYTEST_FILES;
-use truegreen::formats::{cobertura, junit};
+use truegreen::formats::{cobertura, junit, run_jobs};
 use truegreen::policy::{self, Pattern, Policy, PolicySource};
 use truegreen::rules::{RULES, Rule};
 use truegreen::span::Span;
@@ -91,7 +91,8 @@ impl Workspace {
                     CoverageFact::new(paths.into_iter().map(read).collect(), unmatched)
                 })
                 .collect(),
-            files: head().map(|(path, _)| path.clone()).collect(),
+            run_jobs: self.run_jobs(),
+            files: Ok(head().map(|(path, _)| path.clone()).collect()),
             place: self.place(),
         })
     }
@@ -111,6 +112,20 @@ impl Workspace {
         (paths, unmatched)
     }
 
+    /// `jobs.json` is what the API lists; `own` in it is the id of the gate's entry.
+    fn run_jobs(&self) -> Option<RunJobsFact> {
+        let text = self.files.get("jobs.json")?;
+        let answer: serde_json::Value = serde_json::from_str(text).expect("jobs.json is JSON");
+        let entries = answer["jobs"].as_array().expect("jobs.json has `jobs`");
+        Some(RunJobsFact {
+            workflow: answer["workflow"].as_str().map(str::to_owned),
+            gate: answer["gate"].as_str().map(str::to_owned),
+            own: answer["own"].as_u64(),
+            is_own_run: answer["apart"] != true,
+            jobs: run_jobs::read(entries),
+        })
+    }
+
     fn place(&self) -> Place {
         let text = self.files.get("environment").map(String::as_str).unwrap_or_default();
         let get = |name: &str| {
@@ -122,6 +137,7 @@ impl Workspace {
             repository: get("GITHUB_REPOSITORY"),
             base_branch: get("GITHUB_BASE_REF"),
             base_problem: None,
+            tree_problem: None,
         }
     }
 

@@ -1,32 +1,134 @@
-//! Which workflow a `needs` context is from: nothing but the ids of its jobs tells.
+//! The gate: which workflow is judged, which job of it runs truegreen, and how the others ended.
 
 use std::collections::BTreeSet;
 
+use super::results::{Ending, endings, job_of};
 use crate::facts::{Facts, WorkflowFact};
-use crate::formats::needs::Needs;
+use crate::formats::needs::{NeedResult, Needs};
 use crate::formats::workflow::model::{Job, Workflow};
 
-/// The workflow that `needs` is from: the only one that has all its jobs, of several the only one with a
-/// job that waits for them all, of several of those the only one with a job that waits for just them.
-/// `None` where none fits, or several do.
-#[must_use]
-pub fn gated_workflow<'f>(facts: &'f Facts, needs: &Needs) -> Option<&'f Workflow> {
-    match gated_candidates(facts, needs).as_slice() {
-        [(_, workflow)] => Some(workflow),
-        _ => None,
+/// The workflow whose jobs are judged.
+#[derive(Clone, Debug)]
+pub struct Gated<'f> {
+    /// Its file.
+    pub fact: &'f WorkflowFact,
+    /// Its model.
+    pub workflow: &'f Workflow,
+    /// The job that runs truegreen, where it is one of them and known.
+    pub gate: Option<&'f Job>,
+    /// How each job ended, in the order of the workflow.
+    pub results: Vec<JobResult<'f>>,
+}
+
+/// How one job ended, by both witnesses.
+#[derive(Clone, Debug)]
+pub struct JobResult<'f> {
+    /// The job.
+    pub job: &'f Job,
+    /// By the `needs` context, where the gate waits for it and the context was given.
+    pub needs: Option<NeedResult>,
+    /// By the API, where it was asked and answered.
+    pub api: Option<Ending>,
+}
+
+impl<'f> Gated<'f> {
+    /// Finds the workflow: by its path where the runner tells it, else by the ids in `needs`. `prefers`
+    /// decides between several that fit.
+    ///
+    /// # Errors
+    /// Why it cannot be told, in words.
+    pub fn find(
+        facts: &'f Facts,
+        prefers: impl Fn(&WorkflowFact, &Job) -> bool,
+    ) -> Result<Self, String> {
+        let needs = facts.needs.as_ref().and_then(|given| given.needs.as_ref());
+        let listed = facts.run_jobs.as_ref();
+        let path = listed.and_then(|listed| listed.workflow.as_deref());
+        let (fact, workflow) = match (path, needs) {
+            (Some(path), _) => facts
+                .models()
+                .find(|(fact, _)| *fact.path == *path)
+                .ok_or_else(|| format!("the workflow of the run, `{path}`, cannot be read"))?,
+            (None, Some(needs)) => by_needs(facts, needs, &prefers)?,
+            (None, None) => return Err("nothing tells which workflow ran".to_owned()),
+        };
+        let jobs = workflow.jobs.as_slice();
+        let entries = listed.and_then(|listed| listed.jobs.as_ref().ok());
+        let own = listed.and_then(|listed| listed.own);
+        let gate = entries.zip(own).and_then(|(entries, own)| job_of(workflow, entries, own));
+        let named = listed.and_then(|listed| listed.gate.as_deref());
+        let gate = gate.or_else(|| jobs.iter().find(|job| Some(job.id.as_str()) == named));
+        let gate = gate.or_else(|| {
+            let ids = keys(needs?);
+            let waiting = jobs.iter().filter(|job| needs_of(job) == ids);
+            waiting.min_by_key(|job| (!runs_truegreen(job), prefers(fact, job)))
+        });
+        let ends = entries.map(|entries| endings(workflow, entries, own));
+        let ends = ends
+            .map_or_else(|| vec![None; jobs.len()], |ends| ends.into_iter().map(Some).collect());
+        let results = jobs.iter().zip(ends).map(|(job, api)| JobResult {
+            job,
+            needs: needs.and_then(|needs| needs.get(job.id.as_str()).copied()),
+            api,
+        });
+        Ok(Self { fact, workflow, gate, results: results.collect() })
+    }
+
+    /// Whether a job is the gate itself.
+    #[must_use]
+    pub fn is_gate(&self, job: &Job) -> bool {
+        self.gate.is_some_and(|gate| std::ptr::eq(gate, job))
+    }
+
+    /// Whether the gate cannot start before a job has ended: it stands in its `needs`, or in those of
+    /// a job that does.
+    #[must_use]
+    pub fn waits_for(&self, job: &Job) -> bool {
+        let Some(gate) = self.gate else { return false };
+        let mut seen = BTreeSet::new();
+        let mut next: Vec<&str> = needs_of(gate).into_iter().collect();
+        while let Some(id) = next.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let found = self.workflow.jobs.iter().find(|job| job.id.as_str() == id);
+            next.extend(found.into_iter().flat_map(needs_of));
+        }
+        seen.contains(job.id.as_str())
     }
 }
 
-/// Every workflow that `needs` may be from, by the same measures.
-#[must_use]
-pub fn gated_candidates<'f>(
+/// Nothing but the ids of the jobs tells.
+fn by_needs<'f>(
     facts: &'f Facts,
     needs: &Needs,
-) -> Vec<(&'f WorkflowFact, &'f Workflow)> {
-    let ids: BTreeSet<&str> = needs.keys().map(String::as_str).collect();
-    if ids.is_empty() {
-        return Vec::new();
+    prefers: &impl Fn(&WorkflowFact, &Job) -> bool,
+) -> Result<(&'f WorkflowFact, &'f Workflow), String> {
+    if needs.is_empty() {
+        return Err("`needs` holds no job: the gate waited for nothing".to_owned());
     }
+    let mut found = candidates(facts, needs);
+    let names_one = |(fact, workflow): &(&WorkflowFact, &Workflow)| {
+        workflow.jobs.iter().any(|job| prefers(fact, job))
+    };
+    if found.len() > 1 && found.iter().any(names_one) {
+        found.retain(names_one);
+    }
+    let ids = needs.keys().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(format!("no workflow that can be read has all the jobs of `needs`: {ids}")),
+        several => {
+            let files: Vec<_> = several.iter().map(|(fact, _)| fact.name()).collect();
+            Err(format!("`needs` ({ids}) may be from any of: {}", files.join(", ")))
+        }
+    }
+}
+
+/// Every workflow that `needs` may be from: those that have all its jobs, of several those with a job
+/// that waits for them all, of several of those the ones with a job that waits for just them.
+fn candidates<'f>(facts: &'f Facts, needs: &Needs) -> Vec<(&'f WorkflowFact, &'f Workflow)> {
+    let ids = keys(needs);
     let mut found: Vec<(&WorkflowFact, &Workflow)> = facts
         .models()
         .filter(|(_, workflow)| {
@@ -45,8 +147,19 @@ pub fn gated_candidates<'f>(
     found
 }
 
+fn keys(needs: &Needs) -> BTreeSet<&str> {
+    needs.keys().map(String::as_str).collect()
+}
+
 /// The ids in `needs:` of a job.
-#[must_use]
-pub fn needs_of(job: &Job) -> BTreeSet<&str> {
+fn needs_of(job: &Job) -> BTreeSet<&str> {
     job.needs.iter().map(|need| need.as_str()).collect()
+}
+
+fn runs_truegreen(job: &Job) -> bool {
+    job.steps.iter().any(|step| {
+        let run = step.run.as_ref().map_or("", |run| &run.text);
+        let uses = step.uses.as_ref().map_or("", |uses| uses.as_str());
+        run.contains("truegreen") || uses.contains("truegreen")
+    })
 }

@@ -3,9 +3,11 @@
 mod flags;
 mod gate;
 mod matrix;
+mod results;
 
 pub use self::flags::{Resolved, resolve_flag, tolerates_failure};
-pub use self::gate::{gated_candidates, gated_workflow, needs_of};
+pub use self::gate::{Gated, JobResult};
+pub use self::results::Ending;
 
 use crate::formats::expr::datum::{Datum, number_text};
 use crate::formats::expr::evaluate::Evaluator;

@@ -12,6 +12,7 @@ use anstyle::{AnsiColor, Style};
 
 pub use self::refusal::{Refusal, refusal};
 use super::Judgement;
+use super::plan::Notice;
 use crate::policy::PolicySource;
 use crate::text::TerminalText;
 use crate::verdict::{Judged, Report, State, Verdict};
@@ -148,6 +149,19 @@ fn provenance(out: &mut String, judgement: &Judgement) {
         _ => String::new(),
     };
     let _ = writeln!(out, "{DIM}judged {}{DIM:#}", clean(&format!("{between}{policy}")));
+}
+
+/// What could not be read or written around the judgement, and what would let it.
+#[must_use]
+pub fn notices(notices: &[Notice], width: usize) -> String {
+    let mut out = String::new();
+    for notice in notices {
+        let style = table::style(State::Advisory);
+        let _ = write!(out, "{style}note{style:#}");
+        let fix = if notice.fix.is_empty() { String::new() } else { format!("; {}", notice.fix) };
+        table::wrapped(&mut out, &clean(&format!("{}{fix}", notice.what)), 6, width);
+    }
+    out
 }
 
 fn verdict(out: &mut String, report: &Report) {

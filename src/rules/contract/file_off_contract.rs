@@ -21,6 +21,9 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     if policy.files.is_empty() {
         sink.not_checked("the policy lists no files; add `files:`");
     }
+    if let Some(why) = facts.files_problem.as_ref().filter(|_| !policy.files.is_empty()) {
+        return sink.inconclusive(format!("the files of the commit cannot be listed: {why}"));
+    }
     for contract in &policy.files {
         held(facts, policy, contract, sink);
     }

@@ -24,6 +24,12 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
             "until the base can be read neither policy nor waivers count, and nothing passes",
         ));
     }
+    if let Some(why) = &place.tree_problem {
+        sink.unknown(
+            Finding::new("checkout", None, why.clone())
+                .help("check out the commit that is judged, or nothing at all: then it is read through the API"),
+        );
+    }
     let context = &policy.context;
     if context.repository.is_none() && context.base.is_empty() {
         sink.not_checked("the policy ties the run to no place; add `context:`");

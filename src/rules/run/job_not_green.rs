@@ -1,13 +1,12 @@
 #![doc = include_str!("job_not_green.md")]
 
-use std::collections::BTreeSet;
-
-use crate::facts::jobs::{Resolved, gated_candidates, needs_of, resolve_flag};
-use crate::facts::{Facts, NeedsFact, WorkflowFact};
+use crate::facts::jobs::{Ending, Gated, JobResult, Resolved, resolve_flag};
+use crate::facts::{Facts, NeedsFact};
 use crate::finding::{Finding, Severity, Sink};
-use crate::formats::needs::{NeedResult, Needs};
-use crate::formats::workflow::model::{Job, Workflow};
-use crate::policy::{Advisory, Policy};
+use crate::formats::needs::NeedResult;
+use crate::formats::run_jobs::Conclusion;
+use crate::formats::workflow::model::Job;
+use crate::policy::Policy;
 use crate::rules::{Check, Rule};
 use crate::span::{Location, Span};
 
@@ -24,140 +23,173 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    let Some(given) = &facts.needs else {
-        return sink.not_checked(
-            "no `needs` were given; pass `--needs FILE` with the text of `toJSON(needs)`",
-        );
-    };
-    let Some(needs) = &given.needs else {
-        let problem = given.problems.first();
-        let why = problem.map_or("it holds nothing", |problem| &problem.message);
-        let span = problem.map_or(Span::start_of_file(), |problem| problem.span);
-        let message = format!("`{}` cannot be read as `toJSON(needs)`: {why}", given.path);
-        return sink.unknown(at_file(given, span, message));
-    };
-    match find_workflow(facts, policy, needs) {
-        Ok((fact, workflow)) => Run::new(fact, workflow, needs, policy).check(sink),
-        Err(why) => sink.unknown(at_file(given, Span::start_of_file(), why)),
+    if let Some(finding) = facts.needs.as_ref().and_then(unreadable) {
+        return sink.unknown(finding);
     }
-}
-
-fn at_file(given: &NeedsFact, span: Span, message: String) -> Finding {
-    Finding::new(given.path.to_string(), Location::new(given.path.clone(), span), message)
-        .label("no verdict on the jobs")
-        .help("write `${{ toJSON(needs) }}` of the gate's own job into the file, unchanged")
-}
-
-type Found<'a> = (&'a WorkflowFact, &'a Workflow);
-
-/// The workflow that the gate runs in: nothing but the ids of the jobs tells.
-fn find_workflow<'a>(
-    facts: &'a Facts,
-    policy: &Policy,
-    needs: &Needs,
-) -> Result<Found<'a>, String> {
-    if needs.is_empty() {
-        return Err("`needs` holds no job: the gate waited for nothing".to_owned());
+    if facts.needs.is_none() && !asked_for_jobs(facts, policy, sink) {
+        return;
     }
-    let mut found = gated_candidates(facts, needs);
-    let names_one = |(fact, workflow): &Found<'_>| {
-        workflow.jobs.iter().any(|job| is_required(policy, fact, job))
-    };
-    if found.len() > 1 && found.iter().any(names_one) {
-        found.retain(names_one);
-    }
-    let ids = needs.keys().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-    match found.as_slice() {
-        [one] => Ok(*one),
-        [] => Err(format!("no workflow that can be read has all the jobs of `needs`: {ids}")),
-        several => {
-            let files: Vec<_> = several.iter().map(|(fact, _)| fact.name()).collect();
-            Err(format!("`needs` ({ids}) may be from any of: {}", files.join(", ")))
+    match Gated::find(facts, |fact, job| policy.is_required(&fact.path, &job.id.value)) {
+        Ok(gated) => Run::new(&gated, facts, policy).check(sink),
+        Err(why) => {
+            let given = facts.needs.as_ref();
+            let place = given.map(|given| Location::new(given.path.clone(), Span::start_of_file()));
+            let subject = given.map_or("jobs", |given| &given.path);
+            sink.unknown(
+                Finding::new(subject, place, why)
+                    .label("no verdict on the jobs")
+                    .help("hand over `${{ toJSON(needs) }}` of the gate's own job, unchanged"),
+            );
         }
     }
 }
 
-fn keys(needs: &Needs) -> BTreeSet<&str> {
-    needs.keys().map(String::as_str).collect()
+fn unreadable(given: &NeedsFact) -> Option<Finding> {
+    if given.needs.is_some() {
+        return None;
+    }
+    let problem = given.problems.first();
+    let why = problem.map_or("it holds nothing", |problem| &problem.message);
+    let span = problem.map_or(Span::start_of_file(), |problem| problem.span);
+    let message = format!("`{}` cannot be read as `toJSON(needs)`: {why}", given.path);
+    let place = Location::new(given.path.clone(), span);
+    Some(
+        Finding::new(given.path.to_string(), place, message)
+            .label("no verdict on the jobs")
+            .help("hand over `${{ toJSON(needs) }}` of the gate's own job, unchanged"),
+    )
 }
 
-fn is_advisory(policy: &Policy, fact: &WorkflowFact, job: &Job) -> bool {
-    let contract = policy.job(&fact.path, &job.id.value);
-    contract.is_some_and(|contract| matches!(contract.advisory, Advisory::Job(_)))
-}
-
-/// Named by the policy or by `--required-jobs`.
-fn is_required(policy: &Policy, fact: &WorkflowFact, job: &Job) -> bool {
-    let id = job.id.as_str();
-    let by_flag = policy.requires_by_flag(fact.name(), id);
-    by_flag || (policy.job(&fact.path, id).is_some() && !is_advisory(policy, fact, job))
+/// Without `needs` only the API's list can tell. Whoever names required jobs asks for their results.
+fn asked_for_jobs(facts: &Facts, policy: &Policy, sink: &mut Sink) -> bool {
+    let Some(listed) = &facts.run_jobs else {
+        sink.not_checked(
+            "no `needs` were given; hand over the text of `toJSON(needs)`, at a terminal by `--needs FILE`",
+        );
+        return false;
+    };
+    let Err(why) = &listed.jobs else { return true };
+    let names_some = facts.models().any(|(fact, workflow)| {
+        workflow.jobs.iter().any(|job| policy.is_required(&fact.path, &job.id.value))
+    });
+    if names_some {
+        sink.inconclusive(format!("how the jobs of this run ended cannot be read: {why}"));
+    } else {
+        sink.not_checked(
+            "no job is required by name, and neither `needs` nor the run's jobs are at hand",
+        );
+    }
+    false
 }
 
 /// One run of a workflow.
 struct Run<'a> {
-    fact: &'a WorkflowFact,
-    needs: &'a Needs,
+    gated: &'a Gated<'a>,
     policy: &'a Policy,
-    jobs: &'a [Job],
-    /// The job that runs the gate; it cannot wait for itself.
-    gate: Option<&'a Job>,
-    /// Some job of the workflow is named as required; otherwise all of `needs` are.
+    /// The `needs` context was given.
+    has_needs: bool,
+    /// The gate belongs to another run, which this one has ended before.
+    is_apart: bool,
+    /// Some job of the workflow is named as required; otherwise all that the gate waits for are.
     is_named: bool,
 }
 
 impl<'a> Run<'a> {
-    fn new(
-        fact: &'a WorkflowFact,
-        workflow: &'a Workflow,
-        needs: &'a Needs,
-        policy: &'a Policy,
-    ) -> Self {
-        let jobs = workflow.jobs.as_slice();
-        let gates = jobs.iter().filter(|job| needs_of(job) == keys(needs));
-        let gate = gates.min_by_key(|job| (!runs_truegreen(job), is_required(policy, fact, job)));
-        let is_gate = |job: &Job| gate.is_some_and(|gate| std::ptr::eq(gate, job));
-        let is_named = jobs.iter().any(|job| !is_gate(job) && is_required(policy, fact, job));
-        Self { fact, needs, policy, jobs, gate, is_named }
+    fn new(gated: &'a Gated<'a>, facts: &Facts, policy: &'a Policy) -> Self {
+        let mut run = Self {
+            gated,
+            policy,
+            has_needs: facts.needs.is_some(),
+            is_apart: facts.run_jobs.as_ref().is_some_and(|listed| !listed.is_own_run),
+            is_named: false,
+        };
+        run.is_named = gated
+            .results
+            .iter()
+            .any(|result| !gated.is_gate(result.job) && run.requires(result.job));
+        run
+    }
+
+    fn requires(&self, job: &Job) -> bool {
+        self.policy.is_required(&self.gated.fact.path, &job.id.value)
+    }
+
+    fn may_fail(&self, job: &Job) -> bool {
+        self.policy.is_advisory(&self.gated.fact.path, &job.id.value)
     }
 
     fn check(&self, sink: &mut Sink) {
         let mut examined = 0_usize;
-        for job in self.jobs {
-            let result = self.needs.get(job.id.as_str()).copied();
-            let is_gate = self.gate.is_some_and(|gate| std::ptr::eq(gate, job));
+        for result in &self.gated.results {
+            let job = result.job;
             let required = match self.is_named {
-                true => is_required(self.policy, self.fact, job) && !is_gate,
-                false => result.is_some() && !is_advisory(self.policy, self.fact, job),
+                true => self.requires(job) && !self.gated.is_gate(job),
+                false => self.is_awaited(result) && !self.may_fail(job),
             };
-            match result {
-                _ if required => {
-                    examined += 1;
-                    self.judge(job, result, sink);
-                }
-                Some(result @ (NeedResult::Failure | NeedResult::Cancelled))
-                    if !is_advisory(self.policy, self.fact, job) =>
-                {
-                    sink.find(self.ended(job, result).at_most(Severity::Note));
-                }
-                _ => {}
+            if required {
+                examined += 1;
+                sink.examine();
+                self.judge(result, sink);
+            } else if let Some(end) = worst(result)
+                && matches!(end, Conclusion::Failure | Conclusion::Cancelled)
+                && !self.may_fail(job)
+                && !self.gated.is_gate(job)
+            {
+                sink.find(self.ended("job", job, end).at_most(Severity::Note));
             }
         }
         if examined == 0 {
-            sink.not_checked("the policy calls every job of `needs` advisory; list a required one");
+            sink.not_checked("no job is required: name one in the policy, or let the gate wait for one by `needs`");
         }
     }
 
-    fn judge(&self, job: &Job, result: Option<NeedResult>, sink: &mut Sink) {
-        sink.examine();
-        match result {
-            None => sink.find(self.not_waited_for(job)),
-            Some(NeedResult::Skipped) if self.may_be_skipped(job) => {}
-            Some(NeedResult::Success) => {
+    fn is_awaited(&self, result: &JobResult<'_>) -> bool {
+        if self.has_needs {
+            return result.needs.is_some();
+        }
+        !self.gated.is_gate(result.job) && (self.is_apart || self.gated.waits_for(result.job))
+    }
+
+    fn judge(&self, result: &JobResult<'_>, sink: &mut Sink) {
+        let job = result.job;
+        let is_waited_for = result.needs.is_some()
+            || self.is_apart
+            || (result.api.is_some() && self.gated.waits_for(job));
+        match (&result.api, worst(result)) {
+            _ if !is_waited_for => sink.find(self.not_waited_for(job)),
+            (Some(Ending::Running(name)), _) => sink.unknown(self.unseen(
+                job,
+                format!(
+                    "`{name}` has not ended, so nothing is known of required job `{}`",
+                    job.id.value
+                ),
+            )),
+            (Some(Ending::LacksLeg(name)), _) => sink.unknown(self.unseen(
+                job,
+                format!(
+                    "the run lists no `{name}`, so a leg of required job `{}` is unseen",
+                    job.id.value
+                ),
+            )),
+            (_, None) => sink.unknown(self.unseen(
+                job,
+                format!("the run lists no job of the name of required job `{}`", job.id.value),
+            )),
+            (_, Some(Conclusion::Skipped)) if self.may_be_skipped(job) => {}
+            (Some(Ending::Ended(Conclusion::Success)), Some(Conclusion::Success)) => {}
+            (_, Some(Conclusion::Success)) => {
                 if let Some(finding) = self.doubtful_success(job) {
                     sink.unknown(finding);
                 }
             }
-            Some(result) => sink.find(self.ended(job, result)),
+            (_, Some(end)) => {
+                let hidden = result.needs == Some(NeedResult::Success);
+                sink.find(if hidden {
+                    self.hidden(job, end)
+                } else {
+                    self.ended("required job", job, end)
+                });
+            }
         }
     }
 
@@ -168,7 +200,7 @@ impl<'a> Run<'a> {
 
     fn not_waited_for(&self, job: &Job) -> Finding {
         let id = &job.id.value;
-        let spans = self.gate.into_iter().flat_map(|gate| &gate.needs).map(|need| need.span);
+        let spans = self.gated.gate.into_iter().flat_map(|gate| &gate.needs).map(|need| need.span);
         let span = spans.reduce(Span::to).unwrap_or(job.id.span);
         let message =
             format!("required job `{id}` is not in `needs`: its result never reaches this gate");
@@ -177,28 +209,44 @@ impl<'a> Run<'a> {
             .help(format!("add `{id}` to the `needs` of the job that runs truegreen"))
     }
 
-    fn ended(&self, job: &Job, result: NeedResult) -> Finding {
+    fn unseen(&self, job: &Job, message: String) -> Finding {
+        self.finding(job, job.id.span, message)
+            .label("no result")
+            .help("let the gate wait for it, and give each job and leg a name that no other has")
+    }
+
+    fn ended(&self, kind: &str, job: &Job, end: Conclusion) -> Finding {
         let id = &job.id.value;
-        let (ending, label, help) = match result {
-            NeedResult::Failure => ("failed", "failed", "see the log of the job"),
-            NeedResult::Cancelled => (
+        let (ending, label, help) = match end {
+            Conclusion::Failure => ("failed", "failed", "see the log of the job"),
+            Conclusion::Cancelled => (
                 "was cancelled, by hand, by a newer run or by its `timeout-minutes`",
                 "cancelled",
                 "run it again, or give it the time that it needs",
             ),
-            NeedResult::Skipped | NeedResult::Success => (
+            Conclusion::Skipped | Conclusion::Success => (
                 "was skipped, which a required check takes for a success",
                 "skipped",
                 "find which `if:` or which job before it kept it from running; a skip that is right is \
                  listed under `skips-allowed` of the policy",
             ),
         };
-        let kind = if self.is_named && !is_required(self.policy, self.fact, job) {
-            "job"
-        } else {
-            "required job"
-        };
         self.finding(job, job.id.span, format!("{kind} `{id}` {ending}")).label(label).help(help)
+    }
+
+    /// `needs` says success, and the job's own conclusion something else.
+    fn hidden(&self, job: &Job, end: Conclusion) -> Finding {
+        let id = &job.id.value;
+        let flag = job.continue_on_error.as_ref();
+        let span = flag.map_or(job.id.span, |flag| flag.key.to(flag.value.span));
+        let message = format!(
+            "required job `{id}` ended with `{}`, and `needs.{id}.result` is `success` all the same",
+            end.as_str()
+        );
+        let label = if flag.is_some() { "this hides it" } else { "ended otherwise" };
+        self.finding(job, span, message)
+            .label(label)
+            .help("remove `continue-on-error`, or declare the job `advisory: true` in the policy")
     }
 
     /// A `success` behind which a failure may stand.
@@ -219,23 +267,31 @@ impl<'a> Run<'a> {
     }
 
     fn subject(&self, job: &Job) -> String {
-        format!("{}/{}", self.fact.name(), job.id.value)
+        format!("{}/{}", self.gated.fact.name(), job.id.value)
     }
 
     fn finding(&self, job: &Job, span: Span, message: String) -> Finding {
-        let contract = self.policy.job(&self.fact.path, &job.id.value);
+        let path = &self.gated.fact.path;
+        let contract = self.policy.job(path, &job.id.value);
         let required = contract.and_then(|contract| self.policy.locate(contract.id.span));
-        Finding::new(self.subject(job), Location::new(self.fact.path.clone(), span), message)
+        Finding::new(self.subject(job), Location::new(path.clone(), span), message)
             .related(required, "required here")
     }
 }
 
-fn runs_truegreen(job: &Job) -> bool {
-    job.steps.iter().any(|step| {
-        let run = step.run.as_ref().map_or("", |run| &run.text);
-        let uses = step.uses.as_ref().map_or("", |uses| uses.as_str());
-        run.contains("truegreen") || uses.contains("truegreen")
-    })
+/// The worse of what both witnesses say; `None` where neither says anything.
+fn worst(result: &JobResult<'_>) -> Option<Conclusion> {
+    let needs = result.needs.map(|result| match result {
+        NeedResult::Success => Conclusion::Success,
+        NeedResult::Skipped => Conclusion::Skipped,
+        NeedResult::Cancelled => Conclusion::Cancelled,
+        NeedResult::Failure => Conclusion::Failure,
+    });
+    let api = match result.api {
+        Some(Ending::Ended(conclusion)) => Some(conclusion),
+        _ => None,
+    };
+    needs.max(api)
 }
 
 #[cfg(test)]
@@ -243,6 +299,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::facts::WorkflowFact;
     use crate::finding::Outcome;
     use crate::formats::problem::Problem;
     use crate::formats::workflow::read_workflow;

@@ -77,6 +77,9 @@ struct Listed<'a> {
 fn every_file(facts: &Facts, policy: &Policy, listed: &Listed<'_>, sink: &mut Sink) {
     let Listed { suite, fact, pattern, span } = *listed;
     let place = || policy.locate(span);
+    if let Some(why) = &facts.files_problem {
+        return sink.inconclusive(format!("the files of the commit cannot be listed: {why}"));
+    }
     let mut files = facts.files.iter().filter(|file| pattern.matches(file)).peekable();
     if files.peek().is_none() {
         sink.examine();

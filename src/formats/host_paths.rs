@@ -6,7 +6,8 @@
 /// A runner checks out to `<work>/<repository>/<repository>`: `/home/runner/work/R/R`,
 /// `/Users/runner/work/R/R`, `D:\a\R\R`, in a container `/__w/R/R`, in a container action
 /// `/github/workspace`; self-hosted ones to `<runner>/_work/R/R`.
-pub(super) fn in_repository(path: &str) -> String {
+#[must_use]
+pub fn in_repository(path: &str) -> String {
     let path = path.trim().replace('\\', "/");
     let path = match path.strip_prefix("file://") {
         None => path.as_str(),
@@ -28,8 +29,17 @@ pub(super) fn in_repository(path: &str) -> String {
     parts.join("/")
 }
 
+/// A path without the folder that a runner checks out to; anything else stays as it is, so that a glob
+/// keeps its meaning.
+#[must_use]
+pub fn without_checkout(path: &str) -> String {
+    let path = path.strip_prefix("file://").unwrap_or(path);
+    if is_absolute(path) { below_checkout(path).to_owned() } else { path.to_owned() }
+}
+
 /// Whether a path starts at a root or a drive, so that it says nothing about a repository.
-pub(super) fn is_absolute(path: &str) -> bool {
+#[must_use]
+pub fn is_absolute(path: &str) -> bool {
     path.starts_with('/') || has_drive(path)
 }
 

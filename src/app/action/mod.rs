@@ -1,0 +1,106 @@
+//! The action: a step of GitHub Actions from its environment to its last written line.
+//!
+//! Reads go out side by side. Then comes the ruling, which nothing after it can change; then the writes,
+//! one after another; then the record of it all, with what could not be read or written.
+
+mod publish;
+mod scene;
+
+use self::publish::publish;
+use super::{Asked, Bench, CheckError, judged};
+use crate::exit;
+use crate::facts::Place;
+use crate::formats::event;
+use crate::github::{Client, Tls, Token};
+use crate::inputs::{BaseFiles, Environment, InputError, Remote, RemoteBase, Runner, Workspace};
+use crate::publish::Ruling;
+use crate::publish::plan::CommentMode;
+
+/// What the action's inputs ask.
+#[derive(Clone, Debug)]
+pub struct ActionRequest {
+    /// What is asked for besides the policy.
+    pub asked: Asked,
+    /// `token`.
+    pub token: Option<Token>,
+    /// `check-name`.
+    pub check_name: String,
+    /// `comment`.
+    pub comment: CommentMode,
+    /// `check-run` is not `never`.
+    pub check_run: bool,
+    /// `job-id`: the gate's own entry among the run's jobs.
+    pub job_id: Option<u64>,
+    /// `sarif`: a file below the workspace.
+    pub sarif: Option<String>,
+    /// `ca-file`: a file below the workspace.
+    pub ca_file: Option<String>,
+}
+
+/// What is left to say when everything is written.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// The exit code: the verdict.
+    pub code: u8,
+    /// For the log: the report, then the annotations as commands of the runner.
+    pub log: String,
+}
+
+/// Judges the run that this step belongs to, and publishes the verdict.
+///
+/// # Errors
+/// When this is no step of a run, or its event or client make no sense; nothing was judged or sent then.
+pub fn action(request: &ActionRequest) -> Result<Done, CheckError> {
+    let today = Environment::read().today;
+    let runner = Runner::read()?;
+    let event = event::read(&runner.event, &runner.payload)?;
+    let workspace = Workspace::open(&runner.workspace)?;
+    let client = client(request, &runner, &workspace)?;
+    let client = client.as_ref();
+    let scene = scene::read(request, &runner, &event, client);
+    let (tree, tree_problem) = scene::tree(&workspace, &runner, &scene, client);
+    let place = Place { tree_problem, ..scene.place.clone() };
+    let remote = client.map(|client| Remote::new(client, &runner.repository));
+    let base = scene.base.clone().map(|base| {
+        let base = base.zip(remote).map(|(commit, remote)| RemoteBase::new(remote, commit));
+        base.map(|base| Box::new(base) as Box<dyn BaseFiles>)
+    });
+    let ruling = judged(Bench {
+        asked: &request.asked,
+        workspace: &workspace,
+        tree: &tree,
+        base,
+        place,
+        head: Some(scene.run.head.clone()),
+        run: Some(scene.run.clone()),
+        jobs: scene.jobs.clone(),
+        today,
+    });
+    let ruling = Ruling {
+        run: scene.run.clone(),
+        judged: ruling.map(Box::new).map_err(|error| error.refusal()),
+    };
+    let code = match &ruling.judged {
+        Ok(judgement) => exit::code(judgement.report.verdict),
+        Err(_) => exit::USAGE,
+    };
+    let log = publish(request, &runner, &workspace, client, &ruling, scene.notices.clone());
+    Ok(Done { code, log })
+}
+
+fn client(
+    request: &ActionRequest,
+    runner: &Runner,
+    workspace: &Workspace,
+) -> Result<Option<Client>, CheckError> {
+    let Some(token) = request.token.clone() else { return Ok(None) };
+    let roots = request.ca_file.as_deref().map(|path| workspace.read(path)).transpose();
+    let tls = Tls { ca_file: roots.map_err(InputError::Read)? };
+    Ok(Some(Client::new(&runner.api_url, token, &tls)?))
+}
+
+/// Tells in the job's summary why nothing was judged, where even the request makes no sense.
+pub fn refuse(error: &CheckError) {
+    let runner = Runner::read().ok();
+    publish::refuse(runner.as_ref(), &error.refusal());
+}

@@ -1,0 +1,140 @@
+//! Sends a ruling: check run, comment, then the record. A failed write is a notice in the record; it
+//! never changes the ruling.
+
+use super::ActionRequest;
+use crate::github::{Client, Fault};
+use crate::inputs::{Runner, Workspace, runner};
+use crate::publish::github::{self, Surface, Written};
+use crate::publish::plan::{self, Notice};
+use crate::publish::{Ruling, annotations, human, json, markdown, outputs, sarif};
+
+/// The JSON report, below the workspace: later steps of the job find it there.
+const REPORT: &str = "truegreen-report.json";
+/// Columns of a runner's log.
+const WIDTH: usize = 120;
+
+/// Publishes, and returns what belongs into the log.
+pub(super) fn publish(
+    request: &ActionRequest,
+    runner: &Runner,
+    workspace: &Workspace,
+    client: Option<&Client>,
+    ruling: &Ruling,
+    mut notices: Vec<Notice>,
+) -> String {
+    send(request, client, ruling, &mut notices);
+    let mut report = None;
+    if let Ok(judgement) = &ruling.judged {
+        report = file(workspace, REPORT, json::render(judgement), &mut notices);
+        if let Some(path) = &request.sarif {
+            file(workspace, path, sarif::render(judgement), &mut notices);
+        }
+    }
+    if let Some(path) = &runner.output {
+        let values = outputs::of(ruling, report);
+        let text = outputs::entries(&values, &runner::unguessable());
+        note(runner::append(path, &text), &mut notices);
+    }
+    // The summary is the last file, because it tells what the others could not.
+    if let Some(path) = &runner.summary {
+        let text = match &ruling.judged {
+            Ok(judgement) => markdown::summary(judgement, &notices),
+            Err(refusal) => markdown::refusal(refusal, Some(&ruling.run), &notices),
+        };
+        note(runner::append(path, &text), &mut notices);
+    }
+    log(ruling, &notices)
+}
+
+/// Writes a report below the workspace and returns its path.
+fn file(
+    workspace: &Workspace,
+    path: &str,
+    text: Result<String, serde_json::Error>,
+    notices: &mut Vec<Notice>,
+) -> Option<String> {
+    let text = match text {
+        Ok(text) => text,
+        Err(error) => {
+            notices.push(Notice {
+                what: format!("the report `{path}` could not be written: {error}"),
+                fix: String::new(),
+            });
+            return None;
+        }
+    };
+    note(workspace.write(path, &text), notices).then(|| path.to_owned())
+}
+
+fn note<E: std::fmt::Display>(result: Result<(), E>, notices: &mut Vec<Notice>) -> bool {
+    match result {
+        Ok(()) => true,
+        Err(error) => {
+            notices.push(Notice { what: error.to_string(), fix: String::new() });
+            false
+        }
+    }
+}
+
+/// The report as at a terminal, then what could not be read or written, then the annotations.
+fn log(ruling: &Ruling, notices: &[Notice]) -> String {
+    let (mut text, annotations) = match &ruling.judged {
+        Ok(judgement) => (human::render(judgement, WIDTH), annotations::of(judgement)),
+        Err(refusal) => (human::refusal(refusal, WIDTH), Vec::new()),
+    };
+    text.push_str(&human::notices(notices, WIDTH));
+    text.push_str(&annotations::commands(&annotations));
+    text
+}
+
+/// Tells in the summary why nothing was judged.
+pub(super) fn refuse(runner: Option<&Runner>, refusal: &human::Refusal) {
+    if let Some(path) = runner.and_then(|runner| runner.summary.as_ref()) {
+        // Where even this cannot be written, standard error and the exit code still tell.
+        let _ = runner::append(path, &markdown::refusal(refusal, None, &[]));
+    }
+}
+
+fn send(
+    request: &ActionRequest,
+    client: Option<&Client>,
+    ruling: &Ruling,
+    notices: &mut Vec<Notice>,
+) {
+    let run = &ruling.run;
+    let check = request.check_run.then(|| plan::check_run(ruling, &request.check_name, notices));
+    let comment = plan::comment(ruling, &request.check_name, request.comment, notices);
+    let Some(client) = client else {
+        if check.is_some() || comment.is_some() {
+            notices.push(Notice {
+                what: "no token was given, so neither check run nor comment is written".to_owned(),
+                fix: "leave the input `token` at its default".to_owned(),
+            });
+        }
+        return;
+    };
+    let repository = run.repository.as_str();
+    let (checks, comments) = std::thread::scope(|scope| {
+        let comments = comment.as_ref().map(|comment| {
+            scope.spawn(|| github::list_comments(client, repository, comment.pull_request))
+        });
+        let checks = check
+            .as_ref()
+            .map(|check| github::list_check_runs(client, repository, &check.name, &check.head_sha));
+        let crashed = || Fault::InvalidAnswer { why: "the reader of it crashed".to_owned() };
+        (checks, comments.map(|read| read.join().unwrap_or_else(|_| Err(crashed()))))
+    });
+    let mut told = |surface: Surface, written: Result<Written, Fault>| match written {
+        Ok(Written::LeftToNewer) => notices.push(github::left_to_newer(surface)),
+        Ok(_) => {}
+        Err(fault) => notices.push(github::notice(surface, &fault)),
+    };
+    if let Some((wanted, known)) = check.as_ref().zip(checks) {
+        let written = known.and_then(|known| github::check_run(client, repository, wanted, &known));
+        told(Surface::CheckRun, written);
+    }
+    if let Some((wanted, known)) = comment.as_ref().zip(comments) {
+        let written = known.and_then(|known| github::comment(client, repository, wanted, &known));
+        told(Surface::Comment, written);
+    }
+}

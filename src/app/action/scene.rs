@@ -1,0 +1,216 @@
+//! Where the action stands: which run, which change, which tree. What the event does not tell is asked of
+//! the API, side by side; what cannot be told is a problem that no verdict may pass over.
+
+use super::ActionRequest;
+use crate::facts::{Place, RunJobsFact};
+use crate::formats::event::{BaseOf, Event, PullRequest, Whose};
+use crate::formats::run_jobs::RunJob;
+use crate::github::{Client, Fault};
+use crate::inputs::{Remote, Runner, Tree, Workspace};
+use crate::publish::plan::{CommentMode, Notice};
+use crate::run::{self, Attempt, Run};
+
+/// What is known before anything is judged.
+pub(super) struct Scene {
+    pub(super) run: Run,
+    /// The commit to judge against; `None` where there is nothing to compare with.
+    pub(super) base: Result<Option<String>, String>,
+    pub(super) place: Place,
+    pub(super) jobs: Option<RunJobsFact>,
+    /// What could not be read, and what would let it.
+    pub(super) notices: Vec<Notice>,
+}
+
+/// The API's answers to what the event left open.
+struct Answers {
+    parents: Option<Result<Vec<String>, Fault>>,
+    pull_request: Option<Result<Option<PullRequest>, Fault>>,
+    jobs: Option<Result<Vec<RunJob>, Fault>>,
+}
+
+/// Reads it.
+pub(super) fn read(
+    request: &ActionRequest,
+    runner: &Runner,
+    event: &Event,
+    client: Option<&Client>,
+) -> Scene {
+    let judged = event
+        .judged
+        .as_ref()
+        .map_or(runner.attempt, |judged| Attempt { run: judged.run, number: judged.attempt });
+    let remote = client.map(|client| Remote::new(client, &runner.repository));
+    let answers = ask(request, runner, event, remote, judged);
+    let mut notices = Vec::new();
+    if let Some(Err(fault)) = &answers.jobs {
+        notices.push(unread("the jobs of the run", "actions: read", fault));
+    }
+    let found = match (&event.pull_request, &answers.pull_request) {
+        (Whose::Known(pull), _) => Ok(Some(pull.clone())),
+        (_, Some(Ok(found))) => Ok(found.clone()),
+        (_, Some(Err(fault))) => {
+            notices.push(unread("the pull request", "pull-requests: read", fault));
+            Err(format!("the pull request cannot be read: {fault}"))
+        }
+        (_, None) => Ok(None),
+    };
+    let pull = found.as_ref().ok().and_then(Option::as_ref);
+    let head = event.head.clone().or_else(|| pull.map(|pull| pull.head_sha.clone()));
+    let head = head.unwrap_or_else(|| runner.sha.clone());
+    let base = base(event, &answers, &found, &head, client.is_some());
+    let place = Place {
+        on_github: true,
+        repository: Some(runner.repository.clone()),
+        base_branch: pull.map(|pull| pull.base_branch.clone()).or(event.base_branch.clone()),
+        base_problem: None,
+        tree_problem: None,
+    };
+    let workflow = event.judged.as_ref().map_or(&runner.workflow, |judged| &judged.workflow);
+    let is_own = judged == runner.attempt;
+    let jobs = answers.jobs.map(|jobs| RunJobsFact {
+        workflow: workflow.clone(),
+        gate: runner.job.clone().filter(|_| is_own),
+        own: request.job_id.filter(|_| is_own),
+        is_own_run: is_own,
+        jobs: jobs.map_err(|fault| fault.to_string()),
+    });
+    let pull_request = pull.filter(|pull| pull.is_open).map(|pull| run::PullRequest {
+        number: pull.number,
+        base_branch: pull.base_branch.clone(),
+        from_fork: pull.from_fork,
+    });
+    let run = Run {
+        server: runner.server.clone(),
+        repository: runner.repository.clone(),
+        event: runner.event.clone(),
+        own: runner.attempt,
+        judged,
+        workflow: workflow.clone(),
+        head,
+        pull_request,
+    };
+    Scene { run, base, place, jobs, notices }
+}
+
+fn ask(
+    request: &ActionRequest,
+    runner: &Runner,
+    event: &Event,
+    remote: Option<Remote<'_>>,
+    judged: Attempt,
+) -> Answers {
+    let Some(remote) = remote else {
+        return Answers { parents: None, pull_request: None, jobs: None };
+    };
+    // A push belongs to its branch; only who wants a comment everywhere pays for looking.
+    let looks =
+        !matches!(event.pull_request, Whose::OfCommit(_)) || request.comment == CommentMode::Always;
+    std::thread::scope(|scope| {
+        let parents = matches!(event.base, BaseOf::MergeParent { .. })
+            .then(|| scope.spawn(|| remote.parents(&runner.sha)));
+        let jobs = scope.spawn(|| remote.jobs(judged));
+        let pull_request = looks.then(|| pull_request(&event.pull_request, remote)).flatten();
+        let crashed = || Fault::InvalidAnswer { why: "the reader of it crashed".to_owned() };
+        Answers {
+            parents: parents.map(|read| read.join().unwrap_or_else(|_| Err(crashed()))),
+            pull_request,
+            jobs: Some(jobs.join().unwrap_or_else(|_| Err(crashed()))),
+        }
+    })
+}
+
+fn pull_request(whose: &Whose, remote: Remote<'_>) -> Option<Result<Option<PullRequest>, Fault>> {
+    match whose {
+        Whose::Known(_) | Whose::Nobody => None,
+        Whose::Number(number) => Some(remote.pull_request(*number).map(Some)),
+        Whose::OfCommit(sha) => Some(remote.pull_request_of(sha)),
+        Whose::OfBranch { head, sha } => Some(remote.pull_request_from(head, sha)),
+    }
+}
+
+/// The commit to judge against, or why it cannot be told.
+fn base(
+    event: &Event,
+    answers: &Answers,
+    pull: &Result<Option<PullRequest>, String>,
+    head: &str,
+    has_client: bool,
+) -> Result<Option<String>, String> {
+    let base = match &event.base {
+        BaseOf::None(_) => return Ok(None),
+        BaseOf::Commit(commit) => commit.clone(),
+        BaseOf::MergeParent { recorded } => match &answers.parents {
+            // Only a merge of this very head tells what it was merged into; the payload's own base may
+            // be older than that.
+            Some(Ok(parents)) => match parents.as_slice() {
+                [base, merged] if merged == head => base.clone(),
+                _ => recorded.clone(),
+            },
+            _ => recorded.clone(),
+        },
+        BaseOf::PullRequest => match pull {
+            Ok(Some(pull)) => pull.base_sha.clone(),
+            Ok(None) if !has_client => return Err(no_token("the pull request")),
+            Ok(None) => {
+                return Err(format!(
+                    "no open pull request has its head at {head}: it was closed, or has moved on"
+                ));
+            }
+            Err(why) => return Err(why.clone()),
+        },
+    };
+    if base == head {
+        return Err(format!(
+            "the base is the very commit that is judged ({head}), so it proves nothing"
+        ));
+    }
+    if has_client { Ok(Some(base)) } else { Err(no_token("the base")) }
+}
+
+fn no_token(what: &str) -> String {
+    format!("there is no token to read {what} with; leave the input `token` at its default")
+}
+
+/// The tree to judge: the workspace where it holds the right commit, the API's where nothing is checked
+/// out. With anything else in it no verdict can be about this run, and the second value says so.
+pub(super) fn tree<'a>(
+    workspace: &'a Workspace,
+    runner: &'a Runner,
+    scene: &'a Scene,
+    client: Option<&'a Client>,
+) -> (Tree<'a>, Option<String>) {
+    let head = scene.run.head.as_str();
+    let merged = scene.run.event.starts_with("pull_request")
+        && scene.run.event != "pull_request_target"
+        && scene.run.judged == scene.run.own;
+    let commit = if merged { runner.sha.as_str() } else { head };
+    let remote = client.map(|client| Remote::new(client, &runner.repository));
+    let local = |problem: Option<String>| {
+        let commit = remote.map(|remote| (remote, commit));
+        (Tree::Local { workspace, commit }, problem)
+    };
+    match (workspace.checked_out(), workspace.has_checkout(), remote) {
+        (Some(found), ..) if found == commit || found == head => local(None),
+        (Some(found), ..) => local(Some(format!(
+            "the workspace holds commit {found}, and this run is about {commit}"
+        ))),
+        (None, true, _) => local(Some("nothing tells which commit the workspace holds".to_owned())),
+        (None, false, None) => local(Some(no_token("the commit, which is not checked out,"))),
+        (None, false, Some(remote)) => match remote.files(commit) {
+            Ok(files) => (Tree::Remote { remote, commit, files }, None),
+            Err(fault) => local(Some(format!(
+                "nothing is checked out, and the tree of {commit} cannot be read through the API: {fault}"
+            ))),
+        },
+    }
+}
+
+/// What could not be read, with the permission that is missing where that is the cause.
+fn unread(what: &str, permission: &str, fault: &Fault) -> Notice {
+    let fix = if fault.is_permission() {
+        format!("`{permission}` under the `permissions` of the job that runs truegreen")
+    } else {
+        String::new()
+    };
+    Notice { what: format!("{what} could not be read: {fault}"), fix }
+}

@@ -1,0 +1,85 @@
+//! What the rules look at, as bytes: workflows, settings, results and reports.
+
+use std::sync::Arc;
+
+use super::{Asked, NeedsFrom, Sources, evidence};
+use crate::facts::{Material, Place, Read};
+use crate::formats::settings::PYTEST_FILES;
+use crate::inputs::{Tree, Workspace};
+use crate::policy::Policy;
+
+/// How findings call the text of the action's input.
+const NEEDS_INPUT: &str = "the input `needs`";
+
+/// Gathers it, with the texts that findings may point into.
+pub(super) fn material(
+    asked: &Asked,
+    workspace: &Workspace,
+    tree: &Tree<'_>,
+    policy: &Policy,
+) -> (Material, Sources) {
+    let mut sources = Sources::new();
+    // A promise about files needs the commit's own list; what a build left is good enough otherwise.
+    let exact =
+        !policy.files.is_empty() || policy.tests.iter().any(|suite| !suite.every_file.is_empty());
+    let files = tree.files(exact).map_err(|error| error.to_string());
+    let known = files.as_deref().unwrap_or_default();
+    let workflows = read(tree, tree.workflows(), &mut sources);
+    let settings = read(tree, settings(tree, known), &mut sources);
+    let needs = asked.needs.as_ref().map(|from| needs(from, workspace, &mut sources));
+    let material = Material {
+        workflows: workflows.into_iter().map(|(path, read)| (Arc::from(path), read)).collect(),
+        settings,
+        needs,
+        suites: evidence::suites(workspace, policy),
+        coverage: evidence::coverage(workspace, policy),
+        files,
+        run_jobs: None,
+        place: Place::default(),
+    };
+    (material, sources)
+}
+
+fn read(
+    tree: &Tree<'_>,
+    paths: Vec<String>,
+    sources: &mut Sources,
+) -> Vec<(String, Read<Vec<u8>>)> {
+    let read =
+        tree.read_all(&paths).into_iter().map(|read| read.map_err(|error| error.to_string()));
+    let read: Vec<(String, Read<Vec<u8>>)> = paths.into_iter().zip(read).collect();
+    for (path, read) in &read {
+        if let Ok(bytes) = read {
+            sources.insert(path.clone(), Arc::from(String::from_utf8_lossy(bytes)));
+        }
+    }
+    read
+}
+
+/// Files that may hold pytest settings. Those at the root are asked for by name: pytest reads them
+/// whether git knows them or not.
+fn settings(tree: &Tree<'_>, files: &[String]) -> Vec<String> {
+    let at_root = PYTEST_FILES.iter().filter(|path| tree.has(path)).map(|path| (*path).to_owned());
+    let below = files
+        .iter()
+        .filter(|path| path.rsplit_once('/').is_some_and(|(_, name)| PYTEST_FILES.contains(&name)));
+    at_root.chain(below.cloned()).collect()
+}
+
+fn needs(
+    from: &NeedsFrom,
+    workspace: &Workspace,
+    sources: &mut Sources,
+) -> (Arc<str>, Read<String>) {
+    let (name, text) = match from {
+        NeedsFrom::Text(text) => (NEEDS_INPUT, Ok(text.clone())),
+        NeedsFrom::File(named) => {
+            let path = workspace.typed(named);
+            (named.as_str(), crate::inputs::read_needs(&path).map_err(|error| error.to_string()))
+        }
+    };
+    if let Ok(text) = &text {
+        sources.insert(name.to_owned(), Arc::from(text.as_str()));
+    }
+    (Arc::from(name), text)
+}

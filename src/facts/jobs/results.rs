@@ -1,0 +1,283 @@
+//! How the jobs of a workflow ended, as the API lists them, held together with the workflow's own jobs.
+//!
+//! The API knows jobs by the names that it shows (`unit (3.12)`, `caller / callee`), not by their ids, so
+//! each entry is given to the jobs that may be called so.
+
+use super::{Legs, check_names, legs};
+use crate::formats::run_jobs::{Conclusion, RunJob};
+use crate::formats::workflow::model::{Job, Workflow};
+
+/// GitHub cuts names of jobs here, in characters.
+///
+/// Source: `actions/runner`, `src/Sdk/WorkflowParser/Conversion/JobNameBuilder.cs`.
+const LONGEST_NAME: usize = 100;
+
+/// How one job ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// No entry has its name.
+    NotListed,
+    /// Legs of its matrix have no entry; the first of them.
+    LacksLeg(String),
+    /// It, or a leg of it, has not ended; the first of them.
+    Running(String),
+    /// All of it ended, the worst so.
+    Ended(Conclusion),
+}
+
+/// How each job of the workflow ended, in its order. The gate's own entry is left out by its id.
+#[must_use]
+pub(super) fn endings(workflow: &Workflow, entries: &[RunJob], own: Option<u64>) -> Vec<Ending> {
+    let names: Vec<Names> = workflow.jobs.iter().map(Names::of).collect();
+    let mut given: Vec<Vec<&RunJob>> = vec![Vec::new(); names.len()];
+    for entry in entries.iter().filter(|entry| Some(entry.id) != own) {
+        let owners = |fits: fn(&Names, &str) -> bool| -> Vec<usize> {
+            let owns = names.iter().enumerate().filter(|(_, names)| fits(names, &entry.name));
+            owns.map(|(index, _)| index).collect()
+        };
+        let mut found = owners(Names::has);
+        if found.is_empty() {
+            found = owners(Names::may_have);
+        }
+        for index in found {
+            if let Some(given) = given.get_mut(index) {
+                given.push(entry);
+            }
+        }
+    }
+    names.iter().zip(given).map(|(names, given)| names.ending(&given)).collect()
+}
+
+/// The job that an entry of the API's list is of.
+#[must_use]
+pub(super) fn job_of<'w>(workflow: &'w Workflow, entries: &[RunJob], id: u64) -> Option<&'w Job> {
+    let entry = entries.iter().find(|entry| entry.id == id)?;
+    let called = |fits: fn(&Names, &str) -> bool| {
+        workflow.jobs.iter().find(|job| fits(&Names::of(job), &entry.name))
+    };
+    called(Names::has).or_else(|| called(Names::may_have))
+}
+
+/// What one job may be called.
+struct Names {
+    /// One for each leg, cut as GitHub cuts them.
+    exact: Vec<String>,
+    /// The name as written, which a matrix that never started keeps.
+    written: String,
+    /// The legs or a name are known to the run alone.
+    is_open: bool,
+    /// Calls a workflow: ` / ` and the called job's name follow.
+    calls: bool,
+}
+
+impl Names {
+    fn of(job: &Job) -> Self {
+        let exact: Vec<String> = check_names(job).iter().map(|name| cut(name)).collect();
+        let is_open =
+            matches!(legs(job), Legs::Unknown(_)) || exact.iter().any(|name| name.contains("${{"));
+        let written = job.name.as_ref().unwrap_or(&job.id).value.clone();
+        Self { exact, written, is_open, calls: job.uses.is_some() }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        let fits = |own: &String| {
+            name == own
+                || (self.calls
+                    && name.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with(" / ")))
+        };
+        self.exact.iter().any(fits) || name == cut(&self.written)
+    }
+
+    /// Whether a name fits what is written, with anything in the place of each expression.
+    fn may_have(&self, name: &str) -> bool {
+        if !self.is_open {
+            return false;
+        }
+        let mut rest = name;
+        let mut parts = literals(&self.written).into_iter();
+        let first = parts.next().unwrap_or_default();
+        let Some(after) = rest.strip_prefix(first) else { return false };
+        rest = after;
+        for part in parts {
+            let Some(at) = rest.find(part) else { return false };
+            rest = rest.get(at + part.len()..).unwrap_or_default();
+        }
+        let ends_open = self.written.trim_end().ends_with("}}");
+        ends_open || rest.is_empty() || rest.starts_with(" (") || rest.starts_with(" / ")
+    }
+
+    fn ending(&self, given: &[&RunJob]) -> Ending {
+        let Some(worst) = given.iter().map(|entry| entry.conclusion).max_by_key(|conclusion| {
+            // What has not ended is worse than any end.
+            conclusion.map_or(u8::MAX, |conclusion| conclusion as u8)
+        }) else {
+            return Ending::NotListed;
+        };
+        let Some(worst) = worst else {
+            let running = given.iter().find(|entry| entry.conclusion.is_none());
+            return Ending::Running(running.map(|entry| entry.name.clone()).unwrap_or_default());
+        };
+        let never_expanded = worst == Conclusion::Skipped || self.is_open || self.exact.len() < 2;
+        let lacks = |name: &&String| {
+            !given.iter().any(|entry| {
+                entry.name == **name || (self.calls && entry.name.starts_with(name.as_str()))
+            })
+        };
+        match self.exact.iter().find(lacks) {
+            // A failure is known; a leg that is not listed would change nothing.
+            Some(leg) if !never_expanded && worst == Conclusion::Success => {
+                Ending::LacksLeg(leg.clone())
+            }
+            _ => Ending::Ended(worst),
+        }
+    }
+}
+
+fn cut(name: &str) -> String {
+    name.chars().take(LONGEST_NAME).collect()
+}
+
+/// What stands between the expressions of a template; one more than there are expressions.
+fn literals(template: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("${{") {
+        parts.push(before);
+        rest = after.split_once("}}").map_or("", |(_, rest)| rest);
+    }
+    parts.push(rest);
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::workflow::read_workflow;
+
+    fn workflow(jobs: &str) -> Workflow {
+        let text = format!("on: push\njobs:\n{jobs}");
+        let parsed = read_workflow(&std::sync::Arc::from("ci.yml"), text.as_bytes());
+        assert_eq!(parsed.problems, []);
+        parsed.value.unwrap()
+    }
+
+    fn entries(list: &[(&str, Option<Conclusion>)]) -> Vec<RunJob> {
+        let entry = |(index, (name, conclusion)): (usize, &(&str, Option<Conclusion>))| RunJob {
+            id: index as u64 + 1,
+            name: (*name).to_owned(),
+            conclusion: *conclusion,
+        };
+        list.iter().enumerate().map(entry).collect()
+    }
+
+    const OK: Option<Conclusion> = Some(Conclusion::Success);
+    const BAD: Option<Conclusion> = Some(Conclusion::Failure);
+    const CI: &str = "  unit:
+    runs-on: x
+    strategy: { matrix: { python: ['3.11', '3.12'] } }
+    steps: [{ run: a }]
+  lint: { name: Lint it, runs-on: x, steps: [{ run: a }] }
+  call: { uses: ./.github/workflows/other.yml }
+  gate: { runs-on: x, steps: [{ run: a }] }
+";
+
+    fn ended(list: &[(&str, Option<Conclusion>)]) -> Vec<Ending> {
+        endings(&workflow(CI), &entries(list), None)
+    }
+
+    #[test]
+    fn every_leg_and_every_called_job_counts_and_the_worst_decides() {
+        let found = ended(&[
+            ("unit (3.11)", OK),
+            ("unit (3.12)", BAD),
+            ("Lint it", OK),
+            ("call / build", OK),
+            ("call / test (a)", None),
+            ("gate", None),
+        ]);
+        let running = |name: &str| Ending::Running(name.to_owned());
+        assert_eq!(
+            found,
+            [
+                Ending::Ended(Conclusion::Failure),
+                Ending::Ended(Conclusion::Success),
+                running("call / test (a)"),
+                running("gate"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_leg_that_is_not_listed_is_no_success() {
+        let found = ended(&[("unit (3.11)", OK), ("linty", OK)]);
+        assert_eq!(found[0], Ending::LacksLeg("unit (3.12)".to_owned()));
+        assert_eq!(found[1], Ending::NotListed);
+        assert_eq!(found[2], Ending::NotListed);
+        // Known bad is known bad.
+        assert_eq!(ended(&[("unit (3.11)", BAD)])[0], Ending::Ended(Conclusion::Failure));
+    }
+
+    #[test]
+    fn a_matrix_that_never_started_has_its_written_name() {
+        let skipped = Some(Conclusion::Skipped);
+        assert_eq!(ended(&[("unit", skipped)])[0], Ending::Ended(Conclusion::Skipped));
+        let named = workflow(
+            "  unit:
+    name: unit on ${{ matrix.os }}
+    runs-on: x
+    strategy: { matrix: { os: [a, b] } }
+    steps: [{ run: a }]
+",
+        );
+        let list = entries(&[("unit on ${{ matrix.os }}", skipped)]);
+        assert_eq!(endings(&named, &list, None), [Ending::Ended(Conclusion::Skipped)]);
+    }
+
+    #[test]
+    fn names_that_only_the_run_knows_are_matched_by_what_is_written() {
+        let open = workflow(
+            "  unit:
+    name: unit ${{ matrix.os }} (slow)
+    runs-on: x
+    strategy: { matrix: '${{ fromJSON(needs.a.outputs.m) }}' }
+    steps: [{ run: a }]
+  other:
+    runs-on: x
+    strategy: { matrix: '${{ fromJSON(needs.a.outputs.m) }}' }
+    steps: [{ run: a }]
+  uni: { runs-on: x, steps: [{ run: a }] }
+",
+        );
+        let list = entries(&[
+            ("unit linux (slow)", OK),
+            ("unit mac (slow)", BAD),
+            ("other (1, 2)", OK),
+            ("uni", OK),
+            ("others", BAD),
+        ]);
+        let ended = |conclusion| Ending::Ended(conclusion);
+        assert_eq!(
+            endings(&open, &list, None),
+            [ended(Conclusion::Failure), ended(Conclusion::Success), ended(Conclusion::Success)]
+        );
+    }
+
+    #[test]
+    fn the_gates_own_entry_is_left_out_and_names_its_job() {
+        let workflow = workflow(CI);
+        let list = entries(&[("gate", None), ("Lint it", OK)]);
+        assert_eq!(endings(&workflow, &list, Some(1))[3], Ending::NotListed);
+        assert_eq!(job_of(&workflow, &list, 1).unwrap().id.value, "gate");
+        assert!(job_of(&workflow, &list, 9).is_none());
+    }
+
+    #[test]
+    fn long_names_are_cut_as_github_cuts_them() {
+        let long = "x".repeat(140);
+        let workflow =
+            workflow(&format!("  a: {{ name: {long}, runs-on: x, steps: [{{ run: a }}] }}\n"));
+        let name = "x".repeat(100);
+        let list = entries(&[(name.as_str(), OK)]);
+        assert_eq!(endings(&workflow, &list, None), [Ending::Ended(Conclusion::Success)]);
+    }
+}

@@ -1,0 +1,131 @@
+//! The repository and its runs through the API: what a container without `git` cannot see otherwise.
+
+use serde_json::Value;
+
+use crate::formats::event::{PullRequest, read_pull_request};
+use crate::formats::run_jobs::{self, RunJob};
+use crate::github::{Client, Fault, path};
+use crate::run::Attempt;
+
+/// One repository behind the API.
+#[derive(Clone, Copy, Debug)]
+pub struct Remote<'c> {
+    client: &'c Client,
+    owner: &'c str,
+    name: &'c str,
+}
+
+impl<'c> Remote<'c> {
+    /// The repository `owner/name`.
+    #[must_use]
+    pub fn new(client: &'c Client, repository: &'c str) -> Self {
+        let (owner, name) = repository.split_once('/').unwrap_or((repository, ""));
+        Self { client, owner, name }
+    }
+
+    fn path(&self, segments: &[&str]) -> String {
+        let all: Vec<&str> =
+            ["repos", self.owner, self.name].into_iter().chain(segments.iter().copied()).collect();
+        path(&all)
+    }
+
+    /// The parents of a commit, in order.
+    ///
+    /// # Errors
+    /// When the API refuses or answers nonsense.
+    pub fn parents(&self, commit: &str) -> Result<Vec<String>, Fault> {
+        let answer = self.client.get(&self.path(&["commits", commit]), &[])?;
+        let parents = answer.get("parents").and_then(Value::as_array);
+        let sha = |parent: &Value| parent.get("sha").and_then(Value::as_str).map(str::to_owned);
+        parents
+            .and_then(|parents| parents.iter().map(sha).collect())
+            .ok_or_else(|| nonsense("a commit without parents"))
+    }
+
+    /// A pull request by its number.
+    ///
+    /// # Errors
+    /// When the API refuses or answers nonsense.
+    pub fn pull_request(&self, number: u64) -> Result<PullRequest, Fault> {
+        let answer = self.client.get(&self.path(&["pulls", &number.to_string()]), &[])?;
+        read_pull_request(&answer).ok_or_else(|| nonsense("no pull request"))
+    }
+
+    /// The open pull request whose head is a commit.
+    ///
+    /// # Errors
+    /// When the API refuses or answers nonsense.
+    pub fn pull_request_of(&self, commit: &str) -> Result<Option<PullRequest>, Fault> {
+        let path = self.path(&["commits", commit, "pulls"]);
+        first_open(&self.client.get_pages(&path, &[], "")?, commit)
+    }
+
+    /// The open pull request from a branch (`owner:branch`) whose head is a commit.
+    ///
+    /// # Errors
+    /// When the API refuses or answers nonsense.
+    pub fn pull_request_from(
+        &self,
+        head: &str,
+        commit: &str,
+    ) -> Result<Option<PullRequest>, Fault> {
+        let query = [("state", "open"), ("head", head)];
+        first_open(&self.client.get_pages(&self.path(&["pulls"]), &query, "")?, commit)
+    }
+
+    /// The jobs of one attempt of a run.
+    ///
+    /// # Errors
+    /// When the API refuses or answers nonsense.
+    pub fn jobs(&self, attempt: Attempt) -> Result<Vec<RunJob>, Fault> {
+        let (run, number) = (attempt.run.to_string(), attempt.number.to_string());
+        let path = self.path(&["actions", "runs", &run, "attempts", &number, "jobs"]);
+        let entries = self.client.get_pages(&path, &[], "jobs")?;
+        run_jobs::read(&entries).map_err(|why| nonsense(&why))
+    }
+
+    /// A file of a commit; `None` when the commit has none. An absent file and a repository that the
+    /// token may not read answer alike, so the commit itself is asked for before absence is believed.
+    ///
+    /// # Errors
+    /// When the API refuses.
+    pub fn file(&self, commit: &str, file: &str) -> Result<Option<Vec<u8>>, Fault> {
+        let segments: Vec<&str> = ["contents"].into_iter().chain(file.split('/')).collect();
+        match self.client.get_raw(&self.path(&segments), &[("ref", commit)]) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(Fault::NotFound) => self.parents(commit).map(|_| None),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// Every file of a commit, sorted.
+    ///
+    /// # Errors
+    /// When the API refuses, or has more than it lists.
+    pub fn files(&self, commit: &str) -> Result<Vec<String>, Fault> {
+        let answer =
+            self.client.get(&self.path(&["git", "trees", commit]), &[("recursive", "1")])?;
+        if answer.get("truncated").and_then(Value::as_bool) != Some(false) {
+            return Err(Fault::Incomplete);
+        }
+        let tree = answer.get("tree").and_then(Value::as_array);
+        let entries = tree.ok_or_else(|| nonsense("a tree without entries"))?;
+        let blobs = entries.iter().filter(|entry| entry.get("type") == Some(&Value::from("blob")));
+        let paths = blobs.map(|entry| entry.get("path").and_then(Value::as_str));
+        let paths: Option<Vec<String>> = paths.map(|path| path.map(str::to_owned)).collect();
+        let mut paths = paths.ok_or_else(|| nonsense("an entry of a tree without path"))?;
+        paths.sort();
+        Ok(paths)
+    }
+}
+
+fn first_open(answers: &[Value], commit: &str) -> Result<Option<PullRequest>, Fault> {
+    let pulls: Option<Vec<PullRequest>> = answers.iter().map(read_pull_request).collect();
+    let pulls = pulls.ok_or_else(|| nonsense("no pull request"))?;
+    let ours = pulls.into_iter().filter(|pull| pull.is_open && pull.head_sha == commit);
+    Ok(ours.min_by_key(|pull| pull.number))
+}
+
+fn nonsense(found: &str) -> Fault {
+    Fault::InvalidAnswer { why: found.to_owned() }
+}
