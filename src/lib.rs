@@ -3,6 +3,7 @@
 //! Data flows one way, through the modules in this order:
 //!
 //! - [`inputs`] (edge) reads files, the base commit and the environment, and nothing else does;
+//!   [`github`] (edge) is the one client of GitHub's API, for reads and for writes;
 //! - [`formats`] turns bytes into documents in which every scalar knows its place: workflows, JUnit,
 //!   coverage, shell, settings. Pure and total: a value and the problems;
 //! - [`facts`] is what a rule may look at: jobs and their legs, commands, test and coverage counts;

@@ -22,7 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "text", "verdict",
         ],
     ),
-    ("github", &[]),
+    ("github", &["text"]),
     ("inputs", &["formats", "github", "policy", "run", "span"]),
     (
         "app",

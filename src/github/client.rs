@@ -1,0 +1,426 @@
+//! The client: which call is sent where, tried again when, and read as what.
+
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use reqwest::blocking::Client as Http;
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use reqwest::{Method, Url};
+use serde_json::Value;
+
+use super::fault::{Fault, message_of};
+use super::path::is_plain;
+use super::retry::{self, Attempt, Decision, Limit, Outcome, Told};
+use super::token::Token;
+use super::transport::{self, Answer, Broken, LIMIT};
+
+/// Redirects that a read follows, all on the API's own origin: a repository that was renamed has one.
+const REDIRECTS: usize = 3;
+
+pub(super) const JSON: &str = "application/vnd.github+json";
+const RAW: &str = "application/vnd.github.raw+json";
+const VERSION: &str = "2022-11-28";
+
+/// Which certificates are trusted besides the roots that are compiled in.
+#[derive(Clone, Debug, Default)]
+pub struct Tls {
+    /// Certificates in PEM, of a file that the user named. `SSL_CERT_FILE` is not read: an earlier step
+    /// may have set it.
+    pub ca_file: Option<Vec<u8>>,
+}
+
+/// How patient a client is. The default is what GitHub asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// Tries of one call, the first among them.
+    pub attempts: u32,
+    /// The first wait where GitHub names none; doubled with each try.
+    pub base: Duration,
+    /// The longest of those waits.
+    pub cap: Duration,
+    /// A longer wait is not waited for, whoever asks for it.
+    pub longest: Duration,
+    /// All waits of a client together.
+    pub total: Duration,
+    /// How long one request may take, to the end of its answer.
+    pub patience: Duration,
+    /// Writes that need no pause between them.
+    pub quick_writes: u32,
+    /// The pause before each write after those.
+    pub between_writes: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            attempts: 4,
+            base: Duration::from_millis(500),
+            cap: Duration::from_secs(8),
+            longest: Duration::from_secs(60),
+            total: Duration::from_secs(120),
+            patience: Duration::from_secs(30),
+            quick_writes: 5,
+            between_writes: Duration::from_secs(1),
+        }
+    }
+}
+
+/// Why there is no client.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ClientError {
+    /// The environment's: the API's address cannot be used.
+    #[error("`{}` is no address of GitHub's API: {why}", crate::text::TerminalText::new(url))]
+    Url {
+        /// As given.
+        url: String,
+        /// What is wrong.
+        why: &'static str,
+    },
+    /// The user's: the token holds characters that no token has.
+    #[error("the token cannot be sent: it holds characters that no token has")]
+    Token,
+    /// The user's: the named certificates cannot be read.
+    #[error("the certificates of the named file cannot be used: {why}")]
+    Certificates {
+        /// What is wrong.
+        why: String,
+    },
+    /// Ours.
+    #[error("the HTTP client cannot be built: {why}")]
+    Build {
+        /// What is wrong.
+        why: String,
+    },
+}
+
+/// A client of one API with one token. It may be used by threads side by side; writes go one after
+/// another.
+pub struct Client {
+    http: Http,
+    /// Without a `/` at its end.
+    api: String,
+    url: Url,
+    token: Token,
+    bearer: HeaderValue,
+    pace: Pace,
+    waited: Mutex<Duration>,
+    writes: Mutex<u32>,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Client").field("api", &self.api).finish_non_exhaustive()
+    }
+}
+
+/// One call.
+pub(super) struct Call<'a> {
+    pub(super) method: Method,
+    pub(super) url: Url,
+    pub(super) accept: &'static str,
+    pub(super) body: Option<&'a Value>,
+    /// Doing it twice is as good as doing it once.
+    pub(super) repeatable: bool,
+}
+
+impl Client {
+    /// A client for the API at `api_url` (`GITHUB_API_URL`).
+    ///
+    /// # Errors
+    /// When the address is not `https`, or `http` to this machine; when the token or the certificates
+    /// cannot be used.
+    pub fn new(api_url: &str, token: Token, tls: &Tls) -> Result<Self, ClientError> {
+        let refused = |why| ClientError::Url { url: api_url.to_owned(), why };
+        let url = Url::parse(api_url.trim()).map_err(|_| refused("it is not a URL"))?;
+        match url.scheme() {
+            "https" => {}
+            "http" if transport::is_loopback(&url) => {}
+            _ => return Err(refused("it must be `https`")),
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            // The address is printed, so what it holds must not be.
+            let why = "it names a user";
+            return Err(ClientError::Url {
+                url: url.host_str().unwrap_or_default().to_owned(),
+                why,
+            });
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(refused("it has a query"));
+        }
+        let mut bearer = HeaderValue::from_str(&token.bearer()).map_err(|_| ClientError::Token)?;
+        bearer.set_sensitive(true);
+        let http = transport::build(&url, tls)?;
+        let api = url.as_str().trim_end_matches('/').to_owned();
+        Ok(Self {
+            http,
+            api,
+            url,
+            token,
+            bearer,
+            pace: Pace::default(),
+            waited: Mutex::default(),
+            writes: Mutex::default(),
+        })
+    }
+
+    /// The same client at another pace.
+    #[must_use]
+    pub const fn with_pace(mut self, pace: Pace) -> Self {
+        self.pace = pace;
+        self
+    }
+
+    /// Reads JSON.
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Value, Fault> {
+        let answer = self.read(self.address(path, query)?, JSON)?;
+        json(&answer)
+    }
+
+    /// Reads a file as it is (`contents` with the raw media type).
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub fn get_raw(&self, path: &str, query: &[(&str, &str)]) -> Result<Vec<u8>, Fault> {
+        Ok(self.read(self.address(path, query)?, RAW)?.body)
+    }
+
+    /// Makes something. Sent again only when GitHub refused it for a limit or no connection came about,
+    /// because what was made twice stays twice; see [`Fault::may_have_been_done`].
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub fn post(&self, path: &str, body: &Value) -> Result<Value, Fault> {
+        json(&self.write(Method::POST, path, Some(body), false)?)
+    }
+
+    /// Changes something to what is given; tried again.
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub fn patch(&self, path: &str, body: &Value) -> Result<Value, Fault> {
+        json(&self.write(Method::PATCH, path, Some(body), true)?)
+    }
+
+    /// Adds to something, as annotations to a check run: a change that done twice adds twice, so it is
+    /// tried again as seldom as [`Client::post`].
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub fn patch_once(&self, path: &str, body: &Value) -> Result<Value, Fault> {
+        json(&self.write(Method::PATCH, path, Some(body), false)?)
+    }
+
+    /// Deletes something; what is not there is deleted.
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub fn delete(&self, path: &str) -> Result<(), Fault> {
+        match self.write(Method::DELETE, path, None, true) {
+            Ok(_) | Err(Fault::NotFound | Fault::Gone) => Ok(()),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// The address of a path.
+    pub(super) fn address(&self, path: &str, query: &[(&str, &str)]) -> Result<Url, Fault> {
+        let refused = || Fault::Path { path: path.to_owned() };
+        if !is_plain(path) {
+            return Err(refused());
+        }
+        let mut url = Url::parse(&format!("{}{path}", self.api)).map_err(|_| refused())?;
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        Ok(url)
+    }
+
+    /// Whether an address is on the API's own origin.
+    pub(super) fn is_ours(&self, url: &Url) -> bool {
+        let is_same_host = url.host_str() == self.url.host_str();
+        is_same_host
+            && url.scheme() == self.url.scheme()
+            && url.port_or_known_default() == self.url.port_or_known_default()
+            && url.username().is_empty()
+            && url.password().is_none()
+    }
+
+    /// Reads, following redirects on the API's own origin.
+    pub(super) fn read(&self, url: Url, accept: &'static str) -> Result<Answer, Fault> {
+        let mut url = url;
+        for _ in 0..=REDIRECTS {
+            let call = Call {
+                method: Method::GET,
+                url: url.clone(),
+                accept,
+                body: None,
+                repeatable: true,
+            };
+            let answer = self.send(&call)?;
+            if !matches!(answer.status, 301 | 302 | 307 | 308) {
+                return self.judge(answer);
+            }
+            url = self.target(&url, &answer)?;
+        }
+        Err(Fault::InvalidAnswer { why: "it redirects again and again".to_owned() })
+    }
+
+    /// Where a redirect leads, which must be here.
+    fn target(&self, url: &Url, answer: &Answer) -> Result<Url, Fault> {
+        let Some(location) = answer.header("location") else {
+            return Err(Fault::InvalidAnswer { why: "it redirects to nowhere".to_owned() });
+        };
+        match url.join(location) {
+            Ok(target) if self.is_ours(&target) => Ok(target),
+            Ok(target) => Err(Fault::Redirected { to: origin(&target) }),
+            Err(_) => Err(Fault::InvalidAnswer { why: "it redirects to no address".to_owned() }),
+        }
+    }
+
+    fn write(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+        repeatable: bool,
+    ) -> Result<Answer, Fault> {
+        let url = self.address(path, &[])?;
+        // Held for the whole write: GitHub asks for writes one after another.
+        let mut writes = self.writes.lock().unwrap_or_else(PoisonError::into_inner);
+        if *writes >= self.pace.quick_writes {
+            std::thread::sleep(self.pace.between_writes);
+        }
+        *writes = writes.saturating_add(1);
+        let answer =
+            self.send(&Call { method, url: url.clone(), accept: JSON, body, repeatable })?;
+        if (300..=399).contains(&answer.status) {
+            let target = self.target(&url, &answer)?;
+            return Err(Fault::Redirected { to: target.to_string() });
+        }
+        self.judge(answer)
+    }
+
+    /// Sends a call until its outcome stands.
+    fn send(&self, call: &Call<'_>) -> Result<Answer, Fault> {
+        let mut number = 1;
+        loop {
+            let outcome = transport::exchange(self.request(call), self.pace.patience);
+            let message;
+            let seen = match &outcome {
+                Ok(answer) => {
+                    message =
+                        if answer.status < 400 { String::new() } else { message_of(&answer.body) };
+                    Outcome::Answered(told(answer, &message))
+                }
+                Err(Broken::NotSent(_)) => Outcome::NotSent,
+                Err(Broken::Lost(_)) => Outcome::Lost,
+                Err(Broken::Untrusted(why)) => {
+                    return Err(Fault::Certificate { why: self.token.scrub(why) });
+                }
+                Err(Broken::TooLarge) => return Err(Fault::TooLarge { limit: LIMIT }),
+            };
+            if !self.waits(call, number, seen) {
+                return outcome.map_err(|broken| self.fault(broken));
+            }
+            number += 1;
+        }
+    }
+
+    fn request(&self, call: &Call<'_>) -> reqwest::blocking::RequestBuilder {
+        let request = self
+            .http
+            .request(call.method.clone(), call.url.clone())
+            .header(ACCEPT, call.accept)
+            .header("X-GitHub-Api-Version", VERSION)
+            .header(USER_AGENT, concat!("truegreen/", env!("CARGO_PKG_VERSION")))
+            .header(AUTHORIZATION, self.bearer.clone());
+        match call.body {
+            Some(body) => request.header(CONTENT_TYPE, "application/json").body(body.to_string()),
+            None => request,
+        }
+    }
+
+    /// Waits before another try; `false` when there is to be none.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the edge reads the clock, for limits that end at a time"
+    )]
+    fn waits(&self, call: &Call<'_>, number: u32, outcome: Outcome<'_>) -> bool {
+        let now = Timestamp::now();
+        let wait = {
+            let mut waited = self.waited.lock().unwrap_or_else(PoisonError::into_inner);
+            let attempt = Attempt {
+                number,
+                repeatable: call.repeatable,
+                now,
+                chance: now.subsec_nanosecond().unsigned_abs(),
+                left: self.pace.total.saturating_sub(*waited),
+            };
+            let Decision::Wait(wait) = retry::decide(&self.pace, attempt, outcome) else {
+                return false;
+            };
+            *waited += wait;
+            wait
+        };
+        std::thread::sleep(wait);
+        true
+    }
+
+    /// An answer that stands, or the fault that it tells of.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the edge reads the clock, for limits that end at a time"
+    )]
+    fn judge(&self, answer: Answer) -> Result<Answer, Fault> {
+        if (200..=299).contains(&answer.status) {
+            return Ok(answer);
+        }
+        let message = self.token.scrub(&message_of(&answer.body));
+        let limit = retry::limit(told(&answer, &message), Timestamp::now());
+        Err(Fault::of_answer(answer.status, message, limit.map(Limit::after)))
+    }
+
+    fn fault(&self, broken: Broken) -> Fault {
+        match broken {
+            Broken::NotSent(why) => {
+                Fault::Unreachable { why: self.token.scrub(&why), maybe_sent: false }
+            }
+            Broken::Lost(why) => {
+                Fault::Unreachable { why: self.token.scrub(&why), maybe_sent: true }
+            }
+            Broken::Untrusted(why) => Fault::Certificate { why: self.token.scrub(&why) },
+            Broken::TooLarge => Fault::TooLarge { limit: LIMIT },
+        }
+    }
+}
+
+fn told<'a>(answer: &'a Answer, message: &'a str) -> Told<'a> {
+    Told {
+        status: answer.status,
+        message,
+        retry_after: answer.header("retry-after"),
+        remaining: answer.header("x-ratelimit-remaining"),
+        reset: answer.header("x-ratelimit-reset"),
+        date: answer.header("date"),
+    }
+}
+
+/// An answer as JSON.
+pub(super) fn json(answer: &Answer) -> Result<Value, Fault> {
+    serde_json::from_slice(&answer.body)
+        .map_err(|error| Fault::InvalidAnswer { why: format!("it is no JSON: {error}") })
+}
+
+/// An origin, as it is shown.
+pub(super) fn origin(url: &Url) -> String {
+    let host = url.host_str().unwrap_or("nowhere");
+    url.port().map_or_else(
+        || format!("{}://{host}", url.scheme()),
+        |port| format!("{}://{host}:{port}", url.scheme()),
+    )
+}

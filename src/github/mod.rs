@@ -1,0 +1,18 @@
+//! EDGE: the one HTTP client, for reads (`inputs`) and writes (`publish::github`).
+//!
+//! It talks to the API that it was made for and to nothing else: the token goes to that origin alone,
+//! redirects and links that lead elsewhere are faults. What may be tried again, and when, is decided by
+//! `retry`, which is pure; the clock, the sleep and the network are in `client`.
+
+mod client;
+mod fault;
+mod pages;
+mod path;
+mod retry;
+mod token;
+mod transport;
+
+pub use self::client::{Client, ClientError, Pace, Tls};
+pub use self::fault::Fault;
+pub use self::path::path;
+pub use self::token::Token;
