@@ -99,7 +99,7 @@ mod tests {
             json!({"id": 1, "name": "unit", "status": "completed"}),
             json!("unit"),
         ] {
-            assert!(read(&[entry.clone()]).is_err(), "{entry}");
+            assert!(read(std::slice::from_ref(&entry)).is_err(), "{entry}");
         }
     }
 }

@@ -106,7 +106,7 @@ impl<'c> Remote<'c> {
         let answer =
             self.client.get(&self.path(&["git", "trees", commit]), &[("recursive", "1")])?;
         if answer.get("truncated").and_then(Value::as_bool) != Some(false) {
-            return Err(Fault::Incomplete);
+            return Err(Fault::Incomplete { why: "the tree has too many files".to_owned() });
         }
         let tree = answer.get("tree").and_then(Value::as_array);
         let entries = tree.ok_or_else(|| nonsense("a tree without entries"))?;
