@@ -1,6 +1,7 @@
 //! Publishing: the judgement written down, one file a surface. Pure: each surface is a function from
 //! a [`Judgement`] to text. Text that came from outside goes through [`crate::text`].
 
+pub mod github;
 pub mod human;
 pub mod json;
 pub mod plan;
