@@ -172,7 +172,8 @@ impl Writer<'_> {
             return Ok(Written::Created { url: posted.url, partly: None });
         };
         if first.attempt > self.wanted.attempt {
-            let _leftover = self.delete(rest);
+            // The newer attempt deletes what is left of ours, should this fail.
+            let _ = self.delete(rest);
             return Ok(Written::LeftToNewer);
         }
         let is_up_to_date = first.known.id == posted.id || first.known.body == self.wanted.body;
