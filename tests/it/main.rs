@@ -28,3 +28,4 @@ mod scripted;
 mod verdicts;
 mod walkthrough;
 mod workspace;
+mod writes;

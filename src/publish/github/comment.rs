@@ -141,24 +141,23 @@ impl Writer<'_> {
             return Ok(Written::NothingToDo);
         }
         match self.post() {
-            Ok(posted) => self.settle(posted),
+            Ok(posted) => self.look_again(posted),
             // It may be there: look before anything else.
             Err(fault) if fault.may_have_been_done() => {
                 let known = self.list().map_err(|_| fault)?;
                 let ours = known.ours(author, &self.wanted.marker);
                 match ours.first() {
                     Some(first) if first.attempt > self.wanted.attempt => Ok(Written::LeftToNewer),
-                    Some(first) => self.settle(first.known.clone()),
-                    None => self.settle(self.post()?),
+                    Some(first) => self.settle(first.known, &known),
+                    None => self.look_again(self.post()?),
                 }
             }
             Err(fault) => Err(fault),
         }
     }
 
-    /// After making one: of ours, one stays. Who we are is told by the one that was made, whatever the
-    /// token is.
-    fn settle(&self, posted: Known) -> Result<Written, Fault> {
+    /// After making one, another run may have made one too.
+    fn look_again(&self, posted: Known) -> Result<Written, Fault> {
         let mut known = match self.list() {
             Ok(known) => known,
             Err(fault) => return Ok(Written::Created { url: posted.url, partly: Some(fault) }),
@@ -166,21 +165,27 @@ impl Writer<'_> {
         if !known.0.iter().any(|known| known.id == posted.id) {
             known.0.push(posted.clone());
         }
+        self.settle(&posted, &known)
+    }
+
+    /// Of ours, one stays. Who we are is told by the one that was made, whatever the token is.
+    fn settle(&self, posted: &Known, known: &Comments) -> Result<Written, Fault> {
         let ours = known.ours(&posted.author, &self.wanted.marker);
         let Some((first, rest)) = ours.split_first() else {
             // The body that GitHub keeps does not start as ours does, so nothing is known about it.
-            return Ok(Written::Created { url: posted.url, partly: None });
+            return Ok(Written::Created { url: posted.url.clone(), partly: None });
         };
         if first.attempt > self.wanted.attempt {
             // The newer attempt deletes what is left of ours, should this fail.
             let _ = self.delete(rest);
             return Ok(Written::LeftToNewer);
         }
-        let is_up_to_date = first.known.id == posted.id || first.known.body == self.wanted.body;
+        let is_the_one = first.known.id == posted.id && first.attempt == self.wanted.attempt;
+        let is_up_to_date = is_the_one || first.known.body == self.wanted.body;
         let changed = if is_up_to_date { None } else { self.patch(first.known.id).err() };
         if let Some(fault) = changed {
             // Both stay: the one that was made tells the truth.
-            return Ok(Written::Created { url: posted.url, partly: Some(fault) });
+            return Ok(Written::Created { url: posted.url.clone(), partly: Some(fault) });
         }
         Ok(Written::Created { url: first.known.url.clone(), partly: self.delete(rest) })
     }
