@@ -11,6 +11,7 @@ use reqwest::{Method, Url};
 use serde_json::Value;
 
 use super::fault::{Fault, message_of};
+use super::pace::Pace;
 use super::path::is_plain;
 use super::retry::{self, Attempt, Decision, Limit, Outcome, Told};
 use super::token::Token;
@@ -29,42 +30,6 @@ pub struct Tls {
     /// Certificates in PEM, of a file that the user named. `SSL_CERT_FILE` is not read: an earlier step
     /// may have set it.
     pub ca_file: Option<Vec<u8>>,
-}
-
-/// How patient a client is. The default is what GitHub asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pace {
-    /// Tries of one call, the first among them.
-    pub attempts: u32,
-    /// The first wait where GitHub names none; doubled with each try.
-    pub base: Duration,
-    /// The longest of those waits.
-    pub cap: Duration,
-    /// A longer wait is not waited for, whoever asks for it.
-    pub longest: Duration,
-    /// All waits of a client together.
-    pub total: Duration,
-    /// How long one request may take, to the end of its answer.
-    pub patience: Duration,
-    /// Writes that need no pause between them.
-    pub quick_writes: u32,
-    /// The pause before each write after those.
-    pub between_writes: Duration,
-}
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self {
-            attempts: 4,
-            base: Duration::from_millis(500),
-            cap: Duration::from_secs(8),
-            longest: Duration::from_secs(60),
-            total: Duration::from_secs(120),
-            patience: Duration::from_secs(30),
-            quick_writes: 5,
-            between_writes: Duration::from_secs(1),
-        }
-    }
 }
 
 /// Why there is no client.

@@ -6,13 +6,15 @@
 
 mod client;
 mod fault;
+mod pace;
 mod pages;
 mod path;
 mod retry;
 mod token;
 mod transport;
 
-pub use self::client::{Client, ClientError, Pace, Tls};
+pub use self::client::{Client, ClientError, Tls};
 pub use self::fault::Fault;
+pub use self::pace::Pace;
 pub use self::path::path;
 pub use self::token::Token;

@@ -14,6 +14,7 @@
 mod loud;
 mod boundaries;
 mod cli;
+mod client;
 mod corpus_expressions;
 mod corpus_judged;
 mod corpus_reports;
@@ -23,6 +24,8 @@ mod documents;
 mod lanes;
 mod policies;
 mod registry;
+mod scripted;
 mod verdicts;
 mod walkthrough;
 mod workspace;
+mod writes;

@@ -124,10 +124,14 @@ fn send(
         let crashed = || Fault::InvalidAnswer { why: "the reader of it crashed".to_owned() };
         (checks, comments.map(|read| read.join().unwrap_or_else(|_| Err(crashed()))))
     });
+    let mut failed: Vec<(Surface, Fault)> = Vec::new();
     let mut told = |surface: Surface, written: Result<Written, Fault>| match written {
+        Ok(Written::Created { partly, .. } | Written::Updated { partly, .. }) => {
+            failed.extend(partly.map(|fault| (surface, fault)));
+        }
         Ok(Written::LeftToNewer) => notices.push(github::left_to_newer(surface)),
-        Ok(_) => {}
-        Err(fault) => notices.push(github::notice(surface, &fault)),
+        Ok(Written::NothingToDo) => {}
+        Err(fault) => failed.push((surface, fault)),
     };
     if let Some((wanted, known)) = check.as_ref().zip(checks) {
         let written = known.and_then(|known| github::check_run(client, repository, wanted, &known));
@@ -137,4 +141,5 @@ fn send(
         let written = known.and_then(|known| github::comment(client, repository, wanted, &known));
         told(Surface::Comment, written);
     }
+    notices.extend(github::notices(&failed));
 }

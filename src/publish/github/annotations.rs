@@ -1,0 +1,91 @@
+//! Annotations of a check run. GitHub only ever adds to them: nothing replaces or removes one.
+//!
+//! So a check run that a later attempt brings up to date gets those that are not there yet, told by what
+//! they say, and a line in its text where older ones no longer hold. A second check run without the old
+//! ones would be cleaner to read and worse to gate on: protection looks at every check run of a name.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::{below, text};
+use crate::github::{Client, Fault};
+use crate::publish::plan::Annotation;
+
+/// As many as one request may carry.
+pub(super) const PAGE: usize = 50;
+
+/// What an annotation says, and where: two that agree in it are one. Columns are left out, because
+/// GitHub drops some.
+type Key = (String, u64, u64, String, String, String);
+
+fn key(annotation: &Annotation) -> Key {
+    (
+        annotation.path.clone(),
+        annotation.start_line.into(),
+        annotation.end_line.into(),
+        annotation.level.as_str().to_owned(),
+        annotation.title.trim().to_owned(),
+        annotation.message.trim().to_owned(),
+    )
+}
+
+fn key_of(sent: &Value) -> Key {
+    let line = |name: &str| sent.get(name).and_then(Value::as_u64).unwrap_or_default();
+    (
+        text(sent, "/path").to_owned(),
+        line("start_line"),
+        line("end_line"),
+        text(sent, "/annotation_level").to_owned(),
+        text(sent, "/title").trim().to_owned(),
+        text(sent, "/message").trim().to_owned(),
+    )
+}
+
+/// Annotations held against those that are there.
+#[derive(Debug)]
+pub(super) struct Compared<'a> {
+    /// Those to send.
+    pub(super) missing: Vec<&'a Annotation>,
+    /// Some that are there are not wanted any more.
+    pub(super) is_stale: bool,
+}
+
+/// Reads what a check run carries and holds it against what it is to carry.
+pub(super) fn compare<'a>(
+    client: &Client,
+    repository: &str,
+    check_run: u64,
+    wanted: &'a [Annotation],
+) -> Result<Compared<'a>, Fault> {
+    let path = below(repository, &["check-runs", &check_run.to_string(), "annotations"]);
+    let there: BTreeSet<Key> = client.get_pages(&path, &[], "")?.iter().map(key_of).collect();
+    let keys: BTreeSet<Key> = wanted.iter().map(key).collect();
+    Ok(Compared {
+        missing: wanted.iter().filter(|annotation| !there.contains(&key(annotation))).collect(),
+        is_stale: !there.is_subset(&keys),
+    })
+}
+
+/// One page of them, as the API takes it.
+pub(super) fn page(annotations: &[&Annotation]) -> Value {
+    let one = |annotation: &&Annotation| {
+        let mut body = json!({
+            "path": annotation.path,
+            "start_line": annotation.start_line,
+            "end_line": annotation.end_line,
+            "annotation_level": annotation.level.as_str(),
+            "message": annotation.message,
+            "title": annotation.title,
+        });
+        // Columns over more than one line are refused.
+        if let Some((first, last)) = annotation.columns
+            && annotation.start_line == annotation.end_line
+        {
+            body["start_column"] = first.into();
+            body["end_column"] = last.into();
+        }
+        body
+    };
+    annotations.iter().map(one).collect()
+}

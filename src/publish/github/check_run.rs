@@ -1,0 +1,372 @@
+//! The check run: one for each name and commit, found and changed rather than made twice.
+//!
+//! GitHub does not say how protection reads two check runs of one name, and an old failure was seen to
+//! block beside a newer success. So there is one maker; its check run is told by name, app, commit and
+//! the form of its `external_id`; and where two were made all the same (two runs at once, an answer that
+//! was lost), the older ones are brought to the conclusion of the newest, because none can be deleted.
+
+use serde_json::{Value, json};
+
+use super::annotations::{self, PAGE};
+use super::{Written, below, id, text};
+use crate::github::{Client, Fault};
+use crate::publish::plan::{Annotation, CheckRun};
+use crate::run::Attempt;
+
+/// The app `github-actions`, whose check runs a workflow's token makes.
+const ACTIONS: u64 = 15368;
+
+/// What the text says where annotations of an earlier attempt stay.
+const STALE: &str = "Some annotations are of an earlier attempt: GitHub has no way to remove them. \
+                     What is written here holds.";
+
+/// Longest text in bytes.
+const LONGEST: usize = 65_000;
+
+/// Where a summary is cut that GitHub found too long, in bytes.
+const CUT: usize = 16_000;
+
+/// The check runs of one name on one commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckRuns {
+    /// Ours, the newest first.
+    ours: Vec<Known>,
+    namesakes: usize,
+}
+
+impl CheckRuns {
+    /// How many others of the same name are on the commit, as a job that is called like the check: then
+    /// a requirement of that name may be met by the wrong one.
+    #[must_use]
+    pub const fn namesakes(&self) -> usize {
+        self.namesakes
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Known {
+    attempt: Attempt,
+    id: u64,
+    url: String,
+    conclusion: String,
+    has_annotations: bool,
+}
+
+/// Lists the check runs of a name on a commit. A read: it may run side by side with others.
+///
+/// # Errors
+/// See [`Fault`]; with `checks: read` missing, [`Fault::Forbidden`].
+pub fn list_check_runs(
+    client: &Client,
+    repository: &str,
+    name: &str,
+    head_sha: &str,
+) -> Result<CheckRuns, Fault> {
+    let path = below(repository, &["commits", head_sha, "check-runs"]);
+    let query = [("check_name", name), ("filter", "all")];
+    let mut ours = Vec::new();
+    let mut namesakes = 0;
+    for check in client.get_pages(&path, &query, "check_runs")? {
+        if text(&check, "/name") != name || text(&check, "/head_sha") != head_sha {
+            continue;
+        }
+        let is_of_actions = check.pointer("/app/id").and_then(Value::as_u64) == Some(ACTIONS);
+        // The check run of a job has the same app, and another kind of id.
+        match attempt(text(&check, "/external_id")) {
+            Some(attempt) if is_of_actions => ours.push(Known {
+                attempt,
+                id: id(&check)?,
+                url: text(&check, "/html_url").to_owned(),
+                conclusion: text(&check, "/conclusion").to_owned(),
+                has_annotations: check.pointer("/output/annotations_count").and_then(Value::as_u64)
+                    != Some(0),
+            }),
+            _ => namesakes += 1,
+        }
+    }
+    ours.sort_by_key(|known| std::cmp::Reverse((known.attempt, known.id)));
+    Ok(CheckRuns { ours, namesakes })
+}
+
+/// `<run>/<attempt>` in plain digits, and nothing else.
+fn attempt(external_id: &str) -> Option<Attempt> {
+    let (run, number) = external_id.split_once('/')?;
+    let number_of = |digits: &str| {
+        let plain = !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if plain { digits.parse().ok() } else { None }
+    };
+    Some(Attempt { run: number_of(run)?, number: number_of(number)? })
+}
+
+/// Writes the check run. `known` is what [`list_check_runs`] found just before.
+///
+/// Where GitHub refuses annotations or the length of a text, it is written without them, and
+/// [`Written`] says so.
+///
+/// # Errors
+/// See [`Fault`]; with `checks: write` missing, [`Fault::Forbidden`].
+pub fn check_run(
+    client: &Client,
+    repository: &str,
+    wanted: &CheckRun,
+    known: &CheckRuns,
+) -> Result<Written, Fault> {
+    let writer = Writer { client, repository, wanted };
+    match known.ours.split_first() {
+        Some((newest, _)) if newest.attempt > wanted.attempt => Ok(Written::LeftToNewer),
+        Some((newest, older)) => writer.update(newest, older),
+        None => writer.create(),
+    }
+}
+
+/// How much of the check run is sent: less after each refusal.
+#[derive(Clone, Debug)]
+struct Form {
+    has_annotations: bool,
+    has_text: bool,
+    is_whole: bool,
+    is_stale: bool,
+    /// The first refusal.
+    refused: Option<Fault>,
+}
+
+impl Form {
+    const WHOLE: Self = Self {
+        has_annotations: true,
+        has_text: true,
+        is_whole: true,
+        is_stale: false,
+        refused: None,
+    };
+
+    /// Less than what was refused; the fault where nothing is left to leave out.
+    fn less(mut self, wanted: &CheckRun, fault: Fault) -> Result<Self, Fault> {
+        let is_long = fault.is_too_long();
+        let is_of_annotations = match &fault {
+            Fault::Unprocessable { message } => message.to_ascii_lowercase().contains("annotation"),
+            Fault::Refused { status: 413, .. } => false,
+            _ => return Err(fault),
+        };
+        let can_leave_annotations = self.has_annotations && !wanted.annotations.is_empty();
+        if is_of_annotations && can_leave_annotations {
+            self.has_annotations = false;
+        } else if is_long && self.has_text && !wanted.text.is_empty() {
+            self.has_text = false;
+        } else if is_long && self.is_whole && wanted.summary.len() > CUT {
+            self.is_whole = false;
+        } else if can_leave_annotations {
+            self.has_annotations = false;
+        } else {
+            return Err(fault);
+        }
+        self.refused.get_or_insert(fault);
+        Ok(self)
+    }
+}
+
+struct Writer<'a> {
+    client: &'a Client,
+    repository: &'a str,
+    wanted: &'a CheckRun,
+}
+
+impl<'a> Writer<'a> {
+    fn create(&self) -> Result<Written, Fault> {
+        let mut form = Form::WHOLE;
+        let mut is_second = false;
+        let path = below(self.repository, &["check-runs"]);
+        loop {
+            let all: Vec<&Annotation> = self.wanted.annotations.iter().collect();
+            let (first, rest) =
+                all.split_at(if form.has_annotations { all.len().min(PAGE) } else { 0 });
+            let mut body = self.body(&form, first);
+            body["name"] = self.wanted.name.as_str().into();
+            body["head_sha"] = self.wanted.head_sha.as_str().into();
+            let posted = self.client.post(&path, &body).and_then(|made| Ok((id(&made)?, made)));
+            match posted {
+                Ok((id, made)) => {
+                    let rest = if form.has_annotations { rest } else { &[] };
+                    let partly = self.append(id, &form, rest).or(form.refused);
+                    let url = text(&made, "/html_url").to_owned();
+                    return Ok(Written::Created { url, partly });
+                }
+                // It may be there: look before anything else, and once only.
+                Err(fault) if fault.may_have_been_done() && !is_second => {
+                    is_second = true;
+                    let CheckRun { name, head_sha, attempt, .. } = self.wanted;
+                    let known = list_check_runs(self.client, self.repository, name, head_sha)
+                        .map_err(|_| fault)?;
+                    match known.ours.split_first() {
+                        Some((newest, _)) if newest.attempt > *attempt => {
+                            return Ok(Written::LeftToNewer);
+                        }
+                        Some((newest, older)) => return self.update(newest, older),
+                        None => {}
+                    }
+                }
+                Err(fault) => form = form.less(self.wanted, fault)?,
+            }
+        }
+    }
+
+    fn update(&self, newest: &Known, older: &[Known]) -> Result<Written, Fault> {
+        let mut form = Form::WHOLE;
+        let mut missing: Vec<&Annotation> = self.wanted.annotations.iter().collect();
+        if newest.has_annotations {
+            match annotations::compare(
+                self.client,
+                self.repository,
+                newest.id,
+                &self.wanted.annotations,
+            ) {
+                Ok(compared) => {
+                    form.is_stale = compared.is_stale;
+                    missing = compared.missing;
+                }
+                // Those that are there are not known, so all of them might come twice: none is sent.
+                Err(fault) => {
+                    form.has_annotations = false;
+                    form.refused = Some(fault);
+                }
+            }
+        }
+        let made = loop {
+            // Without annotations, so that it may be tried again.
+            match self.client.patch(&self.path(newest.id), &self.body(&form, &[])) {
+                Ok(made) => break made,
+                Err(fault) => form = form.less(self.wanted, fault)?,
+            }
+        };
+        let missing = if form.has_annotations { missing.as_slice() } else { &[] };
+        let appended = self.append(newest.id, &form, missing);
+        let url = match text(&made, "/html_url") {
+            "" => newest.url.clone(),
+            url => url.to_owned(),
+        };
+        let aligned = self.align(older, &url);
+        Ok(Written::Updated { url, partly: appended.or(form.refused).or(aligned) })
+    }
+
+    /// Adds annotations, page after page; says why when not all could be added.
+    fn append(&self, id: u64, form: &Form, missing: &[&'a Annotation]) -> Option<Fault> {
+        for page in missing.chunks(PAGE) {
+            let body = json!({ "output": self.output(form, page) });
+            match self.client.patch_once(&self.path(id), &body) {
+                Ok(_) => {}
+                Err(fault) if fault.may_have_been_done() => {
+                    return self.append_again(id, form, fault);
+                }
+                Err(fault) => return Some(fault),
+            }
+        }
+        None
+    }
+
+    /// An answer was lost, so what is there is read before more is added; a second loss stands.
+    fn append_again(&self, id: u64, form: &Form, lost: Fault) -> Option<Fault> {
+        let wanted = &self.wanted.annotations;
+        let Ok(compared) = annotations::compare(self.client, self.repository, id, wanted) else {
+            return Some(lost);
+        };
+        compared.missing.chunks(PAGE).find_map(|page| {
+            let body = json!({ "output": self.output(form, page) });
+            self.client.patch_once(&self.path(id), &body).err()
+        })
+    }
+
+    /// Brings older check runs of ours to the same conclusion.
+    fn align(&self, older: &[Known], url: &str) -> Option<Fault> {
+        let conclusion = self.wanted.conclusion.as_str();
+        let others = older.iter().filter(|known| known.conclusion != conclusion);
+        let mut faults = others.filter_map(|known| {
+            let body = json!({
+                "status": "completed",
+                "conclusion": conclusion,
+                "output": {
+                    "title": self.wanted.title,
+                    "summary": format!("The report is in the [newest check run of this name]({url})."),
+                },
+            });
+            self.client.patch(&self.path(known.id), &body).err()
+        });
+        let first = faults.next();
+        // Each of them is brought in line, whatever happened to the first.
+        faults.for_each(drop);
+        first
+    }
+
+    fn path(&self, id: u64) -> String {
+        below(self.repository, &["check-runs", &id.to_string()])
+    }
+
+    fn body(&self, form: &Form, annotations: &[&Annotation]) -> Value {
+        json!({
+            "external_id": self.wanted.external_id,
+            "status": "completed",
+            "conclusion": self.wanted.conclusion.as_str(),
+            "output": self.output(form, annotations),
+        })
+    }
+
+    fn output(&self, form: &Form, annotations: &[&Annotation]) -> Value {
+        let CheckRun { title, summary, text, .. } = self.wanted;
+        let cut;
+        let summary = if form.is_whole {
+            summary
+        } else {
+            cut = whole_lines(summary, CUT);
+            &cut
+        };
+        let mut text = if form.has_text { text.clone() } else { String::new() };
+        if form.is_stale && text.len() + STALE.len() + 2 <= LONGEST {
+            text = format!("{STALE}\n\n{text}").trim_end().to_owned();
+        }
+        // An empty text is sent too: it clears the one of an earlier attempt.
+        let mut output = json!({ "title": title, "summary": summary, "text": text });
+        if !annotations.is_empty() {
+            output["annotations"] = annotations::page(annotations);
+        }
+        output
+    }
+}
+
+/// The first lines of a text, whole ones, within a limit in bytes, and that it is cut.
+fn whole_lines(text: &str, limit: usize) -> String {
+    let head = &text[..text.floor_char_boundary(limit)];
+    let head = head.rsplit_once('\n').map_or(head, |(lines, _)| lines);
+    format!("{head}\n\n(cut here: GitHub did not take the whole of it)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_attempt_in_plain_digits_is_one_of_ours() {
+        assert_eq!(attempt("17/2"), Some(Attempt { run: 17, number: 2 }));
+        for other in [
+            "",
+            "/",
+            "17",
+            "17/",
+            "/2",
+            "17/2/3",
+            "+17/2",
+            "017/2",
+            "17/0",
+            " 17/2",
+            "17/2x",
+            "99999999999999999999/1",
+            "8a2f-77/1",
+        ] {
+            assert_eq!(attempt(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_cut_is_between_lines() {
+        let note = "\n\n(cut here: GitHub did not take the whole of it)";
+        assert_eq!(whole_lines("one\ntwo\nthree", 9), format!("one\ntwo{note}"));
+        assert_eq!(whole_lines("äääää", 5), format!("ää{note}"));
+    }
+}

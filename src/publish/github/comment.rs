@@ -1,0 +1,255 @@
+//! The sticky comment: one for each gate on a pull request.
+//!
+//! It is told by its first line and by who wrote it: anybody can paste the line, so a comment of
+//! another author is never changed, deleted or counted. Two runs at once may both find none and make
+//! two; so after making one the list is read again, the newest attempt's stays and our others go.
+
+use serde_json::{Value, json};
+
+use super::{Written, below, id, text};
+use crate::github::{Client, Fault};
+use crate::publish::plan::Comment;
+use crate::run::Attempt;
+
+/// Who writes with a workflow's token. No person can take a name with brackets.
+const ACTIONS: &str = "github-actions[bot]";
+
+/// The comments of a pull request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comments(Vec<Known>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Known {
+    id: u64,
+    author: Author,
+    body: String,
+    url: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Author {
+    login: String,
+    is_bot: bool,
+}
+
+impl Known {
+    fn new(comment: &Value) -> Result<Self, Fault> {
+        Ok(Self {
+            id: id(comment)?,
+            author: Author {
+                login: text(comment, "/user/login").to_owned(),
+                is_bot: text(comment, "/user/type") == "Bot",
+            },
+            body: text(comment, "/body").to_owned(),
+            url: text(comment, "/html_url").to_owned(),
+        })
+    }
+}
+
+/// A comment that is ours.
+#[derive(Clone, Debug)]
+struct Ours<'k> {
+    attempt: Attempt,
+    known: &'k Known,
+}
+
+impl Comments {
+    /// Those of one author and one gate, the one to keep first: of the newest attempt, then the oldest.
+    fn ours(&self, author: &Author, marker: &str) -> Vec<Ours<'_>> {
+        let mut ours: Vec<Ours<'_>> = self
+            .0
+            .iter()
+            .filter(|known| known.author == *author)
+            .filter_map(|known| Some(Ours { attempt: attempt(&known.body, marker)?, known }))
+            .collect();
+        ours.sort_by_key(|ours| (std::cmp::Reverse(ours.attempt), ours.known.id));
+        ours
+    }
+}
+
+/// Lists the comments of a pull request, all pages. A read: it may run side by side with others.
+///
+/// # Errors
+/// See [`Fault`].
+pub fn list_comments(
+    client: &Client,
+    repository: &str,
+    pull_request: u64,
+) -> Result<Comments, Fault> {
+    let path = below(repository, &["issues", &pull_request.to_string(), "comments"]);
+    let comments = client.get_pages(&path, &[], "")?;
+    Ok(Comments(comments.iter().map(Known::new).collect::<Result<_, _>>()?))
+}
+
+/// The attempt that a body's first line names: the marker, then `run=17 attempt=2 sha=<hex> -->`, and
+/// nothing else.
+fn attempt(body: &str, marker: &str) -> Option<Attempt> {
+    let rest = body.strip_prefix(marker)?;
+    let line = rest.lines().next()?.strip_prefix("run=")?.strip_suffix(" -->")?;
+    let (run, line) = line.split_once(" attempt=")?;
+    let (number, sha) = line.split_once(" sha=")?;
+    let digits = |text: &str| {
+        let plain = !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+        if plain { text.parse().ok() } else { None }
+    };
+    let is_sha = matches!(sha.len(), 40 | 64)
+        && sha.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    is_sha.then_some(Attempt { run: digits(run)?, number: digits(number)? })
+}
+
+/// Writes the comment. `known` is what [`list_comments`] found just before.
+///
+/// # Errors
+/// See [`Fault`]; with `pull-requests: write` missing, [`Fault::Forbidden`]; for a body that is too
+/// long, a fault with [`Fault::is_too_long`].
+pub fn comment(
+    client: &Client,
+    repository: &str,
+    wanted: &Comment,
+    known: &Comments,
+) -> Result<Written, Fault> {
+    let author = Author { login: ACTIONS.to_owned(), is_bot: true };
+    Writer { client, repository, wanted }.write(&author, known)
+}
+
+struct Writer<'a> {
+    client: &'a Client,
+    repository: &'a str,
+    wanted: &'a Comment,
+}
+
+impl Writer<'_> {
+    fn write(&self, author: &Author, known: &Comments) -> Result<Written, Fault> {
+        let ours = known.ours(author, &self.wanted.marker);
+        match ours.split_first() {
+            Some((first, _)) if first.attempt > self.wanted.attempt => Ok(Written::LeftToNewer),
+            Some((first, rest)) => match self.patch(first.known.id) {
+                Ok(_) => {
+                    let url = first.known.url.clone();
+                    Ok(Written::Updated { url, partly: self.delete(rest) })
+                }
+                // Somebody deleted it in between.
+                Err(Fault::NotFound | Fault::Gone) => self.create(author),
+                Err(fault) => Err(fault),
+            },
+            None => self.create(author),
+        }
+    }
+
+    fn create(&self, author: &Author) -> Result<Written, Fault> {
+        if !self.wanted.create {
+            return Ok(Written::NothingToDo);
+        }
+        match self.post() {
+            Ok(posted) => self.look_again(posted),
+            // It may be there: look before anything else.
+            Err(fault) if fault.may_have_been_done() => {
+                let known = self.list().map_err(|_| fault)?;
+                let ours = known.ours(author, &self.wanted.marker);
+                match ours.first() {
+                    Some(first) if first.attempt > self.wanted.attempt => Ok(Written::LeftToNewer),
+                    Some(first) => self.settle(first.known, &known),
+                    None => self.look_again(self.post()?),
+                }
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// After making one, another run may have made one too.
+    fn look_again(&self, posted: Known) -> Result<Written, Fault> {
+        let mut known = match self.list() {
+            Ok(known) => known,
+            Err(fault) => return Ok(Written::Created { url: posted.url, partly: Some(fault) }),
+        };
+        if !known.0.iter().any(|known| known.id == posted.id) {
+            known.0.push(posted.clone());
+        }
+        self.settle(&posted, &known)
+    }
+
+    /// Of ours, one stays. Who we are is told by the one that was made, whatever the token is.
+    fn settle(&self, posted: &Known, known: &Comments) -> Result<Written, Fault> {
+        let ours = known.ours(&posted.author, &self.wanted.marker);
+        let Some((first, rest)) = ours.split_first() else {
+            // The body that GitHub keeps does not start as ours does, so nothing is known about it.
+            return Ok(Written::Created { url: posted.url.clone(), partly: None });
+        };
+        if first.attempt > self.wanted.attempt {
+            // The newer attempt deletes what is left of ours, should this fail.
+            let _ = self.delete(rest);
+            return Ok(Written::LeftToNewer);
+        }
+        let is_the_one = first.known.id == posted.id && first.attempt == self.wanted.attempt;
+        let is_up_to_date = is_the_one || first.known.body == self.wanted.body;
+        let changed = if is_up_to_date { None } else { self.patch(first.known.id).err() };
+        if let Some(fault) = changed {
+            // Both stay: the one that was made tells the truth.
+            return Ok(Written::Created { url: posted.url.clone(), partly: Some(fault) });
+        }
+        Ok(Written::Created { url: first.known.url.clone(), partly: self.delete(rest) })
+    }
+
+    fn list(&self) -> Result<Comments, Fault> {
+        list_comments(self.client, self.repository, self.wanted.pull_request)
+    }
+
+    fn post(&self) -> Result<Known, Fault> {
+        let number = self.wanted.pull_request.to_string();
+        let path = below(self.repository, &["issues", &number, "comments"]);
+        Known::new(&self.client.post(&path, &json!({ "body": self.wanted.body }))?)
+    }
+
+    fn patch(&self, id: u64) -> Result<Value, Fault> {
+        self.client.patch(&self.path(id), &json!({ "body": self.wanted.body }))
+    }
+
+    /// Deletes all of them, and says what first went wrong.
+    fn delete(&self, leftovers: &[Ours<'_>]) -> Option<Fault> {
+        let mut first = None;
+        for leftover in leftovers {
+            if let Err(fault) = self.client.delete(&self.path(leftover.known.id)) {
+                first.get_or_insert(fault);
+            }
+        }
+        first
+    }
+
+    fn path(&self, id: u64) -> String {
+        below(self.repository, &["issues", "comments", &id.to_string()])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MARKER: &str = "<!-- truegreen:v1 ci ";
+    const SHA: &str = "0123456789abcdef0123456789abcdef01234567";
+
+    #[test]
+    fn the_first_line_names_the_attempt_or_the_comment_is_not_ours() {
+        let body = |line: &str| format!("{MARKER}{line}\n## report");
+        let found = |line: &str| attempt(&body(line), MARKER);
+        let ours = Some(Attempt { run: 17, number: 2 });
+        assert_eq!(found(&format!("run=17 attempt=2 sha={SHA} -->")), ours);
+        assert_eq!(found(&format!("run=17 attempt=2 sha={SHA} -->\r")), ours);
+        for line in [
+            String::new(),
+            "-->".to_owned(),
+            format!("run=17 attempt=2 sha={SHA}"),
+            format!("run=17 attempt=2 sha={SHA} --> more"),
+            format!("run=17 attempt=2 sha={} -->", &SHA[1..]),
+            format!("run=17 attempt=2 sha={} -->", SHA.to_uppercase()),
+            format!("run=+17 attempt=2 sha={SHA} -->"),
+            format!("run=017 attempt=2 sha={SHA} -->"),
+            format!("run=17 attempt= sha={SHA} -->"),
+            format!("run=17  attempt=2 sha={SHA} -->"),
+            format!("other run=17 attempt=2 sha={SHA} -->"),
+        ] {
+            assert_eq!(found(&line), None, "{line}");
+        }
+        let quoted = format!("> {MARKER}run=17 attempt=2 sha={SHA} -->");
+        assert_eq!(attempt(&quoted, MARKER), None);
+    }
+}

@@ -1,0 +1,199 @@
+//! EDGE, writes: sends what [`super::plan`] decided, so that running twice leaves the same as running once.
+//!
+//! What is there is listed first (those reads may run side by side with others), then changed or made. A
+//! newer attempt's work is left alone. Whatever goes wrong is a [`Fault`], which changes no verdict.
+
+mod annotations;
+mod check_run;
+mod comment;
+
+pub use self::check_run::{CheckRuns, check_run, list_check_runs};
+pub use self::comment::{Comments, comment, list_comments};
+
+use serde_json::Value;
+
+use super::plan::Notice;
+use crate::github::{Fault, path};
+
+/// What a write came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// It was not there and is now.
+    Created {
+        /// Its page, as GitHub names it.
+        url: String,
+        /// Why a part of it is missing, or a leftover of ours is still there.
+        partly: Option<Fault>,
+    },
+    /// It was there and is up to date.
+    Updated {
+        /// Its page, as GitHub names it.
+        url: String,
+        /// Why a part of it is missing, or a leftover of ours is still there.
+        partly: Option<Fault>,
+    },
+    /// A newer attempt has written already.
+    LeftToNewer,
+    /// There is none, and none was asked for.
+    NothingToDo,
+}
+
+/// Where something is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surface {
+    /// The check run.
+    CheckRun,
+    /// The comment on the pull request.
+    Comment,
+}
+
+impl Surface {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::CheckRun => "check run",
+            Self::Comment => "comment",
+        }
+    }
+
+    const fn permission(self) -> &'static str {
+        match self {
+            Self::CheckRun => "checks: write",
+            Self::Comment => "pull-requests: write",
+        }
+    }
+}
+
+/// What to tell about all surfaces that could not be written: one notice for one cause.
+#[must_use]
+pub fn notices(failed: &[(Surface, Fault)]) -> Vec<Notice> {
+    let permissions = failed.iter().all(|(_, fault)| fault.is_permission());
+    match failed {
+        [(one, fault), (other, again)] if one != other && permissions => {
+            let both = [one, other].map(|surface| format!("`{}`", surface.permission()));
+            let mut notice = notice(*one, fault);
+            notice.what = notice.what.replacen(
+                &format!("the {} could not", one.name()),
+                &format!("the {} and the {} could not", one.name(), other.name()),
+                1,
+            );
+            notice.fix = notice.fix.replacen(&both[0], &both.join(" and "), 1);
+            if again.to_string() == fault.to_string() {
+                return vec![notice];
+            }
+            failed.iter().map(|(surface, fault)| self::notice(*surface, fault)).collect()
+        }
+        _ => failed.iter().map(|(surface, fault)| notice(*surface, fault)).collect(),
+    }
+}
+
+/// A newer attempt of the gate has written what this one would have.
+#[must_use]
+pub fn left_to_newer(surface: Surface) -> Notice {
+    Notice {
+        what: format!(
+            "the {} is of a newer attempt of this gate and was left alone",
+            surface.name()
+        ),
+        fix: String::new(),
+    }
+}
+
+/// What to tell about a surface that could not be written: the permission that is missing and its line,
+/// or the fault and what to do. It says that the verdict stands.
+#[must_use]
+pub fn notice(surface: Surface, fault: &Fault) -> Notice {
+    let what =
+        format!("the {} could not be written, which changes no verdict: {fault}", surface.name());
+    let fix = match fault {
+        fault if fault.is_permission() => format!(
+            "add `{}` to `permissions:` of this job; on a pull request from a fork or of Dependabot the token can only read, whatever is written there",
+            surface.permission()
+        ),
+        Fault::Forbidden { message } if message.contains("locked") => {
+            "unlock the conversation of the pull request, or set the input `comment` to `never`"
+                .to_owned()
+        }
+        Fault::Forbidden { .. } => {
+            "give the action `${{ github.token }}`: check runs belong to the app that made them"
+                .to_owned()
+        }
+        Fault::NotFound => format!(
+            "look whether the commit and the pull request are still there, and whether `permissions:` of this job has `{}`",
+            surface.permission()
+        ),
+        Fault::Unauthorized => {
+            "give the action a token that is valid, as `${{ github.token }}`".to_owned()
+        }
+        Fault::RateLimited { .. } | Fault::Server { .. } | Fault::Unreachable { .. } => {
+            "re-run this job later".to_owned()
+        }
+        Fault::Certificate { .. } => {
+            "name the certificates of your server, or of the proxy, in the input `ca-file`"
+                .to_owned()
+        }
+        _ => String::new(),
+    };
+    Notice { what, fix }
+}
+
+/// A path below a repository, `owner/name`.
+fn below(repository: &str, rest: &[&str]) -> String {
+    let (owner, name) = repository.split_once('/').unwrap_or((repository, ""));
+    path(&[&["repos", owner, name], rest].concat())
+}
+
+/// The number `id` of a thing that GitHub sent.
+fn id(thing: &Value) -> Result<u64, Fault> {
+    thing
+        .get("id")
+        .and_then(Value::as_u64)
+        .ok_or_else(|| Fault::InvalidAnswer { why: "it holds no `id`".to_owned() })
+}
+
+/// A text of a thing that GitHub sent; empty where there is none.
+fn text<'v>(thing: &'v Value, pointer: &str) -> &'v str {
+    thing.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forbidden(message: &str) -> Fault {
+        Fault::Forbidden { message: message.to_owned() }
+    }
+
+    #[test]
+    fn a_refusal_names_the_line_that_is_missing() {
+        let refused = forbidden("Resource not accessible by integration");
+        let check = notice(Surface::CheckRun, &refused);
+        assert_eq!(
+            check.what,
+            "the check run could not be written, which changes no verdict: GitHub refuses: Resource not accessible by integration"
+        );
+        assert!(check.fix.starts_with("add `checks: write` to `permissions:` of this job; "));
+        let comment = notice(Surface::Comment, &refused);
+        assert!(
+            comment.fix.starts_with("add `pull-requests: write` to `permissions:` of this job; ")
+        );
+    }
+
+    #[test]
+    fn a_refusal_that_no_line_lifts_names_none() {
+        let app = notice(Surface::CheckRun, &forbidden("You must authenticate via a GitHub App."));
+        assert!(app.fix.contains("github.token") && !app.fix.contains("permissions"));
+        let locked = notice(
+            Surface::Comment,
+            &forbidden("Unable to create comment because issue is locked."),
+        );
+        assert!(locked.fix.starts_with("unlock"));
+        assert_eq!(notice(Surface::Comment, &Fault::Gone).fix, "");
+    }
+
+    #[test]
+    fn a_repository_cannot_lead_elsewhere() {
+        assert_eq!(below("o/n", &["issues", "7"]), "/repos/o/n/issues/7");
+        assert_eq!(below("o/n/x", &["issues"]), "/repos/o/n%2Fx/issues");
+        assert_eq!(below("o", &["issues"]), "/repos/o//issues");
+    }
+}
