@@ -265,7 +265,8 @@ impl Client {
             self.send(&Call { method, url: url.clone(), accept: JSON, body, repeatable })?;
         if (300..=399).contains(&answer.status) {
             let target = self.target(&url, &answer)?;
-            return Err(Fault::Redirected { to: target.to_string() });
+            // Not followed: whether what was asked for is done here or there is not ours to guess.
+            return Err(Fault::Redirected { to: origin(&target) });
         }
         self.judge(answer)
     }
@@ -278,8 +279,11 @@ impl Client {
             let message;
             let seen = match &outcome {
                 Ok(answer) => {
-                    message =
-                        if answer.status < 400 { String::new() } else { message_of(&answer.body) };
+                    message = if answer.status < 400 {
+                        String::new()
+                    } else {
+                        message_of(&answer.body, &self.token)
+                    };
                     Outcome::Answered(told(answer, &message))
                 }
                 Err(Broken::NotSent(_)) => Outcome::NotSent,
@@ -345,7 +349,7 @@ impl Client {
         if (200..=299).contains(&answer.status) {
             return Ok(answer);
         }
-        let message = self.token.scrub(&message_of(&answer.body));
+        let message = message_of(&answer.body, &self.token);
         let limit = retry::limit(told(&answer, &message), Timestamp::now());
         Err(Fault::of_answer(answer.status, message, limit.map(Limit::after)))
     }

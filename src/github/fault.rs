@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::token::Token;
 use crate::text::TerminalText;
 
 /// Why a call did not do what it was asked. Messages are GitHub's own words, so hostile text: they are
@@ -162,9 +163,9 @@ impl Fault {
 /// Longest message that is kept, in bytes: a page of HTML is no message.
 const LONGEST: usize = 1_000;
 
-/// What the body of a refusal says, on one line: its `message` and the single `errors`, which are texts or
-/// objects.
-pub(super) fn message_of(body: &[u8]) -> String {
+/// What the body of a refusal says: its `message` and the single `errors`, which are texts or objects;
+/// without the token, should the server send it back.
+pub(super) fn message_of(body: &[u8], token: &Token) -> String {
     let Ok(Value::Object(answer)) = serde_json::from_slice(body) else {
         return "no reason given".to_owned();
     };
@@ -181,7 +182,8 @@ pub(super) fn message_of(body: &[u8]) -> String {
     if parts.is_empty() {
         return "no reason given".to_owned();
     }
-    let mut message = parts.join("; ");
+    // Before it is cut: half a token is no longer found.
+    let mut message = token.scrub(&parts.join("; "));
     message.truncate(message.floor_char_boundary(LONGEST));
     message
 }
@@ -234,20 +236,26 @@ mod tests {
         assert!(!of(403).may_have_been_done());
     }
 
+    fn said(body: &[u8]) -> String {
+        message_of(body, &Token::new("ghs_secret").unwrap())
+    }
+
     #[test]
     fn the_single_errors_are_part_of_the_message() {
         let body = br#"{"message":"Validation Failed","errors":[{"resource":"IssueComment","code":"unprocessable","field":"data","message":"Body is too long (maximum is 65536 characters)"},{"code":"invalid","field":"start_line"},"plain",7]}"#;
-        let message = message_of(body);
+        let message = said(body);
         assert_eq!(
             message,
             "Validation Failed; Body is too long (maximum is 65536 characters); start_line: invalid; plain"
         );
         assert!(Fault::Unprocessable { message }.is_too_long());
-        assert_eq!(message_of(b"<html>"), "no reason given");
-        assert_eq!(message_of(b"{}"), "no reason given");
-        assert_eq!(message_of(b"[]"), "no reason given");
+        assert_eq!(said(b"<html>"), "no reason given");
+        assert_eq!(said(b"{}"), "no reason given");
+        assert_eq!(said(b"[]"), "no reason given");
         let long = format!(r#"{{"message":"{}"}}"#, "ä".repeat(5_000));
-        assert_eq!(message_of(long.as_bytes()).len(), LONGEST);
+        assert_eq!(said(long.as_bytes()).len(), LONGEST);
+        let echo = format!(r#"{{"message":"{}ghs_secret"}}"#, "x".repeat(LONGEST - 5));
+        assert!(said(echo.as_bytes()).ends_with("x***"));
     }
 
     #[test]
