@@ -4,7 +4,7 @@
 use super::ActionRequest;
 use crate::github::{Client, Fault};
 use crate::inputs::{Runner, Workspace, runner};
-use crate::publish::github::{self, Surface, Written};
+use crate::publish::github::{self, CheckRuns, Surface, Written};
 use crate::publish::plan::{self, Notice};
 use crate::publish::{Ruling, annotations, human, json, markdown, outputs, sarif};
 
@@ -127,19 +127,24 @@ fn send(
     let mut failed: Vec<(Surface, Fault)> = Vec::new();
     let mut told = |surface: Surface, written: Result<Written, Fault>| match written {
         Ok(Written::Created { partly, .. } | Written::Updated { partly, .. }) => {
-            failed.extend(partly.map(|fault| (surface, fault)));
+            partly.map(|fault| github::partly(surface, &fault))
         }
-        Ok(Written::LeftToNewer) => notices.push(github::left_to_newer(surface)),
-        Ok(Written::NothingToDo) => {}
-        Err(fault) => failed.push((surface, fault)),
+        Ok(Written::LeftToNewer) => Some(github::left_to_newer(surface)),
+        Ok(Written::NothingToDo) => None,
+        Err(fault) => {
+            failed.push((surface, fault));
+            None
+        }
     };
     if let Some((wanted, known)) = check.as_ref().zip(checks) {
+        let twins = known.as_ref().map_or(0, CheckRuns::namesakes);
         let written = known.and_then(|known| github::check_run(client, repository, wanted, &known));
-        told(Surface::CheckRun, written);
+        notices.extend(told(Surface::CheckRun, written));
+        notices.extend((twins > 0).then(|| github::namesake(&wanted.name)));
     }
     if let Some((wanted, known)) = comment.as_ref().zip(comments) {
         let written = known.and_then(|known| github::comment(client, repository, wanted, &known));
-        told(Surface::Comment, written);
+        notices.extend(told(Surface::Comment, written));
     }
     notices.extend(github::notices(&failed));
 }

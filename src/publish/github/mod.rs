@@ -86,6 +86,26 @@ pub fn notices(failed: &[(Surface, Fault)]) -> Vec<Notice> {
     }
 }
 
+/// It was written, and a part of it was not.
+#[must_use]
+pub fn partly(surface: Surface, fault: &Fault) -> Notice {
+    Notice {
+        what: format!("the {} was written, but not all of it: {fault}", surface.name()),
+        fix: "the job summary has the rest".to_owned(),
+    }
+}
+
+/// Another check of the same name is on the commit: nobody can tell them apart.
+#[must_use]
+pub fn namesake(name: &str) -> Notice {
+    Notice {
+        what: format!(
+            "another check on this commit is called `{name}` too, and a rule that requires the name cannot tell them apart"
+        ),
+        fix: "give the gate a name of its own in the input `check-name`".to_owned(),
+    }
+}
+
 /// A newer attempt of the gate has written what this one would have.
 #[must_use]
 pub fn left_to_newer(surface: Surface) -> Notice {
