@@ -1,10 +1,8 @@
-//! Hostile text, made harmless: one newtype for each surface that shows it.
-//!
-//! Test names, messages, file names and branch names are written by whoever opened the pull request.
-//! They may hold escape sequences that rewrite a terminal, characters that turn the reading order
-//! around, and workflow commands, which a runner obeys wherever they stand on its log.
+//! Text for a terminal or a runner's log.
 
 use std::fmt;
+
+use super::one_line;
 
 /// Longest text in Unicode scalar values; the rest is cut and said to be.
 const LONGEST: usize = 2_000;
@@ -23,20 +21,7 @@ impl TerminalText {
     /// shown as `\u{..}`.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut out = String::with_capacity(text.len().min(LONGEST * 4));
-        let mut chars = text.chars();
-        for character in chars.by_ref().take(LONGEST) {
-            match character {
-                '\r' => {}
-                // Every other white space too (U+00A0, U+3000): a surface may break lines there.
-                space if space.is_whitespace() => out.push(' '),
-                hidden if is_hidden(hidden) => out.extend(hidden.escape_unicode()),
-                shown => out.push(shown),
-            }
-        }
-        if chars.next().is_some() {
-            out.push('…');
-        }
+        let out = one_line(text, LONGEST);
         let out = out.replace("##[", "## [");
         // A surface may break lines at spaces, so no word may start a command either.
         let out = if out.starts_with("::") { format!("|{out}") } else { out };
@@ -50,22 +35,12 @@ impl fmt::Display for TerminalText {
     }
 }
 
-/// Controls (C0, DEL, C1), bidirectional controls, zero-width and other invisible format characters,
-/// line and paragraph separators, tags.
-fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
-            | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::is_hidden;
 
     fn shown(text: &str) -> String {
         TerminalText::new(text).to_string()
