@@ -6,7 +6,7 @@ use super::terminal::Terminal;
 use crate::app::{self, Asked, CheckRequest, NeedsFrom};
 use crate::exit;
 use crate::finding::Severity;
-use crate::publish::{human, json};
+use crate::publish::{human, json, sarif};
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]
@@ -58,6 +58,7 @@ enum FailOn {
 enum Format {
     Human,
     Json,
+    Sarif,
 }
 
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
@@ -72,16 +73,16 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
     };
     let width = terminal.width();
     let report = match args.format {
-        Format::Human => human::render(&judgement, width),
-        Format::Json => match json::render(&judgement) {
-            Ok(text) => text,
-            Err(error) => {
-                terminal.complain(&format!(
-                    "error: the report could not be written as JSON: {error}\n"
-                ));
-                return exit::USAGE;
-            }
-        },
+        Format::Human => Ok(human::render(&judgement, width)),
+        Format::Json => written("JSON", json::render(&judgement)),
+        Format::Sarif => written("SARIF", sarif::render(&judgement)),
+    };
+    let report = match report {
+        Ok(report) => report,
+        Err(why) => {
+            terminal.complain(&why);
+            return exit::USAGE;
+        }
     };
     match &args.output {
         None => terminal.print(&report),
@@ -96,6 +97,10 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
         }
     }
     exit::code(judgement.report.verdict)
+}
+
+fn written(name: &str, report: Result<String, serde_json::Error>) -> Result<String, String> {
+    report.map_err(|error| format!("error: the report could not be written as {name}: {error}\n"))
 }
 
 fn asked(args: &Args) -> Asked {

@@ -2,11 +2,13 @@
 //! a [`Judgement`] to text. Text that came from outside goes through [`crate::text`].
 
 pub mod annotations;
+mod figures;
 pub mod github;
 pub mod human;
 pub mod json;
 pub mod markdown;
 pub mod outputs;
+mod places;
 pub mod plan;
 pub mod rules;
 pub mod sarif;

@@ -89,8 +89,10 @@ fn is_suspicious(text: &str) -> bool {
 /// Every mark that markdown or HTML could read, as a character of its own.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let starts_list = text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')'])
-        && text.starts_with(|c: char| c.is_ascii_digit());
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let starts_list = behind.len() < text.len()
+        && behind.starts_with(['.', ')'])
+        && behind.get(1..).is_none_or(|rest| rest.is_empty() || rest.starts_with(' '));
     let mut is_start = true;
     let mut numbers = starts_list;
     for character in text.chars() {
@@ -105,7 +107,7 @@ fn escaped(text: &str) -> String {
             '*' | '_' | '[' | ']' | '~' | '!' | '#' | '$' | '^' | '{' | '}' | '"' | '\'' => {
                 let _ = write!(out, "&#{};", u32::from(character));
             }
-            '-' | '+' | '=' | ':' if is_start => {
+            '-' | '+' | '=' if is_start => {
                 let _ = write!(out, "&#{};", u32::from(character));
             }
             '.' | ')' if numbers => {

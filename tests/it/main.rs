@@ -25,6 +25,7 @@ mod lanes;
 mod policies;
 mod registry;
 mod scripted;
+mod surfaces;
 mod verdicts;
 mod walkthrough;
 mod workspace;

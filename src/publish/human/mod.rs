@@ -12,6 +12,7 @@ use anstyle::{AnsiColor, Style};
 
 pub use self::refusal::{Refusal, refusal};
 use super::Judgement;
+use super::figures::{grouped, hundredths, percent};
 use super::plan::Notice;
 use crate::policy::PolicySource;
 use crate::text::TerminalText;
@@ -108,13 +109,11 @@ fn evidence(out: &mut String, judgement: &Judgement) {
     }
     for (entry, fact) in judgement.policy.coverage.iter().zip(&judgement.facts.coverage) {
         let total = fact.total;
-        if total.lines > 0 {
-            let hundredths = u128::from(total.lines_covered) * 10_000 / u128::from(total.lines);
+        if let Some(share) = hundredths(total.lines_covered, total.lines) {
             parts.push(format!(
-                "{}: {}.{:02} % of lines covered ({} of {})",
+                "{}: {} % of lines covered ({} of {})",
                 entry.name,
-                hundredths / 100,
-                hundredths % 100,
+                percent(share),
                 grouped(total.lines_covered),
                 grouped(total.lines)
             ));
@@ -231,17 +230,4 @@ fn clean(text: &str) -> String {
 
 fn short(commit: &str) -> &str {
     commit.get(..10).unwrap_or(commit)
-}
-
-/// A count with its thousands apart.
-pub(super) fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use super::{BOLD, clean, grouped};
+use super::{BOLD, clean};
+use crate::publish::figures::grouped;
 use crate::verdict::{Report, RuleState, State};
 
 /// A state's sign: one column wide in every terminal, never without its word.

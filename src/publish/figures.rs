@@ -1,0 +1,55 @@
+//! Numbers as people read them. Shares are hundredths of a per cent, rounded down: 39.999 % is never
+//! shown as 40.
+
+/// The share of a part in hundredths of a per cent; `None` of nothing.
+#[must_use]
+pub(super) fn hundredths(part: u64, whole: u64) -> Option<u128> {
+    (whole > 0).then(|| u128::from(part) * 10_000 / u128::from(whole))
+}
+
+/// `38.71`.
+#[must_use]
+pub(super) fn percent(hundredths: u128) -> String {
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+/// A count with its thousands apart.
+#[must_use]
+pub(super) fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 thing is`, `3 things are`.
+#[must_use]
+pub(super) fn things(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count as u64), if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_never_rounded_up() {
+        assert_eq!(hundredths(39_999, 100_000).map(percent).unwrap(), "39.99");
+        assert_eq!(hundredths(1, 1).map(percent).unwrap(), "100.00");
+        assert_eq!(hundredths(0, 0), None);
+        assert_eq!(hundredths(u64::MAX, u64::MAX).map(percent).unwrap(), "100.00");
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(things(1, "thing is", "things are"), "1 thing is");
+        assert_eq!(things(2_000, "thing is", "things are"), "2,000 things are");
+    }
+}

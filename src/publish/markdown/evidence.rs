@@ -1,0 +1,118 @@
+//! What the run did: tests, coverage, jobs.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::facts::jobs::{Ending, Gated, JobResult};
+use crate::publish::Judgement;
+use crate::publish::figures::{grouped, hundredths, percent, things};
+use crate::text::{MarkdownCode, MarkdownText};
+
+/// Rows of a list that nobody reads to its end.
+const MOST: usize = 50;
+
+/// One line a suite and one a coverage entry, each number with what it is out of.
+pub(super) fn figures(judgement: &Judgement) -> String {
+    let mut out = String::new();
+    for (suite, fact) in judgement.policy.tests.iter().zip(&judgement.facts.suites) {
+        let name = MarkdownText::new(&suite.name);
+        if fact.reports.is_empty() {
+            let _ = writeln!(out, "- **Tests {name}**: no report");
+            continue;
+        }
+        let counts = fact.counts;
+        let mut text = format!("{} passed", grouped(counts.passed));
+        for (count, word) in [
+            (counts.failed, "failed"),
+            (counts.errors, "in error"),
+            (counts.skipped, "skipped"),
+            (counts.xfailed, "expected to fail"),
+        ] {
+            if count > 0 {
+                let _ = write!(text, ", {} {word}", grouped(count));
+            }
+        }
+        let reports = things(fact.reports.len(), "report", "reports");
+        let _ =
+            writeln!(out, "- **Tests {name}**: {text} of {} in {reports}", grouped(counts.total()));
+    }
+    for (entry, fact) in judgement.policy.coverage.iter().zip(&judgement.facts.coverage) {
+        let name = MarkdownText::new(&entry.name);
+        let total = fact.total;
+        let Some(share) = hundredths(total.lines_covered, total.lines) else {
+            let _ = writeln!(out, "- **Coverage {name}**: no line was measured");
+            continue;
+        };
+        let _ = write!(
+            out,
+            "- **Coverage {name}**: {} % of lines ({} of {}), floor {} %",
+            percent(share),
+            grouped(total.lines_covered),
+            grouped(total.lines),
+            entry.lines.0
+        );
+        if let Some(share) = hundredths(total.branches_covered, total.branches) {
+            let _ = write!(out, "; {} % of branches", percent(share));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// How the jobs of the judged workflow ended.
+pub(super) fn jobs(judgement: &Judgement) -> String {
+    let policy = &judgement.policy;
+    let prefers = |fact: &crate::facts::WorkflowFact,
+                   job: &crate::formats::workflow::model::Job| {
+        policy.is_required(&fact.path, &job.id.value)
+    };
+    let Ok(gated) = Gated::find(&judgement.facts, prefers) else { return String::new() };
+    let mut out = String::from("| job | ended | |\n|---|---|---|\n");
+    for result in gated.results.iter().take(MOST) {
+        let id = result.job.id.as_str();
+        let path = &gated.fact.path;
+        let kind = match () {
+            () if gated.is_gate(result.job) => "this gate",
+            () if policy.is_advisory(path, id) => "advisory",
+            () if policy.is_required(path, id) => "required",
+            () => "",
+        };
+        let _ = writeln!(out, "| {} | {} | {kind} |", MarkdownCode::new(id), ended(result));
+    }
+    if gated.results.len() > MOST {
+        let _ = writeln!(out, "| ... and {} more | | |", gated.results.len() - MOST);
+    }
+    out
+}
+
+fn ended(result: &JobResult<'_>) -> &'static str {
+    match (&result.api, result.needs) {
+        (Some(Ending::Ended(conclusion)), _) => conclusion.as_str(),
+        (Some(Ending::Running(_)), _) => "has not ended",
+        (Some(Ending::LacksLeg(_)), _) => "a leg is not listed",
+        (_, Some(needs)) => needs.as_str(),
+        (Some(Ending::NotListed) | None, None) => "",
+    }
+}
+
+/// Skipped tests by their reason, the commonest first.
+pub(super) fn skips(judgement: &Judgement) -> String {
+    let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+    for (_, case) in judgement.facts.suites.iter().flat_map(|suite| &suite.skipped) {
+        *reasons.entry(case.message.as_str()).or_default() += 1;
+    }
+    if reasons.is_empty() {
+        return String::new();
+    }
+    let mut reasons: Vec<(&str, u64)> = reasons.into_iter().collect();
+    reasons.sort_by_key(|(reason, count)| (std::cmp::Reverse(*count), *reason));
+    let mut out = String::from("| tests | reason |\n|---|---|\n");
+    for (reason, count) in reasons.iter().take(MOST) {
+        let reason = if reason.trim().is_empty() { "none given" } else { reason };
+        let _ = writeln!(out, "| {} | {} |", grouped(*count), MarkdownText::new(reason));
+    }
+    if reasons.len() > MOST {
+        let _ = writeln!(out, "| | ... and {} more reasons |", reasons.len() - MOST);
+    }
+    out
+}

@@ -1,0 +1,91 @@
+//! What was examined: every rule with its state and how much it looked at.
+
+use std::fmt::Write as _;
+
+use super::message;
+use crate::publish::Judgement;
+use crate::publish::figures::{grouped, things};
+use crate::verdict::{RuleState, State};
+
+const fn word(state: State) -> &'static str {
+    match state {
+        State::Broken => "❌ broken",
+        State::Inconclusive => "⛔ cannot tell",
+        State::Waived => "🔶 waived",
+        State::Advisory => "🔹 advice",
+        State::Holds => "✅ holds",
+        State::NotChecked => "⚪ not checked",
+    }
+}
+
+/// The table, worst first, and one line for what nobody asked for.
+pub(super) fn markdown(judgement: &Judgement) -> String {
+    let report = &judgement.report;
+    let mut rules: Vec<&RuleState> =
+        report.rules.iter().filter(|rule| rule.state != State::NotChecked).collect();
+    rules.sort_by_key(|rule| (std::cmp::Reverse(rule.state), rule.rule.id));
+    let mut out = String::from("### What was examined\n\n| | | |\n|---|---|---|\n");
+    for rule in rules {
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} |",
+            word(rule.state),
+            message::markdown(rule.rule.holds),
+            counts(judgement, rule)
+        );
+    }
+    not_checked(&mut out, judgement);
+    out
+}
+
+fn counts(judgement: &Judgement, rule: &RuleState) -> String {
+    let unit = if rule.subjects == 1 { rule.rule.unit.0 } else { rule.rule.unit.1 };
+    let mut text = match rule.subjects {
+        0 => String::new(),
+        subjects => format!("{} {unit}", grouped(subjects as u64)),
+    };
+    for (state, word) in [
+        (State::Broken, "broken"),
+        (State::Inconclusive, "unknown"),
+        (State::Advisory, "with advice"),
+        (State::Waived, "waived"),
+    ] {
+        let of = judgement.report.findings.iter();
+        let count =
+            of.filter(|judged| judged.rule.id == rule.rule.id && judged.state == state).count();
+        if count > 0 {
+            let comma = if text.is_empty() { "" } else { ", " };
+            let _ = write!(text, "{comma}{} {word}", grouped(count as u64));
+        }
+    }
+    if text.is_empty() {
+        return rule.reason.as_deref().map(message::markdown).unwrap_or_default();
+    }
+    text
+}
+
+/// Gathered by what to add: one report unlocks several rules.
+fn not_checked(out: &mut String, judgement: &Judgement) {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for rule in judgement.report.rules.iter().filter(|rule| rule.state == State::NotChecked) {
+        let reason = rule.reason.as_deref().unwrap_or("nothing to examine");
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, names)) => names.push(rule.rule.holds),
+            None => reasons.push((reason, vec![rule.rule.holds])),
+        }
+    }
+    if reasons.is_empty() {
+        return;
+    }
+    let count = judgement.report.count(State::NotChecked);
+    let count = things(count, "rule was", "rules were");
+    let _ = writeln!(
+        out,
+        "\n<details><summary>⚪ {count} not checked, and what would let them</summary>\n"
+    );
+    for (reason, names) in reasons {
+        let names: Vec<String> = names.into_iter().map(message::markdown).collect();
+        let _ = writeln!(out, "- {}: {}", names.join("; "), message::markdown(reason));
+    }
+    out.push_str("\n</details>\n");
+}

@@ -1,0 +1,136 @@
+//! The verdict in words, and what to do.
+
+use crate::finding::Finding;
+use crate::policy::PolicySource;
+use crate::publish::Judgement;
+use crate::publish::figures::things;
+use crate::text::MarkdownCode;
+use crate::verdict::{Report, State, Verdict};
+
+use super::message;
+
+/// The verdict in words, without markdown.
+pub(super) fn words(judgement: &Judgement) -> String {
+    let report = &judgement.report;
+    match report.verdict {
+        Verdict::Pass => match count(report, State::Waived) {
+            0 => "True green".to_owned(),
+            waived => format!("True green, {} waived", things(waived, "finding", "findings")),
+        },
+        Verdict::Fail => {
+            let broken = count(report, State::Broken);
+            format!("Not a true green: {} broken", things(broken, "thing is", "things are"))
+        }
+        Verdict::Inconclusive => {
+            let unknown = count(report, State::Inconclusive).max(1);
+            format!(
+                "Cannot tell: {} not be examined",
+                things(unknown, "thing could", "things could")
+            )
+        }
+    }
+}
+
+/// The first lines: the verdict, and what to do.
+pub(super) fn markdown(judgement: &Judgement) -> String {
+    let sign = match judgement.report.verdict {
+        Verdict::Pass => "✅",
+        Verdict::Fail => "❌",
+        Verdict::Inconclusive => "⛔",
+    };
+    format!("## {sign} {}\n\n{}", words(judgement), advice(judgement))
+}
+
+/// What to do.
+pub(super) fn advice(judgement: &Judgement) -> String {
+    let report = &judgement.report;
+    let unknown = count(report, State::Inconclusive);
+    let mut out = match report.verdict {
+        Verdict::Pass => {
+            format!("Everything that was asked for was examined and holds: {}.\n", standing(report))
+        }
+        Verdict::Fail => {
+            let more = match unknown {
+                0 => String::new(),
+                count => format!(
+                    " And {} not be examined.",
+                    things(count, "thing could", "things could")
+                ),
+            };
+            format!(
+                "**Do not merge yet.** Each line is a failure that stays green, or a promise that does not hold.{more}\n"
+            )
+        }
+        Verdict::Inconclusive => {
+            let first = first_unknown(judgement);
+            let fix = match first.help.as_str() {
+                "" => String::new(),
+                help => format!(" {}.", message::sentence(help.trim_end_matches('.'))),
+            };
+            format!(
+                "{}.{fix} Nothing is known to be broken, but a green would be a guess.\n",
+                message::sentence(first.message.trim_end_matches('.'))
+            )
+        }
+    };
+    if judgement.policy.origin.source == PolicySource::Adoption {
+        let branch = judgement.run.as_ref().and_then(|run| run.pull_request.as_ref());
+        let base = branch.map_or_else(
+            || "the base".to_owned(),
+            |pull| MarkdownCode::new(&pull.base_branch).to_string(),
+        );
+        let waived = match count(report, State::Waived) {
+            0 => String::new(),
+            count => format!(
+                " {} found here already and waived, not fixed.",
+                things(count, "thing was", "things were")
+            ),
+        };
+        out.push_str(&format!(
+            "\n**This change brings truegreen in.** {base} has no policy yet, so the change's own counts this once; from the next change on the one on {base} does.{waived}\n"
+        ));
+    }
+    out
+}
+
+fn standing(report: &Report) -> String {
+    let holds = report.count(State::Holds);
+    let mut text = things(holds, "rule holds", "rules hold");
+    for (state, one, many) in [
+        (State::Advisory, "has advice", "have advice"),
+        (State::Waived, "is waived", "are waived"),
+        (State::NotChecked, "was not checked", "were not checked"),
+    ] {
+        let count = report.count(state);
+        if count > 0 {
+            text.push_str(", ");
+            text.push_str(&things(count, one, many));
+        }
+    }
+    text
+}
+
+/// The first thing that could not be seen: a finding, else a rule as a whole.
+fn first_unknown(judgement: &Judgement) -> Finding {
+    let report = &judgement.report;
+    let found = report.findings.iter().find(|judged| judged.state == State::Inconclusive);
+    if let Some(judged) = found {
+        return judged.finding.clone();
+    }
+    let rule = report.rules.iter().find(|rule| rule.state == State::Inconclusive);
+    let reason = rule.and_then(|rule| rule.reason.clone());
+    Finding::new("", None, reason.unwrap_or_else(|| "nothing was examined".to_owned()))
+}
+
+/// How many findings are in a state; of rules as a whole where none is.
+pub(super) fn count(report: &Report, state: State) -> usize {
+    let findings = report.findings.iter().filter(|judged| judged.state == state).count();
+    let silent = |id: &str| {
+        !report.findings.iter().any(|judged| judged.rule.id == id && judged.state == state)
+    };
+    let rules = report
+        .rules
+        .iter()
+        .filter(|rule| rule.state == state && rule.reason.is_some() && silent(rule.rule.id));
+    if state == State::Inconclusive { findings + rules.count() } else { findings }
+}

@@ -1,0 +1,182 @@
+//! Markdown: the comment, the check run and the job summary, from the same sections.
+//!
+//! A stranger on a phone should know in ten seconds whether the change may merge, what is wrong, where and
+//! what to do. So the verdict is first and in words, then what is broken with its line, then what to do;
+//! then what was examined, so that green never stands beside something that was not; then what is waived,
+//! as visible as what is broken. What does not fit is left out by whole rows and sections, and counted.
+
+mod evidence;
+mod examined;
+mod findings;
+mod headline;
+mod message;
+mod provenance;
+mod register;
+
+use std::fmt::Write as _;
+
+use self::findings::Rows;
+use super::Judgement;
+use super::human::Refusal;
+use super::plan::Notice;
+use crate::run::Run;
+use crate::text::{MarkdownCode, MarkdownText};
+
+/// GitHub takes 65,536 characters of a comment.
+const COMMENT: usize = 60_000;
+/// GitHub takes 65,535 of a check run's summary and of its text, and nobody says of what.
+const CHECK: usize = 60_000;
+/// The runner drops a summary of more than 1 MiB whole.
+const SUMMARY: usize = 1_000_000;
+/// The longest title of a check run.
+const TITLE: usize = 250;
+
+/// The comment, after the line that marks it.
+#[must_use]
+pub fn comment_body(judgement: &Judgement, marker: &str, notices: &[Notice]) -> String {
+    let head = format!("{marker}\n{}", headline::markdown(judgement));
+    fitted(head, judgement, notices, Rows { most: 20, room: 24_000 }, COMMENT)
+}
+
+/// The job summary.
+#[must_use]
+pub fn summary(judgement: &Judgement, notices: &[Notice]) -> String {
+    let head = headline::markdown(judgement);
+    fitted(head, judgement, notices, Rows { most: 2_000, room: 600_000 }, SUMMARY)
+}
+
+/// The verdict in a few words.
+#[must_use]
+pub fn check_title(judgement: &Judgement) -> String {
+    headline::words(judgement).chars().take(TITLE).collect()
+}
+
+/// What a check run shows first.
+#[must_use]
+pub fn check_summary(judgement: &Judgement, notices: &[Notice]) -> String {
+    let head = headline::advice(judgement);
+    fitted(head, judgement, notices, Rows { most: 30, room: 30_000 }, CHECK)
+}
+
+/// What a check run shows below: how to fix each finding.
+#[must_use]
+pub fn check_text(judgement: &Judgement) -> String {
+    findings::fixes(judgement, Rows { most: 200, room: CHECK })
+}
+
+/// Sections in the order in which they are read; those that do not fit go from the last of worth on.
+fn fitted(
+    head: String,
+    judgement: &Judgement,
+    notices: &[Notice],
+    rows: Rows,
+    limit: usize,
+) -> String {
+    let folded_fixes = fold("How to fix", &findings::fixes(judgement, rows));
+    // What is said, and how soon it is given up for room: the higher, the sooner.
+    let sections = [
+        (0, head),
+        (0, findings::markdown(judgement, rows)),
+        (3, folded_fixes),
+        (1, register::markdown(judgement)),
+        (1, notes(notices)),
+        (1, examined::markdown(judgement)),
+        (1, evidence::figures(judgement)),
+        (4, fold("Jobs", &evidence::jobs(judgement))),
+        (5, fold("Skipped tests", &evidence::skips(judgement))),
+        (0, provenance::markdown(judgement)),
+    ];
+    let full = || {
+        let left_out = "\n*Some sections are left out for their size; ";
+        judgement.run.as_ref().map_or_else(
+            || format!("{left_out}the JSON report has everything.*\n"),
+            |run| {
+                format!(
+                    "{left_out}the [run]({}) has everything in its summary and report.*\n",
+                    run.url()
+                )
+            },
+        )
+    };
+    for given_up in (1..=6).rev() {
+        let kept = sections.iter().filter(|(worth, text)| *worth < given_up && !text.is_empty());
+        let mut text = kept.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n");
+        let is_whole = sections.iter().all(|(worth, text)| *worth < given_up || text.is_empty());
+        if !is_whole {
+            text.push_str(&full());
+        }
+        if text.len() <= limit {
+            return text;
+        }
+    }
+    // The head and the findings are bounded, so this is never reached; an empty text would be a lie.
+    let end = sections[0].1.floor_char_boundary(limit);
+    sections[0].1.get(..end).unwrap_or_default().to_owned()
+}
+
+/// A section that is opened by a click; empty for an empty one.
+fn fold(title: &str, text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    format!("<details><summary>{title}</summary>\n\n{text}\n</details>\n")
+}
+
+/// What could not be read or written around the judgement.
+fn notes(notices: &[Notice]) -> String {
+    let mut out = String::new();
+    for notice in notices {
+        let _ = write!(out, "> {}", message::markdown(&notice.what));
+        if !notice.fix.is_empty() {
+            let _ = write!(out, " → {}", message::markdown(&notice.fix));
+        }
+        out.push_str("\n>\n");
+    }
+    let out = out.trim_end_matches([' ', '>', '\n']);
+    if out.is_empty() { String::new() } else { format!("{out}\n") }
+}
+
+/// Why nothing could be judged.
+#[must_use]
+pub fn refusal(refusal: &Refusal, run: Option<&Run>, notices: &[Notice]) -> String {
+    let mut out = String::from("## ⛔ Nothing was judged\n\n");
+    match refusal {
+        Refusal::Policy { path, problems, .. } => {
+            let count = super::figures::things(problems.len(), "problem", "problems");
+            let path = MarkdownCode::new(path);
+            let _ = writeln!(
+                out,
+                "The policy {path} has {count}, and a promise that cannot be read holds nothing. Correct these lines:\n"
+            );
+            out.push_str("| line | what is wrong |\n|---|---|\n");
+            for problem in problems.iter().take(100) {
+                let help = problem.help.as_deref().map(message::markdown).unwrap_or_default();
+                let gap = if help.is_empty() { "" } else { " → " };
+                let span = problem.span;
+                let text = message::markdown(&problem.message);
+                let _ = writeln!(out, "| {}:{} | {text}{gap}{help} |", span.line, span.column);
+            }
+        }
+        Refusal::Other { message: text, help } => {
+            let _ = writeln!(out, "{}", message::markdown(text));
+            if !help.is_empty() {
+                let _ = writeln!(out, "\n{}", message::markdown(help));
+            }
+        }
+    }
+    let notes = notes(notices);
+    if !notes.is_empty() {
+        let _ = write!(out, "\n{notes}");
+    }
+    if let Some(run) = run {
+        let head = MarkdownText::new(run.head.get(..10).unwrap_or(&run.head));
+        let version = env!("CARGO_PKG_VERSION");
+        let _ = writeln!(
+            out,
+            "\n<sub>{head} · [run {}]({}) · truegreen {version}</sub>",
+            run.own.number,
+            run.url()
+        );
+    }
+    out
+}

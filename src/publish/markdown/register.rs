@@ -1,0 +1,56 @@
+//! What is waived, with who answers for it and until when.
+
+use std::fmt::Write as _;
+
+use super::message;
+use crate::publish::figures::things;
+use crate::publish::{Judgement, places};
+use crate::text::{MarkdownCode, MarkdownText};
+use crate::verdict::State;
+
+/// Rows; a team that waives more has the JSON report for the rest.
+const MOST: usize = 40;
+
+/// The table; empty where nothing is waived.
+pub(super) fn markdown(judgement: &Judgement) -> String {
+    let report = &judgement.report;
+    let waived: Vec<_> =
+        report.findings.iter().filter(|judged| judged.state == State::Waived).collect();
+    if waived.is_empty() {
+        return String::new();
+    }
+    let count = things(waived.len(), "finding", "findings");
+    let mut out =
+        format!("### Waived, not fixed: {count}\n\n| what | until | why |\n|---|---|---|\n");
+    for judged in waived.iter().take(MOST) {
+        let used = judged.waiver.and_then(|index| report.waivers.get(index));
+        let Some(waiver) = used.map(|used| &used.waiver) else { continue };
+        let finding = &judged.finding;
+        let place = finding.location.as_ref().map(|place| places::markdown(place, judgement));
+        let mut why = MarkdownText::new(&waiver.reason).to_string();
+        for (word, text) in [
+            ("since", waiver.since.map(|day| day.to_string())),
+            ("blocked by", waiver.blocker.clone()),
+            ("goes when", waiver.exit.clone()),
+        ] {
+            if let Some(text) = text {
+                let _ = write!(why, "<br>{word} {}", MarkdownText::new(&text));
+            }
+        }
+        let id = waiver.id.as_ref().map(|id| format!("{} ", MarkdownCode::new(id)));
+        let _ = writeln!(
+            out,
+            "| {}**{}**: {} {} | {}<br>{} | {why} |",
+            id.unwrap_or_default(),
+            judged.rule.id,
+            message::markdown(&finding.message),
+            place.unwrap_or_default(),
+            waiver.until.value,
+            MarkdownCode::new(&waiver.owner),
+        );
+    }
+    if waived.len() > MOST {
+        let _ = writeln!(out, "| ... and {} more | | |", waived.len() - MOST);
+    }
+    out
+}

@@ -1,0 +1,44 @@
+//! The action's outputs, for later steps and jobs.
+
+use super::Ruling;
+use super::figures::{hundredths, percent};
+use crate::text::entry;
+use crate::verdict::{State, Verdict};
+
+/// Names and values. Where nothing was judged the verdict is `error` and everything else is empty.
+#[must_use]
+pub fn of(ruling: &Ruling, report: Option<String>) -> Vec<(&'static str, String)> {
+    let Ok(judgement) = &ruling.judged else {
+        let empty = ["findings", "tests", "coverage", "report"].map(|name| (name, String::new()));
+        return [("verdict", "error".to_owned())].into_iter().chain(empty).collect();
+    };
+    let verdict = match judgement.report.verdict {
+        Verdict::Pass => "pass",
+        Verdict::Fail => "fail",
+        Verdict::Inconclusive => "inconclusive",
+    };
+    let red = |state| matches!(state, State::Broken | State::Inconclusive);
+    let findings = judgement.report.findings.iter().filter(|judged| red(judged.state)).count();
+    let suites = &judgement.facts.suites;
+    let ran =
+        |counts: &crate::formats::junit::Counts| counts.passed + counts.failed + counts.errors;
+    let tests = suites.iter().map(|suite| ran(&suite.counts)).sum::<u64>();
+    let first = judgement.facts.coverage.first().map(|fact| fact.total);
+    let coverage = first.and_then(|total| hundredths(total.lines_covered, total.lines));
+    vec![
+        ("verdict", verdict.to_owned()),
+        ("findings", findings.to_string()),
+        ("tests", if suites.is_empty() { String::new() } else { tests.to_string() }),
+        ("coverage", coverage.map(percent).unwrap_or_default()),
+        ("report", report.unwrap_or_default()),
+    ]
+}
+
+/// The text of the runner's file. A value that cannot be written safely is left out.
+#[must_use]
+pub fn entries(values: &[(&'static str, String)], unguessable: &str) -> String {
+    let delimiter = format!("ghadelimiter_{unguessable}");
+    // The line before may lack its end.
+    let entries = values.iter().filter_map(|(name, value)| entry(name, value, &delimiter));
+    std::iter::once("\n".to_owned()).chain(entries).collect()
+}

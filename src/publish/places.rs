@@ -1,0 +1,47 @@
+//! Places of findings: in the judged commit, in its base, or in neither.
+
+use super::Judgement;
+use crate::policy::PolicySource;
+use crate::span::Location;
+use crate::text::{MarkdownCode, blob_url};
+
+/// The commit that has a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side<'j> {
+    /// The judged one.
+    Head,
+    /// The one that the policy was read from.
+    Base(&'j str),
+    /// None: a report of the run, an input, the command line.
+    Neither,
+}
+
+/// Which commit has a place. The policy's lines are the base's where it was read from there.
+pub(super) fn side<'j>(place: &Location, judgement: &'j Judgement) -> Side<'j> {
+    let path = &*place.path;
+    let origin = &judgement.policy.origin;
+    if path == origin.path
+        && let PolicySource::Base(commit) = &origin.source
+    {
+        return Side::Base(commit);
+    }
+    let is_listed = judgement.facts.files.iter().any(|file| file == path)
+        || judgement.facts.workflows.iter().any(|workflow| *workflow.path == *path);
+    if is_listed { Side::Head } else { Side::Neither }
+}
+
+/// A place in markdown, as a link where a page shows it: `ci.yml:212`.
+pub(super) fn markdown(place: &Location, judgement: &Judgement) -> String {
+    let workflows = ".github/workflows/";
+    let name = place.path.strip_prefix(workflows).unwrap_or(&place.path);
+    let text = MarkdownCode::new(&format!("{name}:{}", place.span.line));
+    let Some(run) = &judgement.run else { return text.to_string() };
+    let commit = match side(place, judgement) {
+        Side::Head => run.head.as_str(),
+        Side::Base(commit) => commit,
+        Side::Neither => return text.to_string(),
+    };
+    let lines = (place.span.line, place.span.end_line);
+    let url = blob_url(&run.server, &run.repository, commit, &place.path, lines);
+    format!("[{text}]({url})")
+}

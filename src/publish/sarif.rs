@@ -1,0 +1,256 @@
+//! SARIF 2.1.0, for code scanning and other viewers. Writing it never changes the exit code.
+//!
+//! Source: OASIS SARIF 2.1.0; GitHub's documentation of "SARIF support for code scanning": at most 25,000
+//! results of a run, each with a place in a file, and fingerprints that stay the same when lines move.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::Judgement;
+use super::places::{Side, side};
+use crate::finding::Severity;
+use crate::rules::{RULES, Rule};
+use crate::span::{Location, Span};
+use crate::verdict::{Judged, State};
+
+/// GitHub takes no more of a run.
+const RESULTS: usize = 25_000;
+/// Where a finding stands that has no line in the commit: code scanning refuses a result without one.
+const FALLBACK: &str = ".github/workflows";
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Tool,
+    column_kind: &'static str,
+    results: Vec<Result<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver {
+    name: &'static str,
+    semantic_version: &'static str,
+    rules: Vec<Descriptor>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Descriptor {
+    id: &'static str,
+    short_description: Text<'static>,
+    full_description: Text<'static>,
+    help: Help,
+    default_configuration: Level,
+}
+
+#[derive(Serialize)]
+struct Text<'a> {
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Help {
+    text: &'static str,
+    markdown: &'static str,
+}
+
+#[derive(Serialize)]
+struct Level {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Result<'a> {
+    rule_id: &'static str,
+    rule_index: usize,
+    level: &'static str,
+    message: Message,
+    locations: [Place<'a>; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Place<'a>>,
+    partial_fingerprints: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Suppression>,
+}
+
+#[derive(Serialize)]
+struct Message {
+    text: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Place<'a> {
+    physical_location: Physical,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Text<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Artifact,
+    region: Region,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Artifact {
+    uri: String,
+    uri_base_id: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: u32,
+    start_column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+#[derive(Serialize)]
+struct Suppression {
+    kind: &'static str,
+    status: &'static str,
+    justification: String,
+}
+
+/// The log, indented, with a newline at its end.
+///
+/// # Errors
+/// Never in practice: no map key is anything but a string.
+pub fn render(judgement: &Judgement) -> std::result::Result<String, serde_json::Error> {
+    let rules = RULES.iter().map(|rule| descriptor(rule)).collect();
+    let mut twins: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let findings = judgement.report.findings.iter().take(RESULTS);
+    let results = findings
+        .map(|judged| {
+            let twin = twins.entry((judged.rule.id, &judged.finding.subject)).or_default();
+            *twin += 1;
+            result(judged, *twin, judgement)
+        })
+        .collect();
+    let driver = Driver { name: "truegreen", semantic_version: env!("CARGO_PKG_VERSION"), rules };
+    let log = Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results }],
+    };
+    let mut text = serde_json::to_string_pretty(&log)?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn descriptor(rule: &Rule) -> Descriptor {
+    Descriptor {
+        id: rule.id,
+        short_description: Text { text: rule.holds },
+        full_description: Text { text: rule.summary },
+        help: Help { text: rule.docs, markdown: rule.docs },
+        default_configuration: Level { level: level(rule.severity) },
+    }
+}
+
+const fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Fail => "error",
+        Severity::Warn => "warning",
+        Severity::Note => "note",
+        Severity::Off => "none",
+    }
+}
+
+fn result<'a>(judged: &'a Judged, twin: usize, judgement: &Judgement) -> Result<'a> {
+    let finding = &judged.finding;
+    let own = finding.location.as_ref().map(|place| (place, None));
+    let related = finding.related.iter().map(|(place, text)| (place, Some(text.as_str())));
+    let mut places =
+        own.into_iter().chain(related).filter(|(place, _)| side(place, judgement) == Side::Head);
+    let first = places.next().map_or_else(
+        || physical(&Location::new(FALLBACK, Span::start_of_file())),
+        |(place, _)| physical(place),
+    );
+    let related_locations = places
+        .map(|(place, text)| Place {
+            physical_location: physical(place),
+            message: text.map(|text| Text { text }),
+        })
+        .collect();
+    let waiver = judged.waiver.and_then(|index| judgement.report.waivers.get(index));
+    let suppressions = waiver.into_iter().map(|used| Suppression {
+        kind: "external",
+        status: "accepted",
+        justification: format!(
+            "{} ({}, until {})",
+            used.waiver.reason, used.waiver.owner, used.waiver.until.value
+        ),
+    });
+    let help = if finding.help.is_empty() { String::new() } else { format!(". {}", finding.help) };
+    Result {
+        rule_id: judged.rule.id,
+        rule_index: RULES.iter().position(|rule| rule.id == judged.rule.id).unwrap_or_default(),
+        level: match judged.state {
+            State::Inconclusive => "error",
+            _ => level(judged.severity),
+        },
+        message: Message { text: format!("{}{help}", finding.message) },
+        locations: [Place { physical_location: first, message: None }],
+        related_locations,
+        partial_fingerprints: [("truegreen/v1", fingerprint(judged, twin))].into(),
+        suppressions: suppressions.collect(),
+    }
+}
+
+/// The same for the same thing of the same rule, wherever its lines move to; the nth of equal ones is
+/// told apart by its number.
+fn fingerprint(judged: &Judged, twin: usize) -> String {
+    let name = format!("{}\0{}\0{twin}", judged.rule.id, judged.finding.subject);
+    let digest = Sha256::digest(name.as_bytes());
+    digest.iter().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+fn physical(place: &Location) -> Physical {
+    let span = place.span;
+    let after_start = (span.end_line, span.end_column) > (span.line, span.column);
+    let (end_line, end_column) =
+        if after_start { (span.end_line, span.end_column) } else { (span.line, span.column + 1) };
+    Physical {
+        artifact_location: Artifact { uri: uri(&place.path), uri_base_id: "%SRCROOT%" },
+        region: Region { start_line: span.line, start_column: span.column, end_line, end_column },
+    }
+}
+
+/// A relative reference: every byte that is none of a path is encoded, a colon too, which could make a
+/// scheme of the first part.
+fn uri(path: &str) -> String {
+    path.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}
