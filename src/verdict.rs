@@ -108,6 +108,7 @@ pub fn judge(
     today: Date,
 ) -> Report {
     let mut court = Court::new(policy, fail_on, today);
+    court.is_blind = facts.place.tree_problem.is_some();
     for &rule in rules {
         if matches!(rule.check, Check::Facts(_)) {
             court.hear(rule, || crate::rules::run(rule, facts, policy));
@@ -130,6 +131,8 @@ struct Court<'a> {
     rules: BTreeMap<&'static str, RuleState>,
     findings: Vec<Judged>,
     waivers: Vec<WaiverUse>,
+    /// What was looked at is not what the run is about: nothing of it is known to be broken.
+    is_blind: bool,
 }
 
 impl<'a> Court<'a> {
@@ -144,7 +147,15 @@ impl<'a> Court<'a> {
                 examined: true,
             })
             .collect();
-        Self { policy, fail_on, today, rules: BTreeMap::new(), findings: Vec::new(), waivers }
+        Self {
+            policy,
+            fail_on,
+            today,
+            rules: BTreeMap::new(),
+            findings: Vec::new(),
+            waivers,
+            is_blind: false,
+        }
     }
 
     fn hear(&mut self, rule: &'static Rule, outcome: impl FnOnce() -> Outcome) {
@@ -168,7 +179,11 @@ impl<'a> Court<'a> {
         let first = self.findings.len();
         for finding in findings {
             let severity = finding.at_most.map_or(severity, |most| severity.min(most));
-            let state = if severity >= self.fail_on { State::Broken } else { State::Advisory };
+            let state = match severity >= self.fail_on {
+                true if self.is_blind => State::Inconclusive,
+                true => State::Broken,
+                false => State::Advisory,
+            };
             self.admit(rule, severity, state, finding);
         }
         for finding in unknown {

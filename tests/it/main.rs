@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::disallowed_methods,
+    clippy::disallowed_types,
     clippy::expect_used,
     clippy::panic,
     clippy::print_stderr,
@@ -12,6 +13,8 @@
 
 #[macro_use]
 mod loud;
+
+mod action;
 mod boundaries;
 mod cli;
 mod client;
@@ -21,6 +24,7 @@ mod corpus_reports;
 mod corpus_scripts;
 mod corpus_workflows;
 mod documents;
+mod fake;
 mod lanes;
 mod policies;
 mod registry;

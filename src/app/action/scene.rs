@@ -207,7 +207,8 @@ pub(super) fn tree<'a>(
 
 /// What could not be read, with the permission that is missing where that is the cause.
 fn unread(what: &str, permission: &str, fault: &Fault) -> Notice {
-    let fix = if fault.is_permission() {
+    // A private repository answers "not found" where a permission is missing.
+    let fix = if fault.is_permission() || matches!(fault, Fault::NotFound) {
         format!("`{permission}` under the `permissions` of the job that runs truegreen")
     } else {
         String::new()

@@ -1,0 +1,8 @@
+//! The action as a runner starts it: the real program, the runner's environment and files, a GitHub on
+//! loopback.
+
+mod degrading;
+mod events;
+mod racing;
+mod step;
+mod verdicts;

@@ -1,0 +1,145 @@
+//! Re-runs, races, two gates: one check run and one comment each, and the newest has the last word.
+
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::step::{HEAD, RUN, Step, check_run, comments, github, muted};
+use crate::fake::{Kind, State};
+
+const BOT: &str = "github-actions[bot]";
+
+/// Check runs and comments.
+fn counts(fake: &crate::fake::Fake) -> (usize, usize) {
+    let checks = fake.state().check_runs.len();
+    (checks, comments(fake).len())
+}
+
+fn with_attempt(fake: &crate::fake::Fake, number: u64) {
+    fake.state().job((RUN.0, number), 1, "unit", Some("success"));
+    fake.state().job((RUN.0, number), 9, "gate", None);
+}
+
+#[test]
+fn a_rerun_brings_its_own_check_and_comment_up_to_date() {
+    let fake = github();
+    assert_eq!(Step::new(&fake).file(".github/workflows/ci.yml", &muted()).run().code, 1);
+    assert_eq!(check_run(&fake)["conclusion"], "failure");
+    with_attempt(&fake, 3);
+    assert_eq!(Step::new(&fake).attempt(RUN.0, 3).run().code, 0);
+    let check = check_run(&fake);
+    assert_eq!(
+        (check["conclusion"].as_str(), check["external_id"].as_str()),
+        (Some("success"), Some("4200/3"))
+    );
+    let [comment] = comments(&fake).try_into().unwrap();
+    assert!(comment.contains("✅ True green") && comment.contains("attempt=3"), "{comment}");
+}
+
+#[test]
+fn an_older_attempt_that_ends_late_overwrites_nothing() {
+    let fake = github();
+    with_attempt(&fake, 3);
+    assert_eq!(Step::new(&fake).attempt(RUN.0, 3).run().code, 0);
+    let late = Step::new(&fake).file(".github/workflows/ci.yml", &muted()).run();
+    assert_eq!(late.code, 1);
+    assert_eq!(check_run(&fake)["external_id"], "4200/3");
+    assert!(comments(&fake)[0].contains("attempt=3"));
+    assert!(late.summary.contains("newer attempt"), "{}", late.summary);
+}
+
+#[test]
+fn two_gates_in_one_repository_have_a_check_and_a_comment_each() {
+    let fake = github();
+    assert_eq!(Step::new(&fake).run().code, 0);
+    assert_eq!(Step::new(&fake).input("check-name", "truegreen / nightly").run().code, 0);
+    assert_eq!(counts(&fake), (2, 2));
+    assert_eq!(Step::new(&fake).input("check-name", "truegreen / nightly").run().code, 0);
+    assert_eq!(counts(&fake), (2, 2));
+}
+
+#[test]
+fn two_racing_runs_leave_one_comment() {
+    let fake = github();
+    // Between our look and our write another run of the same gate writes its own.
+    let other = format!("<!-- truegreen:v1 truegreen run=4100 attempt=1 sha={HEAD} -->\nolder");
+    let first = Arc::new(std::sync::atomic::AtomicBool::new(true));
+    fake.fault(
+        "POST",
+        "/comments",
+        1,
+        Kind::Before(Arc::new(move |state: &mut State| {
+            if first.swap(false, std::sync::atomic::Ordering::SeqCst) {
+                state.comment(7, BOT, &other);
+            }
+        })),
+    );
+    assert_eq!(Step::new(&fake).run().code, 0);
+    let [left] = comments(&fake).try_into().unwrap();
+    assert!(left.contains("run=4200 attempt=2"), "{left}");
+}
+
+#[test]
+fn a_comment_of_somebody_else_with_our_marker_is_left_alone() {
+    let fake = github();
+    let forged = "<!-- truegreen:v1 truegreen run=99999 attempt=1 sha=x -->\n## ✅ True green";
+    fake.state().comment(7, "stranger", forged);
+    assert_eq!(Step::new(&fake).file(".github/workflows/ci.yml", &muted()).run().code, 1);
+    let all = comments(&fake);
+    assert_eq!(all.len(), 2);
+    assert_eq!(all[0], forged);
+    assert!(all[1].contains("❌"));
+}
+
+#[test]
+fn our_comment_is_found_behind_two_hundred_others() {
+    let fake = github();
+    for n in 0..210 {
+        fake.state().comment(7, "stranger", &format!("remark {n}"));
+    }
+    assert_eq!(Step::new(&fake).run().code, 0);
+    assert_eq!(comments(&fake).len(), 211);
+    assert_eq!(Step::new(&fake).run().code, 0);
+    assert_eq!(comments(&fake).len(), 211);
+}
+
+#[test]
+fn a_job_of_the_same_name_is_not_ours_and_is_warned_of() {
+    let fake = github();
+    let job = json!({
+        "id": 1, "name": "truegreen", "head_sha": HEAD, "status": "in_progress", "conclusion": null,
+        "external_id": "0f8fad5b-d9cb-469f-a165-70867728950e", "app": { "id": 15368, "slug": "github-actions" },
+    });
+    fake.state().check_runs.insert(1, job.clone());
+    let done = Step::new(&fake).run();
+    assert_eq!(done.code, 0, "{}", done.log);
+    assert_eq!(fake.state().check_runs[&1], job);
+    assert_eq!(fake.state().check_runs.len(), 2);
+    assert!(
+        done.summary.contains("another check on this commit is called `truegreen` too"),
+        "{}",
+        done.summary
+    );
+}
+
+#[test]
+fn many_annotations_go_out_in_pages_with_the_failures_first() {
+    let fake = github();
+    let steps: String = (0..120)
+        .map(|n| format!("      - {{ run: \"make {n}\", continue-on-error: true }}\n"))
+        .collect();
+    let ci = super::step::CI.replace("      - run: pytest -q\n", &steps);
+    let done = Step::new(&fake).file(".github/workflows/ci.yml", &ci).run();
+    assert_eq!(done.code, 1);
+    let annotations = fake.state().annotations.values().next().unwrap().clone();
+    assert_eq!(annotations.len(), 120);
+    assert_eq!(fake.count("PATCH", "/check-runs/"), 2);
+    assert_eq!(done.log.lines().filter(|line| line.starts_with("::error")).count(), 10);
+    // A second attempt adds none of them again.
+    with_attempt(&fake, 3);
+    assert_eq!(
+        Step::new(&fake).attempt(RUN.0, 3).file(".github/workflows/ci.yml", &ci).run().code,
+        1
+    );
+    assert_eq!(fake.state().annotations.values().next().unwrap().len(), 120);
+}

@@ -1,0 +1,343 @@
+//! What each operation does.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::schema::thing;
+use super::state::{Access, Pull, State};
+use super::{Reply, Request, TOKEN};
+
+/// The app of workflow tokens.
+const ACTIONS: u64 = 15368;
+pub(crate) const BOT: &str = "github-actions[bot]";
+const REFUSED: &str = "Resource not accessible by integration";
+
+pub(crate) enum Content {
+    Json(Value),
+    Raw(Vec<u8>),
+}
+
+type Answer = (u16, Vec<(String, String)>, Content);
+
+pub(crate) fn refuse(status: u16, message: &str) -> Reply {
+    let body = json!({"message": message, "documentation_url": "https://docs.github.com/rest"});
+    let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+    Reply::Answer { status, headers, body: body.to_string().into_bytes() }
+}
+
+fn no(status: u16, message: &str) -> Answer {
+    let body = json!({"message": message, "documentation_url": "https://docs.github.com/rest"});
+    (status, Vec::new(), Content::Json(body))
+}
+
+fn yes(status: u16, value: Value) -> Answer {
+    (status, Vec::new(), Content::Json(value))
+}
+
+/// What the documentation says in words.
+pub(crate) fn prose(request: &Request, body: Option<&Value>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for name in ["user-agent", "x-github-api-version", "accept", "authorization"] {
+        if request.header(name).is_empty() {
+            wrong.push(format!("the header `{name}` is missing"));
+        }
+    }
+    let Some(body) = body else { return wrong };
+    for annotation in
+        body.pointer("/output/annotations").and_then(Value::as_array).into_iter().flatten()
+    {
+        let columns =
+            ["start_column", "end_column"].iter().any(|name| annotation.get(*name).is_some());
+        if columns && annotation["start_line"] != annotation["end_line"] {
+            wrong.push("columns of an annotation over several lines".to_owned());
+        }
+        for (name, most) in [("message", 65_536), ("raw_details", 65_536), ("title", 255)] {
+            if annotation[name].as_str().is_some_and(|text| text.len() > most) {
+                wrong.push(format!("`{name}` of an annotation is over {most}"));
+            }
+        }
+        if annotation["path"].as_str().is_none_or(|path| path.starts_with('/') || path.is_empty()) {
+            wrong.push("an annotation without a path below the repository".to_owned());
+        }
+    }
+    wrong
+}
+
+/// Does what is asked.
+pub(crate) fn route(
+    state: &mut State,
+    request: &Request,
+    path: &str,
+    body: Option<&Value>,
+) -> Answer {
+    if request.header("authorization") != format!("Bearer {TOKEN}") {
+        return no(401, "Bad credentials");
+    }
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let ["repos", "octo", "service", rest @ ..] = parts.as_slice() else {
+        return no(404, "Not Found");
+    };
+    let wants = |name: &str| {
+        request.query.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    };
+    let method = request.method.as_str();
+    match (method, rest) {
+        ("GET", ["commits", sha]) => guarded(state, "contents", |state| commit(state, sha)),
+        ("GET", ["contents", file @ ..]) => {
+            let file = file.join("/");
+            let is_raw = request.header("accept").contains("raw");
+            let wanted = wants("ref").unwrap_or_default().to_owned();
+            guarded(state, "contents", |state| contents(state, &file, &wanted, is_raw))
+        }
+        ("GET", ["git", "trees", sha]) => guarded(state, "contents", |state| tree(state, sha)),
+        ("GET", ["actions", "runs", run, "attempts", attempt, "jobs"]) => {
+            let key = (run.parse().unwrap_or(0), attempt.parse().unwrap_or(0));
+            guarded(state, "actions", |state| match state.jobs.get(&key) {
+                Some(jobs) => paged(state, request, path, "jobs", jobs.clone()),
+                None => no(404, "Not Found"),
+            })
+        }
+        ("GET", ["commits", sha, "pulls"]) => pulls(state, request, path, |pull| pull.head == *sha),
+        ("GET", ["pulls"]) => {
+            let head = wants("head").unwrap_or_default().to_owned();
+            let wanted = wants("state").unwrap_or("open").to_owned();
+            pulls(state, request, path, |pull| {
+                (head.is_empty() || format!("{}:{}", pull.head_owner, pull.head_branch) == head)
+                    && (wanted == "all" || pull.state == wanted)
+            })
+        }
+        ("GET", ["pulls", number]) => {
+            let found = state.pulls.iter().find(|pull| pull.number.to_string() == *number);
+            found.map_or_else(
+                || no(404, "Not Found"),
+                |pull| yes(200, described("pull-request", pull)),
+            )
+        }
+        ("GET", ["commits", sha, "check-runs"]) => {
+            if !state.may("checks", Access::Read) {
+                return no(403, REFUSED);
+            }
+            let name = wants("check_name");
+            let found = state.check_runs.values().filter(|check| {
+                check["head_sha"] == *sha && name.is_none_or(|name| check["name"] == name)
+            });
+            let found: Vec<Value> = found.cloned().collect();
+            paged(state, request, path, "check_runs", found)
+        }
+        ("POST", ["check-runs"]) => make_check_run(state, body.unwrap()),
+        ("PATCH", ["check-runs", id]) => {
+            change_check_run(state, id.parse().unwrap_or(0), body.unwrap())
+        }
+        ("GET", ["check-runs", id, "annotations"]) => {
+            let found =
+                state.annotations.get(&id.parse().unwrap_or(0)).cloned().unwrap_or_default();
+            paged(state, request, path, "", found)
+        }
+        (_, ["issues", ..]) => issues(state, request, path, rest, body),
+        _ => no(404, "Not Found"),
+    }
+}
+
+/// A private repository does not even tell that it is there.
+fn guarded(state: &State, what: &str, answer: impl FnOnce(&State) -> Answer) -> Answer {
+    match (state.may(what, Access::Read), state.is_private) {
+        (true, _) => answer(state),
+        (false, true) => no(404, "Not Found"),
+        (false, false) => no(403, REFUSED),
+    }
+}
+
+fn paged(state: &State, request: &Request, path: &str, field: &str, all: Vec<Value>) -> Answer {
+    let number = |name: &str, or: usize| {
+        let given = request.query.iter().find(|(known, _)| known == name);
+        given.and_then(|(_, value)| value.parse().ok()).unwrap_or(or)
+    };
+    let (size, page) = (number("per_page", 30), number("page", 1).max(1));
+    let total = all.len();
+    let pages = total.div_ceil(size).max(1);
+    let items: Vec<Value> = all.into_iter().skip((page - 1) * size).take(size).collect();
+    let mut headers = Vec::new();
+    if page < pages {
+        let link = |page: usize, rel: &str| {
+            let others = request.query.iter().filter(|(name, _)| name != "page");
+            let others: String = others.map(|(name, value)| format!("{name}={value}&")).collect();
+            format!("<{}{path}?{others}page={page}>; rel=\"{rel}\"", state.origin)
+        };
+        headers.push((
+            "link".to_owned(),
+            format!("{}, {}", link(page + 1, "next"), link(pages, "last")),
+        ));
+    }
+    let value =
+        if field.is_empty() { json!(items) } else { json!({ "total_count": total, field: items }) };
+    (200, headers, Content::Json(value))
+}
+
+fn commit(state: &State, sha: &str) -> Answer {
+    let Some((parents, _)) = state.commits.get(sha) else {
+        return no(404, "Not Found");
+    };
+    let parents: Vec<Value> = parents.iter().map(|parent| json!({ "sha": parent })).collect();
+    yes(200, json!({ "sha": sha, "parents": parents }))
+}
+
+fn contents(state: &State, file: &str, wanted: &str, is_raw: bool) -> Answer {
+    let text = state.commits.get(wanted).and_then(|(_, files)| files.get(file));
+    match text {
+        None => no(404, "Not Found"),
+        Some(text) if is_raw => (200, Vec::new(), Content::Raw(text.clone().into_bytes())),
+        Some(_) => no(415, "this fake gives files only raw"),
+    }
+}
+
+fn tree(state: &State, sha: &str) -> Answer {
+    let Some((_, files)) = state.commits.get(sha) else { return no(404, "Not Found") };
+    let mut entries: Vec<Value> = files
+        .keys()
+        .map(
+            |path| json!({ "path": path, "type": "blob", "mode": "100644", "sha": "a".repeat(40) }),
+        )
+        .collect();
+    let folders: BTreeSet<&str> =
+        files.keys().filter_map(|path| path.rsplit_once('/')).map(|(folder, _)| folder).collect();
+    entries.extend(folders.iter().map(
+        |path| json!({ "path": path, "type": "tree", "mode": "040000", "sha": "b".repeat(40) }),
+    ));
+    yes(200, json!({ "sha": sha, "truncated": state.truncates_trees, "tree": entries }))
+}
+
+fn described(schema: &str, pull: &Pull) -> Value {
+    let repository = |owner: &str| json!({ "full_name": format!("{owner}/service"), "name": "service", "owner": { "login": owner } });
+    let side = |sha: &str, name: &str, owner: &str| json!({ "sha": sha, "ref": name, "label": format!("{owner}:{name}"), "repo": repository(owner) });
+    let given = json!({
+        "number": pull.number,
+        "state": pull.state,
+        "head": side(&pull.head, pull.head_branch, pull.head_owner),
+        "base": side(&pull.base, "main", "octo"),
+    });
+    thing(schema, given)
+}
+
+fn pulls(state: &State, request: &Request, path: &str, fits: impl Fn(&Pull) -> bool) -> Answer {
+    let found = state.pulls.iter().filter(|pull| fits(pull));
+    let found = found.map(|pull| described("pull-request-simple", pull)).collect();
+    paged(state, request, path, "", found)
+}
+
+fn make_check_run(state: &mut State, body: &Value) -> Answer {
+    if !state.may("checks", Access::Write) {
+        return no(403, REFUSED);
+    }
+    let head = body["head_sha"].as_str().unwrap_or_default();
+    if !state.commits.contains_key(head) {
+        return no(422, "No commit found for SHA");
+    }
+    let id = state.id();
+    let check = json!({
+        "id": id, "name": body["name"], "head_sha": head, "external_id": body["external_id"],
+        "status": body["status"], "conclusion": body.get("conclusion"),
+        "html_url": format!("https://github.com/octo/service/runs/{id}"),
+        "app": { "id": ACTIONS, "slug": "github-actions" },
+        "completed_at": Value::Null, "started_at": Value::Null, "check_suite": { "id": 1 },
+    });
+    state.check_runs.insert(id, check);
+    store_output(state, id, body);
+    yes(201, state.check_runs[&id].clone())
+}
+
+fn change_check_run(state: &mut State, id: u64, body: &Value) -> Answer {
+    if !state.may("checks", Access::Write) {
+        return no(403, REFUSED);
+    }
+    let Some(check) = state.check_runs.get_mut(&id) else { return no(404, "Not Found") };
+    if check["app"]["id"] != ACTIONS {
+        return no(
+            403,
+            "Invalid app_id: check run can only be modified by the GitHub App that created it",
+        );
+    }
+    let is_job = check["external_id"].as_str().is_none_or(|id| !id.contains('/'));
+    if is_job && (body.get("status").is_some() || body.get("conclusion").is_some()) {
+        return no(
+            403,
+            "Check run status and conclusions can only be updated internally by GitHub Actions",
+        );
+    }
+    for name in ["name", "external_id", "status", "conclusion"] {
+        if let Some(value) = body.get(name) {
+            check[name] = value.clone();
+        }
+    }
+    store_output(state, id, body);
+    yes(200, state.check_runs[&id].clone())
+}
+
+/// Annotations are added to those that are there; everything else is replaced.
+fn store_output(state: &mut State, id: u64, body: &Value) {
+    let Some(output) = body.get("output") else { return };
+    let all = state.annotations.entry(id).or_default();
+    for annotation in output["annotations"].as_array().into_iter().flatten() {
+        all.push(thing("check-annotation", annotation.clone()));
+    }
+    let count = all.len();
+    let check = state.check_runs.get_mut(&id).unwrap();
+    let old = check["output"].clone();
+    let value =
+        |name: &str| output.get(name).or_else(|| old.get(name)).cloned().unwrap_or(Value::Null);
+    check["output"] = json!({
+        "title": value("title"), "summary": value("summary"), "text": value("text"),
+        "annotations_count": count, "annotations_url": "https://api.github.com/annotations",
+    });
+}
+
+fn comment(id: u64, author: &str, body: &str) -> Value {
+    let kind = if author.ends_with("[bot]") { "Bot" } else { "User" };
+    let given = json!({
+        "id": id, "body": body, "user": { "login": author, "type": kind, "id": 41_898_282 },
+        "html_url": format!("https://github.com/octo/service/pull/7#issuecomment-{id}"),
+    });
+    thing("issue-comment", given)
+}
+
+fn issues(
+    state: &mut State,
+    request: &Request,
+    path: &str,
+    rest: &[&str],
+    body: Option<&Value>,
+) -> Answer {
+    let wanted = if request.method == "GET" { Access::Read } else { Access::Write };
+    if !state.may("pull-requests", wanted) && !state.may("issues", wanted) {
+        return no(403, REFUSED);
+    }
+    let text = body.and_then(|body| body["body"].as_str()).unwrap_or_default().to_owned();
+    match (request.method.as_str(), rest) {
+        ("GET", ["issues", number, "comments"]) => {
+            let of = state.comments.iter().filter(|(_, (pull, ..))| pull.to_string() == *number);
+            let all = of.map(|(id, (_, author, body))| comment(*id, author, body)).collect();
+            paged(state, request, path, "", all)
+        }
+        ("POST", ["issues", number, "comments"]) => {
+            let number: u64 = number.parse().unwrap_or(0);
+            if !state.pulls.iter().any(|pull| pull.number == number) {
+                return no(404, "Not Found");
+            }
+            let id = state.comment(number, BOT, &text);
+            yes(201, comment(id, BOT, &text))
+        }
+        ("PATCH", ["issues", "comments", id]) => {
+            let id: u64 = id.parse().unwrap_or(0);
+            let Some((_, author, body)) = state.comments.get_mut(&id) else {
+                return no(404, "Not Found");
+            };
+            *body = text;
+            yes(200, comment(id, author, body))
+        }
+        ("DELETE", ["issues", "comments", id]) => {
+            state.comments.remove(&id.parse().unwrap_or(0));
+            (204, Vec::new(), Content::Raw(Vec::new()))
+        }
+        _ => no(404, "Not Found"),
+    }
+}
