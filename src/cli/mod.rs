@@ -4,6 +4,8 @@ mod action;
 mod check;
 mod explain;
 mod rules;
+#[cfg(unix)]
+mod signals;
 mod terminal;
 
 use clap::{Parser, Subcommand};
@@ -69,6 +71,8 @@ fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
             return if asked { exit::PASS } else { exit::USAGE };
         }
     };
+    #[cfg(unix)]
+    signals::watch();
     let mut terminal = Terminal::new(cli.color);
     match cli.command {
         Command::Check(args) => check::run(&args, &mut terminal),

@@ -29,6 +29,7 @@ mod lanes;
 mod policies;
 mod registry;
 mod scripted;
+mod signals;
 mod surfaces;
 mod verdicts;
 mod walkthrough;

@@ -1,0 +1,26 @@
+//! Signals. In a container we are process 1, for which the system does nothing by itself: without a handler
+//! a cancelled run would wait until it is killed.
+
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use super::terminal::Terminal;
+
+/// Ends the process as soon as it is told to. Nothing is half written then but the surface that was being
+/// sent, and a cancelled job is no success.
+pub(crate) fn watch() {
+    // Where no handler can be had the system's own behaviour is all there is.
+    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
+    std::thread::spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            let mut terminal = Terminal::new(clap::ColorChoice::Auto);
+            terminal.complain("cancelled: nothing more is judged or sent\n");
+            end(128 + signal);
+        }
+    });
+}
+
+#[expect(clippy::disallowed_methods, clippy::exit, reason = "a signal ends the process at once")]
+fn end(code: i32) {
+    std::process::exit(code);
+}
