@@ -26,6 +26,7 @@ mod corpus_workflows;
 mod documents;
 mod fake;
 mod lanes;
+mod packaging;
 mod policies;
 mod registry;
 mod scripted;
