@@ -173,6 +173,22 @@ fn a_gate_waits_for_every_other_job_and_runs_always() {
     }
 }
 
+#[test]
+fn the_job_that_the_readme_shows_is_one_that_github_runs() {
+    let readme = text("README.md");
+    let block = readme.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+    let others = "  lint: { runs-on: x, steps: [{ run: a }] }\n  unit: { runs-on: x, steps: [{ run: a }] }\n";
+    let workflow = format!("on: pull_request\njobs:\n{others}{block}");
+    let path = std::sync::Arc::from(".github/workflows/ci.yml");
+    let parsed = truegreen::formats::workflow::read_workflow(&path, workflow.as_bytes());
+    assert_eq!(parsed.problems, []);
+    let gate = parsed.value.unwrap().jobs.into_iter().find(|job| job.id.value == "gate").unwrap();
+    let declared = entries(&yaml("action.yml"), "inputs");
+    for (name, _) in &gate.steps[0].with {
+        assert!(declared.iter().any(|(known, ..)| *known == name.value), "{}", name.value);
+    }
+}
+
 /// A table of the README, from action.yml.
 fn table(kind: &str) -> String {
     let mut out = if kind == "inputs" {

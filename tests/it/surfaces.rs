@@ -217,7 +217,7 @@ fn comment(judgement: Judgement, notices: &[Notice]) -> String {
 fn missing() -> Notice {
     Notice {
         what: "the jobs of the run could not be read: GitHub refuses: Resource not accessible by integration".to_owned(),
-        fix: "`actions: read` under the `permissions` of the job that runs truegreen".to_owned(),
+        fix: "add `actions: read` to `permissions:` of this job".to_owned(),
     }
 }
 
@@ -261,7 +261,7 @@ fn the_comment_of_two_thousand_findings() {
     let body = comment(huge(), &[]);
     assert!(body.len() <= 60_000);
     for rule in &broken {
-        assert!(body.contains(&format!("| **{rule}**")), "{rule} is hidden by the flood");
+        assert!(body.contains(&format!("- **{rule}**")), "{rule} is hidden by the flood");
     }
     insta::assert_snapshot!(body);
     let summary = markdown::summary(&judgement, &[]);

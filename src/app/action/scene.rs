@@ -209,7 +209,7 @@ pub(super) fn tree<'a>(
 fn unread(what: &str, permission: &str, fault: &Fault) -> Notice {
     // A private repository answers "not found" where a permission is missing.
     let fix = if fault.is_permission() || matches!(fault, Fault::NotFound) {
-        format!("`{permission}` under the `permissions` of the job that runs truegreen")
+        format!("add `{permission}` to `permissions:` of this job")
     } else {
         String::new()
     };

@@ -24,7 +24,8 @@ pub(super) fn markdown(judgement: &Judgement) -> String {
     let mut rules: Vec<&RuleState> =
         report.rules.iter().filter(|rule| rule.state != State::NotChecked).collect();
     rules.sort_by_key(|rule| (std::cmp::Reverse(rule.state), rule.rule.id));
-    let mut out = String::from("### What was examined\n\n| | | |\n|---|---|---|\n");
+    let mut out =
+        String::from("### What was examined\n\n| state | promise | examined |\n|---|---|---|\n");
     for rule in rules {
         let _ = writeln!(
             out,

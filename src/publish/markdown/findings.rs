@@ -1,9 +1,11 @@
-//! What is wrong: one row a finding with its reason and its line, and how to fix each.
+//! What is wrong: one item a finding with its reason and its line, and how to fix each. A list and no
+//! table: on a phone a table of sentences is a column of words.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::message;
+use crate::publish::figures::grouped;
 use crate::publish::{Judgement, places};
 use crate::verdict::{Judged, State};
 
@@ -16,13 +18,16 @@ pub(super) struct Rows {
     pub(super) room: usize,
 }
 
-/// Broken, then what could not be examined, then advice: a table each.
+/// So many findings say at once how to fix them; of more the advice is folded.
+const WITH_ADVICE: usize = 5;
+
+/// Broken, then what could not be examined, then advice: a list each.
 pub(super) fn markdown(judgement: &Judgement, rows: Rows) -> String {
     let mut out = String::new();
     for (state, title) in [
-        (State::Broken, "what is wrong"),
-        (State::Inconclusive, "what could not be examined"),
-        (State::Advisory, "worth knowing, not blocking"),
+        (State::Broken, "What is wrong"),
+        (State::Inconclusive, "What could not be examined"),
+        (State::Advisory, "Worth knowing, not blocking"),
     ] {
         let mut found = of_state(judgement, state);
         if state == State::Inconclusive {
@@ -35,14 +40,20 @@ pub(super) fn markdown(judgement: &Judgement, rows: Rows) -> String {
             out.push('\n');
         }
         let most = if state == State::Advisory { rows.most.min(5) } else { rows.most };
-        let _ = writeln!(out, "| {title} | where |\n|---|---|");
-        let shown = table(&mut out, &found, Rows { most, room: rows.room / 3 });
+        let _ = writeln!(out, "### {title}\n");
+        let shown = list(&mut out, &found, Rows { most, room: rows.room / 3 });
         if shown < found.len() {
-            let left = found.len() - shown;
-            let _ = writeln!(out, "| ... and {left} more | {} |", elsewhere(judgement));
+            let left = grouped((found.len() - shown) as u64);
+            let _ = writeln!(out, "- ... and {left} more{}", elsewhere(judgement));
         }
     }
     out
+}
+
+/// Whether each item says how to fix it.
+fn says_how(judgement: &Judgement) -> bool {
+    let red = |judged: &&Judged| matches!(judged.state, State::Broken | State::Inconclusive);
+    judgement.report.findings.iter().filter(red).count() <= WITH_ADVICE
 }
 
 /// One row: its rule, for the choice of rows, and its text.
@@ -52,25 +63,28 @@ struct Row {
 }
 
 fn of_state(judgement: &Judgement, state: State) -> Vec<Row> {
+    let how = says_how(judgement) && state != State::Advisory;
     let findings = judgement.report.findings.iter().filter(|judged| judged.state == state);
     findings
-        .map(|judged| {
-            let finding = &judged.finding;
-            let places: Vec<String> = finding
-                .location
-                .iter()
-                .chain(finding.related.iter().map(|(place, _)| place).take(1))
-                .map(|place| places::markdown(place, judgement))
-                .collect();
-            let text = format!(
-                "| **{}**: {} | {} |",
-                judged.rule.id,
-                message::markdown(&finding.message),
-                places.join("<br>")
-            );
-            Row { rule: judged.rule.id, text }
-        })
+        .map(|judged| Row { rule: judged.rule.id, text: item(judged, judgement, how) })
         .collect()
+}
+
+fn item(judged: &Judged, judgement: &Judgement, how: bool) -> String {
+    let finding = &judged.finding;
+    let mut text = format!("- **{}**", judged.rule.id);
+    if let Some(place) = &finding.location {
+        let _ = write!(text, " {}", places::markdown(place, judgement));
+    }
+    let _ = write!(text, ": {}", message::markdown(&finding.message));
+    if let Some((place, label)) = finding.related.first() {
+        let label = message::markdown(label);
+        let _ = write!(text, " ({label}: {})", places::markdown(place, judgement));
+    }
+    if how && !finding.help.is_empty() {
+        let _ = write!(text, "<br>**Fix:** {}", message::markdown(&finding.help));
+    }
+    text
 }
 
 /// Rules that could not be examined as a whole and say so in no finding.
@@ -85,14 +99,14 @@ fn rules_as_a_whole(judgement: &Judgement) -> Vec<Row> {
     rules
         .filter_map(|rule| {
             let reason = message::markdown(rule.reason.as_deref()?);
-            Some(Row { rule: rule.rule.id, text: format!("| **{}**: {reason} | |", rule.rule.id) })
+            Some(Row { rule: rule.rule.id, text: format!("- **{}**: {reason}", rule.rule.id) })
         })
         .collect()
 }
 
 /// Writes rows as far as they fit and returns how many. Every rule has its first row before any has its
 /// second: a flood of one kind hides nothing of another.
-fn table(out: &mut String, found: &[Row], rows: Rows) -> usize {
+fn list(out: &mut String, found: &[Row], rows: Rows) -> usize {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut order: Vec<(usize, usize)> = found
         .iter()
@@ -123,7 +137,15 @@ fn table(out: &mut String, found: &[Row], rows: Rows) -> usize {
 }
 
 fn elsewhere(judgement: &Judgement) -> String {
-    judgement.run.as_ref().map_or_else(String::new, |run| format!("[the run]({})", run.url()))
+    judgement
+        .run
+        .as_ref()
+        .map_or_else(String::new, |run| format!(", all in [the run]({})", run.url()))
+}
+
+/// How to fix each thing, where the items do not say it themselves.
+pub(super) fn folded_fixes(judgement: &Judgement, rows: Rows) -> String {
+    if says_how(judgement) { String::new() } else { fixes(judgement, rows) }
 }
 
 /// How to fix each thing that is broken or could not be examined; equal advice once.

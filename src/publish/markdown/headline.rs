@@ -47,7 +47,11 @@ pub(super) fn advice(judgement: &Judgement) -> String {
     let unknown = count(report, State::Inconclusive);
     let mut out = match report.verdict {
         Verdict::Pass => {
-            format!("Everything that was asked for was examined and holds: {}.\n", standing(report))
+            let holds = match count(report, State::Waived) {
+                0 => "was examined and holds",
+                _ => "was examined, and what does not hold is waived",
+            };
+            format!("Everything that was asked for {holds}: {}.\n", standing(report))
         }
         Verdict::Fail => {
             let more = match unknown {
@@ -58,7 +62,7 @@ pub(super) fn advice(judgement: &Judgement) -> String {
                 ),
             };
             format!(
-                "**Do not merge yet.** Each line is a failure that stays green, or a promise that does not hold.{more}\n"
+                "**Do not merge yet.** Each item is a failure that stays green, or a promise that does not hold.{more}\n"
             )
         }
         Verdict::Inconclusive => {

@@ -72,7 +72,7 @@ fn fitted(
     rows: Rows,
     limit: usize,
 ) -> String {
-    let folded_fixes = fold("How to fix", &findings::fixes(judgement, rows));
+    let folded_fixes = fold("How to fix", &findings::folded_fixes(judgement, rows));
     // What is said, and how soon it is given up for room: the higher, the sooner.
     let sections = [
         (0, head),
@@ -126,7 +126,7 @@ fn fold(title: &str, text: &str) -> String {
 fn notes(notices: &[Notice]) -> String {
     let mut out = String::new();
     for notice in notices {
-        let _ = write!(out, "> {}", message::markdown(&notice.what));
+        let _ = write!(out, "> {}", message::sentence(&notice.what));
         if !notice.fix.is_empty() {
             let _ = write!(out, " → {}", message::markdown(&notice.fix));
         }

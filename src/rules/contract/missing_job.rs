@@ -22,7 +22,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     let named = policy.workflows.iter().any(|contract| !contract.jobs.is_empty());
     if !named && policy.required_by_flag.is_empty() {
         sink.not_checked(
-            "no job is required; name them with `--required-jobs`, or below `workflows:` in the policy",
+            "no job is required; name them by `required-jobs`, or below `workflows:` in the policy",
         );
     }
     for contract in &policy.workflows {
@@ -129,7 +129,7 @@ fn by_flag(facts: &Facts, name: &str, sink: &mut Sink) {
     let place = file.map_or_else(|| "any workflow".to_owned(), |file| format!("`{file}`"));
     sink.find(
         Finding::new(name, None, format!("required job `{id}` is not in {place}")).help(format!(
-            "restore the job{}, or take it off `--required-jobs`",
+            "restore the job{}, or take it off `required-jobs`",
             closest(id, jobs())
         )),
     );

@@ -24,7 +24,7 @@ const DISAGREEMENT: f64 = 0.5;
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     if policy.coverage.is_empty() {
         sink.not_checked(
-            "no coverage report is named; add `--coverage coverage.xml`, or `coverage:` to the policy",
+            "no coverage report is named; name one by `coverage` (as `coverage.xml`), or below `coverage:` in the policy",
         );
     }
     for (entry, fact) in policy.coverage.iter().zip(&facts.coverage) {

@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(facts: &Facts, _policy: &Policy, sink: &mut Sink) {
     if facts.workflows.is_empty() {
         sink.inconclusive(
-            "there is no workflow below `.github/workflows`; name the root of the repository with `--root`",
+            "there is no workflow below `.github/workflows`; look whether this is the root of the repository",
         );
     }
     for workflow in &facts.workflows {

@@ -63,9 +63,7 @@ fn unreadable(given: &NeedsFact) -> Option<Finding> {
 /// Without `needs` only the API's list can tell. Whoever names required jobs asks for their results.
 fn asked_for_jobs(facts: &Facts, policy: &Policy, sink: &mut Sink) -> bool {
     let Some(listed) = &facts.run_jobs else {
-        sink.not_checked(
-            "no `needs` were given; hand over the text of `toJSON(needs)`, at a terminal by `--needs FILE`",
-        );
+        sink.not_checked("no `needs` were given; hand over the text of `toJSON(needs)` by `needs`");
         return false;
     };
     let Err(why) = &listed.jobs else { return true };

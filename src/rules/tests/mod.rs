@@ -8,8 +8,7 @@ pub(crate) mod skipped_test;
 use crate::policy::TestSuite;
 
 /// What to add where no report is named.
-const NO_REPORT: &str =
-    "no test report is named; add `--junit 'reports/**/*.xml'`, or `tests:` to the policy";
+const NO_REPORT: &str = "no test report is named; name one by `junit` (as `reports/**/*.xml`), or below `tests:` in the policy";
 
 /// Why a suite cannot be judged whole.
 fn cut(suite: &TestSuite) -> String {

@@ -116,7 +116,7 @@ fn a_job_of_the_same_name_is_not_ours_and_is_warned_of() {
     assert_eq!(fake.state().check_runs[&1], job);
     assert_eq!(fake.state().check_runs.len(), 2);
     assert!(
-        done.summary.contains("another check on this commit is called `truegreen` too"),
+        done.summary.contains("nother check on this commit is called `truegreen` too"),
         "{}",
         done.summary
     );
