@@ -8,6 +8,7 @@ COPY . .
 # are locked, and no path and no time of the build is in it.
 ENV SOURCE_DATE_EPOCH=0 \
     CARGO_INCREMENTAL=0 \
+    CFLAGS="-ffile-prefix-map=/usr/local/cargo=cargo -ffile-prefix-map=/build=." \
     RUSTFLAGS="-C target-feature=+crt-static --remap-path-prefix=/build=. --remap-path-prefix=/usr/local/cargo=cargo"
 RUN set -eu; \
     case "${TARGETARCH:-amd64}" in \
