@@ -15,6 +15,7 @@
 mod loud;
 
 mod action;
+mod bash;
 mod boundaries;
 mod cli;
 mod client;

@@ -7,6 +7,7 @@
 //! - [`workers`] reads the options of pytest that start parallel workers;
 //! - here the scripts of a workflow's steps get their subjects, places and environment.
 
+pub mod fate;
 pub mod program;
 pub mod script;
 pub mod shells;
@@ -179,7 +180,8 @@ impl StepPlace<'_> {
         let mut seen = 0;
         let mut shared: Arc<[Variable]> = own.into();
         for invocation in read.invocations {
-            let Invocation { program, arguments, assignments, exported, start, end } = invocation;
+            let Invocation { program, arguments, assignments, exported, start, end, .. } =
+                invocation;
             if let Some(more) = read.exports.get(seen..exported).filter(|more| !more.is_empty()) {
                 shared = self.extended(&shared, more);
                 seen = exported;

@@ -64,7 +64,7 @@ pub fn look_through(words: &[Word]) -> Option<Seen> {
 /// The name of a program without its folders, its `.exe` and its version (`pytest@8`).
 #[must_use]
 pub fn base_name(program: &str) -> &str {
-    if program.ends_with('}') {
+    if program.ends_with('}') || program.starts_with('$') && !program.contains('/') {
         return program;
     }
     let name = program.rsplit(['/', '\\']).next().unwrap_or(program);
@@ -172,6 +172,9 @@ fn unwrap<'w>(
         } else if text.len() > 1 && text.starts_with(['-', '+']) {
             let skip = if listed(wrapper.values, text) { 2 } else { 1 };
             rest = rest.get(skip..).unwrap_or_default();
+        } else if wrapper.then == Then::BehindOption {
+            // `find . -type f -exec ...`: words of its own stand before the option too
+            rest = after;
         } else {
             break;
         }

@@ -38,6 +38,8 @@ pub struct Invocation {
     pub start: usize,
     /// End of that range.
     pub end: usize,
+    /// Where it starts in the text that it stands in, which is another one for `bash -c '...'`.
+    pub inner: usize,
 }
 
 /// Reads a script; `outer` are the variables that it starts with, the nearest last.
@@ -139,6 +141,7 @@ impl Reader<'_> {
             exported: self.found.exports.len(),
             start,
             end,
+            inner: command.start,
         });
     }
 

@@ -139,6 +139,7 @@ pub(super) static WRAPPERS: &[Wrapper] = &[
     wrapper(&["chronic"], ""),
     wrapper(&["retry"], "-t --times -d --delay --tries --sleep -n"),
     wrapper(&["xargs"], "-n --max-args -P --max-procs -I -i -d --delimiter -L -E -s -a --arg-file"),
+    wrapper(&["find"], "").script("-exec -execdir -ok -okdir").then(Then::BehindOption),
     wrapper(&["parallel"], "-j --jobs -n -N -I --joblog -a --colsep"),
     wrapper(
         &["xvfb-run"],

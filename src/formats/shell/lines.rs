@@ -51,7 +51,7 @@ impl Dialect {
 #[must_use]
 pub fn split_lines(script: &str, dialect: Dialect) -> ShellScript {
     if script.len() > super::LIMIT {
-        return ShellScript { commands: Vec::new(), unparsed: vec![(0, script.len())] };
+        return ShellScript { unparsed: vec![(0, script.len())], ..ShellScript::default() };
     }
     let mask = Mask::new(script);
     let mut split = Splitter { script, mask: &mask, dialect, at: 0, commands: Vec::new() };
@@ -64,7 +64,7 @@ pub fn split_lines(script: &str, dialect: Dialect) -> ShellScript {
         }
     }
     split.finish(&mut words);
-    ShellScript { commands: split.commands, unparsed: Vec::new() }
+    ShellScript { commands: split.commands, ..ShellScript::default() }
 }
 
 enum Part {

@@ -28,6 +28,13 @@ impl Mask {
         mask
     }
 
+    /// Writes `;` in the place of a line end.
+    pub(super) fn separate(&mut self, at: usize) {
+        if self.text.get(at..=at) == Some("\n") {
+            self.text.replace_range(at..=at, ";");
+        }
+    }
+
     /// The expressions that touch a range.
     pub(super) fn within(&self, start: usize, end: usize) -> &[(usize, usize)] {
         let first = self.expressions.partition_point(|&(_, last)| last <= start);

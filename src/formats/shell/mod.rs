@@ -8,6 +8,7 @@
 
 mod lines;
 mod mask;
+pub mod syntax;
 mod walk;
 mod word;
 
@@ -24,6 +25,8 @@ pub struct ShellScript {
     /// Every simple command, those inside lists, pipes, substitutions, functions and conditions among
     /// them, in the order of the text.
     pub commands: Vec<Command>,
+    /// The same as they follow each other; empty where lines are all that is read.
+    pub statements: Vec<syntax::Statement>,
     /// Byte ranges that the grammar could not read.
     pub unparsed: Vec<(usize, usize)>,
 }
@@ -81,15 +84,38 @@ thread_local! {
 /// Parses a POSIX sh or bash script.
 #[must_use]
 pub fn parse(script: &str) -> ShellScript {
-    let whole = || ShellScript { commands: Vec::new(), unparsed: vec![(0, script.len())] };
+    let whole = || ShellScript { unparsed: vec![(0, script.len())], ..ShellScript::default() };
     if script.len() > LIMIT {
         return whole();
     }
-    let mask = mask::Mask::new(script);
-    match PARSER.with_borrow_mut(|parser| grow(parser.as_mut()?, &mask.text)) {
-        Some(tree) => walk::commands(script, &mask, &tree),
-        None => whole(),
+    let mut mask = mask::Mask::new(script);
+    for _ in 0..REPAIRS {
+        let Some(tree) = PARSER.with_borrow_mut(|parser| grow(parser.as_mut()?, &mask.text)) else {
+            return whole();
+        };
+        let found = walk::commands(script, &mask, &tree);
+        match lost_line_end(&found, script) {
+            Some(at) if found.unparsed.is_empty() => mask.separate(at),
+            _ => return found,
+        }
     }
+    whole()
+}
+
+/// Line ends that the grammar overlooks in one script; beyond it nothing of the script is believed.
+const REPAIRS: usize = 16;
+
+/// After some forms (`a | b $(c) word`, then `test ${X[0]}` on the next line) the grammar takes a line end
+/// for a blank, and two commands for one. Where that happened: the first such byte.
+fn lost_line_end(found: &ShellScript, script: &str) -> Option<usize> {
+    found.commands.iter().flat_map(|command| command.words.windows(2)).find_map(|pair| {
+        let [first, second] = pair else { return None };
+        let gap = script.get(first.end..second.start)?;
+        let ends = gap
+            .match_indices('\n')
+            .find(|(at, _)| !gap.get(..*at).unwrap_or_default().ends_with('\\'));
+        ends.map(|(at, _)| first.end + at)
+    })
 }
 
 fn bash() -> Option<Parser> {

@@ -3,6 +3,7 @@
 use tree_sitter::{Node, Tree};
 
 use super::mask::Mask;
+use super::syntax::Builder;
 use super::word::Words;
 use super::{Command, Redirect, ShellScript};
 
@@ -46,7 +47,10 @@ pub(super) fn commands<'a>(script: &'a str, mask: &'a Mask, tree: &'a Tree) -> S
             open.pop();
         }
     }
-    walk.found
+    let Walk { mut words, mut found, .. } = walk;
+    let statements = Builder { script, words: &mut words, found: &found }.body(root, 0);
+    found.statements = statements;
+    found
 }
 
 impl<'a> Walk<'a> {

@@ -1,0 +1,282 @@
+//! The commands that are the shell's own. Source: POSIX, "Special Built-In Utilities", and the manual of
+//! bash, "Shell Builtin Commands".
+
+use std::rc::Rc;
+
+use super::Cause;
+use super::machine::{Context, Machine, Ways};
+use super::simple::string_code;
+use super::state::{Arguments, Flow, Range, State, Status};
+use super::values::{self, JOB, Value, expand_word};
+use super::{arithmetic, conditions};
+use crate::formats::shell::Word;
+
+/// Builtins that succeed and change nothing that is followed here, and programs that nobody expects to
+/// fail.
+const QUIET: [&str; 18] = [
+    "true", ":", "echo", "printf", "sleep", "shopt", "umask", "ulimit", "alias", "hash", "disown",
+    "bg", "pwd", "date", "times", "dirs", "jobs", "clear",
+];
+
+/// Runs a builtin; `None` when the command is none. Of the command whose fate is asked only what starts
+/// another program is looked at here.
+pub(super) fn run(
+    machine: &mut Machine<'_>,
+    name: &str,
+    words: &[Word],
+    at: Range,
+    state: &State,
+    context: Context<'_>,
+) -> Option<Ways> {
+    let rest = words.get(1..).unwrap_or_default();
+    let call = Call { words, rest, at, context };
+    let state = state.clone();
+    match name {
+        "exit" | "return" => Some(call.leave(name, state)),
+        "break" | "continue" => Some(call.jump(name, state)),
+        "set" => {
+            let mut state = state;
+            // What was is judged by the options that held.
+            state.set(Status::OK, Cause::Next, at);
+            Some(vec![(call.set(state), Flow::Next)])
+        }
+        "trap" => Some(call.done(call.trap(state))),
+        "wait" => {
+            let state = call.wait(state);
+            Some(machine.checked(state, at, context))
+        }
+        "export" | "declare" | "typeset" | "local" | "readonly" => {
+            Some(call.done(call.declare(state)))
+        }
+        "unset" => Some(call.done(call.unset(state))),
+        "shift" => Some(call.done(call.shift(state))),
+        "read" | "mapfile" | "readarray" => {
+            let state = call.read(state);
+            Some(call.either(machine, state))
+        }
+        "test" | "[" => {
+            let start = rest.first().map_or(0, |word| word.start);
+            let end = rest.last().map_or(start, |word| word.end);
+            let text = context.code.text.get(start..end).unwrap_or_default().to_owned();
+            let ways = vec![(state, Flow::Next)];
+            Some(machine.decided(ways, at, context, |state| conditions::decide(&text, state)))
+        }
+        "let" => {
+            let mut state = state;
+            let text = rest.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(",");
+            let tainted = arithmetic::mentions_failure(&text, &state);
+            let truth = arithmetic::evaluate(&text, &mut state).map(|value| value != 0);
+            let ways = vec![(state, Flow::Next)];
+            Some(machine.decided(ways, at, context, |_| (truth, tainted)))
+        }
+        "false" => {
+            let mut state = state;
+            state.set(Status::BAD, Cause::Next, at);
+            Some(machine.checked(state, at, context))
+        }
+        _ if QUIET.contains(&name) => {
+            let mut state = state;
+            if name == "shopt" && rest.iter().any(|word| word.text == "inherit_errexit") {
+                state.inherit_errexit = rest.iter().any(|word| word.text == "-s");
+            }
+            Some(call.done(state))
+        }
+        _ => None,
+    }
+}
+
+/// One call of a builtin.
+struct Call<'w> {
+    words: &'w [Word],
+    rest: &'w [Word],
+    at: Range,
+    context: Context<'w>,
+}
+
+impl Call<'_> {
+    fn done(&self, mut state: State) -> Ways {
+        state.set(Status::OK, Cause::Next, self.at);
+        vec![(state, Flow::Next)]
+    }
+
+    /// Success, and where somebody asks, failure too.
+    fn either(&self, machine: &mut Machine<'_>, mut state: State) -> Ways {
+        state.set(Status::OK, Cause::Next, self.at);
+        if !self.context.asked {
+            return vec![(state, Flow::Next)];
+        }
+        let failed = State { status: Status::BAD, ..state.clone() }.choose(self.at, false);
+        let mut ways = vec![(state.choose(self.at, true), Flow::Next)];
+        ways.extend(machine.checked(failed, self.at, self.context));
+        ways
+    }
+
+    fn leave(&self, name: &str, mut state: State) -> Ways {
+        if let Some(word) = self.rest.first() {
+            let (text, tainted) = expand_word(word, &state, self.context.code);
+            let number = text.and_then(|text| text.trim().parse::<i64>().ok());
+            let code = number.and_then(|number| u8::try_from(number.rem_euclid(256)).ok());
+            let status = Status { code, tainted };
+            if status.is(true) {
+                state.set(status, Cause::Exit, self.at);
+            } else {
+                // The status of the failure, or another that is none: nothing is lost.
+                state.status = status;
+            }
+        }
+        vec![(state, if name == "exit" { Flow::Exit } else { Flow::Return })]
+    }
+
+    fn jump(&self, name: &str, mut state: State) -> Ways {
+        let levels = self.rest.first().and_then(|word| word.text.parse().ok()).unwrap_or(1);
+        state.set(Status::OK, Cause::Next, self.at);
+        vec![(state, if name == "break" { Flow::Break(levels) } else { Flow::Continue(levels) })]
+    }
+
+    fn set(&self, mut state: State) -> State {
+        let mut words = self.rest.iter().map(|word| word.text.as_str());
+        while let Some(word) = words.next() {
+            let (on, flags) = match (word.strip_prefix('-'), word.strip_prefix('+')) {
+                (Some(flags), _) if !flags.starts_with('-') => (true, flags),
+                (_, Some(flags)) => (false, flags),
+                _ => {
+                    // `set -- a b`, `set a b`: the arguments
+                    let from = usize::from(word == "--");
+                    let at = self.rest.iter().position(|other| other.text == word).unwrap_or(0);
+                    let rest = self.rest.get(at + from..).unwrap_or_default();
+                    let words = values::arguments(rest, &state, self.context.code);
+                    state.arguments = Rc::new(Arguments { words, is_target: false });
+                    return state;
+                }
+            };
+            if flags.contains('e') {
+                self.errexit(&mut state, on);
+            }
+            if flags.contains('E') {
+                state.errtrace = on;
+            }
+            if flags.contains('o') {
+                match words.next() {
+                    Some("errexit") => self.errexit(&mut state, on),
+                    Some("errtrace") => state.errtrace = on,
+                    Some("pipefail") => state.pipefail = on,
+                    _ => {}
+                }
+            }
+        }
+        state
+    }
+
+    const fn errexit(&self, state: &mut State, on: bool) {
+        state.errexit = on;
+        state.errexit_off = if on { None } else { Some(self.at) };
+    }
+
+    fn trap(&self, mut state: State) -> State {
+        let mut words = self.rest.iter().filter(|word| word.text != "--");
+        let Some(action) = words.next() else { return state };
+        let signals: Vec<String> = words.map(|word| word.text.to_uppercase()).collect();
+        // A lone signal (`trap EXIT`) resets it, as `-` does.
+        let (handler, signals) = match (action.text.as_str(), signals.is_empty()) {
+            (only, true) => (None, vec![only.to_uppercase()]),
+            ("-", false) => (None, signals),
+            (text, false) => {
+                let known = expand_word(action, &state, self.context.code).0;
+                let text = known.unwrap_or_else(|| text.to_owned());
+                (Some(string_code(&text, action, self.context.code)), signals)
+            }
+        };
+        for signal in signals {
+            match signal.as_str() {
+                "EXIT" | "0" | "SIGEXIT" => state.on_exit.clone_from(&handler),
+                "ERR" | "SIGERR" => state.on_error.clone_from(&handler),
+                _ => {}
+            }
+        }
+        state
+    }
+
+    fn wait(&self, mut state: State) -> State {
+        let mut asked: Vec<usize> = Vec::new();
+        let mut unknown = false;
+        let mut next = false;
+        for word in self.rest {
+            if word.text.starts_with('-') {
+                next |= word.text.contains('n');
+                continue;
+            }
+            let text = expand_word(word, &state, self.context.code).0;
+            match text {
+                None => unknown = true,
+                Some(text) => {
+                    for item in text.split_whitespace() {
+                        let job = item.strip_prefix(JOB).and_then(|number| number.parse().ok());
+                        let number = item.strip_prefix('%').and_then(|n| n.parse::<usize>().ok());
+                        let job = job.or_else(|| number.and_then(|number| number.checked_sub(1)));
+                        asked.extend(job);
+                    }
+                }
+            }
+        }
+        if next {
+            asked.extend(state.jobs.iter().position(|job| !job.reaped));
+        }
+        let all = self.rest.is_empty();
+        let mut status = Status::OK;
+        let last = asked.last().copied();
+        let mut lost = None;
+        for (index, job) in state.jobs.iter_mut().enumerate() {
+            if !(all || asked.contains(&index)) || job.reaped {
+                continue;
+            }
+            job.reaped = true;
+            if last == Some(index) {
+                status = job.status;
+            } else if job.status.carries() {
+                lost = Some((Cause::Background, job.at));
+            }
+        }
+        if unknown && state.jobs.iter().any(|job| job.status.carries() && !job.reaped) {
+            state.lost.get_or_insert("nothing tells which job it waits for");
+            status = Status::UNKNOWN;
+        }
+        state.set(status, Cause::Next, self.at);
+        if status.is(true) {
+            state.cause = state.cause.or(lost);
+        }
+        state
+    }
+
+    fn declare(&self, mut state: State) -> State {
+        for word in self.rest.iter().filter(|word| !word.text.starts_with('-')) {
+            if let Some((name, text)) = word.text.split_once('=') {
+                let value = Word { text: text.to_owned(), ..word.clone() };
+                values::assign(name, &value, &mut state, self.context.code);
+            }
+        }
+        state
+    }
+
+    fn unset(&self, mut state: State) -> State {
+        for word in self.rest {
+            state.variables.remove(&word.text);
+            state.functions.remove(&word.text);
+        }
+        state
+    }
+
+    fn shift(&self, mut state: State) -> State {
+        let count = self.rest.first().map_or(Some(1), |word| word.text.parse::<usize>().ok());
+        let words = state.arguments.words.as_ref().zip(count);
+        let words = words.map(|(words, count)| words.iter().skip(count).cloned().collect());
+        state.arguments = Rc::new(Arguments { words, is_target: state.arguments.is_target });
+        state
+    }
+
+    fn read(&self, mut state: State) -> State {
+        for word in self.words.iter().skip(1).filter(|word| !word.text.starts_with('-')) {
+            state.variables.insert(word.text.clone(), Value::UNKNOWN);
+        }
+        state
+    }
+}

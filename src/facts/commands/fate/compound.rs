@@ -1,0 +1,370 @@
+//! Lists, pipes, conditions and loops.
+
+use super::Cause;
+use super::machine::{Context, Machine, WAYS, Ways, limit};
+use super::state::{Flow, Job, Range, State, Status};
+use super::values::{self, Value, expand_word};
+use crate::formats::shell::Word;
+use crate::formats::shell::syntax::Statement;
+
+/// Rounds of a loop that are followed.
+const ROUNDS: usize = 8;
+
+impl Machine<'_> {
+    pub(super) fn list(
+        &mut self,
+        left: &Statement,
+        right: &Statement,
+        is_and: bool,
+        state: State,
+        context: Context<'_>,
+    ) -> Ways {
+        let at = context.code.place((right.start, right.end));
+        let mut out = Ways::new();
+        for (mut state, flow) in self.statement(left, state, context.condition()) {
+            if flow != Flow::Next || state.status.is(!is_and) {
+                // `errexit` does not look at the left side of a list, even if it is the list's status.
+                out.push((state, flow));
+                continue;
+            }
+            if !is_and {
+                state.excuse = Some((Cause::Or, at));
+            }
+            out.extend(self.statement(right, state, context));
+        }
+        limit(out)
+    }
+
+    pub(super) fn negate(
+        &mut self,
+        inner: &Statement,
+        at: Range,
+        state: State,
+        context: Context<'_>,
+    ) -> Ways {
+        let by = if context.asked { Cause::Condition } else { Cause::Negated };
+        let quiet = Context { suspended: true, ..context };
+        let mut out = Ways::new();
+        for (mut state, flow) in self.statement(inner, state, quiet) {
+            if flow == Flow::Next {
+                let code = state.status.code.map(|code| u8::from(code == 0));
+                state.set(Status { code, tainted: false }, by, at);
+            }
+            out.push((state, flow));
+        }
+        out
+    }
+
+    pub(super) fn pipeline(
+        &mut self,
+        parts: &[Statement],
+        at: Range,
+        state: State,
+        context: Context<'_>,
+    ) -> Ways {
+        let pipefail = state.pipefail;
+        let mut ways: Vec<(State, Vec<Status>)> = vec![(state, Vec::new())];
+        for (index, part) in parts.iter().enumerate() {
+            // Only a status that somebody asks for is worth two ways.
+            let counts = pipefail || index + 1 == parts.len();
+            let inner = Context { asked: context.asked && counts, ..context };
+            let mut next = Vec::new();
+            for (state, statuses) in ways {
+                let mut state = state;
+                if index > 0 {
+                    state.status = Status::OK;
+                }
+                for after in self.apart(std::slice::from_ref(part), at, state, inner) {
+                    let mut statuses = statuses.clone();
+                    statuses.push(after.status);
+                    next.push((after, statuses));
+                }
+            }
+            if next.len() > WAYS {
+                next.truncate(WAYS);
+                for (state, _) in &mut next {
+                    state.lost.get_or_insert("it has too many ways through it");
+                }
+            }
+            ways = next;
+        }
+        let mut out = Ways::new();
+        for (mut state, statuses) in ways {
+            let last = statuses.last().copied().unwrap_or(Status::OK);
+            let failed = statuses.iter().rev().find(|status| !status.is(true)).copied();
+            let status = if pipefail { failed.unwrap_or(last) } else { last };
+            state.status = status;
+            if statuses.iter().any(|status| status.carries()) && status.is(true) {
+                // `$PIPESTATUS` still has it; an exit that looks there fails all the same.
+                state.cause.get_or_insert((Cause::Pipe, at));
+            }
+            state.excuse = None;
+            state.pipe_status = statuses;
+            out.extend(self.checked(state, at, context));
+        }
+        limit(out)
+    }
+
+    pub(super) fn background(
+        &mut self,
+        inner: &Statement,
+        at: Range,
+        mut state: State,
+        context: Context<'_>,
+    ) -> Ways {
+        state.drop_status(Cause::Next, at);
+        state.status = Status::OK;
+        let quiet = Context { suspended: false, asked: false, ..context };
+        let mut out = Ways::new();
+        for mut state in self.apart(std::slice::from_ref(inner), at, state, quiet) {
+            state.jobs.push(Job { status: state.status, at, reaped: false });
+            state.status = Status::OK;
+            state.excuse = None;
+            out.push((state, Flow::Next));
+        }
+        out
+    }
+
+    pub(super) fn branches(
+        &mut self,
+        branches: &[(Vec<Statement>, Vec<Statement>)],
+        otherwise: Option<&[Statement]>,
+        state: State,
+        context: Context<'_>,
+    ) -> Ways {
+        let mut out = Ways::new();
+        let mut open = vec![(state, Flow::Next)];
+        for (condition, body) in branches {
+            let at = context.code.place(range(condition));
+            let mut next = Ways::new();
+            for (mut state, flow) in self.block(condition, open, context.condition()) {
+                if flow != Flow::Next {
+                    out.push((state, flow));
+                } else if state.status.is(true) {
+                    forget(&mut state);
+                    out.extend(self.block(body, vec![(state, Flow::Next)], context));
+                } else {
+                    state.excuse = Some((Cause::Condition, at));
+                    next.push((state, Flow::Next));
+                }
+            }
+            open = limit(next);
+        }
+        match otherwise {
+            Some(body) => out.extend(self.block(body, open, context)),
+            None => out.extend(open.into_iter().map(|(mut state, flow)| {
+                state.set(Status::OK, Cause::Next, (0, 0));
+                (state, flow)
+            })),
+        }
+        limit(out)
+    }
+
+    pub(super) fn repeat(
+        &mut self,
+        until: bool,
+        condition: &[Statement],
+        body: &[Statement],
+        at: Range,
+        state: State,
+        context: Context<'_>,
+    ) -> Ways {
+        let asked_at = context.code.place(range(condition));
+        let mut out = Ways::new();
+        let mut open = vec![(state, Flow::Next)];
+        let mut endless = is_endless(condition, context);
+        let mut waits_for_it = true;
+        for _ in 0..ROUNDS {
+            let mut next = Ways::new();
+            for (mut state, flow) in self.block(condition, open, context.condition()) {
+                if flow != Flow::Next {
+                    out.push((state, flow));
+                    continue;
+                }
+                let goes_on = state.status.is(!until);
+                if !state.status.is(true) {
+                    state.excuse = Some((Cause::Condition, asked_at));
+                }
+                if goes_on {
+                    waits_for_it &= state.status.carries();
+                    next.extend(self.block(body, vec![(state, Flow::Next)], context));
+                } else {
+                    state.set(Status::OK, Cause::Next, at);
+                    out.push((state, Flow::Next));
+                }
+            }
+            open = limit(around(next, &mut out));
+            if open.is_empty() {
+                break;
+            }
+        }
+        if out.is_empty() {
+            endless |= waits_for_it;
+            out.extend(open.into_iter().map(|(mut state, _)| {
+                if endless {
+                    // It ends with the job's time, and that is no success.
+                    state.status = Status::BAD;
+                    return (state, Flow::Exit);
+                }
+                state.lost.get_or_insert("a loop has more rounds than are followed");
+                state.set(Status::OK, Cause::Next, at);
+                (state, Flow::Next)
+            }));
+        }
+        limit(out)
+    }
+
+    pub(super) fn each(
+        &mut self,
+        variable: &str,
+        words: Option<&[Word]>,
+        body: &[Statement],
+        at: Range,
+        mut state: State,
+        context: Context<'_>,
+    ) -> Ways {
+        let items = match words {
+            Some(words) => values::items(words, &state, context.code),
+            None => vec![None, None],
+        };
+        // The first rounds and the last: a test of the counter asks for that one.
+        let middle = ROUNDS / 2..items.len().saturating_sub(ROUNDS / 2);
+        let items = items.into_iter().enumerate();
+        let items = items.filter(|(index, _)| !middle.contains(index)).map(|(_, item)| item);
+        state.set(Status::OK, Cause::Next, at);
+        let mut open = vec![(state, Flow::Next)];
+        let mut out = Ways::new();
+        for item in items {
+            for (state, _) in &mut open {
+                let value = item.clone().map_or(Value::UNKNOWN, Value::text);
+                if !variable.is_empty() {
+                    state.variables.insert(variable.to_owned(), value);
+                }
+            }
+            let ways = self.block(body, open, context);
+            open = limit(around(ways, &mut out));
+        }
+        out.extend(open);
+        limit(out)
+    }
+
+    pub(super) fn case(
+        &mut self,
+        value: &Word,
+        arms: &[(Vec<Word>, Vec<Statement>)],
+        at: Range,
+        mut state: State,
+        context: Context<'_>,
+    ) -> Ways {
+        let (known, tainted) = expand_word(value, &state, context.code);
+        if tainted && state.captured.is_none() {
+            state.captured = Some(at);
+        }
+        let mut out = Ways::new();
+        for (patterns, body) in arms {
+            let fits = fits(patterns, known.as_deref(), &state, context);
+            if fits != Some(false) {
+                let mut state = state.clone();
+                state.set(Status::OK, Cause::Next, at);
+                out.extend(self.block(body, vec![(state, Flow::Next)], context));
+            }
+            if fits == Some(true) {
+                return limit(out);
+            }
+        }
+        state.set(Status::OK, Cause::Next, at);
+        out.push((state, Flow::Next));
+        limit(out)
+    }
+}
+
+/// Whether one of the patterns of an arm matches; `None` where only the run knows.
+fn fits(
+    patterns: &[Word],
+    known: Option<&str>,
+    state: &State,
+    context: Context<'_>,
+) -> Option<bool> {
+    let mut answer = Some(false);
+    for pattern in patterns {
+        let text = expand_word(pattern, state, context.code).0;
+        let one = match (text, known) {
+            (Some(text), _) if text == "*" => Some(true),
+            (Some(text), Some(known)) => {
+                // Brackets and quotes in a pattern are left to the run.
+                if text.contains(['[', '\\', '(']) { None } else { Some(glob(&text, known)) }
+            }
+            _ => None,
+        };
+        match one {
+            Some(true) => return Some(true),
+            None => answer = None,
+            Some(false) => {}
+        }
+    }
+    answer
+}
+
+/// `*` and `?` as the shell matches them.
+fn glob(pattern: &str, text: &str) -> bool {
+    let (pattern, text): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), text.chars().collect());
+    let (mut at, mut from) = (0, 0);
+    let mut star: Option<(usize, usize)> = None;
+    while from < text.len() {
+        match pattern.get(at) {
+            Some('*') => {
+                star = Some((at, from));
+                at += 1;
+            }
+            Some(&c) if c == '?' || text.get(from) == Some(&c) => {
+                at += 1;
+                from += 1;
+            }
+            _ => match &mut star {
+                Some((after, matched)) => {
+                    *matched += 1;
+                    (at, from) = (*after + 1, *matched);
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern.get(at..).is_none_or(|rest| rest.iter().all(|c| *c == '*'))
+}
+
+/// `while true` and `while :`.
+fn is_endless(condition: &[Statement], context: Context<'_>) -> bool {
+    let [only] = condition else { return false };
+    let text = context.code.text.get(only.start..only.end);
+    matches!(text, Some("true" | ":" | "[ 1 ]" | "[[ 1 ]]"))
+}
+
+fn range(body: &[Statement]) -> Range {
+    match (body.first(), body.last()) {
+        (Some(first), Some(last)) => (first.start, last.end),
+        _ => (0, 0),
+    }
+}
+
+/// A condition that holds starts its branch with a clean status.
+const fn forget(state: &mut State) {
+    if !state.status.tainted {
+        state.status = Status::OK;
+    }
+}
+
+/// The end of a round: who leaves the loop goes to `out`, who stays is handed back.
+fn around(ways: Ways, out: &mut Ways) -> Ways {
+    let mut stay = Ways::new();
+    for (state, flow) in ways {
+        match flow {
+            Flow::Next | Flow::Continue(1) => stay.push((state, Flow::Next)),
+            Flow::Break(1) => out.push((state, Flow::Next)),
+            Flow::Continue(levels) => out.push((state, Flow::Continue(levels - 1))),
+            Flow::Break(levels) => out.push((state, Flow::Break(levels - 1))),
+            other => out.push((state, other)),
+        }
+    }
+    stay
+}

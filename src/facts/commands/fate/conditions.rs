@@ -1,0 +1,125 @@
+//! `[ ]`, `[[ ]]` and `test`, as far as their words are known.
+
+use super::state::State;
+use super::values::expand;
+
+/// Decides what stands between the brackets. The second value tells whether the failure's status is
+/// compared.
+pub(super) fn decide(text: &str, state: &State) -> (Option<bool>, bool) {
+    let tokens = tokens(text);
+    let tainted = tokens.iter().any(|token| expand(&token.text, state).1);
+    (or(&tokens, state), tainted)
+}
+
+/// A word, and whether it was quoted: a quoted operator is none.
+struct Token {
+    text: String,
+    quoted: bool,
+    /// In `'...'` nothing is expanded.
+    raw: bool,
+}
+
+impl Token {
+    fn is(&self, operator: &str) -> bool {
+        !self.quoted && self.text == operator
+    }
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut current: Option<Token> = None;
+    let mut quote = None;
+    let mut depth = 0_usize;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let open = || Token { text: String::new(), quoted: false, raw: false };
+        match (quote, c) {
+            (Some(mark), _) if c == mark && depth == 0 => quote = None,
+            (Some('"'), '\\') => current.get_or_insert_with(open).text.extend(chars.next()),
+            (None, '\'' | '"') => {
+                quote = Some(c);
+                let token = current.get_or_insert_with(open);
+                token.quoted = true;
+                token.raw |= c == '\'';
+            }
+            (None, '\\') => current.get_or_insert_with(open).text.extend(chars.next()),
+            (None, c) if c.is_whitespace() && depth == 0 => tokens.extend(current.take()),
+            _ => {
+                match c {
+                    '(' | '{'
+                        if current
+                            .as_ref()
+                            .is_some_and(|token| token.text.ends_with(['$', '(', '{']))
+                            || depth > 0 =>
+                    {
+                        depth += 1;
+                    }
+                    ')' | '}' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                current.get_or_insert_with(open).text.push(c);
+            }
+        }
+    }
+    tokens.extend(current);
+    tokens
+}
+
+fn or(tokens: &[Token], state: &State) -> Option<bool> {
+    let sides = tokens.split(|token| token.is("||") || token.is("-o"));
+    let sides: Vec<Option<bool>> = sides.map(|side| and(side, state)).collect();
+    if sides.contains(&Some(true)) {
+        Some(true)
+    } else if sides.contains(&None) {
+        None
+    } else {
+        Some(false)
+    }
+}
+
+fn and(tokens: &[Token], state: &State) -> Option<bool> {
+    let sides = tokens.split(|token| token.is("&&") || token.is("-a"));
+    let sides: Vec<Option<bool>> = sides.map(|side| one(side, state)).collect();
+    if sides.contains(&Some(false)) {
+        Some(false)
+    } else if sides.contains(&None) {
+        None
+    } else {
+        Some(true)
+    }
+}
+
+fn one(tokens: &[Token], state: &State) -> Option<bool> {
+    let known = |token: &Token| {
+        if token.raw { Some(token.text.clone()) } else { expand(&token.text, state).0 }
+    };
+    match tokens {
+        [not, rest @ ..] if not.is("!") && !rest.is_empty() => one(rest, state).map(|value| !value),
+        [word] => known(word).map(|text| !text.is_empty()),
+        [operator, word] => match operator.text.as_str() {
+            "-n" => known(word).map(|text| !text.is_empty()),
+            "-z" => known(word).map(|text| text.is_empty()),
+            _ => None,
+        },
+        [left, operator, right] => {
+            compare(&known(left)?, operator.text.as_str(), &known(right)?, right.quoted)
+        }
+        _ => None,
+    }
+}
+
+fn compare(left: &str, operator: &str, right: &str, quoted: bool) -> Option<bool> {
+    let numbers = || Some((left.trim().parse::<i64>().ok()?, right.trim().parse::<i64>().ok()?));
+    let is_pattern = !quoted && right.contains(['*', '?', '[']);
+    match operator {
+        "=" | "==" if !is_pattern => Some(left == right),
+        "!=" if !is_pattern => Some(left != right),
+        "-eq" => numbers().map(|(left, right)| left == right),
+        "-ne" => numbers().map(|(left, right)| left != right),
+        "-lt" => numbers().map(|(left, right)| left < right),
+        "-le" => numbers().map(|(left, right)| left <= right),
+        "-gt" => numbers().map(|(left, right)| left > right),
+        "-ge" => numbers().map(|(left, right)| left >= right),
+        _ => None,
+    }
+}

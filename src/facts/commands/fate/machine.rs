@@ -1,0 +1,367 @@
+//! Runs statements, on every way at once: `errexit`, handlers of `trap`, shells within the shell.
+
+use super::state::{Choices, Code, Flow, Range, State, Status};
+use super::{Cause, End, Plan, Shell, Target, arithmetic, conditions};
+use crate::formats::shell::syntax::{Inner, Kind, Statement};
+
+/// Ways that are followed side by side; beyond it the answer is unknown.
+pub(super) const WAYS: usize = 64;
+/// Functions and strings of code within each other.
+const DEPTH: usize = 12;
+/// Statements that are run for one answer.
+const STEPS: usize = 20_000;
+
+pub(super) type Ways = Vec<(State, Flow)>;
+
+/// What surrounds a statement.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Context<'c> {
+    /// `errexit` does not look: a condition, or a list that goes on.
+    pub(super) suspended: bool,
+    /// Its status is asked for, so a command that could end either way is followed both ways.
+    pub(super) asked: bool,
+    /// Calls and strings around it.
+    pub(super) depth: usize,
+    /// The text that it stands in.
+    pub(super) code: &'c Code,
+}
+
+impl Context<'_> {
+    /// The same place, for a statement whose status decides what runs next.
+    pub(super) const fn condition(self) -> Self {
+        Self { suspended: true, asked: true, ..self }
+    }
+}
+
+/// One abstract run.
+pub(super) struct Machine<'r> {
+    pub(super) shell: Shell,
+    pub(super) target: Target,
+    pub(super) plan: Plan,
+    root: &'r Code,
+    steps: usize,
+}
+
+impl<'r> Machine<'r> {
+    pub(super) const fn new(root: &'r Code, shell: Shell, target: Target, plan: Plan) -> Self {
+        Self { shell, target, plan, root, steps: 0 }
+    }
+
+    /// The end of every way on which the command ran, with what the run decided on it.
+    pub(super) fn run(mut self) -> Vec<(End, Choices)> {
+        let root = self.root;
+        let context = Context { suspended: false, asked: false, depth: 0, code: root };
+        let start = State::new(self.shell.errexit, self.shell.pipefail);
+        let ways = self.block(&root.body, vec![(start, Flow::Next)], context);
+        let ways = self.leave(ways, context);
+        let reached = ways.into_iter().filter(|(state, _)| state.hits > 0);
+        reached.map(|(state, _)| (end(&state, root.text.len()), state.choices)).collect()
+    }
+
+    /// Runs the handlers of `trap ... EXIT`.
+    fn leave(&mut self, ways: Ways, context: Context<'_>) -> Ways {
+        let mut out = Ways::new();
+        for (mut state, flow) in ways {
+            let Some(handler) = state.on_exit.take().filter(|_| flow != Flow::Gone) else {
+                out.push((state, flow));
+                continue;
+            };
+            let (status, cause) = (state.status, state.cause);
+            let inner = Context {
+                suspended: false,
+                asked: false,
+                depth: context.depth + 1,
+                code: &handler,
+            };
+            for (mut after, flow) in self.block(&handler.body, vec![(state, Flow::Next)], inner) {
+                if flow == Flow::Exit {
+                    ended_by_handler(&mut after, status, &handler);
+                } else {
+                    // What the handler ran does not count unless it ends the script itself.
+                    after.status = status;
+                    if status.carries() {
+                        after.cause = cause;
+                    }
+                }
+                out.push((after, Flow::Exit));
+            }
+        }
+        out
+    }
+
+    /// Statements one after another.
+    pub(super) fn block(&mut self, body: &[Statement], ways: Ways, context: Context<'_>) -> Ways {
+        let mut ways = ways;
+        for (index, statement) in body.iter().enumerate() {
+            // Only the last one's status is that of the whole.
+            let asked = context.asked && index + 1 == body.len();
+            let inner = Context { asked, ..context };
+            let mut next = Ways::new();
+            for (state, flow) in ways {
+                if flow == Flow::Next {
+                    next.extend(self.statement(statement, state, inner));
+                } else {
+                    next.push((state, flow));
+                }
+            }
+            ways = limit(next);
+        }
+        ways
+    }
+
+    pub(super) fn statement(
+        &mut self,
+        statement: &Statement,
+        mut state: State,
+        context: Context<'_>,
+    ) -> Ways {
+        self.steps += 1;
+        let at = context.code.place((statement.start, statement.end));
+        if self.steps > STEPS || context.depth > DEPTH {
+            state.lost.get_or_insert("the script is too long or too deep to be followed");
+            state.status = Status::UNKNOWN;
+            return vec![(state, Flow::Exit)];
+        }
+        match &statement.kind {
+            Kind::Command(simple) => self.simple(simple, at, state, context),
+            Kind::Pipeline(parts) => self.pipeline(parts, at, state, context),
+            Kind::And(left, right) => self.list(left, right, true, state, context),
+            Kind::Or(left, right) => self.list(left, right, false, state, context),
+            Kind::Not(inner) => self.negate(inner, at, state, context),
+            Kind::Group(body) => self.block(body, vec![(state, Flow::Next)], context),
+            Kind::Subshell(body) => {
+                let ways = self.apart(body, at, state, context);
+                self.check_all(ways, at, context)
+            }
+            Kind::If { branches, otherwise } => {
+                self.branches(branches, otherwise.as_deref(), state, context)
+            }
+            Kind::While { until, condition, body } => {
+                self.repeat(*until, condition, body, at, state, context)
+            }
+            Kind::For { variable, words, body } => {
+                self.each(variable, words.as_deref(), body, at, state, context)
+            }
+            Kind::Case { value, arms } => self.case(value, arms, at, state, context),
+            Kind::Function { name, body } => {
+                let code = Code { body: vec![(**body).clone()].into(), ..context.code.clone() };
+                state.functions.insert(name.clone(), code);
+                state.set(Status::OK, Cause::Next, at);
+                vec![(state, Flow::Next)]
+            }
+            Kind::Test { text, inner, .. } => {
+                let ways = self.substitutions(inner, state, context);
+                self.decided(ways, at, context, |state| conditions::decide(text, state))
+            }
+            Kind::Arithmetic(text) => {
+                let tainted = arithmetic::mentions_failure(text, &state);
+                let truth = arithmetic::evaluate(text, &mut state).map(|value| value != 0);
+                let ways = vec![(state, Flow::Next)];
+                self.decided(ways, at, context, |_| (truth, tainted))
+            }
+            Kind::Background(inner) => self.background(inner, at, state, context),
+            Kind::Unread => {
+                state.lost.get_or_insert("the shell's grammar could not read a part of the script");
+                state.set(Status::OK, Cause::Next, at);
+                vec![(state, Flow::Next)]
+            }
+        }
+    }
+
+    /// A test: its status where it is known, both where it is not.
+    pub(super) fn decided(
+        &mut self,
+        ways: Ways,
+        at: Range,
+        context: Context<'_>,
+        decide: impl Fn(&State) -> (Option<bool>, bool),
+    ) -> Ways {
+        let mut out = Ways::new();
+        for (state, flow) in ways {
+            if flow != Flow::Next {
+                out.push((state, flow));
+                continue;
+            }
+            let (truth, tainted) = decide(&state);
+            let codes: &[u8] = match truth {
+                Some(true) => &[0],
+                Some(false) => &[1],
+                None => &[0, 1],
+            };
+            for code in codes {
+                let mut state = state.clone();
+                if codes.len() > 1 {
+                    state = state.choose(at, *code == 0);
+                }
+                // A test of the failure's own status carries it on when it fails.
+                let status = Status { code: Some(*code), tainted: tainted && *code != 0 };
+                state.set(status, Cause::Next, at);
+                out.extend(self.checked(state, at, context));
+            }
+        }
+        out
+    }
+
+    pub(super) fn check_all(
+        &mut self,
+        states: Vec<State>,
+        at: Range,
+        context: Context<'_>,
+    ) -> Ways {
+        let mut out = Ways::new();
+        for state in states {
+            out.extend(self.checked(state, at, context));
+        }
+        limit(out)
+    }
+
+    /// `errexit` and the handler of `trap ... ERR` look at the status of what just ran.
+    pub(super) fn checked(&mut self, mut state: State, at: Range, context: Context<'_>) -> Ways {
+        if state.status.is(true) {
+            return vec![(state, Flow::Next)];
+        }
+        if context.suspended {
+            if state.errexit && state.excuse.is_none() {
+                state.excuse = Some((Cause::Suspended, at));
+            }
+            return vec![(state, Flow::Next)];
+        }
+        let stops = |state: &State| {
+            if state.errexit && state.status.is(false) { Flow::Exit } else { Flow::Next }
+        };
+        let Some(handler) = state.on_error.take() else {
+            let flow = stops(&state);
+            return vec![(state, flow)];
+        };
+        let (status, cause) = (state.status, state.cause);
+        let inner =
+            Context { suspended: true, asked: false, depth: context.depth + 1, code: &handler };
+        let mut out = Ways::new();
+        for (mut after, flow) in self.block(&handler.body, vec![(state, Flow::Next)], inner) {
+            after.on_error = Some(handler.clone());
+            if flow == Flow::Exit {
+                ended_by_handler(&mut after, status, &handler);
+                out.push((after, flow));
+                continue;
+            }
+            after.status = status;
+            after.cause = cause;
+            let flow = stops(&after);
+            out.push((after, flow));
+        }
+        out
+    }
+
+    /// Substitutions, before the command that they are words of. The status of the value of a bare
+    /// assignment stays; any other is lost.
+    pub(super) fn substitutions(
+        &mut self,
+        inner: &[Inner],
+        state: State,
+        context: Context<'_>,
+    ) -> Ways {
+        let mut ways = vec![(state, Flow::Next)];
+        for one in inner {
+            let at = context.code.place((one.start, one.end));
+            let mut next = Ways::new();
+            for (state, _) in ways {
+                // bash leaves `errexit` at the door of a substitution.
+                let keeps = !self.shell.bash || state.inherit_errexit;
+                let (errexit, before) = (state.errexit, state.status);
+                let inside = Context { asked: context.asked && one.is_value, ..context };
+                let state = State { errexit: errexit && keeps, ..state };
+                for mut after in self.apart(&one.body, at, state, inside) {
+                    after.errexit = errexit;
+                    if !one.is_value {
+                        after.drop_status(Cause::Substitution, at);
+                        after.status = before;
+                    }
+                    next.push((after, Flow::Next));
+                }
+            }
+            ways = limit(next);
+        }
+        ways
+    }
+
+    /// Runs statements in a shell of their own: only the status comes back.
+    pub(super) fn apart(
+        &mut self,
+        body: &[Statement],
+        at: Range,
+        state: State,
+        context: Context<'_>,
+    ) -> Vec<State> {
+        let mut inner = state.clone();
+        // The failure that the shell around it holds is still that shell's to judge.
+        inner.status.tainted = false;
+        inner.excuse = None;
+        inner.on_exit = None;
+        inner.on_error = inner.on_error.filter(|_| state.errtrace);
+        let known = state.jobs.len();
+        let ways = self.block(body, vec![(inner, Flow::Next)], context);
+        let ways = self.leave(ways, context);
+        let mut out: Vec<State> = Vec::new();
+        for (after, _) in ways {
+            let mut state = state.clone();
+            let orphan =
+                after.jobs.iter().skip(known).find(|job| job.status.carries() && !job.reaped);
+            state.drop_status(Cause::Next, at);
+            state.status = after.status;
+            state.excuse = after.excuse;
+            state.hits = after.hits;
+            state.choices = after.choices;
+            state.cause = state.cause.or(after.cause);
+            state.cause = state.cause.or(orphan.map(|job| (Cause::Background, job.at)));
+            state.captured = state.captured.or(after.captured);
+            state.lost = state.lost.or(after.lost);
+            if !out.contains(&state) {
+                out.push(state);
+            }
+        }
+        out
+    }
+}
+
+/// Equal ways are one; too many are an answer that nobody knows.
+pub(super) fn limit(ways: Ways) -> Ways {
+    let mut kept = Ways::new();
+    for way in ways {
+        if !kept.contains(&way) {
+            kept.push(way);
+        }
+    }
+    if kept.len() > WAYS {
+        kept.truncate(WAYS);
+        for (state, _) in &mut kept {
+            state.lost.get_or_insert("it has too many ways through it");
+        }
+    }
+    kept
+}
+
+/// A handler ended the script with a status of its own.
+fn ended_by_handler(after: &mut State, status: Status, handler: &Code) {
+    if status.carries() && after.status.is(true) {
+        let first = handler.body.first().map_or((0, 0), |first| (first.start, first.end));
+        after.cause = Some((Cause::Trap, handler.place(first)));
+    }
+}
+
+fn end(state: &State, length: usize) -> End {
+    if let Some(why) = state.lost {
+        return End::Lost(why);
+    }
+    if state.status.is(false) {
+        return End::Failed;
+    }
+    if state.status.code.is_none() {
+        return End::Lost("its exit status is what only the run knows");
+    }
+    let orphan = state.jobs.iter().find(|job| job.status.carries() && !job.reaped);
+    match (state.cause, orphan) {
+        (Some((by, at)), _) => End::Passed(by, at),
+        (None, Some(job)) => End::Passed(Cause::Background, job.at),
+        (None, None) => End::Passed(Cause::Next, (length, length)),
+    }
+}

@@ -1,0 +1,274 @@
+//! Simple commands: assignments, functions, programs, and what starts programs.
+
+use std::rc::Rc;
+
+use super::machine::{Context, Machine, Ways};
+use super::state::{Arguments, Code, Flow, Range, State, Status};
+use super::values::{self, expand_word};
+use super::{Cause, Plan, Shell, builtins};
+use crate::facts::commands::program::look_through;
+use crate::formats::shell::syntax::Simple;
+use crate::formats::shell::{Command, Word};
+
+impl Machine<'_> {
+    pub(super) fn simple(
+        &mut self,
+        simple: &Simple,
+        at: Range,
+        state: State,
+        context: Context<'_>,
+    ) -> Ways {
+        let script = Rc::clone(&context.code.script);
+        let command = simple.command.and_then(|index| script.commands.get(index));
+        let mut out = Ways::new();
+        for (mut state, flow) in self.substitutions(&simple.inner, state, context) {
+            match command {
+                _ if flow != Flow::Next => out.push((state, flow)),
+                None => {
+                    state.set(Status::OK, Cause::Next, at);
+                    out.push((state, flow));
+                }
+                Some(command) if command.words.is_empty() => {
+                    let has_value = simple.inner.iter().any(|inner| inner.is_value);
+                    let status = if has_value { Some(state.status) } else { None };
+                    for (name, word) in &command.assignments {
+                        values::assign(name, word, &mut state, context.code);
+                    }
+                    if status.is_none() {
+                        state.set(Status::OK, Cause::Next, at);
+                    }
+                    out.extend(self.checked(state, at, context));
+                }
+                Some(command) => out.extend(self.command(command, at, state, context)),
+            }
+        }
+        out
+    }
+
+    fn is_target(&self, command: &Command, code: &Code) -> bool {
+        let start = code.place((command.start, command.end)).0;
+        self.target.start == start && self.target.inner == command.start
+    }
+
+    fn command(
+        &mut self,
+        command: &Command,
+        at: Range,
+        state: State,
+        context: Context<'_>,
+    ) -> Ways {
+        let is_target = self.is_target(command, context.code);
+        self.words(&command.words, is_target, at, state, context)
+    }
+
+    /// Runs a command given as words.
+    pub(super) fn words(
+        &mut self,
+        words: &[Word],
+        is_target: bool,
+        at: Range,
+        state: State,
+        context: Context<'_>,
+    ) -> Ways {
+        let Some(first) = words.first() else { return vec![(state, Flow::Next)] };
+        if runs_arguments(words) {
+            // `"$@"`: the words that the function was called with.
+            let is_target = is_target || state.arguments.is_target;
+            return self.program(words, is_target, at, state, context);
+        }
+        let name = expand_word(first, &state, context.code).0.unwrap_or_default();
+        if let Some(function) = state.functions.get(&name).cloned() {
+            return self.call(&function, words, is_target, at, state, context);
+        }
+        match (name.as_str(), words.get(1)) {
+            // a keyword of bash: what it measures may be a function
+            ("time" | "command" | "builtin", Some(next)) if !next.text.starts_with('-') => {
+                let rest = words.get(1..).unwrap_or_default();
+                return self.words(rest, is_target, at, state, context);
+            }
+            ("exec", Some(_)) => {
+                let rest = words.get(1..).unwrap_or_default();
+                let ways = self.words(rest, is_target, at, state, context);
+                return ways.into_iter().map(|(state, _)| (state, Flow::Gone)).collect();
+            }
+            _ => {}
+        }
+        if !is_target && let Some(ways) = builtins::run(self, &name, words, at, &state, context) {
+            return ways;
+        }
+        let Some(seen) = look_through(words) else { return vec![(state, Flow::Next)] };
+        if let Some(script) = &seen.script
+            && let Some(ways) = self.string(&seen.program, words, script, at, &state, context)
+        {
+            return ways;
+        }
+        self.program(words, is_target, at, state, context)
+    }
+
+    /// Calls a function.
+    fn call(
+        &mut self,
+        function: &Code,
+        words: &[Word],
+        is_target: bool,
+        at: Range,
+        mut state: State,
+        context: Context<'_>,
+    ) -> Ways {
+        let rest = words.get(1..).unwrap_or_default();
+        let outer = Rc::clone(&state.arguments);
+        let arguments = values::arguments(rest, &state, context.code);
+        state.arguments = Rc::new(Arguments { words: arguments, is_target });
+        let on_error = state.on_error.clone();
+        state.on_error = state.on_error.filter(|_| state.errtrace);
+        let inner = Context { depth: context.depth + 1, code: function, ..context };
+        let mut out = Ways::new();
+        for (mut state, flow) in self.block(&function.body, vec![(state, Flow::Next)], inner) {
+            state.arguments = Rc::clone(&outer);
+            state.on_error = state.on_error.or_else(|| on_error.clone());
+            match flow {
+                Flow::Next | Flow::Return => out.extend(self.checked(state, at, context)),
+                // A `break` in a function without a loop leaves the caller's.
+                other => out.push((state, other)),
+            }
+        }
+        out
+    }
+
+    /// `bash -c '...'` and `eval '...'`. `None` where the text is not known.
+    fn string(
+        &mut self,
+        program: &str,
+        words: &[Word],
+        script: &Word,
+        at: Range,
+        state: &State,
+        context: Context<'_>,
+    ) -> Option<Ways> {
+        let text = if script.dynamic && program == "eval" {
+            expand_word(script, state, context.code).0?
+        } else {
+            script.text.clone()
+        };
+        let code = string_code(&text, script, context.code);
+        let inner = Context { depth: context.depth + 1, code: &code, ..context };
+        if program == "eval" {
+            return Some(self.block(&code.body, vec![(state.clone(), Flow::Next)], inner));
+        }
+        let shell = shell_of(program, words);
+        let outer = std::mem::replace(&mut self.shell, shell);
+        let mut fresh = state.clone();
+        (fresh.errexit, fresh.pipefail) = (shell.errexit, shell.pipefail);
+        fresh.errexit_off = None;
+        fresh.functions.clear();
+        let alone = Context { suspended: false, asked: context.asked, ..inner };
+        let ways = self.apart(&code.body, at, fresh, alone);
+        self.shell = outer;
+        let back = ways.into_iter().map(|after| State {
+            errexit: state.errexit,
+            errexit_off: state.errexit_off,
+            pipefail: state.pipefail,
+            functions: state.functions.clone(),
+            ..after
+        });
+        Some(self.check_all(back.collect(), at, context))
+    }
+
+    /// A program that is not the shell's own.
+    fn program(
+        &mut self,
+        words: &[Word],
+        is_target: bool,
+        at: Range,
+        mut state: State,
+        context: Context<'_>,
+    ) -> Ways {
+        if is_target {
+            state.hits += 1;
+            let fails = match self.plan {
+                Plan::Fails => true,
+                Plan::FailsOnce => state.hits == 1,
+                Plan::Succeeds => false,
+            };
+            if !fails {
+                state.set(Status::OK, Cause::Next, at);
+            } else if drops_status(words) {
+                state.set(Status { code: Some(1), tainted: true }, Cause::Next, at);
+                state.set(Status::OK, Cause::Wrapper, at);
+            } else {
+                state.set(Status { code: Some(1), tainted: true }, Cause::Next, at);
+            }
+            state.pipe_status = vec![state.status];
+            return self.checked(state, at, context);
+        }
+        state.set(Status::OK, Cause::Next, at);
+        state.pipe_status = vec![Status::OK];
+        if !context.asked {
+            return vec![(state, Flow::Next)];
+        }
+        let failed = State { status: Status::BAD, ..state.clone() }.choose(at, false);
+        let mut ways = vec![(state.choose(at, true), Flow::Next)];
+        ways.extend(self.checked(failed, at, context));
+        ways
+    }
+}
+
+/// The text of a string as code: in place, where it stands character by character in its script.
+pub(super) fn string_code(text: &str, word: &Word, code: &Code) -> Code {
+    let script = Rc::new(crate::formats::shell::parse(text));
+    let inner = code.text.get(word.start + 1..word.end.saturating_sub(1));
+    let exact = inner == Some(text);
+    Code {
+        body: script.statements.clone().into(),
+        script,
+        text: Rc::from(text),
+        offset: code.offset.filter(|_| exact).map(|offset| offset + word.start + 1),
+        within: Some(code.place((word.start, word.end))),
+    }
+}
+
+/// The words are, or end in, what a function was called with: `"$@"`, `timeout 60 "$@"`, `$1`.
+fn runs_arguments(words: &[Word]) -> bool {
+    let Some(seen) = look_through(words) else { return false };
+    let name = seen.program.as_str();
+    matches!(name, "$@" | "$*" | "$1" | "${1}" | "${@}" | "${*}") || name.starts_with("${@:")
+}
+
+/// The options that `bash -ec '...'` starts with.
+fn shell_of(program: &str, words: &[Word]) -> Shell {
+    let at = words.iter().position(|word| word.text.rsplit('/').next() == Some(program));
+    let rest = words.get(at.map_or(0, |at| at + 1)..).unwrap_or_default();
+    let options: Vec<&str> = rest
+        .iter()
+        .map(|word| word.text.as_str())
+        .take_while(|word| word.starts_with('-'))
+        .collect();
+    let short =
+        |flag: char| options.iter().any(|word| !word.starts_with("--") && word.contains(flag));
+    Shell {
+        errexit: short('e'),
+        pipefail: rest.iter().any(|word| word.text == "pipefail"),
+        bash: program == "bash",
+    }
+}
+
+/// Whether what starts the program keeps its status to itself.
+fn drops_status(words: &[Word]) -> bool {
+    let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    let has = |option: &str| texts.contains(&option);
+    for (index, text) in texts.iter().enumerate() {
+        match text.rsplit('/').next().unwrap_or(text) {
+            // POSIX: `-exec ... ;` is a test of `find`, not its status; `+` makes it that
+            "find" if index < 2 => return texts.last().is_some_and(|last| *last == ";"),
+            // util-linux: 0 unless asked for the child's status
+            "script" if index < 2 => {
+                let short = |word: &&str| word.starts_with('-') && !word.starts_with("--");
+                let asked = texts.iter().filter(|word| short(word)).any(|word| word.contains('e'));
+                return !asked && !has("--return");
+            }
+            "docker" | "podman" if has("run") => return has("-d") || has("--detach"),
+            _ => {}
+        }
+    }
+    false
+}

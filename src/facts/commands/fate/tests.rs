@@ -1,0 +1,163 @@
+//! Scripts whose command `T` fails. `tests/it/bash.rs` holds thousands more against bash itself.
+
+use super::{Abstract, Cause, Fate, Shell, Target};
+use crate::facts::commands::script;
+use crate::facts::commands::shells::Language;
+
+const DEFAULT: Shell = Shell { errexit: true, pipefail: false, bash: true };
+const BASH: Shell = Shell { errexit: true, pipefail: true, bash: true };
+const LAX: Shell = Shell { errexit: false, pipefail: false, bash: true };
+const SH: Shell = Shell { errexit: true, pipefail: false, bash: false };
+
+fn fate(shell: Shell, text: &str) -> Fate {
+    let read = script::read(text, Language::Posix, &[]);
+    let is_target = |call: &&script::Invocation| {
+        call.program == "T" || call.arguments.iter().any(|word| word.text == "T")
+    };
+    let call = read.invocations.iter().find(is_target).unwrap();
+    let parsed = crate::formats::shell::parse(text);
+    Abstract::new(parsed, text, shell).fate(Target { start: call.start, inner: call.inner })
+}
+
+fn swallowed(shell: Shell, text: &str) -> (Cause, &str) {
+    match fate(shell, text) {
+        Fate::Swallowed { by, at: (start, end) } => (by, text.get(start..end).unwrap_or_default()),
+        other => panic!("{other:?}: {text}"),
+    }
+}
+
+#[test]
+fn a_failure_ends_the_script() {
+    let scripts = [
+        "T",
+        "T\necho done",
+        "a && T",
+        "if a; then T; fi",
+        "T || exit 1",
+        "T || { echo bad; exit 1; }",
+        "T || (echo bad && false)",
+        "rc=0\nT || rc=$?\nexit $rc",
+        "set +e\nT\nrc=$?\nset -e\nif [ $rc -ne 0 ]; then\n  echo bad\n  exit $rc\nfi",
+        "set +e\nT\nrc=$?\necho upload\nexit ${rc}",
+        "failed=0\nT || failed=1\nU || failed=1\n[ \"$failed\" = 0 ] || exit 1",
+        "T || ((failed++)) || true\nif ((failed > 0)); then exit 1; fi",
+        "failed=()\nT || failed+=(unit)\nif [ ${#failed[@]} -gt 0 ]; then exit 1; fi",
+        "set -o pipefail\nT | tee log",
+        "set +e\nT | tee log\nexit ${PIPESTATUS[0]}",
+        "out=$(T)\necho \"$out\"",
+        "T &\npid=$!\nwait $pid",
+        "T &\nfor job in $(jobs -p); do wait $job; done",
+        "trap 'rm -rf tmp' EXIT\nT",
+        "trap cleanup EXIT\ncleanup() { docker stop db; }\nT",
+        "bash -c 'T'",
+        "bash -ec 'T; echo done'",
+        "timeout 60 T",
+        "files | xargs T",
+        "find . -name '*.py' -exec T {} +",
+        "time T\necho done",
+        "run() { echo \"$*\"; \"$@\"; }\nrun T --all",
+        "step() { local name=$1; shift; echo $name; \"$@\"; }\nstep lint T",
+        "for i in 1 2 3; do\n  T && break\n  [ $i -eq 3 ] && exit 1\n  sleep 1\ndone",
+        "for i in 1 2 3; do T && exit 0; sleep 5; done\nexit 1",
+        "until T; do sleep 1; done",
+        "n=0\nuntil T; do\n  n=$((n+1))\n  [ $n -ge 3 ] && exit 1\ndone",
+        "while read -r f; do T \"$f\"; done < <(git ls-files)",
+        "git ls-files | while read -r f; do T \"$f\"; done",
+        "if ! T; then\n  echo '::error::bad'\n  exit 1\nfi",
+        "case \"$X\" in\n  a) T ;;\n  *) T ;;\nesac",
+        "exec T",
+    ];
+    for text in scripts {
+        assert_eq!(fate(DEFAULT, text), Fate::Fails, "{text}");
+    }
+    assert_eq!(fate(BASH, "T | tee log"), Fate::Fails);
+    assert_eq!(fate(LAX, "a\nT"), Fate::Fails);
+    assert_eq!(fate(SH, "x=$(T; echo done)"), Fate::Fails, "other shells keep `-e` inside");
+}
+
+#[test]
+fn a_failure_is_taken_and_the_place_is_told() {
+    let cases = [
+        ("T || true", Cause::Or, "true"),
+        ("T || :", Cause::Or, ":"),
+        ("T || echo 'oh well'", Cause::Or, "echo 'oh well'"),
+        ("T || exit 0", Cause::Exit, "exit 0"),
+        ("a && T || true", Cause::Or, "true"),
+        ("set +e\nT\necho done", Cause::ErrexitOff, "set +e"),
+        ("set +e\nT\nset -e", Cause::ErrexitOff, "set +e"),
+        ("T && echo ok\necho done", Cause::Suspended, "T"),
+        ("if T; then echo ok; else echo bad; fi", Cause::Condition, "T"),
+        ("if ! T; then echo bad; fi", Cause::Condition, "! T"),
+        ("T &\necho started", Cause::Background, "T"),
+        ("T &\nwait", Cause::Background, "T"),
+        ("echo \"$(T)\"", Cause::Substitution, "$(T)"),
+        ("export X=$(T)", Cause::Substitution, "$(T)"),
+        ("f() { local x=$(T); echo $x; }\nf", Cause::Substitution, "$(T)"),
+        ("trap 'exit 0' EXIT\nT", Cause::Trap, "exit 0"),
+        ("T | tee log", Cause::Pipe, "T | tee log"),
+        ("set +e\nT | tee log\necho ${PIPESTATUS[0]}", Cause::Pipe, "T | tee log"),
+        ("set +e\nT\nrc=$?\necho \"status $rc\"", Cause::Captured, "$?"),
+        ("T || rc=$?\necho \"rc=$rc\" >> $GITHUB_OUTPUT", Cause::Captured, "$?"),
+        (
+            "find . -name '*.py' -exec T {} \\;",
+            Cause::Wrapper,
+            "find . -name '*.py' -exec T {} \\;",
+        ),
+        ("f() { T; echo done; }\nif f; then echo ok; fi", Cause::Suspended, "T"),
+        ("bash -c 'T; echo done'", Cause::Next, "echo done"),
+        ("for i in 1 2 3; do T && break || sleep 5; done", Cause::Or, "sleep 5"),
+        ("for f in a b; do T $f; done || true", Cause::Suspended, "T $f"),
+    ];
+    for (text, by, at) in cases {
+        assert_eq!(swallowed(DEFAULT, text), (by, at), "{text}");
+    }
+    assert_eq!(swallowed(LAX, "T\necho done"), (Cause::Next, "echo done"));
+    assert_eq!(swallowed(LAX, "for f in a b; do T $f; done").0, Cause::Next, "all but the last");
+}
+
+#[test]
+fn a_command_that_must_fail_is_no_loss() {
+    for text in [
+        "if T; then echo 'should have failed'; exit 1; fi",
+        "T && exit 1 || exit 0",
+        "set +e\nT\nif [ $? -eq 0 ]; then exit 1; fi\nexit 0",
+        "! T",
+    ] {
+        assert_eq!(fate(DEFAULT, text), Fate::MustFail, "{text}");
+    }
+}
+
+#[test]
+fn what_only_the_run_knows_is_unknown() {
+    for text in [
+        "T || { if grep -q flaky log; then exit 0; fi; exit 1; }",
+        "T || exit \"$CODE\"",
+        "if [ \"$STRICT\" = 1 ]; then set -e; else set +e; fi\nT\necho done",
+        "! {\nT\n}",
+    ] {
+        assert!(
+            matches!(fate(DEFAULT, text), Fate::Unknown { .. }),
+            "{text}: {:?}",
+            fate(DEFAULT, text)
+        );
+    }
+}
+
+#[test]
+fn what_fails_anyway_is_not_the_commands_doing() {
+    assert_eq!(swallowed(DEFAULT, "T || true\ngrep -q ok log || exit 1"), (Cause::Or, "true"));
+    assert_eq!(fate(DEFAULT, "exit 0\nT"), Fate::NotReached);
+}
+
+#[test]
+fn hostile_scripts_end() {
+    let deep = format!("{}T{}", "(".repeat(300), ")".repeat(300));
+    let wide = "if a; then b; fi\n".repeat(600) + "T";
+    let loops = "for i in 1 2 3 4 5 6 7 8; do ".repeat(8) + "T" + &"; done".repeat(8);
+    let recursive = "f() { f; T; }\nf";
+    for text in [deep.as_str(), &wide, &loops, recursive] {
+        let start = text.find('T').unwrap();
+        let followed = Abstract::new(crate::formats::shell::parse(text), text, DEFAULT);
+        let _ = followed.fate(Target { start, inner: start });
+    }
+}

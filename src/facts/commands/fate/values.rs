@@ -1,0 +1,427 @@
+//! Variables as far as they are known, and the words that they stand in.
+
+use std::collections::BTreeSet;
+
+use super::arithmetic;
+use super::state::{Code, State, Status};
+use crate::formats::shell::syntax::{Kind, Statement};
+use crate::formats::shell::{ShellScript, Word};
+
+/// What a variable holds: the elements of an array, one for a scalar.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Value {
+    /// `None` where only the run knows.
+    pub(super) items: Option<Vec<String>>,
+    /// It holds the status of the command that failed.
+    pub(super) tainted: bool,
+}
+
+impl Value {
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        Self { items: Some(vec![text.into()]), tainted: false }
+    }
+
+    pub(super) const UNKNOWN: Self = Self { items: None, tainted: false };
+}
+
+/// What starts the number of a background job in a text: no script holds it.
+pub(super) const JOB: char = '\u{1}';
+/// A list of words grows no further.
+const MOST_ITEMS: usize = 1000;
+
+/// Expands a word: `None` where only the run knows the result. The second value tells whether the
+/// failure's status is part of it.
+pub(super) fn expand_word(word: &Word, state: &State, code: &Code) -> (Option<String>, bool) {
+    let is_raw = code.text.get(word.start..).is_some_and(|rest| rest.starts_with('\''));
+    if word.dynamic && !is_raw {
+        expand(&word.text, state)
+    } else {
+        (Some(word.text.clone()), false)
+    }
+}
+
+/// Expands a text in which quotes are resolved.
+pub(super) fn expand(text: &str, state: &State) -> (Option<String>, bool) {
+    let mut out = Some(String::new());
+    let mut tainted = false;
+    let mut rest = text;
+    while let Some(at) = rest.find(['$', '`']) {
+        let (before, after) = rest.split_at(at);
+        push(&mut out, before);
+        if after.starts_with('`') {
+            return (None, tainted);
+        }
+        let (value, length) = one(after, state);
+        tainted |= value.tainted;
+        match value.items {
+            Some(items) => push(&mut out, &items.join(" ")),
+            None => out = None,
+        }
+        rest = after.get(length..).unwrap_or_default();
+    }
+    push(&mut out, rest);
+    (out, tainted)
+}
+
+fn push(out: &mut Option<String>, text: &str) {
+    if let Some(out) = out {
+        out.push_str(text);
+    }
+}
+
+/// One expansion at the start of a text, and how long it is.
+fn one(text: &str, state: &State) -> (Value, usize) {
+    let rest = text.get(1..).unwrap_or_default();
+    let Some(first) = rest.chars().next() else { return (Value::text("$"), 1) };
+    match first {
+        '?' => (status_value(state.status), 2),
+        '!' => (last_job(state), 2),
+        '@' | '*' | '#' | '1'..='9' => (argument(rest.get(..1).unwrap_or_default(), state), 2),
+        '$' | '-' | '0' => (Value::UNKNOWN, 2),
+        '{' => match closing(rest) {
+            Some(end) => (braced(rest.get(1..end).unwrap_or_default(), state), end + 2),
+            None => (Value::UNKNOWN, text.len()),
+        },
+        '(' if rest.starts_with("((") => match rest.find("))") {
+            Some(end) => {
+                let inner = rest.get(2..end).unwrap_or_default();
+                let value = arithmetic::value(inner, state).map(|value| vec![value.to_string()]);
+                let tainted = arithmetic::mentions_failure(inner, state);
+                (Value { items: value, tainted }, end + 3)
+            }
+            None => (Value::UNKNOWN, text.len()),
+        },
+        '(' => match rest.find(')') {
+            Some(end) => (substitution(rest.get(1..end).unwrap_or_default(), state), end + 2),
+            None => (Value::UNKNOWN, text.len()),
+        },
+        _ => {
+            let length = name_length(rest);
+            if length == 0 {
+                return (Value::text("$"), 1);
+            }
+            (scalar(rest.get(..length).unwrap_or_default(), state), length + 1)
+        }
+    }
+}
+
+/// The few substitutions whose output is known without running them.
+fn substitution(text: &str, state: &State) -> Value {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let number = |text: &&str| expand(text, state).0.and_then(|text| text.parse::<i64>().ok());
+    let ends = match words.as_slice() {
+        ["jobs", "-p" | "-pr" | "-rp"] => {
+            let jobs = (0..state.jobs.len()).map(|job| format!("{JOB}{job}")).collect();
+            return Value { items: Some(jobs), tainted: false };
+        }
+        ["seq", last] => number(last).map(|last| (1, last)),
+        ["seq", first, last] => number(first).zip(number(last)),
+        _ => None,
+    };
+    Value { items: ends.map(|(first, last)| numbers(first, last)), tainted: false }
+}
+
+fn numbers(first: i64, last: i64) -> Vec<String> {
+    let count = |number: i64| number.to_string();
+    if first <= last {
+        (first..=last).take(MOST_ITEMS).map(count).collect()
+    } else {
+        (last..=first).rev().take(MOST_ITEMS).map(count).collect()
+    }
+}
+
+fn name_length(text: &str) -> usize {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return 0;
+    }
+    text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len())
+}
+
+/// Where the brace that opens a text is closed.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn status_value(status: Status) -> Value {
+    Value { items: status.code.map(|code| vec![code.to_string()]), tainted: status.carries() }
+}
+
+fn last_job(state: &State) -> Value {
+    match state.jobs.len().checked_sub(1) {
+        Some(last) => Value::text(format!("{JOB}{last}")),
+        None => Value::UNKNOWN,
+    }
+}
+
+/// `$1`, `$@`, `$#`.
+fn argument(name: &str, state: &State) -> Value {
+    let Some(words) = &state.arguments.words else { return Value::UNKNOWN };
+    match name {
+        "#" => Value::text(words.len().to_string()),
+        "@" | "*" => Value { items: words.iter().cloned().collect(), tainted: false },
+        _ => match name.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) {
+            Some(index) => match words.get(index) {
+                Some(word) => word.clone().map_or(Value::UNKNOWN, Value::text),
+                None => Value::text(""),
+            },
+            None => Value::UNKNOWN,
+        },
+    }
+}
+
+/// `$NAME`: the first element of an array.
+fn scalar(name: &str, state: &State) -> Value {
+    let Some(value) = state.variables.get(name) else { return unset(name) };
+    let first = value.items.as_ref().map(|items| items.iter().take(1).cloned().collect());
+    Value { items: first, tainted: value.tainted }
+}
+
+/// A variable that the script has not set. Names of the environment are written in capitals; any other
+/// is taken for empty.
+fn unset(name: &str) -> Value {
+    let is_own = name.chars().any(|c| c.is_ascii_lowercase());
+    if is_own { Value::text("") } else { Value::UNKNOWN }
+}
+
+/// What stands between `${` and `}`.
+fn braced(text: &str, state: &State) -> Value {
+    match text {
+        "?" => return status_value(state.status),
+        "!" => return last_job(state),
+        "@" | "*" | "#" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" => {
+            return argument(text, state);
+        }
+        _ => {}
+    }
+    if let Some(name) = text.strip_prefix('#') {
+        let list = name.strip_suffix("[@]").or_else(|| name.strip_suffix("[*]"));
+        let value = list.map(|name| whole(name, state));
+        let count = value.and_then(|value| value.items).map(|items| items.len());
+        return count.map_or(Value::UNKNOWN, |count| Value::text(count.to_string()));
+    }
+    let (name, rest) = text.split_at(name_length(text));
+    if name.is_empty() {
+        return Value::UNKNOWN;
+    }
+    if name == "PIPESTATUS" {
+        return pipe_status(rest, state);
+    }
+    let known = state.variables.get(name);
+    match rest {
+        "" => scalar(name, state),
+        "[@]" | "[*]" => whole(name, state),
+        _ if rest.starts_with('[') => element(rest, known),
+        // `${X:-default}` of a variable that the script has set is the variable
+        _ if rest.starts_with(":-") || rest.starts_with('-') => {
+            let value = scalar(name, state);
+            match &value.items {
+                Some(items) if items.iter().any(|item| !item.is_empty()) => value,
+                Some(_) => {
+                    let default = rest.trim_start_matches(':').get(1..).unwrap_or_default();
+                    let (text, tainted) = expand(default, state);
+                    Value { items: text.map(|text| vec![text]), tainted }
+                }
+                None => Value::UNKNOWN,
+            }
+        }
+        _ => Value { tainted: known.is_some_and(|value| value.tainted), ..Value::UNKNOWN },
+    }
+}
+
+fn whole(name: &str, state: &State) -> Value {
+    state.variables.get(name).cloned().unwrap_or_else(|| match unset(name).items {
+        Some(_) => Value { items: Some(Vec::new()), tainted: false },
+        None => Value::UNKNOWN,
+    })
+}
+
+fn element(index: &str, whole: Option<&Value>) -> Value {
+    let number = index.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let number = number.and_then(|number| number.parse::<usize>().ok());
+    let found = whole.zip(number).and_then(|(value, number)| value.items.as_ref()?.get(number));
+    let tainted = whole.is_some_and(|value| value.tainted);
+    Value { items: found.map(|item| vec![item.clone()]), tainted }
+}
+
+fn pipe_status(index: &str, state: &State) -> Value {
+    let value = |statuses: &[Status]| Value {
+        items: statuses.iter().map(|status| status.code.map(|code| code.to_string())).collect(),
+        tainted: statuses.iter().any(|status| status.carries()),
+    };
+    match index {
+        "[@]" | "[*]" => value(&state.pipe_status),
+        "" => value(state.pipe_status.get(..1).unwrap_or_default()),
+        _ => {
+            let number = index.trim_start_matches('[').trim_end_matches(']').parse::<usize>().ok();
+            let one = number.and_then(|number| state.pipe_status.get(number..=number));
+            one.map_or(Value::UNKNOWN, value)
+        }
+    }
+}
+
+/// Assigns a word; `name` may end in `[...]`, and the text before the word tells `+=` from `=`.
+pub(super) fn assign(name: &str, word: &Word, state: &mut State, code: &Code) {
+    let before = code.text.get(..word.start).unwrap_or_default();
+    let (plain, subscript) = match name.split_once('[') {
+        Some((plain, index)) => (plain, index.strip_suffix(']')),
+        None => (name.trim_end_matches('+'), None),
+    };
+    let appends = before.ends_with("+=") || name.ends_with('+');
+    let list = word.text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let list =
+        list.filter(|_| code.text.get(word.start..).is_some_and(|rest| rest.starts_with('(')));
+    let value = match list {
+        Some(list) => elements(list, state),
+        None => {
+            let (text, tainted) = expand_word(word, state, code);
+            Value { items: text.map(|text| vec![text]), tainted }
+        }
+    };
+    if value.tainted && state.captured.is_none() {
+        state.captured = Some(code.place((word.start, word.end)));
+    }
+    let old = state.variables.remove(plain);
+    let value = match (old, subscript.is_some() || appends && list.is_some(), appends) {
+        // elements of an array: their order is that of the text, their indices are not followed
+        (Some(old), true, _) => Value {
+            tainted: old.tainted || value.tainted,
+            items: old.items.zip(value.items).map(|(mut old, new)| {
+                old.extend(new);
+                old.truncate(MOST_ITEMS);
+                old
+            }),
+        },
+        (Some(old), false, true) => Value {
+            tainted: old.tainted || value.tainted,
+            items: old.items.zip(value.items).map(|(old, new)| vec![old.concat() + &new.concat()]),
+        },
+        (_, _, _) => value,
+    };
+    state.variables.insert(plain.to_owned(), value);
+}
+
+fn elements(list: &str, state: &State) -> Value {
+    let mut items = Some(Vec::new());
+    let mut tainted = false;
+    for part in list.split_whitespace() {
+        let part = part.trim_matches(['"', '\'']);
+        let (value, length) =
+            if part.starts_with('$') { one(part, state) } else { (Value::text(part), part.len()) };
+        tainted |= value.tainted;
+        let value = if length == part.len() {
+            value.items
+        } else {
+            expand(part, state).0.map(|text| vec![text])
+        };
+        match (&mut items, value) {
+            (Some(items), Some(more)) => items.extend(more),
+            _ => items = None,
+        }
+    }
+    Value { items, tainted }
+}
+
+/// What a list of words stands for, one entry a round; two unknown ones where the number is not known.
+pub(super) fn items(words: &[Word], state: &State, code: &Code) -> Vec<Option<String>> {
+    let mut out = Vec::new();
+    for word in words {
+        out.extend(item(word, state, code));
+        out.truncate(MOST_ITEMS);
+    }
+    out
+}
+
+fn item(word: &Word, state: &State, code: &Code) -> Vec<Option<String>> {
+    const SEVERAL: [Option<String>; 2] = [None, None];
+    let quoted = code.text.get(word.start..).is_some_and(|rest| rest.starts_with(['"', '\'']));
+    if word.dynamic && word.text.starts_with('$') {
+        let (value, length) = one(&word.text, state);
+        if length == word.text.len() {
+            return match value.items {
+                Some(items) if quoted => items.into_iter().map(Some).collect(),
+                Some(items) => {
+                    let words = items.iter().flat_map(|item| item.split_whitespace());
+                    words.map(|item| Some(item.to_owned())).collect()
+                }
+                None => SEVERAL.into(),
+            };
+        }
+    }
+    if let Some((first, last)) = braces(&word.text).filter(|_| !quoted) {
+        return numbers(first, last).into_iter().map(Some).collect();
+    }
+    match expand_word(word, state, code).0 {
+        Some(text) if !quoted && text.contains(['*', '?', '{']) => SEVERAL.into(),
+        Some(text) => vec![Some(text)],
+        None => SEVERAL.into(),
+    }
+}
+
+/// `{1..5}`.
+fn braces(text: &str) -> Option<(i64, i64)> {
+    let (first, last) = text.strip_prefix('{')?.strip_suffix('}')?.split_once("..")?;
+    Some((first.parse().ok()?, last.parse().ok()?))
+}
+
+/// The words of a call; `None` when not even their number is known.
+pub(super) fn arguments(words: &[Word], state: &State, code: &Code) -> Option<Vec<Option<String>>> {
+    let mut out = Vec::new();
+    for word in words {
+        if matches!(word.text.as_str(), "$@" | "$*" | "${@}") {
+            out.extend(state.arguments.words.clone()?);
+        } else {
+            out.push(expand_word(word, state, code).0);
+        }
+    }
+    Some(out)
+}
+
+/// Whether a text holds a variable.
+pub(super) fn mentions(text: &str, name: &str) -> bool {
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('$') {
+        let bare = after.strip_prefix('{').unwrap_or(after);
+        if let Some(end) = bare.strip_prefix(name)
+            && !end.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+        {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
+
+/// Variables that a loop gives another value in each round.
+pub(super) fn loop_variables(body: &[Statement], script: &ShellScript) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for statement in body {
+        statement.visit(&mut |statement| match &statement.kind {
+            Kind::For { variable, .. } if !variable.is_empty() => {
+                found.insert(variable.clone());
+            }
+            Kind::Command(simple) => {
+                let command = simple.command.and_then(|index| script.commands.get(index));
+                let words = command.map_or(&[][..], |command| &command.words);
+                if words.first().is_some_and(|word| word.text == "read") {
+                    let names = words.iter().skip(1).filter(|word| !word.text.starts_with('-'));
+                    found.extend(names.map(|word| word.text.clone()));
+                }
+            }
+            _ => {}
+        });
+    }
+    found
+}
