@@ -1,10 +1,9 @@
 //! The failure path: whether a step's failure still reaches its job.
 
-mod script;
-
 use std::collections::BTreeMap;
 
-use self::script::Script;
+use super::commands::fate::{Abstract, Shell};
+use super::commands::shells::{Effective, Language};
 use super::jobs::{Resolved, resolve_flag};
 use crate::formats::expr::template::{self, Part};
 use crate::formats::expr::{Contexts, Outcome, evaluate_condition, evaluate_template};
@@ -71,12 +70,22 @@ fn runs(step: &Step, contexts: &Contexts) -> bool {
 
 fn fails(step: &Step, contexts: &Contexts) -> bool {
     if let Some(run) = &step.run {
-        let Some(stops_at_errors) = stops_at_errors(step) else { return false };
-        let mut script = Script::new(stops_at_errors);
-        for (name, value) in &step.env.vars {
-            script.set(name.as_str(), known_text(value.as_str(), contexts));
-        }
-        return script.fails(&substitute(&run.text, contexts));
+        let shell = Effective::of_step(step, &Effective::DEFAULT);
+        let text = substitute(&run.text, contexts);
+        let options = match (shell.language, shell.options) {
+            (Language::Posix, Some(options)) => options,
+            // All that is understood of it is what POSIX shells understand too: a plain `exit 1`.
+            (Language::PowerShell, _) => Shell { errexit: false, pipefail: false, bash: false },
+            _ => return false,
+        };
+        let variables: Vec<(String, Option<String>)> = step
+            .env
+            .vars
+            .iter()
+            .map(|(name, value)| (name.value.clone(), known_text(value.as_str(), contexts)))
+            .collect();
+        let followed = Abstract::new(crate::formats::shell::parse(&text), &text, options);
+        return followed.surely_fails(&variables);
     }
     let is_github_script =
         step.uses.as_ref().is_some_and(|uses| uses.value.starts_with("actions/github-script@"));
@@ -84,24 +93,6 @@ fn fails(step: &Step, contexts: &Contexts) -> bool {
     match source.map(|(_, value)| &value.value) {
         Some(Value::String(source)) if is_github_script => sets_failed(source),
         _ => false,
-    }
-}
-
-/// Whether the step's shell stops at the first failing command; `None` where it is no POSIX shell.
-///
-/// PowerShell counts as one: all that is understood of it is a plain `exit 1`.
-fn stops_at_errors(step: &Step) -> Option<bool> {
-    let Some(shell) = &step.shell else { return Some(true) };
-    let mut words = shell.value.split_whitespace();
-    match words.next() {
-        Some("bash" | "sh") => {
-            let options: Vec<_> = words.collect();
-            let short = |word: &&str| !word.starts_with("--") && word.contains('e');
-            let mut flags = options.iter().filter(|word| word.starts_with('-'));
-            Some(options.is_empty() || flags.any(short))
-        }
-        Some("pwsh" | "powershell") => Some(false),
-        _ => None,
     }
 }
 
@@ -114,6 +105,9 @@ fn known_text(text: &str, contexts: &Contexts) -> Option<String> {
     }
 }
 
+/// Stands for a value that only the run has.
+const UNKNOWN: &str = "$_UNKNOWN_";
+
 /// The script with every known expression replaced by its text, and every other by a variable that is not
 /// set.
 fn substitute(text: &str, contexts: &Contexts) -> String {
@@ -124,7 +118,7 @@ fn substitute(text: &str, contexts: &Contexts) -> String {
             Part::Literal(literal) => literal.to_owned(),
             Part::Expression(expression) => {
                 known_text(&format!("${{{{ {expression} }}}}"), contexts)
-                    .unwrap_or_else(|| script::UNKNOWN.to_owned())
+                    .unwrap_or_else(|| UNKNOWN.to_owned())
             }
         })
         .collect()

@@ -1,7 +1,9 @@
 //! Which language a script is written in. Source: GitHub's documentation of `jobs.<id>.steps[*].shell`
 //! and `actions/runner`, `ScriptHandlerHelpers.cs`.
 
-use crate::formats::workflow::model::{Job, Value, Workflow};
+use super::fate::Shell;
+use crate::formats::workflow::model::{Job, Step, Value, Workflow};
+use crate::span::Spanned;
 
 /// The language of a script, as far as it is read here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +18,88 @@ pub enum Language {
     ByRunner,
     /// Anything else (Python, R, ...): no commands are looked for.
     Other,
+}
+
+/// The shell that a script runs under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effective {
+    /// The language of the script.
+    pub language: Language,
+    /// The options that a POSIX shell starts with; `None` where nobody knows what the shell is.
+    pub options: Option<Shell>,
+    /// `shell:` of the step, the job or the workflow, whichever counts.
+    pub named: Option<Spanned<String>>,
+}
+
+/// What GitHub starts where nothing is named: `bash -e`, and `sh -e` where there is no bash. No pipefail.
+const UNNAMED: Shell = Shell { errexit: true, pipefail: false, bash: true };
+
+impl Effective {
+    /// The shell of a step without `shell:`, in a job that names none and runs where bash is.
+    pub const DEFAULT: Self =
+        Self { language: Language::Posix, options: Some(UNNAMED), named: None };
+
+    /// The shell of a `shell:` value.
+    #[must_use]
+    pub fn named(shell: &Spanned<String>) -> Self {
+        let language = of_name(&shell.value);
+        Self { language, options: options(&shell.value), named: Some(shell.clone()) }
+    }
+
+    /// The shell of a step in a job whose own is given.
+    #[must_use]
+    pub fn of_step(step: &Step, job: &Self) -> Self {
+        step.shell.as_ref().map_or_else(|| job.clone(), Self::named)
+    }
+
+    /// The shell of a job's steps that name none: the job's default, the workflow's, the runner's.
+    #[must_use]
+    pub fn of_job(job: &Job, workflow: &Workflow) -> Self {
+        let named = job.defaults.shell.as_ref().or(workflow.defaults.shell.as_ref());
+        let unnamed = || Self { language: of_job(job, workflow), ..Self::DEFAULT };
+        named.map_or_else(unnamed, Self::named)
+    }
+
+    /// How it is called where it is shown: ``bash {0}``, or the default.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        self.named.as_ref().map_or("bash -e {0}", |named| named.value.as_str())
+    }
+}
+
+/// The options of a `shell:` value. GitHub starts `bash` as `bash --noprofile --norc -eo pipefail {0}` and
+/// `sh` as `sh -e {0}`; a template with `{0}` starts as it is written. Source: `actions/runner`,
+/// `ScriptHandlerHelpers.cs`.
+fn options(shell: &str) -> Option<Shell> {
+    let words: Vec<&str> = shell.split_whitespace().collect();
+    let is_template = shell.contains("{0}");
+    let at = words.iter().rposition(|word| {
+        let name = super::program::base_name(word);
+        matches!(name, "bash" | "sh" | "dash" | "ksh" | "zsh" | "ash")
+    });
+    let Some(at) = at else {
+        let name = super::program::base_name(words.first()?);
+        // Both are scripts that start `bash -eo pipefail`: setup-micromamba, setup-msys2.
+        let known = matches!(name, "micromamba-shell" | "msys2");
+        return known.then_some(Shell { errexit: true, pipefail: true, bash: true });
+    };
+    let bash = words.get(at).is_some_and(|word| super::program::base_name(word) == "bash");
+    if !is_template {
+        return Some(Shell { errexit: true, pipefail: bash, bash });
+    }
+    let rest = words.get(at + 1..).unwrap_or_default();
+    let mut found = Shell { errexit: false, pipefail: false, bash };
+    for (index, word) in rest.iter().enumerate() {
+        let Some(flags) = word.strip_prefix('-').filter(|flags| !flags.starts_with('-')) else {
+            continue;
+        };
+        found.errexit |= flags.contains('e');
+        if flags.contains('o') {
+            found.errexit |= rest.get(index + 1) == Some(&"errexit");
+            found.pipefail |= rest.get(index + 1) == Some(&"pipefail");
+        }
+    }
+    Some(found)
 }
 
 /// The language of a `shell:` value: a name, or a template such as `bash -l {0}`.

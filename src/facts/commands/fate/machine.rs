@@ -1,6 +1,7 @@
 //! Runs statements, on every way at once: `errexit`, handlers of `trap`, shells within the shell.
 
 use super::state::{Choices, Code, Flow, Range, State, Status};
+use super::values::Value;
 use super::{Cause, End, Plan, Shell, Target, arithmetic, conditions};
 use crate::formats::shell::syntax::{Inner, Kind, Statement};
 
@@ -49,13 +50,26 @@ impl<'r> Machine<'r> {
 
     /// The end of every way on which the command ran, with what the run decided on it.
     pub(super) fn run(mut self) -> Vec<(End, Choices)> {
+        let start = State::new(self.shell.errexit, self.shell.pipefail);
+        self.ends(start, |state| state.hits > 0)
+    }
+
+    /// The end of every way, with these variables set; `None` for one that only the run knows.
+    pub(super) fn all(mut self, variables: &[(String, Option<String>)]) -> Vec<(End, Choices)> {
+        let mut start = State::new(self.shell.errexit, self.shell.pipefail);
+        for (name, text) in variables {
+            let value = text.clone().map_or(Value::UNKNOWN, Value::text);
+            start.variables.insert(name.clone(), value);
+        }
+        self.ends(start, |_| true)
+    }
+
+    fn ends(&mut self, start: State, wanted: impl Fn(&State) -> bool) -> Vec<(End, Choices)> {
         let root = self.root;
         let context = Context { suspended: false, asked: false, depth: 0, code: root };
-        let start = State::new(self.shell.errexit, self.shell.pipefail);
         let ways = self.block(&root.body, vec![(start, Flow::Next)], context);
-        let ways = self.leave(ways, context);
-        let reached = ways.into_iter().filter(|(state, _)| state.hits > 0);
-        reached.map(|(state, _)| (end(&state, root.text.len()), state.choices)).collect()
+        let ways = self.leave(ways, context).into_iter().map(|(state, _)| state);
+        ways.filter(wanted).map(|state| (end(&state, root.text.len()), state.choices)).collect()
     }
 
     /// Runs the handlers of `trap ... EXIT`.

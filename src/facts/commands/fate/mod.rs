@@ -102,6 +102,11 @@ pub struct Target {
     pub inner: usize,
 }
 
+impl Target {
+    /// No command at all.
+    const NONE: Self = Self { start: usize::MAX, inner: usize::MAX };
+}
+
 /// What the command does in one abstract run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Plan {
@@ -135,12 +140,30 @@ impl Abstract {
     /// The fate of one command.
     #[must_use]
     pub fn fate(&self, target: Target) -> Fate {
-        let run = |plan| Machine::new(&self.root, self.shell, target, plan).run();
-        let mut failing = run(Plan::Fails);
-        if self.varies(target) {
-            // One command for many things: each failure must count, not only the last.
-            failing.extend(run(Plan::FailsOnce));
+        let always = self.compare(target, Plan::Fails);
+        if !matches!(always, Fate::Fails | Fate::Unknown { .. }) || !self.varies(target) {
+            return always;
         }
+        // One command for many things: each failure must count, not only the last.
+        match self.compare(target, Plan::FailsOnce) {
+            swallowed @ Fate::Swallowed { .. } => swallowed,
+            _ => always,
+        }
+    }
+
+    /// Whether the script fails on every way through it, whatever its programs do: a script that delivers
+    /// a verdict which is known before.
+    #[must_use]
+    pub fn surely_fails(&self, variables: &[(String, Option<String>)]) -> bool {
+        let ends =
+            Machine::new(&self.root, self.shell, Target::NONE, Plan::Succeeds).all(variables);
+        !ends.is_empty() && ends.iter().all(|(end, _)| *end == End::Failed)
+    }
+
+    /// The run in which the command fails, against the one in which it succeeds.
+    fn compare(&self, target: Target, plan: Plan) -> Fate {
+        let run = |plan| Machine::new(&self.root, self.shell, target, plan).run();
+        let failing = run(plan);
         match judge(&failing) {
             Judged::Mixed(by, at) => {
                 // Where the script fails although the command succeeds, it is not the command's doing.
@@ -148,8 +171,8 @@ impl Abstract {
                 let fails_too = |choices: &Choices| {
                     passing.iter().any(|(end, other)| *end == End::Failed && other.0 == choices.0)
                 };
-                let failed = failing.iter().filter(|(end, _)| *end == End::Failed);
-                if failed.clone().all(|(_, choices)| fails_too(choices)) {
+                let mut failed = failing.iter().filter(|(end, _)| *end == End::Failed);
+                if failed.all(|(_, choices)| fails_too(choices)) {
                     Fate::Swallowed { by, at }
                 } else {
                     Fate::Unknown { why: "what the run finds decides whether it fails the script" }

@@ -161,3 +161,35 @@ fn hostile_scripts_end() {
         let _ = followed.fate(Target { start, inner: start });
     }
 }
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::{Abstract, DEFAULT, Target};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn no_script_makes_it_panic(words in prop::collection::vec(prop::sample::select(vec![
+            "if", "then", "fi", "else", "elif", "[", "]", "[[", "]]", "=", "exit", "1", "0", "$X", "\"", "'",
+            ";", "\n", "&&", "||", "{", "}", "(", ")", "done", "for", "case", "esac", "!", "é", "\\", "#",
+            "X=1", "<<", "|", "set", "+e", "false",
+        ]), 0..24), separator in prop::sample::select(vec![" ", ""])) {
+            let text = words.join(separator);
+            let followed = Abstract::new(crate::formats::shell::parse(&text), &text, DEFAULT);
+            let _ = followed.surely_fails(&[]);
+            for start in 0..text.len() {
+                let _ = followed.fate(Target { start, inner: start });
+            }
+        }
+
+        /// Whatever stands before it, an `exit 0` on the first line ends the script well.
+        #[test]
+        fn a_script_that_starts_with_exit_0_never_fails(rest in "[ a-z0-9;\n]{0,30}") {
+            let text = format!("exit 0\n{rest}");
+            let parsed = crate::formats::shell::parse(&text);
+            prop_assert!(!Abstract::new(parsed, &text, DEFAULT).surely_fails(&[]));
+        }
+    }
+}
