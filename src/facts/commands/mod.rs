@@ -4,6 +4,7 @@
 //! - [`script`] turns one script into [`script::Invocation`]s, without any file around it;
 //! - [`program`] looks through wrappers (`uv run python -m pytest` is `pytest`), by the table in
 //!   [`wrappers`];
+//! - [`tools`] knows the programs whose exit status is a verdict, and the flags that bend it;
 //! - [`workers`] reads the options of pytest that start parallel workers;
 //! - here the scripts of a workflow's steps get their subjects, places and environment.
 
@@ -11,6 +12,7 @@ pub mod fate;
 pub mod program;
 pub mod script;
 pub mod shells;
+pub mod tools;
 pub mod workers;
 mod wrappers;
 

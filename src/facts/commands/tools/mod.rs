@@ -1,0 +1,466 @@
+//! Tools whose exit status is a verdict, and what makes them pass where they should fail.
+//!
+//! A *gate command* is a test runner, a linter, a build and the like. Which commands are gates, and which
+//! of their flags turn a failure into a success, is data: [`read`] reads it from `tools.toml`, [`pattern`]
+//! holds it against the words of a command. A user's own gates come on top, see [`Table::with`].
+
+mod pattern;
+mod read;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use self::pattern::{Flag, Form, Line, Program, fits, glob, is_false};
+use super::program::{base_name, is_python, look_through};
+use crate::formats::shell::Word;
+
+/// Hosts within hosts (`corepack yarn jest`) are followed so deep.
+const NESTING: usize = 4;
+
+/// What a tool judges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Runs tests.
+    Test,
+    /// Looks for bad style and likely mistakes.
+    Lint,
+    /// Checks types.
+    Types,
+    /// A formatter that only checks.
+    Format,
+    /// Looks for vulnerabilities, secrets, licences.
+    Scan,
+    /// Builds.
+    Build,
+    /// Builds or checks documentation.
+    Docs,
+    /// Measures.
+    Bench,
+    /// Rehearses or checks a publication.
+    Publish,
+    /// Several of these, or a check of another sort.
+    Check,
+}
+
+impl Kind {
+    /// What a tool of this kind is called in a sentence.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Test => "test runner",
+            Self::Lint => "linter",
+            Self::Types => "type checker",
+            Self::Format => "format check",
+            Self::Scan => "scanner",
+            Self::Build => "build",
+            Self::Docs => "documentation check",
+            Self::Bench => "benchmark",
+            Self::Publish => "publication check",
+            Self::Check => "check",
+        }
+    }
+}
+
+/// One tool.
+#[derive(Clone, Debug)]
+pub struct Tool {
+    /// Its name, once in the table: `cargo test`.
+    pub name: String,
+    /// What it judges.
+    pub kind: Kind,
+    /// The commands that run it, by program.
+    forms: Vec<(String, Form)>,
+    /// Commands of the same programs that do not.
+    not: Vec<(String, Form)>,
+    /// One of these options is needed, where there are any.
+    only_with: Vec<Flag>,
+    /// With one of these options it gives no verdict.
+    unless: Vec<Flag>,
+    /// Variables that hold more options.
+    variables: Vec<String>,
+    lenient: Vec<Rule>,
+}
+
+/// When a tool is lenient.
+#[derive(Clone, Debug)]
+struct Rule {
+    /// One of these options.
+    flags: Vec<Flag>,
+    /// These words, one after the other.
+    words: Vec<String>,
+    /// One of these variables.
+    variables: Vec<Setting>,
+    /// None of these options.
+    without: Vec<Flag>,
+    /// None of these variables.
+    without_variables: Vec<Setting>,
+    effect: String,
+    fix: Option<String>,
+    note: bool,
+}
+
+/// `NAME`, or `NAME=value`.
+#[derive(Clone, Debug)]
+struct Setting {
+    name: String,
+    values: Option<Vec<String>>,
+}
+
+impl Setting {
+    fn holds(&self, value: &str) -> bool {
+        match &self.values {
+            Some(values) => fits(values, value),
+            None => !is_false(value),
+        }
+    }
+}
+
+/// A gate command.
+#[derive(Clone, Debug)]
+pub struct Found<'t> {
+    /// The tool that it runs.
+    pub tool: &'t Tool,
+    /// What makes it pass where it should fail: options first, as they stand, then variables, then what is
+    /// missing.
+    pub lenient: Vec<Leniency>,
+}
+
+/// Something that makes a tool pass where it should fail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leniency {
+    /// Where it comes from.
+    pub by: By,
+    /// As it is written: `--exit-zero`; `trivy image without --exit-code` for what is missing.
+    pub shown: String,
+    /// What it does: "reports findings and exits 0".
+    pub effect: String,
+    /// What to do, in few words.
+    pub fix: String,
+    /// Only advice: retries, filters.
+    pub note: bool,
+}
+
+/// Where a leniency comes from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// The argument at this index.
+    Argument(usize),
+    /// The environment variable of this name.
+    Variable(String),
+    /// The command as a whole, by what it lacks.
+    Absence,
+}
+
+/// All known tools.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    tools: Vec<Tool>,
+    /// The tools that a program may be, in the order of the file.
+    by_program: BTreeMap<String, Vec<usize>>,
+    programs: BTreeMap<String, Program>,
+    /// Programs whose operand is the program that really runs: `php vendor/bin/phpunit`.
+    hosts: Vec<(String, Form)>,
+    /// For programs that are not named.
+    any: Program,
+    own: Vec<(Own, Tool)>,
+    not_gates: Vec<Own>,
+}
+
+/// The tools that truegreen knows.
+///
+/// The tests hold that the embedded data is sound; were it not, no tool would be known.
+#[must_use]
+pub fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| Table::read(include_str!("tools.toml")).unwrap_or_default())
+}
+
+impl Table {
+    /// Reads a table.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes at once, each with its line and the entry's name.
+    pub fn read(text: &str) -> Result<Self, Vec<String>> {
+        read::table(text)
+    }
+
+    /// The tools, in the order of the file.
+    #[must_use]
+    pub fn tools(&self) -> &[Tool] {
+        &self.tools
+    }
+
+    /// The tool that a command runs, after all wrappers.
+    ///
+    /// `None` when no entry knows the command, or when its words make it no verdict (`--version`,
+    /// `--collect-only`, a formatter without `--check`).
+    #[must_use]
+    pub fn find(
+        &self,
+        program: &str,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Option<Found<'_>> {
+        if self.not_gates.iter().any(|own| own.fits(program, arguments)) {
+            return None;
+        }
+        self.known(Call { program, arguments, environment, first: 0 }, 0).or_else(|| {
+            let (_, tool) = self.own.iter().find(|(own, _)| own.fits(program, arguments))?;
+            Some(Found { tool, lenient: Vec::new() })
+        })
+    }
+
+    /// The table with a user's own gate commands, and without what the user calls no gate.
+    ///
+    /// Each is the words of a command: `*` in a word is any text, a word `*` any word, and a last `*` any
+    /// words or none. Wrappers are looked through here too. A command that is in both lists is no gate.
+    ///
+    /// # Errors
+    ///
+    /// The patterns that name no program.
+    pub fn with(
+        &self,
+        gate_commands: &[impl AsRef<str>],
+        not_gates: &[impl AsRef<str>],
+    ) -> Result<Self, Vec<String>> {
+        let mut table = self.clone();
+        let mut mistakes = Vec::new();
+        for pattern in gate_commands.iter().map(AsRef::as_ref) {
+            match Own::read(pattern) {
+                Ok(own) => table.own.push((own, Tool::own(pattern))),
+                Err(mistake) => mistakes.push(mistake),
+            }
+        }
+        for pattern in not_gates.iter().map(AsRef::as_ref) {
+            match Own::read(pattern) {
+                Ok(own) => table.not_gates.push(own),
+                Err(mistake) => mistakes.push(mistake),
+            }
+        }
+        if mistakes.is_empty() { Ok(table) } else { Err(mistakes) }
+    }
+
+    fn known(&self, call: Call<'_>, depth: usize) -> Option<Found<'_>> {
+        let name = self.name(call.program);
+        let program = self.programs.get(name).unwrap_or(&self.any);
+        let line = Line::new(program, call.arguments);
+        let candidates = self.by_program.get(name).map(Vec::as_slice).unwrap_or_default();
+        let mut tools = candidates.iter().filter_map(|&index| self.tools.get(index));
+        if let Some(found) = tools.find_map(|tool| tool.found(name, &line, &call)) {
+            return Some(found);
+        }
+        if depth >= NESTING {
+            return None;
+        }
+        for (_, form) in self.hosts.iter().filter(|(host, _)| host == name) {
+            let hosted = form.operands(&line).and_then(|operands| {
+                // `cross-env A=b jest`
+                (operands..).map_while(|at| line.operand(at)).find(|(_, word)| !word.contains('='))
+            });
+            if let Some((place, program)) = hosted.filter(|(_, program)| !program.contains(' ')) {
+                let arguments = call.arguments.get(place + 1..).unwrap_or_default();
+                let first = call.first + place + 1;
+                let call = Call { program: base_name(program), arguments, first, ..call };
+                return self.known(call, depth + 1);
+            }
+        }
+        let script = script_name(call.program)?;
+        self.known(Call { program: SCRIPT, arguments: &[script], ..call }, NESTING)
+    }
+
+    /// The name under which the table has a program: `python3.12` is `python`, `clang-tidy-18` is
+    /// `clang-tidy`.
+    fn name<'n>(&'n self, program: &'n str) -> &'n str {
+        let known = |name: &str| {
+            self.by_program.contains_key(name) || self.hosts.iter().any(|(host, _)| host == name)
+        };
+        if known(program) {
+            return program;
+        }
+        if is_python(program) {
+            return "python";
+        }
+        let bare = program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-');
+        // `trufflehog3` is not `trufflehog`; `php8` is `php`
+        let version = program.get(bare.len()..).unwrap_or_default();
+        let is_host = self.hosts.iter().any(|(host, _)| host == bare);
+        if known(bare) && (is_host || version.contains(['-', '.'])) { bare } else { program }
+    }
+}
+
+/// The name under which scripts of the repository are in the table.
+const SCRIPT: &str = "<script>";
+
+/// The name of a script of the repository: `run-tests` of `run-tests.sh`.
+fn script_name(program: &str) -> Option<&str> {
+    let (stem, end) = program.rsplit_once('.')?;
+    let ends =
+        ["sh", "bash", "zsh", "py", "js", "mjs", "cjs", "ts", "mts", "rb", "pl", "php", "cmake"];
+    ends.contains(&end).then_some(stem)
+}
+
+/// One command.
+#[derive(Clone, Copy)]
+struct Call<'a> {
+    program: &'a str,
+    arguments: &'a [&'a str],
+    environment: &'a [(&'a str, &'a str)],
+    /// Index of the first argument in the command as it was given.
+    first: usize,
+}
+
+impl Call<'_> {
+    /// The value of a variable; the nearest is last.
+    fn variable(&self, name: &str) -> Option<&str> {
+        self.environment.iter().rev().find(|(other, _)| *other == name).map(|(_, value)| *value)
+    }
+
+    fn holds(&self, settings: &[Setting]) -> Option<(&str, &str)> {
+        settings.iter().find_map(|setting| {
+            let (name, value) = *self.environment.iter().rev().find(|(n, _)| *n == setting.name)?;
+            setting.holds(value).then_some((name, value))
+        })
+    }
+}
+
+impl Tool {
+    fn own(pattern: &str) -> Self {
+        Self {
+            name: pattern.to_owned(),
+            kind: Kind::Check,
+            forms: Vec::new(),
+            not: Vec::new(),
+            only_with: Vec::new(),
+            unless: Vec::new(),
+            variables: Vec::new(),
+            lenient: Vec::new(),
+        }
+    }
+
+    fn found<'t>(&'t self, name: &str, line: &Line<'_>, call: &Call<'_>) -> Option<Found<'t>> {
+        let of = |forms: &[(String, Form)]| {
+            let mut own = forms.iter().filter(|(program, _)| program == name);
+            own.find_map(|(_, form)| form.operands(line))
+        };
+        let operands = of(&self.forms)?;
+        let is_no_verdict = self.unless.iter().any(|flag| line.option(flag).is_some())
+            || of(&self.not).is_some()
+            || !self.only_with.is_empty()
+                && !self.only_with.iter().any(|flag| line.option(flag).is_some());
+        if is_no_verdict {
+            return None;
+        }
+        let more: Vec<(&str, Vec<&str>)> = self
+            .variables
+            .iter()
+            .filter_map(|name| {
+                Some((name.as_str(), call.variable(name)?.split_whitespace().collect()))
+            })
+            .collect();
+        let program = Program { through: true, ..Program::default() };
+        let more: Vec<(&str, Line<'_>)> =
+            more.iter().map(|(name, words)| (*name, Line::new(&program, words))).collect();
+        let mut lenient = Vec::new();
+        for rule in &self.lenient {
+            let shown = || format!("{} {}", call.program, line.leading(operands));
+            lenient.extend(rule.judge(line, &more, call, shown));
+        }
+        lenient.sort_by(|a, b| a.by.cmp(&b.by));
+        Some(Found { tool: self, lenient })
+    }
+}
+
+impl Rule {
+    fn judge(
+        &self,
+        line: &Line<'_>,
+        more: &[(&str, Line<'_>)],
+        call: &Call<'_>,
+        command: impl Fn() -> String,
+    ) -> Option<Leniency> {
+        let given = |flag: &Flag| {
+            line.option(flag).is_some() || more.iter().any(|(_, line)| line.option(flag).is_some())
+        };
+        if self.without.iter().any(given) || call.holds(&self.without_variables).is_some() {
+            return None;
+        }
+        let in_line = |line: &Line<'_>| {
+            let option = self.flags.iter().find_map(|flag| {
+                let place = line.option(flag)?;
+                Some((place, line.shown(flag, place)))
+            });
+            let words = || Some((line.sequence(&self.words)?, self.words.join(" ")));
+            option.or_else(|| if self.words.is_empty() { None } else { words() })
+        };
+        if let Some((place, shown)) = in_line(line) {
+            return Some(self.leniency(By::Argument(call.first + place), shown));
+        }
+        for (name, line) in more {
+            if let Some((_, shown)) = in_line(line) {
+                return Some(self.leniency(By::Variable((*name).to_owned()), shown));
+            }
+        }
+        if let Some((name, value)) = call.holds(&self.variables) {
+            return Some(self.leniency(By::Variable(name.to_owned()), format!("{name}={value}")));
+        }
+        let absent = self.flags.is_empty() && self.words.is_empty() && self.variables.is_empty();
+        let lacks = self.without.first().filter(|_| absent && !line.holds_unknown_options())?;
+        let shown = format!("{} without {}", command().trim_end(), lacks.name);
+        Some(self.leniency(By::Absence, shown))
+    }
+
+    fn leniency(&self, by: By, shown: String) -> Leniency {
+        let fix = match (&self.fix, self.without.first()) {
+            (Some(fix), _) => fix.clone(),
+            (None, Some(flag)) if by == By::Absence => format!("add {}", flag.name),
+            _ => format!("drop {shown}"),
+        };
+        Leniency { by, shown, effect: self.effect.clone(), fix, note: self.note }
+    }
+}
+
+/// A command of the user's policy.
+#[derive(Clone, Debug)]
+struct Own {
+    program: String,
+    arguments: Vec<String>,
+    /// Any words may follow.
+    open: bool,
+}
+
+impl Own {
+    fn read(pattern: &str) -> Result<Self, String> {
+        let word = |text: &str| Word { text: text.to_owned(), ..Word::default() };
+        let words: Vec<Word> = pattern.split_whitespace().map(word).collect();
+        let seen = look_through(&words).filter(|seen| !seen.program.is_empty());
+        let seen = seen.ok_or_else(|| format!("`{pattern}` names no command"))?;
+        if seen.program.chars().all(|c| c == '*') {
+            return Err(format!("`{pattern}` names no program: it would fit every command"));
+        }
+        let mut arguments: Vec<String> = seen.arguments.into_iter().map(|word| word.text).collect();
+        let open = arguments.last().is_some_and(|last| last == "*");
+        if open {
+            arguments.pop();
+        }
+        Ok(Self { program: seen.program, arguments, open })
+    }
+
+    fn fits(&self, program: &str, arguments: &[&str]) -> bool {
+        let plain = |word: &str| word.strip_prefix("./").unwrap_or(word).to_owned();
+        let enough = arguments.len() == self.arguments.len()
+            || self.open && arguments.len() > self.arguments.len();
+        enough
+            && glob(&self.program, program)
+            && self
+                .arguments
+                .iter()
+                .zip(arguments)
+                .all(|(own, word)| glob(&plain(own), &plain(word)))
+    }
+}
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests;
