@@ -1,6 +1,7 @@
 //! Facts: all that a rule may look at. Owned, sorted, each with its place; what could not be read is a
 //! fact too. Pure: built from what `inputs` gathered and `formats` read.
 
+pub mod actions;
 pub mod commands;
 pub mod coverage;
 pub mod jobs;
@@ -186,7 +187,7 @@ impl Facts {
         facts.settings.sort_by(|a, b| a.path.cmp(&b.path));
         facts.files.sort();
         for workflow in facts.workflows.iter().filter_map(|fact| fact.model.as_ref()) {
-            let (commands, unread) = commands::of_workflow(workflow);
+            let (commands, unread) = commands::of_workflow(workflow, commands::tools::table());
             facts.commands.extend(commands);
             facts.unread_scripts.extend(unread);
         }

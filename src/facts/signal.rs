@@ -33,6 +33,27 @@ pub fn verdict_pair(job: &Job, step_index: usize) -> Option<Span> {
     job.steps.iter().skip(step_index + 1).find(is_verdict).map(|step| step.span)
 }
 
+/// Whether `continue-on-error` takes the failure of a step, and no later step delivers its verdict.
+#[must_use]
+pub fn is_tolerated(step: &Step, job: &Job) -> bool {
+    let index = || job.steps.iter().position(|other| std::ptr::eq(other, step));
+    !is_heard(step, job) && index().is_none_or(|index| verdict_pair(job, index).is_none())
+}
+
+/// Whether the step may run while nothing before it has failed: `if: failure()` does not.
+#[must_use]
+pub fn runs_on_success(step: &Step) -> bool {
+    let contexts = Contexts {
+        roots: BTreeMap::new(),
+        success: Some(true),
+        failure: Some(false),
+        cancelled: Some(false),
+    };
+    let condition = step.condition.as_ref().map_or("", |condition| condition.as_str());
+    let outcome = evaluate_condition(condition, &contexts);
+    outcome.map_or(true, |outcome| outcome.truth() != Some(false))
+}
+
 /// What the rest of the job sees when this step, under `continue-on-error`, ended so and nothing else
 /// failed.
 fn after(job: &Job, id: &str, outcome: &str) -> Contexts {

@@ -67,18 +67,24 @@ pub struct Register<'a> {
 
 /// Every rule, by id.
 pub static RULES: &[&Rule] = &[
+    &signal::background_step::RULE,
     &governance::bad_waiver::RULE,
     &signal::continue_on_error::RULE,
     &tests::failing_test::RULE,
     &contract::file_off_contract::RULE,
     &reach::invalid_workflow::RULE,
     &run::job_not_green::RULE,
+    &signal::lax_shell::RULE,
+    &signal::lenient_action::RULE,
+    &signal::lenient_flag::RULE,
     &coverage::low_coverage::RULE,
     &contract::missing_job::RULE,
     &tests::missing_report::RULE,
+    &signal::muted_command::RULE,
     &tests::no_tests::RULE,
     &serial::pytest_xdist::RULE,
     &tests::skipped_test::RULE,
+    &signal::unchecked_pipe::RULE,
     &contract::workflow_off_contract::RULE,
     &contract::wrong_context::RULE,
 ];

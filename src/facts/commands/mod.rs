@@ -2,6 +2,8 @@
 //!
 //! - [`shells`] says which language a step's script is written in;
 //! - [`script`] turns one script into [`script::Invocation`]s, without any file around it;
+//! - [`tools`] knows the tools whose exit status is a verdict, [`gates`] finds them, and [`fate`] follows
+//!   their failure through the script;
 //! - [`program`] looks through wrappers (`uv run python -m pytest` is `pytest`), by the table in
 //!   [`wrappers`];
 //! - [`tools`] knows the programs whose exit status is a verdict, and the flags that bend it;
@@ -9,6 +11,7 @@
 //! - here the scripts of a workflow's steps get their subjects, places and environment.
 
 pub mod fate;
+pub mod gates;
 pub mod program;
 pub mod script;
 pub mod shells;
@@ -18,8 +21,11 @@ mod wrappers;
 
 use std::sync::Arc;
 
-use self::script::{Invocation, ScriptCommands};
-use self::shells::Language;
+use self::gates::Judge;
+pub use self::gates::{FateFact, Gate, Role};
+use self::script::ScriptCommands;
+use self::shells::{Effective, Language};
+use self::tools::Table;
 use crate::facts::UnreadScript;
 use crate::formats::problem::Problem;
 use crate::formats::settings::PytestSettings;
@@ -39,12 +45,39 @@ pub struct CommandFact {
     pub job: String,
     /// The program after all wrappers (`uv run python -m pytest` is `pytest`), base name only.
     pub program: String,
+    /// The whole command as it is written, on one line.
+    pub text: String,
+    /// Byte range of it in the script of its step.
+    pub range: (usize, usize),
+    /// Index of its step in the job.
+    pub step: usize,
+    /// What it is to the repository.
+    pub role: Role,
+    /// What becomes of its failure; asked for gates and scripts of the repository alone.
+    pub fate: Option<FateFact>,
+    /// The shell that it runs under.
+    pub shell: Arc<Effective>,
     /// Its arguments, each with its place in the workflow.
     pub arguments: Vec<(Word, Span)>,
     /// Variables set for this command alone (`A=b cmd`, `env A=b cmd`), exported before it in the
     /// script or to `$GITHUB_ENV` by an earlier step, or in `env:` of step, job and workflow, the
     /// nearest last. Shared by the commands that see the same.
     pub environment: Arc<[Variable]>,
+}
+
+impl CommandFact {
+    /// Whether its step may stay green although it failed, or should have.
+    #[must_use]
+    pub fn may_fail_unseen(&self) -> bool {
+        let by_shell = !matches!(self.shell.language, Language::Posix | Language::ByRunner);
+        let by_script =
+            matches!(self.fate, Some(FateFact::Swallowed { .. } | FateFact::Unknown { .. }));
+        match &self.role {
+            Role::Gate(gate) => by_shell || by_script || gate.lenient.iter().any(|by| !by.note),
+            Role::Script => by_shell || by_script,
+            Role::Other => false,
+        }
+    }
 }
 
 /// An environment variable with its place.
@@ -82,13 +115,15 @@ pub struct Surroundings<'a> {
     pub job: String,
     /// Variables of workflow and job, the nearest last.
     pub environment: Vec<Variable>,
-    /// The language of a step that names no shell.
-    pub language: Language,
+    /// The shell of a step that names none.
+    pub shell: Effective,
+    /// The tools whose exit status is a verdict.
+    pub table: &'a Table,
 }
 
 /// Every command of a workflow, and the scripts that could not be followed.
 #[must_use]
-pub fn of_workflow(workflow: &Workflow) -> (Vec<CommandFact>, Vec<UnreadScript>) {
+pub fn of_workflow(workflow: &Workflow, table: &Table) -> (Vec<CommandFact>, Vec<UnreadScript>) {
     let path = &workflow.path;
     let name = file_name(path);
     let mut outer = Vec::new();
@@ -105,7 +140,8 @@ pub fn of_workflow(workflow: &Workflow) -> (Vec<CommandFact>, Vec<UnreadScript>)
                 subject,
                 job: job.id.value.clone(),
                 environment,
-                language: shells::of_job(job, workflow),
+                shell: Effective::of_job(job, workflow),
+                table,
             },
         );
         commands.extend(more);
@@ -121,15 +157,15 @@ pub fn of_steps(
     surroundings: Surroundings<'_>,
 ) -> (Vec<CommandFact>, Vec<UnreadScript>) {
     let (mut commands, mut unread) = (Vec::new(), Vec::new());
-    let Surroundings { path, subject: prefix, job, mut environment, language } = surroundings;
-    for step in steps {
+    let Surroundings { path, subject: prefix, job, mut environment, shell, table } = surroundings;
+    for (index, step) in steps.iter().enumerate() {
         let Some(run) = &step.run else { continue };
         let subject = format!("{prefix}/{}", step.label());
-        let language = step.shell.as_ref().map_or(language, |shell| shells::of_name(&shell.value));
+        let shell = Arc::new(Effective::of_step(step, &shell));
         let mut own = environment.clone();
         add_env(&mut own, &step.env, path, &subject);
-        let read = script::read(&run.text, language, &own);
-        let place = StepPlace { path, subject: &subject, job: &job, run };
+        let read = script::read(&run.text, shell.language, &own);
+        let place = StepPlace { path, subject: &subject, job: &job, run, index, shell, table };
         unread.extend(place.unread(&read));
         environment.extend(read.for_later_steps.iter().map(|set| place.variable(set)));
         place.commands(own, read, &mut commands);
@@ -151,6 +187,9 @@ struct StepPlace<'a> {
     subject: &'a str,
     job: &'a str,
     run: &'a Script,
+    index: usize,
+    shell: Arc<Effective>,
+    table: &'a Table,
 }
 
 impl StepPlace<'_> {
@@ -181,17 +220,22 @@ impl StepPlace<'_> {
     fn commands(&self, own: Vec<Variable>, read: ScriptCommands, out: &mut Vec<CommandFact>) {
         let mut seen = 0;
         let mut shared: Arc<[Variable]> = own.into();
-        for invocation in read.invocations {
-            let Invocation { program, arguments, assignments, exported, start, end, .. } =
-                invocation;
-            if let Some(more) = read.exports.get(seen..exported).filter(|more| !more.is_empty()) {
+        let mut judge = Judge::new(self, self.table, &self.shell, read.parsed);
+        for call in read.invocations {
+            let exported = read.exports.get(seen..call.exported);
+            if let Some(more) = exported.filter(|more| !more.is_empty()) {
                 shared = self.extended(&shared, more);
-                seen = exported;
+                seen = call.exported;
             }
-            let environment = if assignments.is_empty() {
+            let environment = if call.assignments.is_empty() {
                 Arc::clone(&shared)
             } else {
-                self.extended(&shared, &assignments)
+                self.extended(&shared, &call.assignments)
+            };
+            let role = judge.role(&call, &environment);
+            let fate = match role {
+                Role::Other => None,
+                Role::Gate(_) | Role::Script => Some(judge.fate(&call)),
             };
             let spanned = |word: Word| {
                 let span = self.run.locate(word.start, word.end);
@@ -199,10 +243,16 @@ impl StepPlace<'_> {
             };
             out.push(CommandFact {
                 subject: self.subject.to_owned(),
-                location: self.location(start, end),
+                location: self.location(call.start, call.end),
                 job: self.job.to_owned(),
-                program,
-                arguments: arguments.into_iter().map(spanned).collect(),
+                text: one_line(self.run.text.get(call.start..call.end).unwrap_or_default()),
+                range: (call.start, call.end),
+                step: self.index,
+                role,
+                fate,
+                shell: Arc::clone(&self.shell),
+                program: call.program,
+                arguments: call.arguments.into_iter().map(spanned).collect(),
                 environment,
             });
         }
@@ -211,6 +261,11 @@ impl StepPlace<'_> {
     fn extended(&self, before: &Arc<[Variable]>, more: &[(String, Word)]) -> Arc<[Variable]> {
         before.iter().cloned().chain(more.iter().map(|set| self.variable(set))).collect()
     }
+}
+
+/// A command on one line: line ends and what continues over them become a blank.
+fn one_line(text: &str) -> String {
+    text.replace("\\\n", " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The lines that a range touches.

@@ -6,6 +6,8 @@ use crate::formats::shell::Word;
 /// What a command runs after all wrappers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
+    /// The program as it is written, with its folders.
+    pub path: String,
     /// Base name of the program; the wrapper's own where a script takes the place of a program.
     pub program: String,
     /// Its arguments.
@@ -32,13 +34,15 @@ enum Step<'w> {
 #[must_use]
 pub fn look_through(words: &[Word]) -> Option<Seen> {
     let (first, mut arguments) = words.split_first()?;
-    let mut name = base_name(&first.text);
+    let mut path = first.text.as_str();
+    let mut name = base_name(path);
     let mut seen = Seen::default();
     while let Some((wrapper, inner)) = wrapper_of(name, arguments) {
         match unwrap(wrapper, inner, &mut seen.assignments) {
             Step::Command(inner) => {
                 let Some((first, rest)) = inner.split_first() else { break };
-                name = base_name(&first.text);
+                path = first.text.as_str();
+                name = base_name(path);
                 if wrapper.path.first() == Some(&"hatch") {
                     // `hatch run ENVIRONMENT:COMMAND`
                     name = name.rsplit(':').next().unwrap_or(name);
@@ -47,6 +51,7 @@ pub fn look_through(words: &[Word]) -> Option<Seen> {
             }
             Step::Module(module, rest) => {
                 name = module.strip_suffix(".__main__").unwrap_or(module);
+                path = name;
                 arguments = rest;
             }
             Step::Script(script) => {
@@ -57,6 +62,7 @@ pub fn look_through(words: &[Word]) -> Option<Seen> {
         }
     }
     name.clone_into(&mut seen.program);
+    path.clone_into(&mut seen.path);
     seen.arguments = arguments.to_vec();
     Some(seen)
 }

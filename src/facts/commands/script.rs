@@ -19,6 +19,8 @@ pub struct ScriptCommands {
     pub exports: Vec<(String, Word)>,
     /// Variables written to `$GITHUB_ENV`, for the steps that follow.
     pub for_later_steps: Vec<(String, Word)>,
+    /// The outermost script, where a POSIX shell's grammar read it.
+    pub parsed: Option<ShellScript>,
     /// What could not be read.
     pub unparsed: Vec<(usize, usize)>,
 }
@@ -26,7 +28,9 @@ pub struct ScriptCommands {
 /// One command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invocation {
-    /// The program after all wrappers, base name only.
+    /// The program after all wrappers, as it is written.
+    pub path: String,
+    /// Its base name.
     pub program: String,
     /// Its arguments.
     pub arguments: Vec<Word>,
@@ -100,8 +104,11 @@ impl Reader<'_> {
         };
         let unparsed = parsed.unparsed.iter().map(|&(start, end)| place.range(start, end));
         self.found.unparsed.extend(unparsed);
-        for command in parsed.commands {
+        for command in parsed.commands.clone() {
             self.command(command, Scope { text, language, place, depth });
+        }
+        if depth == 0 && !parsed.statements.is_empty() {
+            self.found.parsed = Some(parsed);
         }
     }
 
@@ -135,6 +142,7 @@ impl Reader<'_> {
         let own = command.assignments.into_iter().chain(seen.assignments);
         let (start, end) = scope.place.range(command.start, command.end);
         self.found.invocations.push(Invocation {
+            path: seen.path,
             program: seen.program,
             arguments: seen.arguments.into_iter().map(|word| scope.place.word(word)).collect(),
             assignments: own.map(|(name, word)| (name, scope.place.word(word))).collect(),

@@ -1,3 +1,4 @@
+use super::script::Invocation;
 use super::*;
 use crate::formats::workflow::read_workflow;
 
@@ -5,7 +6,7 @@ fn facts(text: &str) -> Vec<CommandFact> {
     let path: Arc<str> = ".github/workflows/ci.yml".into();
     let read = read_workflow(&path, text.as_bytes());
     assert_eq!(read.problems, [], "{text}");
-    of_workflow(&read.value.unwrap()).0
+    of_workflow(&read.value.unwrap(), tools::table()).0
 }
 
 /// Program and arguments of every command of a bash script, one line each.
@@ -206,7 +207,7 @@ fn a_script_that_cannot_be_read_is_told_with_its_lines() {
     let path: Arc<str> = ".github/workflows/ci.yml".into();
     let text = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          echo\n          if pytest; then\n";
     let workflow = read_workflow(&path, text.as_bytes()).value.unwrap();
-    let (_, unread) = of_workflow(&workflow);
+    let (_, unread) = of_workflow(&workflow, tools::table());
     assert!(!unread.is_empty());
     assert!(unread.iter().any(|script| script.text.contains("if pytest")), "{unread:?}");
     assert_eq!(unread[0].subject, "ci.yml/a/#1");

@@ -82,6 +82,9 @@ fn step(index: usize, yaml: &serde_yaml::Value) -> Step {
         continue_on_error: flag(yaml.get("continue-on-error")),
         timeout_minutes: None,
         background: None,
+        wait: Vec::new(),
+        wait_all: false,
+        cancel: Vec::new(),
     }
 }
 

@@ -220,6 +220,12 @@ pub struct Step {
     pub timeout_minutes: Option<Spanned<OrExpr<f64>>>,
     /// `background:` (2026).
     pub background: Option<Spanned<bool>>,
+    /// `wait:` (2026): ids of background steps.
+    pub wait: Vec<Spanned<String>>,
+    /// `wait-all:` (2026).
+    pub wait_all: bool,
+    /// `cancel:` (2026): ids of background steps.
+    pub cancel: Vec<Spanned<String>>,
 }
 
 impl Step {

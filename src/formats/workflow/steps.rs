@@ -75,7 +75,10 @@ impl Reader<'_> {
                 "continue-on-error" => step.continue_on_error = self.flag(key, value, name),
                 "timeout-minutes" => step.timeout_minutes = self.number(value, name),
                 "background" => step.background = self.background(value),
-                "wait" | "wait-all" | "cancel" | "parallel" => {}
+                "wait" => step.wait = self.names(value),
+                "wait-all" => step.wait_all = true,
+                "cancel" => step.cancel = self.names(value),
+                "parallel" => {}
                 _ => self.unknown(key, STEP_KEYS),
             }
         }
@@ -115,6 +118,14 @@ impl Reader<'_> {
                 uses.span,
                 format!("`uses: {text}` names no action; expected `owner/repository@ref`, `./path` or `docker://image`"),
             );
+        }
+    }
+
+    /// One id or a list of them.
+    fn names(&mut self, node: NodeRef<'_>) -> Vec<Spanned<String>> {
+        match node.items() {
+            Some(items) => items.filter_map(|item| self.text(item, "wait")).collect(),
+            None => self.text(node, "wait").into_iter().collect(),
         }
     }
 
@@ -162,5 +173,8 @@ fn empty_step(index: usize, node: NodeRef<'_>) -> Step {
         continue_on_error: None,
         timeout_minutes: None,
         background: None,
+        wait: Vec::new(),
+        wait_all: false,
+        cancel: Vec::new(),
     }
 }

@@ -1,8 +1,9 @@
 #![doc = include_str!("bad_waiver.md")]
 
-use crate::facts::Facts;
 use crate::facts::jobs::{Resolved, resolve_flag, tolerates_failure};
+use crate::facts::{CommandFact, Facts, WorkflowFact};
 use crate::finding::{Finding, Severity, Sink};
+use crate::formats::workflow::model::{Job, Step};
 use crate::policy::{Advisory, JobContract, Policy, WaiverUse};
 use crate::rules::{Check, Register, Rule};
 use crate::span::{Location, Spanned};
@@ -160,12 +161,8 @@ fn advisory(facts: &Facts, policy: &Policy, file: &str, contract: &JobContract, 
         Advisory::Steps(names) => {
             for name in names {
                 sink.examine();
-                let lets = job.steps.iter().any(|step| {
-                    step.label() == name.value
-                        && step.continue_on_error.as_ref().is_some_and(|flag| {
-                            resolve_flag(&flag.value.value, job) != Resolved::Never
-                        })
-                });
+                let mut named = job.steps.iter().filter(|step| step.label() == name.value);
+                let lets = named.any(|step| lets_failure_through(facts, fact, job, step));
                 if !lets {
                     sink.find(stale(
                         policy,
@@ -179,4 +176,17 @@ fn advisory(facts: &Facts, policy: &Policy, file: &str, contract: &JobContract, 
             }
         }
     }
+}
+
+/// By `continue-on-error`, in its script, or by an action that ends well all the same.
+fn lets_failure_through(facts: &Facts, fact: &WorkflowFact, job: &Job, step: &Step) -> bool {
+    let flag = step.continue_on_error.as_ref();
+    let of_step = |command: &&CommandFact| {
+        command.location.path == fact.path
+            && command.job == job.id.value
+            && command.step == step.index
+    };
+    flag.is_some_and(|flag| resolve_flag(&flag.value.value, job) != Resolved::Never)
+        || crate::facts::actions::lenient(step).is_some()
+        || facts.commands.iter().filter(of_step).any(CommandFact::may_fail_unseen)
 }

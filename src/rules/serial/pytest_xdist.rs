@@ -205,6 +205,7 @@ mod tests {
 
     use super::*;
     use crate::facts::commands::of_workflow;
+    use crate::facts::commands::tools::table;
     use crate::finding::Outcome;
     use crate::formats::settings::read_pytest;
     use crate::formats::workflow::read_workflow;
@@ -219,7 +220,7 @@ mod tests {
             "on: push\njobs:\n  unit:\n    runs-on: x\n    steps:\n      - run: |\n          {script}\n"
         );
         let (commands, unread_scripts) =
-            of_workflow(&read_workflow(&path, text.as_bytes()).value.unwrap());
+            of_workflow(&read_workflow(&path, text.as_bytes()).value.unwrap(), table());
         let settings = settings.map(|(path, text)| {
             let read = read_pytest(path, text);
             SettingsFact { path: path.to_owned(), pytest: read.value, problems: read.problems }

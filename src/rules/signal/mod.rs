@@ -1,3 +1,131 @@
-//! The family `signal`.
+//! The family `signal`: failures that are swallowed. Which gate commands its rules look at stands here,
+//! so that all of them look at the same.
 
+pub(crate) mod background_step;
 pub(crate) mod continue_on_error;
+pub(crate) mod lax_shell;
+pub(crate) mod lenient_action;
+pub(crate) mod lenient_flag;
+pub(crate) mod muted_command;
+pub(crate) mod unchecked_pipe;
+
+use std::collections::BTreeMap;
+
+use crate::facts::commands::Role;
+use crate::facts::signal::{is_tolerated, runs_on_success};
+use crate::facts::{CommandFact, Facts, WorkflowFact};
+use crate::finding::{Finding, Severity};
+use crate::formats::workflow::model::{Job, Step};
+use crate::policy::{Advisory, JobContract, Policy};
+
+/// A step whose failure is still heard, so that what happens inside of it matters.
+struct Heard<'a> {
+    fact: &'a WorkflowFact,
+    job: &'a Job,
+    step: &'a Step,
+    policy: &'a Policy,
+    contract: Option<&'a JobContract>,
+}
+
+/// A gate command, or a script of the repository in a required job, in a step that is heard.
+struct Gated<'a> {
+    command: &'a CommandFact,
+    heard: Heard<'a>,
+}
+
+impl<'a> Heard<'a> {
+    /// `None` where the policy lets the step fail, where `continue-on-error` takes its failure (that is
+    /// another rule's), or where it only runs when the job is red already.
+    fn new(
+        fact: &'a WorkflowFact,
+        job: &'a Job,
+        step: &'a Step,
+        policy: &'a Policy,
+    ) -> Option<Self> {
+        let contract = policy.job(&fact.path, &job.id.value);
+        let heard = Self { fact, job, step, policy, contract };
+        let silent = heard.is_advisory() || is_tolerated(step, job) || !runs_on_success(step);
+        (!silent).then_some(heard)
+    }
+
+    fn is_advisory(&self) -> bool {
+        match self.contract.map(|contract| &contract.advisory) {
+            Some(Advisory::Job(_)) => true,
+            Some(Advisory::Steps(names)) => {
+                let label = self.step.label();
+                names.iter().any(|name| name.value == label)
+            }
+            _ => false,
+        }
+    }
+
+    fn is_required(&self) -> bool {
+        self.policy.is_required(&self.fact.path, &self.job.id.value)
+    }
+
+    fn subject(&self) -> String {
+        format!("{}/{}/{}", self.fact.name(), self.job.id.value, self.step.label())
+    }
+
+    /// Adds the line of the policy that makes the job a required one.
+    fn required(&self, finding: Finding) -> Finding {
+        let place = self.contract.and_then(|contract| self.policy.locate(contract.id.span));
+        finding.related(place, "required here")
+    }
+
+    /// How a step that may fail is declared.
+    fn advisory_help(&self) -> String {
+        format!(
+            "a step that may fail is declared in `{}`: \
+             `workflows: {{ {}: {{ jobs: {{ {}: {{ advisory: [{:?}] }} }} }} }}`",
+            crate::policy::PATH,
+            self.fact.name(),
+            self.job.id.value,
+            self.step.label()
+        )
+    }
+}
+
+impl Gated<'_> {
+    /// A known tool's verdict always counts. What a script of the repository judges is not known: it
+    /// counts where the job is required, else it is only noted.
+    fn finding(&self, message: String) -> Finding {
+        let command = self.command;
+        let finding = Finding::new(command.subject.clone(), command.location.clone(), message);
+        let finding = match command.role {
+            Role::Gate(_) => finding,
+            _ if self.heard.is_required() => finding,
+            _ => finding.at_most(Severity::Note),
+        };
+        self.heard.required(finding)
+    }
+
+    /// The command as a sentence shows it.
+    fn shown(&self) -> String {
+        format!("`{}`", shortened(&self.command.text, 60))
+    }
+}
+
+/// Every gate command and every script of the repository whose step is heard.
+fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<Gated<'a>> {
+    let workflows: BTreeMap<&str, _> =
+        facts.models().map(|(fact, workflow)| (fact.path.as_ref(), (fact, workflow))).collect();
+    let gated = |command: &'a CommandFact| {
+        command.fate.as_ref()?;
+        let (fact, workflow) = workflows.get(command.location.path.as_ref())?;
+        let job = workflow.jobs.iter().find(|job| job.id.value == command.job)?;
+        let heard = Heard::new(fact, job, job.steps.get(command.step)?, policy)?;
+        Some(Gated { command, heard })
+    };
+    facts.commands.iter().filter_map(gated).collect()
+}
+
+/// The first characters of a text.
+fn shortened(text: &str, most: usize) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    if line.chars().count() <= most && line.len() == text.len() {
+        return line.to_owned();
+    }
+    let kept: String = line.chars().take(most).collect();
+    format!("{}...", kept.trim_end())
+}

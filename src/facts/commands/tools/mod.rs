@@ -462,5 +462,3 @@ impl Own {
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests;

@@ -1,0 +1,76 @@
+#![doc = include_str!("background_step.md")]
+
+use super::gated;
+use crate::facts::Facts;
+use crate::finding::{Severity, Sink};
+use crate::formats::workflow::model::{Job, Step};
+use crate::policy::Policy;
+use crate::rules::{Check, Rule};
+use crate::span::{Location, Span};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "background-step",
+    family: "signal",
+    holds: "no gate left in the background",
+    summary: "a gate command in a background step that is cancelled or never waited for",
+    unit: ("gate command", "gate commands"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("background_step.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let mut examined = 0;
+    for gated in gated(facts, policy) {
+        examined += 1;
+        let (job, step) = (gated.heard.job, gated.heard.step);
+        let Some(background) = step.background.as_ref().filter(|background| background.value)
+        else {
+            continue;
+        };
+        let Some((why, place)) = lost(job, step) else { continue };
+        let message = format!(
+            "a failure of {} is lost: its step runs in the background and {why}, so job `{}` stays green",
+            gated.shown(),
+            job.id.value
+        );
+        let path = &gated.command.location.path;
+        let related = place.map(|span| Location::new(path.clone(), span));
+        let mut finding = gated.finding(message);
+        finding.location = Some(Location::new(path.clone(), background.span));
+        let id = step.id.as_ref().map_or("<id>", |id| id.as_str());
+        sink.find(
+            finding.label("runs beside the job").related(related, "its end is dropped here").help(
+                format!(
+                    "add a later step `- wait: {id}`, or drop `background: true`; {}",
+                    gated.heard.advisory_help()
+                ),
+            ),
+        );
+    }
+    sink.examine_many(examined);
+    if examined == 0 {
+        sink.not_checked("no gate command was found");
+    }
+}
+
+/// Why nobody hears how the step ends, and where that is decided.
+///
+/// A background step's failure surfaces where it is waited for; the result of one that is cancelled is
+/// not merged into the job. Source: `actions/runner`, `BackgroundStepCoordinator.cs`.
+fn lost(job: &Job, step: &Step) -> Option<(&'static str, Option<Span>)> {
+    let names = |ids: &[crate::span::Spanned<String>]| {
+        let id = step.id.as_ref()?;
+        ids.iter().find(|other| other.value.eq_ignore_ascii_case(&id.value)).map(|other| other.span)
+    };
+    for later in job.steps.iter().skip_while(|other| other.index <= step.index) {
+        if later.wait_all || names(&later.wait).is_some() {
+            return None;
+        }
+        if let Some(span) = names(&later.cancel) {
+            return Some(("a later step cancels it", Some(span)));
+        }
+    }
+    Some(("no later step waits for it", None))
+}

@@ -1,0 +1,77 @@
+#![doc = include_str!("lenient_action.md")]
+
+use super::Heard;
+use crate::facts::Facts;
+use crate::facts::actions::{LenientAction, Part, lenient};
+use crate::facts::commands::tools::Kind;
+use crate::facts::commands::{FateFact, Role};
+use crate::facts::signal::is_tolerated;
+use crate::finding::{Finding, Severity, Sink};
+use crate::policy::Policy;
+use crate::rules::{Check, Rule};
+use crate::span::Location;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "lenient-action",
+    family: "signal",
+    holds: "no action that hides a failure",
+    summary: "an action that does not fail by default is the only judge of what it reports",
+    unit: ("action step", "action steps"),
+    severity: Severity::Warn,
+    since: "0.1.0",
+    docs: include_str!("lenient_action.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let mut examined = 0;
+    for (fact, workflow) in facts.models() {
+        for job in &workflow.jobs {
+            for step in job.steps.iter().filter(|step| step.uses.is_some()) {
+                let Some(heard) = Heard::new(fact, job, step, policy) else { continue };
+                examined += 1;
+                let Some(known) = lenient(step) else { continue };
+                if known.part == Part::Reporter && has_another_judge(facts, policy, &heard) {
+                    continue;
+                }
+                sink.find(finding(known, &heard));
+            }
+        }
+    }
+    sink.examine_many(examined);
+    if examined == 0 {
+        sink.not_checked("no step uses an action");
+    }
+}
+
+/// The test run itself fails its step, no test run stands in this job, or truegreen reads the reports.
+fn has_another_judge(facts: &Facts, policy: &Policy, heard: &Heard<'_>) -> bool {
+    let tests = facts.commands.iter().filter(|command| {
+        command.location.path == heard.fact.path
+            && command.job == heard.job.id.value
+            && matches!(&command.role, Role::Gate(gate) if gate.kind == Kind::Test)
+    });
+    let mut muted = tests.filter(|command| {
+        let step = heard.job.steps.get(command.step);
+        let tolerated = step.is_some_and(|step| is_tolerated(step, heard.job));
+        tolerated || matches!(command.fate, Some(FateFact::Swallowed { .. }))
+    });
+    !policy.tests.is_empty() || muted.next().is_none()
+}
+
+fn finding(known: &LenientAction, heard: &Heard<'_>) -> Finding {
+    let uses = heard.step.uses.as_ref();
+    let name = uses.map_or("", |uses| uses.as_str());
+    let input = heard.step.with.iter().find(|(key, _)| key.value.eq_ignore_ascii_case(known.input));
+    let span = match input {
+        Some((key, value)) => key.span.to(value.span),
+        None => uses.map_or(heard.step.span, |uses| uses.span),
+    };
+    let message = format!("`{name}` {}: `{}` is not set", known.effect, known.fix);
+    let finding =
+        Finding::new(heard.subject(), Location::new(heard.fact.path.clone(), span), message)
+            .label(known.effect)
+            .help(format!("write `{}` under `with:`", known.fix));
+    // What is carried away was judged before; a lost upload is worth a line, not more.
+    if known.part == Part::Upload { finding.at_most(Severity::Note) } else { finding }
+}

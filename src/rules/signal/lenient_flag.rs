@@ -1,0 +1,62 @@
+#![doc = include_str!("lenient_flag.md")]
+
+use super::{Gated, gated};
+use crate::facts::Facts;
+use crate::facts::commands::gates::Lenient;
+use crate::facts::commands::{FateFact, Gate, Role};
+use crate::finding::{Finding, Severity, Sink};
+use crate::policy::Policy;
+use crate::rules::{Check, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "lenient-flag",
+    family: "signal",
+    holds: "no flag that hides a failure",
+    summary: "a tool's own option or setting that turns a failure into success",
+    unit: ("gate command", "gate commands"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("lenient_flag.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let commands = gated(facts, policy);
+    let mut gates = 0;
+    for gated in &commands {
+        let Role::Gate(gate) = &gated.command.role else { continue };
+        // Code that no way reaches runs no tool.
+        if gated.command.fate == Some(FateFact::NotReached) {
+            continue;
+        }
+        gates += 1;
+        for lenient in &gate.lenient {
+            sink.find(finding(gated, gate, lenient));
+        }
+    }
+    sink.examine_many(gates);
+    if gates == 0 {
+        sink.not_checked("no gate command was found");
+    }
+}
+
+fn finding(gated: &Gated<'_>, gate: &Gate, lenient: &Lenient) -> Finding {
+    let message = format!(
+        "`{}` in {} {}",
+        lenient.shown,
+        if gated.command.text.contains(&lenient.shown) {
+            gated.shown()
+        } else {
+            format!("the {} {}", gate.kind.noun(), gated.shown())
+        },
+        lenient.effect
+    );
+    let mut finding = gated.finding(message);
+    finding.location = Some(lenient.location.clone());
+    let finding = finding.label(lenient.effect.clone()).help(format!(
+        "{}; {}",
+        lenient.fix,
+        gated.heard.advisory_help()
+    ));
+    if lenient.note { finding.at_most(Severity::Note) } else { finding }
+}

@@ -1,0 +1,144 @@
+#![doc = include_str!("muted_command.md")]
+
+use super::{Gated, gated, shortened};
+use crate::facts::Facts;
+use crate::facts::commands::FateFact;
+use crate::facts::commands::fate::Cause;
+use crate::finding::{Finding, Severity, Sink};
+use crate::policy::Policy;
+use crate::rules::{Check, Rule};
+use crate::span::Location;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "muted-command",
+    family: "signal",
+    holds: "no muted command",
+    summary: "a gate command whose failure does not fail its step",
+    unit: ("gate command", "gate commands"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("muted_command.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let commands = gated(facts, policy);
+    if commands.is_empty() {
+        sink.not_checked("no gate command was found");
+    }
+    for gated in commands {
+        sink.examine();
+        match &gated.command.fate {
+            Some(FateFact::Swallowed { by, location, text }) if is_ours(*by, &gated) => {
+                sink.find(finding(&gated, *by, location, text));
+            }
+            Some(FateFact::Unknown { why }) => unknown(&gated, why, sink),
+            _ => {}
+        }
+    }
+}
+
+/// A pipe is `unchecked-pipe`'s, and a shell that never stops is `lax-shell`'s.
+fn is_ours(by: Cause, gated: &Gated<'_>) -> bool {
+    let stops = gated.command.shell.options.is_none_or(|options| options.errexit);
+    by != Cause::Pipe && (by != Cause::Next || stops)
+}
+
+fn finding(gated: &Gated<'_>, by: Cause, location: &Location, text: &str) -> Finding {
+    let text = shortened(text, 40);
+    let (what, here, fix) = words(by, &text);
+    let step = gated.heard.step.label();
+    let message = format!(
+        "a failure of {} is swallowed: {what}, so step `{step}` stays green",
+        gated.shown()
+    );
+    let label = if *location == gated.command.location { here } else { "its failure is lost" };
+    let taken = (*location != gated.command.location).then(|| location.clone());
+    gated
+        .finding(message)
+        .label(label)
+        .related(taken, here)
+        .help(format!("{fix}; {}", gated.heard.advisory_help()))
+}
+
+/// How it is swallowed, what stands at the place, and what to do.
+fn words(by: Cause, text: &str) -> (String, &'static str, String) {
+    match by {
+        Cause::Or => (
+            format!("`|| {text}` puts a success in its place"),
+            "puts a success in its place",
+            format!("remove `|| {text}`, or end it with `exit 1`"),
+        ),
+        Cause::Next | Cause::Pipe => (
+            "the shell goes on to the next command, whose status counts".to_owned(),
+            "goes on as if nothing had been",
+            "put `set -e` before it, or join the commands by `&&`".to_owned(),
+        ),
+        Cause::ErrexitOff => (
+            "after `set +e` the script goes on and ends with another command's status".to_owned(),
+            "from here on nothing stops the script",
+            "remove `set +e`, or keep the status (`rc=$?`) and end with `exit $rc`".to_owned(),
+        ),
+        Cause::Suspended => (
+            "`-e` does not look left of `&&` or inside of what a condition or list calls"
+                .to_owned(),
+            "nothing stops the script here",
+            "put the command on a line of its own, or add `|| exit 1`".to_owned(),
+        ),
+        Cause::Condition => (
+            "it is a condition, and the branch that a failure takes ends well".to_owned(),
+            "the failure only chooses a branch",
+            "end the branch of the failure with `exit 1`".to_owned(),
+        ),
+        Cause::Negated => (
+            "`!` turns the failure into success".to_owned(),
+            "turned around by `!`",
+            "remove `!`, or test the status in an `if` that ends with `exit 1`".to_owned(),
+        ),
+        Cause::Substitution => (
+            "it runs in a substitution, whose status is dropped".to_owned(),
+            "only the output gets out of here",
+            "run it before, or assign it alone: `x=$(...)` keeps the status".to_owned(),
+        ),
+        Cause::Background => (
+            "it runs in the background, and nobody is told how it ends".to_owned(),
+            "runs in the background",
+            "remove `&`, or end with `wait $!` for each of them".to_owned(),
+        ),
+        Cause::Captured => (
+            "its status is kept, and no `exit` depends on that".to_owned(),
+            "kept here, and used for nothing",
+            "end the script with `exit` and the status that was kept".to_owned(),
+        ),
+        Cause::Exit => (
+            format!("`{text}` ends the script with success"),
+            "ends the script with success",
+            "exit with the status of the command".to_owned(),
+        ),
+        Cause::Trap => (
+            format!("the handler of `trap` ends with `{text}`, which replaces the status"),
+            "replaces the status of the script",
+            "let the handler clean up and not `exit`".to_owned(),
+        ),
+        Cause::Wrapper => (
+            "what starts it does not hand its status on".to_owned(),
+            "the status ends here",
+            "use `find ... -exec ... {} +`, `xargs`, or run it without `--detach`".to_owned(),
+        ),
+    }
+}
+
+fn unknown(gated: &Gated<'_>, why: &str, sink: &mut Sink) {
+    let message =
+        format!("whether a failure of {} fails its step cannot be told: {why}", gated.shown());
+    let finding = gated.finding(message).label("may fail unseen").help(format!(
+        "write it so that the status plainly decides, or {}",
+        gated.heard.advisory_help()
+    ));
+    // Of a script that nobody requires, not to know is no reason to block.
+    if matches!(gated.command.role, crate::facts::commands::Role::Gate(_))
+        || gated.heard.is_required()
+    {
+        sink.unknown(finding);
+    }
+}

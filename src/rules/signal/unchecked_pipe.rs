@@ -1,0 +1,60 @@
+#![doc = include_str!("unchecked_pipe.md")]
+
+use super::{gated, shortened};
+use crate::facts::Facts;
+use crate::facts::commands::FateFact;
+use crate::facts::commands::fate::Cause;
+use crate::finding::{Severity, Sink};
+use crate::policy::Policy;
+use crate::rules::{Check, Rule};
+use crate::span::Location;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unchecked-pipe",
+    family: "signal",
+    holds: "no unchecked pipe",
+    summary: "a gate command left of `|` under a shell without `pipefail`",
+    unit: ("gate command", "gate commands"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("unchecked_pipe.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let commands = gated(facts, policy);
+    if commands.is_empty() {
+        sink.not_checked("no gate command was found");
+    }
+    for gated in commands {
+        sink.examine();
+        let Some(FateFact::Swallowed { by: Cause::Pipe, location, text }) = &gated.command.fate
+        else {
+            continue;
+        };
+        let shell = &gated.command.shell;
+        let named = shell.named.as_ref();
+        let why = match named {
+            Some(_) => format!("`shell: {}` runs without `pipefail`", shell.shown()),
+            None => "a step without `shell:` runs under `bash -e`, without `pipefail`".to_owned(),
+        };
+        let last = text.rsplit('|').next().unwrap_or_default().trim();
+        let message = format!(
+            "a failure of {} is lost in a pipe: {why}, so only the status of `{}` counts",
+            gated.shown(),
+            shortened(last, 30)
+        );
+        let place = named.map(|named| Location::new(location.path.clone(), named.span));
+        sink.find(
+            gated
+                .finding(message)
+                .label("only the last command of a pipe counts")
+                .related(place, "the shell is named here")
+                .help(format!(
+                    "write `shell: bash` at the step, which GitHub starts with `-eo pipefail`, or put \
+                     `set -o pipefail` before the pipe; {}",
+                    gated.heard.advisory_help()
+                )),
+        );
+    }
+}
