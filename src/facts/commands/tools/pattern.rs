@@ -269,7 +269,7 @@ impl Choice {
 
 impl Names {
     fn fits(&self, word: &str) -> bool {
-        if word.contains(['=', '$', '*']) {
+        if word.starts_with('$') || word.contains(['=', '*']) {
             return false;
         }
         let name = plain(word);
