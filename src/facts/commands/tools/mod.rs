@@ -1,18 +1,21 @@
 //! Tools whose exit status is a verdict, and what makes them pass where they should fail.
 //!
 //! A *gate command* is a test runner, a linter, a build and the like. Which commands are gates, and which
-//! of their flags turn a failure into a success, is data: [`read`] reads it from `tools.toml`, [`pattern`]
-//! holds it against the words of a command. A user's own gates come on top, see [`Table::with`].
+//! of their flags turn a failure into a success, is data: `read` reads it from `tools.toml`, `pattern` and
+//! `judge` hold it against the words of a command. A user's own gates come on top, see [`Table::with`].
 
+mod judge;
+mod own;
 mod pattern;
 mod read;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use self::pattern::{Flag, Form, Line, Program, fits, glob, is_false};
-use super::program::{base_name, is_python, look_through};
-use crate::formats::shell::Word;
+use self::judge::Call;
+use self::own::Own;
+use self::pattern::{Flag, Form, Line, Program, fits, is_false};
+use super::program::{base_name, is_python};
 
 /// Hosts within hosts (`corepack yarn jest`) are followed so deep.
 const NESTING: usize = 4;
@@ -300,30 +303,6 @@ fn script_name(program: &str) -> Option<&str> {
     ends.contains(&end).then_some(stem)
 }
 
-/// One command.
-#[derive(Clone, Copy)]
-struct Call<'a> {
-    program: &'a str,
-    arguments: &'a [&'a str],
-    environment: &'a [(&'a str, &'a str)],
-    /// Index of the first argument in the command as it was given.
-    first: usize,
-}
-
-impl Call<'_> {
-    /// The value of a variable; the nearest is last.
-    fn variable(&self, name: &str) -> Option<&str> {
-        self.environment.iter().rev().find(|(other, _)| *other == name).map(|(_, value)| *value)
-    }
-
-    fn holds(&self, settings: &[Setting]) -> Option<(&str, &str)> {
-        settings.iter().find_map(|setting| {
-            let (name, value) = *self.environment.iter().rev().find(|(n, _)| *n == setting.name)?;
-            setting.holds(value).then_some((name, value))
-        })
-    }
-}
-
 impl Tool {
     fn own(pattern: &str) -> Self {
         Self {
@@ -336,127 +315,6 @@ impl Tool {
             variables: Vec::new(),
             lenient: Vec::new(),
         }
-    }
-
-    fn found<'t>(&'t self, name: &str, line: &Line<'_>, call: &Call<'_>) -> Option<Found<'t>> {
-        let of = |forms: &[(String, Form)]| {
-            let mut own = forms.iter().filter(|(program, _)| program == name);
-            own.find_map(|(_, form)| form.operands(line))
-        };
-        let operands = of(&self.forms)?;
-        let is_no_verdict = self.unless.iter().any(|flag| line.option(flag).is_some())
-            || of(&self.not).is_some()
-            || !self.only_with.is_empty()
-                && !self.only_with.iter().any(|flag| line.option(flag).is_some());
-        if is_no_verdict {
-            return None;
-        }
-        let more: Vec<(&str, Vec<&str>)> = self
-            .variables
-            .iter()
-            .filter_map(|name| {
-                Some((name.as_str(), call.variable(name)?.split_whitespace().collect()))
-            })
-            .collect();
-        let program = Program { through: true, ..Program::default() };
-        let more: Vec<(&str, Line<'_>)> =
-            more.iter().map(|(name, words)| (*name, Line::new(&program, words))).collect();
-        let mut lenient = Vec::new();
-        for rule in &self.lenient {
-            let shown = || format!("{} {}", call.program, line.leading(operands));
-            lenient.extend(rule.judge(line, &more, call, shown));
-        }
-        lenient.sort_by(|a, b| a.by.cmp(&b.by));
-        Some(Found { tool: self, lenient })
-    }
-}
-
-impl Rule {
-    fn judge(
-        &self,
-        line: &Line<'_>,
-        more: &[(&str, Line<'_>)],
-        call: &Call<'_>,
-        command: impl Fn() -> String,
-    ) -> Option<Leniency> {
-        let given = |flag: &Flag| {
-            line.option(flag).is_some() || more.iter().any(|(_, line)| line.option(flag).is_some())
-        };
-        if self.without.iter().any(given) || call.holds(&self.without_variables).is_some() {
-            return None;
-        }
-        let in_line = |line: &Line<'_>| {
-            let option = self.flags.iter().find_map(|flag| {
-                let place = line.option(flag)?;
-                Some((place, line.shown(flag, place)))
-            });
-            let words = || Some((line.sequence(&self.words)?, self.words.join(" ")));
-            option.or_else(|| if self.words.is_empty() { None } else { words() })
-        };
-        if let Some((place, shown)) = in_line(line) {
-            return Some(self.leniency(By::Argument(call.first + place), shown));
-        }
-        for (name, line) in more {
-            if let Some((_, shown)) = in_line(line) {
-                return Some(self.leniency(By::Variable((*name).to_owned()), shown));
-            }
-        }
-        if let Some((name, value)) = call.holds(&self.variables) {
-            return Some(self.leniency(By::Variable(name.to_owned()), format!("{name}={value}")));
-        }
-        let absent = self.flags.is_empty() && self.words.is_empty() && self.variables.is_empty();
-        let lacks = self.without.first().filter(|_| absent && !line.holds_unknown_options())?;
-        let shown = format!("{} without {}", command().trim_end(), lacks.name);
-        Some(self.leniency(By::Absence, shown))
-    }
-
-    fn leniency(&self, by: By, shown: String) -> Leniency {
-        let fix = match (&self.fix, self.without.first()) {
-            (Some(fix), _) => fix.clone(),
-            (None, Some(flag)) if by == By::Absence => format!("add {}", flag.name),
-            _ => format!("drop {shown}"),
-        };
-        Leniency { by, shown, effect: self.effect.clone(), fix, note: self.note }
-    }
-}
-
-/// A command of the user's policy.
-#[derive(Clone, Debug)]
-struct Own {
-    program: String,
-    arguments: Vec<String>,
-    /// Any words may follow.
-    open: bool,
-}
-
-impl Own {
-    fn read(pattern: &str) -> Result<Self, String> {
-        let word = |text: &str| Word { text: text.to_owned(), ..Word::default() };
-        let words: Vec<Word> = pattern.split_whitespace().map(word).collect();
-        let seen = look_through(&words).filter(|seen| !seen.program.is_empty());
-        let seen = seen.ok_or_else(|| format!("`{pattern}` names no command"))?;
-        if seen.program.chars().all(|c| c == '*') {
-            return Err(format!("`{pattern}` names no program: it would fit every command"));
-        }
-        let mut arguments: Vec<String> = seen.arguments.into_iter().map(|word| word.text).collect();
-        let open = arguments.last().is_some_and(|last| last == "*");
-        if open {
-            arguments.pop();
-        }
-        Ok(Self { program: seen.program, arguments, open })
-    }
-
-    fn fits(&self, program: &str, arguments: &[&str]) -> bool {
-        let plain = |word: &str| word.strip_prefix("./").unwrap_or(word).to_owned();
-        let enough = arguments.len() == self.arguments.len()
-            || self.open && arguments.len() > self.arguments.len();
-        enough
-            && glob(&self.program, program)
-            && self
-                .arguments
-                .iter()
-                .zip(arguments)
-                .all(|(own, word)| glob(&plain(own), &plain(word)))
     }
 }
 

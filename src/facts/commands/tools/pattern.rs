@@ -44,7 +44,7 @@ impl<'a> Line<'a> {
                     options.push(place);
                     value = program.values.contains(*word);
                 }
-            } else if !word.is_empty() && !(program.toolchain && word.starts_with('+')) {
+            } else if !(word.is_empty() || program.toolchain && word.starts_with('+')) {
                 operands.push(place);
             }
         }
@@ -59,12 +59,12 @@ impl<'a> Line<'a> {
 
     /// The place of the option that decides, when it says what the flag says: the last one counts.
     pub(super) fn option(&self, flag: &Flag) -> Option<usize> {
-        let judged = self.options.iter().filter_map(|&place| {
+        let mut judged = self.options.iter().rev().filter_map(|&place| {
             let word = self.words.get(place)?;
             let said = flag.says(word, self.words.get(place + 1).copied(), self.program)?;
             Some((place, said))
         });
-        judged.last().filter(|(_, said)| *said).map(|(place, _)| place)
+        judged.next().filter(|(_, said)| *said).map(|(place, _)| place)
     }
 
     /// The first place where these words follow each other.
@@ -269,7 +269,7 @@ impl Choice {
 
 impl Names {
     fn fits(&self, word: &str) -> bool {
-        if word.contains(['=', '$', '*']) {
+        if word.starts_with('$') || word.contains(['=', '*']) {
             return false;
         }
         let name = plain(word);

@@ -324,8 +324,8 @@ impl Reader<'_> {
             };
             for form in self.strings(Entry { table: lists, name: "plain" }, key) {
                 for form in spelled_out(&form) {
-                    let name = form.trim_end_matches("=*").replace('*', "");
-                    let mut tool = Tool { kind, ..Tool::own(&name) };
+                    let name = form.trim_end_matches("=*").replace(['*', '$'], "");
+                    let mut tool = Tool { kind, ..Tool::own(name.trim()) };
                     self.form(&form, Some(item), &name, &mut tool.forms);
                     tool.unless = no_verdict();
                     table.tools.push(tool);
