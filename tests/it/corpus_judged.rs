@@ -11,7 +11,7 @@ use truegreen::policy::Policy;
 use truegreen::rules::RULES;
 use truegreen::verdict::{self, Report};
 
-fn workflows() -> Vec<PathBuf> {
+pub(crate) fn workflows() -> Vec<PathBuf> {
     fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

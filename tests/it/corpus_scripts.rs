@@ -16,7 +16,7 @@ use truegreen::formats::workflow::read_workflow;
 use truegreen::policy::Policy;
 use truegreen::rules;
 
-fn corpus(what: &str) -> Option<PathBuf> {
+pub(crate) fn corpus(what: &str) -> Option<PathBuf> {
     let Some(root) = std::env::var_os("TRUEGREEN_CORPUS") else {
         loud!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, {what} is not read");
         return None;
@@ -24,7 +24,7 @@ fn corpus(what: &str) -> Option<PathBuf> {
     Some(Path::new(&root).join(what))
 }
 
-fn lines(path: &Path) -> Vec<Value> {
+pub(crate) fn lines(path: &Path) -> Vec<Value> {
     let text = std::fs::read_to_string(path).unwrap();
     let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(!lines.is_empty());
@@ -40,7 +40,7 @@ fn language(entry: &Value) -> Language {
     }
 }
 
-fn shell(entry: &Value) -> &str {
+pub(crate) fn shell(entry: &Value) -> &str {
     entry["effective_shell"].as_str().unwrap_or_default()
 }
 
@@ -49,7 +49,7 @@ fn judge(facts: &Facts) -> Outcome {
 }
 
 /// A workflow whose only step is this script, under the shell that it had.
-fn facts_of(text: &str, shell: &str, condition: Option<&str>) -> Facts {
+pub(crate) fn facts_of(text: &str, shell: &str, condition: Option<&str>) -> Facts {
     let quoted = |text: &str| serde_json::to_string(text).unwrap();
     let (runner, shell) = match shell {
         "(default: bash -e)" => ("ubuntu-latest", String::new()),
@@ -281,8 +281,12 @@ fn what_is_mute_is_seen_where_people_see_it() {
     for entry in lines(&path) {
         let label = &entry["label"];
         let expected = label["mutes"] == "y";
-        let condition = entry["step_if"].as_str();
-        let facts = facts_of(entry["run"].as_str().unwrap(), shell(&entry), condition);
+        let (run, condition) = (entry["run"].as_str().unwrap(), entry["step_if"].as_str());
+        let mut facts = facts_of(run, shell(&entry), condition);
+        if facts.models().count() == 0 {
+            // The condition is one that GitHub refuses; the label is about the script.
+            facts = facts_of(run, shell(&entry), None);
+        }
         let findings: Vec<String> = MUTES
             .iter()
             .flat_map(|id| {

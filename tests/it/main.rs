@@ -20,6 +20,7 @@ mod boundaries;
 mod cli;
 mod client;
 mod corpus_expressions;
+mod corpus_gates;
 mod corpus_judged;
 mod corpus_reports;
 mod corpus_scripts;
