@@ -98,9 +98,13 @@ impl<'a> Judge<'a> {
             .collect();
         match self.table.find(&call.program, &arguments, &variables) {
             Some(found) => Role::Gate(self.gate(&found, call, environment)),
-            None if is_script(call, &arguments) => Role::Script,
+            None if self.is_posix() && is_script(call, &arguments) => Role::Script,
             None => Role::Other,
         }
+    }
+
+    const fn is_posix(&self) -> bool {
+        matches!(self.shell.language, Language::Posix | Language::ByRunner)
     }
 
     fn gate(&self, found: &Found<'_>, call: &Invocation, environment: &[Variable]) -> Gate {

@@ -38,6 +38,12 @@ pub fn look_through(words: &[Word]) -> Option<Seen> {
     let mut name = base_name(path);
     let mut seen = Seen::default();
     while let Some((wrapper, inner)) = wrapper_of(name, arguments) {
+        // `command -v NAME` asks where a program is and runs none
+        let asks = wrapper.path == ["command"]
+            && inner.first().is_some_and(|word| matches!(word.text.as_str(), "-v" | "-V"));
+        if asks {
+            break;
+        }
         match unwrap(wrapper, inner, &mut seen.assignments) {
             Step::Command(inner) => {
                 let Some((first, rest)) = inner.split_first() else { break };

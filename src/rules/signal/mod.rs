@@ -11,7 +11,8 @@ pub(crate) mod unchecked_pipe;
 
 use std::collections::BTreeMap;
 
-use crate::facts::commands::Role;
+use crate::facts::commands::fate::Cause;
+use crate::facts::commands::{FateFact, Role};
 use crate::facts::signal::{is_tolerated, runs_on_success};
 use crate::facts::{CommandFact, Facts, WorkflowFact};
 use crate::finding::{Finding, Severity};
@@ -27,11 +28,17 @@ struct Heard<'a> {
     contract: Option<&'a JobContract>,
 }
 
-/// A gate command, or a script of the repository in a required job, in a step that is heard.
+/// A gate command, or a script of the repository, in a step that is heard.
 struct Gated<'a> {
     command: &'a CommandFact,
     heard: Heard<'a>,
+    /// A pull request, a push or a merge waits for the workflow.
+    guards: bool,
 }
+
+/// Events whose runs a merge may wait for; a called workflow's caller decides.
+const GUARDING: [&str; 6] =
+    ["pull_request", "pull_request_target", "push", "merge_group", "workflow_call", "workflow_run"];
 
 impl<'a> Heard<'a> {
     /// `None` where the policy lets the step fail, where `continue-on-error` takes its failure (that is
@@ -87,14 +94,16 @@ impl<'a> Heard<'a> {
 }
 
 impl Gated<'_> {
-    /// A known tool's verdict always counts. What a script of the repository judges is not known: it
-    /// counts where the job is required, else it is only noted.
+    /// A known tool's verdict counts; where no change starts the workflow (a schedule, a release), it is a
+    /// warning. What a script of the repository judges is not known: it counts where the job is required,
+    /// else it is only noted.
     fn finding(&self, message: String) -> Finding {
         let command = self.command;
         let finding = Finding::new(command.subject.clone(), command.location.clone(), message);
         let finding = match command.role {
-            Role::Gate(_) => finding,
             _ if self.heard.is_required() => finding,
+            Role::Gate(_) if self.guards => finding,
+            Role::Gate(_) => finding.at_most(Severity::Warn),
             _ => finding.at_most(Severity::Note),
         };
         self.heard.required(finding)
@@ -115,7 +124,16 @@ fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<Gated<'a>> {
         let (fact, workflow) = workflows.get(command.location.path.as_ref())?;
         let job = workflow.jobs.iter().find(|job| job.id.value == command.job)?;
         let heard = Heard::new(fact, job, job.steps.get(command.step)?, policy)?;
-        Some(Gated { command, heard })
+        // Of a server in the background and of a value that is only printed nobody expects a verdict.
+        let is_help = matches!(
+            &command.fate,
+            Some(FateFact::Swallowed { by: Cause::Background | Cause::Substitution, .. })
+        );
+        if is_help && matches!(command.role, Role::Script) && !heard.is_required() {
+            return None;
+        }
+        let guards = workflow.on.iter().any(|on| GUARDING.contains(&on.event.value.as_str()));
+        Some(Gated { command, heard, guards })
     };
     facts.commands.iter().filter_map(gated).collect()
 }

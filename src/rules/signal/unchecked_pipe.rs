@@ -35,6 +35,9 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
         let shell = &gated.command.shell;
         let named = shell.named.as_ref();
         let why = match named {
+            _ if shell.options.is_some_and(|options| options.pipefail) => {
+                "the script has switched `pipefail` off".to_owned()
+            }
             Some(_) => format!("`shell: {}` runs without `pipefail`", shell.shown()),
             None => "a step without `shell:` runs under `bash -e`, without `pipefail`".to_owned(),
         };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Cause;
 use super::arithmetic;
 use super::state::{Code, State, Status};
 use crate::formats::shell::syntax::{Kind, Statement};
@@ -291,7 +292,12 @@ pub(super) fn assign(name: &str, word: &Word, state: &mut State, code: &Code) {
         }
     };
     if value.tainted && state.captured.is_none() {
-        state.captured = Some(code.place((word.start, word.end)));
+        let place = code.place((word.start, word.end));
+        state.captured = Some(place);
+        if let Some((cause @ Cause::Pipe, at)) = &mut state.cause {
+            // Who keeps `${PIPESTATUS[0]}` saw the pipe; what is made of it is the question then.
+            (*cause, *at) = (Cause::Captured, place);
+        }
     }
     let old = state.variables.remove(plain);
     let value = match (old, subscript.is_some() || appends && list.is_some(), appends) {

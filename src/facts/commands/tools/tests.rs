@@ -205,7 +205,6 @@ fn gates_are_known() {
         ("php artisan test", "artisan test"),
         ("composer test", "task runner test"),
         // C and C++
-        ("cmake -B build -S .", "cmake"),
         ("cmake --build build --target test", "cmake --build test"),
         ("ctest --test-dir build", "ctest"),
         ("ninja -C build", "ninja"),
