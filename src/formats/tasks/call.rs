@@ -31,7 +31,7 @@ const JUST: &str = "\
     --chooser --color --command-color --tempdir --cygpath --timestamp-format";
 const PIXI: &str =
     "-e --environment --manifest-path -m --color --auth-file --pinning-strategy --tls-root-certs";
-const PDM: &str = "-p --project -c --config --venv -s --site-packages";
+const PDM: &str = "-p --project -c --config --venv";
 const POE: &str = "-C --directory -e --executor -X --executor-opt --root";
 const RYE: &str = "--pyproject";
 const SHELL: &str = "-o +o -O +O --rcfile --init-file";
@@ -201,6 +201,8 @@ fn package_script(program: &str, arguments: &[&str]) -> Option<Call> {
                 _,
             ) => return None,
             Piece::Option(..) => {}
+            // npm reads its own options up to `--`, wherever they stand
+            Piece::Word(word) if !found.names.is_empty() => found.rest.push(word.to_owned()),
             Piece::Word("run" | "run-script" | "rum" | "urn") if !said_run => said_run = true,
             Piece::Word(word) => {
                 let name = match (program, word) {
@@ -217,27 +219,28 @@ fn package_script(program: &str, arguments: &[&str]) -> Option<Call> {
                     return None;
                 }
                 found.names.push(name.to_owned());
-                found.rest = handed_on(program, pieces.words);
-                return Some(found);
+                if program != "npm" {
+                    found.rest = handed_on(pieces.words);
+                    return Some(found);
+                }
             }
-            Piece::Rest(_) => return None,
+            Piece::Rest(rest) => {
+                found.rest.extend(owned(rest));
+                break;
+            }
         }
     }
-    None
+    (!found.names.is_empty()).then_some(found)
 }
 
-/// The words behind the name of a script that reach it: npm keeps the options before `--` to itself.
-fn handed_on(program: &str, words: &[&str]) -> Vec<String> {
-    let mark = words.iter().position(|word| *word == "--");
-    let (before, after) = match mark {
-        Some(mark) => (words.get(..mark), words.get(mark + 1..)),
-        None => (Some(words), None),
-    };
-    let before = before.unwrap_or_default().iter();
-    let keeps = program == "npm";
-    let before = before.filter(|word| !keeps || !word.starts_with('-'));
-    let after = after.unwrap_or_default().iter();
-    before.chain(after).map(|word| (*word).to_owned()).collect()
+/// The words behind the name of a task: all but the first `--`.
+fn handed_on(words: &[&str]) -> Vec<String> {
+    let mut marks = 0;
+    let kept = words.iter().filter(|word| {
+        marks += usize::from(**word == "--");
+        **word != "--" || marks > 1
+    });
+    kept.map(|word| (*word).to_owned()).collect()
 }
 
 fn tox(arguments: &[&str]) -> Option<Call> {
@@ -391,7 +394,7 @@ fn runner(format: Format, program: &str, values: &str, arguments: &[&str]) -> Op
             Piece::Word(_) if !said_run => return None,
             Piece::Word(word) => {
                 found.names.push(word.to_owned());
-                found.rest = handed_on(program, pieces.words);
+                found.rest = handed_on(pieces.words);
                 return Some(found);
             }
             Piece::Rest(rest) => {
@@ -417,7 +420,7 @@ fn poe(arguments: &[&str]) -> Option<Call> {
             Piece::Option(..) => {}
             Piece::Word(word) => {
                 found.names.push(word.to_owned());
-                found.rest = handed_on("poe", pieces.words);
+                found.rest = handed_on(pieces.words);
                 return Some(found);
             }
             Piece::Rest(_) => return None,

@@ -156,7 +156,10 @@ pub(super) fn arguments(text: &str) -> Vec<Argument<'_>> {
 }
 
 fn push<'t>(found: &mut Vec<Argument<'t>>, name: Option<&'t str>, text: Option<&'t str>) {
-    let text = text.unwrap_or_default().trim();
+    let mut text = text.unwrap_or_default().trim();
+    while text.starts_with('#') {
+        text = text.split_once('\n').map_or("", |(_, behind)| behind.trim_start());
+    }
     if !text.is_empty() {
         found.push(Argument { name, text });
     }

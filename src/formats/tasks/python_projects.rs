@@ -73,7 +73,7 @@ pub(super) fn read(book: &mut Book<'_>, file_name: &str) -> bool {
         let is_called = book.call.names.contains(name);
         let rest = if is_called { quoted(&book.call.rest) } else { String::new() };
         let mut writer = Writer { scripts: &scripts, lines: Vec::new(), active: BTreeSet::new() };
-        writer.script(book, name, &rest, false, 0);
+        writer.script(book, name, (&rest, ""), false, 0);
         let lines = writer.lines;
         let before = book.names(script.before.iter().cloned());
         let after = book.names(script.after.iter().cloned());
@@ -120,7 +120,16 @@ struct Writer<'s> {
 }
 
 impl<'s> Writer<'s> {
-    fn script(&mut self, book: &mut Book<'_>, name: &str, rest: &str, ignored: bool, depth: usize) {
+    /// Writes a script with the words that are handed on to it, and those that stand behind its name in
+    /// another: hatch puts these at the end, the others hand them on.
+    fn script(
+        &mut self,
+        book: &mut Book<'_>,
+        name: &str,
+        (rest, behind): (&str, &str),
+        ignored: bool,
+        depth: usize,
+    ) {
         let Some((name, script)) = self.entry(name) else { return };
         if depth > DEPTH || !book.step() || !self.active.insert(name) {
             return;
@@ -132,13 +141,17 @@ impl<'s> Writer<'s> {
             if book.is_full() {
                 break;
             }
-            let (text, used) = braces(book, &item.text, rest);
+            let (mut text, used) = braces(book, &item.text, rest);
+            if !behind.is_empty() {
+                text = format!("{} {behind}", text.trim_end());
+            }
             let text = if used || !script.appends || rest.is_empty() {
                 text
             } else {
                 format!("{} {rest}", text.trim_end())
             };
-            let (first, behind) = text.split_once(' ').unwrap_or((&text, ""));
+            let (first, more) = text.split_once(' ').unwrap_or((&text, ""));
+            let handed = if is_hatch { (rest, more) } else { (more, "") };
             let inner = match environment {
                 // of hatch: scripts are those of one environment
                 Some(environment) => format!("{environment}:{first}"),
@@ -146,7 +159,7 @@ impl<'s> Writer<'s> {
             };
             let ignored = ignored || item.ignored;
             if item.names && self.entry(&inner).is_some_and(|(inner, _)| inner != name) {
-                self.script(book, &inner, behind, ignored, depth + 1);
+                self.script(book, &inner, handed, ignored, depth + 1);
             } else if let Some(mut line) = book.line(text.trim(), item.place, item.shell) {
                 line.ignored |= ignored;
                 line.variables = variables.clone();

@@ -24,14 +24,13 @@ pub(super) fn read_within(book: &mut Book<'_>, text: &Traced) -> bool {
     let mut file = ini::parse(&inner, &Places::new(&inner));
     // from bytes of the string to bytes of the file
     let mut offsets = Vec::with_capacity(inner.len() + 1);
-    for &(c, start, _) in &text.chars {
-        offsets.extend(std::iter::repeat_n(start, c.len_utf8()));
+    for &(c, start, end) in &text.chars {
+        offsets.extend(std::iter::repeat_n((start, end), c.len_utf8()));
     }
-    let last = text.chars.last().map_or(0, |last| last.2);
-    let outer = |at: usize| offsets.get(at).copied().unwrap_or(last);
+    let outer = |at: usize| offsets.get(at).copied().unwrap_or_default();
     for (_, value) in file.sections.values_mut().flatten() {
         for (_, start, end) in &mut value.chars {
-            (*start, *end) = (outer(*start), outer(end.saturating_sub(1)) + 1);
+            (*start, *end) = (outer(*start).0, outer(end.saturating_sub(1)).1);
         }
     }
     file.problems.clear();
@@ -295,7 +294,9 @@ impl<'e, 'f> Environment<'e, 'f> {
                 Some(value) if depth < DEPTH && book.step() => {
                     lines.extend(self.lines(book, value, depth + 1));
                 }
-                _ => lines.push(line),
+                // names that go round in a ring are nothing
+                Some(_) => {}
+                None => lines.push(line),
             }
             if lines.len() > super::book::LINES {
                 break;

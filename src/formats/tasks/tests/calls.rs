@@ -38,7 +38,9 @@ fn calls_name_tasks_files_and_folders() {
     assert_eq!(rest("hatch run test:cov -x"), ["-x"]);
     assert_eq!(names("pixi run -e dev test"), ["test"]);
     assert_eq!(rest("poe -C sub test -n 4"), ["-n", "4"]);
-    assert_eq!(names("pdm run -s test"), Vec::<String>::new().as_slice());
+    assert_eq!(names("pdm run -s test"), ["test"]);
+    assert_eq!(rest("npm run test --if-present --loglevel x -- -w a"), ["-w", "a"]);
+    assert_eq!(rest("pdm run test -- -n 4"), ["-n", "4"]);
 }
 
 #[test]

@@ -60,7 +60,8 @@ fn of(command: &str) -> Vec<String> {
 fn hatch_runs_scripts_within_scripts() {
     assert_eq!(of("hatch run test"), ["pytest tests"]);
     assert_eq!(of("hatch run test -n 4"), ["pytest -n 4"]);
-    assert_eq!(of("hatch run cov"), ["pytest --cov", "-coverage html", "coverage report ."]);
+    assert_eq!(of("hatch run cov"), ["pytest tests --cov", "-coverage html", "coverage report ."]);
+    assert_eq!(of("hatch run cov unit")[0], "pytest unit --cov");
     assert_eq!(of("hatch run lint:all"), ["ruff check"]);
     assert_eq!(of("hatch run dev:all"), ["ruff check"]);
     assert_eq!(of("hatch run docs:cov")[0], "sphinx-build --cov");
