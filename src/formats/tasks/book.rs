@@ -20,7 +20,7 @@ pub(super) const LINE: usize = 64 * 1024;
 pub(super) const DEPTH: usize = 10;
 /// Work on variables over the whole file, in characters looked at: a few that name each other in a row
 /// would otherwise be billions.
-const WORK: usize = 64 * 1024 * 1024;
+const WORK: usize = 16 * 1024 * 1024;
 /// What one variable costs besides its characters.
 const STEP: usize = 256;
 

@@ -11,9 +11,11 @@
 
 mod book;
 mod call;
+mod call_python;
 mod json;
 mod justfile;
 mod justline;
+mod make_lines;
 mod make_variables;
 mod makefile;
 mod nox;

@@ -31,6 +31,8 @@ struct Session {
     lines: Vec<Line>,
     before: Vec<String>,
     after: Vec<String>,
+    /// What it has put into `session.env`.
+    variables: Vec<(String, Spanned<String>)>,
     /// Lists that the function has put together, as text that is quoted.
     lists: BTreeMap<String, String>,
 }
@@ -135,6 +137,7 @@ fn begin(
         lines: Vec::new(),
         before: decorated.before,
         after: Vec::new(),
+        variables: Vec::new(),
         lists: BTreeMap::new(),
     })
 }
@@ -176,12 +179,56 @@ fn statement(book: &mut Book<'_>, session: &mut Session, line: Logical, code: &s
         session.after.extend(name);
         return;
     }
-    // `args = session.posargs or ["tests"]`
-    if let [Argument { name: Some(name), text }] = arguments(code).as_slice()
-        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
-        && let Some(list) = list(book, session, text, 0)
+    if let Some(rest) = code.strip_prefix(&format!("{}.env[", session.parameter))
+        && let Some((name, value)) = rest.split_once("] = ")
+        && let (Some(name), Some(value)) = (string(name), string(value))
     {
-        session.lists.insert((*name).to_owned(), list);
+        let end = line.start + code.len();
+        let place = book.span(end - rest.len(), end);
+        session.variables.push((name, Spanned::new(value, place)));
+        return;
+    }
+    assign(book, session, code);
+}
+
+/// `args = session.posargs or ["tests"]`, `args += ["-q"]`, `args.extend(["-q"])`, `args.append("-q")`.
+fn assign(book: &Book<'_>, session: &mut Session, code: &str) {
+    let is_name = |name: &str| name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let more = match code.split_once(".extend(").or_else(|| code.split_once(".append(")) {
+        Some((name, behind)) if is_name(name) => {
+            let end = close(code.get(code.len() - behind.len() - 1..).unwrap_or_default());
+            let text = behind.get(..end.saturating_sub(1)).unwrap_or_default();
+            let is_list = code.get(name.len()..).is_some_and(|call| call.starts_with(".extend"));
+            let words = if is_list {
+                list(book, session, text, 0)
+            } else {
+                Some(word(book, session, text, 0))
+            };
+            Some((name, words))
+        }
+        _ => None,
+    };
+    let (name, words, adds) = match (more, arguments(code).as_slice()) {
+        (Some((name, words)), _) => (name, words, true),
+        (None, [Argument { name: Some(name), text }]) => {
+            let plain = name.trim_end_matches('+').trim_end();
+            // a type may stand behind the name
+            let plain = plain.split(':').next().unwrap_or(plain);
+            (plain, list(book, session, text, 0), plain.len() < name.len() && name.ends_with('+'))
+        }
+        _ => return,
+    };
+    if !is_name(name) {
+        return;
+    }
+    let before = session.lists.remove(name);
+    let words = match (before, words, adds) {
+        (Some(before), Some(words), true) => Some(format!("{before} {words}").trim().to_owned()),
+        (None, _, true) => None,
+        (_, words, _) => words,
+    };
+    if let Some(words) = words.filter(|words| words.len() <= LIST.0) {
+        session.lists.insert(name.to_owned(), words);
     }
 }
 
@@ -221,7 +268,9 @@ fn run(book: &mut Book<'_>, session: &Session, inner: &str, place: (usize, usize
     words.retain(|word| !word.is_empty());
     let mut line = book.line(&words.join(" "), place, Shell::Direct)?;
     line.ignored |= ignored;
-    line.variables = book.variables(variables);
+    // only for a line that is kept: there may be many of both
+    let all = session.variables.iter().cloned().chain(variables).collect();
+    line.variables = book.variables(all);
     Some(line)
 }
 
@@ -250,6 +299,10 @@ fn list(book: &Book<'_>, session: &Session, text: &str, depth: usize) -> Option<
     let inner = text.strip_prefix('(').filter(|_| close(text) + 1 == text.len());
     let inner = inner.and_then(|inner| inner.strip_suffix(')')).unwrap_or(text).trim();
     let given = format!("{}.posargs", session.parameter);
+    if let Some((yes, no)) = inner.split_once(&format!(" if {given} else ")) {
+        let chosen = if book.call.rest.is_empty() { no } else { yes };
+        return list(book, session, chosen, depth + 1);
+    }
     if let Some(rest) = inner.strip_prefix(given.as_str()) {
         let rest = rest.trim_start();
         let default = match rest.strip_prefix("or ") {

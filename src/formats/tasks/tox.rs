@@ -95,13 +95,15 @@ pub(super) fn replace(book: &Book<'_>, by: &impl Replaced, text: &str, depth: us
             "posargs" if !book.call.rest.is_empty() => out.push_str(&quoted(&book.call.rest)),
             "posargs" => out.push_str(&nested(value)),
             "env" => {
-                let (name, default) = value.split_once(':').unwrap_or((value, ""));
-                match by.reference(&format!("env:{name}"), depth + 1) {
-                    Some(value) => out.push_str(&value),
-                    None if default.is_empty() => {
-                        push_variable(&mut out, name, rest.chars().next());
-                    }
-                    None => out.push_str(&nested(default)),
+                let (name, default) = match value.split_once(':') {
+                    Some((name, default)) => (name, Some(default)),
+                    None => (value, None),
+                };
+                match (by.reference(&format!("env:{name}"), depth + 1), default) {
+                    (Some(value), _) => out.push_str(&value),
+                    // the workflow may set it; the default is what the file says
+                    (None, Some(default)) => out.push_str(&nested(default)),
+                    (None, None) => push_variable(&mut out, name, rest.chars().next()),
                 }
             }
             // no terminal is there in a workflow

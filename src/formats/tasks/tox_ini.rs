@@ -242,7 +242,10 @@ impl<'e, 'f> Environment<'e, 'f> {
             }
         }
         let mut environment = Self { file, name, sections, variables: Vec::new() };
-        environment.variables = environment.set(book);
+        // one may be made of others that stand behind it
+        for _ in 0..3 {
+            environment.variables = environment.set(book);
+        }
         environment
     }
 

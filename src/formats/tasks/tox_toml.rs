@@ -82,17 +82,18 @@ struct Environment<'d> {
     tables: Vec<&'d dyn TableLike>,
 }
 
-impl Replaced for Environment<'_> {
-    fn reference(&self, name: &str, _: usize) -> Option<String> {
-        if let Some(variable) = name.strip_prefix("env:") {
-            let set = self.get(&["set_env"])?.as_table_like()?;
-            return Some(set.get(variable)?.as_str()?.to_owned());
-        }
-        Some(self.get(&[name])?.as_str()?.to_owned())
+impl Replaced for (&Book<'_>, &Environment<'_>) {
+    fn reference(&self, name: &str, depth: usize) -> Option<String> {
+        let (book, environment) = *self;
+        let text = match name.strip_prefix("env:") {
+            Some(name) => environment.get(&["set_env"])?.as_table_like()?.get(name)?.as_str()?,
+            None => environment.get(&[name])?.as_str()?,
+        };
+        Some(replace(book, self, text, depth + 1))
     }
 
     fn environment(&self) -> &str {
-        &self.name
+        &self.1.name
     }
 }
 
@@ -126,7 +127,7 @@ impl<'d> Environment<'d> {
         for (name, item) in set.into_iter().flat_map(TableLike::iter) {
             if let Some(value) = item.as_str() {
                 let (start, end) = inner_place(book.text, item.span());
-                let value = replace(book, self, value, 0);
+                let value = replace(book, &(&*book, self), value, 0);
                 found.push((name.to_owned(), Spanned::new(value, book.span(start, end))));
             }
         }
@@ -172,9 +173,9 @@ impl<'d> Environment<'d> {
         if let Some(text) = value.as_str() {
             let is_whole = find_close(text, '{', '}') == Some(text.len().saturating_sub(1));
             if is_whole && text.starts_with("{posargs") {
-                return vec![replace(book, self, text, 0)];
+                return vec![replace(book, &(book, self), text, 0)];
             }
-            return vec![quote(&replace(book, self, text, 0))];
+            return vec![quote(&replace(book, &(book, self), text, 0))];
         }
         let Some(table) = value.as_inline_table() else { return Vec::new() };
         match table.get("replace").and_then(Value::as_str) {

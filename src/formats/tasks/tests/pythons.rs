@@ -190,3 +190,24 @@ fn near_misses_of_nox() {
     assert_eq!(scripts("noxfile.py", text, "nox"), ["p t $y"]);
     assert_eq!(scripts("noxfile.py", text, "nox -s b"), [""; 0]);
 }
+
+#[test]
+fn lists_of_nox_grow_and_choose() {
+    let text = "import nox\n@nox.session\ndef a(session: nox.Session):\n    args: list[str] = [] if session.posargs else [\"-n\", \"auto\"]\n    args += [\"-q\"]\n    if CI:\n        args.extend([\"--cov\", *x])\n    args.append(f\"{y}\")\n    session.env[\"PYTEST_ADDOPTS\"] = \"-x\"\n    session.run(\"pytest\", *args, *session.posargs)\n    args = compute()\n    session.run(\"pytest\", *args)\n";
+    let found = runs("noxfile.py", text, "nox");
+    assert_eq!(found[0].0, "pytest -n auto -q --cov $x $y");
+    assert_eq!(found[1].0, "pytest $args");
+    assert_eq!(scripts("noxfile.py", text, "nox -- t")[0], "pytest -q --cov $x $y t");
+    let all = file("noxfile.py", text, "nox");
+    let (name, value) = &all.tasks[0].lines[0].variables[0];
+    assert_eq!((name.as_str(), value.as_str()), ("PYTEST_ADDOPTS", "-x"));
+}
+
+#[test]
+fn variables_of_tox_may_be_made_of_others() {
+    let text = "[testenv]\nset_env =\n  ALL = {env:MORE:} {env:SOME:-q}\n  xdist: MORE = -n auto\ncommands = {env:NONE:} pytest {env:ALL} {env:OUTER}\n";
+    assert_eq!(scripts("tox.ini", text, "tox -e py-xdist"), ["pytest -n auto -q $OUTER"]);
+    assert_eq!(scripts("tox.ini", text, "tox -e py"), ["pytest -q $OUTER"]);
+    let toml = "[env_run_base]\nenv_tmp_dir = \"tmp/{env_name}\"\ncommands = [[\"pytest\", \"--basetemp={env_tmp_dir}\"]]\n";
+    assert_eq!(scripts("tox.toml", toml, "tox -e a"), ["pytest --basetemp=tmp/a"]);
+}
