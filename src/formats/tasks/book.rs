@@ -39,6 +39,7 @@ pub(super) struct Book<'a> {
     bytes: usize,
     worked: Cell<usize>,
     full: bool,
+    overflowed: bool,
 }
 
 impl<'a> Book<'a> {
@@ -55,6 +56,7 @@ impl<'a> Book<'a> {
             bytes: 0,
             worked: Cell::new(0),
             full: false,
+            overflowed: false,
         }
     }
 
@@ -88,12 +90,26 @@ impl<'a> Book<'a> {
         if self.bytes <= BYTES && self.lines <= LINES && self.tasks.len() < TASKS {
             return true;
         }
-        if !self.full {
-            self.full = true;
-            let message = "the file holds more tasks than are read; those that follow are left out";
-            self.problem(0, 0, message);
-        }
+        self.full = true;
+        self.overflow();
         false
+    }
+
+    /// Says, once, that something was left out.
+    pub(super) fn overflow(&mut self) {
+        if !self.overflowed {
+            self.overflowed = true;
+            self.problem(
+                0,
+                0,
+                "the file holds more than is read of its tasks; the rest is left out",
+            );
+        }
+    }
+
+    /// Whether work was left undone.
+    pub(super) const fn is_exhausted(&self) -> bool {
+        self.worked.get() > WORK
     }
 
     /// Whether there is no room for more.
@@ -107,7 +123,11 @@ impl<'a> Book<'a> {
             return None;
         }
         self.lines += 1;
-        if !self.take(text.len()) || text.len() > LINE {
+        if !self.take(text.len()) {
+            return None;
+        }
+        if text.len() > LINE {
+            self.overflow();
             return None;
         }
         Some(Line {

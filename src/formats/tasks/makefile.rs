@@ -264,6 +264,9 @@ impl Reader {
     }
 
     fn write(&self, book: &mut Book<'_>) {
+        if self.kept > KEPT {
+            book.overflow();
+        }
         let interpreter = self.interpreter(book);
         let shared = self.environment(book, None);
         let ignored = self.special.get(".IGNORE");

@@ -251,6 +251,9 @@ pub fn read(call: &Call, path: &str, text: &str) -> Parsed<TaskFile> {
         }
         Format::Script => script::read(&mut book),
     };
+    if book.is_exhausted() {
+        book.overflow();
+    }
     let Book { tasks, chosen, problems, .. } = book;
     let value = found.then(|| TaskFile { path: path.into(), tasks, chosen });
     Parsed { value, problems }

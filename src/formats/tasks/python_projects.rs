@@ -66,6 +66,9 @@ pub(super) fn read(book: &mut Book<'_>, file_name: &str) -> bool {
     let Some(scripts) = python_tasks::scripts(book, document.as_item(), is_shared) else {
         return false;
     };
+    if scripts.is_full() {
+        book.overflow();
+    }
     for (name, script) in &scripts.order {
         if book.is_full() {
             break;

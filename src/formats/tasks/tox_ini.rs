@@ -77,6 +77,9 @@ fn write(book: &mut Book<'_>, ini: &Ini, core: &str) -> bool {
     }
     book.problems.extend(ini.problems.iter().cloned());
     let file = &File::new(book.text, ini);
+    if file.environments.len() > ENVIRONMENTS {
+        book.overflow();
+    }
     let list = entry(file, core, &["env_list", "envlist"]);
     let list = list.map(|list| names_of(&uncommented(list)));
     let mut names = list.clone().unwrap_or_default();

@@ -175,3 +175,17 @@ fn what_grows_without_end_is_cut_off() {
     read_all(&format!("{{\"scripts\":{}", "[".repeat(100_000)));
     read_all(&"$(".repeat(200_000));
 }
+
+#[test]
+fn what_is_left_out_is_said() {
+    let problems = |command: &str, path: &str, text: &str| {
+        let words: Vec<_> = command.split_whitespace().collect();
+        read(&called(words[0], &words[1..]).unwrap(), path, text).problems.len()
+    };
+    assert_eq!(problems("make", "Makefile", &format!("t:\n\techo {}\n", "a".repeat(70_000))), 1);
+    assert_eq!(problems("make", "Makefile", &format!("t: {}\n", "a ".repeat(300_000))), 1);
+    let sections: String = (0..1_100).map(|n| format!("[testenv:e{n}]\n")).collect();
+    assert_eq!(problems("tox", "tox.ini", &sections), 1);
+    let many = format!("[testenv]\ncommands =\n{}", "  a: pytest\n".repeat(40_000));
+    assert_eq!(problems("tox -e a,b,c,d,e,f,g,h,i,j,k,l,m", "tox.ini", &many), 1);
+}
