@@ -11,6 +11,7 @@ pub mod problem;
 pub mod run_jobs;
 pub mod settings;
 pub mod shell;
+pub mod tasks;
 pub mod workflow;
 mod xml;
 pub mod yaml;

@@ -6,7 +6,7 @@
 
 pub mod ini;
 pub mod place;
-mod toml;
+pub(in crate::formats) mod toml;
 pub mod words;
 
 use self::place::{Places, Traced};

@@ -35,7 +35,8 @@ pub(super) fn read(text: &str, places: &Places<'_>, tables: &[&[&str]]) -> Parse
     Parsed { value: found, problems }
 }
 
-fn table_at<'a>(root: &'a Item, path: &[&str]) -> Option<&'a dyn TableLike> {
+/// The table at a path of names.
+pub(in crate::formats) fn table_at<'a>(root: &'a Item, path: &[&str]) -> Option<&'a dyn TableLike> {
     let mut item = root;
     for name in path {
         item = item.as_table_like()?.get(name)?;
@@ -87,7 +88,7 @@ fn words(
 
 /// The characters of a string with their places. Where they cannot be told one by one, all stand at
 /// the whole string.
-fn traced(value: &str, text: &str, start: usize, end: usize) -> Traced {
+pub(in crate::formats) fn traced(value: &str, text: &str, start: usize, end: usize) -> Traced {
     let written = text.get(start..end).unwrap_or_default();
     let traced = decode(written, start).unwrap_or_default();
     if traced.text() == value {
