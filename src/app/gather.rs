@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::{Asked, NeedsFrom, Sources, evidence};
+use crate::facts::commands::calls;
+use crate::facts::commands::tools::table;
 use crate::facts::{Material, Place, Read};
 use crate::formats::settings::PYTEST_FILES;
 use crate::inputs::{Tree, Workspace};
@@ -26,10 +28,15 @@ pub(super) fn material(
     let known = files.as_deref().unwrap_or_default();
     let workflows = read(tree, tree.workflows(), &mut sources);
     let settings = read(tree, settings(tree, known), &mut sources);
+    let workflows: Vec<(Arc<str>, Read<Vec<u8>>)> =
+        workflows.into_iter().map(|(path, read)| (Arc::from(path), read)).collect();
+    let called = calls::wanted(&workflows, known, table());
+    let called = read(tree, called, &mut sources);
     let needs = asked.needs.as_ref().map(|from| needs(from, workspace, &mut sources));
     let material = Material {
-        workflows: workflows.into_iter().map(|(path, read)| (Arc::from(path), read)).collect(),
+        workflows,
         settings,
+        called,
         needs,
         suites: evidence::suites(workspace, policy),
         coverage: evidence::coverage(workspace, policy),

@@ -131,6 +131,8 @@ pub struct Material {
     /// Files that may hold pytest settings, wherever they lie: path and bytes, or why they could not be
     /// read. Only those of folders that some step works in become facts.
     pub settings: Vec<(String, Read<Vec<u8>>)>,
+    /// Files that the workflows' steps call: path and bytes, or why they could not be read.
+    pub called: Vec<(String, Read<Vec<u8>>)>,
     /// `toJSON(needs)`: file name and text, or why it could not be read.
     pub needs: Option<(Arc<str>, Read<String>)>,
     /// The API's list of jobs, where it was asked.
@@ -150,6 +152,7 @@ impl Default for Material {
         Self {
             workflows: Vec::new(),
             settings: Vec::new(),
+            called: Vec::new(),
             needs: None,
             run_jobs: None,
             suites: Vec::new(),
@@ -186,9 +189,13 @@ impl Facts {
         facts.settings = reached.filter_map(settings).collect();
         facts.settings.sort_by(|a, b| a.path.cmp(&b.path));
         facts.files.sort();
+        let library = material.called.into_iter().collect();
         for workflow in facts.workflows.iter().filter_map(|fact| fact.model.as_ref()) {
-            let (commands, unread) = commands::of_workflow(workflow, commands::tools::table());
+            let table = commands::tools::table();
+            let (commands, unread) = commands::of_workflow(workflow, table);
+            let called = commands::calls::follow(workflow, &commands, &library, table);
             facts.commands.extend(commands);
+            facts.commands.extend(called);
             facts.unread_scripts.extend(unread);
         }
         facts

@@ -63,6 +63,7 @@ impl Workspace {
                 .filter(|(path, _)| PYTEST_FILES.contains(&name(path).as_str()))
                 .map(|(path, text)| (path.clone(), bytes(text)))
                 .collect(),
+            called: head().map(|(path, text)| (path.clone(), bytes(text))).collect(),
             needs: self
                 .files
                 .get("needs.json")

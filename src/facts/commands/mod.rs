@@ -4,12 +4,14 @@
 //! - [`script`] turns one script into [`script::Invocation`]s, without any file around it;
 //! - [`tools`] knows the tools whose exit status is a verdict, [`gates`] finds them, and [`fate`] follows
 //!   their failure through the script;
+//! - [`calls`] follows what a step calls by name, one level deep;
 //! - [`program`] looks through wrappers (`uv run python -m pytest` is `pytest`), by the table in
 //!   [`wrappers`];
 //! - [`tools`] knows the programs whose exit status is a verdict, and the flags that bend it;
 //! - [`workers`] reads the options of pytest that start parallel workers;
 //! - here the scripts of a workflow's steps get their subjects, places and environment.
 
+pub mod calls;
 pub mod fate;
 pub mod gates;
 pub mod program;
@@ -21,6 +23,7 @@ mod wrappers;
 
 use std::sync::Arc;
 
+pub use self::calls::{Calls, Via};
 use self::gates::Judge;
 pub use self::gates::{FateFact, Gate, Role};
 use self::script::ScriptCommands;
@@ -39,8 +42,16 @@ use crate::span::{Location, Span};
 pub struct CommandFact {
     /// `ci.yml/unit/Run tests`.
     pub subject: String,
-    /// The command's place in the workflow.
+    /// The workflow that runs it.
+    pub workflow: Arc<str>,
+    /// The command's place: in the workflow, or in the file that a step of it calls.
     pub location: Location,
+    /// The command or action of the step that calls it, where it does not stand in the step itself.
+    pub via: Option<Arc<Via>>,
+    /// The step of that action.
+    pub inner_step: Option<usize>,
+    /// The tasks that it runs by name.
+    pub calls: Option<Box<Calls>>,
     /// Id of the job.
     pub job: String,
     /// The program after all wrappers (`uv run python -m pytest` is `pytest`), base name only.
@@ -117,6 +128,8 @@ pub struct Surroundings<'a> {
     pub environment: Vec<Variable>,
     /// The shell of a step that names none.
     pub shell: Effective,
+    /// The folder in which steps run that name none; `None` where only the run knows.
+    pub folder: Option<String>,
     /// The tools whose exit status is a verdict.
     pub table: &'a Table,
 }
@@ -141,6 +154,11 @@ pub fn of_workflow(workflow: &Workflow, table: &Table) -> (Vec<CommandFact>, Vec
                 job: job.id.value.clone(),
                 environment,
                 shell: Effective::of_job(job, workflow),
+                folder: {
+                    let named = job.defaults.working_directory.as_ref();
+                    let named = named.or(workflow.defaults.working_directory.as_ref());
+                    named.map_or(Some(String::new()), |named| calls::join("", &named.value))
+                },
                 table,
             },
         );
@@ -157,7 +175,8 @@ pub fn of_steps(
     surroundings: Surroundings<'_>,
 ) -> (Vec<CommandFact>, Vec<UnreadScript>) {
     let (mut commands, mut unread) = (Vec::new(), Vec::new());
-    let Surroundings { path, subject: prefix, job, mut environment, shell, table } = surroundings;
+    let Surroundings { path, subject: prefix, job, mut environment, shell, folder, table } =
+        surroundings;
     for (index, step) in steps.iter().enumerate() {
         let Some(run) = &step.run else { continue };
         let subject = format!("{prefix}/{}", step.label());
@@ -165,7 +184,13 @@ pub fn of_steps(
         let mut own = environment.clone();
         add_env(&mut own, &step.env, path, &subject);
         let read = script::read(&run.text, shell.language, &own);
-        let place = StepPlace { path, subject: &subject, job: &job, run, index, shell, table };
+        let folder = match &step.working_directory {
+            Some(named) => calls::join("", &named.value),
+            None => folder.clone(),
+        };
+        let (workflow, subject) = (path, subject.as_str());
+        let place =
+            StepPlace { path, workflow, subject, job: &job, run, index, shell, folder, table };
         unread.extend(place.unread(&read));
         environment.extend(read.for_later_steps.iter().map(|set| place.variable(set)));
         place.commands(own, read, &mut commands);
@@ -184,11 +209,13 @@ fn add_env(variables: &mut Vec<Variable>, env: &Env, path: &Arc<str>, subject: &
 
 struct StepPlace<'a> {
     path: &'a Arc<str>,
+    workflow: &'a Arc<str>,
     subject: &'a str,
     job: &'a str,
     run: &'a Script,
     index: usize,
     shell: Arc<Effective>,
+    folder: Option<String>,
     table: &'a Table,
 }
 
@@ -243,7 +270,15 @@ impl StepPlace<'_> {
             };
             out.push(CommandFact {
                 subject: self.subject.to_owned(),
+                workflow: Arc::clone(self.workflow),
                 location: self.location(call.start, call.end),
+                via: None,
+                inner_step: None,
+                calls: call.calls.map(|calls| {
+                    let below = |folder: &String| calls::join(folder, call.folder.as_deref()?);
+                    let folder = self.folder.as_ref().and_then(below);
+                    Box::new(Calls { call: calls, folder })
+                }),
                 job: self.job.to_owned(),
                 text: one_line(self.run.text.get(call.start..call.end).unwrap_or_default()),
                 range: (call.start, call.end),

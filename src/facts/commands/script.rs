@@ -6,6 +6,7 @@ use super::Variable;
 use super::program::{assignment, look_through};
 use super::shells::Language;
 use crate::formats::shell::{self, Command, Dialect, ShellScript, Word};
+use crate::formats::tasks;
 
 /// Scripts within scripts (`bash -c '...'`) are followed so deep.
 const NESTING: usize = 4;
@@ -42,6 +43,10 @@ pub struct Invocation {
     pub start: usize,
     /// End of that range.
     pub end: usize,
+    /// The tasks that it runs by name.
+    pub calls: Option<tasks::Call>,
+    /// Where `cd` has gone before it, from where the script started; `None` where only the run knows.
+    pub folder: Option<String>,
     /// Where it starts in the text that it stands in, which is another one for `bash -c '...'`.
     pub inner: usize,
 }
@@ -49,7 +54,12 @@ pub struct Invocation {
 /// Reads a script; `outer` are the variables that it starts with, the nearest last.
 #[must_use]
 pub fn read(text: &str, language: Language, outer: &[Variable]) -> ScriptCommands {
-    let mut reader = Reader { outer, known: BTreeMap::new(), found: ScriptCommands::default() };
+    let mut reader = Reader {
+        outer,
+        folder: Some(String::new()),
+        known: BTreeMap::new(),
+        found: ScriptCommands::default(),
+    };
     reader.script(text, language, Place::Offset(0), 0);
     reader.found
 }
@@ -79,6 +89,7 @@ impl Place {
 
 struct Reader<'e> {
     outer: &'e [Variable],
+    folder: Option<String>,
     /// Values that the script itself gives, exported or not.
     known: BTreeMap<String, String>,
     found: ScriptCommands,
@@ -134,6 +145,8 @@ impl Reader<'_> {
             self.write_env(&words, scope);
         }
         let Some(seen) = look_through(&words) else { return };
+        let calls = called(&words, &seen);
+        self.go(&words);
         if let Some(script) = &seen.script
             && scope.depth < NESTING
         {
@@ -149,8 +162,23 @@ impl Reader<'_> {
             exported: self.found.exports.len(),
             start,
             end,
+            calls,
+            folder: self.folder.clone(),
             inner: command.start,
         });
+    }
+
+    /// `cd DIR`, wherever it stands: what a subshell leaves behind finds no file, and that is all.
+    fn go(&mut self, words: &[Word]) {
+        let [first, rest @ ..] = words else { return };
+        match (first.text.as_str(), rest) {
+            ("cd" | "pushd", [to]) => {
+                let from = self.folder.take();
+                self.folder = from.and_then(|from| super::calls::join(&from, &to.text));
+            }
+            ("cd" | "pushd" | "popd", _) => self.folder = None,
+            _ => {}
+        }
     }
 
     fn nested(&mut self, program: &str, script: &Word, scope: Scope<'_>) {
@@ -259,6 +287,16 @@ impl Reader<'_> {
         let outer = || self.outer.iter().rev().find(|variable| variable.name == name);
         self.known.get(name).cloned().or_else(|| outer().map(|variable| variable.value.clone()))
     }
+}
+
+/// The tasks that a command runs: seen before any wrapper is looked through, or behind it.
+fn called(words: &[Word], seen: &super::program::Seen) -> Option<tasks::Call> {
+    let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    let (first, rest) = texts.split_first()?;
+    tasks::called(first, rest).or_else(|| {
+        let arguments: Vec<&str> = seen.arguments.iter().map(|word| word.text.as_str()).collect();
+        tasks::called(&seen.path, &arguments)
+    })
 }
 
 /// A script that bash or PowerShell may get, by the runner. What only PowerShell understands is read as

@@ -264,12 +264,30 @@ pub(crate) struct Anchor {
 }
 
 impl Script {
+    /// A text that stands in another file than a workflow: character by character from the start of the
+    /// span on, or somewhere within the span.
+    #[must_use]
+    pub fn at(text: String, span: Span, exact: bool) -> Self {
+        let mut anchors = Vec::new();
+        let mut offset = 0;
+        for (below, line) in text.split_inclusive('\n').enumerate().filter(|_| exact) {
+            let line_number = span.line.saturating_add(u32::try_from(below).unwrap_or(u32::MAX));
+            let column = if below == 0 { span.column } else { 1 };
+            anchors.push(Anchor { offset, line: line_number, column });
+            offset += line.len();
+        }
+        Self { text, span, anchors }
+    }
+
     /// The place in the file of a byte range of [`Script::text`].
     ///
     /// Offsets past the end mean the end. A range over folded lines spans those lines; its end stands
     /// just after its last character.
     #[must_use]
     pub fn locate(&self, start: usize, end: usize) -> Span {
+        if self.anchors.is_empty() {
+            return self.span;
+        }
         let (line, column) = self.position(start);
         let end = end.min(self.text.len());
         let last = self.text.get(start..end).and_then(|range| range.char_indices().next_back());

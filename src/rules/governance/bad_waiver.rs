@@ -182,9 +182,7 @@ fn advisory(facts: &Facts, policy: &Policy, file: &str, contract: &JobContract, 
 fn lets_failure_through(facts: &Facts, fact: &WorkflowFact, job: &Job, step: &Step) -> bool {
     let flag = step.continue_on_error.as_ref();
     let of_step = |command: &&CommandFact| {
-        command.location.path == fact.path
-            && command.job == job.id.value
-            && command.step == step.index
+        command.workflow == fact.path && command.job == job.id.value && command.step == step.index
     };
     flag.is_some_and(|flag| resolve_flag(&flag.value.value, job) != Resolved::Never)
         || crate::facts::actions::lenient(step).is_some()

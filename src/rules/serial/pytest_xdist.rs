@@ -98,7 +98,7 @@ fn finding(subject: &str, location: Location, what: &str, shown: &str) -> Findin
 }
 
 fn required(finding: Finding, command: &CommandFact, policy: &Policy) -> Finding {
-    match policy.job(&command.location.path, &command.job) {
+    match policy.job(&command.workflow, &command.job) {
         Some(job) if !matches!(job.advisory, Advisory::Job(_)) => {
             finding.related(policy.locate(job.id.span), "required here")
         }
@@ -130,7 +130,12 @@ fn of_pytest(command: &CommandFact, places: &mut BTreeSet<Location>) -> Vec<Find
     let mut findings = Vec::new();
     if let Some((shown, span)) = own.shown(&arguments) {
         let location = Location { path: command.location.path.clone(), span };
-        findings.push(finding(&command.subject, location, "`pytest`", &shown));
+        let via = command.via.as_ref().map(|via| via.location.clone());
+        // What several steps call is one line, and one finding.
+        if via.is_none() || places.insert(location.clone()) {
+            let finding = finding(&command.subject, location, "`pytest`", &shown);
+            findings.push(finding.related(via, "run by this step"));
+        }
     }
     findings.extend(of_environment(command, places));
     findings

@@ -58,8 +58,12 @@ fn judge(gated: &Gated<'_>, facts: &Facts) -> Option<(String, String, &'static s
             Some(FateFact::Swallowed { by: Cause::Next, text, .. }),
         ) if shell.options.is_some_and(|options| !options.errexit) => Some((
             text.clone(),
-            format!("`shell: {}` runs without `-e`", shell.shown()),
-            "write `shell: bash`, or add `-e` to the template, or put `set -e` before it",
+            gated.shell_lacks("-e"),
+            if gated.command.via.is_some() {
+                "put `set -e` before it"
+            } else {
+                "write `shell: bash`, or add `-e` to the template, or put `set -e` before it"
+            },
         )),
         (Language::PowerShell, _) => powershell(gated, facts),
         (Language::Cmd, _) => cmd(gated, facts),

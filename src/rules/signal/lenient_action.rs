@@ -47,7 +47,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
 /// The test run itself fails its step, no test run stands in this job, or truegreen reads the reports.
 fn has_another_judge(facts: &Facts, policy: &Policy, heard: &Heard<'_>) -> bool {
     let tests = facts.commands.iter().filter(|command| {
-        command.location.path == heard.fact.path
+        command.workflow == heard.fact.path
             && command.job == heard.job.id.value
             && matches!(&command.role, Role::Gate(gate) if gate.kind == Kind::Test)
     });

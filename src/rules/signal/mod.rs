@@ -9,7 +9,7 @@ pub(crate) mod lenient_flag;
 pub(crate) mod muted_command;
 pub(crate) mod unchecked_pipe;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::commands::fate::Cause;
 use crate::facts::commands::{FateFact, Role};
@@ -99,7 +99,9 @@ impl Gated<'_> {
     /// else it is only noted.
     fn finding(&self, message: String) -> Finding {
         let command = self.command;
-        let finding = Finding::new(command.subject.clone(), command.location.clone(), message);
+        let via = command.via.as_ref();
+        let finding = Finding::new(command.subject.clone(), command.location.clone(), message)
+            .related(via.map(|via| via.location.clone()), "run by this step");
         let finding = match command.role {
             _ if self.heard.is_required() => finding,
             Role::Gate(_) if self.guards => finding,
@@ -107,6 +109,24 @@ impl Gated<'_> {
             _ => finding.at_most(Severity::Note),
         };
         self.heard.required(finding)
+    }
+
+    /// Why its shell is not as it should be: what the shell lacks, as a sentence goes on.
+    fn shell_lacks(&self, option: &str) -> String {
+        let command = self.command;
+        match (&command.via, &command.shell.named) {
+            (Some(_), None) => {
+                let path = &command.location.path;
+                format!(
+                    "`{}` runs it in a shell without `{option}`",
+                    crate::policy::valid::file_name(path)
+                )
+            }
+            (_, Some(_)) => format!("`shell: {}` runs without `{option}`", command.shell.shown()),
+            (None, None) => {
+                format!("a step without `shell:` runs under `bash -e`, without `{option}`")
+            }
+        }
     }
 
     /// The command as a sentence shows it.
@@ -121,7 +141,7 @@ fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<Gated<'a>> {
         facts.models().map(|(fact, workflow)| (fact.path.as_ref(), (fact, workflow))).collect();
     let gated = |command: &'a CommandFact| {
         command.fate.as_ref()?;
-        let (fact, workflow) = workflows.get(command.location.path.as_ref())?;
+        let (fact, workflow) = workflows.get(command.workflow.as_ref())?;
         let job = workflow.jobs.iter().find(|job| job.id.value == command.job)?;
         let heard = Heard::new(fact, job, job.steps.get(command.step)?, policy)?;
         // Of a server in the background and of a value that is only printed nobody expects a verdict.
@@ -135,7 +155,12 @@ fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<Gated<'a>> {
         let guards = workflow.on.iter().any(|on| GUARDING.contains(&on.event.value.as_str()));
         Some(Gated { command, heard, guards })
     };
-    facts.commands.iter().filter_map(gated).collect()
+    let mut called = BTreeSet::new();
+    let gated = facts.commands.iter().filter_map(gated);
+    // What several steps call is one line, and one finding.
+    gated
+        .filter(|gated| gated.command.via.is_none() || called.insert(&gated.command.location))
+        .collect()
 }
 
 /// The first characters of a text.

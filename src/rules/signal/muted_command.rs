@@ -120,6 +120,11 @@ fn words(by: Cause, text: &str) -> (String, &'static str, String) {
             "replaces the status of the script",
             "let the handler clean up and not `exit`".to_owned(),
         ),
+        Cause::Ignored => (
+            "its line is marked as one whose failure does not count".to_owned(),
+            "the status of this line is dropped",
+            "remove the mark (make's leading `-`, tox's `ignore_outcome`)".to_owned(),
+        ),
         Cause::Wrapper => (
             "what starts it does not hand its status on".to_owned(),
             "the status ends here",

@@ -1,6 +1,6 @@
 #![doc = include_str!("unchecked_pipe.md")]
 
-use super::{gated, shortened};
+use super::{Gated, gated, shortened};
 use crate::facts::Facts;
 use crate::facts::commands::FateFact;
 use crate::facts::commands::fate::Cause;
@@ -34,12 +34,10 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
         };
         let shell = &gated.command.shell;
         let named = shell.named.as_ref();
-        let why = match named {
-            _ if shell.options.is_some_and(|options| options.pipefail) => {
-                "the script has switched `pipefail` off".to_owned()
-            }
-            Some(_) => format!("`shell: {}` runs without `pipefail`", shell.shown()),
-            None => "a step without `shell:` runs under `bash -e`, without `pipefail`".to_owned(),
+        let why = if shell.options.is_some_and(|options| options.pipefail) {
+            "the script has switched `pipefail` off".to_owned()
+        } else {
+            gated.shell_lacks("pipefail")
         };
         let last = text.rsplit('|').next().unwrap_or_default().trim();
         let message = format!(
@@ -53,11 +51,16 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
                 .finding(message)
                 .label("only the last command of a pipe counts")
                 .related(place, "the shell is named here")
-                .help(format!(
-                    "write `shell: bash` at the step, which GitHub starts with `-eo pipefail`, or put \
-                     `set -o pipefail` before the pipe; {}",
-                    gated.heard.advisory_help()
-                )),
+                .help(format!("{}; {}", fix(&gated), gated.heard.advisory_help())),
         );
+    }
+}
+
+const fn fix(gated: &Gated<'_>) -> &'static str {
+    if gated.command.via.is_some() {
+        "put `set -o pipefail` before the pipe, under `bash`"
+    } else {
+        "write `shell: bash` at the step, which GitHub starts with `-eo pipefail`, or put \
+         `set -o pipefail` before the pipe"
     }
 }

@@ -1,0 +1,258 @@
+//! What steps run one level deep: make targets, package scripts, tox environments, nox sessions, scripts
+//! of the repository, local composite actions. What such a file runs becomes commands of the step that
+//! calls it, each at its place in the file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::fate::{Cause, Shell as Options};
+use super::gates::{FateFact, Role};
+use super::script::{self, ScriptCommands};
+use super::shells::{Effective, Language};
+use super::tools::Table;
+use super::{CommandFact, StepPlace, Surroundings, Variable, of_steps};
+use crate::facts::Read;
+use crate::formats::tasks::{self, Call, Format, Line, Shell, TaskFile};
+use crate::formats::workflow::model::{Script, Step, Workflow};
+use crate::formats::workflow::{read_action, read_workflow};
+use crate::span::{Location, Span};
+
+/// A command that runs tasks, and the folder that it runs in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calls {
+    /// What it runs.
+    pub call: Call,
+    /// Relative to the root; `None` where only the run knows.
+    pub folder: Option<String>,
+}
+
+/// The command of a step through which another command is run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Via {
+    /// As it is written.
+    pub text: String,
+    /// Where.
+    pub location: Location,
+}
+
+/// Files that steps may call, by path.
+pub(crate) type Library = BTreeMap<String, Read<Vec<u8>>>;
+
+impl Calls {
+    /// The files that may hold what is called, in the order in which the tool looks.
+    fn files(&self) -> Vec<String> {
+        let Some(folder) = &self.folder else { return Vec::new() };
+        let folder = match &self.call.folder {
+            Some(named) => join(folder, named),
+            None => Some(folder.clone()),
+        };
+        let Some(folder) = folder else { return Vec::new() };
+        match &self.call.file {
+            Some(file) => join(&folder, file).into_iter().collect(),
+            None => {
+                self.call.format.files().iter().filter_map(|name| join(&folder, name)).collect()
+            }
+        }
+    }
+}
+
+/// A path below a folder; `None` where it leaves the root or is not known.
+pub(super) fn join(folder: &str, path: &str) -> Option<String> {
+    if path.contains(['$', '*', '~', '`']) {
+        return None;
+    }
+    if path.starts_with('/') {
+        return None;
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Files of the repository that the steps of these workflows call.
+#[must_use]
+pub fn wanted(
+    workflows: &[(Arc<str>, Read<Vec<u8>>)],
+    known: &[String],
+    table: &Table,
+) -> Vec<String> {
+    let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
+    let mut found = BTreeSet::new();
+    for (path, bytes) in workflows {
+        let Ok(bytes) = bytes else { continue };
+        let Some(workflow) = read_workflow(path, bytes).value else { continue };
+        let (commands, _) = super::of_workflow(&workflow, table);
+        for calls in commands.iter().filter_map(|command| command.calls.as_ref()) {
+            found.extend(calls.files());
+        }
+        let steps = workflow.jobs.iter().flat_map(|job| &job.steps);
+        found.extend(steps.flat_map(actions));
+    }
+    found.into_iter().filter(|path| known.contains(path.as_str())).collect()
+}
+
+/// Where the description of a step's local action may stand.
+fn actions(step: &Step) -> Vec<String> {
+    let uses = step.uses.as_ref().map_or("", |uses| uses.as_str());
+    let folder = uses.strip_prefix("./").and_then(|path| join("", path));
+    let file = |folder: String| ["action.yml", "action.yaml"].map(|name| join(&folder, name));
+    folder.into_iter().flat_map(file).flatten().collect()
+}
+
+/// The commands that a workflow's own commands and actions run.
+pub(crate) fn follow(
+    workflow: &Workflow,
+    own: &[CommandFact],
+    library: &Library,
+    table: &Table,
+) -> Vec<CommandFact> {
+    let mut found = Vec::new();
+    for command in own {
+        let Some(calls) = &command.calls else { continue };
+        for path in calls.files() {
+            let Some(Ok(bytes)) = library.get(&path) else { continue };
+            let text = String::from_utf8_lossy(bytes);
+            if let Some(file) = tasks::read(&calls.call, &path, &text).value {
+                of_file(&file, calls, command, table, &mut found);
+                break;
+            }
+        }
+    }
+    for job in &workflow.jobs {
+        for step in &job.steps {
+            let at = step.uses.as_ref().map_or(step.span, |uses| uses.span);
+            let caller = Caller { workflow, job: &job.id.value, step, at };
+            for path in actions(step) {
+                let Some(Ok(bytes)) = library.get(&path) else { continue };
+                caller.of_action(&path.into(), bytes, table, &mut found);
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// A step that uses a local action.
+struct Caller<'a> {
+    workflow: &'a Workflow,
+    job: &'a str,
+    step: &'a Step,
+    at: Span,
+}
+
+impl Caller<'_> {
+    fn of_action(&self, path: &Arc<str>, bytes: &[u8], table: &Table, out: &mut Vec<CommandFact>) {
+        let Some(action) = read_action(path, bytes).value else { return };
+        let file = crate::policy::valid::file_name(&self.workflow.path);
+        let subject = format!("{file}/{}/{}", self.job, self.step.label());
+        let via = Arc::new(Via {
+            text: self.step.uses.as_ref().map(|uses| uses.value.clone()).unwrap_or_default(),
+            location: Location::new(Arc::clone(&self.workflow.path), self.at),
+        });
+        let (commands, _) = of_steps(
+            &action.steps,
+            Surroundings {
+                path,
+                subject: subject.clone(),
+                job: self.job.to_owned(),
+                environment: Vec::new(),
+                // Steps of an action must name their shell.
+                shell: Effective::DEFAULT,
+                folder: Some(String::new()),
+                table,
+            },
+        );
+        out.extend(commands.into_iter().map(|command| CommandFact {
+            subject: subject.clone(),
+            workflow: Arc::clone(&self.workflow.path),
+            step: self.step.index,
+            inner_step: Some(command.step),
+            via: Some(Arc::clone(&via)),
+            calls: None,
+            ..command
+        }));
+    }
+}
+
+fn of_file(
+    file: &TaskFile,
+    calls: &Calls,
+    command: &CommandFact,
+    table: &Table,
+    out: &mut Vec<CommandFact>,
+) {
+    let via = Arc::new(Via { text: command.text.clone(), location: command.location.clone() });
+    for task in file.order() {
+        for line in &task.lines {
+            let inner = of_line(line, file, calls, command, table);
+            out.extend(inner.into_iter().map(|inner| CommandFact {
+                via: Some(Arc::clone(&via)),
+                calls: None,
+                ..inner
+            }));
+        }
+    }
+}
+
+/// The commands of one line, as commands of the step that calls it.
+fn of_line(
+    line: &Line,
+    file: &TaskFile,
+    calls: &Calls,
+    command: &CommandFact,
+    table: &Table,
+) -> Vec<CommandFact> {
+    if line.shell == Shell::Other {
+        return Vec::new();
+    }
+    let options =
+        Options { errexit: line.errexit, pipefail: line.pipefail, bash: line.shell == Shell::Bash };
+    let shell = Effective { language: Language::Posix, options: Some(options), named: None };
+    let mut environment: Vec<Variable> = command.environment.to_vec();
+    environment.extend(line.variables.iter().map(|(name, value)| Variable {
+        name: name.clone(),
+        value: value.value.clone(),
+        subject: command.subject.clone(),
+        location: Location::new(Arc::clone(&file.path), value.span),
+    }));
+    let read: ScriptCommands = script::read(&line.text, Language::Posix, &environment);
+    let run = Script::at(line.text.clone(), line.span, calls.call.format == Format::Script);
+    let place = StepPlace {
+        path: &file.path,
+        workflow: &command.workflow,
+        subject: &command.subject,
+        job: &command.job,
+        run: &run,
+        index: command.step,
+        shell: Arc::new(shell),
+        folder: None,
+        table,
+    };
+    let mut found = Vec::new();
+    place.commands(environment, read, &mut found);
+    if line.ignored {
+        for inner in &mut found {
+            ignore(inner, &file.path, line.span);
+        }
+    }
+    found
+}
+
+/// The tool that runs the line drops its status.
+fn ignore(command: &mut CommandFact, path: &Arc<str>, span: Span) {
+    if !matches!(command.role, Role::Other) && command.fate == Some(FateFact::Fails) {
+        command.fate = Some(FateFact::Swallowed {
+            by: Cause::Ignored,
+            location: Location::new(Arc::clone(path), span),
+            text: command.text.clone(),
+        });
+    }
+}
