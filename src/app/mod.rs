@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 pub use self::action::{ActionRequest, Done, action, refuse};
 use self::promise::Promise;
-use crate::facts::{Facts, Place, RunJobsFact};
+use crate::facts::{Facts, Place, RunJobsFact, signal};
 use crate::finding::Severity;
 use crate::formats::event::EventError;
 use crate::formats::problem::Problem;
@@ -160,6 +160,15 @@ pub fn check(request: &CheckRequest) -> Result<Judgement, CheckError> {
         jobs: None,
         today: environment.today,
     })
+}
+
+/// Where the failure of every gate command goes.
+///
+/// # Errors
+/// When nothing can be read: no root, a wrong policy or flag.
+pub fn trace(request: &CheckRequest) -> Result<Vec<signal::path::Path>, CheckError> {
+    let judgement = check(request)?;
+    Ok(signal::path::paths(&judgement.facts, &judgement.policy))
 }
 
 /// Everything that a judgement needs, from whichever side it came.

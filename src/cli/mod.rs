@@ -7,6 +7,7 @@ mod rules;
 #[cfg(unix)]
 mod signals;
 mod terminal;
+mod trace;
 
 use clap::{Parser, Subcommand};
 
@@ -34,6 +35,8 @@ enum Command {
     /// Judges the run of GitHub Actions that it is a step of, and publishes the verdict; `action.yml`
     /// starts it, its inputs come from the environment.
     Action(action::Args),
+    /// Shows where the failure of each gate command goes: to which check, or where it is lost.
+    Trace(trace::Args),
     /// Explains a rule, with examples that fire and near misses.
     Explain(explain::Args),
     /// Lists the rules.
@@ -77,6 +80,7 @@ fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
     match cli.command {
         Command::Check(args) => check::run(&args, &mut terminal),
         Command::Action(args) => action::run(&args, &mut terminal),
+        Command::Trace(args) => trace::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Rules(args) => rules::run(&args, &mut terminal),
     }

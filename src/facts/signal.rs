@@ -1,5 +1,7 @@
 //! The failure path: whether a step's failure still reaches its job.
 
+pub mod path;
+
 use std::collections::BTreeMap;
 
 use super::commands::fate::{Abstract, Shell};

@@ -7,7 +7,7 @@ use assert_cmd::cargo::cargo_bin;
 use serde_json::Value;
 
 /// The program in an environment of its own: nothing of the machine's CI reaches it.
-fn truegreen(arguments: &[&str]) -> (i32, String, String) {
+pub(crate) fn truegreen(arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(cargo_bin!("truegreen"));
     for (name, _) in std::env::vars_os() {
         let name_text = name.to_string_lossy();
@@ -23,7 +23,7 @@ fn truegreen(arguments: &[&str]) -> (i32, String, String) {
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
-fn sample(name: &str) -> String {
+pub(crate) fn sample(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/repos").join(name);
     path.to_str().unwrap().to_owned()
 }

@@ -34,6 +34,7 @@ mod registry;
 mod scripted;
 mod signals;
 mod surfaces;
+mod trace;
 mod verdicts;
 mod walkthrough;
 mod workspace;

@@ -133,3 +133,86 @@ fn a_step_that_must_fail_is_judged_by_its_success() {
     assert!(!pairs("if: steps.lint.conclusion == 'failure'\nrun: exit 1"));
     assert!(!script("if [ \"$OUTCOME\" = success ]; then echo wrong; fi"));
 }
+
+mod paths {
+    use std::sync::Arc;
+
+    use crate::facts::signal::path::{End, paths};
+    use crate::facts::{Facts, Material};
+    use crate::policy::Policy;
+
+    /// The end of the only gate command of a workflow, with `gate` required.
+    fn end(jobs: &str) -> End {
+        let text = format!("on: pull_request\njobs:\n{jobs}");
+        let path: Arc<str> = ".github/workflows/ci.yml".into();
+        let workflows = vec![(path, Ok(text.clone().into_bytes()))];
+        let facts = Facts::new(Material { workflows, ..Material::default() });
+        assert_eq!(facts.workflows[0].problems, [], "{text}");
+        let mut policy = Policy::default();
+        policy.required_by_flag = vec!["gate".to_owned()];
+        let mut found = paths(&facts, &policy);
+        assert_eq!(found.len(), 1, "{text}");
+        found.remove(0).end
+    }
+
+    const UNIT: &str = "  unit: { runs-on: x, steps: [{ run: pytest }] }\n";
+
+    fn gate(body: &str) -> End {
+        end(&format!("{UNIT}  gate:\n    runs-on: x\n    needs: [unit]\n{body}"))
+    }
+
+    fn why(end: &End) -> &str {
+        match end {
+            End::Lost { why, .. } => why,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_aggregator_that_listens_turns_red() {
+        for body in [
+            "    if: always()\n    steps:\n      - run: test '${{ needs.unit.result }}' = success\n",
+            "    if: ${{ !cancelled() }}\n    steps:\n      - if: contains(needs.*.result, 'failure')\n        run: exit 1\n",
+            "    if: always()\n    steps:\n      - uses: re-actors/alls-green@v1\n        with: { jobs: '${{ toJSON(needs) }}' }\n",
+            "    if: always()\n    steps:\n      - if: needs.unit.result != 'success'\n        run: |\n          echo no\n          exit 1\n",
+        ] {
+            let found = gate(body);
+            assert!(
+                matches!(&found, End::Red { checks, is_awaited: true } if checks == &["ci.yml / gate"]),
+                "{body}{found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_aggregator_that_is_skipped_or_deaf_loses_it() {
+        let skipped = gate("    steps:\n      - run: exit 0\n");
+        assert!(why(&skipped).contains("is skipped when `unit` fails"), "{skipped:?}");
+        let deaf =
+            gate("    if: always()\n    steps:\n      - run: echo ${{ needs.unit.result }}\n");
+        assert!(why(&deaf).contains("does not fail when `unit` does"), "{deaf:?}");
+        let muted = gate(
+            "    if: always()\n    steps:\n      - run: test '${{ needs.unit.result }}' = success || true\n",
+        );
+        assert!(why(&muted).contains("does not fail"), "{muted:?}");
+    }
+
+    #[test]
+    fn a_job_that_no_required_one_hears_of_blocks_nothing() {
+        let found = end(&format!("{UNIT}  gate: {{ runs-on: x, steps: [{{ run: echo }}] }}\n"));
+        assert!(matches!(found, End::Red { is_awaited: false, .. }), "{found:?}");
+    }
+
+    #[test]
+    fn what_happens_in_step_and_job_is_told_first() {
+        let found = end(
+            "  unit: { runs-on: x, if: false, steps: [{ run: pytest }] }\n  gate: { runs-on: x, steps: [{ run: echo }] }\n",
+        );
+        assert!(why(&found).contains("never runs"), "{found:?}");
+        let found =
+            end("  gate: { runs-on: x, continue-on-error: true, steps: [{ run: pytest }] }\n");
+        assert!(why(&found).contains("`continue-on-error` of the job"), "{found:?}");
+        let found = end("  gate: { runs-on: x, steps: [{ run: pytest, if: failure() }] }\n");
+        assert!(why(&found).contains("only where the job has failed"), "{found:?}");
+    }
+}

@@ -1,0 +1,256 @@
+//! The trace: for each gate command the way of its failure, drawn for a terminal or listed as JSON. It
+//! judges nothing; it shows what the rules judge by.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+
+use crate::facts::signal::path::{End, Path};
+use crate::policy::valid::file_name;
+use crate::span::Location;
+use crate::text::TerminalText;
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// Draws the paths for a terminal of this many columns.
+#[must_use]
+pub fn render(paths: &[Path], width: usize) -> String {
+    let width = width.clamp(60, 160);
+    let mut out = String::new();
+    let mut before = None;
+    for path in paths {
+        let head = (&path.workflow, &path.job, &path.step);
+        if before != Some(head) {
+            if before.is_some() {
+                out.push('\n');
+            }
+            header(&mut out, path);
+            before = Some(head);
+        }
+        row(&mut out, path, width);
+    }
+    if !paths.is_empty() {
+        out.push('\n');
+    }
+    summary(&mut out, paths);
+    out
+}
+
+fn header(out: &mut String, path: &Path) {
+    let _ = writeln!(
+        out,
+        "{BOLD}{}{BOLD:#} {DIM}·{DIM:#} {BOLD}{}{BOLD:#} {DIM}·{DIM:#} {}",
+        TerminalText::new(file_name(&path.workflow)),
+        TerminalText::new(&path.job),
+        TerminalText::new(&path.step)
+    );
+}
+
+/// The command, what its failure passes, and where that ends.
+fn row(out: &mut String, path: &Path, width: usize) {
+    let (icon, style, word) = verdict(&path.end);
+    let room = width.saturating_sub(24).max(30);
+    let command = cut(&path.command, room);
+    let mut line = format!("  {style}{icon}{style:#} {BOLD}{command}{BOLD:#}");
+    let mut used = 4 + command.chars().count();
+    let mut link = |text: &str, line: &mut String| {
+        // Where the line is full, the way goes on below, under the command.
+        if used + text.chars().count() + 5 > width {
+            line.push_str("\n      ");
+            used = 6;
+        }
+        used += text.chars().count() + 5;
+        let _ = write!(line, " {DIM}──▶{DIM:#} {text}");
+    };
+    for text in &path.links {
+        link(&cut(text, 30), &mut line);
+    }
+    let end = match &path.end {
+        End::Red { checks, .. } => shown_checks(checks),
+        End::Lost { .. } | End::Advisory { .. } | End::Unknown { .. } => String::new(),
+    };
+    if end.is_empty() {
+        let _ = writeln!(out, "{line} {style}──╳ {word}{style:#}");
+    } else {
+        link(&end, &mut line);
+        let word = if has_several(&path.end) {
+            word.replacen("turns", "turn", 1)
+        } else {
+            word.to_owned()
+        };
+        let _ = writeln!(out, "{line} {style}{word}{style:#}");
+    }
+    let (why, location) = match &path.end {
+        End::Lost { why, location } => (why.as_str(), location.as_ref()),
+        End::Unknown { why } => (why.as_str(), Some(&path.location)),
+        End::Advisory { location } => ("the policy lets it fail", location.as_ref()),
+        End::Red { is_awaited: false, .. } => ("no required job hears of it", Some(&path.location)),
+        End::Red { .. } => return,
+    };
+    let place = location.map_or_else(String::new, |location| format!("  {}", place(location)));
+    let _ = writeln!(
+        out,
+        "      {style}╰{style:#} {} {DIM}{}{DIM:#}",
+        TerminalText::new(why),
+        TerminalText::new(place.trim())
+    );
+}
+
+const fn has_several(end: &End) -> bool {
+    matches!(end, End::Red { checks, .. } if checks.len() > 1)
+}
+
+fn place(location: &Location) -> String {
+    format!("{}:{}:{}", location.path, location.span.line, location.span.column)
+}
+
+fn shown_checks(checks: &[String]) -> String {
+    const MOST: usize = 2;
+    let mut shown: Vec<String> =
+        checks.iter().take(MOST).map(|check| format!("`{}`", TerminalText::new(check))).collect();
+    if checks.len() > MOST {
+        shown.push(format!("{} more", checks.len() - MOST));
+    }
+    shown.join(", ")
+}
+
+fn cut(text: &str, most: usize) -> String {
+    let text = TerminalText::new(text).to_string();
+    if text.chars().count() <= most {
+        return text;
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
+const fn colour(colour: AnsiColor) -> Style {
+    Style::new().fg_color(Some(anstyle::Color::Ansi(colour)))
+}
+
+const fn verdict(end: &End) -> (&'static str, Style, &'static str) {
+    match end {
+        End::Red { is_awaited: true, .. } => ("✔", colour(AnsiColor::Green), "turns red"),
+        End::Red { .. } => ("○", colour(AnsiColor::Yellow), "turns red, blocks nothing"),
+        End::Lost { .. } => ("✘", colour(AnsiColor::Red), "never red"),
+        End::Advisory { .. } => ("○", colour(AnsiColor::Yellow), "advisory"),
+        End::Unknown { .. } => ("?", colour(AnsiColor::Magenta), "cannot be told"),
+    }
+}
+
+fn summary(out: &mut String, paths: &[Path]) {
+    let count = |wanted: fn(&End) -> bool| paths.iter().filter(|path| wanted(&path.end)).count();
+    let red = count(|end| matches!(end, End::Red { is_awaited: true, .. }));
+    let idle = count(|end| matches!(end, End::Red { is_awaited: false, .. }));
+    let lost = count(|end| matches!(end, End::Lost { .. }));
+    let advisory = count(|end| matches!(end, End::Advisory { .. }));
+    let unknown = count(|end| matches!(end, End::Unknown { .. }));
+    if paths.is_empty() {
+        out.push_str("No gate command was found: no test runner, linter, scanner or build.\n");
+        return;
+    }
+    let noun = if paths.len() == 1 { "gate command" } else { "gate commands" };
+    let mut parts = vec![format!("{red} turn a check red")];
+    for (number, words) in [
+        (lost, "never red"),
+        (idle, "red without blocking"),
+        (advisory, "advisory"),
+        (unknown, "cannot be told"),
+    ] {
+        if number > 0 {
+            parts.push(format!("{number} {words}"));
+        }
+    }
+    let _ = writeln!(out, "{BOLD}{} {noun}{BOLD:#}: {}", paths.len(), parts.join(", "));
+}
+
+/// One path in the JSON form.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Row<'a> {
+    workflow: &'a str,
+    job: &'a str,
+    step: &'a str,
+    command: &'a str,
+    what: &'a str,
+    path: &'a str,
+    line: u32,
+    column: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    via: Option<&'a str>,
+    links: &'a [String],
+    end: &'static str,
+    checks: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    gates: Vec<Row<'a>>,
+}
+
+/// Lists the paths as JSON: `truegreen-trace/1`.
+///
+/// # Errors
+/// Never in practice: nothing in it can fail to be written.
+pub fn json(paths: &[Path]) -> Result<String, serde_json::Error> {
+    let gates = paths.iter().map(entry).collect();
+    let text = serde_json::to_string_pretty(&Document { format: "truegreen-trace/1", gates })?;
+    Ok(text + "\n")
+}
+
+fn entry(path: &Path) -> Row<'_> {
+    let (end, checks, why, at): (_, &[String], _, _) = match &path.end {
+        End::Red { checks, is_awaited: true } => ("red", checks, None, None),
+        End::Red { checks, .. } => ("red-without-blocking", checks, None, None),
+        End::Lost { why, location } => ("lost", &[], Some(why.as_str()), location.as_ref()),
+        End::Advisory { location } => ("advisory", &[], None, location.as_ref()),
+        End::Unknown { why } => ("unknown", &[], Some(why.as_str()), None),
+    };
+    Row {
+        workflow: &path.workflow,
+        job: &path.job,
+        step: &path.step,
+        command: &path.command,
+        what: path.what,
+        path: &path.location.path,
+        line: path.location.span.line,
+        column: path.location.span.column,
+        via: path.via.as_ref().map(|via| via.text.as_str()),
+        links: &path.links,
+        end,
+        checks,
+        why,
+        at: at.map(place),
+    }
+}
+
+/// A path's job as the command line names it: `ci.yml/unit`.
+#[must_use]
+pub fn job(path: &Path) -> String {
+    format!("{}/{}", file_name(&path.workflow), path.job)
+}
+
+/// Whether a path is of a job, named as `unit` or `ci.yml/unit`.
+#[must_use]
+pub fn is_job(path: &Path, name: &str) -> bool {
+    path.job == name || job(path) == name
+}
+
+/// What to say where a job has no gate command.
+#[must_use]
+pub fn no_such_job(name: &str, known: &[String]) -> String {
+    let mut known: Vec<&str> = known.iter().map(String::as_str).collect();
+    known.dedup();
+    let known = if known.is_empty() { "none has any".to_owned() } else { known.join(", ") };
+    format!(
+        "error: no gate command stands in a job `{}`; jobs with gate commands: {}\n",
+        TerminalText::new(name),
+        TerminalText::new(&known)
+    )
+}
