@@ -131,6 +131,8 @@ pub struct Material {
     /// Files that may hold pytest settings, wherever they lie: path and bytes, or why they could not be
     /// read. Only those of folders that some step works in become facts.
     pub settings: Vec<(String, Read<Vec<u8>>)>,
+    /// The tools whose exit status is a verdict; `None` for those that are built in.
+    pub table: Option<commands::tools::Table>,
     /// Files that the workflows' steps call: path and bytes, or why they could not be read.
     pub called: Vec<(String, Read<Vec<u8>>)>,
     /// `toJSON(needs)`: file name and text, or why it could not be read.
@@ -152,6 +154,7 @@ impl Default for Material {
         Self {
             workflows: Vec::new(),
             settings: Vec::new(),
+            table: None,
             called: Vec::new(),
             needs: None,
             run_jobs: None,
@@ -190,8 +193,8 @@ impl Facts {
         facts.settings.sort_by(|a, b| a.path.cmp(&b.path));
         facts.files.sort();
         let library = material.called.into_iter().collect();
+        let table = material.table.as_ref().unwrap_or_else(|| commands::tools::table());
         for workflow in facts.workflows.iter().filter_map(|fact| fact.model.as_ref()) {
-            let table = commands::tools::table();
             let (commands, unread) = commands::of_workflow(workflow, table);
             let called = commands::calls::follow(workflow, &commands, &library, table);
             facts.commands.extend(commands);

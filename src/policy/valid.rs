@@ -27,6 +27,10 @@ pub struct Policy {
     pub coverage: Vec<CoverageContract>,
     /// `files:`.
     pub files: Vec<FileContract>,
+    /// `gate-commands:`, commands whose exit status is a verdict here.
+    pub gate_commands: Vec<Spanned<String>>,
+    /// `not-gates:`, commands whose exit status is none.
+    pub not_gates: Vec<Spanned<String>>,
     /// `waivers:`.
     pub waivers: Vec<Waiver>,
 }

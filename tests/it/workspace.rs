@@ -63,6 +63,13 @@ impl Workspace {
                 .filter(|(path, _)| PYTEST_FILES.contains(&name(path).as_str()))
                 .map(|(path, text)| (path.clone(), bytes(text)))
                 .collect(),
+            table: {
+                let texts = |commands: &[truegreen::span::Spanned<String>]| {
+                    commands.iter().map(|command| command.value.clone()).collect::<Vec<_>>()
+                };
+                let own = (texts(&policy.gate_commands), texts(&policy.not_gates));
+                Some(truegreen::facts::commands::tools::table().with(&own.0, &own.1).unwrap())
+            },
             called: head().map(|(path, text)| (path.clone(), bytes(text))).collect(),
             needs: self
                 .files

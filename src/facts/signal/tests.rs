@@ -148,8 +148,8 @@ mod paths {
         let workflows = vec![(path, Ok(text.clone().into_bytes()))];
         let facts = Facts::new(Material { workflows, ..Material::default() });
         assert_eq!(facts.workflows[0].problems, [], "{text}");
-        let mut policy = Policy::default();
-        policy.required_by_flag = vec!["gate".to_owned()];
+        let required_by_flag = vec!["gate".to_owned()];
+        let policy = Policy { required_by_flag, ..Policy::default() };
         let mut found = paths(&facts, &policy);
         assert_eq!(found.len(), 1, "{text}");
         found.remove(0).end

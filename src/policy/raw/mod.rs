@@ -57,6 +57,12 @@ fn top(root: NodeRef<'_>, reader: &mut Reader<'_>) -> Option<Policy> {
     if let Some(node) = fields.take("files") {
         policy.files = contracts::files(node, reader);
     }
+    if let Some(node) = fields.take("gate-commands") {
+        policy.gate_commands = commands(node, "gate-commands", reader);
+    }
+    if let Some(node) = fields.take("not-gates") {
+        policy.not_gates = commands(node, "not-gates", reader);
+    }
     if let Some(node) = fields.take("waivers") {
         policy.waivers = waivers::waivers(node, reader);
     }
@@ -65,6 +71,24 @@ fn top(root: NodeRef<'_>, reader: &mut Reader<'_>) -> Option<Policy> {
         &["checks", "benchmarks", "artifacts", "settings", "external", "approvals", "extends"],
     );
     Some(policy)
+}
+
+/// Commands as their words: `./ci/verify *`. Each must name its program.
+fn commands(node: NodeRef<'_>, key: &str, reader: &mut Reader<'_>) -> Vec<Spanned<String>> {
+    let commands = reader.texts(node, key);
+    for command in &commands {
+        let program = command.value.split_whitespace().next();
+        if program.is_none_or(|program| program.trim_matches('*').is_empty()) {
+            reader.problem(
+                command.span,
+                format!(
+                    "`{}` names no program; write the words of a command, as `./ci/verify *`",
+                    command.value
+                ),
+            );
+        }
+    }
+    commands
 }
 
 fn version(fields: &mut Fields<'_>, reader: &mut Reader<'_>) {
