@@ -13,7 +13,7 @@ use super::tools::Table;
 use super::{CommandFact, StepPlace, Surroundings, Variable, of_steps};
 use crate::facts::Read;
 use crate::formats::tasks::{self, Call, Format, Line, Shell, TaskFile};
-use crate::formats::workflow::model::{Script, Step, Workflow};
+use crate::formats::workflow::model::{OrExpr, Script, Step, Workflow};
 use crate::formats::workflow::{read_action, read_workflow};
 use crate::span::{Location, Span};
 
@@ -170,15 +170,20 @@ impl Caller<'_> {
                 table,
             },
         );
-        out.extend(commands.into_iter().map(|command| CommandFact {
-            subject: subject.clone(),
-            workflow: Arc::clone(&self.workflow.path),
-            step: self.step.index,
-            inner_step: Some(command.step),
-            via: Some(Arc::clone(&via)),
-            calls: None,
-            ..command
-        }));
+        for mut command in commands {
+            if let Some(step) = action.steps.get(command.step) {
+                tolerate(&mut command, step, &action.steps, path);
+            }
+            out.push(CommandFact {
+                subject: subject.clone(),
+                workflow: Arc::clone(&self.workflow.path),
+                step: self.step.index,
+                inner_step: Some(command.step),
+                via: Some(Arc::clone(&via)),
+                calls: None,
+                ..command
+            });
+        }
     }
 }
 
@@ -244,6 +249,30 @@ fn of_line(
         }
     }
     found
+}
+
+/// `continue-on-error` of an action's step, unless a later step asks for its outcome.
+fn tolerate(command: &mut CommandFact, step: &Step, steps: &[Step], path: &Arc<str>) {
+    let Some(flag) = &step.continue_on_error else { return };
+    if flag.value.value == OrExpr::Literal(false) || command.fate != Some(FateFact::Fails) {
+        return;
+    }
+    let asks = |other: &Step| {
+        let id = step.id.as_ref().map(|id| format!("steps.{}.outcome", id.value));
+        let texts = [other.condition.as_ref().map(|text| text.as_str())];
+        let run = other.run.as_ref().map(|run| run.text.as_str());
+        let env = other.env.vars.iter().map(|(_, value)| value.as_str());
+        let mut texts = texts.into_iter().flatten().chain(run).chain(env);
+        id.is_some_and(|id| texts.any(|text| text.contains(&id)))
+    };
+    if steps.iter().skip(step.index + 1).any(asks) {
+        return;
+    }
+    command.fate = Some(FateFact::Swallowed {
+        by: Cause::Tolerated,
+        location: Location::new(Arc::clone(path), flag.key.to(flag.value.span)),
+        text: "continue-on-error".to_owned(),
+    });
 }
 
 /// The tool that runs the line drops its status.

@@ -63,14 +63,13 @@ pub fn refusal(refusal: &Refusal, width: usize) -> String {
 
 fn picture_of(problem: &Problem, path: &str, text: &Arc<str>) -> annotate_snippets::Group<'static> {
     let own = Location::new(path, problem.span);
-    let mut group = Level::ERROR.primary_title(clean(&problem.message)).element(picture(
-        &Mark { location: &own, label: "", kind: AnnotationKind::Primary },
-        Some(text),
-    ));
+    let mark = Mark { location: &own, label: "", kind: AnnotationKind::Primary };
+    let mut group =
+        Level::ERROR.primary_title(clean(&problem.message)).elements(picture(&[mark], Some(text)));
     if let Some((span, label)) = &problem.related {
         let other = Location::new(path, *span);
         let mark = Mark { location: &other, label, kind: AnnotationKind::Context };
-        group = group.element(picture(&mark, Some(text)));
+        group = group.elements(picture(&[mark], Some(text)));
     }
     if let Some(help) = &problem.help {
         group = group.element(Level::HELP.message(clean(help)));

@@ -32,8 +32,9 @@ pub(super) fn render(judged: &Judged, judgement: &Judgement, width: usize) -> St
         .primary_title(clean(&finding.message))
         .id(judged.rule.id)
         .elements(std::iter::empty::<Element<'_>>());
-    for mark in marks(judged) {
-        group = group.element(picture(&mark, judgement.sources.get(&*mark.location.path)));
+    for marks in by_line(marks(judged)) {
+        let text = marks.first().and_then(|mark| judgement.sources.get(&*mark.location.path));
+        group = group.elements(picture(&marks, text));
     }
     if finding.location.is_none() {
         group = group.element(Level::NOTE.message(clean(&format!("about {}", finding.subject))));
@@ -75,25 +76,38 @@ fn marks(judged: &Judged) -> impl Iterator<Item = Mark<'_>> {
     }))
 }
 
-/// The line with a caret where its text is at hand, else only the place.
-pub(super) fn picture(mark: &Mark<'_>, text: Option<&Arc<str>>) -> Element<'static> {
-    let span = mark.location.span;
-    let path = clean(&mark.location.path);
+/// The marks of one line together: what was done and what undoes it are read at once.
+fn by_line<'m>(marks: impl Iterator<Item = Mark<'m>>) -> Vec<Vec<Mark<'m>>> {
+    let mut lines: Vec<Vec<Mark<'m>>> = Vec::new();
+    let place = |mark: &Mark<'m>| (Arc::clone(&mark.location.path), mark.location.span.line);
+    for mark in marks {
+        let same = lines.iter_mut().find(|line| line.first().map(place) == Some(place(&mark)));
+        match same {
+            Some(line) => line.push(mark),
+            None => lines.push(vec![mark]),
+        }
+    }
+    lines
+}
+
+/// The line of these marks with a caret for each where its text is at hand, else only the place.
+pub(super) fn picture(marks: &[Mark<'_>], text: Option<&Arc<str>>) -> Option<Element<'static>> {
+    let first = marks.first()?;
+    let span = first.location.span;
+    let path = clean(&first.location.path);
     let line = text
         .and_then(|text| text.lines().nth(span.line.saturating_sub(1) as usize))
         .filter(|line| line.len() <= LONGEST);
     let Some(line) = line else {
-        return Element::from(
-            Origin::path(path).line(span.line as usize).char_column(span.column as usize),
-        );
+        let place = Origin::path(path).line(span.line as usize);
+        return Some(Element::from(place.char_column(span.column as usize)));
     };
-    let annotation = mark.kind.span(columns(line, span)).label(clean(mark.label));
-    Element::from(
-        Snippet::source(line.to_owned())
-            .path(path)
-            .line_start(span.line as usize)
-            .annotation(annotation),
-    )
+    let mut snippet = Snippet::source(line.to_owned()).path(path).line_start(span.line as usize);
+    for mark in marks {
+        let columns = columns(line, mark.location.span);
+        snippet = snippet.annotation(mark.kind.span(columns).label(clean(mark.label)));
+    }
+    Some(Element::from(snippet))
 }
 
 /// The byte range of a span in its first line; a span over several lines is marked to the line's end.

@@ -120,6 +120,11 @@ fn words(by: Cause, text: &str) -> (String, &'static str, String) {
             "replaces the status of the script",
             "let the handler clean up and not `exit`".to_owned(),
         ),
+        Cause::Tolerated => (
+            "`continue-on-error` of its step in the action shows success".to_owned(),
+            "hides a failing step of the action",
+            "remove `continue-on-error`, or fail in a later step on its `outcome`".to_owned(),
+        ),
         Cause::Ignored => (
             "its line is marked as one whose failure does not count".to_owned(),
             "the status of this line is dropped",

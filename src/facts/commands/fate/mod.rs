@@ -77,6 +77,8 @@ pub enum Cause {
     Exit,
     /// A handler of `trap` ends the script.
     Trap,
+    /// `continue-on-error` of the step of an action that it stands in.
+    Tolerated,
     /// The tool that runs its line was told that it does not count: make's leading `-`.
     Ignored,
     /// The program that starts it does not pass its status on (`find -exec ... \;`).
