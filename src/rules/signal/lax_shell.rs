@@ -122,7 +122,7 @@ fn is_native(program: &str) -> bool {
         "if", "else", "elseif", "foreach", "for", "while", "switch", "try", "catch", "finally",
         "function", "param", "return", "exit", "throw", "echo", "cd", "ls", "rm", "cp", "mv",
         "mkdir", "cat", "pwd", "sleep", "set", "do", "until", "in", "trap", "using", "type", "del",
-        "dir", "copy", "where",
+        "dir", "copy", "where", "pushd", "popd",
     ];
     let is_name = program.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     let is_cmdlet = program.split_once('-').is_some_and(|(verb, noun)| {
