@@ -86,7 +86,7 @@ pub fn paths(facts: &Facts, policy: &Policy) -> Vec<Path> {
             continue;
         };
         let Some(step) = job.steps.get(command.step) else { continue };
-        let walk = Walk { workflow, policy, job, step };
+        let walk = Walk { facts, workflow, policy, job, step };
         paths.push((index, command.step, walk.path(command, what)));
     }
     // What a step calls stands behind all of the steps' own commands.
@@ -100,6 +100,7 @@ pub fn paths(facts: &Facts, policy: &Policy) -> Vec<Path> {
 type Passed = Result<(), End>;
 
 struct Walk<'a> {
+    facts: &'a Facts,
     workflow: &'a Workflow,
     policy: &'a Policy,
     job: &'a Job,
@@ -111,7 +112,7 @@ impl Walk<'_> {
         let mut links = Vec::new();
         let end = match self.follow(command, &mut links) {
             Err(end) => end,
-            Ok(()) => climb(self.workflow, self.job, self.policy, &mut links),
+            Ok(()) => self.climb(&mut links),
         };
         Path {
             workflow: Arc::clone(&command.workflow),
@@ -139,6 +140,45 @@ impl Walk<'_> {
         self.leave_job()?;
         links.push("job".to_owned());
         Ok(())
+    }
+
+    /// From the job on; a called workflow's job turns those red that call it. The worst end is the one.
+    fn climb(&self, links: &mut Vec<String>) -> End {
+        let callers = callers(self.facts, self.workflow);
+        let only_called = self.workflow.on.iter().all(|on| on.event.value == "workflow_call");
+        if callers.is_empty() || !only_called {
+            return climb(self.workflow, self.job, self.policy, links);
+        }
+        let mut ends = callers.into_iter().map(|(workflow, job)| {
+            let mut way = vec![format!("{}/{}", file_name(&workflow.path), job.id.value)];
+            let end = climb(workflow, job, self.policy, &mut way);
+            // A pull request lists the job behind its caller.
+            let own = check_names(self.job);
+            let end = match end {
+                End::Red { checks, is_awaited } if way.len() == 1 => {
+                    let mut behind = Vec::new();
+                    for check in &checks {
+                        behind.extend(own.iter().map(|own| format!("{check} / {own}")));
+                    }
+                    End::Red { checks: behind, is_awaited }
+                }
+                other => other,
+            };
+            (way, end)
+        });
+        let first = ends.next();
+        let worst = ends.fold(first, |worst, next| match (&worst, &next.1) {
+            (Some((_, End::Red { is_awaited: true, .. })), End::Red { is_awaited: true, .. }) => {
+                worst
+            }
+            (Some((_, End::Red { .. })), _) => Some(next),
+            _ => worst,
+        });
+        let Some((way, end)) = worst else {
+            return climb(self.workflow, self.job, self.policy, links);
+        };
+        links.extend(way);
+        end
     }
 
     fn place(&self, span: crate::span::Span) -> Option<Location> {
@@ -257,6 +297,17 @@ fn swallowed(by: Cause, text: &str) -> String {
         Cause::Ignored => "its line is marked as one that may fail".to_owned(),
         Cause::Wrapper => "what starts it drops its status".to_owned(),
     }
+}
+
+/// The jobs that call a workflow of this repository.
+fn callers<'f>(facts: &'f Facts, called: &Workflow) -> Vec<(&'f Workflow, &'f Job)> {
+    let calls = |job: &Job| {
+        let uses = job.uses.as_ref().map(|uses| uses.value.trim_start_matches("./"));
+        uses == Some(called.path.as_ref())
+    };
+    let models = facts.models().map(|(_, workflow)| workflow);
+    let jobs = models.flat_map(|workflow| workflow.jobs.iter().map(move |job| (workflow, job)));
+    jobs.filter(|(_, job)| calls(job)).collect()
 }
 
 /// From a red job to the check that a merge waits for.

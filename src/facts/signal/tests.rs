@@ -215,4 +215,20 @@ mod paths {
         let found = end("  gate: { runs-on: x, steps: [{ run: pytest, if: failure() }] }\n");
         assert!(why(&found).contains("only where the job has failed"), "{found:?}");
     }
+
+    #[test]
+    fn a_called_workflow_turns_its_callers_red() {
+        let called = "on: workflow_call\njobs:\n  unit: { runs-on: x, steps: [{ run: pytest }] }\n";
+        let caller =
+            "name: CI\non: pull_request\njobs:\n  tests: { uses: ./.github/workflows/tests.yml }\n";
+        let file = |name: &str, text: &str| {
+            (Arc::from(format!(".github/workflows/{name}")), Ok(text.as_bytes().to_vec()))
+        };
+        let workflows = vec![file("ci.yml", caller), file("tests.yml", called)];
+        let facts = Facts::new(Material { workflows, ..Material::default() });
+        let found = paths(&facts, &Policy::default());
+        assert_eq!(found[0].links, ["step", "job", "ci.yml/tests"]);
+        let checks = vec!["CI / tests / unit".to_owned()];
+        assert_eq!(found[0].end, End::Red { checks, is_awaited: true });
+    }
 }

@@ -111,6 +111,11 @@ impl Gated<'_> {
         self.heard.required(finding)
     }
 
+    /// A merge may wait for its verdict.
+    fn blocks(&self) -> bool {
+        self.heard.is_required() || self.guards && matches!(self.command.role, Role::Gate(_))
+    }
+
     /// Why its shell is not as it should be: what the shell lacks, as a sentence goes on.
     fn shell_lacks(&self, option: &str) -> String {
         let command = self.command;

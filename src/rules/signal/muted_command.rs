@@ -145,10 +145,10 @@ fn unknown(gated: &Gated<'_>, why: &str, sink: &mut Sink) {
         "write it so that the status plainly decides, or {}",
         gated.heard.advisory_help()
     ));
-    // Of a script that nobody requires, not to know is no reason to block.
-    if matches!(gated.command.role, crate::facts::commands::Role::Gate(_))
-        || gated.heard.is_required()
-    {
+    // Of what no merge waits for, not to know is no reason to block.
+    if gated.blocks() {
         sink.unknown(finding);
+    } else {
+        sink.find(finding.at_most(Severity::Note));
     }
 }
