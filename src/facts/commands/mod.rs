@@ -33,9 +33,9 @@ use crate::facts::UnreadScript;
 use crate::formats::problem::Problem;
 use crate::formats::settings::PytestSettings;
 use crate::formats::shell::Word;
-use crate::formats::workflow::model::{Env, Script, Step, Workflow};
+use crate::formats::workflow::model::{Env, Script, Step, Value, Workflow};
 use crate::policy::valid::file_name;
-use crate::span::{Location, Span};
+use crate::span::{Location, Span, Spanned};
 
 /// One command of one step.
 #[derive(Clone, Debug)]
@@ -178,9 +178,15 @@ pub fn of_steps(
     let Surroundings { path, subject: prefix, job, mut environment, shell, folder, table } =
         surroundings;
     for (index, step) in steps.iter().enumerate() {
-        let Some(run) = &step.run else { continue };
+        let retried = step.run.is_none().then(|| retried(step)).flatten();
+        let Some(run) = step.run.as_ref().or(retried.as_ref().map(|(run, _)| run)) else {
+            continue;
+        };
         let subject = format!("{prefix}/{}", step.label());
-        let shell = Arc::new(Effective::of_step(step, &shell));
+        let shell = match &retried {
+            Some((_, shell)) => Arc::new(shell.clone()),
+            None => Arc::new(Effective::of_step(step, &shell)),
+        };
         let mut own = environment.clone();
         add_env(&mut own, &step.env, path, &subject);
         let read = script::read(&run.text, shell.language, &own);
@@ -196,6 +202,27 @@ pub fn of_steps(
         place.commands(own, read, &mut commands);
     }
     (commands, unread)
+}
+
+/// The script of an action that runs one again until it succeeds, and its shell: `bash -c`, without
+/// `-e`. Source: the actions' own documentation.
+fn retried(step: &Step) -> Option<(Script, Effective)> {
+    const ACTIONS: [&str; 3] =
+        ["nick-fields/retry", "nick-invision/retry", "wandalen/wretry.action"];
+    let name = step.uses.as_ref()?.value.split('@').next()?.to_lowercase();
+    let input = |wanted: &str| {
+        let (_, value) =
+            step.with.iter().find(|(key, _)| key.value.eq_ignore_ascii_case(wanted))?;
+        match &value.value {
+            Value::String(text) => Some(Spanned::new(text.clone(), value.span)),
+            _ => None,
+        }
+    };
+    let command = input("command").filter(|_| ACTIONS.contains(&name.as_str()))?;
+    let language = input("shell").map_or(Language::Posix, |shell| shells::of_name(&shell.value));
+    let options = fate::Shell { errexit: false, pipefail: false, bash: true };
+    let shell = Effective { language, options: Some(options), named: None };
+    Some((Script::at(command.value, command.span, false), shell))
 }
 
 fn add_env(variables: &mut Vec<Variable>, env: &Env, path: &Arc<str>, subject: &str) {

@@ -119,6 +119,9 @@ impl Gated<'_> {
     /// Why its shell is not as it should be: what the shell lacks, as a sentence goes on.
     fn shell_lacks(&self, option: &str) -> String {
         let command = self.command;
+        if let (None, Some(uses)) = (&command.via, &self.heard.step.uses) {
+            return format!("`{}` runs it in a shell without `{option}`", uses.value);
+        }
         match (&command.via, &command.shell.named) {
             (Some(_), None) => {
                 let path = &command.location.path;
