@@ -101,11 +101,12 @@ impl Writer {
             return self.stub();
         }
         let depth = depth - 1;
-        match self.dice.roll(10) {
+        match self.dice.roll(12) {
             0 => self.stub(),
             1..=3 => self.list(depth),
             4..=6 => self.compound(depth),
-            7 => self.apart(depth),
+            7 | 8 => self.apart(depth),
+            9 => self.odd(depth),
             _ => self.status(),
         }
     }
@@ -201,6 +202,55 @@ impl Writer {
                 )
             }
         }
+    }
+
+    /// What is rarer, and easily got wrong.
+    fn odd(&mut self, depth: usize) -> String {
+        let variable = self.variable();
+        let text = match self.dice.roll(16) {
+            0 => format!("{} <<EOF || true\ntext\nEOF", self.plain()),
+            1 => format!("true <<'EOF' | {}\ntext $x\nEOF", self.plain()),
+            2 => format!("{} > out.txt 2>&1", self.stub()),
+            3 => format!("for ((V = 0; V < 2; V++)); do\n{}\ndone", self.body(depth)),
+            4 => format!("V=0\nuntil [ $V -ge 2 ]; do\n{}\nV=$((V + 1))\ndone", self.stub()),
+            5 => format!(
+                "V=0\nwhile ! {}; do\nV=$((V + 1))\nif [ $V -gt 2 ]; then exit 4; fi\ndone",
+                self.plain()
+            ),
+            6 => format!("printf 'a\\nb\\n' | while read -r V; do\n{}\ndone", self.body(depth)),
+            7 => {
+                format!("while read -r V; do\n{} \"$V\"\ndone < <(printf 'a\\nb\\n')", self.plain())
+            }
+            8 => format!("(\nset -e\n{}\n)", self.body(depth)),
+            9 => format!("(\nset +e\n{}\n) || exit 5", self.body(depth)),
+            10 => {
+                format!("if {} && {}; then\n{}\nfi", self.stub(), self.stub(), self.simple(depth))
+            }
+            11 => format!("{} && {} && {}", self.stub(), self.stub(), self.simple(depth)),
+            12 => format!("shopt -s inherit_errexit\nV=$( {}\n{} )", self.stub(), self.stub()),
+            13 => format!(
+                "V=()\n{} || V+=(one)\n{} || V+=(two)\nif [ ${{#V[@]}} -gt 0 ]; then exit 1; fi",
+                self.stub(),
+                self.stub()
+            ),
+            14 => {
+                let name = format!("g{}", self.functions);
+                self.functions += 1;
+                let (first, second) = (self.stub(), self.stub());
+                format!(
+                    "{name}() {{\nlocal out\nout=$( {first} ) || return 2\n{second}\n}}\n{name} || exit $?"
+                )
+            }
+            _ => format!("{{ {}; }} 2>/dev/null && true", self.stub()),
+        };
+        text.replace("V", &variable)
+    }
+
+    /// A bare stub.
+    fn plain(&mut self) -> String {
+        let name = format!("c{}", self.next.min(COMMANDS - 1));
+        self.next += 1;
+        name
     }
 
     /// A status that is kept, and what becomes of it.

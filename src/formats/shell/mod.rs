@@ -93,8 +93,8 @@ pub fn parse(script: &str) -> ShellScript {
         let Some(tree) = PARSER.with_borrow_mut(|parser| grow(parser.as_mut()?, &mask.text)) else {
             return whole();
         };
-        let found = walk::commands(script, &mask, &tree);
-        match lost_line_end(&found, script) {
+        let (found, lost) = walk::commands(script, &mask, &tree);
+        match lost {
             Some(at) if found.unparsed.is_empty() => mask.separate(at),
             _ => return found,
         }
@@ -104,19 +104,6 @@ pub fn parse(script: &str) -> ShellScript {
 
 /// Line ends that the grammar overlooks in one script; beyond it nothing of the script is believed.
 const REPAIRS: usize = 16;
-
-/// After some forms (`a | b $(c) word`, then `test ${X[0]}` on the next line) the grammar takes a line end
-/// for a blank, and two commands for one. Where that happened: the first such byte.
-fn lost_line_end(found: &ShellScript, script: &str) -> Option<usize> {
-    found.commands.iter().flat_map(|command| command.words.windows(2)).find_map(|pair| {
-        let [first, second] = pair else { return None };
-        let gap = script.get(first.end..second.start)?;
-        let ends = gap
-            .match_indices('\n')
-            .find(|(at, _)| !gap.get(..*at).unwrap_or_default().ends_with('\\'));
-        ends.map(|(at, _)| first.end + at)
-    })
-}
 
 fn bash() -> Option<Parser> {
     let mut parser = Parser::new();

@@ -24,13 +24,25 @@ struct Walk<'a> {
     script: &'a str,
     words: Words<'a>,
     found: ShellScript,
+    lost: Option<usize>,
 }
 
-/// All commands of a tree, and what the grammar could not read.
-pub(super) fn commands<'a>(script: &'a str, mask: &'a Mask, tree: &'a Tree) -> ShellScript {
+/// All commands of a tree, and what the grammar could not read; with the first line end that it took for
+/// a blank within a command, if there is one.
+///
+/// After some forms (`a | b`, then `test ${X[0]}` or `(` on the next line) two commands are one to it.
+pub(super) fn commands<'a>(
+    script: &'a str,
+    mask: &'a Mask,
+    tree: &'a Tree,
+) -> (ShellScript, Option<usize>) {
     let root = tree.root_node();
-    let mut walk =
-        Walk { script, words: Words::new(script, mask, root), found: ShellScript::default() };
+    let mut walk = Walk {
+        script,
+        words: Words::new(script, mask, root),
+        found: ShellScript::default(),
+        lost: None,
+    };
     let mut cursor = root.walk();
     let mut open: Vec<Frame> = Vec::new();
     'nodes: loop {
@@ -47,10 +59,10 @@ pub(super) fn commands<'a>(script: &'a str, mask: &'a Mask, tree: &'a Tree) -> S
             open.pop();
         }
     }
-    let Walk { mut words, mut found, .. } = walk;
+    let Walk { mut words, mut found, lost, .. } = walk;
     let statements = Builder { script, words: &mut words, found: &found }.body(root, 0);
     found.statements = statements;
-    found
+    (found, lost)
 }
 
 impl<'a> Walk<'a> {
@@ -100,6 +112,7 @@ impl<'a> Walk<'a> {
             _ => None,
         };
         let Some(index) = index else { return Frame::Other };
+        self.hold_line(index, node.start_byte());
         let node = match kind {
             "command_name" => match node.child(0) {
                 Some(name) => name,
@@ -112,6 +125,16 @@ impl<'a> Walk<'a> {
         let word = self.words.resolve(node);
         self.add(index, word);
         Frame::Other
+    }
+
+    /// A part of a command must stand on its line, or behind a backslash at the end of one.
+    fn hold_line(&mut self, index: usize, start: usize) {
+        let last = self.found.commands.get(index).and_then(|command| command.words.last());
+        let Some(end) = last.map(|word| word.end).filter(|_| self.lost.is_none()) else { return };
+        let gap = self.script.get(end..start).unwrap_or_default();
+        let is_end = |at: usize| !gap.get(..at).unwrap_or_default().ends_with('\\');
+        let lost = gap.match_indices('\n').map(|(at, _)| at).find(|&at| is_end(at));
+        self.lost = lost.map(|at| end + at);
     }
 
     /// Commands stand in the order of the text, so their starts are sorted.

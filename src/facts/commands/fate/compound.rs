@@ -170,6 +170,9 @@ impl Machine<'_> {
         context: Context<'_>,
     ) -> Ways {
         let asked_at = context.code.place(range(condition));
+        let depth = state.rounds.len();
+        let mut state = state;
+        state.rounds.push(Status::OK);
         let mut out = Ways::new();
         let mut open = vec![(state, Flow::Next)];
         let mut endless = is_endless(condition, context);
@@ -190,10 +193,18 @@ impl Machine<'_> {
                     next.extend(self.block(body, vec![(state, Flow::Next)], context));
                 } else {
                     state.set(Status::OK, Cause::Next, at);
+                    // The status of the loop is that of its last round.
+                    state.status = state.rounds.get(depth).copied().unwrap_or(Status::OK);
                     out.push((state, Flow::Next));
                 }
             }
             open = limit(around(next, &mut out));
+            for (state, _) in &mut open {
+                let status = state.status;
+                if let Some(round) = state.rounds.get_mut(depth) {
+                    *round = status;
+                }
+            }
             if open.is_empty() {
                 break;
             }
@@ -210,6 +221,9 @@ impl Machine<'_> {
                 state.set(Status::OK, Cause::Next, at);
                 (state, Flow::Next)
             }));
+        }
+        for (state, _) in &mut out {
+            state.rounds.truncate(depth);
         }
         limit(out)
     }

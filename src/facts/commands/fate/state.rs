@@ -124,6 +124,8 @@ pub(super) struct State {
     pub(super) on_error: Option<Code>,
     pub(super) status: Status,
     pub(super) pipe_status: Vec<Status>,
+    /// Of each `while` around: how the last round ended, which is the loop's own status.
+    pub(super) rounds: Vec<Status>,
     pub(super) jobs: Vec<Job>,
     /// `trap ... ERR` holds in functions and shells within too.
     pub(super) errtrace: bool,
@@ -154,6 +156,7 @@ impl State {
             on_error: None,
             status: Status::OK,
             pipe_status: Vec::new(),
+            rounds: Vec::new(),
             jobs: Vec::new(),
             errtrace: false,
             choices: Choices::default(),
