@@ -222,7 +222,11 @@ fn retried(step: &Step) -> Option<(Script, Effective)> {
     let language = input("shell").map_or(Language::Posix, |shell| shells::of_name(&shell.value));
     let options = fate::Shell { errexit: false, pipefail: false, bash: true };
     let shell = Effective { language, options: Some(options), named: None };
-    Some((Script::at(command.value, command.span, false), shell))
+    // A plain word in its line stands there as it is; quotes and blocks do not.
+    let Span { line, column, end_line, end_column } = command.span;
+    let length = end_column.saturating_sub(column) as usize;
+    let exact = line == end_line && command.value.chars().count() == length;
+    Some((Script::at(command.value, command.span, exact), shell))
 }
 
 fn add_env(variables: &mut Vec<Variable>, env: &Env, path: &Arc<str>, subject: &str) {

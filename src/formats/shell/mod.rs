@@ -8,6 +8,7 @@
 
 mod lines;
 mod mask;
+mod structure;
 pub mod syntax;
 mod walk;
 mod word;

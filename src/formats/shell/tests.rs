@@ -244,3 +244,24 @@ proptest! {
         prop_assert!(!mask.text.contains("${{ a }}"));
     }
 }
+
+#[test]
+fn a_line_end_that_the_grammar_overlooks_is_one_all_the_same() {
+    let script = "echo x | xargs c2 | tee log.txt\ntest ${PIPESTATUS[0]} -eq 0\neval c3 || d";
+    let programs: Vec<_> = parse(script)
+        .commands
+        .iter()
+        .map(|command| {
+            command.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+        })
+        .collect();
+    assert_eq!(
+        programs,
+        ["echo x", "xargs c2", "tee log.txt", "test ${PIPESTATUS[0]} -eq 0", "eval c3", "d"]
+    );
+    let script = "echo x | xargs a | b\n(\nc\n)";
+    let parsed = parse(script);
+    assert_eq!(parsed.statements.len(), 2, "{parsed:#?}");
+    // what goes on behind a backslash is one command
+    assert_eq!(parse("a b \\\n  c d").commands.len(), 1);
+}

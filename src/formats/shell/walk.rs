@@ -3,7 +3,7 @@
 use tree_sitter::{Node, Tree};
 
 use super::mask::Mask;
-use super::syntax::Builder;
+use super::structure::Builder;
 use super::word::Words;
 use super::{Command, Redirect, ShellScript};
 
