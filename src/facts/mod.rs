@@ -201,6 +201,7 @@ impl Facts {
             facts.commands.extend(called);
             facts.unread_scripts.extend(unread);
         }
+        commands::settings::apply(&mut facts.commands, &library);
         facts
     }
 

@@ -90,6 +90,7 @@ pub fn wanted(
         let Ok(bytes) = bytes else { continue };
         let Some(workflow) = read_workflow(path, bytes).value else { continue };
         let (commands, _) = super::of_workflow(&workflow, table);
+        found.extend(super::settings::files(&commands));
         for calls in commands.iter().filter_map(|command| command.calls.as_ref()) {
             found.extend(calls.files());
         }
@@ -238,7 +239,7 @@ fn of_line(
         run: &run,
         index: command.step,
         shell: Arc::new(shell),
-        folder: None,
+        folder: calls.folder.clone(),
         table,
     };
     let mut found = Vec::new();

@@ -4,6 +4,7 @@
 //! - [`script`] turns one script into [`script::Invocation`]s, without any file around it;
 //! - [`tools`] knows the tools whose exit status is a verdict, [`gates`] finds them, and [`fate`] follows
 //!   their failure through the script;
+//! - [`settings`] adds what the tools' own files say;
 //! - [`calls`] follows what a step calls by name, one level deep;
 //! - [`program`] looks through wrappers (`uv run python -m pytest` is `pytest`), by the table in
 //!   [`wrappers`];
@@ -16,6 +17,7 @@ pub mod fate;
 pub mod gates;
 pub mod program;
 pub mod script;
+pub(crate) mod settings;
 pub mod shells;
 pub mod tools;
 pub mod workers;
@@ -52,6 +54,8 @@ pub struct CommandFact {
     pub inner_step: Option<usize>,
     /// The tasks that it runs by name.
     pub calls: Option<Box<Calls>>,
+    /// The folder that it runs in, relative to the root; `None` where only the run knows.
+    pub folder: Option<String>,
     /// Id of the job.
     pub job: String,
     /// The program after all wrappers (`uv run python -m pytest` is `pytest`), base name only.
@@ -290,6 +294,8 @@ impl StepPlace<'_> {
             } else {
                 self.extended(&shared, &call.assignments)
             };
+            let below = |folder: &String| calls::join(folder, call.folder.as_deref()?);
+            let folder = self.folder.as_ref().and_then(below);
             let role = judge.role(&call, &environment);
             let fate = match role {
                 Role::Other => None,
@@ -305,11 +311,10 @@ impl StepPlace<'_> {
                 location: self.location(call.start, call.end),
                 via: None,
                 inner_step: None,
-                calls: call.calls.map(|calls| {
-                    let below = |folder: &String| calls::join(folder, call.folder.as_deref()?);
-                    let folder = self.folder.as_ref().and_then(below);
-                    Box::new(Calls { call: calls, folder })
-                }),
+                calls: call
+                    .calls
+                    .map(|calls| Box::new(Calls { call: calls, folder: folder.clone() })),
+                folder,
                 job: self.job.to_owned(),
                 text: one_line(self.run.text.get(call.start..call.end).unwrap_or_default()),
                 range: (call.start, call.end),

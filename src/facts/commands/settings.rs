@@ -1,0 +1,173 @@
+//! Settings files of tools that turn a failure into success: what an option could do, written where the
+//! workflow does not show it.
+
+use std::sync::{Arc, LazyLock};
+
+use regex::Regex;
+
+use super::CommandFact;
+use super::calls::{Library, join};
+use super::gates::{Lenient, Role};
+use super::program::base_name;
+use crate::formats::settings::place::Places;
+use crate::span::Location;
+
+/// One setting of one tool, in one line of its file.
+struct Setting {
+    programs: &'static [&'static str],
+    files: &'static [&'static str],
+    /// Matches the setting in its line.
+    pattern: &'static str,
+    effect: &'static str,
+    fix: &'static str,
+}
+
+const MAVEN: &[&str] = &["mvn", "mvnw", "mvnd"];
+const GRADLE: &[&str] = &["gradle", "gradlew"];
+const JEST: &[&str] =
+    &["jest.config.js", "jest.config.ts", "jest.config.mjs", "jest.config.cjs", "jest.config.json"];
+const VITEST: &[&str] = &[
+    "vitest.config.ts",
+    "vitest.config.js",
+    "vitest.config.mts",
+    "vite.config.ts",
+    "vite.config.js",
+];
+const NONE_IS_FINE: &str = "exits 0 when there is no test";
+
+/// As the tools' own documentation says.
+const SETTINGS: [Setting; 5] = [
+    Setting {
+        programs: MAVEN,
+        files: &["pom.xml"],
+        pattern: r"<testFailureIgnore>\s*true\s*</testFailureIgnore>",
+        effect: "reports failing tests, and the build succeeds",
+        fix: "drop `testFailureIgnore`",
+    },
+    Setting {
+        programs: MAVEN,
+        files: &["pom.xml"],
+        pattern: r"<(?:skipTests|maven\.test\.skip)>\s*true\s*</",
+        effect: "runs no test",
+        fix: "drop the setting",
+    },
+    Setting {
+        programs: GRADLE,
+        files: &["build.gradle", "build.gradle.kts"],
+        pattern: r"^\s*(?:[A-Za-z_.]+\.)?(?:ignoreFailures|isIgnoreFailures)\s*=?\s*true\b",
+        effect: "reports failures, and the build succeeds",
+        fix: "drop `ignoreFailures`",
+    },
+    Setting {
+        programs: &["jest"],
+        files: JEST,
+        pattern: PASSES,
+        effect: NONE_IS_FINE,
+        fix: "drop `passWithNoTests`",
+    },
+    Setting {
+        programs: &["vitest"],
+        files: VITEST,
+        pattern: PASSES,
+        effect: NONE_IS_FINE,
+        fix: "drop `passWithNoTests`",
+    },
+];
+
+const PASSES: &str = r#"^\s*["']?passWithNoTests["']?\s*:\s*true\b"#;
+
+/// The patterns, in the order of [`SETTINGS`]; the tests hold that each is one.
+static PATTERNS: LazyLock<Vec<Option<Regex>>> =
+    LazyLock::new(|| SETTINGS.iter().map(|setting| Regex::new(setting.pattern).ok()).collect());
+
+/// The settings of a command's program with their files.
+fn of(command: &CommandFact) -> impl Iterator<Item = (&'static Setting, &'static Regex, String)> {
+    let program = base_name(&command.program).to_owned();
+    let folder = command.folder.clone().filter(|_| matches!(command.role, Role::Gate(_)));
+    let known = SETTINGS.iter().zip(PATTERNS.iter());
+    let known = known.filter(move |(setting, _)| setting.programs.contains(&program.as_str()));
+    known.filter_map(|(setting, pattern)| Some((setting, pattern.as_ref()?))).flat_map(
+        move |(setting, pattern)| {
+            let folder = folder.clone();
+            let path = move |name: &&str| join(folder.as_deref()?, name);
+            setting.files.iter().filter_map(path).map(move |path| (setting, pattern, path))
+        },
+    )
+}
+
+/// Files that hold settings of the tools that these commands run.
+pub(super) fn files(commands: &[CommandFact]) -> impl Iterator<Item = String> {
+    commands.iter().flat_map(of).map(|(_, _, path)| path)
+}
+
+/// Adds what the files say to the commands that read them.
+pub(crate) fn apply(commands: &mut [CommandFact], library: &Library) {
+    for command in commands {
+        let found: Vec<Lenient> = of(command)
+            .filter_map(|(setting, pattern, path)| {
+                let Some(Ok(bytes)) = library.get(&path) else { return None };
+                let text = String::from_utf8_lossy(bytes);
+                written(setting, pattern, &path.into(), &text)
+            })
+            .collect();
+        if let Role::Gate(gate) = &mut command.role {
+            gate.lenient.extend(found);
+        }
+    }
+}
+
+/// The first line that sets it and is no comment.
+fn written(setting: &Setting, pattern: &Regex, path: &Arc<str>, text: &str) -> Option<Lenient> {
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let is_comment =
+            ["//", "#", "*", "<!--"].iter().any(|mark| line.trim_start().starts_with(mark));
+        if let Some(found) = pattern.find(line).filter(|_| !is_comment) {
+            let (start, end) = (offset + found.start(), offset + found.end());
+            let start = start + found.as_str().len() - found.as_str().trim_start().len();
+            return Some(Lenient {
+                shown: found.as_str().trim().to_owned(),
+                effect: setting.effect.to_owned(),
+                fix: setting.fix.to_owned(),
+                note: false,
+                location: Location::new(Arc::clone(path), Places::new(text).span(start, end)),
+            });
+        }
+        offset += line.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PATTERNS, SETTINGS};
+
+    #[test]
+    fn every_pattern_is_one_and_finds_only_what_is_on() {
+        assert!(PATTERNS.iter().all(Option::is_some));
+        let finds = |line: &str| {
+            SETTINGS
+                .iter()
+                .zip(PATTERNS.iter())
+                .any(|(_, pattern)| pattern.as_ref().unwrap().is_match(line))
+        };
+        for line in [
+            "<testFailureIgnore>true</testFailureIgnore>",
+            "    ignoreFailures = true",
+            "  it.ignoreFailures true",
+            "    isIgnoreFailures = true",
+            "  passWithNoTests: true,",
+        ] {
+            assert!(finds(line), "{line}");
+        }
+        for line in [
+            "<testFailureIgnore>false</testFailureIgnore>",
+            "<testFailureIgnore>${ignore}</testFailureIgnore>",
+            "    ignoreFailures = project.hasProperty('lenient')",
+            "  passWithNoTests: false,",
+            "  // nothing: true",
+        ] {
+            assert!(!finds(line), "{line}");
+        }
+    }
+}
