@@ -339,8 +339,9 @@ fn run(folder: &Path, options: &[&str], failing: &str) -> (i32, String) {
     fs::write(&log, "").unwrap();
     let bin = folder.parent().unwrap().join("bin");
     let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
-    let status = Command::new("bash")
-        .args(["--noprofile", "--norc"])
+    // A script that never ends would be red on GitHub too, by its job's time.
+    let status = Command::new("timeout")
+        .args(["20", "bash", "--noprofile", "--norc"])
         .args(options)
         .arg(folder.join("script"))
         .current_dir(folder)

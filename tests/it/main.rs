@@ -32,6 +32,7 @@ mod packaging;
 mod policies;
 mod registry;
 mod scripted;
+mod seeds;
 mod signals;
 mod surfaces;
 mod trace;

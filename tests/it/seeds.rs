@@ -1,0 +1,184 @@
+//! Two real pipelines that lie beside the corpus, and what their authors assert about their commands by
+//! hand: it holds as they stand, and does not under the change that each assertion names.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use truegreen::facts::commands::FateFact;
+use truegreen::facts::{CommandFact, Facts, Material};
+use truegreen::policy::Policy;
+use truegreen::rules;
+
+fn seed(name: &str) -> Option<PathBuf> {
+    let corpus = std::env::var_os("TRUEGREEN_CORPUS");
+    let path = corpus.map(|corpus| Path::new(&corpus).join("../seeds").join(name));
+    let found = path.filter(|path| path.is_dir());
+    if found.is_none() {
+        loud!("SKIPPED LOUD: TRUEGREEN_CORPUS has no seeds beside it, {name} is not read");
+    }
+    found
+}
+
+/// The workflows of a seed, each changed by `change`.
+fn facts(root: &Path, change: impl Fn(&str) -> String) -> Facts {
+    let folder = root.join(".github/workflows");
+    let mut workflows = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let text = change(&std::fs::read_to_string(&path).unwrap());
+        workflows.push((Arc::from(format!(".github/workflows/{name}")), Ok(text.into_bytes())));
+    }
+    let facts = Facts::new(Material { workflows, ..Material::default() });
+    assert!(facts.workflows.iter().all(|workflow| workflow.problems.is_empty()), "not a workflow");
+    facts
+}
+
+/// Changes a text, and sees that it did.
+fn changed<'t>(from: &'t str, to: &'t str) -> impl Fn(&str) -> String + 't {
+    move |text| text.replace(from, to)
+}
+
+fn of_job<'f>(facts: &'f Facts, job: &str) -> Vec<&'f CommandFact> {
+    facts.commands.iter().filter(|command| command.job == job).collect()
+}
+
+fn line(command: &CommandFact) -> String {
+    let words = command.arguments.iter().map(|(word, _)| word.text.as_str());
+    std::iter::once(command.program.as_str()).chain(words).collect::<Vec<_>>().join(" ")
+}
+
+fn found(facts: &Facts, rule: &str) -> Vec<String> {
+    let outcome = rules::run(rules::find(rule).unwrap(), facts, &Policy::default());
+    outcome
+        .findings
+        .into_iter()
+        .map(|finding| format!("{}: {}", finding.subject, finding.message))
+        .collect()
+}
+
+#[test]
+fn the_unit_lane_runs_what_it_says_and_serially() {
+    let Some(root) = seed("codewizard/head") else { return };
+    let lane = "run: pytest tests/unit/ -q --no-cov";
+    let runs = |facts: &Facts| {
+        of_job(facts, "unit").into_iter().any(|command| {
+            let text = line(command);
+            text.starts_with("pytest tests/unit/")
+                && text.contains("--no-cov")
+                && command.fate == Some(FateFact::Fails)
+        })
+    };
+    assert!(runs(&facts(&root, str::to_owned)), "A7 as it stands");
+    for change in [
+        "run: pytest tests/unit/ -q",
+        "run: 'true # pytest tests/unit/ -q --no-cov'",
+        "run: echo pytest tests/unit/ -q --no-cov",
+    ] {
+        assert!(!runs(&facts(&root, changed(lane, change))), "A7: {change}");
+    }
+    assert_eq!(found(&facts(&root, str::to_owned), "pytest-xdist"), [""; 0], "A8 as it stands");
+    for flags in ["-n 4", "-n4", "-nauto", "--numprocesses=2", "-p xdist", "--dist loadfile -n 2"] {
+        let change = format!("{lane} {flags}");
+        let found = found(&facts(&root, changed(lane, &change)), "pytest-xdist");
+        assert_eq!(found.len(), 1, "A8: {flags}: {found:?}");
+    }
+    let change = format!("env: {{ PYTEST_ADDOPTS: -n auto }}\n        {lane}");
+    assert_eq!(found(&facts(&root, changed(lane, &change)), "pytest-xdist").len(), 1, "A8");
+}
+
+#[test]
+fn lanes_run_their_scripts_in_their_order() {
+    let Some(root) = seed("codewizard/head") else { return };
+    let texts =
+        |facts: &Facts, job: &str| of_job(facts, job).into_iter().map(line).collect::<Vec<_>>();
+    let benches = |facts: &Facts| {
+        let texts = texts(facts, "bench");
+        let runs =
+            |name: &str| texts.iter().any(|text| text == &format!("python tests/bench/{name}.py"));
+        runs("bench_portfolio_walltime")
+            && runs("bench_index_health_overhead")
+            && !runs("bench_portfolio_walltime_hosted_runner")
+    };
+    assert!(benches(&facts(&root, str::to_owned)), "A13 as it stands");
+    let swap =
+        changed("bench_portfolio_walltime.py ||", "bench_portfolio_walltime_hosted_runner.py ||");
+    assert!(!benches(&facts(&root, swap)), "A13");
+    let fenced = |facts: &Facts| {
+        let texts = texts(facts, "fence");
+        let at = |start: &str| texts.iter().position(|text| text.starts_with(start));
+        let places = (
+            at("pip install -e ."),
+            at("pytest -q -o addopts= tests/unit/test_pyproject_fence"),
+            at("pip install -e .[dev]"),
+        );
+        matches!(places, (Some(bare), Some(test), Some(dev)) if bare < test && test < dev)
+    };
+    assert!(
+        fenced(&facts(&root, str::to_owned)),
+        "A22 as it stands: {:?}",
+        texts(&facts(&root, str::to_owned), "fence")
+    );
+    let swap = changed("run: pip install -e .\n", "run: pip install -e '.[dev]'\n");
+    assert!(!fenced(&facts(&root, swap)), "A22");
+    let by_hand = |facts: &Facts| {
+        facts.commands.iter().any(|command| {
+            let text = line(command);
+            text.starts_with("mypy") && text.contains("--warn-unreachable")
+        })
+    };
+    assert!(!by_hand(&facts(&root, str::to_owned)), "A30 as it stands");
+    assert!(
+        by_hand(&facts(
+            &root,
+            changed("run: make typecheck", "run: mypy --strict --warn-unreachable src")
+        )),
+        "A30"
+    );
+}
+
+#[test]
+fn what_is_muted_is_told_from_what_only_counts() {
+    let Some(root) = seed("codewizard/head") else { return };
+    let muted = |facts: &Facts, job: &str| {
+        let subject = format!("ci.yml/{job}/");
+        found(facts, "muted-command")
+            .into_iter()
+            .filter(|found| found.starts_with(&subject))
+            .count()
+    };
+    let plain = facts(&root, str::to_owned);
+    assert_eq!(
+        (muted(&plain, "test"), muted(&plain, "unit")),
+        (0, 0),
+        "A40: `grep -c ... || true` counts"
+    );
+    let lane = "run: pytest tests/unit/ -q --no-cov";
+    let mute =
+        "run: |\n          set -uo pipefail\n          pytest tests/unit/ -q --no-cov || true";
+    assert_eq!(muted(&facts(&root, changed(lane, mute)), "unit"), 1, "A40 in a lane that gates");
+}
+
+#[test]
+fn an_audit_that_only_warns_is_muted_and_a_server_is_no_gate() {
+    let (Some(governed), Some(hardened)) = (seed("serena/m04"), seed("serena/m27")) else { return };
+    let tolerated = found(&facts(&governed, str::to_owned), "continue-on-error");
+    assert_eq!(tolerated.len(), 1, "B3 of m04: {tolerated:?}");
+    // Without the key it is muted all the same.
+    let without = facts(&governed, changed("        continue-on-error: true\n", ""));
+    assert_eq!(found(&without, "continue-on-error"), [""; 0]);
+    let muted = found(&without, "muted-command");
+    assert!(matches!(muted.as_slice(), [one] if one.contains("pip-audit")), "B3 of m04: {muted:?}");
+    let kept = facts(&hardened, str::to_owned);
+    let muted = found(&kept, "muted-command");
+    assert!(
+        matches!(muted.as_slice(), [one] if one.contains("pip-audit") && one.contains("status is kept")),
+        "B3 of m27: {muted:?}"
+    );
+    for (name, facts) in [("m04", &without), ("m27", &kept)] {
+        let server = |found: &String| found.contains("launch.py");
+        for rule in ["muted-command", "unchecked-pipe", "lax-shell"] {
+            assert!(!self::found(facts, rule).iter().any(server), "B4 of {name}: {rule}");
+        }
+    }
+}
