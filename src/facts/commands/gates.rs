@@ -144,9 +144,8 @@ impl<'a> Judge<'a> {
             return unknown("what this `shell:` starts is not known");
         };
         if self.followed.is_none() {
-            let Some(parsed) = self.parsed.take() else {
-                return unknown("the script was read as PowerShell");
-            };
+            // A script that the runner's system decides about was read as PowerShell.
+            let Some(parsed) = self.parsed.take() else { return FateFact::Fails };
             self.followed = Some(Abstract::new(parsed, text, options));
         }
         let target = Target { start: call.start, inner: call.inner };
