@@ -136,7 +136,7 @@ impl<'a> Judge<'a> {
         let unknown = |why: &str| FateFact::Unknown { why: why.to_owned() };
         match self.shell.language {
             Language::Posix | Language::ByRunner => {}
-            // Of these only the last command's status counts; `lax-shell` looks at the script as a whole.
+            // Which of them counts is told when all of the script's commands are known.
             Language::PowerShell | Language::Cmd => return FateFact::Fails,
             Language::Other => return unknown("the script is no shell script"),
         }

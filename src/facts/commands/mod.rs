@@ -4,6 +4,7 @@
 //! - [`script`] turns one script into [`script::Invocation`]s, without any file around it;
 //! - [`tools`] knows the tools whose exit status is a verdict, [`gates`] finds them, and [`fate`] follows
 //!   their failure through the script;
+//! - [`lines`] judges the scripts of PowerShell and cmd;
 //! - [`settings`] adds what the tools' own files say;
 //! - [`calls`] follows what a step calls by name, one level deep;
 //! - [`program`] looks through wrappers (`uv run python -m pytest` is `pytest`), by the table in
@@ -15,6 +16,7 @@
 pub mod calls;
 pub mod fate;
 pub mod gates;
+mod lines;
 pub mod program;
 pub mod script;
 pub(crate) mod settings;
@@ -84,12 +86,11 @@ impl CommandFact {
     /// Whether its step may stay green although it failed, or should have.
     #[must_use]
     pub fn may_fail_unseen(&self) -> bool {
-        let by_shell = !matches!(self.shell.language, Language::Posix | Language::ByRunner);
         let by_script =
             matches!(self.fate, Some(FateFact::Swallowed { .. } | FateFact::Unknown { .. }));
         match &self.role {
-            Role::Gate(gate) => by_shell || by_script || gate.lenient.iter().any(|by| !by.note),
-            Role::Script => by_shell || by_script,
+            Role::Gate(gate) => by_script || gate.lenient.iter().any(|by| !by.note),
+            Role::Script => by_script,
             Role::Other => false,
         }
     }
@@ -282,6 +283,8 @@ impl StepPlace<'_> {
     fn commands(&self, own: Vec<Variable>, read: ScriptCommands, out: &mut Vec<CommandFact>) {
         let mut seen = 0;
         let mut shared: Arc<[Variable]> = own.into();
+        let first = out.len();
+        let by_line = read.parsed.is_none() && self.shell.language != Language::Posix;
         let mut judge = Judge::new(self, self.table, &self.shell, read.parsed);
         for call in read.invocations {
             let exported = read.exports.get(seen..call.exported);
@@ -326,6 +329,9 @@ impl StepPlace<'_> {
                 arguments: call.arguments.into_iter().map(spanned).collect(),
                 environment,
             });
+        }
+        if by_line && let Some(commands) = out.get_mut(first..) {
+            lines::judge(commands, &self.run.text, self.shell.language);
         }
     }
 

@@ -293,6 +293,8 @@ fn swallowed(by: Cause, text: &str) -> String {
         Cause::Captured => "its status is kept for nothing".to_owned(),
         Cause::Exit => format!("the script ends with `{text}`"),
         Cause::Trap => format!("the trap ends with `{text}`"),
+        Cause::LastProgram => "only the last program counts in PowerShell".to_owned(),
+        Cause::NextLine => "`cmd` goes on to the next line".to_owned(),
         Cause::Tolerated => "`continue-on-error` of the action's step shows success".to_owned(),
         Cause::Ignored => "its line is marked as one that may fail".to_owned(),
         Cause::Wrapper => "what starts it drops its status".to_owned(),

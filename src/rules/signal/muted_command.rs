@@ -40,8 +40,11 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
 
 /// A pipe is `unchecked-pipe`'s, and a shell that never stops is `lax-shell`'s.
 fn is_ours(by: Cause, gated: &Gated<'_>) -> bool {
-    let stops = gated.command.shell.options.is_none_or(|options| options.errexit);
-    by != Cause::Pipe && (by != Cause::Next || stops)
+    match by {
+        Cause::Pipe | Cause::LastProgram | Cause::NextLine => false,
+        Cause::Next => gated.command.shell.options.is_none_or(|options| options.errexit),
+        _ => true,
+    }
 }
 
 fn finding(gated: &Gated<'_>, by: Cause, location: &Location, text: &str) -> Finding {
@@ -69,7 +72,7 @@ fn words(by: Cause, text: &str) -> (String, &'static str, String) {
             "puts a success in its place",
             format!("remove `|| {text}`, or end it with `exit 1`"),
         ),
-        Cause::Next | Cause::Pipe => (
+        Cause::Next | Cause::Pipe | Cause::LastProgram | Cause::NextLine => (
             "the shell goes on to the next command, whose status counts".to_owned(),
             "goes on as if nothing had been",
             "put `set -e` before it, or join the commands by `&&`".to_owned(),

@@ -77,6 +77,10 @@ pub enum Cause {
     Exit,
     /// A handler of `trap` ends the script.
     Trap,
+    /// A later program, whose status alone counts in PowerShell.
+    LastProgram,
+    /// The next line: `cmd` does not stop.
+    NextLine,
     /// `continue-on-error` of the step of an action that it stands in.
     Tolerated,
     /// The tool that runs its line was told that it does not count: make's leading `-`.

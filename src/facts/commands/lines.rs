@@ -1,0 +1,76 @@
+//! PowerShell and cmd, whose scripts are read line by line: which command's status is the step's.
+//!
+//! GitHub appends `exit $LASTEXITCODE` to a PowerShell script, so that the last program decides, cmdlets
+//! aside; `cmd` goes on after a line that failed. Source: `actions/runner`, `ScriptHandlerHelpers.cs`.
+
+use super::CommandFact;
+use super::fate::Cause;
+use super::gates::{FateFact, Role};
+use super::shells::Language;
+
+/// Corrects the fates of one script's commands, in their order.
+pub(super) fn judge(commands: &mut [CommandFact], text: &str, language: Language) {
+    for index in 0..commands.len() {
+        let (before, behind) = commands.split_at_mut(index + 1);
+        let Some(command) = before.last_mut() else { continue };
+        if command.fate != Some(FateFact::Fails) || matches!(command.role, Role::Other) {
+            continue;
+        }
+        let rest = text.get(command.range.1..).unwrap_or_default();
+        let next = match language {
+            Language::Cmd => behind_line(rest, behind).map(|next| (Cause::NextLine, next)),
+            _ => last_program(text, rest, behind).map(|next| (Cause::LastProgram, next)),
+        };
+        if let Some((by, next)) = next {
+            command.fate = Some(FateFact::Swallowed {
+                by,
+                location: next.location.clone(),
+                text: next.text.clone(),
+            });
+        }
+    }
+}
+
+/// The program that decides in the place of one before it.
+fn last_program<'c>(text: &str, rest: &str, behind: &'c [CommandFact]) -> Option<&'c CommandFact> {
+    let is_tested = text.contains("PSNativeCommandUseErrorActionPreference")
+        || rest.contains("LASTEXITCODE")
+        || rest.contains("$?");
+    let decides = |next: &&CommandFact| ends_well(next) || is_native(&next.program);
+    behind.iter().find(decides).filter(|_| !is_tested)
+}
+
+fn behind_line<'c>(rest: &str, behind: &'c [CommandFact]) -> Option<&'c CommandFact> {
+    let rest = rest.to_lowercase();
+    let line = rest.lines().next().unwrap_or_default();
+    if line.contains("||") || line.contains("&&") || rest.contains("errorlevel") {
+        return None;
+    }
+    behind.iter().find(|next| ends_well(next) || !is_quiet(&next.program))
+}
+
+/// `exit 0`, `exit /b 0`.
+fn ends_well(command: &CommandFact) -> bool {
+    let last = command.arguments.last().map(|(word, _)| word.text.as_str());
+    command.program.eq_ignore_ascii_case("exit") && last == Some("0")
+}
+
+/// A program, not a cmdlet (`Write-Host`), a keyword, an alias of a cmdlet or a variable.
+fn is_native(program: &str) -> bool {
+    const WORDS: &str = "if else elseif foreach for while switch try catch finally function param \
+        return exit throw echo cd ls rm cp mv mkdir cat pwd sleep set do until in trap using type del \
+        dir copy where pushd popd";
+    let is_name = program.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    let is_cmdlet = program.split_once('-').is_some_and(|(verb, noun)| {
+        verb.chars().all(|c| c.is_ascii_alphabetic())
+            && noun.starts_with(|c: char| c.is_ascii_uppercase())
+    });
+    let is_word = || WORDS.split_whitespace().any(|word| word.eq_ignore_ascii_case(program));
+    is_name && !program.is_empty() && !is_cmdlet && !is_word()
+}
+
+/// What ends a batch file no worse than it was.
+fn is_quiet(program: &str) -> bool {
+    let program = program.to_lowercase();
+    matches!(program.as_str(), "echo" | "rem" | "exit" | "set" | "cd" | ")" | "(" | "if")
+}
