@@ -11,8 +11,8 @@ use crate::facts::jobs::{Resolved, check_names, resolve_flag};
 use crate::facts::{CommandFact, Facts};
 use crate::formats::expr::{Contexts, Outcome, evaluate_condition};
 use crate::formats::workflow::model::{Job, Step, Workflow};
+use crate::policy::Policy;
 use crate::policy::valid::file_name;
-use crate::policy::{Advisory, Policy};
 use crate::span::Location;
 
 /// Where the failure of one gate command goes.
@@ -186,18 +186,8 @@ impl Walk<'_> {
     }
 
     fn advisory(&self) -> Passed {
-        let Some(contract) = self.policy.job(&self.workflow.path, &self.job.id.value) else {
-            return Ok(());
-        };
         let label = self.step.label();
-        let span = match &contract.advisory {
-            Advisory::Job(span) => Some(*span),
-            Advisory::Steps(names) => {
-                names.iter().find(|name| name.value == label).map(|name| name.span)
-            }
-            Advisory::No => None,
-        };
-        match span {
+        match self.policy.lets_fail(&self.workflow.path, &self.job.id.value, Some(&label)) {
             Some(span) => Err(End::Advisory { location: self.policy.locate(span) }),
             None => Ok(()),
         }

@@ -17,7 +17,7 @@ use crate::facts::signal::{is_tolerated, runs_on_success};
 use crate::facts::{CommandFact, Facts, WorkflowFact};
 use crate::finding::{Finding, Severity};
 use crate::formats::workflow::model::{Job, Step};
-use crate::policy::{Advisory, JobContract, Policy};
+use crate::policy::{JobContract, Policy};
 
 /// A step whose failure is still heard, so that what happens inside of it matters.
 struct Heard<'a> {
@@ -56,14 +56,8 @@ impl<'a> Heard<'a> {
     }
 
     fn is_advisory(&self) -> bool {
-        match self.contract.map(|contract| &contract.advisory) {
-            Some(Advisory::Job(_)) => true,
-            Some(Advisory::Steps(names)) => {
-                let label = self.step.label();
-                names.iter().any(|name| name.value == label)
-            }
-            _ => false,
-        }
+        let label = self.step.label();
+        self.policy.lets_fail(&self.fact.path, &self.job.id.value, Some(&label)).is_some()
     }
 
     fn is_required(&self) -> bool {
