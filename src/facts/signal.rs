@@ -9,7 +9,7 @@ use super::commands::shells::{Effective, Language};
 use super::jobs::{Resolved, resolve_flag};
 use crate::formats::expr::template::{self, Part};
 use crate::formats::expr::{Contexts, Outcome, evaluate_condition, evaluate_template};
-use crate::formats::workflow::model::{Job, Step, Value};
+use crate::formats::workflow::model::{Job, Step, Value, Workflow};
 use crate::span::Span;
 
 /// Looks for the second half of a verdict pair: a later step of the job that fails when
@@ -54,6 +54,17 @@ pub fn runs_on_success(step: &Step) -> bool {
     let condition = step.condition.as_ref().map_or("", |condition| condition.as_str());
     let outcome = evaluate_condition(condition, &contexts);
     outcome.map_or(true, |outcome| outcome.truth() != Some(false))
+}
+
+/// Events whose runs a merge may wait for; a called workflow's caller decides.
+const GUARDING: [&str; 6] =
+    ["pull_request", "pull_request_target", "push", "merge_group", "workflow_call", "workflow_run"];
+
+/// Whether a change starts the workflow, so that a merge may wait for it: a schedule or a release does
+/// not.
+#[must_use]
+pub fn guards(workflow: &Workflow) -> bool {
+    workflow.on.iter().any(|on| GUARDING.contains(&on.event.value.as_str()))
 }
 
 /// What the rest of the job sees when this step, under `continue-on-error`, ended so and nothing else

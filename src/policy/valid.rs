@@ -210,6 +210,14 @@ impl Policy {
         })
     }
 
+    /// Whether it requires any job at all.
+    #[must_use]
+    pub fn requires_any(&self) -> bool {
+        let listed = self.workflows.iter().flat_map(|contract| &contract.jobs);
+        let mut required = listed.filter(|job| !matches!(job.advisory, Advisory::Job(_)));
+        !self.required_by_flag.is_empty() || required.next().is_some()
+    }
+
     /// Whether a job must end green: named by a flag, or listed and not called advisory.
     #[must_use]
     pub fn is_required(&self, path: &str, id: &str) -> bool {
@@ -279,5 +287,16 @@ mod tests {
         assert_eq!([lets("unit", Some("types")), lets("unit", None)], [None, None]);
         assert_eq!([lets("lint", Some("Types")), lets("nosuch", None)], [None, None]);
         assert_eq!(policy.lets_fail("other.yml", "docs", None), None);
+    }
+
+    #[test]
+    fn a_policy_requires_what_it_lists_and_what_the_command_line_names() {
+        let whole = Advisory::Job(Span::new(3, 1, 3, 5));
+        assert!(!Policy::default().requires_any());
+        assert!(!policy(vec![contract("docs", whole.clone())]).requires_any());
+        let steps = Advisory::Steps(Vec::new());
+        assert!(policy(vec![contract("docs", whole), contract("unit", steps)]).requires_any());
+        let required_by_flag = vec!["unit".to_owned()];
+        assert!(Policy { required_by_flag, ..Policy::default() }.requires_any());
     }
 }

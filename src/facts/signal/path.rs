@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{fails, is_tolerated, runs, runs_on_success};
+use super::{fails, guards, is_tolerated, runs, runs_on_success};
 use crate::facts::commands::fate::Cause;
 use crate::facts::commands::{FateFact, Role, Via};
 use crate::facts::jobs::{Resolved, check_names, resolve_flag};
@@ -45,8 +45,9 @@ pub enum End {
     Red {
         /// Their names, as GitHub lists them.
         checks: Vec<String>,
-        /// The policy requires their job; or it requires none at all, and any may be waited for.
-        is_awaited: bool,
+        /// Why no merge waits for them. `None` where the policy requires their job; or where it requires
+        /// none at all and a change starts the workflow, so that any may be waited for.
+        idle: Option<Idle>,
     },
     /// The failure is lost.
     Lost {
@@ -65,6 +66,15 @@ pub enum End {
         /// Why.
         why: String,
     },
+}
+
+/// Why no merge waits for a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idle {
+    /// The policy requires other jobs, and none of them hears of it.
+    NotRequired,
+    /// No change starts the workflow: it runs on a schedule, for a release, by hand.
+    NoChange,
 }
 
 /// The path of every gate command, in the order of the workflows.
@@ -144,7 +154,11 @@ impl Walk<'_> {
 
     /// From the job on; a called workflow's job turns those red that call it. The worst end is the one.
     fn climb(&self, links: &mut Vec<String>) -> End {
-        let callers = callers(self.facts, self.workflow);
+        let mut callers = callers(self.facts, self.workflow);
+        // What a nightly run makes of it says nothing about the runs that a merge waits for.
+        if callers.iter().any(|(workflow, _)| guards(workflow)) {
+            callers.retain(|(workflow, _)| guards(workflow));
+        }
         let only_called = self.workflow.on.iter().all(|on| on.event.value == "workflow_call");
         if callers.is_empty() || !only_called {
             return climb(self.workflow, self.job, self.policy, links);
@@ -155,12 +169,12 @@ impl Walk<'_> {
             // A pull request lists the job behind its caller.
             let own = check_names(self.job);
             let end = match end {
-                End::Red { checks, is_awaited } if way.len() == 1 => {
+                End::Red { checks, idle } if way.len() == 1 => {
                     let mut behind = Vec::new();
                     for check in &checks {
                         behind.extend(own.iter().map(|own| format!("{check} / {own}")));
                     }
-                    End::Red { checks: behind, is_awaited }
+                    End::Red { checks: behind, idle }
                 }
                 other => other,
             };
@@ -168,9 +182,8 @@ impl Walk<'_> {
         });
         let first = ends.next();
         let worst = ends.fold(first, |worst, next| match (&worst, &next.1) {
-            (Some((_, End::Red { is_awaited: true, .. })), End::Red { is_awaited: true, .. }) => {
-                worst
-            }
+            // One that a merge waits for is enough.
+            (Some((_, End::Red { idle: None, .. })), End::Red { .. }) => worst,
             (Some((_, End::Red { .. })), _) => Some(next),
             _ => worst,
         });
@@ -305,10 +318,15 @@ fn callers<'f>(facts: &'f Facts, called: &Workflow) -> Vec<(&'f Workflow, &'f Jo
 /// From a red job to the check that a merge waits for.
 fn climb(workflow: &Workflow, job: &Job, policy: &Policy, links: &mut Vec<String>) -> End {
     let is_required = |job: &Job| policy.is_required(&workflow.path, &job.id.value);
-    let requires_any = workflow.jobs.iter().any(is_required);
-    let red = |job: &Job, is_awaited| End::Red { checks: checks(workflow, job), is_awaited };
-    if is_required(job) || !requires_any {
-        return red(job, true);
+    let red = |job: &Job, idle| End::Red { checks: checks(workflow, job), idle };
+    if is_required(job) {
+        return red(job, None);
+    }
+    if !guards(workflow) && !workflow.jobs.iter().any(is_required) {
+        return red(job, Some(Idle::NoChange));
+    }
+    if !policy.requires_any() {
+        return red(job, None);
     }
     let mut seen = BTreeSet::from([job.id.value.as_str()]);
     let mut open = vec![(job, Vec::new())];
@@ -325,7 +343,7 @@ fn climb(workflow: &Workflow, job: &Job, policy: &Policy, links: &mut Vec<String
                     way.push(dependant.id.value.clone());
                     if is_required(dependant) {
                         links.extend(way);
-                        return red(dependant, true);
+                        return red(dependant, None);
                     }
                     open.push((dependant, way));
                 }
@@ -334,7 +352,7 @@ fn climb(workflow: &Workflow, job: &Job, policy: &Policy, links: &mut Vec<String
             }
         }
     }
-    lost.unwrap_or_else(|| red(job, false))
+    lost.unwrap_or_else(|| red(job, Some(Idle::NotRequired)))
 }
 
 /// The names of a job's checks behind that of their workflow, as a pull request lists them.

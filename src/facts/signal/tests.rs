@@ -137,7 +137,7 @@ fn a_step_that_must_fail_is_judged_by_its_success() {
 mod paths {
     use std::sync::Arc;
 
-    use crate::facts::signal::path::{End, paths};
+    use crate::facts::signal::path::{End, Idle, paths};
     use crate::facts::{Facts, Material};
     use crate::policy::Policy;
 
@@ -178,7 +178,7 @@ mod paths {
         ] {
             let found = gate(body);
             assert!(
-                matches!(&found, End::Red { checks, is_awaited: true } if checks == &["ci.yml / gate"]),
+                matches!(&found, End::Red { checks, idle: None } if checks == &["ci.yml / gate"]),
                 "{body}{found:?}"
             );
         }
@@ -200,7 +200,7 @@ mod paths {
     #[test]
     fn a_job_that_no_required_one_hears_of_blocks_nothing() {
         let found = end(&format!("{UNIT}  gate: {{ runs-on: x, steps: [{{ run: echo }}] }}\n"));
-        assert!(matches!(found, End::Red { is_awaited: false, .. }), "{found:?}");
+        assert!(matches!(found, End::Red { idle: Some(Idle::NotRequired), .. }), "{found:?}");
     }
 
     #[test]
@@ -229,6 +229,72 @@ mod paths {
         let found = paths(&facts, &Policy::default());
         assert_eq!(found[0].links, ["step", "job", "ci.yml/tests"]);
         let checks = vec!["CI / tests / unit".to_owned()];
-        assert_eq!(found[0].end, End::Red { checks, is_awaited: true });
+        assert_eq!(found[0].end, End::Red { checks, idle: None });
+    }
+
+    /// The end of the only gate command of these workflows.
+    fn end_of(files: &[(&str, &str)], policy: &Policy) -> End {
+        let file = |(name, text): &(&str, &str)| {
+            (Arc::from(format!(".github/workflows/{name}")), Ok(text.as_bytes().to_vec()))
+        };
+        let workflows = files.iter().map(file).collect();
+        let facts = Facts::new(Material { workflows, ..Material::default() });
+        assert!(facts.workflows.iter().all(|fact| fact.problems.is_empty()), "{files:?}");
+        let mut found = paths(&facts, policy);
+        assert_eq!(found.len(), 1, "{files:?}");
+        found.remove(0).end
+    }
+
+    const fn idle(end: &End) -> Option<Option<Idle>> {
+        match end {
+            End::Red { idle, .. } => Some(*idle),
+            _ => None,
+        }
+    }
+
+    fn requires(job: &str) -> Policy {
+        Policy { required_by_flag: vec![job.to_owned()], ..Policy::default() }
+    }
+
+    #[test]
+    fn where_no_change_starts_the_workflow_no_merge_waits() {
+        let ended = |on: &str, policy: &Policy| {
+            let text =
+                format!("on: {on}\njobs:\n  unit: {{ runs-on: x, steps: [{{ run: pytest }}] }}\n");
+            idle(&end_of(&[("ci.yml", &text)], policy))
+        };
+        let none = Policy::default();
+        assert_eq!(
+            ended("{ schedule: [{ cron: '0 0 * * *' }] }", &none),
+            Some(Some(Idle::NoChange))
+        );
+        assert_eq!(ended("{ release: { types: [published] } }", &none), Some(Some(Idle::NoChange)));
+        assert_eq!(ended("{ schedule: [{ cron: '0 0 * * *' }], push: {} }", &none), Some(None));
+        // What the policy requires is waited for, however it starts.
+        assert_eq!(ended("workflow_dispatch", &requires("ci.yml/unit")), Some(None));
+        assert_eq!(ended("workflow_dispatch", &requires("x.yml/a")), Some(Some(Idle::NoChange)));
+    }
+
+    #[test]
+    fn a_job_that_another_workflow_holds_is_required_all_the_same() {
+        let gate = "on: pull_request\njobs:\n  gate: { runs-on: x, steps: [{ run: echo }] }\n";
+        let other = "on: push\njobs:\n  unit: { runs-on: x, steps: [{ run: pytest }] }\n";
+        let found = end_of(&[("ci.yml", gate), ("other.yml", other)], &requires("ci.yml/gate"));
+        assert_eq!(idle(&found), Some(Some(Idle::NotRequired)));
+    }
+
+    #[test]
+    fn of_several_callers_one_that_a_merge_waits_for_is_enough() {
+        let called = "on: workflow_call\njobs:\n  unit: { runs-on: x, steps: [{ run: pytest }] }\n";
+        let caller = |on: &str| {
+            format!("on: {on}\njobs:\n  tests: {{ uses: ./.github/workflows/tests.yml }}\n")
+        };
+        let (change, nightly) = (caller("pull_request"), caller("workflow_dispatch"));
+        let files = [("a.yml", nightly.as_str()), ("b.yml", &change), ("tests.yml", called)];
+        assert_eq!(idle(&end_of(&files, &Policy::default())), Some(None));
+        let files = [("a.yml", change.as_str()), ("b.yml", &change), ("tests.yml", called)];
+        assert_eq!(idle(&end_of(&files, &requires("b.yml/tests"))), Some(None));
+        let files = [("a.yml", nightly.as_str()), ("tests.yml", called)];
+        assert_eq!(idle(&end_of(&files, &Policy::default())), Some(Some(Idle::NoChange)));
     }
 }
