@@ -172,14 +172,15 @@ impl Caller<'_> {
             },
         );
         for mut command in commands {
-            if let Some(step) = action.steps.get(command.step) {
-                tolerate(&mut command, step, &action.steps, path);
+            let inner = action.steps.get(command.step);
+            if let Some(inner) = inner {
+                tolerate(&mut command, inner, &action.steps, path);
             }
             out.push(CommandFact {
                 subject: subject.clone(),
                 workflow: Arc::clone(&self.workflow.path),
                 step: self.step.index,
-                inner_step: Some(command.step),
+                inner_condition: inner.map(|inner| inner.condition().to_owned()),
                 via: Some(Arc::clone(&via)),
                 calls: None,
                 ..command

@@ -52,8 +52,8 @@ pub struct CommandFact {
     pub location: Location,
     /// The command or action of the step that calls it, where it does not stand in the step itself.
     pub via: Option<Arc<Via>>,
-    /// The step of that action.
-    pub inner_step: Option<usize>,
+    /// The `if:` of the action's step that it stands in.
+    pub inner_condition: Option<String>,
     /// The tasks that it runs by name.
     pub calls: Option<Box<Calls>>,
     /// The folder that it runs in, relative to the root; `None` where only the run knows.
@@ -313,7 +313,7 @@ impl StepPlace<'_> {
                 workflow: Arc::clone(self.workflow),
                 location: self.location(call.start, call.end),
                 via: None,
-                inner_step: None,
+                inner_condition: None,
                 calls: call
                     .calls
                     .map(|calls| Box::new(Calls { call: calls, folder: folder.clone() })),

@@ -297,4 +297,93 @@ mod paths {
         let files = [("a.yml", nightly.as_str()), ("tests.yml", called)];
         assert_eq!(idle(&end_of(&files, &Policy::default())), Some(Some(Idle::NoChange)));
     }
+
+    /// The links of the only gate command of a workflow.
+    fn links(jobs: &str) -> String {
+        let text = format!("on: pull_request\njobs:\n{jobs}");
+        let path: Arc<str> = ".github/workflows/ci.yml".into();
+        let workflows = vec![(path, Ok(text.clone().into_bytes()))];
+        let facts = Facts::new(Material { workflows, ..Material::default() });
+        assert_eq!(facts.workflows[0].problems, [], "{text}");
+        let found = paths(&facts, &Policy::default());
+        assert_eq!(found.len(), 1, "{text}");
+        found[0].links.join(" > ")
+    }
+
+    #[test]
+    fn a_step_that_may_not_run_says_so() {
+        let step = |condition: &str| {
+            links(&format!(
+                "  unit: {{ runs-on: x, steps: [{{ run: make deps }}, {{ run: pytest, if: \"{condition}\" }}] }}\n"
+            ))
+        };
+        for sure in ["always()", "success()", "${{ !cancelled() }}", "!failure()", "true", "1 == 1"]
+        {
+            assert_eq!(step(sure), "step > job", "{sure}");
+        }
+        for doubt in [
+            "github.ref == 'refs/heads/main'",
+            "always() && github.event_name == 'push'",
+            "steps.changes.outputs.code == 'true'",
+            "matrix.os == 'linux'",
+        ] {
+            assert_eq!(step(doubt), "step, if it runs > job", "{doubt}");
+        }
+    }
+
+    #[test]
+    fn a_job_that_may_not_run_says_so() {
+        let job = |needed: &str, own: &str| {
+            links(&format!(
+                "  build: {{ runs-on: x, {needed} steps: [{{ run: echo }}] }}\n  between: {{ runs-on: x, needs: build, steps: [{{ run: echo }}] }}\n  unit: {{ runs-on: x, needs: [between], {own} steps: [{{ run: pytest }}] }}\n"
+            ))
+        };
+        let doubt = "if: github.event_name == 'push',";
+        assert_eq!(job("", ""), "step > job");
+        assert_eq!(job("", "if: \"needs.between.result == 'success'\","), "step > job");
+        assert_eq!(job("", doubt), "step > job, if it runs");
+        // A job is skipped with those that it needs, unless it asks for `always()`.
+        assert_eq!(job(doubt, ""), "step > job, if it runs");
+        assert_eq!(job(doubt, "if: always(),"), "step > job");
+        assert_eq!(job(doubt, "if: \"!failure()\","), "step > job");
+        assert_eq!(
+            job(doubt, "if: \"always() && needs.between.result == 'success'\","),
+            "step > job, if it runs"
+        );
+    }
+
+    #[test]
+    fn a_skipped_job_far_back_skips_too() {
+        let jobs = |own: &str| {
+            links(&format!(
+                "  a: {{ runs-on: x, if: github.event_name == 'push', steps: [{{ run: echo }}] }}\n  b: {{ runs-on: x, needs: a, if: always(), steps: [{{ run: echo }}] }}\n  unit: {{ runs-on: x, needs: b, {own} steps: [{{ run: pytest }}] }}\n"
+            ))
+        };
+        assert_eq!(jobs(""), "step > job, if it runs");
+        assert_eq!(jobs("if: \"needs.b.result == 'success'\","), "step > job, if it runs");
+        assert_eq!(jobs("if: \"!cancelled() && needs.b.result == 'success'\","), "step > job");
+    }
+
+    #[test]
+    fn a_caller_and_a_step_of_an_action_that_may_not_run_say_so() {
+        let called = "on: workflow_call\njobs:\n  unit: { runs-on: x, steps: [{ run: pytest }] }\n";
+        let caller = "on: push\njobs:\n  tests: { if: github.ref == 'x', uses: ./.github/workflows/tests.yml }\n  more: { runs-on: x, steps: [{ uses: ./checks }] }\n";
+        let file = |name: &str, text: &str| {
+            (Arc::from(format!(".github/workflows/{name}")), Ok(text.as_bytes().to_vec()))
+        };
+        let action = "name: a\ndescription: a\nruns:\n  using: composite\n  steps:\n  - { shell: bash, run: mypy src, if: inputs.types == 'true' }\n  - { shell: bash, run: ruff check }\n";
+        let workflows = vec![file("ci.yml", caller), file("tests.yml", called)];
+        let called = vec![("checks/action.yml".to_owned(), Ok(action.as_bytes().to_vec()))];
+        let facts = Facts::new(Material { workflows, called, ..Material::default() });
+        let found = paths(&facts, &Policy::default());
+        let links: Vec<_> = found.iter().map(|path| path.links.join(" > ")).collect();
+        assert_eq!(
+            links,
+            [
+                "./checks, if it runs > step > job",
+                "./checks > step > job",
+                "step > job > ci.yml/tests, if it runs"
+            ]
+        );
+    }
 }
