@@ -25,7 +25,19 @@ impl Mask {
             done = end;
         }
         mask.text.push_str(script.get(done..).unwrap_or_default());
+        mask.end();
         mask
+    }
+
+    /// Hides a `\` that continues the last line with nothing: the shell drops it, the grammar waits for
+    /// more.
+    fn end(&mut self) {
+        let text = self.text.trim_end_matches(['\n', '\r']);
+        let slashes = text.len() - text.trim_end_matches('\\').len();
+        if slashes % 2 == 1 && text.len() < self.text.len() {
+            let at = text.len() - 1;
+            self.text.replace_range(at..=at, " ");
+        }
     }
 
     /// Writes `;` in the place of a line end.
