@@ -7,9 +7,10 @@ use std::sync::Arc;
 use super::climb::{callers, climb};
 use super::{guards, is_tolerated, runs, runs_on_success, so_far_green, surely_run};
 use crate::facts::commands::fate::Cause;
+use crate::facts::commands::tools::Mention;
 use crate::facts::commands::{FateFact, Role, Via};
 use crate::facts::jobs::{Resolved, check_names, resolve_flag};
-use crate::facts::{CommandFact, Facts};
+use crate::facts::{CommandFact, Facts, UnreadScript};
 use crate::formats::expr::{Contexts, evaluate_condition};
 use crate::formats::workflow::model::{Job, Step, Workflow};
 use crate::policy::Policy;
@@ -87,21 +88,26 @@ pub fn paths(facts: &Facts, policy: &Policy) -> Vec<Path> {
     let sure: BTreeMap<&str, BTreeSet<&str>> =
         workflows.iter().map(|(path, workflow)| (*path, surely_run(workflow))).collect();
     let mut paths: Vec<(usize, usize, Path)> = Vec::new();
+    let mut walk = |path: &Arc<str>, job: &str, step: usize, way: &dyn Fn(&Walk<'_>) -> Path| {
+        let Some(workflow) = workflows.get(path.as_ref()) else { return };
+        let place = workflow.jobs.iter().position(|other| other.id.value == job);
+        let job = place.and_then(|index| Some((index, workflow.jobs.get(index)?)));
+        let Some((index, job)) = job else { return };
+        let Some(in_job) = job.steps.get(step) else { return };
+        let walk = Walk { facts, workflow, policy, job, step: in_job, sure: &sure };
+        paths.push((index, step, way(&walk)));
+    };
     for command in &facts.commands {
         let what = match &command.role {
             Role::Gate(gate) => gate.kind.noun(),
             Role::Script if policy.is_required(&command.workflow, &command.job) => "script",
             _ => continue,
         };
-        let Some(workflow) = workflows.get(command.workflow.as_ref()) else { continue };
-        let jobs = workflow.jobs.iter().enumerate();
-        let Some((index, job)) = jobs.into_iter().find(|(_, job)| job.id.value == command.job)
-        else {
-            continue;
-        };
-        let Some(step) = job.steps.get(command.step) else { continue };
-        let walk = Walk { facts, workflow, policy, job, step, sure: &sure };
-        paths.push((index, command.step, walk.path(command, what)));
+        walk(&command.workflow, &command.job, command.step, &|walk| walk.path(command, what));
+    }
+    for script in &facts.unread_scripts {
+        let Some(gate) = &script.gate else { continue };
+        walk(&script.workflow, &script.job, script.step, &|walk| walk.unread(script, gate));
     }
     // What a step calls stands behind all of the steps' own commands.
     paths.sort_by(|(job, step, one), (other_job, other_step, other)| {
@@ -140,6 +146,23 @@ impl Walk<'_> {
             what,
             links,
             end,
+        }
+    }
+
+    /// The way of a gate that stands in what could not be read.
+    fn unread(&self, script: &UnreadScript, gate: &Mention) -> Path {
+        let unknown = || End::Unknown { why: script.why.clone() };
+        let end = self.advisory().and_then(|()| self.leave_step()).and_then(|()| self.leave_job());
+        Path {
+            workflow: Arc::clone(&script.workflow),
+            job: script.job.clone(),
+            step: self.step.label(),
+            command: gate.tool.clone(),
+            location: script.location.clone(),
+            via: script.via.clone(),
+            what: gate.kind.noun(),
+            links: Vec::new(),
+            end: end.err().unwrap_or_else(unknown),
         }
     }
 

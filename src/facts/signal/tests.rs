@@ -386,4 +386,17 @@ mod paths {
             ]
         );
     }
+
+    #[test]
+    fn a_gate_that_nobody_can_read_is_shown_as_unknown() {
+        let step = |step: &str| {
+            end(&format!(
+                "  gate:\n    runs-on: x\n    steps:\n      - {step}\n        run: if pytest\n"
+            ))
+        };
+        let found = step("name: a");
+        assert!(matches!(&found, End::Unknown { why } if why.contains("grammar")), "{found:?}");
+        let found = step("continue-on-error: true");
+        assert!(why(&found).contains("`continue-on-error` of the step"), "{found:?}");
+    }
 }
