@@ -5,6 +5,7 @@ pub mod actions;
 pub mod commands;
 pub mod coverage;
 pub mod jobs;
+pub mod reach;
 pub mod signal;
 pub mod tests;
 

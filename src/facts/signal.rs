@@ -3,6 +3,8 @@
 mod climb;
 pub mod path;
 
+pub(super) use self::climb::is_red_with;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::commands::fate::{Abstract, Shell};

@@ -84,6 +84,7 @@ pub static RULES: &[&Rule] = &[
     &signal::muted_command::RULE,
     &tests::no_tests::RULE,
     &serial::pytest_xdist::RULE,
+    &reach::skippable_job::RULE,
     &tests::skipped_test::RULE,
     &signal::unchecked_pipe::RULE,
     &contract::workflow_off_contract::RULE,

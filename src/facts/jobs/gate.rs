@@ -156,7 +156,8 @@ fn needs_of(job: &Job) -> BTreeSet<&str> {
     job.needs.iter().map(|need| need.as_str()).collect()
 }
 
-fn runs_truegreen(job: &Job) -> bool {
+/// Whether some step of a job names truegreen.
+pub(crate) fn runs_truegreen(job: &Job) -> bool {
     job.steps.iter().any(|step| {
         let run = step.run.as_ref().map_or("", |run| &run.text);
         let uses = step.uses.as_ref().map_or("", |uses| uses.as_str());

@@ -206,7 +206,8 @@ fn evaluated(value: &Json, matrix: &Datum) -> Json {
 
 fn known(datum: &Datum) -> Option<Json> {
     Some(match datum {
-        Datum::Unknown(_) => return None,
+        Datum::Unknown(_) | Datum::Shaped(_) => return None,
+        Datum::Map(map) if map.open => return None,
         Datum::Null => Json::Null,
         Datum::Bool(value) => Json::from(*value),
         Datum::Number(value) => Json::from(*value),

@@ -262,7 +262,8 @@ fn value_of(datum: &Datum, span: Span) -> Option<Value> {
         Datum::Bool(value) => Value::Bool(*value),
         Datum::Number(value) => Value::Number { value: *value, text: number_text(*value) },
         Datum::Text(text) => Value::String(text.to_string()),
-        Datum::Unknown(_) => return None,
+        Datum::Unknown(_) | Datum::Shaped(_) => return None,
+        Datum::Map(map) if map.open => return None,
         Datum::List(list) => Value::List(
             list.items
                 .iter()

@@ -7,6 +7,7 @@ mod matrix;
 mod results;
 
 pub use self::flags::{Resolved, resolve_flag, tolerates_failure};
+pub(crate) use self::gate::runs_truegreen;
 pub use self::gate::{Gated, JobResult};
 pub use self::results::Ending;
 

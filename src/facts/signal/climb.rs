@@ -110,18 +110,22 @@ fn hears(job: &Job, failed: &Job, workflow: &Workflow) -> Result<(), End> {
     }
     // A step of the job sees its own job's state, which is fine so far.
     let inside = contexts(true);
-    let is_red = |step: &&Step| {
-        super::is_heard(step, job)
-            && runs(step.condition(), &inside)
-            && (fails(step, &inside) || sums_up(step))
-    };
-    match job.steps.iter().find(is_red) {
-        Some(_) => Ok(()),
-        None => Err(End::Lost {
+    match is_red_with(job, &inside) {
+        true => Ok(()),
+        false => Err(End::Lost {
             why: format!("`{id}` runs all the same and does not fail when `{lost}` does"),
             location: place(job.id.span),
         }),
     }
+}
+
+/// Whether a job that runs surely turns red by what its steps see.
+pub(in crate::facts) fn is_red_with(job: &Job, inside: &Contexts) -> bool {
+    job.steps.iter().any(|step| {
+        super::is_heard(step, job)
+            && runs(step.condition(), inside)
+            && (fails(step, inside) || sums_up(step))
+    })
 }
 
 /// Actions that fail when a needed job did: `re-actors/alls-green`, and truegreen given `needs`.

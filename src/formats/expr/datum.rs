@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::Outcome;
+use super::shape::Shape;
 
 /// A value during an evaluation.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub(crate) enum Datum {
     Text(Rc<str>),
     List(Rc<List>),
     Map(Rc<Map>),
+    /// A text of which only the shape is known.
+    Shaped(Rc<Shape>),
     /// Not known before the run; whether it is truthy may be known all the same, as for
     /// `format('a {0}', unknown)` or `unknown && false`.
     Unknown(Option<bool>),
@@ -39,6 +42,8 @@ pub(crate) struct List {
 #[derive(Debug)]
 pub(crate) struct Map {
     pub(crate) fields: Vec<(String, Datum)>,
+    /// Whether it may have others, which are not known.
+    pub(crate) open: bool,
     /// Whether the order of the fields is the one that GitHub sees.
     pub(crate) ordered: bool,
 }
@@ -63,7 +68,7 @@ impl Datum {
     }
 
     pub(crate) fn map(fields: Vec<(String, Self)>) -> Self {
-        Self::Map(Rc::new(Map { fields, ordered: true }))
+        Self::Map(Rc::new(Map { fields, open: false, ordered: true }))
     }
 
     /// Truthiness, `None` where unknown.
@@ -73,7 +78,7 @@ impl Datum {
             Self::Bool(value) => Some(*value),
             Self::Number(value) => Some(*value != 0.0 && !value.is_nan()),
             Self::Text(value) => Some(!value.is_empty()),
-            Self::List(_) | Self::Map(_) => Some(true),
+            Self::List(_) | Self::Map(_) | Self::Shaped(_) => Some(true),
             Self::Unknown(truth) => *truth,
         }
     }
@@ -83,8 +88,9 @@ impl Datum {
         matches!(self, Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_))
     }
 
+    /// Not known, or not in full.
     pub(crate) fn is_unknown(&self) -> bool {
-        matches!(self, Self::Unknown(_))
+        matches!(self, Self::Unknown(_) | Self::Shaped(_))
     }
 
     /// As a string; `None` where unknown.
@@ -96,7 +102,7 @@ impl Datum {
             Self::Text(text) => Rc::clone(text),
             Self::List(_) => Rc::from("Array"),
             Self::Map(_) => Rc::from("Object"),
-            Self::Unknown(_) => return None,
+            Self::Unknown(_) | Self::Shaped(_) => return None,
         })
     }
 
@@ -107,7 +113,7 @@ impl Datum {
             Self::Bool(value) => f64::from(u8::from(*value)),
             Self::Number(value) => *value,
             Self::Text(text) => parse_number(text),
-            Self::List(_) | Self::Map(_) | Self::Unknown(_) => f64::NAN,
+            Self::List(_) | Self::Map(_) | Self::Unknown(_) | Self::Shaped(_) => f64::NAN,
         }
     }
 
@@ -115,6 +121,14 @@ impl Datum {
     pub(crate) fn loosely_equals(&self, other: &Self) -> Option<bool> {
         Some(match (self, other) {
             (Self::Unknown(_), _) | (_, Self::Unknown(_)) => return None,
+            (Self::Shaped(a), Self::Shaped(b)) => return a.equals_shape(b),
+            (Self::Shaped(shape), Self::Text(text)) | (Self::Text(text), Self::Shaped(shape)) => {
+                return shape.equals(text);
+            }
+            (Self::Shaped(_), Self::List(_) | Self::Map(_))
+            | (Self::List(_) | Self::Map(_), Self::Shaped(_)) => false,
+            // As a number it may be anything.
+            (Self::Shaped(_), _) | (_, Self::Shaped(_)) => return None,
             (Self::List(a), Self::List(b)) => Rc::ptr_eq(a, b),
             (Self::Map(a), Self::Map(b)) => Rc::ptr_eq(a, b),
             (Self::List(_) | Self::Map(_), _) | (_, Self::List(_) | Self::Map(_)) => false,
@@ -127,7 +141,9 @@ impl Datum {
     /// order (`NaN`, collections).
     pub(crate) fn loose_order(&self, other: &Self) -> Option<Option<std::cmp::Ordering>> {
         Some(match (self, other) {
-            (Self::Unknown(_), _) | (_, Self::Unknown(_)) => return None,
+            (Self::Unknown(_) | Self::Shaped(_), _) | (_, Self::Unknown(_) | Self::Shaped(_)) => {
+                return None;
+            }
             (Self::List(a), Self::List(b)) => Rc::ptr_eq(a, b).then_some(std::cmp::Ordering::Equal),
             (Self::Map(a), Self::Map(b)) => Rc::ptr_eq(a, b).then_some(std::cmp::Ordering::Equal),
             (Self::List(_) | Self::Map(_), _) | (_, Self::List(_) | Self::Map(_)) => None,
@@ -150,12 +166,12 @@ impl Datum {
             }
             Self::Map(map) => {
                 let fields = map.fields.iter();
-                Outcome::Object(
-                    fields
-                        .map(|(key, value)| (key.clone(), value.clone().into_outcome()))
-                        .collect(),
-                )
+                let fields = fields
+                    .map(|(key, value)| (key.clone(), value.clone().into_outcome()))
+                    .collect();
+                if map.open { Outcome::Open(fields) } else { Outcome::Object(fields) }
             }
+            Self::Shaped(shape) => Outcome::Shaped((*shape).clone()),
             Self::List(_) | Self::Unknown(_) => Outcome::Unknown,
         }
     }
@@ -170,8 +186,14 @@ impl From<&Outcome> for Datum {
             Outcome::String(text) => Self::text(text),
             Outcome::Array(items) => Self::list(items.iter().map(Self::from).collect()),
             Outcome::Object(fields) => {
-                Self::Map(Rc::new(Map { ordered: fields.len() < 2, fields: sorted_fields(fields) }))
+                let ordered = fields.len() < 2;
+                Self::Map(Rc::new(Map { ordered, open: false, fields: sorted_fields(fields) }))
             }
+            Outcome::Open(fields) => {
+                let fields = sorted_fields(fields);
+                Self::Map(Rc::new(Map { ordered: false, open: true, fields }))
+            }
+            Outcome::Shaped(shape) => Self::Shaped(Rc::new(shape.clone())),
             Outcome::Unknown => Self::UNKNOWN,
         }
     }

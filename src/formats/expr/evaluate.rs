@@ -76,6 +76,21 @@ pub(crate) fn calls_status(expression: &SpannedExpr<'_>) -> bool {
     }
 }
 
+/// The operands of `a && b && ...`, from the left; the whole where it is no such chain.
+pub(crate) fn conjuncts<'e, 'src>(expression: &'e SpannedExpr<'src>) -> Vec<&'e SpannedExpr<'src>> {
+    let mut operands = Vec::new();
+    let mut first = expression;
+    while let Expr::BinExpr(binary) = &first.inner
+        && matches!(binary.op, BinOp::And)
+    {
+        operands.push(&*binary.rhs);
+        first = &binary.lhs;
+    }
+    operands.push(first);
+    operands.reverse();
+    operands
+}
+
 fn is_status(function: Function) -> bool {
     matches!(
         function,
@@ -302,9 +317,12 @@ fn index(value: &Datum, key: &Datum) -> Datum {
 fn member(value: &Datum, key: &Datum) -> Option<Datum> {
     match (value, key) {
         (Datum::Unknown(_), _) => Some(Datum::UNKNOWN),
-        (Datum::List(_) | Datum::Map(_), Datum::Unknown(_)) => Some(Datum::UNKNOWN),
+        (Datum::List(_) | Datum::Map(_), key) if key.is_unknown() => Some(Datum::UNKNOWN),
         (Datum::List(_) | Datum::Map(_), Datum::List(_) | Datum::Map(_)) => None,
-        (Datum::Map(map), key) => map.get(&key.to_text()?).cloned(),
+        (Datum::Map(map), key) => {
+            let found = map.get(&key.to_text()?).cloned();
+            found.or_else(|| map.open.then_some(Datum::UNKNOWN))
+        }
         (Datum::List(list), key) => list.items.get(position(key.to_number())?).cloned(),
         _ => None,
     }
@@ -328,11 +346,13 @@ fn filter(value: &Datum) -> Datum {
             for item in &list.items {
                 match item {
                     Datum::Unknown(_) => return Datum::Unknown(Some(true)),
+                    Datum::Map(map) if map.open => return Datum::Unknown(Some(true)),
                     other => ordered &= collect(other, &mut all),
                 }
             }
             filtered(all, ordered)
         }
+        Datum::Map(map) if map.open => Datum::Unknown(Some(true)),
         other => {
             let mut all = Vec::new();
             let ordered = collect(other, &mut all);

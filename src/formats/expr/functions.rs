@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::SyntaxError;
 use super::datum::{Datum, fold};
+use super::shape::{Part, Shape};
 
 /// A value, or why GitHub would end the evaluation.
 pub(crate) type Evaluated = Result<Datum, SyntaxError>;
@@ -22,6 +23,9 @@ pub(crate) fn contains(search: &Datum, item: &Datum) -> Datum {
             let equal = list.items.iter().map(|one| one.loosely_equals(item));
             equal.fold(Some(false), either)
         }
+        Datum::Shaped(shape) if item.is_primitive() => {
+            item.to_text().and_then(|item| shape.contains(&item))
+        }
         _ => compare_text(search, item, |text, part| text.contains(part)),
     };
     known(found)
@@ -29,11 +33,17 @@ pub(crate) fn contains(search: &Datum, item: &Datum) -> Datum {
 
 /// `startsWith`.
 pub(crate) fn starts_with(text: &Datum, prefix: &Datum) -> Datum {
+    if let Datum::Shaped(shape) = text {
+        return known(prefix.to_text().and_then(|prefix| shape.starts_with(&prefix)));
+    }
     known(compare_text(text, prefix, |text, prefix| text.starts_with(prefix)))
 }
 
 /// `endsWith`.
 pub(crate) fn ends_with(text: &Datum, suffix: &Datum) -> Datum {
+    if let Datum::Shaped(shape) = text {
+        return known(suffix.to_text().and_then(|suffix| shape.ends_with(&suffix)));
+    }
     known(compare_text(text, suffix, |text, suffix| text.ends_with(suffix)))
 }
 
@@ -63,7 +73,7 @@ pub(crate) fn join(array: &Datum, separator: Option<&Datum>) -> Datum {
     let list = match array {
         Datum::List(list) => list,
         Datum::Map(_) => return Datum::text(""),
-        Datum::Unknown(_) => return Datum::UNKNOWN,
+        Datum::Unknown(_) | Datum::Shaped(_) => return Datum::UNKNOWN,
         primitive => return primitive.to_text().map_or(Datum::UNKNOWN, Datum::Text),
     };
     let separator = match separator {
@@ -129,6 +139,8 @@ pub(crate) fn format(
 /// unknown.
 #[derive(Default)]
 pub(crate) struct TextBuilder {
+    /// What was written before `text`, where some of it is known by its shape alone.
+    parts: Vec<Part>,
     text: String,
     unknown: bool,
     truthy_part: bool,
@@ -144,6 +156,11 @@ impl TextBuilder {
     }
 
     pub(crate) fn push_value(&mut self, value: &Datum) {
+        if let Datum::Shaped(shape) = value {
+            self.parts.push(Part::Known(std::mem::take(&mut self.text)));
+            self.parts.extend(shape.parts().iter().cloned());
+            return;
+        }
         match value.to_text() {
             Some(text) => self.push(&text),
             None => {
@@ -154,10 +171,15 @@ impl TextBuilder {
         }
     }
 
-    pub(crate) fn finish(self) -> Datum {
-        if !self.unknown {
+    pub(crate) fn finish(mut self) -> Datum {
+        if self.unknown {
+            let known = !self.text.is_empty() || !self.parts.is_empty();
+            return Datum::Unknown((self.truthy_part || known).then_some(true));
+        }
+        if self.parts.is_empty() {
             return Datum::text(&self.text);
         }
-        Datum::Unknown((self.truthy_part || !self.text.is_empty()).then_some(true))
+        self.parts.push(Part::Known(self.text));
+        Shape::new(self.parts).map_or(Datum::UNKNOWN, |shape| Datum::Shaped(Rc::new(shape)))
     }
 }

@@ -23,7 +23,8 @@ fn write_into(value: &Datum, depth: usize, out: &mut String) -> Option<()> {
         Datum::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Datum::Number(value) => out.push_str(&number_text(*value)),
         Datum::Text(text) => out.push_str(&quote(text)?),
-        Datum::Unknown(_) => return None,
+        Datum::Unknown(_) | Datum::Shaped(_) => return None,
+        Datum::Map(map) if map.open => return None,
         Datum::List(list) if list.items.is_empty() => out.push_str("[]"),
         Datum::Map(map) if map.fields.is_empty() => out.push_str("{}"),
         Datum::List(list) => {

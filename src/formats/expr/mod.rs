@@ -9,11 +9,13 @@ pub(crate) mod datum;
 pub(crate) mod evaluate;
 mod functions;
 mod json;
+pub mod shape;
 pub(crate) mod template;
 
 use std::collections::BTreeMap;
 
 use self::evaluate::Evaluator;
+use self::shape::Shape;
 
 /// A value of the expression language, or not known before the run.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +32,10 @@ pub enum Outcome {
     Array(Vec<Outcome>),
     /// An object; keys compare without case.
     Object(BTreeMap<String, Outcome>),
+    /// An object of which only these properties are known.
+    Open(BTreeMap<String, Outcome>),
+    /// A string of which only the shape is known.
+    Shaped(Shape),
     /// Not known before the run.
     Unknown,
 }
@@ -76,6 +82,19 @@ pub fn evaluate_condition(text: &str, contexts: &Contexts) -> Result<Outcome, Sy
     Ok(truth.map_or(Outcome::Unknown, Outcome::Bool))
 }
 
+/// What decides that an `if:` is false: the first operand of `a && b && ...` that is, as it is written.
+/// `None` where the whole text is, or no single one.
+#[must_use]
+pub fn deciding_operand<'t>(text: &'t str, contexts: &Contexts) -> Option<&'t str> {
+    template::deciding_operand(text, &Evaluator::new(contexts))
+}
+
+/// The contexts that an `if:` names, as they are written but in lower case, from the left.
+#[must_use]
+pub fn contexts_of(text: &str) -> Vec<String> {
+    template::contexts_of(text)
+}
+
 /// Checks the syntax of one expression without its `${{ }}`; within GitHub's limits, so that no length or
 /// depth of it can exhaust the stack.
 ///
@@ -94,7 +113,7 @@ impl Outcome {
             Self::Bool(value) => Some(*value),
             Self::Number(value) => Some(*value != 0.0 && !value.is_nan()),
             Self::String(value) => Some(!value.is_empty()),
-            Self::Array(_) | Self::Object(_) => Some(true),
+            Self::Array(_) | Self::Object(_) | Self::Open(_) | Self::Shaped(_) => Some(true),
             Self::Unknown => None,
         }
     }

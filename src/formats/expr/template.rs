@@ -1,8 +1,10 @@
 //! Scalars with `${{ }}` in them: where the parts begin and end, and what an `if:` makes of them.
 
+use github_actions_expressions::SpannedExpr;
+
 use super::SyntaxError;
 use super::datum::Datum;
-use super::evaluate::{Evaluator, Parsed, calls_status, parse};
+use super::evaluate::{Evaluator, Parsed, calls_status, conjuncts, parse};
 use super::functions::TextBuilder;
 
 /// A part of a scalar.
@@ -112,4 +114,38 @@ pub(crate) fn condition(
         Some(true) => own?.truth(),
         None => own.ok().and_then(|value| value.truth()).filter(|truth| !truth),
     })
+}
+
+/// See [`super::deciding_operand`].
+pub(crate) fn deciding_operand<'t>(text: &'t str, evaluator: &Evaluator<'_>) -> Option<&'t str> {
+    let parts = split(text).ok()?;
+    let expression = match parts.as_slice() {
+        [Part::Expression(expression) | Part::Literal(expression)] => *expression,
+        _ => return None,
+    };
+    let Parsed::Tree(tree) = parse(expression).ok()? else { return None };
+    let operands = conjuncts(&tree);
+    let is_false = |operand: &&SpannedExpr<'t>| {
+        evaluator.evaluate(operand).is_ok_and(|value| value.truth() == Some(false))
+    };
+    let deciding = operands.into_iter().find(is_false)?;
+    Some(deciding.origin.raw).filter(|raw| raw.len() < expression.len())
+}
+
+/// See [`super::contexts_of`].
+pub(crate) fn contexts_of(text: &str) -> Vec<String> {
+    let Ok(parts) = split(text) else { return Vec::new() };
+    let has_open = text.contains("${{");
+    let mut names = Vec::new();
+    for part in parts {
+        let expression = match part {
+            Part::Expression(expression) => expression,
+            Part::Literal(expression) if !has_open => expression,
+            Part::Literal(_) => continue,
+        };
+        if let Ok(Parsed::Tree(tree)) = parse(expression) {
+            names.extend(tree.contexts().iter().map(|(_, origin)| origin.raw.to_lowercase()));
+        }
+    }
+    names
 }

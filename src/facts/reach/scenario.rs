@@ -1,0 +1,424 @@
+//! The situations in which a merge may depend on a job, and what `github` says in each.
+//!
+//! Only what is surely so in the situation stands here; every other property is unknown. Sources: GitHub
+//! documentation, "Contexts", "Events that trigger workflows", "Webhook events and payloads".
+
+use std::collections::BTreeMap;
+
+use crate::formats::expr::Outcome;
+use crate::formats::expr::shape::{Kind, Part, Shape, Symbol};
+use crate::formats::workflow::model::{Trigger, Workflow};
+
+/// A situation in which a merge may depend on a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scenario {
+    /// A pull request by a person, from a branch of this repository.
+    SameRepository,
+    /// A pull request by a person, from a fork of another owner.
+    Fork,
+    /// A pull request by Dependabot, from a branch of this repository.
+    Dependabot,
+    /// The same by Renovate.
+    Renovate,
+    /// A draft by a person, from a branch of this repository, where the end of the draft starts nothing.
+    Draft,
+    /// A push to the default branch.
+    Push,
+    /// A group of a merge queue.
+    MergeGroup,
+    /// Any run: no change starts the workflow, or another workflow calls it.
+    Any,
+}
+
+impl Scenario {
+    const OF_PULL_REQUESTS: [Self; 5] =
+        [Self::SameRepository, Self::Fork, Self::Dependabot, Self::Renovate, Self::Draft];
+
+    /// As it stands behind "is skipped".
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::SameRepository => "on pull requests from this repository",
+            Self::Fork => "on pull requests from forks",
+            Self::Dependabot => "on pull requests by `dependabot[bot]`",
+            Self::Renovate => "on pull requests by `renovate[bot]`",
+            Self::Draft => "on draft pull requests, whose end starts no new run",
+            Self::Push => "on pushes to the default branch",
+            Self::MergeGroup => "in the merge queue",
+            Self::Any => "whatever starts it",
+        }
+    }
+
+    /// Whether it is a case of another, so that naming both says nothing more.
+    #[must_use]
+    pub const fn is_case_of(self, other: Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::Dependabot | Self::Renovate | Self::Draft, Self::SameRepository)
+        )
+    }
+}
+
+/// What is known about the repository that the workflow runs in.
+#[derive(Clone, Debug, Default)]
+pub struct Home {
+    /// `owner/name`.
+    pub repository: Option<String>,
+    /// The branch that changes are merged to.
+    pub branch: Option<String>,
+}
+
+/// The roots of the contexts of one run.
+pub(super) type Roots = BTreeMap<String, Outcome>;
+
+/// The runs of one scenario: for each event that it starts, the runs that follow one another. A job is
+/// skipped in it when each event skips it in some run.
+#[derive(Clone, Debug)]
+pub(super) struct Stage {
+    pub(super) scenario: Scenario,
+    pub(super) events: Vec<Vec<Roots>>,
+}
+
+/// What a workflow is started by, scenario by scenario.
+pub(super) fn stages(workflow: &Workflow, home: &Home) -> Vec<Stage> {
+    let on = |event: &str| {
+        workflow.on.iter().find(|on| on.event.value == event).filter(|on| takes_branch(on, home))
+    };
+    let pulls: Vec<&Trigger> = ["pull_request", "pull_request_target"]
+        .into_iter()
+        .filter_map(on)
+        .filter(|on| actions(on) != Actions::Other)
+        .collect();
+    let ends_drafts = pulls.iter().any(|on| has(on, "types", "ready_for_review"));
+    let mut stages = Vec::new();
+    for scenario in Scenario::OF_PULL_REQUESTS {
+        if pulls.is_empty() || scenario == Scenario::Draft && ends_drafts {
+            continue;
+        }
+        let events = pulls.iter().map(|on| pull_request(scenario, on, home)).collect();
+        stages.push(Stage { scenario, events });
+    }
+    if let Some(on) = on("push").filter(|on| !is_for_tags(on)) {
+        stages.push(Stage { scenario: Scenario::Push, events: vec![vec![push(on, home)]] });
+    }
+    if let Some(on) = on("merge_group") {
+        let events = vec![vec![merge_group(on, home)]];
+        stages.push(Stage { scenario: Scenario::MergeGroup, events });
+    }
+    if stages.is_empty() {
+        stages.push(Stage { scenario: Scenario::Any, events: vec![vec![Roots::new()]] });
+    }
+    stages
+}
+
+/// Which activities of a pull request start a workflow, as far as they bring in commits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Actions {
+    /// These of `opened` and `synchronize`.
+    Commits(Vec<&'static str>),
+    /// None of them, but others on an open pull request.
+    Unknown,
+    /// None on an open pull request.
+    Other,
+}
+
+fn actions(on: &Trigger) -> Actions {
+    const COMMITS: [&str; 2] = ["opened", "synchronize"];
+    let Some(types) = filter(on, "types") else { return Actions::Commits(COMMITS.to_vec()) };
+    let listed: Vec<_> = COMMITS.into_iter().filter(|action| types.contains(action)).collect();
+    match types.iter().any(|action| *action != "closed") {
+        _ if !listed.is_empty() => Actions::Commits(listed),
+        true => Actions::Unknown,
+        false => Actions::Other,
+    }
+}
+
+fn filter<'t>(on: &'t Trigger, name: &str) -> Option<Vec<&'t str>> {
+    let (_, values) = on.filters.iter().find(|(key, _)| key.value == name)?;
+    Some(values.iter().map(|value| value.value.as_str()).collect())
+}
+
+fn has(on: &Trigger, name: &str, value: &str) -> bool {
+    filter(on, name).is_some_and(|values| values.contains(&value))
+}
+
+/// Whether only tags start it.
+fn is_for_tags(on: &Trigger) -> bool {
+    let any = |names: [&str; 2]| names.iter().any(|name| filter(on, name).is_some());
+    any(["tags", "tags-ignore"]) && !any(["branches", "branches-ignore"])
+}
+
+/// Whether the default branch passes the filters, as far as both are known.
+fn takes_branch(on: &Trigger, home: &Home) -> bool {
+    let Some(branch) = &home.branch else { return true };
+    let excluded = has(on, "branches-ignore", branch);
+    let listed = filter(on, "branches");
+    let misses = listed.is_some_and(|patterns| {
+        patterns.iter().all(|pattern| is_plain(pattern) && pattern != branch)
+    });
+    !excluded && !misses
+}
+
+fn is_plain(pattern: &str) -> bool {
+    !pattern.contains(['*', '?', '+', '[', '!'])
+}
+
+fn text(text: &str) -> Outcome {
+    Outcome::String(text.to_owned())
+}
+
+fn open<const N: usize>(fields: [(&str, Outcome); N]) -> Outcome {
+    Outcome::Open(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+fn shaped(parts: Vec<Part>) -> Outcome {
+    Shape::new(parts).map_or(Outcome::Unknown, Outcome::Shaped)
+}
+
+fn known(text: &str) -> Part {
+    Part::Known(text.to_owned())
+}
+
+fn symbol(id: &'static str, kind: Kind) -> Symbol {
+    Symbol { id, kind, unique: false, never: Vec::new() }
+}
+
+/// What a run of a scenario is about.
+struct Scene<'a> {
+    home: &'a Home,
+    /// The branch that the change goes to: as known, else the only one of the event's filter.
+    branch: Option<&'a str>,
+}
+
+impl<'a> Scene<'a> {
+    fn new(on: &'a Trigger, home: &'a Home) -> Self {
+        let only = match filter(on, "branches").as_deref() {
+            Some([one]) if is_plain(one) => Some(*one),
+            _ => None,
+        };
+        Self { home, branch: home.branch.as_deref().or(only) }
+    }
+
+    fn repository(&self) -> Outcome {
+        match &self.home.repository {
+            Some(name) => text(name),
+            None => shaped(vec![Part::Symbol(Symbol {
+                unique: true,
+                ..symbol("repository", Kind::Repository)
+            })]),
+        }
+    }
+
+    fn owner(&self) -> Outcome {
+        match self.home.repository.as_deref().and_then(|name| name.split_once('/')) {
+            Some((owner, _)) => text(owner),
+            None => {
+                shaped(vec![Part::Symbol(Symbol { unique: true, ..symbol("owner", Kind::Login) })])
+            }
+        }
+    }
+
+    /// The branch behind a prefix.
+    fn branch(&self, prefix: &str) -> Outcome {
+        match self.branch {
+            Some(branch) => text(&format!("{prefix}{branch}")),
+            None => {
+                let branch = Symbol { unique: true, ..symbol("branch", Kind::Branch) };
+                shaped(vec![known(prefix), Part::Symbol(branch)])
+            }
+        }
+    }
+
+    fn own_repository(&self) -> Outcome {
+        let name = self.home.repository.as_deref().and_then(|name| name.split_once('/'));
+        open([
+            ("id", shaped(vec![unique_number("repository id")])),
+            ("full_name", self.repository()),
+            ("name", name.map_or(Outcome::Unknown, |(_, name)| text(name))),
+            ("owner", open([("login", self.owner())])),
+            ("default_branch", self.branch("")),
+            ("fork", Outcome::Bool(false)),
+        ])
+    }
+
+    fn forked_repository(&self) -> Outcome {
+        let own = self.home.repository.clone();
+        let owner = own.as_deref().and_then(|name| name.split_once('/')).map(|(owner, _)| owner);
+        let owner = Symbol {
+            unique: true,
+            never: owner.map(str::to_owned).into_iter().collect(),
+            ..symbol("owner of the fork", Kind::Login)
+        };
+        let name = Symbol {
+            unique: true,
+            never: own.into_iter().collect(),
+            ..symbol("fork", Kind::Repository)
+        };
+        open([
+            ("id", shaped(vec![unique_number("fork id")])),
+            ("full_name", shaped(vec![Part::Symbol(name)])),
+            ("owner", open([("login", shaped(vec![Part::Symbol(owner)]))])),
+            ("fork", Outcome::Bool(true)),
+        ])
+    }
+
+    /// The roots, with what is the same in every event.
+    fn roots<const N: usize>(
+        &self,
+        event_name: &str,
+        actor: &Outcome,
+        own: [(&str, Outcome); N],
+        event: BTreeMap<String, Outcome>,
+    ) -> Roots {
+        let mut github: BTreeMap<String, Outcome> =
+            own.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        let same = [
+            ("event_name", text(event_name)),
+            ("repository", self.repository()),
+            ("repository_owner", self.owner()),
+            ("ref_type", text("branch")),
+            ("actor", actor.clone()),
+            ("triggering_actor", actor.clone()),
+            ("event", Outcome::Open(event)),
+        ];
+        github.extend(same.into_iter().map(|(key, value)| (key.to_owned(), value)));
+        [
+            ("github".to_owned(), Outcome::Open(github)),
+            // Only a call or a start by hand has any.
+            ("inputs".to_owned(), Outcome::Object(BTreeMap::new())),
+        ]
+        .into()
+    }
+
+    /// The payload: what is known of it, and what payloads of other events have and this one has not.
+    fn payload<const N: usize>(
+        &self,
+        fields: [(&str, Outcome); N],
+        absent: &[&str],
+    ) -> BTreeMap<String, Outcome> {
+        const OF_OTHERS: [&str; 10] = [
+            "inputs",
+            "issue",
+            "comment",
+            "review",
+            "release",
+            "schedule",
+            "workflow_run",
+            "check_run",
+            "check_suite",
+            "client_payload",
+        ];
+        let absent = OF_OTHERS.iter().chain(absent);
+        let mut payload: BTreeMap<String, Outcome> =
+            absent.map(|key| ((*key).to_owned(), Outcome::Null)).collect();
+        payload.insert("repository".to_owned(), self.own_repository());
+        payload.extend(fields.into_iter().map(|(key, value)| (key.to_owned(), value)));
+        payload
+    }
+}
+
+fn unique_number(id: &'static str) -> Part {
+    Part::Symbol(Symbol { unique: true, ..symbol(id, Kind::Number) })
+}
+
+fn person() -> Outcome {
+    shaped(vec![Part::Symbol(symbol("person", Kind::Login))])
+}
+
+/// One run for each activity that brings in commits.
+fn pull_request(scenario: Scenario, on: &Trigger, home: &Home) -> Vec<Roots> {
+    let scene = Scene::new(on, home);
+    match actions(on) {
+        Actions::Commits(actions) => {
+            let runs = actions.into_iter();
+            runs.map(|action| opened(&scene, scenario, &on.event.value, Some(action))).collect()
+        }
+        Actions::Unknown | Actions::Other => {
+            vec![opened(&scene, scenario, &on.event.value, None)]
+        }
+    }
+}
+
+fn opened(scene: &Scene<'_>, scenario: Scenario, event: &str, action: Option<&str>) -> Roots {
+    let (login, kind) = match scenario {
+        Scenario::Dependabot => (text("dependabot[bot]"), "Bot"),
+        Scenario::Renovate => (text("renovate[bot]"), "Bot"),
+        _ => (person(), "User"),
+    };
+    let is_fork = scenario == Scenario::Fork;
+    let head_repository = if is_fork { scene.forked_repository() } else { scene.own_repository() };
+    let head = head_branch(scene, scenario);
+    let user = open([("login", login.clone()), ("type", text(kind))]);
+    let head_ref = head.clone();
+    let pull_request = open([
+        ("draft", Outcome::Bool(scenario == Scenario::Draft)),
+        ("merged", Outcome::Bool(false)),
+        ("state", text("open")),
+        ("user", user.clone()),
+        ("head", open([("ref", head), ("repo", head_repository)])),
+        ("base", open([("ref", scene.branch("")), ("repo", scene.own_repository())])),
+    ]);
+    let mut payload = scene.payload(
+        [("pull_request", pull_request), ("sender", user)],
+        &["head_commit", "commits", "ref", "merge_group"],
+    );
+    if let Some(action) = action {
+        payload.insert("action".to_owned(), text(action));
+        payload.insert("label".to_owned(), Outcome::Null);
+    }
+    let number = || Part::Symbol(symbol("number", Kind::Number));
+    let (full, short) = match event {
+        "pull_request" => (
+            shaped(vec![known("refs/pull/"), number(), known("/merge")]),
+            shaped(vec![number(), known("/merge")]),
+        ),
+        _ => (scene.branch("refs/heads/"), scene.branch("")),
+    };
+    let own = [
+        ("ref", full),
+        ("ref_name", short),
+        ("base_ref", scene.branch("")),
+        ("head_ref", head_ref),
+    ];
+    scene.roots(event, &login, own, payload)
+}
+
+fn head_branch(scene: &Scene<'_>, scenario: Scenario) -> Outcome {
+    // No branch can be merged into itself; a fork's may have the same name.
+    let is_own = scenario != Scenario::Fork;
+    let never = scene.branch.filter(|_| is_own).map(str::to_owned).into_iter().collect();
+    let head = Symbol { unique: is_own, never, ..symbol("head", Kind::Branch) };
+    let prefix = if scenario == Scenario::Dependabot { "dependabot/" } else { "" };
+    shaped(vec![known(prefix), Part::Symbol(head)])
+}
+
+fn push(on: &Trigger, home: &Home) -> Roots {
+    let scene = Scene::new(on, home);
+    let payload = scene.payload(
+        [("ref", scene.branch("refs/heads/")), ("deleted", Outcome::Bool(false))],
+        &["pull_request", "action", "number", "label", "merge_group"],
+    );
+    let own = [
+        ("ref", scene.branch("refs/heads/")),
+        ("ref_name", scene.branch("")),
+        ("base_ref", text("")),
+        ("head_ref", text("")),
+    ];
+    scene.roots("push", &person(), own, payload)
+}
+
+fn merge_group(on: &Trigger, home: &Home) -> Roots {
+    let scene = Scene::new(on, home);
+    let queue = |prefix: &str| {
+        let rest = Part::Symbol(symbol("queue", Kind::Branch));
+        shaped(vec![known(prefix), known("gh-readonly-queue/"), rest])
+    };
+    let group =
+        open([("base_ref", scene.branch("refs/heads/")), ("head_ref", queue("refs/heads/"))]);
+    let payload = scene.payload(
+        [("action", text("checks_requested")), ("merge_group", group)],
+        &["pull_request", "number", "label", "head_commit", "commits", "ref"],
+    );
+    let own = [("ref", queue("refs/heads/")), ("ref_name", queue(""))];
+    scene.roots("merge_group", &person(), own, payload)
+}

@@ -1,0 +1,195 @@
+#![doc = include_str!("skippable_job.md")]
+
+use crate::facts::reach::roster::{Allowed, when};
+use crate::facts::reach::{Decider, Home, Reach, Scenario, Skip};
+use crate::facts::{Facts, WorkflowFact};
+use crate::finding::{Finding, Severity, Sink};
+use crate::formats::workflow::model::Job;
+use crate::policy::Policy;
+use crate::rules::signal::shortened;
+use crate::rules::{Check, Rule};
+use crate::span::{Location, Span};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "skippable-job",
+    family: "reach",
+    holds: "no required job is skipped",
+    summary: "a required job that is skipped where a merge depends on it, and green all the same",
+    unit: ("job", "jobs"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("skippable_job.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    if !policy.requires_any() {
+        return sink.not_checked(
+            "no job is required; name them by `required-jobs`, or below `workflows:` in the policy",
+        );
+    }
+    let home = Home::of(facts, policy);
+    sink.not_checked("no required job is in a workflow that can be read");
+    for (fact, workflow) in facts.models() {
+        let is_required = |job: &&Job| policy.is_required(&fact.path, &job.id.value);
+        if !workflow.jobs.iter().any(|job| is_required(&job)) {
+            continue;
+        }
+        let reach = Reach::new(workflow, &home);
+        for job in workflow.jobs.iter().filter(is_required) {
+            sink.examine();
+            let subject = format!("{}/{}", fact.name(), job.id.value);
+            let allowed = Allowed::of(policy, &subject);
+            let required = Required { fact, job, policy, reach: &reach, subject };
+            if let Some(finding) = required.judge(&allowed) {
+                sink.find(finding);
+            }
+        }
+    }
+}
+
+/// A required job, and all that its workflow does.
+struct Required<'a> {
+    fact: &'a WorkflowFact,
+    job: &'a Job,
+    policy: &'a Policy,
+    reach: &'a Reach<'a>,
+    subject: String,
+}
+
+impl Required<'_> {
+    fn judge(&self, allowed: &Allowed) -> Option<Finding> {
+        let mut skips = self.reach.skips(self.job);
+        skips.retain(|skip| !allowed.covers(skip.scenario));
+        let is_open = *allowed != Allowed::All;
+        let mut failing = Vec::new();
+        if is_open {
+            failing = self.reach.unheard(self.job, self.policy);
+        }
+        match (skips.first(), failing.first()) {
+            (Some(first), _) => Some(self.skipped(&skips, first, &failing)),
+            (None, Some(first)) => Some(self.dragged(first, &failing)),
+            (None, None) if is_open => {
+                let (at, decider) = self.reach.decider(self.job)?;
+                Some(self.undecided(at, &decider))
+            }
+            (None, None) => None,
+        }
+    }
+
+    fn skipped(&self, skips: &[Skip<'_>], first: &Skip<'_>, failing: &[&Job]) -> Finding {
+        let id = &self.job.id.value;
+        let mut message = format!("required job `{id}` is skipped {}", self.places(skips));
+        if !failing.is_empty() {
+            message += &format!(", and where {} fails", names(failing));
+        }
+        let is_own = std::ptr::eq(first.root, self.job);
+        let root = &first.root.id.value;
+        let label = match &first.part {
+            _ if !is_own => format!("`{root}` is skipped"),
+            Some(part) => format!("`{}` is false", shortened(part, 60)),
+            None => "false there".to_owned(),
+        };
+        let roster: Vec<Scenario> = skips.iter().map(|skip| skip.scenario).collect();
+        let remedy = match roster.as_slice() {
+            [Scenario::Draft] => "add `ready_for_review` to the `types` of the event".to_owned(),
+            _ => format!("let `{root}` run there"),
+        };
+        let help = format!(
+            "{remedy}, or list the skip in `{}`: `skips-allowed: [{{ job: {}, when: {:?}, reason: \
+             \"...\" }}]`",
+            crate::policy::PATH,
+            self.subject,
+            when(&roster)
+        );
+        let condition = first.root.condition.as_ref().filter(|_| !is_own);
+        let place =
+            condition.map(|condition| Location::new(self.fact.path.clone(), condition.span));
+        let span = if is_own { self.condition() } else { self.need(first.root) };
+        let finding = self.finding(span, &format!("{message}, and a skipped check passes"), label);
+        // No merge waits for a push where pull requests are judged: the branch is green for nothing.
+        let is_after = roster == [Scenario::Push] && self.reach.judges_pull_requests();
+        let finding = if is_after { finding.at_most(Severity::Warn) } else { finding };
+        finding.help(help).related(place, format!("this keeps `{root}` from running"))
+    }
+
+    /// A job before it fails, and nothing red is left.
+    fn dragged(&self, first: &Job, failing: &[&Job]) -> Finding {
+        let (id, file) = (&self.job.id.value, self.fact.name());
+        let message = format!(
+            "required job `{id}` is skipped where {} fails, and a skipped check passes: no job that must \
+             end green hears of it",
+            names(failing)
+        );
+        let jobs: Vec<String> =
+            failing.iter().map(|job| format!("{}: {{}}", job.id.value)).collect();
+        let help = format!(
+            "require what it waits for too: `workflows: {{ {file}: {{ jobs: {{ {} }} }} }}`; or let a \
+             required job under `if: always()` judge `needs`",
+            jobs.join(", ")
+        );
+        self.finding(self.need(first), &message, "its failure is a skip here".to_owned()).help(help)
+    }
+
+    /// Something that the change itself says may skip it.
+    fn undecided(&self, at: &Job, decider: &Decider) -> Finding {
+        let id = &self.job.id.value;
+        let what = match decider {
+            Decider::Output(name) => format!("`{}`", shortened(name, 60)),
+            Decider::Label => "a label".to_owned(),
+            Decider::Words => "the words of the change".to_owned(),
+            Decider::Branch => "the name of the branch".to_owned(),
+        };
+        let is_own = std::ptr::eq(at, self.job);
+        let behind = if is_own { String::new() } else { format!(", by way of `{}`", at.id.value) };
+        let message = format!(
+            "whether required job `{id}` runs is decided by {what}{behind}; where it is skipped, its \
+             check passes"
+        );
+        let help = format!(
+            "let a required job under `if: always()` judge both results; a skip that is right is listed: \
+             `skips-allowed: [{{ job: {}, reason: \"...\" }}]`",
+            self.subject
+        );
+        let span = at.condition.as_ref().map_or(at.id.span, |condition| condition.span);
+        self.finding(span, &message, "the run decides".to_owned())
+            .help(help)
+            .at_most(Severity::Note)
+    }
+
+    fn finding(&self, span: Span, message: &str, label: String) -> Finding {
+        let contract = self.policy.job(&self.fact.path, &self.job.id.value);
+        let required = contract.and_then(|contract| self.policy.locate(contract.id.span));
+        Finding::new(self.subject.clone(), Location::new(self.fact.path.clone(), span), message)
+            .label(label)
+            .related(required, "required here")
+    }
+
+    /// The scenarios in words, each with the job that drags this one along.
+    fn places(&self, skips: &[Skip<'_>]) -> String {
+        let place = |skip: &Skip<'_>| match std::ptr::eq(skip.root, self.job) {
+            true => skip.scenario.words().to_owned(),
+            false => format!("{} with `{}`", skip.scenario.words(), skip.root.id.value),
+        };
+        listed(skips.iter().map(place).collect(), "and")
+    }
+
+    fn condition(&self) -> Span {
+        self.job.condition.as_ref().map_or(self.job.id.span, |condition| condition.span)
+    }
+
+    /// The entry of `needs:` that leads to a job.
+    fn need(&self, to: &Job) -> Span {
+        self.reach.need(self.job, to).unwrap_or(self.job.id.span)
+    }
+}
+
+fn names(jobs: &[&Job]) -> String {
+    listed(jobs.iter().map(|job| format!("`{}`", job.id.value)).collect(), "or")
+}
+
+/// `a, b and c`.
+fn listed(mut parts: Vec<String>, word: &str) -> String {
+    let last = parts.pop().unwrap_or_default();
+    if parts.is_empty() { last } else { format!("{} {word} {last}", parts.join(", ")) }
+}
