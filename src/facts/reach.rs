@@ -4,20 +4,24 @@
 //! The `if:` of a job and of all that it waits for are evaluated three-valued; what cannot be known before
 //! the run (a label, an output, a variable) stays open.
 
+mod decider;
+mod payload;
 pub mod roster;
 pub mod scenario;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::decider::Decider;
+use self::decider::{decider, mentions_needs};
 pub use self::scenario::{Home, Scenario};
 use self::scenario::{Roots, Stage, stages};
 use super::Facts;
 use super::jobs::{Resolved, resolve_flag, runs_truegreen};
 use super::signal::is_red_with;
-use crate::formats::expr::{Contexts, Outcome, contexts_of, deciding_operand, evaluate_condition};
+use crate::formats::expr::{Contexts, Outcome, deciding_operand, evaluate_condition};
 use crate::formats::workflow::model::{Job, Workflow};
 use crate::policy::Policy;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
 /// How a job ends in a run in which nothing fails but what is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,19 +45,6 @@ pub struct Skip<'w> {
     pub root: &'w Job,
     /// What of that `if:` is false, where it is one part of it.
     pub part: Option<String>,
-}
-
-/// What may decide that a job is skipped, and nobody knows before the run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Decider {
-    /// An output of another job: `needs.changes.outputs.src`.
-    Output(String),
-    /// The labels of the pull request.
-    Label,
-    /// Its title or text, or the message of a commit.
-    Words,
-    /// The name of its branch.
-    Branch,
 }
 
 /// All jobs of a workflow in all of its scenarios.
@@ -84,11 +75,17 @@ impl<'w> Reach<'w> {
     #[must_use]
     pub fn skips(&self, job: &Job) -> Vec<Skip<'w>> {
         let id = key(&job.id.value);
-        let is_skipped = |ends: &Ends| ends.get(&id) == Some(&End::Skipped);
+        let is_skipped = |(roots, ends): (&Roots, &Ends)| {
+            ends.get(&id) == Some(&End::Skipped) && !self.waits_for_a_failure(&id, roots)
+        };
         let mut skips: Vec<Skip<'w>> = Vec::new();
         for (stage, events) in &self.stages {
-            let skipped: Vec<Option<usize>> =
-                events.iter().map(|runs| runs.iter().position(is_skipped)).collect();
+            let skipped: Vec<Option<usize>> = stage
+                .events
+                .iter()
+                .zip(events)
+                .map(|(roots, ends)| roots.iter().zip(ends).position(is_skipped))
+                .collect();
             let Some(Some(run)) = skipped.first().copied() else { continue };
             if skipped.iter().any(Option::is_none)
                 || skips.iter().any(|skip| stage.scenario.is_case_of(skip.scenario))
@@ -169,7 +166,7 @@ impl<'w> Reach<'w> {
     #[must_use]
     pub fn need(&self, job: &Job, to: &Job) -> Option<Span> {
         let to = key(&to.id.value);
-        let leads = |need: &&crate::span::Spanned<String>| {
+        let leads = |need: &&Spanned<String>| {
             let id = key(&need.value);
             id == to || self.behind.get(&id).is_some_and(|before| before.contains(&to))
         };
@@ -177,10 +174,25 @@ impl<'w> Reach<'w> {
         direct.or_else(|| job.needs.iter().find(leads)).map(|need| need.span)
     }
 
+    /// Where it is written that a job is skipped: its own `if:`, or the need that drags it along.
+    #[must_use]
+    pub fn deciding_span(&self, job: &Job, skip: &Skip<'_>) -> Span {
+        let own = job.condition.as_ref().filter(|_| skip.root.id == job.id);
+        let need = || self.need(job, skip.root).unwrap_or(job.id.span);
+        own.map_or_else(need, |condition| condition.span)
+    }
+
     /// Whether pull requests start the workflow.
     #[must_use]
     pub fn judges_pull_requests(&self) -> bool {
         self.stages.iter().any(|(stage, _)| stage.scenario == Scenario::SameRepository)
+    }
+
+    /// Whether a job that is skipped while all goes well runs when one before it fails: it reports the
+    /// failure, or turns red for it, and there is nothing else for it to do.
+    fn waits_for_a_failure(&self, id: &str, roots: &Roots) -> bool {
+        let mut before = self.behind.get(id).into_iter().flatten();
+        before.any(|failed| self.ends(roots, Some(failed)).get(id) != Some(&End::Skipped))
     }
 
     /// How every job ends, when this one fails and no other does.
@@ -352,48 +364,6 @@ fn outputs(job: &Job, end: End) -> Outcome {
 fn fails_openly(job: &Job) -> bool {
     let flag = job.continue_on_error.as_ref();
     flag.is_none_or(|flag| resolve_flag(&flag.value.value, job) == Resolved::Never)
-}
-
-/// Whether a job hands `needs` to anything that runs in it.
-fn mentions_needs(job: &Job) -> bool {
-    use crate::formats::workflow::model::Value;
-    let holds = |text: &str| text.contains("needs");
-    let in_values = |with: &[(crate::span::Spanned<String>, crate::span::Spanned<Value>)]| {
-        with.iter().any(|(key, value)| {
-            holds(&key.value) || matches!(&value.value, Value::String(text) if holds(text))
-        })
-    };
-    let in_env = |env: &crate::formats::workflow::model::Env| {
-        env.vars.iter().any(|(_, value)| holds(&value.value))
-            || env.expression.as_ref().is_some_and(|text| holds(&text.value))
-    };
-    in_values(&job.with)
-        || in_env(&job.env)
-        || job.steps.iter().any(|step| {
-            holds(step.condition())
-                || step.run.as_ref().is_some_and(|run| holds(&run.text))
-                || in_values(&step.with)
-                || in_env(&step.env)
-        })
-}
-
-/// What in an `if:` the author of a change, or another job, decides.
-fn decider(condition: &str) -> Option<Decider> {
-    contexts_of(condition).into_iter().find_map(|name| {
-        let has = |part: &str| name.contains(part);
-        let words = ["head_commit.message", "pull_request.title", "pull_request.body"];
-        if name.starts_with("needs") && has("outputs") {
-            Some(Decider::Output(name))
-        } else if has("pull_request.labels") || has("event.label") {
-            Some(Decider::Label)
-        } else if words.into_iter().any(has) {
-            Some(Decider::Words)
-        } else if has("head_ref") || has("head.ref") {
-            Some(Decider::Branch)
-        } else {
-            None
-        }
-    })
 }
 
 #[cfg(test)]

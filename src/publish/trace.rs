@@ -69,7 +69,7 @@ fn row(out: &mut String, path: &Path, width: usize) {
     }
     let end = match &path.end {
         End::Red { checks, .. } => shown_checks(checks),
-        End::Lost { .. } | End::Advisory { .. } | End::Unknown { .. } => String::new(),
+        _ => String::new(),
     };
     if end.is_empty() {
         let _ = writeln!(out, "{line} {style}──╳ {word}{style:#}");
@@ -83,19 +83,24 @@ fn row(out: &mut String, path: &Path, width: usize) {
         let _ = writeln!(out, "{line} {style}{word}{style:#}");
     }
     let (why, location) = match &path.end {
-        End::Lost { why, location } => (why.as_str(), location.as_ref()),
-        End::Unknown { why } => (why.as_str(), Some(&path.location)),
-        End::Advisory { location } => ("the policy lets it fail", location.as_ref()),
-        End::Red { idle: Some(idle), .. } => (why_idle(*idle), Some(&path.location)),
+        End::Lost { why, location } => (why.clone(), location.as_ref()),
+        End::Skipped { on, location, .. } => (why_skipped(on), location.as_ref()),
+        End::Unknown { why } => (why.clone(), Some(&path.location)),
+        End::Advisory { location } => ("the policy lets it fail".to_owned(), location.as_ref()),
+        End::Red { idle: Some(idle), .. } => (why_idle(*idle).to_owned(), Some(&path.location)),
         End::Red { idle: None, .. } => return,
     };
     let place = location.map_or_else(String::new, |location| format!("  {}", place(location)));
     let _ = writeln!(
         out,
         "      {style}╰{style:#} {} {DIM}{}{DIM:#}",
-        TerminalText::new(why),
+        TerminalText::new(&why),
         TerminalText::new(place.trim())
     );
+}
+
+fn why_skipped(on: &[&str]) -> String {
+    format!("its job is skipped {}, and a skipped check passes", on.join(", "))
 }
 
 const fn why_idle(idle: Idle) -> &'static str {
@@ -141,6 +146,7 @@ const fn verdict(end: &End) -> (&'static str, Style, &'static str) {
         End::Red { idle: None, .. } => ("✔", colour(AnsiColor::Green), "turns red"),
         End::Red { .. } => ("○", colour(AnsiColor::Yellow), "turns red, blocks nothing"),
         End::Lost { .. } => ("✘", colour(AnsiColor::Red), "never red"),
+        End::Skipped { .. } => ("✘", colour(AnsiColor::Red), "never red there"),
         End::Advisory { .. } => ("○", colour(AnsiColor::Yellow), "advisory"),
         End::Unknown { .. } => ("?", colour(AnsiColor::Magenta), "cannot be told"),
     }
@@ -151,6 +157,7 @@ fn summary(out: &mut String, paths: &[Path]) {
     let red = count(|end| matches!(end, End::Red { idle: None, .. }));
     let idle = count(|end| matches!(end, End::Red { idle: Some(_), .. }));
     let lost = count(|end| matches!(end, End::Lost { .. }));
+    let skipped = count(|end| matches!(end, End::Skipped { .. }));
     let advisory = count(|end| matches!(end, End::Advisory { .. }));
     let unknown = count(|end| matches!(end, End::Unknown { .. }));
     if paths.is_empty() {
@@ -161,6 +168,7 @@ fn summary(out: &mut String, paths: &[Path]) {
     let mut parts = vec![format!("{red} turn a check red")];
     for (number, words) in [
         (lost, "never red"),
+        (skipped, "not red everywhere"),
         (idle, "red without blocking"),
         (advisory, "advisory"),
         (unknown, "cannot be told"),
@@ -190,7 +198,7 @@ struct Row<'a> {
     end: &'static str,
     checks: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
-    why: Option<&'a str>,
+    why: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<String>,
 }
@@ -215,11 +223,14 @@ fn entry(path: &Path) -> Row<'_> {
     let (end, checks, why, at): (_, &[String], _, _) = match &path.end {
         End::Red { checks, idle: None } => ("red", checks, None, None),
         End::Red { checks, idle: Some(idle) } => {
-            ("red-without-blocking", checks, Some(why_idle(*idle)), None)
+            ("red-without-blocking", checks, Some(why_idle(*idle).to_owned()), None)
         }
-        End::Lost { why, location } => ("lost", &[], Some(why.as_str()), location.as_ref()),
+        End::Skipped { checks, on, location } => {
+            ("skipped", checks, Some(why_skipped(on)), location.as_ref())
+        }
+        End::Lost { why, location } => ("lost", &[], Some(why.clone()), location.as_ref()),
         End::Advisory { location } => ("advisory", &[], None, location.as_ref()),
-        End::Unknown { why } => ("unknown", &[], Some(why.as_str()), None),
+        End::Unknown { why } => ("unknown", &[], Some(why.clone()), None),
     };
     Row {
         workflow: &path.workflow,

@@ -458,6 +458,68 @@ fn the_real_governed_pipeline_is_judged_as_its_team_does() {
     assert!(error.finding.message.contains("could not be collected"), "{}", error.finding.message);
 }
 
+/// The oldest stage: every required job is left to the push when a pull request comes from the repository
+/// itself, and its checks are green without it.
+#[test]
+fn the_real_legacy_checks_are_skipped_on_pull_requests_from_their_own_repository() {
+    let Some(seeds) = seeds() else { return };
+    const LINT: &str = ".github/workflows/on_pull_request.yaml";
+    const TESTS: &str = ".github/workflows/run_tests.yaml";
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut workspace = Workspace::default();
+    for path in [LINT, TESTS] {
+        let text = std::fs::read_to_string(seeds.join("serena/m00").join(path)).unwrap();
+        workspace.files.insert(path.to_owned(), text);
+    }
+    let policy = std::fs::read_to_string(root.join("examples/legacy-checks.yml")).unwrap();
+    workspace.files.insert(policy::PATH.to_owned(), policy);
+
+    // B1: one finding for each job, on the line of its `if:`, and only for that kind of pull request.
+    let report = workspace.judge_all();
+    assert_eq!(report.verdict, Verdict::Fail);
+    let found: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|judged| judged.rule.id == "skippable-job" && judged.state == State::Broken)
+        .map(|judged| {
+            let place = judged.finding.location.as_ref().unwrap();
+            let line = workspace.files[&*place.path].lines().nth(place.span.line as usize - 1);
+            assert!(line.unwrap().trim().starts_with("if: github.event_name != 'pull_request' ||"));
+            assert_eq!(judged.finding.related.len(), 1, "{:?}", judged.finding);
+            let message = &judged.finding.message;
+            assert!(
+                message.contains("is skipped on pull requests from this repository, and a"),
+                "{message}"
+            );
+            judged.finding.subject.as_str()
+        })
+        .collect();
+    let (python, script) = ("on_pull_request.yaml/lint-python", "on_pull_request.yaml/lint-js");
+    assert_eq!(found, [python, script, "run_tests.yaml/test"]);
+
+    // Without their conditions, or with a roster for just that, they hold.
+    let holds = |workspace: &Workspace| {
+        let report = workspace.judge_all();
+        !report.findings.iter().any(|judged| judged.rule.id == "skippable-job")
+    };
+    let mut free = workspace.clone();
+    for path in [LINT, TESTS] {
+        let text = free.files.get_mut(path).unwrap();
+        let kept = text.lines().filter(|line| !line.trim().starts_with("if: github.event_name"));
+        *text = kept.collect::<Vec<_>>().join("\n") + "\n";
+    }
+    assert!(holds(&free));
+    let mut listed = workspace.clone();
+    let roster = listed.files.get_mut(policy::PATH).unwrap();
+    *roster += "skips-allowed:\n";
+    for job in found {
+        *roster += &format!(
+            "  - {{ job: {job}, when: pull request from this repository, reason: the push runs it }}\n"
+        );
+    }
+    assert!(holds(&listed));
+}
+
 fn covered(hit: u32, all: u32) -> String {
     let mut lines = String::new();
     for number in 1..=all {

@@ -39,6 +39,47 @@ fn a_job_that_is_not_there_is_a_wrong_use() {
 }
 
 #[test]
+fn a_check_that_is_skipped_on_some_pull_requests_is_not_red_there() {
+    let root = tempfile::tempdir().unwrap();
+    let workflows = root.path().join(".github/workflows");
+    std::fs::create_dir_all(&workflows).unwrap();
+    let text = "on: [push, pull_request]
+jobs:
+  unit:
+    if: github.event.pull_request.head.repo.fork != true
+    runs-on: ubuntu-latest
+    steps:
+      - run: pytest
+  e2e:
+    needs: unit
+    if: github.event_name == 'pull_request'
+    runs-on: ubuntu-latest
+    steps:
+      - run: pytest e2e
+  main:
+    if: github.event_name == 'pull_request'
+    runs-on: ubuntu-latest
+    steps:
+      - run: pytest main
+";
+    std::fs::write(workflows.join("ci.yml"), text).unwrap();
+    let root = root.path().to_str().unwrap();
+    for required in ["unit", "unit,e2e,main"] {
+        let (_, out, _) = truegreen(&["trace", "--root", root, "--required-jobs", required]);
+        let unit = "✘ pytest ──▶ step ──▶ job, if it runs ──╳ never red there
+      ╰ its job is skipped on pull requests from forks, and a skipped check passes \
+                    .github/workflows/ci.yml:4:9";
+        assert!(out.contains(unit), "{out}");
+    }
+    let required = ["--required-jobs", "e2e,main", "--format", "json"];
+    let (_, out, _) = truegreen(&[&["trace", "--root", root], &required[..]].concat());
+    let trace: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let ends: Vec<_> = trace["gates"].as_array().unwrap().iter().map(|gate| &gate["end"]).collect();
+    assert_eq!(ends, ["lost", "skipped", "red"]);
+    assert_eq!(trace["gates"][1]["at"], ".github/workflows/ci.yml:9:12");
+}
+
+#[test]
 fn without_required_jobs_every_red_check_counts() {
     let root = tempfile::tempdir().unwrap();
     let workflows = root.path().join(".github/workflows");

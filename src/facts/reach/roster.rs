@@ -75,9 +75,15 @@ fn named(when: &str) -> Vec<Scenario> {
     NAMED.into_iter().filter(names).collect()
 }
 
-/// The `when:` that allows skips in these scenarios.
+/// The entry of the policy that allows a job to be skipped in these scenarios.
 #[must_use]
-pub fn when(scenarios: &[Scenario]) -> String {
+pub fn entry(subject: &str, scenarios: &[Scenario]) -> String {
+    let when = when(scenarios);
+    format!("`skips-allowed: [{{ job: {subject}, when: {when:?}, reason: \"...\" }}]`")
+}
+
+/// The `when:` that allows skips in these scenarios.
+fn when(scenarios: &[Scenario]) -> String {
     let has = |scenario: Scenario| scenarios.contains(&scenario);
     let mut words = Vec::new();
     match (has(Scenario::SameRepository), has(Scenario::Fork)) {

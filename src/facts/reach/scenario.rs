@@ -1,13 +1,13 @@
-//! The situations in which a merge may depend on a job, and what `github` says in each.
-//!
-//! Only what is surely so in the situation stands here; every other property is unknown. Sources: GitHub
-//! documentation, "Contexts", "Events that trigger workflows", "Webhook events and payloads".
+//! The situations in which a merge may depend on a job, which of them a workflow's events start, and what
+//! `github` says in each.
 
 use std::collections::BTreeMap;
 
+use super::payload::{Scene, known, open, person, shaped, symbol, text};
 use crate::formats::expr::Outcome;
-use crate::formats::expr::shape::{Kind, Part, Shape, Symbol};
+use crate::formats::expr::shape::{Kind, Part, Symbol};
 use crate::formats::workflow::model::{Trigger, Workflow};
+use crate::policy::Pattern;
 
 /// A situation in which a merge may depend on a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +42,7 @@ impl Scenario {
             Self::Fork => "on pull requests from forks",
             Self::Dependabot => "on pull requests by `dependabot[bot]`",
             Self::Renovate => "on pull requests by `renovate[bot]`",
-            Self::Draft => "on draft pull requests, whose end starts no new run",
+            Self::Draft => "on draft pull requests",
             Self::Push => "on pushes to the default branch",
             Self::MergeGroup => "in the merge queue",
             Self::Any => "whatever starts it",
@@ -133,7 +133,7 @@ fn actions(on: &Trigger) -> Actions {
     }
 }
 
-fn filter<'t>(on: &'t Trigger, name: &str) -> Option<Vec<&'t str>> {
+pub(super) fn filter<'t>(on: &'t Trigger, name: &str) -> Option<Vec<&'t str>> {
     let (_, values) = on.filters.iter().find(|(key, _)| key.value == name)?;
     Some(values.iter().map(|value| value.value.as_str()).collect())
 }
@@ -148,9 +148,16 @@ fn is_for_tags(on: &Trigger) -> bool {
     any(["tags", "tags-ignore"]) && !any(["branches", "branches-ignore"])
 }
 
-/// Whether the default branch passes the filters, as far as both are known.
+/// Whether the default branch passes the filters, as far as both are known. Where it is not, any that is
+/// written out may be it, and a pattern must take one of the usual names.
 fn takes_branch(on: &Trigger, home: &Home) -> bool {
-    let Some(branch) = &home.branch else { return true };
+    let Some(branch) = &home.branch else {
+        let may_take = |pattern: &&str| {
+            let taken = |glob: Pattern| USUAL.iter().any(|name| glob.matches(name));
+            is_plain(pattern) || Pattern::new(pattern).map_or(true, taken)
+        };
+        return filter(on, "branches").is_none_or(|patterns| patterns.iter().any(may_take));
+    };
     let excluded = has(on, "branches-ignore", branch);
     let listed = filter(on, "branches");
     let misses = listed.is_some_and(|patterns| {
@@ -159,170 +166,11 @@ fn takes_branch(on: &Trigger, home: &Home) -> bool {
     !excluded && !misses
 }
 
-fn is_plain(pattern: &str) -> bool {
+/// Names that default branches usually have.
+const USUAL: [&str; 5] = ["main", "master", "develop", "dev", "trunk"];
+
+pub(super) fn is_plain(pattern: &str) -> bool {
     !pattern.contains(['*', '?', '+', '[', '!'])
-}
-
-fn text(text: &str) -> Outcome {
-    Outcome::String(text.to_owned())
-}
-
-fn open<const N: usize>(fields: [(&str, Outcome); N]) -> Outcome {
-    Outcome::Open(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
-}
-
-fn shaped(parts: Vec<Part>) -> Outcome {
-    Shape::new(parts).map_or(Outcome::Unknown, Outcome::Shaped)
-}
-
-fn known(text: &str) -> Part {
-    Part::Known(text.to_owned())
-}
-
-fn symbol(id: &'static str, kind: Kind) -> Symbol {
-    Symbol { id, kind, unique: false, never: Vec::new() }
-}
-
-/// What a run of a scenario is about.
-struct Scene<'a> {
-    home: &'a Home,
-    /// The branch that the change goes to: as known, else the only one of the event's filter.
-    branch: Option<&'a str>,
-}
-
-impl<'a> Scene<'a> {
-    fn new(on: &'a Trigger, home: &'a Home) -> Self {
-        let only = match filter(on, "branches").as_deref() {
-            Some([one]) if is_plain(one) => Some(*one),
-            _ => None,
-        };
-        Self { home, branch: home.branch.as_deref().or(only) }
-    }
-
-    fn repository(&self) -> Outcome {
-        match &self.home.repository {
-            Some(name) => text(name),
-            None => shaped(vec![Part::Symbol(Symbol {
-                unique: true,
-                ..symbol("repository", Kind::Repository)
-            })]),
-        }
-    }
-
-    fn owner(&self) -> Outcome {
-        match self.home.repository.as_deref().and_then(|name| name.split_once('/')) {
-            Some((owner, _)) => text(owner),
-            None => {
-                shaped(vec![Part::Symbol(Symbol { unique: true, ..symbol("owner", Kind::Login) })])
-            }
-        }
-    }
-
-    /// The branch behind a prefix.
-    fn branch(&self, prefix: &str) -> Outcome {
-        match self.branch {
-            Some(branch) => text(&format!("{prefix}{branch}")),
-            None => {
-                let branch = Symbol { unique: true, ..symbol("branch", Kind::Branch) };
-                shaped(vec![known(prefix), Part::Symbol(branch)])
-            }
-        }
-    }
-
-    fn own_repository(&self) -> Outcome {
-        let name = self.home.repository.as_deref().and_then(|name| name.split_once('/'));
-        open([
-            ("id", shaped(vec![unique_number("repository id")])),
-            ("full_name", self.repository()),
-            ("name", name.map_or(Outcome::Unknown, |(_, name)| text(name))),
-            ("owner", open([("login", self.owner())])),
-            ("default_branch", self.branch("")),
-            ("fork", Outcome::Bool(false)),
-        ])
-    }
-
-    fn forked_repository(&self) -> Outcome {
-        let own = self.home.repository.clone();
-        let owner = own.as_deref().and_then(|name| name.split_once('/')).map(|(owner, _)| owner);
-        let owner = Symbol {
-            unique: true,
-            never: owner.map(str::to_owned).into_iter().collect(),
-            ..symbol("owner of the fork", Kind::Login)
-        };
-        let name = Symbol {
-            unique: true,
-            never: own.into_iter().collect(),
-            ..symbol("fork", Kind::Repository)
-        };
-        open([
-            ("id", shaped(vec![unique_number("fork id")])),
-            ("full_name", shaped(vec![Part::Symbol(name)])),
-            ("owner", open([("login", shaped(vec![Part::Symbol(owner)]))])),
-            ("fork", Outcome::Bool(true)),
-        ])
-    }
-
-    /// The roots, with what is the same in every event.
-    fn roots<const N: usize>(
-        &self,
-        event_name: &str,
-        actor: &Outcome,
-        own: [(&str, Outcome); N],
-        event: BTreeMap<String, Outcome>,
-    ) -> Roots {
-        let mut github: BTreeMap<String, Outcome> =
-            own.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-        let same = [
-            ("event_name", text(event_name)),
-            ("repository", self.repository()),
-            ("repository_owner", self.owner()),
-            ("ref_type", text("branch")),
-            ("actor", actor.clone()),
-            ("triggering_actor", actor.clone()),
-            ("event", Outcome::Open(event)),
-        ];
-        github.extend(same.into_iter().map(|(key, value)| (key.to_owned(), value)));
-        [
-            ("github".to_owned(), Outcome::Open(github)),
-            // Only a call or a start by hand has any.
-            ("inputs".to_owned(), Outcome::Object(BTreeMap::new())),
-        ]
-        .into()
-    }
-
-    /// The payload: what is known of it, and what payloads of other events have and this one has not.
-    fn payload<const N: usize>(
-        &self,
-        fields: [(&str, Outcome); N],
-        absent: &[&str],
-    ) -> BTreeMap<String, Outcome> {
-        const OF_OTHERS: [&str; 10] = [
-            "inputs",
-            "issue",
-            "comment",
-            "review",
-            "release",
-            "schedule",
-            "workflow_run",
-            "check_run",
-            "check_suite",
-            "client_payload",
-        ];
-        let absent = OF_OTHERS.iter().chain(absent);
-        let mut payload: BTreeMap<String, Outcome> =
-            absent.map(|key| ((*key).to_owned(), Outcome::Null)).collect();
-        payload.insert("repository".to_owned(), self.own_repository());
-        payload.extend(fields.into_iter().map(|(key, value)| (key.to_owned(), value)));
-        payload
-    }
-}
-
-fn unique_number(id: &'static str) -> Part {
-    Part::Symbol(Symbol { unique: true, ..symbol(id, Kind::Number) })
-}
-
-fn person() -> Outcome {
-    shaped(vec![Part::Symbol(symbol("person", Kind::Login))])
 }
 
 /// One run for each activity that brings in commits.

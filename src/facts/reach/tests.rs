@@ -99,6 +99,8 @@ fn only_events_that_start_the_workflow_count() {
     assert_eq!(never("push"), [Push]);
     assert_eq!(never("{ push: { tags: [v1] } }"), [Any]);
     assert_eq!(never("{ push: { tags: [v1], branches: [main] } }"), [Push]);
+    assert_eq!(never("{ push: { branches: ['v*-release', '[0-9].x'] } }"), [Any]);
+    assert_eq!(never("{ push: { branches: ['v*', 'm*'] } }"), [Push]);
     assert_eq!(never("{ pull_request: { types: [closed] } }"), [Any]);
     assert_eq!(never("{ pull_request: { types: [labeled, closed] } }"), [SameRepository, Fork]);
     assert_eq!(never("schedule"), [Any]);
@@ -180,6 +182,20 @@ fn a_skipped_job_drags_along_all_behind_it_that_ask_for_success() {
         ),
     ] {
         assert_eq!(skipped(&behind(&format!("{first}{rest}"))), scenarios, "{rest}");
+    }
+}
+
+#[test]
+fn a_job_that_runs_when_another_fails_has_nothing_to_do_otherwise() {
+    for (condition, scenarios) in [
+        ("failure()", &[][..]),
+        ("always() && contains(needs.*.result, 'failure')", &[]),
+        ("failure() && github.ref_name == 'main'", &[SameRepository, Fork]),
+        ("failure() && false", &[SameRepository, Fork]),
+    ] {
+        let jobs =
+            format!("  a: {{ {STEPS} }}\n  b: {{ needs: a, if: \"{condition}\", {STEPS} }}\n");
+        assert_eq!(skipped(&behind(&jobs)), scenarios, "{condition}");
     }
 }
 

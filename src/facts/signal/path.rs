@@ -10,6 +10,8 @@ use crate::facts::commands::fate::Cause;
 use crate::facts::commands::tools::Mention;
 use crate::facts::commands::{FateFact, Role, Via};
 use crate::facts::jobs::{Resolved, check_names, resolve_flag};
+use crate::facts::reach::roster::Allowed;
+use crate::facts::reach::{Home, Reach, Scenario, Skip};
 use crate::facts::{CommandFact, Facts, UnreadScript};
 use crate::formats::expr::{Contexts, evaluate_condition};
 use crate::formats::workflow::model::{Job, Step, Workflow};
@@ -59,6 +61,16 @@ pub enum End {
         /// Where.
         location: Option<Location>,
     },
+    /// These checks turn red, but in some situation in which a merge depends on them their job is
+    /// skipped, and they are green.
+    Skipped {
+        /// Their names, as GitHub lists them.
+        checks: Vec<String>,
+        /// Where, in words: `on pull requests from forks`.
+        on: Vec<&'static str>,
+        /// The `if:`, or the need, that decides.
+        location: Option<Location>,
+    },
     /// The policy lets it fail.
     Advisory {
         /// The line of the policy.
@@ -87,6 +99,9 @@ pub fn paths(facts: &Facts, policy: &Policy) -> Vec<Path> {
         facts.models().map(|(fact, workflow)| (fact.path.as_ref(), workflow)).collect();
     let sure: BTreeMap<&str, BTreeSet<&str>> =
         workflows.iter().map(|(path, workflow)| (*path, surely_run(workflow))).collect();
+    let home = Home::of(facts, policy);
+    let reach: BTreeMap<&str, Reach<'_>> =
+        workflows.iter().map(|(path, workflow)| (*path, Reach::new(workflow, &home))).collect();
     let mut paths: Vec<(usize, usize, Path)> = Vec::new();
     let mut walk = |path: &Arc<str>, job: &str, step: usize, way: &dyn Fn(&Walk<'_>) -> Path| {
         let Some(workflow) = workflows.get(path.as_ref()) else { return };
@@ -94,7 +109,7 @@ pub fn paths(facts: &Facts, policy: &Policy) -> Vec<Path> {
         let job = place.and_then(|index| Some((index, workflow.jobs.get(index)?)));
         let Some((index, job)) = job else { return };
         let Some(in_job) = job.steps.get(step) else { return };
-        let walk = Walk { facts, workflow, policy, job, step: in_job, sure: &sure };
+        let walk = Walk { facts, workflow, policy, job, step: in_job, sure: &sure, reach: &reach };
         paths.push((index, step, way(&walk)));
     };
     for command in &facts.commands {
@@ -127,6 +142,8 @@ struct Walk<'a> {
     step: &'a Step,
     /// The jobs of each workflow that run in every run, by its path.
     sure: &'a BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// Where the jobs of each workflow run, by its path.
+    reach: &'a BTreeMap<&'a str, Reach<'a>>,
 }
 
 impl Walk<'_> {
@@ -134,7 +151,7 @@ impl Walk<'_> {
         let mut links = Vec::new();
         let end = match self.follow(command, &mut links) {
             Err(end) => end,
-            Ok(()) => self.climb(&mut links),
+            Ok(()) => self.unless_skipped(self.climb(&mut links)),
         };
         Path {
             workflow: Arc::clone(&command.workflow),
@@ -180,6 +197,30 @@ impl Walk<'_> {
         self.leave_job()?;
         links.push(link("job".to_owned(), self.surely_runs(self.workflow, self.job)));
         Ok(())
+    }
+
+    /// A red end, seen from where the job is skipped. What only pushes skip holds back every merge; and
+    /// where the policy requires other jobs, those decide.
+    fn unless_skipped(&self, end: End) -> End {
+        let (path, job) = (&self.workflow.path, self.job);
+        let End::Red { checks, idle: None } = end else { return end };
+        let Some(reach) = self.reach.get(path.as_ref()) else {
+            return End::Red { checks, idle: None };
+        };
+        let allowed = Allowed::of(self.policy, &format!("{}/{}", file_name(path), job.id.value));
+        let mut skips = reach.skips(job);
+        skips.retain(|skip| !allowed.covers(skip.scenario));
+        let matters =
+            |skip: &Skip<'_>| skip.scenario != Scenario::Push || !reach.judges_pull_requests();
+        let counts = self.policy.is_required(path, &job.id.value) || !self.policy.requires_any();
+        let first = skips.first().filter(|_| counts && skips.iter().any(matters));
+        let Some(first) = first else { return End::Red { checks, idle: None } };
+        let location = self.place(reach.deciding_span(job, first));
+        End::Skipped {
+            checks,
+            on: skips.iter().map(|skip| skip.scenario.words()).collect(),
+            location,
+        }
     }
 
     fn surely_runs(&self, workflow: &Workflow, job: &Job) -> bool {

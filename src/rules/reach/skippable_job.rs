@@ -1,6 +1,7 @@
 #![doc = include_str!("skippable_job.md")]
 
-use crate::facts::reach::roster::{Allowed, when};
+use super::{listed, names};
+use crate::facts::reach::roster::{Allowed, entry};
 use crate::facts::reach::{Decider, Home, Reach, Scenario, Skip};
 use crate::facts::{Facts, WorkflowFact};
 use crate::finding::{Finding, Severity, Sink};
@@ -91,24 +92,23 @@ impl Required<'_> {
             None => "false there".to_owned(),
         };
         let roster: Vec<Scenario> = skips.iter().map(|skip| skip.scenario).collect();
-        let remedy = match roster.as_slice() {
-            [Scenario::Draft] => "add `ready_for_review` to the `types` of the event".to_owned(),
-            _ => format!("let `{root}` run there"),
+        let remedy = match roster.contains(&Scenario::Draft) {
+            true => "let `ready_for_review` start the workflow, so that the end of a draft is seen",
+            false => "let it run there",
         };
         let help = format!(
-            "{remedy}, or list the skip in `{}`: `skips-allowed: [{{ job: {}, when: {:?}, reason: \
-             \"...\" }}]`",
+            "{remedy}; a skip that is right is listed in `{}`: {}",
             crate::policy::PATH,
-            self.subject,
-            when(&roster)
+            entry(&self.subject, &roster)
         );
         let condition = first.root.condition.as_ref().filter(|_| !is_own);
         let place =
             condition.map(|condition| Location::new(self.fact.path.clone(), condition.span));
-        let span = if is_own { self.condition() } else { self.need(first.root) };
+        let span = self.reach.deciding_span(self.job, first);
         let finding = self.finding(span, &format!("{message}, and a skipped check passes"), label);
         // No merge waits for a push where pull requests are judged: the branch is green for nothing.
-        let is_after = roster == [Scenario::Push] && self.reach.judges_pull_requests();
+        let is_after =
+            roster == [Scenario::Push] && failing.is_empty() && self.reach.judges_pull_requests();
         let finding = if is_after { finding.at_most(Severity::Warn) } else { finding };
         finding.help(help).related(place, format!("this keeps `{root}` from running"))
     }
@@ -147,8 +147,8 @@ impl Required<'_> {
              check passes"
         );
         let help = format!(
-            "let a required job under `if: always()` judge both results; a skip that is right is listed: \
-             `skips-allowed: [{{ job: {}, reason: \"...\" }}]`",
+            "let a required job under `if: always()` judge both results; a skip that is right is listed \
+             under `skips-allowed` as `{}`",
             self.subject
         );
         let span = at.condition.as_ref().map_or(at.id.span, |condition| condition.span);
@@ -165,31 +165,26 @@ impl Required<'_> {
             .related(required, "required here")
     }
 
-    /// The scenarios in words, each with the job that drags this one along.
+    /// The scenarios in words, with the job that drags this one along.
     fn places(&self, skips: &[Skip<'_>]) -> String {
-        let place = |skip: &Skip<'_>| match std::ptr::eq(skip.root, self.job) {
-            true => skip.scenario.words().to_owned(),
-            false => format!("{} with `{}`", skip.scenario.words(), skip.root.id.value),
+        let behind = |skip: &Skip<'_>| match std::ptr::eq(skip.root, self.job) {
+            true => String::new(),
+            false => format!(" with `{}`", skip.root.id.value),
         };
-        listed(skips.iter().map(place).collect(), "and")
-    }
-
-    fn condition(&self) -> Span {
-        self.job.condition.as_ref().map_or(self.job.id.span, |condition| condition.span)
+        let mut places: Vec<(String, Vec<String>)> = Vec::new();
+        for skip in skips {
+            let (root, words) = (behind(skip), skip.scenario.words().to_owned());
+            match places.iter_mut().find(|(other, _)| *other == root) {
+                Some((_, all)) => all.push(words),
+                None => places.push((root, vec![words])),
+            }
+        }
+        let places = places.into_iter().map(|(root, all)| listed(all, "and") + &root);
+        listed(places.collect(), "and")
     }
 
     /// The entry of `needs:` that leads to a job.
     fn need(&self, to: &Job) -> Span {
         self.reach.need(self.job, to).unwrap_or(self.job.id.span)
     }
-}
-
-fn names(jobs: &[&Job]) -> String {
-    listed(jobs.iter().map(|job| format!("`{}`", job.id.value)).collect(), "or")
-}
-
-/// `a, b and c`.
-fn listed(mut parts: Vec<String>, word: &str) -> String {
-    let last = parts.pop().unwrap_or_default();
-    if parts.is_empty() { last } else { format!("{} {word} {last}", parts.join(", ")) }
 }

@@ -1,0 +1,60 @@
+//! What the text of a job says about others: what in an `if:` may skip it that nobody knows before the
+//! run, and whether it looks at how others ended.
+
+use crate::formats::expr::contexts_of;
+use crate::formats::workflow::model::{Env, Job, Value};
+use crate::span::Spanned;
+
+/// What may decide that a job is skipped, and nobody knows before the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decider {
+    /// An output of another job: `needs.changes.outputs.src`.
+    Output(String),
+    /// The labels of the pull request.
+    Label,
+    /// Its title or text, or the message of a commit.
+    Words,
+    /// The name of its branch.
+    Branch,
+}
+
+/// Whether a job hands `needs` to anything that runs in it.
+pub(super) fn mentions_needs(job: &Job) -> bool {
+    let holds = |text: &str| text.contains("needs");
+    let in_values = |with: &[(Spanned<String>, Spanned<Value>)]| {
+        with.iter().any(|(key, value)| {
+            holds(&key.value) || matches!(&value.value, Value::String(text) if holds(text))
+        })
+    };
+    let in_env = |env: &Env| {
+        env.vars.iter().any(|(_, value)| holds(&value.value))
+            || env.expression.as_ref().is_some_and(|text| holds(&text.value))
+    };
+    in_values(&job.with)
+        || in_env(&job.env)
+        || job.steps.iter().any(|step| {
+            holds(step.condition())
+                || step.run.as_ref().is_some_and(|run| holds(&run.text))
+                || in_values(&step.with)
+                || in_env(&step.env)
+        })
+}
+
+/// What in an `if:` the author of a change, or another job, decides.
+pub(super) fn decider(condition: &str) -> Option<Decider> {
+    contexts_of(condition).into_iter().find_map(|name| {
+        let has = |part: &str| name.contains(part);
+        let words = ["head_commit.message", "pull_request.title", "pull_request.body"];
+        if name.starts_with("needs") && has("outputs") {
+            Some(Decider::Output(name))
+        } else if has("pull_request.labels") || has("event.label") {
+            Some(Decider::Label)
+        } else if words.into_iter().any(has) {
+            Some(Decider::Words)
+        } else if has("head_ref") || has("head.ref") {
+            Some(Decider::Branch)
+        } else {
+            None
+        }
+    })
+}
