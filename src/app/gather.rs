@@ -41,7 +41,7 @@ pub(super) fn material(
         called,
         needs,
         suites: evidence::suites(workspace, policy),
-        coverage: evidence::coverage(workspace, policy),
+        coverage: evidence::coverage(workspace, policy, known),
         files,
         run_jobs: None,
         place: Place::default(),

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use self::commands::Via;
 use self::commands::tools::Mention;
 pub use self::commands::{CommandFact, SettingsFact};
-pub use self::coverage::CoverageFact;
+pub use self::coverage::{Asked as AskedCoverage, CoverageFact};
 pub use self::tests::SuiteFact;
 use crate::formats::needs::Needs;
 use crate::formats::problem::{Parsed, Problem};

@@ -79,6 +79,7 @@ pub static RULES: &[&Rule] = &[
     &signal::lenient_action::RULE,
     &signal::lenient_flag::RULE,
     &coverage::low_coverage::RULE,
+    &coverage::low_path_coverage::RULE,
     &contract::missing_job::RULE,
     &tests::missing_report::RULE,
     &signal::muted_command::RULE,

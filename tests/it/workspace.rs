@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use truegreen::facts::commands::tools::Table;
-use truegreen::facts::{CoverageFact, Facts, Material, Place, RunJobsFact, SuiteFact};
+use truegreen::facts::{AskedCoverage, CoverageFact, Facts, Material, Place, RunJobsFact, SuiteFact};
 use truegreen::finding::Severity;
 use truegreen::formats::settings::PYTEST_FILES;
 use truegreen::formats::{cobertura, junit, run_jobs};
@@ -91,7 +91,9 @@ impl Workspace {
                         let parsed = cobertura::read(self.files[&path].as_bytes());
                         (path, parsed)
                     };
-                    CoverageFact::new(paths.into_iter().map(read).collect(), unmatched)
+                    let files: Vec<String> = head().map(|(path, _)| path.clone()).collect();
+                    let asked = AskedCoverage { floors: &entry.paths, files: &files };
+                    CoverageFact::new(paths.into_iter().map(read).collect(), unmatched, asked)
                 })
                 .collect(),
             run_jobs: self.run_jobs(),
