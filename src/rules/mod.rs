@@ -85,6 +85,7 @@ pub static RULES: &[&Rule] = &[
     &signal::muted_command::RULE,
     &tests::no_tests::RULE,
     &serial::pytest_xdist::RULE,
+    &contract::setting_off_contract::RULE,
     &tests::skipped_test::RULE,
     &signal::unchecked_pipe::RULE,
     &contract::workflow_off_contract::RULE,

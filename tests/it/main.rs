@@ -24,6 +24,7 @@ mod corpus_gates;
 mod corpus_judged;
 mod corpus_reports;
 mod corpus_scripts;
+mod corpus_settings;
 mod corpus_workflows;
 mod documents;
 mod fake;

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use truegreen::facts::commands::tools::Table;
-use truegreen::facts::{AskedCoverage, CoverageFact, Facts, Material, Place, RunJobsFact, SuiteFact};
+use truegreen::facts::{
+    AskedCoverage, CoverageFact, Facts, Material, Place, RunJobsFact, SuiteFact, documents,
+};
 use truegreen::finding::Severity;
 use truegreen::formats::settings::PYTEST_FILES;
 use truegreen::formats::{cobertura, junit, run_jobs};
@@ -64,6 +66,12 @@ impl Workspace {
                 .filter(|(path, _)| PYTEST_FILES.contains(&name(path).as_str()))
                 .map(|(path, text)| (path.clone(), bytes(text)))
                 .collect(),
+            documents: {
+                let files: Vec<String> = head().map(|(path, _)| path.clone()).collect();
+                let wanted =
+                    documents::wanted(policy, &files, |path| files.iter().any(|f| f == path));
+                wanted.into_iter().map(|path| (path.clone(), bytes(&self.files[&path]))).collect()
+            },
             table: Some(Table::of_policy(policy)),
             called: head().map(|(path, text)| (path.clone(), bytes(text))).collect(),
             needs: self
