@@ -117,8 +117,12 @@ pub struct RunJobsFact {
     pub own: Option<u64>,
     /// The gate is a job of that run; otherwise the run ended before.
     pub is_own_run: bool,
+    /// Which attempt of the run it is, from 1.
+    pub attempt: u64,
     /// The entries, or why they cannot be read.
     pub jobs: Read<Vec<RunJob>>,
+    /// The entries of attempts before it that were asked for, in the order of the attempts.
+    pub earlier: Vec<(u64, Read<Vec<RunJob>>)>,
 }
 
 /// Where the run is.

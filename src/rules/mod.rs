@@ -72,6 +72,7 @@ pub static RULES: &[&Rule] = &[
     &signal::continue_on_error::RULE,
     &tests::failing_test::RULE,
     &contract::file_off_contract::RULE,
+    &run::green_on_rerun::RULE,
     &reach::invalid_workflow::RULE,
     &run::job_not_green::RULE,
     &contract::job_off_contract::RULE,

@@ -125,7 +125,8 @@ impl Workspace {
         (paths, unmatched)
     }
 
-    /// `jobs.json` is what the API lists; `own` in it is the id of the gate's entry.
+    /// `jobs.json` is what the API lists; `own` in it is the id of the gate's entry, `attempt` the judged
+    /// one, and `earlier` what is listed of those before, by number: a text is a refusal.
     fn run_jobs(&self) -> Option<RunJobsFact> {
         let text = self.files.get("jobs.json")?;
         let answer: serde_json::Value = serde_json::from_str(text).expect("jobs.json is JSON");
@@ -135,7 +136,18 @@ impl Workspace {
             gate: answer["gate"].as_str().map(str::to_owned),
             own: answer["own"].as_u64(),
             is_own_run: answer["apart"] != true,
+            attempt: answer["attempt"].as_u64().unwrap_or(1),
             jobs: run_jobs::read(entries),
+            earlier: (1..)
+                .map_while(|number| {
+                    let listed = answer["earlier"].get(number.to_string())?;
+                    let refused = || Err(listed.as_str().unwrap_or_default().to_owned());
+                    Some((
+                        number,
+                        listed.as_array().map_or_else(refused, |all| run_jobs::read(all)),
+                    ))
+                })
+                .collect(),
         })
     }
 
