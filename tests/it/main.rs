@@ -30,6 +30,7 @@ mod documents;
 mod fake;
 mod lanes;
 mod lanes_contract;
+mod lanes_settings;
 mod packaging;
 mod policies;
 mod registry;
