@@ -6,6 +6,7 @@
 //! `nan`). The values of INI are texts below their section. A file with any fault is no document: half of
 //! it could hide the very value that is asked for.
 
+mod comments;
 mod ini;
 mod json;
 mod toml;
@@ -34,7 +35,7 @@ pub enum Format {
     Toml,
     /// `.yml`, `.yaml`.
     Yaml,
-    /// `.json`.
+    /// `.json`, `.jsonc`; with comments where the tools of that name take them.
     Json,
     /// `.ini`, `.cfg`, and files of tools that have no ending.
     Ini,
@@ -50,7 +51,7 @@ impl Format {
         match file_name.rsplit_once('.')?.1 {
             "toml" => Some(Self::Toml),
             "yml" | "yaml" => Some(Self::Yaml),
-            "json" => Some(Self::Json),
+            "json" | "jsonc" => Some(Self::Json),
             "ini" | "cfg" => Some(Self::Ini),
             _ => None,
         }
@@ -118,7 +119,7 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Parsed<Document> {
             )
             .help("name a file that ends in `.toml`, `.yml`, `.yaml`, `.json`, `.ini` or `.cfg`"),
         ]),
-        Some(format) => read_as(format, bytes),
+        Some(format) => read_as(format, comments::may_hold(file_name), bytes),
     };
     match read {
         Ok(Node { value, place }) => {
@@ -128,7 +129,7 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Parsed<Document> {
     }
 }
 
-fn read_as(format: Format, bytes: &[u8]) -> Result<Node, Vec<Problem>> {
+fn read_as(format: Format, has_comments: bool, bytes: &[u8]) -> Result<Node, Vec<Problem>> {
     if bytes.len() > LARGEST {
         let message = format!("the file has more than {LARGEST} bytes, which is the limit");
         return Err(vec![Problem::new(Span::start_of_file(), message)]);
@@ -146,6 +147,7 @@ fn read_as(format: Format, bytes: &[u8]) -> Result<Node, Vec<Problem>> {
     let places = Places::new(text);
     match format {
         Format::Toml => toml::read(text, &places),
+        Format::Json if has_comments => json::read(&comments::blanked(text), &places),
         Format::Json => json::read(text, &places),
         Format::Ini | Format::Yaml => ini::read(text, &places),
     }

@@ -117,12 +117,28 @@ fn json_is_read_as_json() {
     let twice = refused("a.json", b"{\"a\": 1,\n \"a\": 2}");
     assert_eq!((twice.span.line, twice.span.column), (2, 2));
     assert!(twice.message.contains("twice"), "{}", twice.message);
-    let comment = refused("tsconfig.json", b"{\n  // strict\n  \"strict\": true\n}");
+    let comment = refused("package.json", b"{\n  // strict\n  \"strict\": true\n}");
     assert_eq!((comment.span.line, comment.span.column), (2, 3));
     assert!(read("a.json", b"\"\\ud800\"").value.is_none());
     assert!(read("a.json", b"1e999").value.is_none());
     let mark = sound("a.json", "\u{FEFF}{}");
     assert_eq!(mark.value, json!({}));
+}
+
+#[test]
+fn the_settings_of_typescript_may_hold_comments() {
+    let text = "{\n  // é \"a\": 1,\n  \"strict\": /* yes\n */ true, // \"strict\": false\n  \"s\": \"// no \\\" /* ,]\",\n  \"x\": [1, 2, /**/ ],\n}\n";
+    for name in ["tsconfig.json", "tsconfig.build.json", "a.jsonc", "devcontainer.json"] {
+        assert_eq!(
+            sound(name, text).value,
+            json!({"strict": true, "s": "// no \" /* ,]", "x": [1, 2]})
+        );
+    }
+    assert_eq!(found("tsconfig.json", text, "$.strict")[0].2, "true");
+    assert_eq!(found("tsconfig.json", text, "$.x[1]")[0].2, "2");
+    for wrong in ["{\"a\": 1,,}", "{,}", "[1 /* 2]", "{\"a\": 1} /", "[1,] ,", "\"a", "\"\\"] {
+        assert!(read("tsconfig.json", wrong.as_bytes()).value.is_none(), "{wrong}");
+    }
 }
 
 #[test]
@@ -222,6 +238,15 @@ fn json_value() -> impl Strategy<Value = Value> {
     })
 }
 
+/// With a tab for each level.
+fn indented(value: &Value) -> String {
+    let mut out = Vec::new();
+    let tabs = serde_json::ser::PrettyFormatter::with_indent(b"\t");
+    serde::Serialize::serialize(value, &mut serde_json::Serializer::with_formatter(&mut out, tabs))
+        .unwrap();
+    String::from_utf8(out).unwrap()
+}
+
 /// Every part of a document with its place: the value, and what stands there.
 fn parts<'d>(document: &'d Document, text: &str) -> Vec<(&'d Value, String)> {
     let all = document.find(&JsonPath::parse("$..*").unwrap());
@@ -261,7 +286,7 @@ proptest! {
     #[test]
     fn a_json_document_is_what_serde_json_reads(value in json_value(), pretty in any::<bool>()) {
         let text = if pretty {
-            serde_json::to_string_pretty(&value).unwrap().replace("  ", "\t")
+            indented(&value)
         } else {
             value.to_string()
         };
@@ -269,6 +294,16 @@ proptest! {
         prop_assert_eq!(&document.value, &serde_json::from_str::<Value>(&text).unwrap());
         for (part, written) in parts(&document, &text) {
             prop_assert_eq!(part, &serde_json::from_str::<Value>(&written).unwrap());
+        }
+    }
+
+    #[test]
+    fn comments_change_no_value(value in json_value(), comment in "[ -)+-.0-~é,]{0,9}") {
+        let text = indented(&value).replace('\n', &format!(" /*{comment}*/ //{comment}\n"));
+        let document = sound("tsconfig.json", &text);
+        prop_assert_eq!(&document.value, &serde_json::from_str::<Value>(&value.to_string()).unwrap());
+        for (part, written) in parts(&document, &text).iter().filter(|(part, _)| is_scalar(part)) {
+            prop_assert_eq!(*part, &serde_json::from_str::<Value>(written).unwrap());
         }
     }
 
@@ -311,8 +346,8 @@ proptest! {
     }
 
     #[test]
-    fn no_text_panics(text in "[\\[\\]{}:=,.\"'#;&*<>|!\\-?a-c0-9é\\\\ \\n\\r\\t]{0,60}") {
-        for name in ["a.json", "a.toml", "a.yml", "a.ini"] {
+    fn no_text_panics(text in "[\\[\\]{}:=,./\"'#;&*<>|!\\-?a-c0-9é\\\\ \\n\\r\\t]{0,60}") {
+        for name in ["a.json", "a.jsonc", "a.toml", "a.yml", "a.ini"] {
             places_lie_in(&text, name);
         }
     }
