@@ -2,7 +2,7 @@
 
 use std::io::BufRead;
 
-use crate::facts::{CoverageFact, SuiteFact};
+use crate::facts::{AskedCoverage, CoverageFact, SuiteFact};
 use crate::formats::problem::{Parsed, Problem};
 use crate::formats::{cobertura, junit};
 use crate::inputs::Workspace;
@@ -21,13 +21,17 @@ pub(super) fn suites(workspace: &Workspace, policy: &Policy) -> Vec<SuiteFact> {
 }
 
 /// One fact for each coverage entry of the policy.
-pub(super) fn coverage(workspace: &Workspace, policy: &Policy) -> Vec<CoverageFact> {
+pub(super) fn coverage(
+    workspace: &Workspace,
+    policy: &Policy,
+    files: &[String],
+) -> Vec<CoverageFact> {
     let entries = policy.coverage.iter();
     entries
         .map(|entry| {
             let (reports, unmatched) =
                 read(workspace, &entry.reports, |input| cobertura::read(input));
-            CoverageFact::new(reports, unmatched)
+            CoverageFact::new(reports, unmatched, AskedCoverage { floors: &entry.paths, files })
         })
         .collect()
 }

@@ -4,6 +4,7 @@
 pub mod actions;
 pub mod commands;
 pub mod coverage;
+pub mod documents;
 pub mod jobs;
 pub mod signal;
 pub mod tests;
@@ -14,7 +15,8 @@ use std::sync::Arc;
 use self::commands::Via;
 use self::commands::tools::Mention;
 pub use self::commands::{CommandFact, SettingsFact};
-pub use self::coverage::CoverageFact;
+pub use self::coverage::{Asked as AskedCoverage, CoverageFact};
+pub use self::documents::DocumentFact;
 pub use self::tests::SuiteFact;
 use crate::formats::needs::Needs;
 use crate::formats::problem::{Parsed, Problem};
@@ -33,6 +35,8 @@ pub struct Facts {
     pub unread_scripts: Vec<UnreadScript>,
     /// Settings files that hold pytest settings, or could not be read.
     pub settings: Vec<SettingsFact>,
+    /// Settings files that the policy names, by path.
+    pub documents: Vec<DocumentFact>,
     /// What the needed jobs ended with, when it was given.
     pub needs: Option<NeedsFact>,
     /// How the jobs of the judged run ended by the API's list, where it was asked.
@@ -113,8 +117,12 @@ pub struct RunJobsFact {
     pub own: Option<u64>,
     /// The gate is a job of that run; otherwise the run ended before.
     pub is_own_run: bool,
+    /// Which attempt of the run it is, from 1.
+    pub attempt: u64,
     /// The entries, or why they cannot be read.
     pub jobs: Read<Vec<RunJob>>,
+    /// The entries of attempts before it that were asked for, in the order of the attempts.
+    pub earlier: Vec<(u64, Read<Vec<RunJob>>)>,
 }
 
 /// Where the run is.
@@ -143,6 +151,8 @@ pub struct Material {
     /// Files that may hold pytest settings, wherever they lie: path and bytes, or why they could not be
     /// read. Only those of folders that some step works in become facts.
     pub settings: Vec<(String, Read<Vec<u8>>)>,
+    /// Files of `settings:` of the policy: path and bytes, or why they could not be read.
+    pub documents: Vec<(String, Read<Vec<u8>>)>,
     /// The tools whose exit status is a verdict; `None` for those that are built in.
     pub table: Option<commands::tools::Table>,
     /// Files that the workflows' steps call: path and bytes, or why they could not be read.
@@ -166,6 +176,7 @@ impl Default for Material {
         Self {
             workflows: Vec::new(),
             settings: Vec::new(),
+            documents: Vec::new(),
             table: None,
             called: Vec::new(),
             needs: None,
@@ -189,6 +200,7 @@ impl Facts {
         let mut facts = Self {
             workflows: material.workflows.into_iter().map(workflow).collect(),
             needs: material.needs.map(|(path, text)| needs(path, text)),
+            documents: material.documents.into_iter().map(DocumentFact::new).collect(),
             suites: material.suites,
             coverage: material.coverage,
             run_jobs: material.run_jobs,
@@ -203,6 +215,7 @@ impl Facts {
             material.settings.into_iter().filter(|(path, _)| folders.contains(folder(path)));
         facts.settings = reached.filter_map(settings).collect();
         facts.settings.sort_by(|a, b| a.path.cmp(&b.path));
+        facts.documents.sort_by(|a, b| a.path.cmp(&b.path));
         facts.files.sort();
         let library = material.called.into_iter().collect();
         let table = material.table.as_ref().unwrap_or_else(|| commands::tools::table());
