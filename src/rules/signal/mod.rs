@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::commands::fate::Cause;
 use crate::facts::commands::{FateFact, Role};
+use crate::facts::jobs::guards;
 use crate::facts::signal::{is_tolerated, runs_on_success};
 use crate::facts::{CommandFact, Facts, WorkflowFact};
 use crate::finding::{Finding, Severity};
@@ -35,10 +36,6 @@ struct Gated<'a> {
     /// A pull request, a push or a merge waits for the workflow.
     guards: bool,
 }
-
-/// Events whose runs a merge may wait for; a called workflow's caller decides.
-const GUARDING: [&str; 6] =
-    ["pull_request", "pull_request_target", "push", "merge_group", "workflow_call", "workflow_run"];
 
 impl<'a> Heard<'a> {
     /// `None` where the policy lets the step fail, where `continue-on-error` takes its failure (that is
@@ -160,7 +157,7 @@ fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<Gated<'a>> {
         if is_help && matches!(command.role, Role::Script) && !heard.is_required() {
             return None;
         }
-        let guards = workflow.on.iter().any(|on| GUARDING.contains(&on.event.value.as_str()));
+        let guards = guards(workflow);
         Some(Gated { command, heard, guards })
     };
     let mut called = BTreeSet::new();

@@ -120,6 +120,14 @@ impl Flag {
         sound.then(|| Self { name: name.to_owned(), values })
     }
 
+    /// How it may be written; `None` where its value is not one of a list.
+    pub(super) fn spelled(&self) -> Option<String> {
+        let Some(values) = &self.values else { return Some(self.name.clone()) };
+        let value = values.first().filter(|value| !value.contains(['*', '!']))?;
+        let joint = if self.name.starts_with("--") { "=" } else { " " };
+        Some(format!("{}{joint}{value}", self.name))
+    }
+
     /// Whether the option gives what is asked for; `None` when it is another option.
     fn says(&self, word: &str, next: Option<&str>, program: &Program) -> Option<bool> {
         let short = self.name.len() == 2 && !self.name.starts_with("--");

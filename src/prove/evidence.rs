@@ -1,0 +1,2 @@
+use super::Operator;
+pub(super) const ALL: &[Operator] = &[];
