@@ -128,9 +128,10 @@ impl<'t> Source<'t> {
 
     /// Where the mapping or list below a key starts; `None` for an alias, an anchor or nothing.
     pub(super) fn body(&self, key: Span) -> Option<usize> {
-        let after = self.range(key)?.end;
-        let rest = self.text.get(after..)?;
-        let colon = after + rest.find(':')? + 1;
+        let key = self.range(key)?;
+        let width = self.indent(key.start).len();
+        let rest = self.text.get(key.end..)?;
+        let colon = key.end + rest.find(':')? + 1;
         let mut at = colon;
         for line in self.text.get(colon..)?.split_inclusive('\n') {
             let content = line.trim_start_matches([' ', '\t']);
@@ -138,7 +139,8 @@ impl<'t> Source<'t> {
             match content.chars().next() {
                 None | Some('#' | '\n' | '\r') => {}
                 Some('*' | '&' | '!') => return None,
-                Some(_) => return Some(first),
+                // What is not deeper is the next key.
+                Some(_) => return (at == colon || first - at > width).then_some(first),
             }
             at += line.len();
         }

@@ -1,2 +1,378 @@
-use super::Operator;
-pub(super) const ALL: &[Operator] = &[];
+//! The gate does not run, and that counts as success.
+
+use super::stage::JobSite;
+use super::{Change, Edit, Mutant, Operator, Stage};
+use crate::formats::workflow::model::{Matrix, OrExpr, Trigger};
+use crate::span::Span;
+
+/// The operators of this family.
+pub(super) const ALL: &[Operator] = &[
+    by("step-if-false", "`if: false` on a gate step", &[54], STEP, |stage| step_if(stage, "false")),
+    by("step-if-push", "a gate step that runs only after the merge", &[53], STEP, |stage| {
+        step_if(stage, "github.event_name == 'push'")
+    }),
+    by("early-exit", "`exit 0` before a gate command", &[51, 106], STEP, early_exit),
+    by("job-if-false", "`if: false` on a job", &[29, 54], SKIPPED, |stage| job_if(stage, "false")),
+    by("job-if-push", "a job that is skipped on pull requests", &[29, 53], SKIPPED, |stage| {
+        job_if(stage, "github.event_name == 'push'")
+    }),
+    by("job-if-variable", "a job that is skipped where a variable is not set", &[29, 51], SKIPPED, |stage| {
+        job_if(stage, "vars.RUN_GATES == 'yes'")
+    }),
+    by("drop-pull-request", "no run on pull requests", &[48, 83], TRIGGER, drop_pull_request),
+    by("pull-request-target", "a run on the base's code", &[50], &["wrong-checkout", "workflow-off-contract"], |stage| {
+        renamed(stage, "pull_request", "pull_request_target")
+    }),
+    by("drop-merge-group", "no run in the merge queue", &[52], &["missed-event", "workflow-off-contract"], drop_merge_group),
+    by("paths-filter", "a run only where some paths change", &[36, 37], FILTER, |stage| {
+        filtered(stage, "paths", "\"docs/**\"")
+    }),
+    by("types-opened", "no run when a pull request gets new commits", &[40], EVENT, |stage| {
+        filtered(stage, "types", "opened")
+    }),
+    by("branches-narrowed", "a run only for pull requests into one branch", &[43], EVENT, |stage| {
+        filtered(stage, "branches", "release-only")
+    }),
+    by("drop-needs", "a job that no longer waits for another", &[62], &["job-off-contract", "needs-dropped"], drop_needs),
+    by("aggregator-without-always", "a job that sums up and is skipped on a failure", &[30, 31], SUMMED, without_always),
+    by("aggregator-on-failure", "a job that sums up and does not see a cancellation", &[58], SUMMED, on_failure),
+    by("aggregator-forgets-job", "a job that sums up and forgets one", &[33], SUMMED, forgets_job),
+    by("empty-matrix", "a matrix without a leg", &[56], &["empty-matrix", "job-off-contract"], empty_matrix),
+    by("delete-workflow", "the workflow's file is gone", &[46, 47], &["missing-job", "job-removed"], delete_workflow),
+    invalid("duplicate-key", "a key that stands twice", duplicate_key),
+    invalid("needs-nobody", "`needs` of a job that is not there", needs_nobody),
+    invalid("broken-expression", "an `if` that cannot be parsed", broken_expression),
+    invalid("cut-workflow", "a workflow that ends in the middle of a line", cut_workflow),
+];
+
+const STEP: &[&str] = &["constant-condition", "job-off-contract", "job-gutted"];
+const SKIPPED: &[&str] = &["constant-condition", "skippable-job"];
+const TRIGGER: &[&str] = &["missed-event", "trigger-narrowed", "workflow-off-contract"];
+const FILTER: &[&str] = &["filtered-trigger", "trigger-narrowed", "workflow-off-contract"];
+const EVENT: &[&str] = &["missed-event", "trigger-narrowed", "workflow-off-contract"];
+const SUMMED: &[&str] = &["hollow-aggregator", "job-off-contract", "uncaught-cancellation"];
+
+const fn by(
+    id: &'static str,
+    summary: &'static str,
+    ways: &'static [u16],
+    rules: &'static [&'static str],
+    sites: fn(&Stage<'_>) -> Vec<Mutant>,
+) -> Operator {
+    Operator { id, summary, ways, rules, invalid: false, sites }
+}
+
+const fn invalid(
+    id: &'static str,
+    summary: &'static str,
+    sites: fn(&Stage<'_>) -> Vec<Mutant>,
+) -> Operator {
+    Operator { id, summary, ways: &[45, 117], rules: &["invalid-workflow"], invalid: true, sites }
+}
+
+fn step_if(stage: &Stage<'_>, condition: &str) -> Vec<Mutant> {
+    let mut mutants = Vec::new();
+    let mut before = None;
+    for site in stage.commands() {
+        let here = (site.at.workflow.path.clone(), site.at.job.id.value.clone(), site.command.step);
+        if before.as_ref() != Some(&here) {
+            mutants.extend(match &site.step.condition {
+                None => site.step_key(&format!("if: {condition}")),
+                Some(old) => site.at.source.range(old.span).map(|range| {
+                    let what = format!("make step `{}` run `if: {condition}`", site.step.label());
+                    site.mutant(vec![Edit::replace(range, condition)], what)
+                }),
+            });
+        }
+        before = Some(here);
+    }
+    mutants
+}
+
+fn early_exit(stage: &Stage<'_>) -> Vec<Mutant> {
+    let sites = stage.commands().into_iter().filter(|site| {
+        site.is_posix() && site.is_top() && !site.run.text.contains("trap")
+    });
+    sites
+        .filter_map(|site| {
+            let what = format!("put `exit 0` before {}", site.shown());
+            site.wrap("exit 0\n", "", what)
+        })
+        .collect()
+}
+
+fn job_if(stage: &Stage<'_>, condition: &str) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let edits = match &site.job.condition {
+            None => site.key(&format!("if: {condition}"))?,
+            Some(old) => vec![Edit::replace(site.source.range(old.span)?, condition)],
+        };
+        let what = format!("make the job run `if: {condition}`");
+        let mut mutant = site.mutant(site.job.id.span, edits, what);
+        mutant.policy = site.contract("{}");
+        Some(mutant)
+    };
+    stage.jobs().iter().filter_map(mutate).collect()
+}
+
+/// The trigger of this event, with the workflow.
+fn triggers<'s>(stage: &'s Stage<'_>, event: &str) -> Vec<(JobSite<'s>, &'s Trigger)> {
+    let found = stage.workflows().into_iter().filter_map(|site| {
+        let trigger = site.workflow.on.iter().find(|on| on.event.value == event)?;
+        Some((site, trigger))
+    });
+    found.collect()
+}
+
+/// A mutant of the workflow as a whole.
+pub(super) fn of_workflow(site: &JobSite<'_>, place: Span, edits: Vec<Edit>, what: String) -> Mutant {
+    Mutant { subject: site.file().to_owned(), job: None, ..site.mutant(place, edits, what) }
+}
+
+fn renamed(stage: &Stage<'_>, from: &str, to: &str) -> Vec<Mutant> {
+    let rename = |(site, trigger): (JobSite<'_>, &Trigger)| {
+        let range = site.source.range(trigger.event.span)?;
+        let edits = vec![Edit::replace(range, to)];
+        let what = format!("start it on `{to}`, not on `{from}`");
+        let mut mutant = of_workflow(&site, trigger.event.span, edits, what);
+        mutant.policy = site.of_workflow(&format!("triggers: {{ has: [{from}], never: [{to}] }}"));
+        Some(mutant)
+    };
+    triggers(stage, from).into_iter().filter_map(rename).collect()
+}
+
+fn dropped(site: &JobSite<'_>, trigger: &Trigger) -> Option<Vec<Edit>> {
+    let span = trigger.event.span;
+    if site.workflow.on.len() > 1 {
+        let range = site.source.item(span).or_else(|| site.source.entry(span))?;
+        return Some(vec![Edit::remove(range)]);
+    }
+    let range = site.source.range(span)?;
+    let is_key = site.source.text.get(range.end..)?.starts_with(':');
+    match site.source.entry(span).filter(|_| is_key) {
+        Some(entry) => {
+            let indent = site.source.text.get(entry.start..range.start)?;
+            let line = format!("{indent}workflow_dispatch:{}", site.source.line_end());
+            Some(vec![Edit::replace(entry, line)])
+        }
+        None => Some(vec![Edit::replace(range, "workflow_dispatch")]),
+    }
+}
+
+fn drop_event(stage: &Stage<'_>, event: &str) -> Vec<Mutant> {
+    let mutate = |(site, trigger): (JobSite<'_>, &Trigger)| {
+        let what = format!("do not start it on `{event}`");
+        let mut mutant = of_workflow(&site, trigger.event.span, dropped(&site, trigger)?, what);
+        mutant.policy = site.of_workflow(&format!("triggers: {{ has: [{event}] }}"));
+        Some(mutant)
+    };
+    triggers(stage, event).into_iter().filter_map(mutate).collect()
+}
+
+fn drop_pull_request(stage: &Stage<'_>) -> Vec<Mutant> {
+    drop_event(stage, "pull_request")
+}
+
+fn drop_merge_group(stage: &Stage<'_>) -> Vec<Mutant> {
+    drop_event(stage, "merge_group")
+}
+
+/// A filter of the trigger on pull requests that keeps one value only.
+fn filtered(stage: &Stage<'_>, filter: &str, value: &str) -> Vec<Mutant> {
+    let mutate = |(site, trigger): (JobSite<'_>, &Trigger)| {
+        let span = trigger.event.span;
+        let known = trigger.filters.iter().find(|(key, _)| key.value == filter);
+        let edits = match known {
+            Some((_, values)) => {
+                let mut values = values.iter();
+                let first = site.source.range(values.next()?.span)?;
+                let mut edits = vec![Edit::replace(first, value)];
+                for more in values {
+                    edits.push(Edit::remove(site.source.item(more.span)?));
+                }
+                // Neighbours in one list share their comma.
+                (edits.len() < 3).then_some(edits)?
+            }
+            None => vec![added(&site, trigger, &format!("{filter}: [{value}]"))?],
+        };
+        let what = format!("let `{}` have `{filter}: [{value}]`", trigger.event.value);
+        let mut mutant = of_workflow(&site, span, edits, what);
+        let promise = match filter {
+            "types" => "triggers: { pull_request: { types: { has: [synchronize] } } }".to_owned(),
+            _ => format!("triggers: {{ pull_request: {{ {filter}: {{ present: false }} }} }}"),
+        };
+        mutant.policy = site.of_workflow(&promise);
+        Some(mutant)
+    };
+    triggers(stage, "pull_request").into_iter().filter_map(mutate).collect()
+}
+
+/// Puts a filter into a trigger, whatever form `on:` has.
+fn added(site: &JobSite<'_>, trigger: &Trigger, filter: &str) -> Option<Edit> {
+    let source = site.source;
+    let range = source.range(trigger.event.span)?;
+    if source.text.get(range.end..)?.starts_with(':') {
+        return Some(match source.body(trigger.event.span) {
+            Some(body) => source.key(body, filter),
+            None => Edit::insert(range.end + 1, format!(" {{ {filter} }}")),
+        });
+    }
+    let events = site.workflow.on.iter().map(|on| match on.event.value == trigger.event.value {
+        true => format!("{}: {{ {filter} }}", on.event.value),
+        false => format!("{}: {{}}", on.event.value),
+    });
+    let map = format!("{{ {} }}", events.collect::<Vec<_>>().join(", "));
+    if site.workflow.on.len() == 1 && !source.text.get(..range.start)?.ends_with('[') {
+        return Some(Edit::replace(range, map));
+    }
+    let start = source.text.get(..range.start)?.rfind('[')?;
+    let end = range.end + source.text.get(range.end..)?.find(']')? + 1;
+    (!source.text.get(start..end)?.contains('\n')).then(|| Edit::replace(start..end, map))
+}
+
+/// Takes one id out of `needs`.
+pub(super) fn without_need(site: &JobSite<'_>, id: &str) -> Option<Edit> {
+    let need = site.job.needs.iter().find(|need| need.value == id)?;
+    if site.job.needs.len() > 1 {
+        return site.source.item(need.span).map(Edit::remove);
+    }
+    no_needs(site)
+}
+
+fn no_needs(site: &JobSite<'_>) -> Option<Edit> {
+    let first = site.source.range(site.job.needs.first()?.span)?.start;
+    let body = site.source.body(site.job.id.span)?;
+    let at = body + site.source.text.get(body..first)?.rfind("needs:")?;
+    let key = site.source.span(&(at..at + "needs".len()));
+    site.source.entry(key).map(Edit::remove)
+}
+
+fn drop_needs(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let first = site.job.needs.first()?;
+        if sums_up(site) {
+            return None;
+        }
+        let what = "remove `needs` of the job".to_owned();
+        let mut mutant = site.mutant(first.span, vec![no_needs(site)?], what);
+        let ids: Vec<&str> = site.job.needs.iter().map(|need| need.as_str()).collect();
+        mutant.policy = site.contract(&format!("{{ needs: [{}] }}", ids.join(", ")));
+        Some(mutant)
+    };
+    stage.jobs().iter().filter_map(mutate).collect()
+}
+
+fn sums_up(site: &JobSite<'_>) -> bool {
+    let condition = site.job.condition.as_ref().map_or("", |condition| condition.as_str());
+    !site.job.needs.is_empty() && (condition.contains("always()") || condition.contains("!cancelled()"))
+}
+
+/// Jobs that sum others up.
+fn aggregators<'s>(stage: &'s Stage<'_>) -> Vec<JobSite<'s>> {
+    stage.jobs().into_iter().filter(sums_up).collect()
+}
+
+fn without_always(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let condition = site.job.condition.as_ref()?;
+        let range = site.source.range(condition.span)?;
+        let edits = vec![Edit::replace(range, "success()")];
+        let what = "make the job run `if: success()`".to_owned();
+        Some(site.mutant(condition.span, edits, what))
+    };
+    aggregators(stage).iter().filter_map(mutate).collect()
+}
+
+fn on_failure(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let condition = site.job.condition.as_ref()?;
+        let range = site.source.range(condition.span)?;
+        let edits = vec![Edit::replace(range, "failure()")];
+        Some(site.mutant(condition.span, edits, "make the job run `if: failure()`".to_owned()))
+    };
+    aggregators(stage).iter().filter_map(mutate).collect()
+}
+
+fn forgets_job(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mut mutants = Vec::new();
+    for site in aggregators(stage).iter().filter(|site| site.job.needs.len() > 1) {
+        for need in &site.job.needs {
+            let Some(edit) = without_need(site, need.as_str()) else { continue };
+            let what = format!("take `{}` out of `needs`", need.value);
+            let mut mutant = site.mutant(need.span, vec![edit], what);
+            let ids: Vec<&str> = site.job.needs.iter().map(|need| need.as_str()).collect();
+            mutant.policy = site.contract(&format!("{{ needs: [{}] }}", ids.join(", ")));
+            mutants.push(mutant);
+        }
+    }
+    mutants
+}
+
+fn empty_matrix(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let matrix = site.job.strategy.as_ref()?.matrix.as_ref()?;
+        let Matrix::Axes { axes, .. } = &matrix.value else { return None };
+        let (axis, values) = axes.first()?;
+        if !matches!(values.value, OrExpr::Literal(_)) {
+            return None;
+        }
+        let text = site.source.text;
+        let written = text.get(site.source.range(values.span)?)?;
+        // A block list has no place for an expression on the line of its key.
+        written.starts_with('[').then_some(())?;
+        let edits = vec![Edit::replace(site.source.range(values.span)?, "${{ fromJSON('[]') }}")];
+        let what = format!("leave nothing in the axis `{}`", axis.value);
+        let mut mutant = site.mutant(axis.span, edits, what);
+        mutant.policy = super::structure::matrix_promise(site);
+        Some(mutant)
+    };
+    stage.jobs().iter().filter_map(mutate).collect()
+}
+
+fn delete_workflow(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let span = site.workflow.jobs_span;
+        let mutant = of_workflow(site, span, Vec::new(), "delete the file".to_owned());
+        Mutant { change: Change::Gone, ..mutant }
+    };
+    stage.workflows().iter().map(mutate).collect()
+}
+
+fn duplicate_key(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let key = if site.job.uses.is_some() { "uses: ./other.yml" } else { "runs-on: ubuntu-latest" };
+        Some(of_workflow(site, site.job.id.span, site.key(key)?, format!("write `{key}` twice")))
+    };
+    stage.workflows().iter().filter_map(mutate).collect()
+}
+
+fn needs_nobody(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        if !site.job.needs.is_empty() {
+            return None;
+        }
+        let edits = site.key("needs: [no-such-job-anywhere]")?;
+        Some(of_workflow(site, site.job.id.span, edits, "wait for a job that is not there".to_owned()))
+    };
+    stage.workflows().iter().filter_map(mutate).collect()
+}
+
+fn broken_expression(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        if site.job.condition.is_some() {
+            return None;
+        }
+        let edits = site.key("if: ${{ always( }}")?;
+        Some(of_workflow(site, site.job.id.span, edits, "write `if: ${{ always( }}`".to_owned()))
+    };
+    stage.workflows().iter().filter_map(mutate).collect()
+}
+
+fn cut_workflow(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let id = site.source.range(site.job.id.span)?;
+        let edits = vec![Edit::remove(id.end..site.source.text.len())];
+        Some(of_workflow(site, site.job.id.span, edits, "cut the file off here".to_owned()))
+    };
+    stage.workflows().iter().filter_map(mutate).collect()
+}

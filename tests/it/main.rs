@@ -22,6 +22,7 @@ mod client;
 mod corpus_expressions;
 mod corpus_gates;
 mod corpus_judged;
+mod corpus_prove;
 mod corpus_reports;
 mod corpus_scripts;
 mod corpus_workflows;
