@@ -5,11 +5,20 @@
 //! with any problem judges nothing. Without a file every default holds. Pure: the text comes from
 //! `inputs`.
 
+pub mod command;
+pub mod contract;
+pub mod expectation;
 pub mod flags;
 pub mod raw;
 pub mod valid;
 pub mod waiver;
 
+pub use self::command::CommandPattern;
+pub use self::contract::{
+    Access, Approvals, Extends, JobTerms, SettingTerms, SettingsContract, TriggerTerms,
+    WorkflowTerms,
+};
+pub use self::expectation::{Actual, Comparison, Expectation, Miss, Term};
 pub use self::flags::{FlagError, Flags, with_flags};
 pub use self::valid::{
     Advisory, Context, CoverageContract, FileContract, JobContract, Origin, Policy, PolicySource,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::contract::{Approvals, Extends, JobTerms, SettingsContract, WorkflowTerms};
 use super::waiver::{Pattern, Waiver};
 use crate::finding::Severity;
 use crate::span::{Location, Span, Spanned};
@@ -25,6 +26,10 @@ pub struct Policy {
     pub tests: Vec<TestSuite>,
     /// `coverage:`, and `--coverage`.
     pub coverage: Vec<CoverageContract>,
+    /// `artifacts:`, names of artifacts that the run must have uploaded.
+    pub artifacts: Vec<Spanned<String>>,
+    /// `settings:`.
+    pub settings: Vec<SettingsContract>,
     /// `files:`.
     pub files: Vec<FileContract>,
     /// `gate-commands:`, commands whose exit status is a verdict here.
@@ -33,6 +38,10 @@ pub struct Policy {
     pub not_gates: Vec<Spanned<String>>,
     /// `waivers:`.
     pub waivers: Vec<Waiver>,
+    /// `approvals:`.
+    pub approvals: Option<Approvals>,
+    /// `extends:`.
+    pub extends: Option<Extends>,
 }
 
 /// Where the policy was read.
@@ -78,6 +87,10 @@ pub struct WorkflowContract {
     pub file: Spanned<String>,
     /// `only-listed: true`: where that is written.
     pub only_listed: Option<Span>,
+    /// What is asked of the file as a whole.
+    pub terms: WorkflowTerms,
+    /// `every-job:`.
+    pub every_job: JobTerms,
     /// `jobs:`; every listed job is required unless it is advisory.
     pub jobs: Vec<JobContract>,
 }
@@ -89,6 +102,8 @@ pub struct JobContract {
     pub id: Spanned<String>,
     /// `advisory:`.
     pub advisory: Advisory,
+    /// What is asked of it beyond that it is there.
+    pub terms: JobTerms,
 }
 
 /// What of a job may fail without turning the pull request red.
@@ -180,8 +195,10 @@ pub struct FileContract {
     pub path: Pattern,
     /// Where that is written.
     pub span: Span,
-    /// `exactly:`, the file names that may match, and must exist.
-    pub exactly: Vec<Spanned<String>>,
+    /// `exactly:`, the file names that may match, and must exist; `None` where any may.
+    pub exactly: Option<Vec<Spanned<String>>>,
+    /// `frozen: true`: where that is written. A change of them needs an approval.
+    pub frozen: Option<Span>,
 }
 
 impl Policy {

@@ -45,7 +45,7 @@ fn every_key_is_read() {
     let coverage = &policy.coverage[0];
     assert_eq!((coverage.lines.0, coverage.branches.unwrap().0), (62.5, 10.0));
     assert_eq!(coverage.rounding, Rounding::CoveragePy);
-    assert_eq!(policy.files[0].exactly.len(), 2);
+    assert_eq!(policy.files[0].exactly.as_ref().map(Vec::len), Some(2));
     let waiver = &policy.waivers[0];
     assert_eq!(waiver.until.value.to_string(), "2026-12-31");
     assert_eq!(waiver.id.as_deref(), Some("SEC-001"));
@@ -95,11 +95,28 @@ fn every_mistake_is_told_with_its_place() {
             "expected `true` or `false`",
         ),
         (
-            "version: 1\nworkflows: { ci.yml: { jobs: { a: { needs: [b] } } } }\n",
+            "version: 1\nworkflows: { ci.yml: { jobs: { a: { needs: [] } } } }\n",
             2,
-            37,
-            "`needs` is not judged",
+            44,
+            "an empty list",
         ),
+        (
+            "version: 1\nworkflows: { ci.yml: { every-job: { timeout-minutes: { at-mots: 7 } } } }\n",
+            2,
+            56,
+            "no expectation `at-mots`",
+        ),
+        (
+            "version: 1\nworkflows: { ci.yml: { every-job: { runs: [a && b] } } }\n",
+            2,
+            44,
+            "2 commands",
+        ),
+        ("version: 1\nworkflows: { ci.yml: }\n", 2, 14, "asks for nothing"),
+        ("version: 1\nsettings: { a.toml: { tool.x: 1 } }\n", 2, 23, "no path by RFC 9535"),
+        ("version: 1\nextends: o/r/p.yml@main\n", 2, 10, "no commit"),
+        ("version: 1\napprovals: { label: l, by: read }\n", 2, 28, "no access"),
+        ("version: 1\nfiles: [{ path: a }]\n", 2, 9, "neither `exactly` nor `frozen`"),
         ("version: 1\ntests:\n  - name: a\n", 3, 5, "lacks `reports`"),
         ("version: 1\ntests:\n  - { name: a, reports: [] }\n", 3, 25, "empty list"),
         ("version: 1\ntests:\n  - { name: a, reports: [../x.xml] }\n", 3, 26, "leads out"),

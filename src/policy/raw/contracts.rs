@@ -1,24 +1,9 @@
 //! `workflows:`, `skips-allowed:` and `files:`.
 
 use super::fields::Reader;
+use super::terms;
 use crate::formats::yaml::NodeRef;
 use crate::policy::valid::{Advisory, FileContract, JobContract, SkipAllowed, WorkflowContract};
-use crate::span::Spanned;
-
-/// Keys of a workflow and of a job that this version does not judge.
-const WORKFLOW_LATER: [&str; 5] = ["triggers", "permissions", "concurrency", "pinned", "every-job"];
-const JOB_LATER: [&str; 10] = [
-    "needs",
-    "matrix",
-    "timeout-minutes",
-    "runs",
-    "never-runs",
-    "runs-in-order",
-    "uses",
-    "permissions",
-    "runs-on",
-    "env",
-];
 
 /// `workflows:`, by file name.
 pub(super) fn workflows(node: NodeRef<'_>, reader: &mut Reader<'_>) -> Vec<WorkflowContract> {
@@ -42,15 +27,20 @@ fn workflow(
     let mut fields = reader.fields(value, &format!("workflow `{}`", file.value))?;
     let only_span = fields.key_span("only-listed");
     let only = fields.take("only-listed").and_then(|node| reader.flag(node, "only-listed"));
+    let is_empty = fields.is_empty();
+    let terms = terms::of_workflow(&mut fields, reader);
+    let every_job =
+        fields.take("every-job").map(|node| terms::of_every_job(node, reader)).unwrap_or_default();
     let jobs = fields.take("jobs").map(|node| jobs(node, reader)).unwrap_or_default();
-    if jobs.is_empty() && fields.key_span("jobs").is_none() && reader.problems.is_empty() {
+    if is_empty && only_span.is_none() {
         reader.problem(
             file.span,
-            format!("workflow `{}` lists no job, so nothing of it is held", file.value),
+            format!("workflow `{}` asks for nothing, so nothing of it is held", file.value),
         );
     }
-    fields.end(reader, &WORKFLOW_LATER);
-    Some(WorkflowContract { file, only_listed: only_span.filter(|_| only == Some(true)), jobs })
+    fields.end(reader, &[]);
+    let only_listed = only_span.filter(|_| only == Some(true));
+    Some(WorkflowContract { file, only_listed, terms, every_job, jobs })
 }
 
 fn jobs(node: NodeRef<'_>, reader: &mut Reader<'_>) -> Vec<JobContract> {
@@ -71,8 +61,9 @@ fn job(key: NodeRef<'_>, value: NodeRef<'_>, reader: &mut Reader<'_>) -> Option<
         (Some(node), _) => Advisory::Steps(reader.texts(node, "advisory")),
         (None, _) => Advisory::No,
     };
-    fields.end(reader, &JOB_LATER);
-    Some(JobContract { id, advisory })
+    let terms = terms::of_job(&mut fields, reader);
+    fields.end(reader, &[]);
+    Some(JobContract { id, advisory, terms })
 }
 
 /// `skips-allowed:`.
@@ -109,10 +100,17 @@ pub(super) fn files(node: NodeRef<'_>, reader: &mut Reader<'_>) -> Vec<FileContr
 fn file(node: NodeRef<'_>, reader: &mut Reader<'_>) -> Option<FileContract> {
     let mut fields = reader.fields(node, "an entry of `files`")?;
     let path = reader.required(&mut fields, "path").and_then(|node| reader.text(node, "path"));
-    let exactly = reader.required(&mut fields, "exactly");
-    let exactly: Vec<Spanned<String>> =
-        exactly.map(|node| reader.texts(node, "exactly")).unwrap_or_default();
-    fields.end(reader, &["frozen"]);
+    let exactly = fields.take("exactly").map(|node| reader.texts(node, "exactly"));
+    let frozen_span = fields.key_span("frozen");
+    let frozen = fields.take("frozen").and_then(|node| reader.flag(node, "frozen"));
+    if exactly.is_none() && frozen_span.is_none() {
+        reader.problem(
+            fields.span,
+            "an entry of `files` sets neither `exactly` nor `frozen`, so it holds nothing",
+        );
+    }
+    fields.end(reader, &[]);
     let path = path?;
-    Some(FileContract { path: reader.pattern(&path)?, span: path.span, exactly })
+    let frozen = frozen_span.filter(|_| frozen == Some(true));
+    Some(FileContract { path: reader.pattern(&path)?, span: path.span, exactly, frozen })
 }

@@ -52,22 +52,7 @@ fn reports(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Vec<(Pattern, Op
 fn skips(node: NodeRef<'_>, reader: &mut Reader<'_>) -> SkipContract {
     let Some(mut fields) = reader.fields(node, "`skips`") else { return SkipContract::default() };
     let at_most = fields.take("at-most").and_then(|node| reader.count(node, "at-most"));
-    let reason = fields.take("reason").and_then(|node| {
-        let text = reader.text(node, "reason")?;
-        match regex::Regex::new(&text.value) {
-            Ok(expression) => Some((expression, text.span)),
-            Err(error) => {
-                let why = error.to_string();
-                let why =
-                    why.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                reader.problem(
-                    text.span,
-                    format!("`{}` is no regular expression: {why}", text.value),
-                );
-                None
-            }
-        }
-    });
+    let reason = fields.take("reason").and_then(|node| reader.regex(node, "reason"));
     let span = fields.span;
     fields.end(reader, &[]);
     if at_most.is_none() && reason.is_none() && reader.problems.is_empty() {

@@ -28,6 +28,16 @@ impl Reader<'_> {
         self.problems.push(Problem::new(span, message));
     }
 
+    /// Notes a problem and the way out.
+    pub(super) fn problem_with_help(
+        &mut self,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.problems.push(Problem::new(span, message).help(help));
+    }
+
     fn wrong(&mut self, node: NodeRef<'_>, what: &str, expected: &str) {
         self.problem(node.span(), format!("{what} is {}; expected {expected}", node.kind_name()));
     }
@@ -180,6 +190,11 @@ impl<'t> Fields<'t> {
     pub(super) fn key_span(&self, key: &str) -> Option<Span> {
         let found = self.entries.iter().find(|(name, _)| name.text() == Some(key));
         found.map(|(name, value)| name.span().to(value.span()))
+    }
+
+    /// Whether nothing is left to take.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 
     /// All that was not taken, for maps whose keys are names.

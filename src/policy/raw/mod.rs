@@ -6,7 +6,11 @@
 
 mod contracts;
 mod evidence;
+mod expectation;
 mod fields;
+mod settings;
+mod sharing;
+mod terms;
 mod waivers;
 
 use std::collections::BTreeMap;
@@ -54,6 +58,12 @@ fn top(root: NodeRef<'_>, reader: &mut Reader<'_>) -> Option<Policy> {
     if let Some(node) = fields.take("coverage") {
         policy.coverage = evidence::coverage(node, reader);
     }
+    if let Some(node) = fields.take("artifacts") {
+        policy.artifacts = reader.texts(node, "artifacts");
+    }
+    if let Some(node) = fields.take("settings") {
+        policy.settings = settings::settings(node, reader);
+    }
     if let Some(node) = fields.take("files") {
         policy.files = contracts::files(node, reader);
     }
@@ -66,10 +76,9 @@ fn top(root: NodeRef<'_>, reader: &mut Reader<'_>) -> Option<Policy> {
     if let Some(node) = fields.take("waivers") {
         policy.waivers = waivers::waivers(node, reader);
     }
-    fields.end(
-        reader,
-        &["checks", "benchmarks", "artifacts", "settings", "external", "approvals", "extends"],
-    );
+    policy.approvals = fields.take("approvals").and_then(|node| sharing::approvals(node, reader));
+    policy.extends = fields.take("extends").and_then(|node| sharing::extends(node, reader));
+    fields.end(reader, &["checks", "benchmarks", "external"]);
     Some(policy)
 }
 

@@ -4,6 +4,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{FileContract, Policy};
 use crate::rules::{Check, Rule};
+use crate::span::Spanned;
 
 pub(crate) static RULE: Rule = Rule {
     id: "file-off-contract",
@@ -18,18 +19,30 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    if policy.files.is_empty() {
-        sink.not_checked("the policy lists no files; add `files:`");
+    let mut lists = policy
+        .files
+        .iter()
+        .filter_map(|contract| Some((contract, contract.exactly.as_ref()?)))
+        .peekable();
+    if lists.peek().is_none() {
+        return sink
+            .not_checked("the policy lists no files; add `exactly` to an entry of `files:`");
     }
-    if let Some(why) = facts.files_problem.as_ref().filter(|_| !policy.files.is_empty()) {
+    if let Some(why) = &facts.files_problem {
         return sink.inconclusive(format!("the files of the commit cannot be listed: {why}"));
     }
-    for contract in &policy.files {
-        held(facts, policy, contract, sink);
+    for (contract, names) in lists {
+        held(facts, policy, contract, names, sink);
     }
 }
 
-fn held(facts: &Facts, policy: &Policy, contract: &FileContract, sink: &mut Sink) {
+fn held(
+    facts: &Facts,
+    policy: &Policy,
+    contract: &FileContract,
+    names: &[Spanned<String>],
+    sink: &mut Sink,
+) {
     let there: Vec<&String> =
         facts.files.iter().filter(|file| contract.path.matches(file)).collect();
     // A name stands in the folder that the pattern spells out: a file of the same name below another
@@ -38,7 +51,7 @@ fn held(facts: &Facts, policy: &Policy, contract: &FileContract, sink: &mut Sink
     let is_named = |file: &str, name: &str| {
         file == name || file.strip_prefix(folder).is_some_and(|below| below == name)
     };
-    for name in &contract.exactly {
+    for name in names {
         sink.examine();
         if !there.iter().any(|file| is_named(file, &name.value)) {
             sink.find(
@@ -58,7 +71,7 @@ fn held(facts: &Facts, policy: &Policy, contract: &FileContract, sink: &mut Sink
     }
     for file in there {
         sink.examine();
-        if !contract.exactly.iter().any(|name| is_named(file, &name.value)) {
+        if !names.iter().any(|name| is_named(file, &name.value)) {
             sink.find(
                 Finding::new(
                     file.clone(),

@@ -214,7 +214,7 @@ mod tests {
     use crate::finding::Outcome;
     use crate::formats::settings::read_pytest;
     use crate::formats::workflow::read_workflow;
-    use crate::policy::{JobContract, WorkflowContract};
+    use crate::policy::{JobContract, JobTerms, WorkflowContract, WorkflowTerms};
     use crate::rules;
     use crate::span::Spanned;
 
@@ -261,9 +261,19 @@ mod tests {
     #[test]
     fn a_required_job_says_so() {
         let span = Span::new(4, 3, 4, 7);
-        let job = JobContract { id: Spanned::new("unit".to_owned(), span), advisory: Advisory::No };
+        let job = JobContract {
+            id: Spanned::new("unit".to_owned(), span),
+            advisory: Advisory::No,
+            terms: JobTerms::default(),
+        };
         let file = Spanned::new("ci.yml".to_owned(), span);
-        let workflows = vec![WorkflowContract { file, only_listed: None, jobs: vec![job] }];
+        let workflows = vec![WorkflowContract {
+            file,
+            only_listed: None,
+            terms: WorkflowTerms::default(),
+            every_job: JobTerms::default(),
+            jobs: vec![job],
+        }];
         let mut policy = Policy { workflows, ..Policy::default() };
         policy.origin.path = ".github/truegreen.yml".to_owned();
         let outcome = judge("pytest -n 4", None, &policy);
