@@ -212,8 +212,11 @@ impl<'t> Source<'t> {
         text: &str,
     ) -> Option<Vec<Edit>> {
         let whole = self.range(script.span)?;
-        let is_block = self.text.get(whole.start..)?.starts_with(['|', '>']);
-        if is_block {
+        if let Some(style) = self.block_style(whole.start) {
+            // A line end of a folded block is a blank of the script.
+            if style == '>' && text.contains('\n') {
+                return None;
+            }
             let (start, end) = (self.of_script(script, range.start)?, self.after(script, &range)?);
             let indent = self.script_indent(script, range.start)?;
             let text = text.replace('\n', &format!("{}{indent}", self.line_end()));
@@ -227,6 +230,14 @@ impl<'t> Source<'t> {
             return Some(vec![Edit::replace(start..whole.start + range.end, text)]);
         }
         self.as_block(whole, &format!("{before}{text}{after}")).map(|edit| vec![edit])
+    }
+
+    /// `|` or `>` where the scalar that starts here is a block: its sign ends the line above.
+    fn block_style(&self, start: usize) -> Option<char> {
+        let line = self.text.get(..start)?.trim_end().lines().next_back()?;
+        let line = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+'));
+        let is_first = self.text.get(self.line_start(start)..start)?.trim().is_empty();
+        line.chars().next_back().filter(|style| is_first && matches!(style, '|' | '>'))
     }
 
     fn after(&self, script: &Script, range: &Range<usize>) -> Option<usize> {

@@ -19,7 +19,6 @@ mod stage;
 mod structure;
 mod trial;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -222,5 +221,3 @@ pub fn run(scene: &Scene, operators: &[&'static Operator]) -> Proof {
     trial::run(scene, operators)
 }
 
-/// A byte range of a text as an edit's place.
-type Place = Range<usize>;

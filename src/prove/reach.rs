@@ -16,29 +16,77 @@ pub(super) const ALL: &[Operator] = &[
     by("job-if-push", "a job that is skipped on pull requests", &[29, 53], SKIPPED, |stage| {
         job_if(stage, "github.event_name == 'push'")
     }),
-    by("job-if-variable", "a job that is skipped where a variable is not set", &[29, 51], SKIPPED, |stage| {
-        job_if(stage, "vars.RUN_GATES == 'yes'")
-    }),
+    by(
+        "job-if-variable",
+        "a job that is skipped where a variable is not set",
+        &[29, 51],
+        SKIPPED,
+        |stage| job_if(stage, "vars.RUN_GATES == 'yes'"),
+    ),
     by("drop-pull-request", "no run on pull requests", &[48, 83], TRIGGER, drop_pull_request),
-    by("pull-request-target", "a run on the base's code", &[50], &["wrong-checkout", "workflow-off-contract"], |stage| {
-        renamed(stage, "pull_request", "pull_request_target")
-    }),
-    by("drop-merge-group", "no run in the merge queue", &[52], &["missed-event", "workflow-off-contract"], drop_merge_group),
+    by(
+        "pull-request-target",
+        "a run on the base's code",
+        &[50],
+        &["wrong-checkout", "workflow-off-contract"],
+        |stage| renamed(stage, "pull_request", "pull_request_target"),
+    ),
+    by(
+        "drop-merge-group",
+        "no run in the merge queue",
+        &[52],
+        &["missed-event", "workflow-off-contract"],
+        drop_merge_group,
+    ),
     by("paths-filter", "a run only where some paths change", &[36, 37], FILTER, |stage| {
         filtered(stage, "paths", "\"docs/**\"")
     }),
     by("types-opened", "no run when a pull request gets new commits", &[40], EVENT, |stage| {
         filtered(stage, "types", "opened")
     }),
-    by("branches-narrowed", "a run only for pull requests into one branch", &[43], EVENT, |stage| {
-        filtered(stage, "branches", "release-only")
-    }),
-    by("drop-needs", "a job that no longer waits for another", &[62], &["job-off-contract", "needs-dropped"], drop_needs),
-    by("aggregator-without-always", "a job that sums up and is skipped on a failure", &[30, 31], SUMMED, without_always),
-    by("aggregator-on-failure", "a job that sums up and does not see a cancellation", &[58], SUMMED, on_failure),
+    by(
+        "branches-narrowed",
+        "a run only for pull requests into one branch",
+        &[43],
+        EVENT,
+        |stage| filtered(stage, "branches", "release-only"),
+    ),
+    by(
+        "drop-needs",
+        "a job that no longer waits for another",
+        &[62],
+        &["job-off-contract", "needs-dropped"],
+        drop_needs,
+    ),
+    by(
+        "aggregator-without-always",
+        "a job that sums up and is skipped on a failure",
+        &[30, 31],
+        SUMMED,
+        without_always,
+    ),
+    by(
+        "aggregator-on-failure",
+        "a job that sums up and does not see a cancellation",
+        &[58],
+        SUMMED,
+        on_failure,
+    ),
     by("aggregator-forgets-job", "a job that sums up and forgets one", &[33], SUMMED, forgets_job),
-    by("empty-matrix", "a matrix without a leg", &[56], &["empty-matrix", "job-off-contract"], empty_matrix),
-    by("delete-workflow", "the workflow's file is gone", &[46, 47], &["missing-job", "job-removed"], delete_workflow),
+    by(
+        "empty-matrix",
+        "a matrix without a leg",
+        &[56],
+        &["empty-matrix", "job-off-contract"],
+        empty_matrix,
+    ),
+    by(
+        "delete-workflow",
+        "the workflow's file is gone",
+        &[46, 47],
+        &["missing-job", "job-removed"],
+        delete_workflow,
+    ),
     invalid("duplicate-key", "a key that stands twice", duplicate_key),
     invalid("needs-nobody", "`needs` of a job that is not there", needs_nobody),
     invalid("broken-expression", "an `if` that cannot be parsed", broken_expression),
@@ -90,9 +138,10 @@ fn step_if(stage: &Stage<'_>, condition: &str) -> Vec<Mutant> {
 }
 
 fn early_exit(stage: &Stage<'_>) -> Vec<Mutant> {
-    let sites = stage.commands().into_iter().filter(|site| {
-        site.is_posix() && site.is_top() && !site.run.text.contains("trap")
-    });
+    let sites = stage
+        .commands()
+        .into_iter()
+        .filter(|site| site.is_posix() && site.is_top() && !site.run.text.contains("trap"));
     sites
         .filter_map(|site| {
             let what = format!("put `exit 0` before {}", site.shown());
@@ -125,7 +174,12 @@ fn triggers<'s>(stage: &'s Stage<'_>, event: &str) -> Vec<(JobSite<'s>, &'s Trig
 }
 
 /// A mutant of the workflow as a whole.
-pub(super) fn of_workflow(site: &JobSite<'_>, place: Span, edits: Vec<Edit>, what: String) -> Mutant {
+pub(super) fn of_workflow(
+    site: &JobSite<'_>,
+    place: Span,
+    edits: Vec<Edit>,
+    what: String,
+) -> Mutant {
     Mutant { subject: site.file().to_owned(), job: None, ..site.mutant(place, edits, what) }
 }
 
@@ -264,7 +318,8 @@ fn drop_needs(stage: &Stage<'_>) -> Vec<Mutant> {
 
 fn sums_up(site: &JobSite<'_>) -> bool {
     let condition = site.job.condition.as_ref().map_or("", |condition| condition.as_str());
-    !site.job.needs.is_empty() && (condition.contains("always()") || condition.contains("!cancelled()"))
+    !site.job.needs.is_empty()
+        && (condition.contains("always()") || condition.contains("!cancelled()"))
 }
 
 /// Jobs that sum others up.
@@ -340,7 +395,8 @@ fn delete_workflow(stage: &Stage<'_>) -> Vec<Mutant> {
 
 fn duplicate_key(stage: &Stage<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
-        let key = if site.job.uses.is_some() { "uses: ./other.yml" } else { "runs-on: ubuntu-latest" };
+        let key =
+            if site.job.uses.is_some() { "uses: ./other.yml" } else { "runs-on: ubuntu-latest" };
         Some(of_workflow(site, site.job.id.span, site.key(key)?, format!("write `{key}` twice")))
     };
     stage.workflows().iter().filter_map(mutate).collect()
@@ -352,7 +408,12 @@ fn needs_nobody(stage: &Stage<'_>) -> Vec<Mutant> {
             return None;
         }
         let edits = site.key("needs: [no-such-job-anywhere]")?;
-        Some(of_workflow(site, site.job.id.span, edits, "wait for a job that is not there".to_owned()))
+        Some(of_workflow(
+            site,
+            site.job.id.span,
+            edits,
+            "wait for a job that is not there".to_owned(),
+        ))
     };
     stage.workflows().iter().filter_map(mutate).collect()
 }

@@ -27,7 +27,7 @@ pub(super) fn run(scene: &Scene, operators: &[&'static Operator]) -> Proof {
         queue.extend(chosen.into_iter().map(|mutant| (operator, mutant)));
     }
     let known = Said::of(&before);
-    let trials = try_all(scene, queue, &known);
+    let trials = try_all(scene, &facts, queue, &known);
     for trial in &trials {
         if let Some(row) = rows.iter_mut().find(|row| row.operator.id == trial.operator.id)
             && let Fate::Caught { own, .. } = trial.fate
@@ -109,7 +109,12 @@ pub(super) fn text<'s>(scene: &'s Scene, path: &str) -> Option<&'s str> {
 }
 
 /// Tries them on as many threads as there are cores; the results are in the order of the queue.
-fn try_all(scene: &Scene, queue: Vec<(&'static Operator, Mutant)>, known: &Said) -> Vec<Trial> {
+fn try_all(
+    scene: &Scene,
+    base: &Facts,
+    queue: Vec<(&'static Operator, Mutant)>,
+    known: &Said,
+) -> Vec<Trial> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(queue.len()));
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(queue.len());
@@ -117,7 +122,7 @@ fn try_all(scene: &Scene, queue: Vec<(&'static Operator, Mutant)>, known: &Said)
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some((operator, mutant)) = queue.get(index) else { return };
-            let trial = attempt(scene, operator, mutant, known);
+            let trial = attempt(scene, base, operator, mutant, known);
             done.lock().unwrap_or_else(PoisonError::into_inner).push((index, trial));
         }
     };
@@ -132,9 +137,27 @@ fn try_all(scene: &Scene, queue: Vec<(&'static Operator, Mutant)>, known: &Said)
     trials.into_iter().map(|(_, trial)| trial).collect()
 }
 
-fn attempt(scene: &Scene, operator: &'static Operator, mutant: &Mutant, known: &Said) -> Trial {
-    let (material, texts) = spoiled(scene, Some(mutant));
-    let report = judge(scene, &Facts::new(material));
+fn attempt(
+    scene: &Scene,
+    base: &Facts,
+    operator: &'static Operator,
+    mutant: &Mutant,
+    known: &Said,
+) -> Trial {
+    let (facts, texts) = match (&mutant.change, text(scene, &mutant.path)) {
+        // Of an edit of a workflow only that one is read anew: most of the time goes there.
+        (Change::Text(edits), Some(before)) if is_workflow(scene, &mutant.path) => {
+            let after = apply(before, edits).unwrap_or_else(|| before.to_owned());
+            let bytes = after.clone().into_bytes();
+            let facts = base.with_workflow(&scene.material, &mutant.path, bytes);
+            (facts, Some((Arc::from(before), Arc::from(after))))
+        }
+        _ => {
+            let (material, texts) = spoiled(scene, Some(mutant));
+            (Facts::new(material), texts)
+        }
+    };
+    let report = judge(scene, &facts);
     let fate = known.fate(&report, operator);
     Trial { operator, mutant: mutant.clone(), fate, texts }
 }
@@ -151,11 +174,6 @@ fn spoiled(scene: &Scene, mutant: Option<&Mutant>) -> (Material, Texts) {
         Some((mutant, Change::Text(edits))) => {
             let before = text(scene, &mutant.path).unwrap_or_default();
             let after = apply(before, edits).unwrap_or_else(|| before.to_owned());
-            for (path, read) in &mut material.workflows {
-                if *path == mutant.path {
-                    *read = Ok(after.clone().into_bytes());
-                }
-            }
             for (path, read) in &mut material.settings {
                 if **path == *mutant.path {
                     *read = Ok(after.clone().into_bytes());

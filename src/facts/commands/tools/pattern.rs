@@ -32,7 +32,8 @@ impl<'a> Line<'a> {
         let (mut options, mut operands) = (Vec::new(), Vec::new());
         let (mut ended, mut value) = (false, false);
         for (place, word) in words.iter().enumerate() {
-            if std::mem::take(&mut value) {
+            // `--cov --junitxml=r.xml`: a value may be left out, and no value looks like an option.
+            if std::mem::take(&mut value) && !(word.starts_with("--") && word.len() > 2) {
                 continue;
             }
             if *word == "--" && !ended {
