@@ -59,6 +59,12 @@ pub struct WorkflowFact {
 }
 
 impl WorkflowFact {
+    /// Understands a workflow file.
+    #[must_use]
+    pub fn new(path: Arc<str>, bytes: &[u8]) -> Self {
+        workflow((path, Ok(bytes.to_vec())))
+    }
+
     /// The file's name, as subjects and the policy spell it.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -199,25 +205,25 @@ impl Facts {
         facts
     }
 
-    /// The same facts with another text of one workflow, as if all had been understood anew from
+    /// The same facts with another version of one workflow, as if all had been understood anew from
     /// `material`, which they are from. Everything but that workflow is taken over.
     #[must_use]
-    pub fn with_workflow(&self, material: &Material, path: &Arc<str>, bytes: Vec<u8>) -> Self {
+    pub fn with_workflow(&self, material: &Material, new: WorkflowFact) -> Self {
         let mut facts = self.clone();
-        let new = workflow((Arc::clone(path), Ok(bytes)));
+        let path = Arc::clone(&new.path);
         let library = material.called.iter().cloned().collect();
         let table = material.table.as_ref().unwrap_or_else(|| commands::tools::table());
         let model = new.model.as_ref();
         let (commands, unread) =
             model.map(|model| understood(model, &library, table)).unwrap_or_default();
-        let of = |known: &str| known.cmp(path);
+        let of = |known: &str| known.cmp(&path);
         let from = facts.commands.partition_point(|command| of(&command.workflow).is_lt());
         let to = facts.commands.partition_point(|command| of(&command.workflow).is_le());
         facts.commands.splice(from..to, commands);
         let from = facts.unread_scripts.partition_point(|script| of(&script.location.path).is_lt());
         let to = facts.unread_scripts.partition_point(|script| of(&script.location.path).is_le());
         facts.unread_scripts.splice(from..to, unread);
-        if let Some(fact) = facts.workflows.iter_mut().find(|fact| fact.path == *path) {
+        if let Some(fact) = facts.workflows.iter_mut().find(|fact| fact.path == path) {
             *fact = new;
         }
         let folders = working_folders(&facts);

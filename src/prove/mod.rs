@@ -220,4 +220,3 @@ pub const MOST: usize = 8;
 pub fn run(scene: &Scene, operators: &[&'static Operator]) -> Proof {
     trial::run(scene, operators)
 }
-

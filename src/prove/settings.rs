@@ -126,11 +126,17 @@ const fn by(
     Operator { id, summary, ways, rules, invalid: false, sites }
 }
 
-/// Commands of pytest itself that may get more options.
+/// Commands of pytest itself that may get more options, and that have no workers yet: of several settings
+/// the last one on the line counts.
 fn pytests<'s>(stage: &'s Stage<'_>) -> impl Iterator<Item = Site<'s>> + 's {
     stage.commands().into_iter().filter(|site| {
         let ended = site.command.arguments.iter().any(|(word, _)| word.text == "--");
-        is_pytest(&site.command.program) && site.is_alone() && !ended
+        let text = &site.command.text;
+        let parallel = [" -n", "--numprocesses", "--dist", "xdist"];
+        is_pytest(&site.command.program)
+            && site.is_alone()
+            && !ended
+            && !parallel.iter().any(|option| text.contains(option))
     })
 }
 

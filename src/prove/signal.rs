@@ -34,7 +34,13 @@ pub(super) const ALL: &[Operator] = &[
         MUTED,
         if_command,
     ),
-    by("and-echo", "`&& echo` behind a gate command that is not the last", &[8], MUTED, and_echo),
+    by(
+        "and-echo",
+        "`&& echo` behind a gate command that is not the last",
+        &[8],
+        &["lax-shell", "muted-command"],
+        and_echo,
+    ),
     by("or-status", "a status that is kept and never used", &[6], MUTED, or_status),
     by("background-command", "`&` behind a gate command", &[9], MUTED, background_command),
     by("echo-substitution", "a gate command inside of `echo \"$(...)\"`", &[10], MUTED, |stage| {

@@ -7,33 +7,34 @@ use std::sync::{Mutex, PoisonError};
 
 use super::edit::apply;
 use super::{Change, Fate, MOST, Mutant, Operator, Proof, Reports, Row, Scene, Stage, Trial};
-use crate::facts::{CoverageFact, Facts, Material, SuiteFact};
+use crate::facts::{CoverageFact, Facts, Material, SuiteFact, WorkflowFact};
 use crate::formats::problem::{Parsed, Problem};
-use crate::formats::workflow::read_workflow;
 use crate::formats::{cobertura, junit};
 use crate::rules::RULES;
 use crate::span::Span;
 use crate::verdict::{self, Report, State};
 
 pub(super) fn run(scene: &Scene, operators: &[&'static Operator]) -> Proof {
-    let (material, _) = spoiled(scene, None);
-    let facts = Facts::new(material);
+    let facts = Facts::new(spoiled(scene, None));
     let before = judge(scene, &facts);
     let stage = Stage::new(scene, &facts);
     let (mut rows, mut queue) = (Vec::new(), Vec::new());
     for &operator in operators {
-        let (chosen, row) = choose(scene, operator, (operator.sites)(&stage));
+        let (chosen, row) = choose(operator, (operator.sites)(&stage));
         rows.push(row);
         queue.extend(chosen.into_iter().map(|mutant| (operator, mutant)));
     }
     let known = Said::of(&before);
     let trials = try_all(scene, &facts, queue, &known);
     for trial in &trials {
-        if let Some(row) = rows.iter_mut().find(|row| row.operator.id == trial.operator.id)
-            && let Fate::Caught { own, .. } = trial.fate
-        {
-            row.caught += 1;
-            row.own += usize::from(own);
+        if let Some(row) = rows.iter_mut().find(|row| row.operator.id == trial.operator.id) {
+            row.mutants += 1;
+            // All that is not tried in the end was refused.
+            row.refused -= 1;
+            if let Fate::Caught { own, .. } = trial.fate {
+                row.caught += 1;
+                row.own += usize::from(own);
+            }
         }
     }
     Proof {
@@ -61,38 +62,22 @@ fn unknown(report: &Report) -> Vec<String> {
         .collect()
 }
 
-/// Leaves out what GitHub would refuse, and what is too many.
-fn choose(scene: &Scene, operator: &'static Operator, mutants: Vec<Mutant>) -> (Vec<Mutant>, Row) {
+/// Leaves out what is too many.
+fn choose(operator: &'static Operator, mutants: Vec<Mutant>) -> (Vec<Mutant>, Row) {
     let mut row = Row { operator, mutants: 0, caught: 0, own: 0, refused: 0, left_out: 0 };
     let mut seen: BTreeMap<(Arc<str>, Option<String>), usize> = BTreeMap::new();
     let mut chosen = Vec::new();
     for mutant in mutants {
-        if !operator.invalid && !is_sound(scene, &mutant) {
-            row.refused += 1;
-            continue;
-        }
         let count = seen.entry((Arc::clone(&mutant.path), mutant.job.clone())).or_default();
         *count += 1;
         if *count > MOST {
             row.left_out += 1;
-            continue;
+        } else {
+            chosen.push(mutant);
         }
-        chosen.push(mutant);
     }
-    row.mutants = chosen.len();
+    row.refused = chosen.len();
     (chosen, row)
-}
-
-/// The edit can be made, makes a difference, and GitHub takes the result.
-fn is_sound(scene: &Scene, mutant: &Mutant) -> bool {
-    let Change::Text(edits) = &mutant.change else { return true };
-    let Some(before) = text(scene, &mutant.path) else { return false };
-    let Some(after) = apply(before, edits).filter(|after| after != before) else { return false };
-    if !is_workflow(scene, &mutant.path) {
-        return true;
-    }
-    let parsed = read_workflow(&mutant.path, after.as_bytes());
-    parsed.value.is_some() && parsed.problems.is_empty()
 }
 
 fn is_workflow(scene: &Scene, path: &str) -> bool {
@@ -122,8 +107,9 @@ fn try_all(
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some((operator, mutant)) = queue.get(index) else { return };
-            let trial = attempt(scene, base, operator, mutant, known);
-            done.lock().unwrap_or_else(PoisonError::into_inner).push((index, trial));
+            if let Some(trial) = attempt(scene, base, operator, mutant, known) {
+                done.lock().unwrap_or_else(PoisonError::into_inner).push((index, trial));
+            }
         }
     };
     std::thread::scope(|scope| {
@@ -137,50 +123,57 @@ fn try_all(
     trials.into_iter().map(|(_, trial)| trial).collect()
 }
 
+/// Judges a mutant; `None` where the edit cannot be made or GitHub would refuse what it makes.
 fn attempt(
     scene: &Scene,
     base: &Facts,
     operator: &'static Operator,
     mutant: &Mutant,
     known: &Said,
-) -> Trial {
-    let (facts, texts) = match (&mutant.change, text(scene, &mutant.path)) {
-        // Of an edit of a workflow only that one is read anew: most of the time goes there.
-        (Change::Text(edits), Some(before)) if is_workflow(scene, &mutant.path) => {
-            let after = apply(before, edits).unwrap_or_else(|| before.to_owned());
-            let bytes = after.clone().into_bytes();
-            let facts = base.with_workflow(&scene.material, &mutant.path, bytes);
-            (facts, Some((Arc::from(before), Arc::from(after))))
+) -> Option<Trial> {
+    let (facts, texts) = match &mutant.change {
+        Change::Text(edits) => {
+            let before = text(scene, &mutant.path)?;
+            let after = apply(before, edits).filter(|after| after != before)?;
+            (edited(scene, base, operator, mutant, &after)?, Some((before.into(), after.into())))
         }
-        _ => {
-            let (material, texts) = spoiled(scene, Some(mutant));
-            (Facts::new(material), texts)
-        }
+        _ => (Facts::new(spoiled(scene, Some(mutant))), None),
     };
-    let report = judge(scene, &facts);
-    let fate = known.fate(&report, operator);
-    Trial { operator, mutant: mutant.clone(), fate, texts }
+    let fate = known.fate(&judge(scene, &facts), operator);
+    Some(Trial { operator, mutant: mutant.clone(), fate, texts })
 }
 
-type Texts = Option<(Arc<str>, Arc<str>)>;
+/// The facts after an edit of a text. Only an edited workflow is understood anew: most of the time goes
+/// there.
+fn edited(
+    scene: &Scene,
+    base: &Facts,
+    operator: &Operator,
+    mutant: &Mutant,
+    after: &str,
+) -> Option<Facts> {
+    if is_workflow(scene, &mutant.path) {
+        let fact = WorkflowFact::new(Arc::clone(&mutant.path), after.as_bytes());
+        if fact.model.is_none() && !operator.invalid {
+            return None;
+        }
+        return Some(base.with_workflow(&scene.material, fact));
+    }
+    let mut material = scene.material.clone();
+    for (path, read) in &mut material.settings {
+        if **path == *mutant.path {
+            *read = Ok(after.as_bytes().to_vec());
+        }
+    }
+    Some(Facts::new(material))
+}
 
 /// The material with the mutant in it.
-fn spoiled(scene: &Scene, mutant: Option<&Mutant>) -> (Material, Texts) {
+fn spoiled(scene: &Scene, mutant: Option<&Mutant>) -> Material {
     let mut material = scene.material.clone();
-    let mut texts = None;
     let (mut suite, mut coverage) = (None, None);
     match mutant.map(|mutant| (mutant, &mutant.change)) {
-        None => {}
-        Some((mutant, Change::Text(edits))) => {
-            let before = text(scene, &mutant.path).unwrap_or_default();
-            let after = apply(before, edits).unwrap_or_else(|| before.to_owned());
-            for (path, read) in &mut material.settings {
-                if **path == *mutant.path {
-                    *read = Ok(after.clone().into_bytes());
-                }
-            }
-            texts = Some((Arc::from(before), Arc::from(after)));
-        }
+        None | Some((_, Change::Text(_))) => {}
         Some((mutant, Change::Gone)) => {
             material.workflows.retain(|(path, _)| *path != mutant.path);
         }
@@ -206,7 +199,7 @@ fn spoiled(scene: &Scene, mutant: Option<&Mutant>) -> (Material, Texts) {
         let new = |(reports, unmatched)| CoverageFact::new(reports, unmatched);
         material.coverage = facts(&scene.coverage, coverage.as_ref(), read).map(new).collect();
     }
-    (material, texts)
+    material
 }
 
 /// Another report in the place of one.
