@@ -158,7 +158,9 @@ fn job_if(stage: &Stage<'_>, condition: &str) -> Vec<Mutant> {
         };
         let what = format!("make the job run `if: {condition}`");
         let mut mutant = site.mutant(site.job.id.span, edits, what);
-        mutant.policy = site.contract("{}");
+        if let Some(command) = site.commands().first() {
+            mutant.policy = command.runs();
+        }
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()

@@ -251,11 +251,15 @@ impl Site<'_> {
         }
     }
 
+    /// The policy that wants the command to run.
+    pub(super) fn runs(&self) -> String {
+        self.at.contract(&format!("{{ runs: [{:?}] }}", self.command.text))
+    }
+
     pub(super) fn mutant(&self, edits: Vec<Edit>, what: String) -> Mutant {
-        let runs = self.at.contract(&format!("{{ runs: [{:?}] }}", self.command.text));
         Mutant {
             subject: format!("{}/{}", self.at.subject(), self.step.label()),
-            policy: runs,
+            policy: self.runs(),
             ..self.at.mutant(self.command.location.span, edits, what)
         }
     }

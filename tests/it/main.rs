@@ -31,6 +31,7 @@ mod fake;
 mod lanes;
 mod packaging;
 mod policies;
+mod prove;
 mod registry;
 mod scripted;
 mod seeds;
