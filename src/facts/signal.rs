@@ -10,7 +10,7 @@ use super::jobs::{Resolved, resolve_flag};
 use crate::formats::expr::template::{self, Part};
 use crate::formats::expr::{Contexts, Outcome, evaluate_condition, evaluate_template};
 use crate::formats::workflow::model::{Job, Step, Value};
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
 /// Looks for the second half of a verdict pair: a later step of the job that fails when
 /// `steps.<id>.outcome` of the given step is `failure`; or, where the step is expected to fail, when it
@@ -45,13 +45,23 @@ pub fn is_tolerated(step: &Step, job: &Job) -> bool {
 /// Whether the step may run while nothing before it has failed: `if: failure()` does not.
 #[must_use]
 pub fn runs_on_success(step: &Step) -> bool {
+    may_hold_on_success(step.condition.as_ref())
+}
+
+/// Whether the job may run while none that it needs has failed: `if: false` does not.
+#[must_use]
+pub fn job_runs_on_success(job: &Job) -> bool {
+    may_hold_on_success(job.condition.as_ref())
+}
+
+fn may_hold_on_success(condition: Option<&Spanned<String>>) -> bool {
     let contexts = Contexts {
         roots: BTreeMap::new(),
         success: Some(true),
         failure: Some(false),
         cancelled: Some(false),
     };
-    let condition = step.condition.as_ref().map_or("", |condition| condition.as_str());
+    let condition = condition.map_or("", |condition| condition.as_str());
     let outcome = evaluate_condition(condition, &contexts);
     outcome.map_or(true, |outcome| outcome.truth() != Some(false))
 }

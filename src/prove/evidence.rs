@@ -160,7 +160,7 @@ fn of_reports(
             span: Span::start_of_file(),
             job: None,
             required: true,
-            policy: policy.to_owned(),
+            policy: Some(policy.to_owned()),
             change: change(after.map(|after| Arc::from(after.into_bytes()))),
         })
     };
@@ -281,7 +281,7 @@ fn results(stage: &Stage<'_>, result: Option<&str>) -> Vec<Mutant> {
             span: Span::start_of_file(),
             job: Some(job.clone()),
             required: known.is_some(),
-            policy: format!("workflows: {{ {file}: {{ jobs: {{ {job}: {{}} }} }} }}"),
+            policy: Some(format!("workflows: {{ {file}: {{ jobs: {{ {job}: {{}} }} }} }}")),
             change: Change::Needs(Value::Object(after).to_string()),
         }
     });

@@ -97,8 +97,8 @@ pub struct Mutant {
     pub job: Option<String>,
     /// A merge waits for what it is about.
     pub required: bool,
-    /// The lines of a policy that would catch it, as YAML.
-    pub policy: String,
+    /// The lines of a policy that would catch it, as YAML; `None` where no policy can say it yet.
+    pub policy: Option<String>,
     /// The edit.
     pub change: Change,
 }

@@ -1,6 +1,6 @@
 //! The gate does not run, and that counts as success.
 
-use super::stage::JobSite;
+use super::stage::{JobSite, Site};
 use super::{Change, Edit, Mutant, Operator, Stage};
 use crate::formats::workflow::model::{Matrix, OrExpr, Trigger};
 use crate::span::Span;
@@ -72,7 +72,13 @@ pub(super) const ALL: &[Operator] = &[
         SUMMED,
         on_failure,
     ),
-    by("aggregator-forgets-job", "a job that sums up and forgets one", &[33], SUMMED, forgets_job),
+    by(
+        "aggregator-forgets-job",
+        "a job that sums up and forgets one",
+        &[33],
+        &["hollow-aggregator", "job-off-contract"],
+        forgets_job,
+    ),
     by(
         "empty-matrix",
         "a matrix without a leg",
@@ -98,7 +104,7 @@ const SKIPPED: &[&str] = &["constant-condition", "skippable-job"];
 const TRIGGER: &[&str] = &["missed-event", "trigger-narrowed", "workflow-off-contract"];
 const FILTER: &[&str] = &["filtered-trigger", "trigger-narrowed", "workflow-off-contract"];
 const EVENT: &[&str] = &["missed-event", "trigger-narrowed", "workflow-off-contract"];
-const SUMMED: &[&str] = &["hollow-aggregator", "job-off-contract", "uncaught-cancellation"];
+const SUMMED: &[&str] = &["hollow-aggregator", "uncaught-cancellation"];
 
 const fn by(
     id: &'static str,
@@ -119,22 +125,21 @@ const fn invalid(
 }
 
 fn step_if(stage: &Stage<'_>, condition: &str) -> Vec<Mutant> {
-    let mut mutants = Vec::new();
-    let mut before = None;
-    for site in stage.commands() {
-        let here = (site.at.workflow.path.clone(), site.at.job.id.value.clone(), site.command.step);
-        if before.as_ref() != Some(&here) {
-            mutants.extend(match &site.step.condition {
-                None => site.step_key(&format!("if: {condition}")),
-                Some(old) => site.at.source.range(old.span).map(|range| {
-                    let what = format!("make step `{}` run `if: {condition}`", site.step.label());
-                    site.mutant(vec![Edit::replace(range, condition)], what)
-                }),
-            });
-        }
-        before = Some(here);
-    }
-    mutants
+    let mutate = |site: &Site<'_>| {
+        let mutant = match &site.step.condition {
+            None => site.step_key(&format!("if: {condition}"))?,
+            Some(old) => {
+                let what = format!("make step `{}` run `if: {condition}`", site.step.label());
+                site.mutant(vec![Edit::replace(site.at.source.range(old.span)?, condition)], what)
+            }
+        };
+        // That a step never runs is off the contract; when it runs no contract says.
+        Some(match condition {
+            "false" => mutant,
+            _ => Mutant { policy: None, ..mutant },
+        })
+    };
+    stage.gate_steps().iter().filter_map(mutate).collect()
 }
 
 fn early_exit(stage: &Stage<'_>) -> Vec<Mutant> {
@@ -158,9 +163,9 @@ fn job_if(stage: &Stage<'_>, condition: &str) -> Vec<Mutant> {
         };
         let what = format!("make the job run `if: {condition}`");
         let mut mutant = site.mutant(site.job.id.span, edits, what);
-        if let Some(command) = site.commands().first() {
-            mutant.policy = command.runs();
-        }
+        // That a job never runs is off its contract; when it runs no contract says.
+        let never = site.commands().first().filter(|_| condition == "false").map(Site::runs);
+        mutant.policy = never;
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()
@@ -191,7 +196,8 @@ fn renamed(stage: &Stage<'_>, from: &str, to: &str) -> Vec<Mutant> {
         let edits = vec![Edit::replace(range, to)];
         let what = format!("start it on `{to}`, not on `{from}`");
         let mut mutant = of_workflow(&site, trigger.event.span, edits, what);
-        mutant.policy = site.of_workflow(&format!("triggers: {{ has: [{from}], never: [{to}] }}"));
+        mutant.policy =
+            Some(site.of_workflow(&format!("triggers: {{ has: [{from}], never: [{to}] }}")));
         Some(mutant)
     };
     triggers(stage, from).into_iter().filter_map(rename).collect()
@@ -219,7 +225,7 @@ fn drop_event(stage: &Stage<'_>, event: &str) -> Vec<Mutant> {
     let mutate = |(site, trigger): (JobSite<'_>, &Trigger)| {
         let what = format!("do not start it on `{event}`");
         let mut mutant = of_workflow(&site, trigger.event.span, dropped(&site, trigger)?, what);
-        mutant.policy = site.of_workflow(&format!("triggers: {{ has: [{event}] }}"));
+        mutant.policy = Some(site.of_workflow(&format!("triggers: {{ has: [{event}] }}")));
         Some(mutant)
     };
     triggers(stage, event).into_iter().filter_map(mutate).collect()
@@ -257,7 +263,7 @@ fn filtered(stage: &Stage<'_>, filter: &str, value: &str) -> Vec<Mutant> {
             "types" => "triggers: { pull_request: { types: { has: [synchronize] } } }".to_owned(),
             _ => format!("triggers: {{ pull_request: {{ {filter}: {{ present: false }} }} }}"),
         };
-        mutant.policy = site.of_workflow(&promise);
+        mutant.policy = Some(site.of_workflow(&promise));
         Some(mutant)
     };
     triggers(stage, "pull_request").into_iter().filter_map(mutate).collect()
@@ -312,7 +318,7 @@ fn drop_needs(stage: &Stage<'_>) -> Vec<Mutant> {
         let what = "remove `needs` of the job".to_owned();
         let mut mutant = site.mutant(first.span, vec![no_needs(site)?], what);
         let ids: Vec<&str> = site.job.needs.iter().map(|need| need.as_str()).collect();
-        mutant.policy = site.contract(&format!("{{ needs: [{}] }}", ids.join(", ")));
+        mutant.policy = Some(site.contract(&format!("{{ needs: [{}] }}", ids.join(", "))));
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()
@@ -335,7 +341,7 @@ fn without_always(stage: &Stage<'_>) -> Vec<Mutant> {
         let range = site.source.range(condition.span)?;
         let edits = vec![Edit::replace(range, "success()")];
         let what = "make the job run `if: success()`".to_owned();
-        Some(site.mutant(condition.span, edits, what))
+        Some(Mutant { policy: None, ..site.mutant(condition.span, edits, what) })
     };
     aggregators(stage).iter().filter_map(mutate).collect()
 }
@@ -345,7 +351,8 @@ fn on_failure(stage: &Stage<'_>) -> Vec<Mutant> {
         let condition = site.job.condition.as_ref()?;
         let range = site.source.range(condition.span)?;
         let edits = vec![Edit::replace(range, "failure()")];
-        Some(site.mutant(condition.span, edits, "make the job run `if: failure()`".to_owned()))
+        let what = "make the job run `if: failure()`".to_owned();
+        Some(Mutant { policy: None, ..site.mutant(condition.span, edits, what) })
     };
     aggregators(stage).iter().filter_map(mutate).collect()
 }
@@ -358,7 +365,7 @@ fn forgets_job(stage: &Stage<'_>) -> Vec<Mutant> {
             let what = format!("take `{}` out of `needs`", need.value);
             let mut mutant = site.mutant(need.span, vec![edit], what);
             let ids: Vec<&str> = site.job.needs.iter().map(|need| need.as_str()).collect();
-            mutant.policy = site.contract(&format!("{{ needs: [{}] }}", ids.join(", ")));
+            mutant.policy = Some(site.contract(&format!("{{ needs: [{}] }}", ids.join(", "))));
             mutants.push(mutant);
         }
     }
@@ -380,7 +387,7 @@ fn empty_matrix(stage: &Stage<'_>) -> Vec<Mutant> {
         let edits = vec![Edit::replace(site.source.range(values.span)?, "${{ fromJSON('[]') }}")];
         let what = format!("leave nothing in the axis `{}`", axis.value);
         let mut mutant = site.mutant(axis.span, edits, what);
-        mutant.policy = super::structure::matrix_promise(site);
+        mutant.policy = Some(super::structure::matrix_promise(site));
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()

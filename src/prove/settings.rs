@@ -37,18 +37,22 @@ pub(super) const ALL: &[Operator] = &[
         "`-k smoke` for pytest",
         &[66],
         &["job-off-contract", "lenient-flag"],
-        |stage| pytest(stage, " -k smoke"),
+        |stage| narrowed(stage, " -k smoke"),
     ),
     by(
         "ignore-tests",
         "`--ignore` of a folder for pytest",
         &[67],
         &["job-off-contract", "removed-test"],
-        |stage| pytest(stage, " --ignore=tests/integration"),
+        |stage| narrowed(stage, " --ignore=tests/integration"),
     ),
-    by("rerun-tests", "`--reruns 5` for pytest", &[80], &["lenient-flag"], |stage| {
-        pytest(stage, " --reruns 5")
-    }),
+    by(
+        "rerun-tests",
+        "`--reruns 5` for pytest",
+        &[80],
+        &["job-off-contract", "lenient-flag"],
+        |stage| narrowed(stage, " --reruns 5"),
+    ),
     by(
         "fail-under-zero",
         "a command's own floor of coverage is gone",
@@ -147,6 +151,18 @@ fn pytest(stage: &Stage<'_>, options: &str) -> Vec<Mutant> {
     pytests(stage).filter(fresh).filter_map(|site| site.append(options)).collect()
 }
 
+/// Options that leave tests out: the policy must forbid them, for it cannot name what is not there.
+fn narrowed(stage: &Stage<'_>, options: &str) -> Vec<Mutant> {
+    let own = options.trim().split([' ', '=']).next().unwrap_or_default();
+    let forbid = |site: &Site<'_>| {
+        let mutant = site.append(options)?;
+        let policy = site.at.contract(&format!("{{ never-runs: [\"pytest {own}\"] }}"));
+        Some(Mutant { policy: Some(policy), ..mutant })
+    };
+    let fresh = |site: &Site<'_>| !site.command.text.contains(own);
+    pytests(stage).filter(fresh).filter_map(|site| forbid(&site)).collect()
+}
+
 fn xdist_step_env(stage: &Stage<'_>) -> Vec<Mutant> {
     let mutate = |site: Site<'_>| match site.step.env.vars.first() {
         Some((name, _)) => {
@@ -210,7 +226,7 @@ fn of_file(
         span: source.span(&edit.range),
         job: None,
         required: true,
-        policy,
+        policy: Some(policy),
         change: Change::Text(vec![edit]),
     })
 }

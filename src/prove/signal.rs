@@ -346,16 +346,9 @@ fn next_program(stage: &Stage<'_>) -> Vec<Mutant> {
 
 /// One mutant for each step with a gate command.
 fn on_steps(stage: &Stage<'_>, line: &str) -> Vec<Mutant> {
-    let mut mutants: Vec<Mutant> = Vec::new();
-    let mut before = None;
-    for site in stage.commands() {
-        let here = (site.at.workflow.path.clone(), site.at.job.id.value.clone(), site.command.step);
-        if before.as_ref() != Some(&here) && site.step.continue_on_error.is_none() {
-            mutants.extend(site.step_key(line));
-        }
-        before = Some(here);
-    }
-    mutants
+    let steps = stage.gate_steps().into_iter();
+    let fresh = steps.filter(|site| site.step.continue_on_error.is_none());
+    fresh.filter_map(|site| site.step_key(line)).collect()
 }
 
 fn on_jobs(stage: &Stage<'_>, line: &str) -> Vec<Mutant> {

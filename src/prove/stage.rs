@@ -119,6 +119,11 @@ impl<'a> Stage<'a> {
         found
     }
 
+    /// The steps with such a command, each with its first.
+    pub(super) fn gate_steps(&self) -> Vec<Site<'_>> {
+        self.jobs().iter().flat_map(JobSite::gate_steps).collect()
+    }
+
     /// Every command whose failure turns a check red, in a script that is read.
     pub(super) fn commands(&self) -> Vec<Site<'_>> {
         self.jobs().iter().flat_map(JobSite::commands).collect()
@@ -157,6 +162,13 @@ impl<'s> JobSite<'s> {
         sites.collect()
     }
 
+    /// The steps of the job with such a command, each with its first.
+    pub(super) fn gate_steps(&self) -> Vec<Site<'s>> {
+        let mut steps: Vec<Site<'s>> = self.commands();
+        steps.dedup_by_key(|site| site.command.step);
+        steps
+    }
+
     /// A mutant of the workflow's text.
     pub(super) fn mutant(&self, place: Span, edits: Vec<Edit>, what: String) -> Mutant {
         Mutant {
@@ -166,7 +178,7 @@ impl<'s> JobSite<'s> {
             span: place,
             job: Some(self.id().to_owned()),
             required: self.required,
-            policy: self.contract("{}"),
+            policy: Some(self.contract("{}")),
             change: Change::Text(edits),
         }
     }
@@ -259,7 +271,7 @@ impl Site<'_> {
     pub(super) fn mutant(&self, edits: Vec<Edit>, what: String) -> Mutant {
         Mutant {
             subject: format!("{}/{}", self.at.subject(), self.step.label()),
-            policy: self.runs(),
+            policy: Some(self.runs()),
             ..self.at.mutant(self.command.location.span, edits, what)
         }
     }

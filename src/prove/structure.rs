@@ -102,7 +102,8 @@ fn rename_check(stage: &Stage<'_>) -> Vec<Mutant> {
             Some(name) => vec![Edit::replace(site.source.range(name.span)?, "renamed")],
             None => site.key("name: renamed")?,
         };
-        Some(site.mutant(site.job.id.span, edits, "give the job the name `renamed`".to_owned()))
+        let what = "give the job the name `renamed`".to_owned();
+        Some(Mutant { policy: None, ..site.mutant(site.job.id.span, edits, what) })
     };
     stage.jobs().iter().filter_map(mutate).collect()
 }
@@ -149,7 +150,7 @@ fn delete_leg(stage: &Stage<'_>) -> Vec<Mutant> {
             let Some(range) = site.source.item(value.span) else { continue };
             let what = format!("take the last value out of the axis `{}`", axis.value);
             let mut mutant = site.mutant(value.span, vec![Edit::remove(range)], what);
-            mutant.policy = matrix_promise(&site);
+            mutant.policy = Some(matrix_promise(&site));
             mutants.push(mutant);
         }
     }
@@ -168,21 +169,10 @@ fn exclude_leg(stage: &Stage<'_>) -> Vec<Mutant> {
         let start = site.source.offset(matrix.span.line, matrix.span.column)?;
         let what = format!("add `{line}` to the matrix");
         let mut mutant = site.mutant(axis.span, vec![site.source.key(start, &line)], what);
-        mutant.policy = matrix_promise(site);
+        mutant.policy = Some(matrix_promise(site));
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()
-}
-
-/// The steps of a job that hold a gate command, each with one of them.
-fn gate_steps<'s>(site: &JobSite<'s>) -> Vec<(super::stage::Site<'s>, &'s Step)> {
-    let mut found: Vec<(super::stage::Site<'s>, &'s Step)> = Vec::new();
-    for command in site.commands() {
-        if found.iter().all(|(_, step)| step.index != command.step.index) {
-            found.push((command, command.step));
-        }
-    }
-    found
 }
 
 /// The lines of a step.
@@ -211,7 +201,8 @@ fn delete_step(stage: &Stage<'_>) -> Vec<Mutant> {
         if site.job.steps.len() < 2 {
             continue;
         }
-        for (command, step) in gate_steps(&site) {
+        for command in site.gate_steps() {
+            let step = command.step;
             let Some(range) = lines(&site, step) else { continue };
             let what = format!("delete step `{}`", step.label());
             mutants.push(command.mutant(vec![Edit::remove(range)], what));
@@ -223,7 +214,8 @@ fn delete_step(stage: &Stage<'_>) -> Vec<Mutant> {
 fn gut_step(stage: &Stage<'_>) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     for site in stage.jobs() {
-        for (command, step) in gate_steps(&site) {
+        for command in site.gate_steps() {
+            let step = command.step;
             let run = command.run;
             let text = run.text.trim_end_matches('\n');
             let what = format!("let step `{}` print `ok` instead", step.label());
@@ -236,7 +228,8 @@ fn gut_step(stage: &Stage<'_>) -> Vec<Mutant> {
 fn swap_steps(stage: &Stage<'_>) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     for site in stage.jobs() {
-        for (command, step) in gate_steps(&site) {
+        for command in site.gate_steps() {
+            let step = command.step;
             let before = step.index.checked_sub(1).and_then(|index| site.job.steps.get(index));
             let Some(before) = before.filter(|before| before.run.is_some()) else { continue };
             let (Some(first), Some(second)) = (lines(&site, before), lines(&site, step)) else {
@@ -256,7 +249,7 @@ fn swap_steps(stage: &Stage<'_>) -> Vec<Mutant> {
                 before.run.as_ref().map_or("", |run| run.text.lines().next().unwrap_or_default());
             let order =
                 format!("{{ runs-in-order: [{:?}, {:?}] }}", ran.trim(), command.command.text);
-            mutant.policy = site.contract(&order);
+            mutant.policy = Some(site.contract(&order));
             mutants.push(mutant);
         }
     }
@@ -289,7 +282,8 @@ fn timeouts(
         let (edit, now) = edit(site, timeout.span)?;
         let what = format!("give the job {now}, not {minutes} minutes");
         let mut mutant = site.mutant(timeout.span, vec![edit], what);
-        mutant.policy = site.contract(&format!("{{ timeout-minutes: {{ at-most: {minutes} }} }}"));
+        mutant.policy =
+            Some(site.contract(&format!("{{ timeout-minutes: {{ at-most: {minutes} }} }}")));
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()
@@ -321,7 +315,7 @@ fn widen_permissions(stage: &Stage<'_>) -> Vec<Mutant> {
             }
             _ => "{ permissions: { contents: read } }".to_owned(),
         };
-        mutant.policy = site.contract(&promise);
+        mutant.policy = Some(site.contract(&promise));
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()
@@ -341,7 +335,7 @@ fn unpin_action(stage: &Stage<'_>) -> Vec<Mutant> {
             let edits = vec![Edit::replace(range, format!("{name}@main"))];
             let mut mutant = site.mutant(uses.span, edits, what);
             mutant.subject = format!("{}/{}", site.subject(), step.label());
-            mutant.policy = site.of_workflow("pinned: commit");
+            mutant.policy = Some(site.of_workflow("pinned: commit"));
             mutants.push(mutant);
         }
     }
@@ -355,7 +349,7 @@ fn change_runner(stage: &Stage<'_>) -> Vec<Mutant> {
         let edits = vec![Edit::replace(site.source.range(runner.span)?, "self-hosted")];
         let mut mutant =
             site.mutant(runner.span, edits, format!("run on `self-hosted`, not on `{name}`"));
-        mutant.policy = site.contract(&format!("{{ runs-on: {name:?} }}"));
+        mutant.policy = Some(site.contract(&format!("{{ runs-on: {name:?} }}")));
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()
@@ -378,7 +372,7 @@ fn add_job(stage: &Stage<'_>) -> Vec<Mutant> {
         let edit = new_job(site, "another-gate", "another gate")?;
         let span = site.workflow.jobs_span;
         let mut mutant = of_workflow(site, span, vec![edit], "add a job `another-gate`".to_owned());
-        mutant.policy = site.of_workflow("only-listed: true");
+        mutant.policy = Some(site.of_workflow("only-listed: true"));
         Some(mutant)
     };
     stage.workflows().iter().filter_map(mutate).collect()
@@ -393,7 +387,7 @@ fn twin_job(stage: &Stage<'_>) -> Vec<Mutant> {
         let edit = new_job(site, "twin-of-a-gate", name)?;
         let what = format!("add a job with the name `{name}` that only prints");
         let mut mutant = site.mutant(site.job.id.span, vec![edit], what);
-        mutant.policy = site.of_workflow("only-listed: true");
+        mutant.policy = Some(site.of_workflow("only-listed: true"));
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()

@@ -95,7 +95,7 @@ fn entry(trial: &Trial) -> Entry<'_> {
         required: mutant.required,
         fate,
         rules,
-        policy: open.then_some(mutant.policy.as_str()),
+        policy: mutant.policy.as_deref().filter(|_| open),
         diff,
     }
 }

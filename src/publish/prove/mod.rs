@@ -149,8 +149,11 @@ fn survivor(out: &mut String, trial: &Trial, width: usize) {
             by.iter().map(|(rule, state)| format!("`{rule}` ({})", word(*state))).collect();
         wrapped(out, &format!("seen, but not stopped: {}", said.join(", ")), 4, 6, width);
     }
+    let Some(policy) = &mutant.policy else {
+        return wrapped(out, "no line of a policy catches it yet", 4, 6, width);
+    };
     wrapped(out, "caught by:", 4, 6, width);
-    wrapped(out, &TerminalText::new(&mutant.policy).to_string(), 6, 8, width);
+    wrapped(out, &TerminalText::new(policy).to_string(), 6, 8, width);
 }
 
 const fn word(state: State) -> &'static str {
