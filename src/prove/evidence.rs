@@ -6,7 +6,10 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::{Change, Mutant, Operator, Reports, Stage};
+use crate::facts::Read;
 use crate::span::Span;
+
+const FAMILY: &str = "The reports say something else";
 
 /// The operators of this family.
 pub(super) const ALL: &[Operator] = &[
@@ -105,7 +108,7 @@ const fn by(
     rules: &'static [&'static str],
     sites: fn(&Stage<'_>) -> Vec<Mutant>,
 ) -> Operator {
-    Operator { id, summary, ways, rules, invalid: false, sites }
+    Operator { id, family: FAMILY, summary, ways, rules, invalid: false, sites }
 }
 
 /// A report after its edit; `None` where it is gone.
@@ -147,7 +150,7 @@ fn of_reports(
     spoil: Spoil,
     change: impl Fn(Option<Arc<[u8]>>) -> Change,
 ) -> Vec<Mutant> {
-    let mutate = |(path, bytes): &(String, Result<Arc<[u8]>, String>)| {
+    let mutate = |(path, bytes): &(String, Read<Arc<[u8]>>)| {
         let text = std::str::from_utf8(bytes.as_ref().ok()?).ok()?;
         let after = spoil(text);
         if after.as_deref() == Some(text) {

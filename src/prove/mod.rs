@@ -25,7 +25,7 @@ use jiff::civil::Date;
 
 pub use self::edit::Edit;
 pub use self::stage::Stage;
-use crate::facts::Material;
+use crate::facts::{Material, Read};
 use crate::finding::Severity;
 use crate::policy::Policy;
 use crate::span::Span;
@@ -36,6 +36,8 @@ use crate::verdict::{State, Verdict};
 pub struct Operator {
     /// Names the edit: `or-true`.
     pub id: &'static str,
+    /// What all of its family do, as a heading: "The failure is swallowed".
+    pub family: &'static str,
     /// One line: what it does.
     pub summary: &'static str,
     /// The numbers of the ways in the catalogue that it stands for.
@@ -77,7 +79,7 @@ pub struct Scene {
 #[derive(Clone, Debug, Default)]
 pub struct Reports {
     /// Path and bytes, by path; or why it could not be read.
-    pub files: Vec<(String, Result<Arc<[u8]>, String>)>,
+    pub files: Vec<(String, Read<Arc<[u8]>>)>,
     /// The paths that each glob of the entry matches.
     pub globs: Vec<Vec<String>>,
 }

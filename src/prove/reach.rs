@@ -5,6 +5,8 @@ use super::{Change, Edit, Mutant, Operator, Stage};
 use crate::formats::workflow::model::{Matrix, OrExpr, Trigger};
 use crate::span::Span;
 
+const FAMILY: &str = "The gate does not run";
+
 /// The operators of this family.
 pub(super) const ALL: &[Operator] = &[
     by("step-if-false", "`if: false` on a gate step", &[54], STEP, |stage| step_if(stage, "false")),
@@ -113,7 +115,7 @@ const fn by(
     rules: &'static [&'static str],
     sites: fn(&Stage<'_>) -> Vec<Mutant>,
 ) -> Operator {
-    Operator { id, summary, ways, rules, invalid: false, sites }
+    Operator { id, family: FAMILY, summary, ways, rules, invalid: false, sites }
 }
 
 const fn invalid(
@@ -121,7 +123,15 @@ const fn invalid(
     summary: &'static str,
     sites: fn(&Stage<'_>) -> Vec<Mutant>,
 ) -> Operator {
-    Operator { id, summary, ways: &[45, 117], rules: &["invalid-workflow"], invalid: true, sites }
+    Operator {
+        id,
+        family: FAMILY,
+        summary,
+        ways: &[45, 117],
+        rules: &["invalid-workflow"],
+        invalid: true,
+        sites,
+    }
 }
 
 fn step_if(stage: &Stage<'_>, condition: &str) -> Vec<Mutant> {

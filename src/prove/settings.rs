@@ -9,6 +9,8 @@ use super::{Change, Edit, Mutant, Operator, Stage};
 use crate::facts::commands::program::is_pytest;
 use crate::policy::valid::file_name;
 
+const FAMILY: &str = "It measures less";
+
 /// The operators of this family.
 pub(super) const ALL: &[Operator] = &[
     by("xdist-number", "`-n 4` for pytest", &[79], SERIAL, |stage| pytest(stage, " -n 4")),
@@ -127,7 +129,7 @@ const fn by(
     rules: &'static [&'static str],
     sites: fn(&Stage<'_>) -> Vec<Mutant>,
 ) -> Operator {
-    Operator { id, summary, ways, rules, invalid: false, sites }
+    Operator { id, family: FAMILY, summary, ways, rules, invalid: false, sites }
 }
 
 /// Commands of pytest itself that may get more options, and that have no workers yet: of several settings

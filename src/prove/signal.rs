@@ -6,6 +6,8 @@ use crate::facts::commands::Role;
 use crate::facts::commands::shells::Language;
 use crate::formats::workflow::model::{Matrix, OrExpr, Value};
 
+const FAMILY: &str = "The failure is swallowed";
+
 /// The operators of this family.
 pub(super) const ALL: &[Operator] = &[
     by("or-true", "`|| true` behind a gate command", &[6], MUTED, |stage| {
@@ -159,7 +161,7 @@ const fn by(
     rules: &'static [&'static str],
     sites: fn(&Stage<'_>) -> Vec<Mutant>,
 ) -> Operator {
-    Operator { id, summary, ways, rules, invalid: false, sites }
+    Operator { id, family: FAMILY, summary, ways, rules, invalid: false, sites }
 }
 
 /// Commands that stand alone on their lines, in a script of bash or sh.

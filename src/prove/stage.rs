@@ -17,6 +17,9 @@ use crate::policy::Policy;
 use crate::policy::valid::file_name;
 use crate::span::{Location, Span};
 
+/// So many commands of a job are named in one line of a policy.
+const FEW: usize = 3;
+
 /// The repository before any edit, with what an operator asks of it.
 #[derive(Debug)]
 pub struct Stage<'a> {
@@ -263,9 +266,15 @@ impl Site<'_> {
         }
     }
 
-    /// The policy that wants the command to run.
+    /// The policy that wants the command to run; with the job's others, where they are few.
     pub(super) fn runs(&self) -> String {
-        self.at.contract(&format!("{{ runs: [{:?}] }}", self.command.text))
+        let mut texts: Vec<String> =
+            self.at.commands().iter().map(|site| format!("{:?}", site.command.text)).collect();
+        texts.dedup();
+        if texts.len() > FEW {
+            texts = vec![format!("{:?}", self.command.text)];
+        }
+        self.at.contract(&format!("{{ runs: [{}] }}", texts.join(", ")))
     }
 
     pub(super) fn mutant(&self, edits: Vec<Edit>, what: String) -> Mutant {

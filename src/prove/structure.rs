@@ -7,6 +7,8 @@ use crate::facts::jobs::{Legs, legs};
 use crate::formats::workflow::model::{Matrix, OrExpr, Permissions, Step, Value};
 use crate::span::Spanned;
 
+const FAMILY: &str = "It is another gate";
+
 /// The operators of this family.
 pub(super) const ALL: &[Operator] = &[
     by("delete-job", "a job is gone", &[47], &["missing-job", "job-removed"], delete_job),
@@ -55,7 +57,7 @@ const fn by(
     rules: &'static [&'static str],
     sites: fn(&Stage<'_>) -> Vec<Mutant>,
 ) -> Operator {
-    Operator { id, summary, ways, rules, invalid: false, sites }
+    Operator { id, family: FAMILY, summary, ways, rules, invalid: false, sites }
 }
 
 /// The other jobs of the workflow.

@@ -279,3 +279,67 @@ impl Said {
         if said.is_empty() { Fate::Survived } else { Fate::Seen { by: said } }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Severity;
+    use crate::policy::Policy;
+    use crate::prove::operators;
+
+    const WORKFLOW: &str = include_str!("../../testdata/repos/proved/.github/workflows/ci.yml");
+    const SETTINGS: &str = include_str!("../../testdata/repos/proved/pyproject.toml");
+
+    fn scene() -> Scene {
+        let path = |name: &str| Arc::from(format!(".github/workflows/{name}"));
+        let other = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: pytest\n";
+        let workflows = [("a.yml", other), ("ci.yml", WORKFLOW), ("z.yml", other)];
+        let bytes = |text: &str| Ok(text.as_bytes().to_vec());
+        let material = Material {
+            workflows: workflows.map(|(name, text)| (path(name), bytes(text))).to_vec(),
+            settings: vec![("pyproject.toml".to_owned(), bytes(SETTINGS))],
+            ..Material::default()
+        };
+        Scene {
+            material,
+            suites: Vec::new(),
+            coverage: Vec::new(),
+            policy: Policy::default(),
+            fail_on: Severity::Fail,
+            today: jiff::civil::date(2026, 11, 20),
+        }
+    }
+
+    /// What is read anew and what is taken over come out as if all had been read anew.
+    #[test]
+    fn the_short_way_gives_the_same_facts() {
+        let scene = scene();
+        let base = Facts::new(scene.material.clone());
+        let stage = Stage::new(&scene, &base);
+        let mut seen = 0;
+        for operator in operators() {
+            for mutant in (operator.sites)(&stage) {
+                let Change::Text(edits) = &mutant.change else { continue };
+                let after = apply(text(&scene, &mutant.path).unwrap(), edits).unwrap();
+                let Some(short) = edited(&scene, &base, operator, &mutant, &after) else {
+                    continue;
+                };
+                let mut material = scene.material.clone();
+                for (path, read) in &mut material.workflows {
+                    if *path == mutant.path {
+                        *read = Ok(after.clone().into_bytes());
+                    }
+                }
+                for (path, read) in &mut material.settings {
+                    if **path == *mutant.path {
+                        *read = Ok(after.clone().into_bytes());
+                    }
+                }
+                let whole = Facts::new(material);
+                assert_eq!(format!("{short:?}"), format!("{whole:?}"), "{}", operator.id);
+                seen += 1;
+            }
+        }
+        assert!(seen > 200, "{seen}");
+    }
+}

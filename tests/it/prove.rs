@@ -137,3 +137,12 @@ fn a_proof_is_the_same_every_time() {
     assert_eq!(shown(&proof), shown(&prove(None, &operators())));
     assert_eq!(proof.verdict(), Verdict::Fail);
 }
+
+#[test]
+fn the_readme_shows_real_output() {
+    let root = sample("proved");
+    let only = ["prove", "--root", &root, "--operator", "or-true", "step-continue", "delete-leg"];
+    let (_, out, _) = truegreen(&only);
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(out.trim_end()), "README.md must show:\n{out}");
+}

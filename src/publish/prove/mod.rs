@@ -8,8 +8,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 pub use self::json::json;
-use crate::policy::valid::file_name;
-use crate::prove::{Fate, MOST, Operator, Proof, Row, Trial};
+use crate::prove::{Change, Fate, MOST, Operator, Proof, Row, Trial};
 use crate::text::TerminalText;
 use crate::verdict::{State, Verdict};
 
@@ -19,8 +18,11 @@ const GREEN: Style = AnsiColor::Green.on_default();
 const RED: Style = AnsiColor::Red.on_default();
 const YELLOW: Style = AnsiColor::Yellow.on_default();
 
-/// Survivors shown in full; the rest is counted and points at the JSON report.
-const SHOWN: usize = 40;
+/// So many survivors are shown with their diffs; of more, only the first that a line of a policy catches.
+const SHOWN: usize = 12;
+
+/// Survivors that one line of a policy would catch, and that are named; the rest is counted.
+const NAMED: usize = 8;
 
 /// Lines of one diff that are shown.
 const LINES: usize = 14;
@@ -67,11 +69,16 @@ fn table(out: &mut String, proof: &Proof, width: usize) {
     if !rows.is_empty() {
         let _ = writeln!(
             out,
-            "{BOLD}  {:<column$}  mutants  caught  own rule  open{BOLD:#}",
+            "{DIM}  {:<column$}  mutants  caught  own rule  open{DIM:#}",
             "what was tried"
         );
     }
+    let mut family = "";
     for row in &rows {
+        if row.operator.family != family {
+            family = row.operator.family;
+            let _ = writeln!(out, "{BOLD}{family}{BOLD:#}");
+        }
         line(out, row, column);
     }
     let idle: Vec<&str> =
@@ -113,47 +120,73 @@ fn line(out: &mut String, row: &Row, column: usize) {
 
 fn survivors(out: &mut String, proof: &Proof, width: usize) {
     let survivors = proof.survivors();
-    if survivors.is_empty() {
-        return;
-    }
-    let mut required = None;
-    for trial in survivors.iter().take(SHOWN) {
-        if required != Some(trial.mutant.required) {
-            let title = match (trial.mutant.required, proof.requires) {
-                (true, true) => "Not caught, in what a merge waits for",
-                (true, false) => "Not caught (no job is required, so each may be waited for)",
-                (false, _) => "Not caught, in what no merge waits for",
-            };
-            let _ = writeln!(out, "{BOLD}{title}{BOLD:#}\n");
-            required = Some(trial.mutant.required);
+    for required in [true, false] {
+        let of = survivors.iter().copied().filter(|trial| trial.mutant.required == required);
+        let of: Vec<&Trial> = of.collect();
+        if of.is_empty() {
+            continue;
         }
-        survivor(out, trial, width);
-        out.push('\n');
-    }
-    if survivors.len() > SHOWN {
-        let more = survivors.len() - SHOWN;
-        let _ = writeln!(out, "... and {more} more; `--format json` lists them all\n");
+        let title = match (required, proof.requires) {
+            (true, true) => "Not caught, in what a merge waits for",
+            (true, false) => "Not caught (no job is required, so each may be waited for)",
+            (false, _) => "Not caught, in what no merge waits for",
+        };
+        let _ = writeln!(out, "{BOLD}{title}{BOLD:#}\n");
+        let mut groups: Vec<(Option<&str>, Vec<&Trial>)> = Vec::new();
+        for &trial in &of {
+            let policy = trial.mutant.policy.as_deref();
+            match groups.iter_mut().find(|(known, _)| *known == policy) {
+                Some((_, members)) => members.push(trial),
+                None => groups.push((policy, vec![trial])),
+            }
+        }
+        // What no policy can say yet is the last that a user should read.
+        groups.sort_by_key(|(policy, _)| policy.is_none());
+        for (policy, members) in &groups {
+            group(out, *policy, members, survivors.len() <= SHOWN, width);
+        }
     }
 }
 
-fn survivor(out: &mut String, trial: &Trial, width: usize) {
+/// Survivors and the line of a policy that would catch them all.
+fn group(out: &mut String, policy: Option<&str>, members: &[&Trial], whole: bool, width: usize) {
+    match policy {
+        Some(policy) => {
+            let _ = writeln!(out, "{DIM}caught by{DIM:#}");
+            wrapped(out, &TerminalText::new(policy).to_string(), 2, 4, width);
+        }
+        None => {
+            let _ = writeln!(out, "{DIM}no line of a policy catches these yet{DIM:#}");
+        }
+    }
+    for (index, trial) in members.iter().take(if whole { usize::MAX } else { NAMED }).enumerate() {
+        survivor(out, trial, whole || index == 0, width);
+    }
+    if !whole && members.len() > NAMED {
+        let _ = writeln!(out, "  {DIM}... and {} more{DIM:#}", members.len() - NAMED);
+    }
+    out.push('\n');
+}
+
+fn survivor(out: &mut String, trial: &Trial, with_diff: bool, width: usize) {
     let mutant = &trial.mutant;
     let style = if mutant.required { RED } else { YELLOW };
     let _ = write!(out, "{style}✘{style:#} {BOLD}{}{BOLD:#}  ", trial.operator.id);
-    let head = trial.operator.id.len() + 4;
-    let text = format!("{}: {}", mutant.subject, mutant.what);
-    wrapped(out, &TerminalText::new(&text).to_string(), 0, 4, width.saturating_sub(head));
-    diff(out, trial, width);
+    let place = match mutant.change {
+        Change::Text(_) => format!(" (line {})", mutant.span.line),
+        _ => String::new(),
+    };
+    let text = format!("{}{place}: {}", mutant.subject, mutant.what);
+    let head = trial.operator.id.chars().count() + 4;
+    wrapped_behind(out, &TerminalText::new(&text).to_string(), head, 4, width);
+    if with_diff {
+        diff(out, trial, width);
+    }
     if let Fate::Seen { by } = &trial.fate {
         let said: Vec<String> =
             by.iter().map(|(rule, state)| format!("`{rule}` ({})", word(*state))).collect();
         wrapped(out, &format!("seen, but not stopped: {}", said.join(", ")), 4, 6, width);
     }
-    let Some(policy) = &mutant.policy else {
-        return wrapped(out, "no line of a policy catches it yet", 4, 6, width);
-    };
-    wrapped(out, "caught by:", 4, 6, width);
-    wrapped(out, &TerminalText::new(policy).to_string(), 6, 8, width);
 }
 
 const fn word(state: State) -> &'static str {
@@ -169,7 +202,6 @@ const fn word(state: State) -> &'static str {
 
 /// The lines that differ, one before and one behind.
 fn diff(out: &mut String, trial: &Trial, width: usize) {
-    let place = format!("{}:{}", file_name(&trial.mutant.path), trial.mutant.span.line);
     let Some((before, after)) = &trial.texts else { return };
     let patch =
         diffy::DiffOptions::new().set_context_len(1).create_patch(before, after).to_string();
@@ -177,7 +209,6 @@ fn diff(out: &mut String, trial: &Trial, width: usize) {
     while lines.last().is_some_and(|line| line.trim().is_empty()) {
         lines.pop();
     }
-    let _ = writeln!(out, "    {DIM}{}{DIM:#}", TerminalText::new(&place));
     for line in lines.iter().take(LINES) {
         let shown: String = TerminalText::new(line).to_string();
         let cut: String = shown.chars().take(width.saturating_sub(4)).collect();
@@ -186,7 +217,10 @@ fn diff(out: &mut String, trial: &Trial, width: usize) {
             Some('+') => GREEN,
             _ => DIM,
         };
-        let _ = writeln!(out, "    {style}{}{style:#}", cut.trim_end());
+        let _ = match cut.trim_end() {
+            "" => writeln!(out),
+            cut => writeln!(out, "    {style}{cut}{style:#}"),
+        };
     }
     if lines.len() > LINES {
         let _ = writeln!(out, "    {DIM}... {} more lines{DIM:#}", lines.len() - LINES);
@@ -212,28 +246,39 @@ fn summary(out: &mut String, proof: &Proof, width: usize) {
         Verdict::Fail => (RED, "OPEN"),
         Verdict::Inconclusive => (YELLOW, "CANNOT TELL"),
     };
-    let share = if proof.requires { "of required jobs" } else { "of jobs that guard a change" };
+    let where_open = match proof.requires {
+        true => "in required jobs",
+        false => "in jobs that guard a change",
+    };
     let text = match (tried, proof.survivors().len()) {
         (0, _) => {
             "no job guards a change, and no report was given: nothing could be tried".to_owned()
         }
         (_, 0) => format!("all {tried} mutants were caught"),
-        _ => format!("{caught} of {tried} mutants were caught; {open} {share} were not"),
+        _ => format!("{caught} of {tried} mutants were caught; not caught {where_open}: {open}"),
     };
     let _ = write!(out, "{style}{BOLD}{word}{BOLD:#}{style:#}  ");
-    wrapped(out, &text, 0, 2, width.saturating_sub(word.len() + 2));
+    wrapped_behind(out, &text, word.len() + 2, 2, width);
 }
 
 /// Writes text over as many lines as it needs. Lines break at blanks outside of quotes, so that a policy
 /// stays one.
 fn wrapped(out: &mut String, text: &str, first: usize, rest: usize, width: usize) {
-    let mut line = " ".repeat(first);
+    out.push_str(&" ".repeat(first));
+    wrapped_behind(out, text, first, rest, width);
+}
+
+/// The same behind what stands on the line already, so many columns.
+fn wrapped_behind(out: &mut String, text: &str, used: usize, rest: usize, width: usize) {
+    let mut line = String::new();
+    let mut room = width.saturating_sub(used);
     let mut is_empty = true;
     for word in words(text) {
-        if !is_empty && line.chars().count() + 1 + word.chars().count() > width {
+        if !is_empty && line.chars().count() + 1 + word.chars().count() > room {
             out.push_str(&line);
             out.push('\n');
             line = " ".repeat(rest);
+            room = width;
             is_empty = true;
         }
         if !is_empty {
