@@ -29,6 +29,7 @@ mod corpus_workflows;
 mod documents;
 mod fake;
 mod lanes;
+mod lanes_contract;
 mod packaging;
 mod policies;
 mod prove;

@@ -237,10 +237,21 @@ proptest! {
         assert_ranges(&script, &split_lines(&script, Dialect::Cmd));
     }
 
+    // The grammar's scanner once read beyond its tables on the first of these.
+    #[test]
+    fn characters_beyond_ascii_break_nothing(
+        scripts in prop::collection::vec("[\\PC{}()$\"' =a0*^&\n\u{a0}\u{10ffff}]{1,30}", 40)
+    ) {
+        for script in scripts {
+            assert_ranges(&script, &parse(&script));
+        }
+    }
+
     #[test]
     fn a_mask_is_as_long_as_its_script(script in shell_soup()) {
         let mask = mask::Mask::new(&script);
         prop_assert_eq!(mask.text.len(), script.len());
+        prop_assert!(mask.text.is_ascii());
         prop_assert!(!mask.text.contains("${{ a }}"));
     }
 }
@@ -264,4 +275,27 @@ fn a_line_end_that_the_grammar_overlooks_is_one_all_the_same() {
     assert_eq!(parsed.statements.len(), 2, "{parsed:#?}");
     // what goes on behind a backslash is one command
     assert_eq!(parse("a b \\\n  c d").commands.len(), 1);
+}
+
+#[test]
+fn a_test_is_a_command_with_its_words() {
+    let words = |text: &str| -> Vec<Vec<String>> {
+        let script = super::parse(text);
+        assert!(script.unparsed.is_empty(), "{text}");
+        let words =
+            |command: &super::Command| command.words.iter().map(|w| w.text.clone()).collect();
+        script.commands.iter().map(words).collect()
+    };
+    for (text, expected) in [
+        ("[ \"${n}\" -ne 3 ]", vec![vec!["[", "${n}", "-ne", "3", "]"]]),
+        ("[ * -ne 3 ]", vec![vec!["[", "*", "-ne", "3", "]"]]),
+        (
+            "[[ -f a && ! $b == c* ]]",
+            vec![vec!["[[", "-f", "a", "&&", "!", "$b", "==", "c*", "]]"]],
+        ),
+        ("[ -z \"$(date)\" ]", vec![vec!["[", "-z", "$(date)", "]"], vec!["date"]]),
+        ("if [ a = b ]; then make; fi", vec![vec!["[", "a", "=", "b", "]"], vec!["make"]]),
+    ] {
+        assert_eq!(words(text), expected, "{text}");
+    }
 }

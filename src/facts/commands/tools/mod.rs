@@ -18,7 +18,8 @@ use self::pattern::{Flag, Form, Line, Program, fits, is_false};
 use super::named::words_fit;
 use super::program::{base_name, is_python};
 use crate::formats::shell::Word;
-use crate::policy::CommandPattern;
+use crate::policy::{CommandPattern, Policy};
+use crate::span::Spanned;
 
 /// Hosts within hosts (`corepack yarn jest`) are followed so deep.
 const NESTING: usize = 4;
@@ -249,9 +250,24 @@ impl Table {
         if mistakes.is_empty() { Ok(table) } else { Err(mistakes) }
     }
 
-    /// Asks for the fate of these commands too, whatever they are.
+    /// The tools that are built in with the policy's own, and the fate of every command that it names.
+    /// What names no program was refused with the policy.
     #[must_use]
-    pub fn following(mut self, patterns: impl IntoIterator<Item = CommandPattern>) -> Self {
+    pub fn of_policy(policy: &Policy) -> Self {
+        let texts = |commands: &[Spanned<String>]| -> Vec<String> {
+            commands.iter().map(|command| command.value.clone()).collect()
+        };
+        let own = table().with(&texts(&policy.gate_commands), &texts(&policy.not_gates));
+        let terms = policy.workflows.iter().flat_map(|workflow| {
+            let listed = workflow.jobs.iter().map(|job| &job.terms);
+            listed.chain(std::iter::once(&workflow.every_job))
+        });
+        let named = terms.flat_map(|terms| terms.runs.iter().chain(&terms.runs_in_order));
+        own.unwrap_or_else(|_| table().clone()).following(named.map(|named| named.value.clone()))
+    }
+
+    /// Asks for the fate of these commands too, whatever they are.
+    fn following(mut self, patterns: impl IntoIterator<Item = CommandPattern>) -> Self {
         self.followed.extend(patterns);
         self
     }
