@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{Change, Mutant, Operator, Reports, Stage};
 use crate::facts::Read;
+use crate::policy::Pattern;
 use crate::span::Span;
 
 const FAMILY: &str = "The reports say something else";
@@ -117,10 +118,11 @@ type Spoil = fn(&str) -> Option<String>;
 fn tests(stage: &Stage<'_>, what: &str, spoil: Spoil) -> Vec<Mutant> {
     let suites = stage.scene.suites.iter().zip(&stage.policy().tests).enumerate();
     let mutants = suites.flat_map(|(index, (reports, suite))| {
+        let ran = stage.facts.suites.get(index).map_or(1, |fact| fact.counts.passed.max(1));
         let policy = format!(
-            "tests: [{{ name: {}, reports: [...], at-least: {} }}]",
+            "tests: [{{ name: {}, reports: [{}], at-least: {ran} }}]",
             suite.name,
-            stage.facts.suites.get(index).map_or(1, |fact| fact.counts.passed.max(1))
+            globs(&suite.reports)
         );
         let subject = format!("tests:{}", suite.name);
         of_reports(reports, &subject, what, &policy, spoil, move |bytes| {
@@ -133,13 +135,26 @@ fn tests(stage: &Stage<'_>, what: &str, spoil: Spoil) -> Vec<Mutant> {
 fn coverage(stage: &Stage<'_>, what: &str, spoil: Spoil) -> Vec<Mutant> {
     let entries = stage.scene.coverage.iter().zip(&stage.policy().coverage).enumerate();
     let mutants = entries.flat_map(|(index, (reports, entry))| {
-        let policy = format!("coverage: [{{ name: {}, reports: [...], lines: 40 }}]", entry.name);
+        let total = stage.facts.coverage.get(index).map(|fact| fact.total).unwrap_or_default();
+        let covered = total.lines_covered.saturating_mul(100) / total.lines.max(1);
+        let policy = format!(
+            "coverage: [{{ name: {}, reports: [{}], lines: {} }}]",
+            entry.name,
+            globs(&entry.reports),
+            covered.max(1)
+        );
         let subject = format!("coverage:{}", entry.name);
         of_reports(reports, &subject, what, &policy, spoil, move |bytes| {
             Change::Coverage(index, bytes)
         })
     });
     mutants.collect()
+}
+
+fn globs(reports: &[(Pattern, Option<Span>)]) -> String {
+    let globs: Vec<String> =
+        reports.iter().map(|(glob, _)| format!("{:?}", glob.as_str())).collect();
+    globs.join(", ")
 }
 
 fn of_reports(

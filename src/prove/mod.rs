@@ -6,9 +6,9 @@
 //! - a [`Scene`] is what is spoiled: the material, the reports as bytes, the policy;
 //! - [`run`] judges every mutant, and gives a [`Proof`].
 //!
-//! The families are [`signal`] (the failure is swallowed), [`reach`] (the gate does not run),
-//! [`structure`] (it is another gate), [`settings`] (it measures less) and [`evidence`] (the reports lie).
-//! Edits keep every other byte of the file. What GitHub would refuse is no mutant, but counted.
+//! The families are `signal` (the failure is swallowed), `reach` (the gate does not run), `structure` (it is
+//! another gate), `settings` (it measures less) and `evidence` (the reports say something else). Edits keep
+//! every other byte of the file. What GitHub would refuse is no mutant, but counted.
 
 mod edit;
 mod evidence;
@@ -18,6 +18,7 @@ mod signal;
 mod stage;
 mod structure;
 mod trial;
+mod triggers;
 
 use std::sync::Arc;
 

@@ -101,6 +101,13 @@ pub(super) const ALL: &[Operator] = &[
         on_steps(stage, "continue-on-error: true")
     }),
     by(
+        "step-continue-capitals",
+        "`continue-on-error: TRUE` on a step",
+        &[1, 117],
+        TOLERATED,
+        |stage| on_steps(stage, "continue-on-error: TRUE"),
+    ),
+    by(
         "step-continue-expression",
         "`continue-on-error: ${{ true }}` on a step",
         &[1],

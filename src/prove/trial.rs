@@ -123,7 +123,8 @@ fn try_all(
     trials.into_iter().map(|(_, trial)| trial).collect()
 }
 
-/// Judges a mutant; `None` where the edit cannot be made or GitHub would refuse what it makes.
+/// Judges a mutant; `None` where the edit cannot be made or GitHub would refuse what it makes. The facts
+/// of the repository as it is are at hand: they are the base of this change, for rules that compare.
 fn attempt(
     scene: &Scene,
     base: &Facts,

@@ -41,14 +41,26 @@ fn no_operator_is_dead() {
     assert_eq!(ids.len(), operators().len(), "two operators have one id");
 }
 
+/// Asks for reports, and for next to nothing of them.
+const LOOSE: &str = "version: 1
+tests: [{ name: unit, reports: [\"reports/*.xml\"] }]
+coverage: [{ name: orders, reports: [coverage.xml], lines: 0 }]
+";
+
 /// The line that is shown beside a survivor is a policy, and it catches the mutant.
 #[test]
 fn what_is_proposed_catches_what_survived() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("policy.yml");
+    let loose = folder.path().join("loose.yml");
+    std::fs::write(&loose, LOOSE).unwrap();
     let mut wrong = Vec::new();
     let proof = prove(None, &operators());
-    for trial in proof.trials.iter().filter(|trial| is_open(trial)) {
+    let reports: Vec<_> =
+        operators().into_iter().filter(|one| one.family.contains("reports")).collect();
+    let loose = prove(Some(&loose), &reports);
+    assert!(loose.trials.iter().any(is_open));
+    for trial in proof.trials.iter().chain(&loose.trials).filter(|trial| is_open(trial)) {
         let Some(policy) = &trial.mutant.policy else { continue };
         if policy.starts_with("settings:") && find("setting-off-contract").is_none() {
             continue;
@@ -59,14 +71,9 @@ fn what_is_proposed_catches_what_survived() {
             other.mutant.subject == trial.mutant.subject && other.mutant.what == trial.mutant.what
         });
         if same.is_none_or(is_open) {
-            wrong.push(format!(
-                "{} {}: {}\n    {}\n    {:?}",
-                trial.operator.id,
-                trial.mutant.subject,
-                trial.mutant.what,
-                policy,
-                same.map(|trial| &trial.fate)
-            ));
+            let (id, fate) = (trial.operator.id, same.map(|trial| &trial.fate));
+            let (subject, what) = (&trial.mutant.subject, &trial.mutant.what);
+            wrong.push(format!("{id} {subject}: {what}\n    {policy}\n    {fate:?}"));
         }
     }
     assert!(wrong.is_empty(), "{} are not caught:\n{}", wrong.len(), wrong.join("\n"));
