@@ -162,6 +162,7 @@ fn delete_leg(stage: &Stage<'_>) -> Vec<Mutant> {
 fn exclude_leg(stage: &Stage<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let matrix = site.job.strategy.as_ref()?.matrix.as_ref()?;
+        let Matrix::Axes { exclude: None, .. } = &matrix.value else { return None };
         let (axis, values) = axes(site).into_iter().find(|(_, values)| values.len() > 1)?;
         let written = site.source.slice(values.first()?.span)?;
         if written.contains(['{', '[', '\n']) {
