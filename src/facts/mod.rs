@@ -11,6 +11,8 @@ pub mod tests;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use self::commands::Via;
+use self::commands::tools::Mention;
 pub use self::commands::{CommandFact, SettingsFact};
 pub use self::coverage::CoverageFact;
 pub use self::tests::SuiteFact;
@@ -72,17 +74,27 @@ impl WorkflowFact {
     }
 }
 
-/// A script that could not be parsed whole.
+/// A script that could not be parsed whole, or a file that a step calls and nobody could read.
 #[derive(Clone, Debug)]
 pub struct UnreadScript {
     /// `ci.yml/unit/Run tests`.
     pub subject: String,
-    /// The part that could not be read.
+    /// The workflow that runs it.
+    pub workflow: Arc<str>,
+    /// Id of the job.
+    pub job: String,
+    /// Index of its step in the job.
+    pub step: usize,
+    /// The part that could not be read; for a whole file, the command that calls it.
     pub location: crate::span::Location,
+    /// The command of the step that calls the file in which the part stands.
+    pub via: Option<Arc<Via>>,
     /// Why.
     pub why: String,
-    /// The lines that the part stands in.
-    pub text: String,
+    /// The lines that the part stands in; `None` where not even the text is known.
+    pub text: Option<String>,
+    /// The first gate that the part names; where its text is not known, the one that runs it.
+    pub gate: Option<Mention>,
 }
 
 /// `toJSON(needs)` as given.
@@ -220,8 +232,8 @@ impl Facts {
         let from = facts.commands.partition_point(|command| of(&command.workflow).is_lt());
         let to = facts.commands.partition_point(|command| of(&command.workflow).is_le());
         facts.commands.splice(from..to, commands);
-        let from = facts.unread_scripts.partition_point(|script| of(&script.location.path).is_lt());
-        let to = facts.unread_scripts.partition_point(|script| of(&script.location.path).is_le());
+        let from = facts.unread_scripts.partition_point(|script| of(&script.workflow).is_lt());
+        let to = facts.unread_scripts.partition_point(|script| of(&script.workflow).is_le());
         facts.unread_scripts.splice(from..to, unread);
         if let Some(fact) = facts.workflows.iter_mut().find(|fact| fact.path == path) {
             *fact = new;
@@ -254,8 +266,10 @@ fn understood(
     library: &commands::calls::Library,
     table: &commands::tools::Table,
 ) -> (Vec<CommandFact>, Vec<UnreadScript>) {
-    let (mut commands, unread) = commands::of_workflow(workflow, table);
-    commands.extend(commands::calls::follow(workflow, &commands, library, table));
+    let (mut commands, mut unread) = commands::of_workflow(workflow, table);
+    let called = commands::calls::follow(workflow, &commands, library, table);
+    commands.extend(called.commands);
+    unread.extend(called.unread);
     commands::settings::apply(&mut commands, library);
     (commands, unread)
 }

@@ -9,7 +9,7 @@ use super::edit::Source;
 use super::{Change, Edit, Mutant, Scene, trial};
 use crate::facts::commands::shells::Language;
 use crate::facts::commands::{FateFact, Role};
-use crate::facts::jobs::guards;
+use crate::facts::signal::guards;
 use crate::facts::signal::path::{self, End};
 use crate::facts::{CommandFact, Facts};
 use crate::formats::workflow::model::{Job, Script, Step, Workflow};

@@ -53,9 +53,8 @@ fn of_ci() -> Vec<Edit> {
         edits.push(edit(assertion, (file, &after), change, expected));
     };
     for lane in LANES {
-        let needs = if lane == "bench" { "needs: [fence]" } else { "needs: [fence]" };
-        add("A16", lane, (needs, "needs: []"), (JOB, ""));
-        add("A16", lane, (needs, "needs: lint"), (JOB, "needs: lint"));
+        add("A16", lane, ("needs: [fence]", "needs: []"), (JOB, ""));
+        add("A16", lane, ("needs: [fence]", "needs: lint"), (JOB, "needs: lint"));
     }
     for lane in ["unit", "portfolio", "mypy", "bench"] {
         add("A5", lane, ("[\"3.11\", \"3.12\"]", "[\"3.11\"]"), (JOB, "python: "));
@@ -121,7 +120,7 @@ fn of_ci() -> Vec<Edit> {
         head("A19", ("\n  pull_request:\n", "\n"), (WORKFLOW, "on:")),
         head(
             "A20",
-            ("cancel-in-progress: true", "cancel-in-progress: false"),
+            ("\n  cancel-in-progress: true", "\n  cancel-in-progress: false"),
             (WORKFLOW, "group: "),
         ),
         head("A20", ("group: ${{ github.ref }}", "group: all"), (WORKFLOW, "group: all")),
@@ -136,7 +135,10 @@ fn of_ci() -> Vec<Edit> {
 
 fn of_others() -> Vec<Edit> {
     let docs = |change, at| edit("A26", (DOCS, ""), change, (WORKFLOW, at));
-    let nightly = |assertion, change, rule, at| edit(assertion, (NIGHTLY, ""), change, (rule, at));
+    let nightly = |assertion, change, rule, at| {
+        let after = if rule == WORKFLOW { String::new() } else { job("hosted-runner-bench") };
+        edit(assertion, (NIGHTLY, &after), change, (rule, at))
+    };
     let run = "run: python tests/bench/bench_portfolio_walltime_hosted_runner.py";
     vec![
         docs(("      - \"docs/**\"\n", "      - \"docs/guide/**\"\n"), "paths:"),
@@ -155,7 +157,7 @@ fn of_others() -> Vec<Edit> {
             JOB,
             "FORCE_CPU_COUNT",
         ),
-        nightly("A27", ("      pull-requests: write\n", ""), JOB, ""),
+        nightly("A27", ("      pull-requests: write\n", ""), JOB, "contents: read"),
         nightly("A28", ("_hosted_runner.py", ".py"), JOB, "bench_portfolio_walltime.py"),
         nightly(
             "A28",

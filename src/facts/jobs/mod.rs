@@ -13,17 +13,7 @@ pub use self::results::Ending;
 use crate::formats::expr::datum::{Datum, number_text};
 use crate::formats::expr::evaluate::Evaluator;
 use crate::formats::expr::{Contexts, template};
-use crate::formats::workflow::model::{Job, Value, Workflow};
-
-/// Events whose runs a merge may wait for; a called workflow's caller decides.
-const GUARDING: [&str; 6] =
-    ["pull_request", "pull_request_target", "push", "merge_group", "workflow_call", "workflow_run"];
-
-/// Whether a merge may wait for a run of this workflow.
-#[must_use]
-pub fn guards(workflow: &Workflow) -> bool {
-    workflow.on.iter().any(|on| GUARDING.contains(&on.event.value.as_str()))
-}
+use crate::formats::workflow::model::{Job, Value};
 
 /// The most legs that GitHub runs for one workflow, and so for one job.
 ///

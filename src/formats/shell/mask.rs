@@ -29,12 +29,24 @@ impl Mask {
             done = end;
         }
         mask.plain(script.get(done..).unwrap_or_default());
+        mask.end();
         mask
     }
 
     fn plain(&mut self, text: &str) {
         let hide = |byte: u8| if byte.is_ascii() { char::from(byte) } else { '.' };
         self.text.extend(text.bytes().map(hide));
+    }
+
+    /// Hides a `\` that continues the last line with nothing: the shell drops it, the grammar waits for
+    /// more.
+    fn end(&mut self) {
+        let text = self.text.trim_end_matches(['\n', '\r']);
+        let slashes = text.len() - text.trim_end_matches('\\').len();
+        if slashes % 2 == 1 && text.len() < self.text.len() {
+            let at = text.len() - 1;
+            self.text.replace_range(at..=at, " ");
+        }
     }
 
     /// Writes `;` in the place of a line end.

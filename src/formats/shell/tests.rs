@@ -136,10 +136,23 @@ fn an_expression_over_two_lines_ends_no_command() {
 }
 
 #[test]
+fn a_last_line_that_goes_on_with_nothing_is_whole() {
+    assert_eq!(programs("find . -exec ls {} + \\\n"), ["find"]);
+    assert_eq!(words("pytest -n \\\n\n"), [["pytest", "-n"]]);
+    assert_eq!(words("echo a\\\\\n"), [["echo", "a\\"]]);
+}
+
+#[test]
 fn what_cannot_be_parsed_is_told_and_the_rest_is_kept() {
     let parsed = parse("pytest -n 4\nif true; then\n");
     assert_ne!(parsed.unparsed, []);
     assert!(parsed.commands.iter().any(|command| command.words[0].text == "pytest"));
+    // What is missing has no length, and stands at the end of a statement that names pytest.
+    let text =
+        parsed.unparsed.iter().map(|&(start, end)| &"pytest -n 4\nif true; then\n"[start..end]);
+    assert!(text.into_iter().any(|part| part.contains("if true")), "{:?}", parsed.unparsed);
+    let open = "cat <<EOF\npytest\n";
+    assert!(parse(open).unparsed.iter().all(|&(start, end)| start < end));
     let long = "x".repeat(LIMIT + 1);
     assert_eq!(parse(&long).unparsed, [(0, LIMIT + 1)]);
 }

@@ -68,7 +68,9 @@ pub(super) fn commands<'a>(
 impl<'a> Walk<'a> {
     fn enter(&mut self, node: Node<'a>, field: Option<&str>, parent: Frame) -> Frame {
         if node.is_error() || node.is_missing() {
-            let word = self.words.verbatim(node.start_byte(), node.end_byte());
+            // What is missing has no length: it is the statement around it that cannot be read.
+            let at = if node.is_missing() { node.parent().unwrap_or(node) } else { node };
+            let word = self.words.verbatim(at.start_byte(), at.end_byte());
             self.found.unparsed.push((word.start, word.end));
             return Frame::Other;
         }

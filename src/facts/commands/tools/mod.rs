@@ -24,6 +24,9 @@ use crate::span::Spanned;
 /// Hosts within hosts (`corepack yarn jest`) are followed so deep.
 const NESTING: usize = 4;
 
+/// So many words after a program tell which tool it is, where a text is only searched.
+const WORDS: usize = 20;
+
 /// What a tool judges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -120,6 +123,15 @@ impl Setting {
             None => !is_false(value),
         }
     }
+}
+
+/// A gate that a text names which nobody could read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The tool's name in the table.
+    pub tool: String,
+    /// What it judges.
+    pub kind: Kind,
 }
 
 /// A gate command.
@@ -276,6 +288,32 @@ impl Table {
     pub(super) fn follows(&self, program: &str, arguments: &[Word]) -> bool {
         let words = || arguments.iter().map(|word| word.text.as_str()).collect();
         self.followed.iter().any(|pattern| words_fit(pattern, program, words()))
+    }
+
+    /// The first gate that a text names which nobody can read as a script: there, any words may be a
+    /// command. Comments name none.
+    #[must_use]
+    pub fn mention(&self, text: &str) -> Option<Mention> {
+        let code = text.lines().map(|line| match line.trim_start().starts_with('#') {
+            true => "",
+            false => line.split_once(" #").map_or(line, |(code, _)| code),
+        });
+        let parts = code.flat_map(|line| line.split(|c: char| ";|&(){}`\"',".contains(c)));
+        for part in parts {
+            let words: Vec<&str> = part.split_whitespace().collect();
+            for (at, word) in words.iter().enumerate() {
+                let arguments = words.get(at + 1..).unwrap_or_default();
+                let arguments = arguments.get(..WORDS).unwrap_or(arguments);
+                let program = base_name(word);
+                if self.not_gates.iter().any(|own| own.fits(program, arguments)) {
+                    break;
+                }
+                if let Some(found) = self.find(program, arguments, &[]) {
+                    return Some(Mention { tool: found.tool.name.clone(), kind: found.tool.kind });
+                }
+            }
+        }
+        None
     }
 
     fn known(&self, call: Call<'_>, depth: usize) -> Option<Found<'_>> {
