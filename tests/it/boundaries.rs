@@ -14,12 +14,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("facts", &["formats", "policy", "span"]),
     ("rules", &["facts", "finding", "formats", "policy", "span"]),
     ("verdict", &["facts", "finding", "policy", "rules", "span"]),
+    ("prove", &["facts", "finding", "formats", "policy", "rules", "span", "verdict"]),
     ("exit", &["verdict"]),
     (
         "publish",
         &[
-            "exit", "facts", "finding", "formats", "github", "policy", "rules", "run", "span",
-            "text", "verdict",
+            "exit", "facts", "finding", "formats", "github", "policy", "prove", "rules", "run",
+            "span", "text", "verdict",
         ],
     ),
     ("github", &["text"]),
@@ -27,11 +28,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "exit", "facts", "finding", "formats", "github", "inputs", "policy", "publish",
-            "rules", "run", "span", "verdict",
+            "exit", "facts", "finding", "formats", "github", "inputs", "policy", "prove",
+            "publish", "rules", "run", "span", "verdict",
         ],
     ),
-    ("cli", &["app", "exit", "finding", "github", "inputs", "publish", "rules", "text", "verdict"]),
+    (
+        "cli",
+        &[
+            "app", "exit", "finding", "github", "inputs", "prove", "publish", "rules", "text",
+            "verdict",
+        ],
+    ),
     ("lib", &[]),
     ("main", &["cli"]),
 ];
