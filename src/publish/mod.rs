@@ -12,6 +12,7 @@ mod places;
 pub mod plan;
 pub mod rules;
 pub mod sarif;
+pub mod schema;
 pub mod trace;
 
 use std::collections::BTreeMap;
