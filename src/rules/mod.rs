@@ -86,6 +86,7 @@ pub static RULES: &[&Rule] = &[
     &serial::pytest_xdist::RULE,
     &tests::skipped_test::RULE,
     &signal::unchecked_pipe::RULE,
+    &governance::unmatched_entry::RULE,
     &contract::workflow_off_contract::RULE,
     &contract::wrong_context::RULE,
 ];
