@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod prove;
 mod rules;
+mod schema;
 #[cfg(unix)]
 mod signals;
 mod terminal;
@@ -58,6 +59,8 @@ enum Command {
     Explain(explain::Args),
     /// Lists the rules.
     Rules(rules::Args),
+    /// Prints the JSON Schema of the policy file, for editors.
+    Schema(schema::Args),
 }
 
 /// Runs the program on its command line and returns its exit code. A crash is no verdict: it is told,
@@ -101,5 +104,6 @@ fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Prove(args) => prove::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Rules(args) => rules::run(&args, &mut terminal),
+        Command::Schema(args) => schema::run(&args, &mut terminal),
     }
 }

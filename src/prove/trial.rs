@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::edit::apply;
 use super::{Change, Fate, MOST, Mutant, Operator, Proof, Reports, Row, Scene, Stage, Trial};
+use crate::facts::coverage::Asked;
 use crate::facts::{CoverageFact, Facts, Material, SuiteFact, WorkflowFact};
 use crate::formats::problem::{Parsed, Problem};
 use crate::formats::{cobertura, junit};
@@ -197,8 +198,14 @@ fn spoiled(scene: &Scene, mutant: Option<&Mutant>) -> Material {
     }
     if mutant.is_none() || coverage.is_some() {
         let read = |bytes: &[u8]| cobertura::read(bytes);
-        let new = |(reports, unmatched)| CoverageFact::new(reports, unmatched);
-        material.coverage = facts(&scene.coverage, coverage.as_ref(), read).map(new).collect();
+        let files = material.files.as_deref().unwrap_or_default();
+        let floors = scene.policy.coverage.iter().map(|entry| entry.paths.as_slice());
+        let new = |((reports, unmatched), floors)| {
+            CoverageFact::new(reports, unmatched, Asked { floors, files })
+        };
+        let read = facts(&scene.coverage, coverage.as_ref(), read);
+        let facts = read.zip(floors).map(new).collect();
+        material.coverage = facts;
     }
     material
 }

@@ -13,6 +13,7 @@ pub mod plan;
 pub mod prove;
 pub mod rules;
 pub mod sarif;
+pub mod schema;
 pub mod trace;
 
 use std::collections::BTreeMap;

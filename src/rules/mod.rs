@@ -89,6 +89,7 @@ pub static RULES: &[&Rule] = &[
     &contract::setting_off_contract::RULE,
     &tests::skipped_test::RULE,
     &signal::unchecked_pipe::RULE,
+    &governance::unmatched_entry::RULE,
     &contract::workflow_off_contract::RULE,
     &contract::wrong_context::RULE,
 ];

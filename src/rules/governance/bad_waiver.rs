@@ -95,6 +95,20 @@ fn waiver(register: &Register<'_>, used: &WaiverUse, sink: &mut Sink) {
         );
         return;
     }
+    if used.matched == 0
+        && let Some((gone, near)) = super::gone(register.facts, &waiver.at.0)
+    {
+        sink.find(
+            Finding::new(
+                subject,
+                policy.locate(waiver.at.1),
+                format!("the waiver of {what} covers nothing: there is no {gone}"),
+            )
+            .label("names what is not there")
+            .help(format!("correct the name{near}, or remove the waiver")),
+        );
+        return;
+    }
     if used.matched == 0 && used.examined {
         sink.find(
             Finding::new(

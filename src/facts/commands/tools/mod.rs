@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use self::judge::Call;
-use self::own::Own;
+pub use self::own::Own;
 use self::pattern::{Flag, Form, Line, Program, fits, is_false};
 use super::named::words_fit;
 use super::program::{base_name, is_python};
@@ -194,6 +194,12 @@ pub struct Table {
 pub fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| Table::read(include_str!("tools.toml")).unwrap_or_default())
+}
+
+/// A command of `gate-commands` or `not-gates`; `None` when it names no program.
+#[must_use]
+pub fn own(pattern: &str) -> Option<Own> {
+    Own::read(pattern).ok()
 }
 
 impl Table {
