@@ -11,6 +11,7 @@
 //! - [`rules`] hold the promises: one pure function each, with its document beside it;
 //! - [`finding`] and [`verdict`] turn what the rules say, and the waivers, into one judgement;
 //! - [`publish`] writes the judgement down, one file a surface;
+//! - [`init`] drafts a policy for a repository that has none, from facts and a judgement;
 //! - [`app`] is the only place that knows all stages, [`cli`] the words that start it.
 //!
 //! [`span`] has positions, [`run`] says which run is judged, [`text`] hostile text made harmless, [`exit`] the exit codes.
@@ -22,6 +23,7 @@ pub mod facts;
 pub mod finding;
 pub mod formats;
 pub mod github;
+pub mod init;
 pub mod inputs;
 pub mod policy;
 pub mod publish;

@@ -3,6 +3,7 @@
 mod action;
 mod evidence;
 mod gather;
+mod init;
 mod promise;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use self::action::{ActionRequest, Done, action, refuse};
+pub use self::init::{InitRequest, Plan, plan_init, write_policy};
 use self::promise::Promise;
 use crate::facts::{Facts, Place, RunJobsFact, signal};
 use crate::finding::Severity;
@@ -103,6 +105,23 @@ pub enum CheckError {
         text: Arc<str>,
         /// All of them.
         problems: Vec<Problem>,
+    },
+    /// The user's: nothing to draft a policy from.
+    #[error(
+        "there is no workflow below `.github/workflows` of `{}`; name the root of the repository with `--root`",
+        root.display()
+    )]
+    NoWorkflow {
+        /// As named.
+        root: PathBuf,
+    },
+    /// Ours: what was drafted is no policy.
+    #[error(
+        "the drafted policy is not valid: {why}; this is a fault of truegreen, and nothing was written"
+    )]
+    Draft {
+        /// The first problem.
+        why: String,
     },
     /// The user's: the policy that was named is not there.
     #[error("there is no policy `{path}`{place}")]
@@ -199,17 +218,36 @@ fn judged(bench: Bench<'_>) -> Result<Judgement, CheckError> {
         place.base_problem = Some(why);
         promise::without_policy(asked)
     })?;
-    let Promise { policy, text } = promise;
-    let (mut material, mut sources) = gather::material(asked, workspace, tree, &policy);
-    material.place = place;
-    material.run_jobs = jobs;
-    if let Some(text) = text {
-        sources.insert(policy.origin.path.clone(), text);
-    }
-    let facts = Facts::new(material);
-    let report = verdict::judge(RULES, &facts, &policy, asked.fail_on, today);
     let base = base.ok().flatten().map(|base| base.commit().to_owned());
-    Ok(Judgement { report, facts, policy, commits: Commits { head, base }, run, sources })
+    let commits = Commits { head, base };
+    let court = Court { asked, workspace, tree, place, jobs, today };
+    Ok(court.judge(promise, commits, run))
+}
+
+/// Everything but the promise.
+struct Court<'a> {
+    asked: &'a Asked,
+    workspace: &'a Workspace,
+    tree: &'a Tree<'a>,
+    place: Place,
+    jobs: Option<RunJobsFact>,
+    today: Date,
+}
+
+impl Court<'_> {
+    fn judge(self, promise: Promise, commits: Commits, run: Option<Run>) -> Judgement {
+        let Promise { policy, text } = promise;
+        let (mut material, mut sources) =
+            gather::material(self.asked, self.workspace, self.tree, &policy);
+        material.place = self.place;
+        material.run_jobs = self.jobs;
+        if let Some(text) = text {
+            sources.insert(policy.origin.path.clone(), text);
+        }
+        let facts = Facts::new(material);
+        let report = verdict::judge(RULES, &facts, &policy, self.asked.fail_on, self.today);
+        Judgement { report, facts, policy, commits, run, sources }
+    }
 }
 
 /// Writes a report beside the terminal.

@@ -22,16 +22,23 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "text", "verdict",
         ],
     ),
+    ("init", &["facts", "formats", "policy", "rules", "span", "text", "verdict"]),
     ("github", &["text"]),
     ("inputs", &["formats", "github", "policy", "run", "span"]),
     (
         "app",
         &[
-            "exit", "facts", "finding", "formats", "github", "inputs", "policy", "publish",
-            "rules", "run", "span", "verdict",
+            "exit", "facts", "finding", "formats", "github", "init", "inputs", "policy", "publish",
+            "rules", "run", "span", "text", "verdict",
         ],
     ),
-    ("cli", &["app", "exit", "finding", "github", "inputs", "publish", "rules", "text", "verdict"]),
+    (
+        "cli",
+        &[
+            "app", "exit", "finding", "github", "init", "inputs", "policy", "publish", "rules",
+            "text", "verdict",
+        ],
+    ),
     ("lib", &[]),
     ("main", &["cli"]),
 ];
