@@ -24,43 +24,55 @@ pub struct Gate {
     pub others: Vec<String>,
 }
 
-/// The job for the workflow with the most jobs that guard; `None` where there is none, or where truegreen
-/// runs in it already.
+/// The workflow that the gate belongs into: where truegreen runs already, else the one with the most that
+/// guards.
 #[must_use]
-pub fn gate(facts: &Facts, draft: &Draft) -> Option<Gate> {
-    let guards = |workflow: &&WorkflowDraft| workflow.jobs.iter().any(|job| job.advisory.is_none());
-    let guarding = draft.workflows.iter().filter(guards);
+pub fn chosen<'d>(facts: &Facts, workflows: &'d [WorkflowDraft]) -> Option<&'d WorkflowDraft> {
+    let runs_here = |listed: &&WorkflowDraft| {
+        facts.models().any(|(fact, model)| fact.name() == listed.file && runs_truegreen(model))
+    };
     let weight = |workflow: &&WorkflowDraft| {
         let is_own = workflow.events.iter().any(|event| event == "pull_request");
         let runs: usize = workflow.jobs.iter().map(|job| 1 + job.terms.runs.len()).sum();
         (is_own, runs, std::cmp::Reverse(workflow.file.clone()))
     };
-    let chosen = guarding.clone().max_by_key(weight)?;
-    let model = facts.models().find(|(fact, _)| fact.name() == chosen.file)?.1;
-    let runs_already = |workflow: &Workflow| {
-        let mut uses =
-            workflow.jobs.iter().flat_map(|job| &job.steps).filter_map(|step| step.uses.as_ref());
-        uses.any(|uses| uses.value.to_lowercase().starts_with("truegreen/truegreen"))
-    };
-    if facts.models().any(|(_, workflow)| runs_already(workflow)) {
+    let here = workflows.iter().find(runs_here);
+    here.or_else(|| workflows.iter().filter(guards).max_by_key(weight))
+}
+
+fn guards(workflow: &&WorkflowDraft) -> bool {
+    workflow.jobs.iter().any(|job| job.advisory.is_none())
+}
+
+fn runs_truegreen(workflow: &Workflow) -> bool {
+    let steps = workflow.jobs.iter().flat_map(|job| &job.steps);
+    let mut uses = steps.filter_map(|step| step.uses.as_ref());
+    uses.any(|uses| uses.value.to_lowercase().starts_with("truegreen/truegreen"))
+}
+
+/// The job, and where it belongs; `None` where there is nothing to wait for, or truegreen runs already.
+#[must_use]
+pub fn gate(facts: &Facts, draft: &Draft) -> Option<Gate> {
+    if facts.models().any(|(_, workflow)| runs_truegreen(workflow)) {
         return None;
     }
+    let chosen = chosen(facts, &draft.workflows)?;
+    let model = facts.models().find(|(fact, _)| fact.name() == chosen.file)?.1;
     let taken: BTreeSet<&str> = model.jobs.iter().map(|job| job.id.as_str()).collect();
     let id = NAMES.into_iter().find(|name| !taken.contains(name))?;
     let needs: Vec<String> = chosen.jobs.iter().map(|job| job.id.clone()).collect();
-    let others = guarding.filter(|other| other.file != chosen.file);
+    let others = draft.workflows.iter().filter(guards).filter(|other| other.file != chosen.file);
     Some(Gate {
         file: chosen.file.clone(),
         id: id.to_owned(),
-        text: job(id, &needs, &artifacts(draft, &chosen.file)),
+        text: job(id, &needs, &artifacts(draft)),
         others: others.map(|other| other.file.clone()).collect(),
     })
 }
 
-/// What the reports of the workflow's own jobs come in.
-fn artifacts(draft: &Draft, file: &str) -> BTreeSet<(String, String)> {
-    let own = |learned: &str| learned.split('/').next() == Some(file);
-    let all = draft.tests.iter().chain(&draft.coverage).filter(|entry| own(&entry.learned));
+/// What the reports come in.
+fn artifacts(draft: &Draft) -> BTreeSet<(String, String)> {
+    let all = draft.tests.iter().chain(&draft.coverage);
     all.filter_map(|entry| match &entry.comes {
         Comes::Artifact { name, into } => Some((name.clone(), into.clone())),
         Comes::NotAtAll => None,

@@ -13,7 +13,9 @@ use crate::formats::expr::{Contexts, Outcome, evaluate_condition};
 use crate::formats::workflow::model::{Job, Step, Trigger, Workflow};
 
 /// Actions that carry, set up or show something; what they do judges no change.
-const CARRIERS: [&str; 23] = [
+const CARRIERS: [&str; 30] = [
+    "actions/add-to-project",
+    "actions/attest",
     "actions/cache",
     "actions/checkout",
     "actions/configure-pages",
@@ -28,12 +30,17 @@ const CARRIERS: [&str; 23] = [
     "actions/upload-artifact",
     "actions/upload-pages-artifact",
     "codecov/codecov-action",
+    "codecov/test-results-action",
     "coverallsapp/github-action",
+    "dependabot/fetch-metadata",
     "dorny/paths-filter",
     "github/codeql-action/upload-sarif",
+    "int128/hide-comment-action",
     "marocchino/sticky-pull-request-comment",
+    "mshick/add-pr-comment",
     "peter-evans/create-or-update-comment",
     "peter-evans/find-comment",
+    "release-drafter/release-drafter",
     "step-security/harden-runner",
     "thollander/actions-comment-pull-request",
     "tj-actions/changed-files",
@@ -67,7 +74,7 @@ pub fn listed(facts: &Facts) -> (Vec<WorkflowDraft>, Vec<SkipDraft>) {
         if events.is_empty() || !names.insert(fact.name().to_lowercase()) {
             continue;
         }
-        let mut found = Found { facts, fact, workflow, event: events.first().map_or("", |e| e) };
+        let found = Found { facts, fact, workflow, event: events.first().map_or("", |e| e) };
         let (draft, more) = found.jobs(&events);
         if !(draft.jobs.is_empty() && draft.left_out.is_empty()) {
             workflows.push(draft);
@@ -98,7 +105,7 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    fn jobs(&mut self, events: &[String]) -> (WorkflowDraft, Vec<SkipDraft>) {
+    fn jobs(&self, events: &[String]) -> (WorkflowDraft, Vec<SkipDraft>) {
         let file = self.fact.name().to_owned();
         let mut draft = WorkflowDraft {
             file: file.clone(),
@@ -113,8 +120,11 @@ impl<'a> Found<'a> {
             let id = job.id.value.clone();
             match when {
                 Runs::Never(why) => draft.left_out.push((id, why)),
-                _ if self.judges(job).is_none() => {
-                    draft.left_out.push((id, "judges nothing".to_owned()));
+                _ if !self.judges(job) => draft.left_out.push((id, "judges nothing".to_owned())),
+                // With the rights of the base jobs label and comment; what a tool or script judges counts.
+                _ if self.event == "pull_request_target" && !self.has_judge(job) => {
+                    let why = "runs with the rights of the base, and no known tool judges in it";
+                    draft.left_out.push((id, why.to_owned()));
                 }
                 when => {
                     let job = self.job(job);
@@ -125,22 +135,7 @@ impl<'a> Found<'a> {
                 }
             }
         }
-        // A workflow with the rights of the base labels and comments; where nothing in it judges by a
-        // known tool it guards nothing.
-        if self.event == "pull_request_target" && !self.has_gate() {
-            skips.clear();
-            let jobs = std::mem::take(&mut draft.jobs);
-            let why =
-                || "runs with the rights of the base, and no known tool judges in it".to_owned();
-            draft.left_out.extend(jobs.into_iter().map(|job| (job.id, why())));
-        }
         (draft, skips)
-    }
-
-    fn has_gate(&self) -> bool {
-        self.facts.commands.iter().any(|command| {
-            command.workflow == self.fact.path && matches!(command.role, Role::Gate(_))
-        })
     }
 
     /// Whether a pull request starts a job, by its own condition and those of the jobs that it needs.
@@ -184,9 +179,13 @@ impl<'a> Found<'a> {
         commands.filter(move |command| command.workflow == path && command.job == job.id.value)
     }
 
-    /// Why a job judges something; `None` where all that it does is known to judge nothing.
-    fn judges(&self, job: &'a Job) -> Option<()> {
-        let by_command = self.commands(job).any(|command| !matches!(command.role, Role::Other));
+    /// Whether a known tool, or a script of the repository, judges in a job.
+    fn has_judge(&self, job: &'a Job) -> bool {
+        self.commands(job).any(|command| !matches!(command.role, Role::Other))
+    }
+
+    /// Whether a job may judge something: not all that it does is known to judge nothing.
+    fn judges(&self, job: &'a Job) -> bool {
         let sums_up = !job.needs.is_empty() && !heard_by(job, self.workflow).is_empty();
         let unknown = |step: &Step| {
             let uses = step.uses.as_ref().map(|uses| uses.value.to_lowercase());
@@ -201,8 +200,7 @@ impl<'a> Found<'a> {
                         || own.any(|command| !PLAIN.contains(&command.program.as_str()))
                 })
         };
-        let judges = job.uses.is_some() || by_command || sums_up || job.steps.iter().any(unknown);
-        judges.then_some(())
+        job.uses.is_some() || self.has_judge(job) || sums_up || job.steps.iter().any(unknown)
     }
 
     fn job(&self, job: &'a Job) -> JobDraft {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// Longest text of a comment, in Unicode scalar values.
-const LONGEST_COMMENT: usize = 110;
+const LONGEST_COMMENT: usize = 240;
 
 /// A scalar that our own reader, and any other, reads back as this very text, on one line.
 #[must_use]

@@ -13,6 +13,41 @@ use crate::policy::CommandPattern;
 
 /// Words of a command besides its program that tell it from others.
 const WORDS: usize = 3;
+/// Options without which a command judges less.
+const STRICT: [&str; 15] = [
+    "--all",
+    "--check",
+    "--cov-fail-under",
+    "--deny",
+    "--diff",
+    "--error",
+    "--exit-code",
+    "--fail",
+    "--max-warnings",
+    "--no-fix",
+    "--noEmit",
+    "--strict",
+    "--verify",
+    "--warnings-as-errors",
+    "--workspace",
+];
+/// Options whose value says how fast, how loud or where to, and nothing of what is judged.
+const SPEED: [&str; 14] = [
+    "-j",
+    "-n",
+    "-o",
+    "--color",
+    "--dist",
+    "--jobs",
+    "--log-level",
+    "--maxfail",
+    "--numprocesses",
+    "--output",
+    "--parallel",
+    "--retries",
+    "--tb",
+    "--timeout",
+];
 /// A job with more gate commands than this is a script; the first stand for it.
 const MOST_COMMANDS: usize = 6;
 /// An axis with more values than this is data.
@@ -37,8 +72,8 @@ fn timeout(job: &Job) -> Option<String> {
     }
 }
 
-/// Commands of the job's own steps whose failure is heard, in a short form: the program, and the first
-/// words that are no options and no values of the run. Where two would read alike, options tell them apart.
+/// Commands of the job's own steps whose failure is heard, in a short form: the program, its first words with
+/// the options that they belong to, and the options that make it judge. What only the run knows is left out.
 fn runs<'c>(job: &Job, commands: impl Iterator<Item = &'c CommandFact>) -> Vec<String> {
     let heard = |command: &&CommandFact| {
         let step = job.steps.get(command.step);
@@ -50,29 +85,47 @@ fn runs<'c>(job: &Job, commands: impl Iterator<Item = &'c CommandFact>) -> Vec<S
             })
             && matches!(command.role, Role::Gate(_) | Role::Script)
     };
+    let heard: Vec<&CommandFact> = commands.filter(heard).collect();
+    // Of scripts nobody knows whether they judge; where a known tool does, they only prepare.
+    let is_gate = |command: &&&CommandFact| matches!(command.role, Role::Gate(_));
+    let has_gate = heard.iter().any(|command| is_gate(&command));
     let mut seen = BTreeSet::new();
-    let short = commands.filter(heard).filter_map(|command| shortened(command));
+    let short = heard.iter().filter(|command| !has_gate || is_gate(command));
+    let short = short.filter_map(|command| shortened(command));
     short.filter(|text| seen.insert(text.clone())).take(MOST_COMMANDS).collect()
 }
 
 fn shortened(command: &CommandFact) -> Option<String> {
-    let is_plain = |word: &str| {
-        let mut chars = word.chars();
-        !word.is_empty() && chars.all(|c| c.is_ascii_alphanumeric() || "_./:@%+,=-".contains(c))
-    };
     if !is_plain(&command.program) || command.program.contains('=') {
         return None;
     }
-    let words = command.arguments.iter().map(|(word, _)| word.text.as_str());
-    let words: Vec<&str> = words.filter(|word| is_plain(word)).collect();
-    let plain: Vec<&str> = words.iter().copied().filter(|word| !word.starts_with('-')).collect();
-    let chosen = if plain.is_empty() { words } else { plain };
+    let words: Vec<&str> = command.arguments.iter().map(|(word, _)| word.text.as_str()).collect();
     let mut text = command.program.clone();
-    for word in chosen.into_iter().take(WORDS) {
-        text.push(' ');
-        text.push_str(word);
+    let mut left = WORDS;
+    let mut before = "";
+    for word in words.into_iter().take_while(|word| *word != "--") {
+        let is_option = word.starts_with('-');
+        let is_strict = STRICT.iter().any(|strict| word.starts_with(strict));
+        if is_plain(word) && (is_strict || !is_option && left > 0) {
+            // A word after an option is its value: alone it would tell nothing.
+            if !is_option && SPEED.contains(&before) {
+                before = word;
+                continue;
+            }
+            if !is_option && before.starts_with('-') && !before.contains('=') && is_plain(before) {
+                text = format!("{text} {before}");
+            }
+            text = format!("{text} {word}");
+            left = left.saturating_sub(usize::from(!is_option));
+        }
+        before = if is_strict { "" } else { word };
     }
     CommandPattern::new(&text).is_ok().then_some(text)
+}
+
+fn is_plain(word: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_./:@%+,=-".contains(c);
+    !word.is_empty() && word.chars().all(plain)
 }
 
 /// The axes that are written out, each with the values that some leg has.

@@ -1,13 +1,12 @@
 //! The draft as text: short, in a stable order, with a line above each part that says where it was learned.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::draft::{
-    Comes, Draft, JobDraft, ReportDraft, SkipDraft, ValueDraft, WaiverDraft, WorkflowDraft,
-};
+use super::draft::{Comes, Draft, JobDraft, ReportDraft, SkipDraft, ValueDraft, WaiverDraft};
 use super::scalar::{comment, list, scalar};
 use super::waivers::{escaped, file_of};
 
@@ -15,6 +14,8 @@ use super::waivers::{escaped, file_of};
 pub const PLACEHOLDER: &str = "@FILL-IN";
 /// Days that a waiver of the adoption lasts.
 const DAYS: i64 = 90;
+/// Waivers of one rule from which on it may be a choice.
+const FREQUENT: usize = 8;
 /// Columns that a line should not pass.
 const WIDTH: usize = 110;
 
@@ -37,48 +38,69 @@ pub fn policy(draft: &Draft) -> String {
 }
 
 fn workflows(out: &mut String, draft: &Draft) {
-    for (file, why) in &draft.unread {
-        let _ = writeln!(out, "\n# {} is not listed: {}", comment(file), comment(why));
-    }
-    let listed = draft.workflows.iter().any(|workflow| !workflow.jobs.is_empty());
-    if !listed {
+    let listed = || draft.workflows.iter().filter(|workflow| !workflow.jobs.is_empty());
+    if listed().next().is_none() {
         out.push_str(
-            "\n# No job that judges something runs on a pull request: nothing is required yet.\n",
+            "\n# No job that judges a change runs on a pull request: nothing is required yet.\n",
         );
-        for workflow in &draft.workflows {
-            left_out(out, workflow, "", &format!("{}/", workflow.file));
-        }
-        return;
+    } else {
+        out.push_str(
+            "\n# Workflows that a pull request starts. Each job must exist and keep what stands under it, and end green\n\
+             # where the gate waits for it.\n\
+             workflows:\n",
+        );
     }
-    out.push_str(
-        "\n# Each job below must exist and keep what stands under it; the gate waits for those of its workflow.\n\
-         workflows:\n",
-    );
-    for workflow in &draft.workflows {
-        if workflow.jobs.is_empty() {
-            left_out(out, workflow, "  ", &format!("{}/", workflow.file));
-            continue;
-        }
-        let _ = writeln!(out, "  # runs on {}", comment(&workflow.events.join(" and ")));
+    for workflow in listed() {
         let _ = writeln!(out, "  {}:", scalar(&workflow.file));
         let _ = writeln!(out, "    triggers: {{ has: {} }}", list(&workflow.events));
         out.push_str("    jobs:\n");
         for entry in &workflow.jobs {
             out.push_str(&job(entry));
         }
-        left_out(out, workflow, "      ", "");
+    }
+    not_listed(out, draft);
+}
+
+/// What a reader might miss above, a line for each workflow and reason.
+fn not_listed(out: &mut String, draft: &Draft) {
+    let mut lines: Vec<String> = Vec::new();
+    for (file, why) in &draft.unread {
+        lines.push(format!("{file} as a whole: {why}"));
+    }
+    for workflow in &draft.workflows {
+        let mut whys: Vec<&str> = Vec::new();
+        for (_, why) in &workflow.left_out {
+            if !whys.contains(&why.as_str()) {
+                whys.push(why);
+            }
+        }
+        for why in whys {
+            let same = workflow.left_out.iter().filter(|(_, other)| other == why);
+            let ids: Vec<&str> = same.map(|(id, _)| id.as_str()).collect();
+            lines.push(format!("{}: {} ({why})", workflow.file, ids.join(", ")));
+        }
+    }
+    if lines.is_empty() {
+        return;
+    }
+    out.push_str("# Not listed:\n");
+    for line in lines {
+        wrapped(out, "#   ", &line);
     }
 }
 
-fn left_out(out: &mut String, workflow: &WorkflowDraft, indent: &str, before: &str) {
-    for (id, why) in &workflow.left_out {
-        let _ = writeln!(
-            out,
-            "{indent}# not listed: {}, {}",
-            comment(&format!("{before}{id}")),
-            comment(why)
-        );
+/// Text from outside as comment lines of a bounded width.
+fn wrapped(out: &mut String, start: &str, text: &str) {
+    let mut line = start.to_owned();
+    for word in comment(text).split_whitespace() {
+        if line.len() > start.len() && line.len() + word.len() >= WIDTH {
+            let _ = writeln!(out, "{}", line.trim_end());
+            line = start.to_owned();
+        }
+        line.push_str(word);
+        line.push(' ');
     }
+    let _ = writeln!(out, "{}", line.trim_end());
 }
 
 /// The lines of one job, as they stand below `jobs:`.
@@ -164,13 +186,20 @@ fn skips(out: &mut String, skips: &[SkipDraft]) {
         return;
     }
     out.push_str(
-        "\n# Their own `if:`, or that of a job before them, decides in the run. Remove an entry, and a skip is red.\n\
+        "\n# Whether these run is decided in the run, by their own `if:` or that of a job before them. Without its\n\
+         # entry a job that is skipped is red.\n\
          skips-allowed:\n",
     );
     for skip in skips {
-        let _ = writeln!(out, "  - job: {}", scalar(&skip.job));
-        let _ = writeln!(out, "    when: {}", scalar(&comment(&skip.when)));
-        out.push_str("    reason: present at adoption\n");
+        let (job, when) = (scalar(&skip.job), scalar(&comment(&skip.when)));
+        let reason = "the run decides, as at adoption";
+        let one = format!("  - {{ job: {job}, when: {when}, reason: {} }}", scalar(reason));
+        if one.len() <= WIDTH {
+            let _ = writeln!(out, "{one}");
+        } else {
+            let _ =
+                writeln!(out, "  - job: {job}\n    when: {when}\n    reason: {}", scalar(reason));
+        }
     }
 }
 
@@ -200,8 +229,8 @@ fn report(out: &mut String, entry: &ReportDraft, key: &str) {
         }
     };
     let _ = writeln!(out, "#   - name: {}", scalar(&entry.name));
-    let _ = writeln!(out, "#     # {}", comment(&entry.learned));
-    let _ = writeln!(out, "#     # {}", comment(&come));
+    wrapped(out, "#     # ", &entry.learned);
+    wrapped(out, "#     # ", &come);
     let _ = writeln!(out, "#     reports: {}", list(&entry.reports));
     match (&entry.floor, key) {
         (_, "tests") => {
@@ -220,19 +249,41 @@ fn waivers(out: &mut String, draft: &Draft) {
     }
     let (since, until) = (draft.today, end(draft.today));
     out.push_str(
-        "\n# Found when truegreen came in: known, owned, and over on a day. Fix it and remove the entry.\nwaivers:\n",
+        "\n# Found when truegreen came in: known, owned, and over on a day. Fix it and remove the entry.\n",
     );
+    for (rule, count) in frequent(draft) {
+        let _ = writeln!(
+            out,
+            "# {count} are {rule}. If that is a choice and no debt, `rules: {{ {rule}: warn }}` says so in their place."
+        );
+    }
+    out.push_str("waivers:\n");
+    let mut is_first = true;
     for waiver in &draft.waivers {
-        entry(out, waiver, since, until);
+        entry(out, waiver, (since, until), &mut is_first);
     }
 }
 
-fn entry(out: &mut String, waiver: &WaiverDraft, since: Date, until: Date) {
+/// Rules with so many waivers that a team may have chosen what they find.
+fn frequent(draft: &Draft) -> Vec<(&str, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for waiver in &draft.waivers {
+        *counts.entry(&waiver.rule).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count >= FREQUENT).collect()
+}
+
+fn entry(
+    out: &mut String,
+    waiver: &WaiverDraft,
+    (since, until): (Date, Date),
+    is_first: &mut bool,
+) {
     let more = match waiver.count {
         0 | 1 => String::new(),
         count => format!(" (and {} more there)", count - 1),
     };
-    let _ = writeln!(out, "  # {}{more}", comment(&waiver.found));
+    wrapped(out, "  # ", &format!("{}{more}", waiver.found));
     let _ = writeln!(out, "  - rule: {}", scalar(&waiver.rule));
     let _ = writeln!(out, "    at: {}", scalar(&escaped(&waiver.subject)));
     let reason = match waiver.is_unknown {
@@ -244,9 +295,11 @@ fn entry(out: &mut String, waiver: &WaiverDraft, since: Date, until: Date) {
         Some(owner) => {
             let _ = writeln!(out, "    owner: {}", scalar(owner));
         }
-        None => {
-            let _ = writeln!(out, "    owner: {} # TODO: who decides?", scalar(PLACEHOLDER));
+        // Filled in once for all of them.
+        None if std::mem::take(is_first) => {
+            let _ = writeln!(out, "    owner: &owner {} # TODO: who decides?", scalar(PLACEHOLDER));
         }
+        None => out.push_str("    owner: *owner\n"),
     }
     let _ = writeln!(out, "    since: {since}\n    until: {until}");
 }
