@@ -103,7 +103,7 @@ fn shortened(command: &CommandFact) -> Option<String> {
     let mut text = command.program.clone();
     let mut left = WORDS;
     let mut before = "";
-    for word in words.into_iter().take_while(|word| *word != "--") {
+    for word in words.into_iter().filter(|word| *word != "--") {
         let is_option = word.starts_with('-');
         let is_strict = STRICT.iter().any(|strict| word.starts_with(strict));
         if is_plain(word) && (is_strict || !is_option && left > 0) {
