@@ -72,7 +72,12 @@ fn tools(policy: &Policy) -> Table {
         commands.iter().map(|command| command.value.clone()).collect()
     };
     let own = table().with(&texts(&policy.gate_commands), &texts(&policy.not_gates));
-    own.unwrap_or_else(|_| table().clone())
+    let terms = policy.workflows.iter().flat_map(|workflow| {
+        let listed = workflow.jobs.iter().map(|job| &job.terms);
+        listed.chain(std::iter::once(&workflow.every_job))
+    });
+    let named = terms.flat_map(|terms| terms.runs.iter().chain(&terms.runs_in_order));
+    own.unwrap_or_else(|_| table().clone()).following(named.map(|named| named.value.clone()))
 }
 
 /// Files that may hold pytest settings. Those at the root are asked for by name: pytest reads them

@@ -74,6 +74,7 @@ pub static RULES: &[&Rule] = &[
     &contract::file_off_contract::RULE,
     &reach::invalid_workflow::RULE,
     &run::job_not_green::RULE,
+    &contract::job_off_contract::RULE,
     &signal::lax_shell::RULE,
     &signal::lenient_action::RULE,
     &signal::lenient_flag::RULE,

@@ -5,6 +5,7 @@
 //! - [`tools`] knows the tools whose exit status is a verdict, [`gates`] finds them, and [`fate`] follows
 //!   their failure through the script;
 //! - [`lines`] judges the scripts of PowerShell and cmd;
+//! - [`named`] finds the commands that the policy names;
 //! - [`settings`] adds what the tools' own files say;
 //! - [`calls`] follows what a step calls by name, one level deep;
 //! - [`program`] looks through wrappers (`uv run python -m pytest` is `pytest`), by the table in
@@ -17,6 +18,7 @@ pub mod calls;
 pub mod fate;
 pub mod gates;
 mod lines;
+pub mod named;
 pub mod program;
 pub mod script;
 pub(crate) mod settings;
@@ -70,7 +72,7 @@ pub struct CommandFact {
     pub step: usize,
     /// What it is to the repository.
     pub role: Role,
-    /// What becomes of its failure; asked for gates and scripts of the repository alone.
+    /// What becomes of its failure; asked for gates, scripts of the repository and what the policy names.
     pub fate: Option<FateFact>,
     /// The shell that it runs under.
     pub shell: Arc<Effective>,
@@ -301,8 +303,8 @@ impl StepPlace<'_> {
             let folder = self.folder.as_ref().and_then(below);
             let role = judge.role(&call, &environment);
             let fate = match role {
-                Role::Other => None,
-                Role::Gate(_) | Role::Script => Some(judge.fate(&call)),
+                Role::Other if !self.table.follows(&call.program, &call.arguments) => None,
+                Role::Other | Role::Gate(_) | Role::Script => Some(judge.fate(&call)),
             };
             let spanned = |word: Word| {
                 let span = self.run.locate(word.start, word.end);

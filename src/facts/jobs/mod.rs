@@ -2,6 +2,7 @@
 
 mod flags;
 mod gate;
+pub mod keys;
 mod matrix;
 mod results;
 

@@ -1,6 +1,8 @@
 //! The family `contract`.
 
 pub(crate) mod file_off_contract;
+pub(crate) mod job_off_contract;
 pub(crate) mod missing_job;
+mod terms;
 pub(crate) mod workflow_off_contract;
 pub(crate) mod wrong_context;

@@ -1,17 +1,20 @@
 #![doc = include_str!("workflow_off_contract.md")]
 
-use crate::facts::Facts;
+use super::terms::{Party, triggers};
+use crate::facts::jobs::keys;
+use crate::facts::{Facts, WorkflowFact};
 use crate::finding::{Finding, Severity, Sink};
-use crate::policy::Policy;
+use crate::formats::workflow::model::Workflow;
+use crate::policy::{Policy, WorkflowContract};
 use crate::rules::{Check, Rule};
-use crate::span::Location;
+use crate::span::{Span, Spanned};
 
 pub(crate) static RULE: Rule = Rule {
     id: "workflow-off-contract",
     family: "contract",
     holds: "workflows are as the policy says",
-    summary: "a workflow has what the policy does not allow, such as a job that is not listed",
-    unit: ("job", "jobs"),
+    summary: "a workflow whose jobs, triggers, permissions, concurrency or pins are not what the policy expects",
+    unit: ("expectation", "expectations"),
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("workflow_off_contract.md"),
@@ -21,34 +24,109 @@ pub(crate) static RULE: Rule = Rule {
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     let mut asked = false;
     for contract in &policy.workflows {
-        let Some(span) = contract.only_listed else { continue };
+        let terms = &contract.terms;
+        let asks = contract.only_listed.is_some()
+            || terms.triggers.is_some()
+            || terms.permissions.is_some()
+            || terms.concurrency.is_some()
+            || terms.pinned.is_some();
+        if !asks {
+            continue;
+        }
         asked = true;
         let fact = facts.workflows.iter().find(|fact| fact.name() == contract.file.value);
-        let Some((fact, model)) = fact.and_then(|fact| Some((fact, fact.model.as_ref()?))) else {
-            sink.inconclusive(format!("workflow `{}` is gone or broken", contract.file.value));
-            continue;
-        };
-        for job in &model.jobs {
-            sink.examine();
-            let id = &job.id.value;
-            if contract.jobs.iter().any(|listed| listed.id.value == *id) {
-                continue;
+        match fact.and_then(|fact| Some((fact, fact.model.as_ref()?))) {
+            Some(found) => held(policy, contract, found, sink),
+            None => {
+                sink.inconclusive(format!("workflow `{}` is gone or broken", contract.file.value))
             }
-            sink.find(
-                Finding::new(
-                    format!("{}/{id}", fact.name()),
-                    Location::new(fact.path.clone(), job.id.span),
-                    format!("job `{id}` is not among the jobs that the policy lists, so nothing says whether it gates"),
-                )
-                .label("not listed")
-                .help("list it in the policy, as required or as `advisory: true`")
-                .related(policy.locate(span), "only listed jobs may be here"),
-            );
         }
     }
     if !asked {
         sink.not_checked(
-            "no workflow is held to its list of jobs; add `only-listed: true` to it in the policy",
+            "the policy asks for nothing of a workflow as a whole; add `only-listed`, `triggers`, `permissions`, ... to it",
         );
     }
+}
+
+fn held(
+    policy: &Policy,
+    contract: &WorkflowContract,
+    (fact, model): (&WorkflowFact, &Workflow),
+    sink: &mut Sink,
+) {
+    let party = Party { policy, fact, job: None };
+    let terms = &contract.terms;
+    if let Some(span) = contract.only_listed {
+        only_listed(&party, contract, model, span, sink);
+    }
+    if let Some(triggers) = &terms.triggers {
+        triggers::hold(&party, model, triggers, sink);
+    }
+    if let Some(expected) = &terms.permissions {
+        party.hold("permissions", expected, &keys::permissions(model, None), sink);
+    }
+    if let Some(expected) = &terms.concurrency {
+        party.hold("concurrency", expected, &keys::concurrency(model), sink);
+    }
+    if let Some(span) = terms.pinned {
+        pinned(&party, model, span, sink);
+    }
+}
+
+fn only_listed(
+    party: &Party<'_>,
+    contract: &WorkflowContract,
+    model: &Workflow,
+    span: Span,
+    sink: &mut Sink,
+) {
+    for job in &model.jobs {
+        sink.examine();
+        let id = &job.id.value;
+        if contract.jobs.iter().any(|listed| listed.id.value == *id) {
+            continue;
+        }
+        sink.find(
+            Finding::new(
+                format!("{}/{id}", party.fact.name()),
+                party.place(job.id.span),
+                format!("job `{id}` is not among the jobs that the policy lists, so nothing says whether it gates"),
+            )
+            .label("not listed")
+            .help("list it in the policy, as required or as `advisory: true`")
+            .related(party.policy.locate(span), "only listed jobs may be here"),
+        );
+    }
+}
+
+/// Every action and workflow of another repository stands at a commit. What lies in this repository or
+/// in a registry of images is none.
+fn pinned(party: &Party<'_>, model: &Workflow, span: Span, sink: &mut Sink) {
+    for job in &model.jobs {
+        let steps = job.steps.iter().map(|step| (step.uses.as_ref(), Some(step.label())));
+        for (uses, step) in steps.chain([(job.uses.as_ref(), None)]) {
+            let Some(uses) = uses.filter(|uses| is_elsewhere(uses)) else { continue };
+            sink.examine();
+            let at = uses.value.rsplit_once('@').map_or("", |(_, at)| at);
+            if at.len() == 40 && at.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                continue;
+            }
+            let place = step.map(|step| format!("/{step}")).unwrap_or_default();
+            sink.find(
+                Finding::new(
+                    format!("{}/{}{place}", party.fact.name(), job.id.value),
+                    party.place(uses.span),
+                    format!("`{}` is not pinned to a commit: what runs here can change without a change", uses.value),
+                )
+                .label("a tag or branch")
+                .help("write the 40 digits of the commit behind `@`, and the version in a comment")
+                .related(party.policy.locate(span), "expected here"),
+            );
+        }
+    }
+}
+
+fn is_elsewhere(uses: &Spanned<String>) -> bool {
+    !uses.value.starts_with("./") && !uses.value.starts_with("docker://")
 }

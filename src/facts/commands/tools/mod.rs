@@ -15,7 +15,10 @@ use std::sync::OnceLock;
 use self::judge::Call;
 use self::own::Own;
 use self::pattern::{Flag, Form, Line, Program, fits, is_false};
+use super::named::words_fit;
 use super::program::{base_name, is_python};
+use crate::formats::shell::Word;
+use crate::policy::CommandPattern;
 
 /// Hosts within hosts (`corepack yarn jest`) are followed so deep.
 const NESTING: usize = 4;
@@ -167,6 +170,8 @@ pub struct Table {
     any: Program,
     own: Vec<(Own, Tool)>,
     not_gates: Vec<Own>,
+    /// Commands that are no gates and whose fate is asked for all the same.
+    followed: Vec<CommandPattern>,
 }
 
 /// The tools that truegreen knows.
@@ -242,6 +247,19 @@ impl Table {
             }
         }
         if mistakes.is_empty() { Ok(table) } else { Err(mistakes) }
+    }
+
+    /// Asks for the fate of these commands too, whatever they are.
+    #[must_use]
+    pub fn following(mut self, patterns: impl IntoIterator<Item = CommandPattern>) -> Self {
+        self.followed.extend(patterns);
+        self
+    }
+
+    /// Whether somebody asks for the fate of this command.
+    pub(super) fn follows(&self, program: &str, arguments: &[Word]) -> bool {
+        let words = || arguments.iter().map(|word| word.text.as_str()).collect();
+        self.followed.iter().any(|pattern| words_fit(pattern, program, words()))
     }
 
     fn known(&self, call: Call<'_>, depth: usize) -> Option<Found<'_>> {

@@ -1,0 +1,237 @@
+//! The keys of a workflow and its jobs as values that an expectation is held against: with what GitHub
+//! puts in the place of an absent key, and leg by leg where an expression decides.
+
+use serde_json::{Map, Value as Json};
+
+use super::{Legs, legs};
+use crate::formats::expr::datum::Datum;
+use crate::formats::expr::evaluate::Evaluator;
+use crate::formats::expr::{Contexts, template};
+use crate::formats::workflow::model::{Concurrency, Job, OrExpr, Permissions, Value, Workflow};
+use crate::policy::Actual;
+use crate::span::Span;
+
+/// Minutes after which GitHub ends a job that sets no `timeout-minutes`.
+///
+/// Source: GitHub documentation, "Workflow syntax", `jobs.<job_id>.timeout-minutes`.
+pub const DEFAULT_TIMEOUT: u32 = 360;
+
+/// A value of a key, where it is written, and the legs that it is so in.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// What it is.
+    pub actual: Actual,
+    /// Where it is written; the job's id where it is not.
+    pub span: Span,
+    /// Labels of the legs, where they differ; empty for all.
+    pub legs: Vec<String>,
+}
+
+/// `needs:`.
+#[must_use]
+pub fn needs(job: &Job) -> Key {
+    let ids = job.needs.iter().map(|id| Json::from(id.value.as_str())).collect();
+    let spans = job.needs.iter().map(|id| id.span);
+    let span = spans.reduce(Span::to).unwrap_or(job.id.span);
+    Key { actual: Actual::Value(Json::Array(ids)), span, legs: Vec::new() }
+}
+
+/// The values that the legs have, axis by axis; `include` and `exclude` are applied.
+#[must_use]
+pub fn matrix(job: &Job) -> Key {
+    let matrix = job.strategy.as_ref().and_then(|strategy| strategy.matrix.as_ref());
+    let span = matrix.map_or(job.id.span, |matrix| matrix.span);
+    let actual = match legs(job) {
+        Legs::Single => Actual::Absent,
+        Legs::Unknown(why) => Actual::Unknown { written: Json::Null, why },
+        Legs::Expanded(legs) => {
+            let mut axes: Map<String, Json> = Map::new();
+            for (axis, value) in legs.iter().flat_map(|leg| &leg.values) {
+                let value = json(value);
+                let values = axes.entry(axis.clone()).or_insert_with(|| Json::Array(Vec::new()));
+                if let Json::Array(values) = values
+                    && !values.contains(&value)
+                {
+                    values.push(value);
+                }
+            }
+            Actual::Value(Json::Object(axes))
+        }
+    };
+    Key { actual, span, legs: Vec::new() }
+}
+
+/// `timeout-minutes:`.
+#[must_use]
+pub fn timeout(job: &Job) -> Vec<Key> {
+    match &job.timeout_minutes {
+        None => vec![whole(Json::from(DEFAULT_TIMEOUT), job.id.span)],
+        Some(minutes) => match &minutes.value {
+            OrExpr::Literal(value) => vec![whole(Json::from(*value), minutes.span)],
+            OrExpr::Expr(text) => by_leg(job, &Json::from(text.as_str()), minutes.span),
+        },
+    }
+}
+
+/// `runs-on:`; a group and its labels are a map.
+#[must_use]
+pub fn runs_on(job: &Job) -> Vec<Key> {
+    match &job.runs_on {
+        None => vec![Key { actual: Actual::Absent, span: job.id.span, legs: Vec::new() }],
+        Some(runner) => by_leg(job, &json(&runner.value), runner.span),
+    }
+}
+
+/// The permissions of the token in a job: its own, else those of the workflow. Scopes that are not
+/// granted are `none`.
+#[must_use]
+pub fn permissions(workflow: &Workflow, job: Option<&Job>) -> Key {
+    let own = job.and_then(|job| job.permissions.as_ref());
+    let written = own.or(workflow.permissions.as_ref());
+    let Some(written) = written else {
+        let actual = match job {
+            None => Actual::Absent,
+            Some(_) => Actual::Unknown {
+                written: Json::Null,
+                why: "neither the job nor the workflow sets `permissions`, so the settings of the \
+                      repository decide"
+                    .to_owned(),
+            },
+        };
+        let span = job.map_or(workflow.jobs_span, |job| job.id.span);
+        return Key { actual, span, legs: Vec::new() };
+    };
+    let value = match &written.value {
+        Permissions::All(text) => Json::from(text.as_str()),
+        Permissions::Scopes(scopes) => {
+            let granted = scopes.iter().filter(|(_, level)| level.value != "none");
+            let pairs =
+                granted.map(|(scope, level)| (scope.value.clone(), Json::from(level.as_str())));
+            Json::Object(pairs.collect())
+        }
+    };
+    whole(value, written.span)
+}
+
+/// `env:` as a step sees it that sets none itself: the job's over the workflow's.
+#[must_use]
+pub fn environment(workflow: &Workflow, job: &Job) -> Vec<Key> {
+    let expression = [&job.env, &workflow.env].into_iter().find_map(|env| env.expression.as_ref());
+    if let Some(expression) = expression {
+        return vec![whole(Json::from(expression.as_str()), expression.span)];
+    }
+    let vars = workflow.env.vars.iter().chain(&job.env.vars);
+    let map: Map<String, Json> =
+        vars.map(|(name, value)| (name.value.clone(), Json::from(value.as_str()))).collect();
+    let spans = job.env.vars.iter().map(|(name, value)| name.span.to(value.span));
+    let span = spans.reduce(Span::to).unwrap_or(job.id.span);
+    by_leg(job, &Json::Object(map), span)
+}
+
+/// `concurrency:` of a workflow; a bare text is its group.
+#[must_use]
+pub fn concurrency(workflow: &Workflow) -> Key {
+    let Some(Concurrency { group, cancel_in_progress }) = &workflow.concurrency else {
+        return Key { actual: Actual::Absent, span: workflow.jobs_span, legs: Vec::new() };
+    };
+    let mut map = Map::new();
+    let mut span: Option<Span> = None;
+    if let Some(group) = group {
+        map.insert("group".to_owned(), Json::from(group.as_str()));
+        span = Some(group.span);
+    }
+    if let Some(cancel) = cancel_in_progress {
+        let value = match &cancel.value {
+            OrExpr::Literal(value) => Json::from(*value),
+            OrExpr::Expr(text) => Json::from(text.as_str()),
+        };
+        map.insert("cancel-in-progress".to_owned(), value);
+        span = Some(span.map_or(cancel.span, |span| span.to(cancel.span)));
+    }
+    let span = span.unwrap_or(workflow.jobs_span);
+    Key { actual: Actual::Value(Json::Object(map)), span, legs: Vec::new() }
+}
+
+fn whole(value: Json, span: Span) -> Key {
+    Key { actual: Actual::from(value), span, legs: Vec::new() }
+}
+
+/// A value with the expressions in it evaluated for each leg; legs in which it is the same are one.
+fn by_leg(job: &Job, written: &Json, span: Span) -> Vec<Key> {
+    let legs = match legs(job) {
+        _ if !holds_expression(written) => return vec![whole(written.clone(), span)],
+        Legs::Expanded(legs) => legs,
+        Legs::Single => return vec![whole(evaluated(written, &Datum::map(Vec::new())), span)],
+        Legs::Unknown(_) => return vec![whole(evaluated(written, &Datum::UNKNOWN), span)],
+    };
+    let mut keys: Vec<Key> = Vec::new();
+    for leg in &legs {
+        let actual = Actual::from(evaluated(written, &leg.context()));
+        match keys.iter_mut().find(|key| key.actual == actual) {
+            Some(key) => key.legs.push(leg.label()),
+            None => keys.push(Key { actual, span, legs: vec![leg.label()] }),
+        }
+    }
+    if let [one] = keys.as_mut_slice() {
+        one.legs.clear();
+    }
+    keys
+}
+
+fn holds_expression(value: &Json) -> bool {
+    match value {
+        Json::String(text) => text.contains("${{"),
+        Json::Array(items) => items.iter().any(holds_expression),
+        Json::Object(map) => map.values().any(holds_expression),
+        _ => false,
+    }
+}
+
+/// What a value is in a leg; a text that only the run knows stays as it is written.
+fn evaluated(value: &Json, matrix: &Datum) -> Json {
+    match value {
+        Json::Array(items) => items.iter().map(|item| evaluated(item, matrix)).collect(),
+        Json::Object(map) => {
+            map.iter().map(|(key, value)| (key.clone(), evaluated(value, matrix))).collect()
+        }
+        Json::String(text) if text.contains("${{") => {
+            let contexts = Contexts::default();
+            let evaluator = Evaluator::new(&contexts).with_root("matrix", matrix.clone());
+            let datum = template::evaluate(text, &evaluator).ok();
+            datum.and_then(|datum| known(&datum)).unwrap_or_else(|| value.clone())
+        }
+        other => other.clone(),
+    }
+}
+
+fn known(datum: &Datum) -> Option<Json> {
+    Some(match datum {
+        Datum::Unknown(_) => return None,
+        Datum::Null => Json::Null,
+        Datum::Bool(value) => Json::from(*value),
+        Datum::Number(value) => Json::from(*value),
+        Datum::List(items) => {
+            Json::Array(items.items.iter().map(known).collect::<Option<Vec<Json>>>()?)
+        }
+        Datum::Map(map) => {
+            let fields = map.fields.iter().map(|(key, value)| Some((key.clone(), known(value)?)));
+            Json::Object(fields.collect::<Option<_>>()?)
+        }
+        other => Json::from(other.to_text()?.to_string()),
+    })
+}
+
+/// A value of a workflow as JSON.
+#[must_use]
+pub fn json(value: &Value) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Bool(value) => Json::from(*value),
+        Value::Number { value, .. } => Json::from(*value),
+        Value::String(text) => Json::from(text.as_str()),
+        Value::List(items) => items.iter().map(|item| json(&item.value)).collect(),
+        Value::Map(fields) => {
+            fields.iter().map(|(key, value)| (key.value.clone(), json(&value.value))).collect()
+        }
+    }
+}

@@ -1,0 +1,83 @@
+#![doc = include_str!("job_off_contract.md")]
+
+use super::terms::{Party, commands};
+use crate::facts::jobs::keys::{self, Key};
+use crate::facts::{Facts, WorkflowFact};
+use crate::finding::{Severity, Sink};
+use crate::formats::workflow::model::{Job, Workflow};
+use crate::policy::{Expectation, JobTerms, Policy, WorkflowContract};
+use crate::rules::{Check, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "job-off-contract",
+    family: "contract",
+    holds: "jobs are as the policy says",
+    summary: "a job whose needs, matrix, time limit, permissions, runner, variables or commands are not what the policy expects",
+    unit: ("expectation", "expectations"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("job_off_contract.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let mut asked = false;
+    for contract in &policy.workflows {
+        let listed = contract.jobs.iter().any(|job| !job.terms.is_empty());
+        if !listed && contract.every_job.is_empty() {
+            continue;
+        }
+        asked = true;
+        let fact = facts.workflows.iter().find(|fact| fact.name() == contract.file.value);
+        match fact.and_then(|fact| Some((fact, fact.model.as_ref()?))) {
+            Some((fact, model)) => workflow(facts, policy, contract, (fact, model), sink),
+            // A file that is gone is `missing-job`'s, one that GitHub refuses `invalid-workflow`'s.
+            None => {
+                let why = format!("workflow `{}` is gone or broken", contract.file.value);
+                sink.inconclusive(why);
+            }
+        }
+    }
+    if !asked {
+        sink.not_checked(
+            "the policy asks for nothing of a job but its presence; add `needs`, `matrix`, `runs`, ... to it",
+        );
+    }
+}
+
+fn workflow(
+    facts: &Facts,
+    policy: &Policy,
+    contract: &WorkflowContract,
+    (fact, model): (&WorkflowFact, &Workflow),
+    sink: &mut Sink,
+) {
+    for job in &model.jobs {
+        let party = Party { policy, fact, job: Some(&job.id.value) };
+        let listed = contract.jobs.iter().filter(|listed| listed.id.value == job.id.value);
+        for terms in listed.map(|listed| &listed.terms).chain([&contract.every_job]) {
+            values(&party, model, job, terms, sink);
+            commands::hold(facts, &party, job, terms, sink);
+        }
+    }
+}
+
+fn values(party: &Party<'_>, model: &Workflow, job: &Job, terms: &JobTerms, sink: &mut Sink) {
+    // A job that calls a workflow has no runner, no time limit and no variables of its own.
+    let calls = job.uses.is_some();
+    let mut hold =
+        |name, expectation: &Option<Expectation>, keys: fn(&Workflow, &Job) -> Vec<Key>| {
+            let Some(expectation) = expectation else { return };
+            for key in keys(model, job) {
+                party.hold(name, expectation, &key, sink);
+            }
+        };
+    hold("needs", &terms.needs, |_, job| vec![keys::needs(job)]);
+    hold("matrix", &terms.matrix, |_, job| vec![keys::matrix(job)]);
+    hold("permissions", &terms.permissions, |model, job| vec![keys::permissions(model, Some(job))]);
+    if !calls {
+        hold("timeout-minutes", &terms.timeout, |_, job| keys::timeout(job));
+        hold("runs-on", &terms.runs_on, |_, job| keys::runs_on(job));
+        hold("env", &terms.env, keys::environment);
+    }
+}

@@ -1,0 +1,252 @@
+//! Commands and actions of a job, held against what the policy names: `runs`, `never-runs`,
+//! `runs-in-order`, `uses`.
+
+use super::Party;
+use crate::facts::commands::named;
+use crate::facts::jobs::{Resolved, resolve_flag};
+use crate::facts::signal::{is_tolerated, runs_on_success};
+use crate::facts::{CommandFact, Facts};
+use crate::finding::{Finding, Sink};
+use crate::formats::workflow::model::{Job, Step};
+use crate::policy::{Advisory, CommandPattern, JobTerms, Pattern};
+use crate::span::{Span, Spanned};
+
+/// Holds the commands and actions of one job against what is asked of them.
+pub(in crate::rules::contract) fn hold(
+    facts: &Facts,
+    party: &Party<'_>,
+    job: &Job,
+    terms: &JobTerms,
+    sink: &mut Sink,
+) {
+    let of_job =
+        |command: &&CommandFact| command.workflow == party.fact.path && command.job == job.id.value;
+    let scene = Scene { party, job, commands: facts.commands.iter().filter(of_job).collect() };
+    for pattern in &terms.runs {
+        sink.examine();
+        scene.runs(pattern, sink);
+    }
+    for pattern in &terms.never_runs {
+        sink.examine();
+        scene.never_runs(pattern, sink);
+    }
+    if !terms.runs_in_order.is_empty() {
+        sink.examine();
+        scene.in_order(&terms.runs_in_order, sink);
+    }
+    for (pattern, span) in &terms.uses {
+        sink.examine();
+        scene.uses(pattern, *span, sink);
+    }
+}
+
+/// What becomes of a step, or of a command in it.
+enum Standing {
+    /// It runs, and its failure counts.
+    Counts,
+    /// It does not, and why.
+    Lost(&'static str),
+    /// That cannot be told.
+    Unknown,
+}
+
+struct Scene<'a> {
+    party: &'a Party<'a>,
+    job: &'a Job,
+    commands: Vec<&'a CommandFact>,
+}
+
+impl Scene<'_> {
+    fn finding(&self, span: impl Into<Option<Span>>, message: String, policy: Span) -> Finding {
+        let span = span.into().unwrap_or(self.job.id.span);
+        Finding::new(self.party.subject(), self.party.place(span), message)
+            .related(self.party.policy.locate(policy), "expected here")
+    }
+
+    fn runs(&self, pattern: &Spanned<CommandPattern>, sink: &mut Sink) {
+        let text = &pattern.value.text;
+        let of = self.party.shown();
+        let named: Vec<&CommandFact> = self.named(&pattern.value).collect();
+        let Some(first) = named.first() else {
+            let finding = self
+                .finding(None, format!("{of} does not run `{text}`"), pattern.span)
+                .label("does not run it")
+                .help("restore the command, or change the policy on the base branch first");
+            return sink.find(self.near(&pattern.value, finding));
+        };
+        let standings: Vec<Standing> = named.iter().map(|command| self.standing(command)).collect();
+        if standings.iter().any(|standing| matches!(standing, Standing::Counts)) {
+            return;
+        }
+        let lost = standings.iter().find_map(|standing| match standing {
+            Standing::Lost(why) => Some(*why),
+            _ => None,
+        });
+        let unknown = standings.iter().any(|standing| matches!(standing, Standing::Unknown));
+        let finding = |message| {
+            let at = Finding::new(self.party.subject(), first.location.clone(), message);
+            at.related(self.party.policy.locate(pattern.span), "expected here")
+        };
+        match lost {
+            Some(why) if !unknown => sink.find(
+                finding(format!("{of} runs `{text}`, but {why}, so it holds nothing"))
+                    .label("does not count as running")
+                    .help("let its failure fail the job, or call the job or step `advisory` in the policy"),
+            ),
+            _ => sink.unknown(
+                finding(format!("whether a failure of `{text}` fails {of} cannot be told"))
+                    .label("its fate is not known"),
+            ),
+        }
+    }
+
+    fn never_runs(&self, pattern: &Spanned<CommandPattern>, sink: &mut Sink) {
+        let of = self.party.shown();
+        for command in self.named(&pattern.value) {
+            let message = format!(
+                "{of} runs `{}`; the policy says that it never runs `{}`",
+                crate::rules::signal::shortened(&command.text, 80),
+                pattern.value.text
+            );
+            sink.find(
+                Finding::new(self.party.subject(), command.location.clone(), message)
+                    .label("never runs here")
+                    .help("remove it, or change the policy on the base branch first")
+                    .related(self.party.policy.locate(pattern.span), "expected here"),
+            );
+        }
+    }
+
+    /// Each after the one before it, the first place that fits at a time.
+    fn in_order(&self, patterns: &[Spanned<CommandPattern>], sink: &mut Sink) {
+        let of = self.party.shown();
+        let mut after: Option<(&CommandPattern, (usize, usize))> = None;
+        for pattern in patterns {
+            let mut places: Vec<(usize, usize)> = self
+                .named(&pattern.value)
+                .filter(|command| !matches!(self.standing(command), Standing::Lost(_)))
+                .map(|command| (command.step, command.range.0))
+                .collect();
+            places.sort_unstable();
+            let next = places.iter().find(|place| after.is_none_or(|(_, before)| **place > before));
+            let text = &pattern.value.text;
+            let Some(place) = next else {
+                let message = match after {
+                    Some((before, _)) if !places.is_empty() => {
+                        format!("{of} does not run `{text}` after `{}`", before.text)
+                    }
+                    _ => format!("{of} does not run `{text}` so that its failure counts"),
+                };
+                let finding = self
+                    .finding(None, message, pattern.span)
+                    .label("out of order")
+                    .help("put the commands in the order of the policy");
+                return sink.find(finding);
+            };
+            after = Some((&pattern.value, *place));
+        }
+    }
+
+    fn uses(&self, pattern: &Pattern, span: Span, sink: &mut Sink) {
+        let of = self.party.shown();
+        let called = self.job.uses.as_ref().is_some_and(|uses| is_use(pattern, &uses.value));
+        let named: Vec<&Step> = self
+            .job
+            .steps
+            .iter()
+            .filter(|step| step.uses.as_ref().is_some_and(|uses| is_use(pattern, &uses.value)))
+            .collect();
+        let counts = |step: &&Step| matches!(self.of_step(step), Standing::Counts);
+        if called || named.iter().any(counts) {
+            return;
+        }
+        let text = pattern.as_str();
+        let finding = match named.first() {
+            None => self.finding(None, format!("{of} does not use `{text}`"), span),
+            Some(step) => {
+                let message = format!("{of} uses `{text}`, but a failure of it is lost");
+                self.finding(step.uses.as_ref().map(|uses| uses.span), message, span)
+            }
+        };
+        sink.find(
+            finding
+                .label("does not use it so that it counts")
+                .help("restore the step, or change the policy on the base branch first"),
+        );
+    }
+
+    fn named<'s>(
+        &'s self,
+        pattern: &'s CommandPattern,
+    ) -> impl Iterator<Item = &'s CommandFact> + use<'s> {
+        self.commands.iter().copied().filter(|command| named::fits(pattern, command))
+    }
+
+    /// In a job or step that the policy lets fail, a command that is lost still runs.
+    fn standing(&self, command: &CommandFact) -> Standing {
+        let Some(step) = self.job.steps.iter().find(|step| step.index == command.step) else {
+            return Standing::Unknown;
+        };
+        if self.may_fail(step) {
+            return match runs_on_success(step) {
+                true => Standing::Counts,
+                false => Standing::Lost("its step never runs"),
+            };
+        }
+        match self.of_step(step) {
+            Standing::Counts => match named::is_heard(command) {
+                Some(true) => Standing::Counts,
+                Some(false) => Standing::Lost("its failure is lost in the script"),
+                None => Standing::Unknown,
+            },
+            other => other,
+        }
+    }
+
+    fn of_step(&self, step: &Step) -> Standing {
+        if !runs_on_success(step) {
+            return Standing::Lost("its step never runs while all is well");
+        }
+        let flag = self.job.continue_on_error.as_ref();
+        let job = flag.map(|flag| resolve_flag(&flag.value.value, self.job));
+        if !self.may_fail(step) && (is_tolerated(step, self.job) || job == Some(Resolved::Always)) {
+            return Standing::Lost("`continue-on-error` takes its failure");
+        }
+        Standing::Counts
+    }
+
+    fn may_fail(&self, step: &Step) -> bool {
+        let contract = self.party.policy.job(&self.party.fact.path, &self.job.id.value);
+        match contract.map(|contract| &contract.advisory) {
+            Some(Advisory::Job(_)) => true,
+            Some(Advisory::Steps(names)) => {
+                let label = step.label();
+                names.iter().any(|name| name.value == label)
+            }
+            Some(Advisory::No) | None => false,
+        }
+    }
+
+    /// Adds the command that comes nearest: the same program with other words.
+    fn near(&self, pattern: &CommandPattern, finding: Finding) -> Finding {
+        let only_program = CommandPattern {
+            text: pattern.text.clone(),
+            words: pattern.words.iter().take(1).cloned().collect(),
+        };
+        let near = self
+            .named(&only_program)
+            .map(|command| (strsim::damerau_levenshtein(&command.text, &pattern.text), command));
+        match near.min_by_key(|(distance, command)| (*distance, command.range)) {
+            Some((_, command)) => finding.related(command.location.clone(), "this comes nearest"),
+            None => finding,
+        }
+    }
+}
+
+/// `google/osv-scanner-action` names its actions at every version and in every folder.
+fn is_use(pattern: &Pattern, uses: &str) -> bool {
+    let name = uses.split_once('@').map_or(uses, |(name, _)| name);
+    let name = if pattern.as_str().contains('@') { uses } else { name };
+    let below = |folder: &str| name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    pattern.matches(name) || below(pattern.as_str())
+}

@@ -1,0 +1,99 @@
+//! The terms of a contract: keys of workflows and jobs, held against what the policy expects of them.
+
+pub(super) mod commands;
+pub(super) mod triggers;
+
+use crate::facts::WorkflowFact;
+use crate::facts::jobs::keys::Key;
+use crate::finding::{Finding, Sink};
+use crate::policy::{Comparison, Expectation, Miss, Policy};
+use crate::span::Location;
+
+/// A workflow, or a job of it, that is held to its contract.
+#[derive(Clone, Copy)]
+pub(in crate::rules::contract) struct Party<'a> {
+    pub(in crate::rules::contract) policy: &'a Policy,
+    pub(in crate::rules::contract) fact: &'a WorkflowFact,
+    /// Id of the job; `None` for the workflow itself.
+    pub(in crate::rules::contract) job: Option<&'a str>,
+}
+
+impl Party<'_> {
+    /// `ci.yml/unit`.
+    pub(in crate::rules::contract) fn subject(&self) -> String {
+        match self.job {
+            Some(id) => format!("{}/{id}", self.fact.name()),
+            None => self.fact.name().to_owned(),
+        }
+    }
+
+    /// In a sentence: job `unit`.
+    pub(in crate::rules::contract) fn shown(&self) -> String {
+        match self.job {
+            Some(id) => format!("job `{id}`"),
+            None => format!("`{}`", self.fact.name()),
+        }
+    }
+
+    pub(in crate::rules::contract) fn place(&self, span: crate::span::Span) -> Location {
+        Location::new(self.fact.path.clone(), span)
+    }
+
+    /// Holds one key against what is expected of it.
+    pub(in crate::rules::contract) fn hold(
+        &self,
+        name: &str,
+        expectation: &Expectation,
+        key: &Key,
+        sink: &mut Sink,
+    ) {
+        sink.examine();
+        for miss in expectation.misses(&key.actual, Comparison::AsText) {
+            self.tell(name, &miss, key, sink);
+        }
+    }
+
+    /// Says what is off, or what cannot be told.
+    pub(in crate::rules::contract) fn tell(
+        &self,
+        name: &str,
+        miss: &Miss,
+        key: &Key,
+        sink: &mut Sink,
+    ) {
+        let of = self.shown();
+        let keys: String = miss.keys.iter().map(|key| format!(".{key}")).collect();
+        let legs = match key.legs.as_slice() {
+            [] => String::new(),
+            [one] => format!(" in leg `{one}`"),
+            many => format!(" in legs `{}`", many.join("`, `")),
+        };
+        let expected = &miss.expected;
+        let (message, label) = match &miss.unknown {
+            Some(why) => (
+                format!("whether `{name}{keys}` of {of} is {expected} cannot be told{legs}: {why}"),
+                "not known before the run".to_owned(),
+            ),
+            None if miss.found == "nothing" => (
+                format!("`{name}{keys}` of {of} is not set{legs}; the policy expects {expected}"),
+                format!("expected {expected}"),
+            ),
+            None => (
+                format!(
+                    "`{name}{keys}` of {of} is {}{legs}; the policy expects {expected}",
+                    miss.found
+                ),
+                format!("expected {expected}"),
+            ),
+        };
+        let finding = Finding::new(self.subject(), self.place(key.span), message)
+            .label(label)
+            .related(self.policy.locate(miss.span), "expected here");
+        match miss.unknown {
+            Some(_) => sink.unknown(finding.help("write the value out, or take it off the policy")),
+            None => sink.find(
+                finding.help("change it back, or change the policy on the base branch first"),
+            ),
+        }
+    }
+}
