@@ -51,7 +51,7 @@ const SPEED: [&str; 14] = [
 /// A job with more gate commands than this is a script; the first stand for it.
 const MOST_COMMANDS: usize = 6;
 /// An axis with more values than this is data.
-const MOST_VALUES: usize = 12;
+const MOST_VALUES: usize = 40;
 
 /// What a job has today.
 pub(super) fn of<'c>(job: &Job, commands: impl Iterator<Item = &'c CommandFact>) -> TermsDraft {
@@ -128,24 +128,36 @@ fn is_plain(word: &str) -> bool {
     !word.is_empty() && word.chars().all(plain)
 }
 
-/// The axes that are written out, each with the values that some leg has.
+/// The axes that are written out, each with the values that some leg has. Where there are none and the legs are
+/// listed under `include`, what tells the legs apart: the first key that every leg has.
 fn matrix(job: &Job) -> Vec<(String, Vec<ValueDraft>)> {
     let matrix = job.strategy.as_ref().and_then(|strategy| strategy.matrix.as_ref());
     let Some(Matrix::Axes { axes, .. }) = matrix.map(|matrix| &matrix.value) else {
         return Vec::new();
     };
     let Legs::Expanded(legs) = legs(job) else { return Vec::new() };
+    if axes.is_empty() {
+        let first = legs.first().and_then(|leg| leg.values.iter().find(|(name, _)| in_all(&legs, name)));
+        let first = first.and_then(|(name, _)| Some((name.clone(), values(&legs, name)?)));
+        return first.into_iter().collect();
+    }
     let literal = axes.iter().filter(|(_, values)| match &values.value {
-        OrExpr::Literal(values) => values.iter().all(|value| match &value.value {
-            Value::String(text) => !text.contains("${{") && !text.trim().is_empty(),
-            Value::Number { .. } | Value::Bool(_) => true,
-            _ => false,
-        }),
+        OrExpr::Literal(values) => values.iter().all(|value| is_literal(&value.value)),
         OrExpr::Expr(_) => false,
     });
-    literal
-        .filter_map(|(name, _)| Some((name.value.clone(), values(&legs, &name.value)?)))
-        .collect()
+    literal.filter_map(|(name, _)| Some((name.value.clone(), values(&legs, &name.value)?))).collect()
+}
+
+fn in_all(legs: &[Leg], name: &str) -> bool {
+    legs.iter().all(|leg| leg.values.iter().any(|(key, value)| key == name && is_literal(value)))
+}
+
+fn is_literal(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.contains("${{") && !text.trim().is_empty(),
+        Value::Number { .. } | Value::Bool(_) => true,
+        Value::Null | Value::List(_) | Value::Map(_) => false,
+    }
 }
 
 fn values(legs: &[Leg], axis: &str) -> Option<Vec<ValueDraft>> {

@@ -141,14 +141,15 @@ fn terms(job: &JobDraft) -> Vec<String> {
         lines.extend(flow("needs", &terms.needs));
     }
     if !terms.matrix.is_empty() {
-        let axes: Vec<String> =
+        let axes: Vec<(String, Vec<String>)> =
             terms.matrix.iter().map(|(name, values)| axis(name, values)).collect();
-        let one = format!("matrix: {{ {} }}", axes.join(", "));
-        if one.len() + 8 <= WIDTH {
-            lines.push(one);
+        let one = |(name, values): &(String, Vec<String>)| format!("{name}: [{}]", values.join(", "));
+        let all = format!("matrix: {{ {} }}", axes.iter().map(one).collect::<Vec<_>>().join(", "));
+        if all.len() + 8 <= WIDTH {
+            lines.push(all);
         } else {
             lines.push("matrix:".to_owned());
-            lines.extend(axes.into_iter().map(|axis| format!("  {axis}")));
+            lines.extend(axes.iter().flat_map(|(name, values)| flow_lines(name, values)));
         }
     }
     if let Some(minutes) = &terms.timeout {
@@ -160,15 +161,29 @@ fn terms(job: &JobDraft) -> Vec<String> {
     lines
 }
 
-fn axis(name: &str, values: &[ValueDraft]) -> String {
-    let values: Vec<String> = values
-        .iter()
-        .map(|value| match value {
-            ValueDraft::Plain(text) => text.clone(),
-            ValueDraft::Text(text) => scalar(text),
-        })
-        .collect();
-    format!("{}: [{}]", scalar(name), values.join(", "))
+/// An axis and its values, each as a scalar.
+fn axis(name: &str, values: &[ValueDraft]) -> (String, Vec<String>) {
+    let values = values.iter().map(|value| match value {
+        ValueDraft::Plain(text) => text.clone(),
+        ValueDraft::Text(text) => scalar(text),
+    });
+    (scalar(name), values.collect())
+}
+
+/// A flow list over as many lines as it needs.
+fn flow_lines(name: &str, values: &[String]) -> Vec<String> {
+    let mut lines = vec![format!("  {name}: [")];
+    for (index, value) in values.iter().enumerate() {
+        let end = if index + 1 == values.len() { "]" } else { "," };
+        let Some(line) = lines.last_mut() else { break };
+        if line.len() + value.len() + 11 > WIDTH {
+            lines.push(format!("    {value}{end}"));
+        } else {
+            let blank = if line.ends_with('[') { "" } else { " " };
+            line.push_str(&format!("{blank}{value}{end}"));
+        }
+    }
+    lines
 }
 
 /// A list in its line, or an item a line where it would be too long.
