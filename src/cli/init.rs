@@ -48,10 +48,12 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
     match &plan.existing {
         Some(lacking) if lacking.is_empty() => {
             terminal.print(&format!("{PATH} is already there and complete\n"));
+            terminal.print(&unread(&plan));
             exit::PASS
         }
         Some(lacking) => {
             terminal.print(&incomplete(lacking, args.check));
+            terminal.print(&unread(&plan));
             exit::FAIL
         }
         None if args.check => {
@@ -76,6 +78,15 @@ fn incomplete(lacking: &[lacks::Lacking], is_check: bool) -> String {
         names.join(", "),
         lacks::difference(lacking)
     )
+}
+
+/// Files whose jobs are in no comparison.
+fn unread(plan: &Plan) -> String {
+    let files = plan.draft.unread.iter();
+    let lines = files.map(|(file, why)| {
+        format!("its jobs are not known: {}: {}\n", TerminalText::new(file), TerminalText::new(why))
+    });
+    lines.collect()
 }
 
 fn write(args: &Args, request: &InitRequest, plan: &Plan, terminal: &mut Terminal) -> u8 {

@@ -52,6 +52,9 @@ const PLAIN: [&str; 20] = [
     "mkdir", "mv", "printf", "rm", "sed", "sleep", "tee", "wget",
 ];
 
+/// Why a job is left out that only carries or shows.
+const NOTHING: &str = "judges nothing";
+
 /// When a job runs on a pull request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Runs {
@@ -114,28 +117,64 @@ impl<'a> Found<'a> {
             left_out: Vec::new(),
         };
         let mut skips = Vec::new();
-        let mut runs: BTreeMap<&str, Runs> = BTreeMap::new();
+        let mut known: BTreeMap<&str, Runs> = BTreeMap::new();
+        let awaited = self.awaited(&mut known);
         for job in &self.workflow.jobs {
-            let when = self.runs(job, &mut runs);
-            let id = job.id.value.clone();
-            match when {
-                Runs::Never(why) => draft.left_out.push((id, why)),
-                _ if !self.judges(job) => draft.left_out.push((id, "judges nothing".to_owned())),
-                // With the rights of the base jobs label and comment; what a tool or script judges counts.
-                _ if self.event == "pull_request_target" && !self.has_judge(job) => {
-                    let why = "runs with the rights of the base, and no known tool judges in it";
-                    draft.left_out.push((id, why.to_owned()));
-                }
-                when => {
-                    let job = self.job(job);
-                    if let (Runs::Perhaps(when), None) = (when, &job.advisory) {
-                        skips.push(SkipDraft { job: format!("{file}/{id}"), when });
-                    }
-                    draft.jobs.push(job);
+            let id = &job.id.value;
+            let runs = self.runs(job, &mut known);
+            let why = self
+                .left_out(job, &runs)
+                .filter(|why| *why != NOTHING || !awaited.contains(id.as_str()));
+            if let Some(why) = why {
+                draft.left_out.push((id.clone(), why));
+                continue;
+            }
+            let mut listed = self.job(job);
+            if !self.judges(job) {
+                listed.notes.push("others wait for it".to_owned());
+            }
+            if let (Runs::Perhaps(when), None) = (runs, &listed.advisory) {
+                skips.push(SkipDraft { job: format!("{file}/{id}"), when });
+            }
+            draft.jobs.push(listed);
+        }
+        (draft, skips)
+    }
+
+    /// Why a job is not listed by itself.
+    fn left_out(&self, job: &'a Job, runs: &Runs) -> Option<String> {
+        match runs {
+            Runs::Never(why) => Some(why.clone()),
+            _ if !self.judges(job) => Some(NOTHING.to_owned()),
+            // With the rights of the base jobs label and comment; what a tool or script judges counts.
+            _ if self.event == "pull_request_target" && !self.has_judge(job) => {
+                Some("runs with the rights of the base, and no known tool judges in it".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// The jobs that a listed job waits for: where one of them fails, that one is skipped, and nobody would
+    /// see it.
+    fn awaited(&self, known: &mut BTreeMap<&'a str, Runs>) -> BTreeSet<&'a str> {
+        let jobs = &self.workflow.jobs;
+        let mut open: Vec<&'a Job> = Vec::new();
+        for job in jobs {
+            let runs = self.runs(job, known);
+            if self.left_out(job, &runs).is_none() && self.advisory(job).is_none() {
+                open.push(job);
+            }
+        }
+        let mut awaited = BTreeSet::new();
+        while let Some(job) = open.pop() {
+            for need in &job.needs {
+                let needed = jobs.iter().find(|job| job.id.value == need.value);
+                if let Some(needed) = needed.filter(|_| awaited.insert(need.as_str())) {
+                    open.push(needed);
                 }
             }
         }
-        (draft, skips)
+        awaited
     }
 
     /// Whether a pull request starts a job, by its own condition and those of the jobs that it needs.
@@ -203,21 +242,26 @@ impl<'a> Found<'a> {
         job.uses.is_some() || self.has_judge(job) || sums_up || job.steps.iter().any(unknown)
     }
 
-    fn job(&self, job: &'a Job) -> JobDraft {
-        let mut draft = JobDraft { id: job.id.value.clone(), ..JobDraft::default() };
+    /// Why no failure of a job counts today. A test that may fail is no such reason: it is a finding.
+    fn advisory(&self, job: &'a Job) -> Option<String> {
         let flag = job.continue_on_error.as_ref();
         if flag.is_some_and(|flag| resolve_flag(&flag.value.value, job) == Resolved::Always) {
-            draft.advisory = Some("`continue-on-error` of the job".to_owned());
-            return draft;
+            return Some("`continue-on-error` of the job".to_owned());
         }
-        let mut gates =
-            self.commands(job).filter(|command| matches!(command.role, Role::Gate(_))).peekable();
+        let is_gate = |command: &&CommandFact| matches!(command.role, Role::Gate(_));
         let tolerated = |command: &CommandFact| {
-            !is_test(command)
-                && job.steps.get(command.step).is_some_and(|step| is_tolerated(step, job))
+            let step = job.steps.get(command.step);
+            !is_test(command) && step.is_some_and(|step| is_tolerated(step, job))
         };
-        if gates.peek().is_some() && gates.all(tolerated) {
-            draft.advisory = Some("`continue-on-error` of every step that judges".to_owned());
+        let mut gates = self.commands(job).filter(is_gate).peekable();
+        let all = gates.peek().is_some() && gates.all(tolerated);
+        all.then(|| "`continue-on-error` of every step that judges".to_owned())
+    }
+
+    fn job(&self, job: &'a Job) -> JobDraft {
+        let mut draft = JobDraft { id: job.id.value.clone(), ..JobDraft::default() };
+        draft.advisory = self.advisory(job);
+        if draft.advisory.is_some() {
             return draft;
         }
         draft.advisory_steps = self.advisory_steps(job);

@@ -137,7 +137,8 @@ fn matrix(job: &Job) -> Vec<(String, Vec<ValueDraft>)> {
     };
     let Legs::Expanded(legs) = legs(job) else { return Vec::new() };
     if axes.is_empty() {
-        let first = legs.first().and_then(|leg| leg.values.iter().find(|(name, _)| in_all(&legs, name)));
+        let first =
+            legs.first().and_then(|leg| leg.values.iter().find(|(name, _)| in_all(&legs, name)));
         let first = first.and_then(|(name, _)| Some((name.clone(), values(&legs, name)?)));
         return first.into_iter().collect();
     }
@@ -145,7 +146,9 @@ fn matrix(job: &Job) -> Vec<(String, Vec<ValueDraft>)> {
         OrExpr::Literal(values) => values.iter().all(|value| is_literal(&value.value)),
         OrExpr::Expr(_) => false,
     });
-    literal.filter_map(|(name, _)| Some((name.value.clone(), values(&legs, &name.value)?))).collect()
+    literal
+        .filter_map(|(name, _)| Some((name.value.clone(), values(&legs, &name.value)?)))
+        .collect()
 }
 
 fn in_all(legs: &[Leg], name: &str) -> bool {

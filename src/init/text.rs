@@ -143,7 +143,8 @@ fn terms(job: &JobDraft) -> Vec<String> {
     if !terms.matrix.is_empty() {
         let axes: Vec<(String, Vec<String>)> =
             terms.matrix.iter().map(|(name, values)| axis(name, values)).collect();
-        let one = |(name, values): &(String, Vec<String>)| format!("{name}: [{}]", values.join(", "));
+        let one =
+            |(name, values): &(String, Vec<String>)| format!("{name}: [{}]", values.join(", "));
         let all = format!("matrix: {{ {} }}", axes.iter().map(one).collect::<Vec<_>>().join(", "));
         if all.len() + 8 <= WIDTH {
             lines.push(all);
@@ -253,6 +254,9 @@ fn report(out: &mut String, entry: &ReportDraft, key: &str) {
         }
         (Some((floor, from)), _) => {
             let _ = writeln!(out, "#     lines: {floor} # {}", comment(from));
+            if from.contains("fail_under") || from.contains("fail-under`") {
+                out.push_str("#     rounding: coverage.py # as it rounds itself\n");
+            }
         }
         (None, _) => {}
     }
