@@ -42,3 +42,6 @@ pub fn draft(facts: &Facts, settings: &[(String, String)], today: Date) -> Draft
         gated.map(|gated| reports::written(facts, gated, settings)).unwrap_or_default();
     Draft { today, workflows, unread, skips, tests, coverage, waivers: Vec::new() }
 }
+
+#[cfg(test)]
+mod tests;

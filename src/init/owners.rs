@@ -34,7 +34,7 @@ fn line(line: &str) -> Option<(Regex, Vec<String>)> {
     let words = words(line);
     let (pattern, owners) = words.split_first()?;
     let owners = owners.iter().take_while(|word| !word.starts_with('#'));
-    let is_owner = |word: &&String| word.trim_matches('@').len() > 1 && word.contains('@');
+    let is_owner = |word: &&String| !word.trim_matches('@').is_empty() && word.contains('@');
     let owners = owners.filter(is_owner).cloned().collect();
     Some((compile(pattern)?, owners))
 }
@@ -66,16 +66,16 @@ fn compile(pattern: &str) -> Option<Regex> {
     let body = body.trim_start_matches('/');
     let mut out = String::from(if is_anchored { "^" } else { "^(?:.*/)?" });
     let last = body.rsplit('/').next().unwrap_or_default();
-    for (index, part) in body.split('/').enumerate() {
-        if index > 0 && !out.ends_with(")?") {
-            out.push('/');
+    let parts: Vec<&str> = body.split('/').collect();
+    for (index, part) in parts.iter().enumerate() {
+        let is_last = index + 1 == parts.len();
+        match (*part, is_last) {
+            ("**", false) => out.push_str("(?:.*/)?"),
+            ("**", true) => out.push_str(".*"),
+            (part, _) => out.push_str(&part_expression(part)),
         }
-        match part {
-            "**" if part != last || body.ends_with("**") && !body.ends_with("/**") => {
-                out.push_str("(?:.*/)?");
-            }
-            "**" => out.push_str(".*"),
-            part => out.push_str(&part_expression(part)),
+        if !is_last && *part != "**" {
+            out.push('/');
         }
     }
     out.push_str(match (is_folder, last.contains(['*', '?'])) {

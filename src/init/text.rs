@@ -85,7 +85,7 @@ fn not_listed(out: &mut String, draft: &Draft) {
     }
     out.push_str("# Not listed:\n");
     for line in lines {
-        wrapped(out, "#   ", &line);
+        wrapped(out, "#  ", &line);
     }
 }
 

@@ -258,3 +258,17 @@ fn a_refusal_of_the_branch_rules_is_told_and_stops_nothing() {
     assert!(out.contains("branch rules cannot be read: GitHub refuses"), "{out}");
     assert!(policy(root.path()).contains("unit"));
 }
+
+#[test]
+fn the_readme_shows_what_is_really_written() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(readme).unwrap();
+    let start = readme.split("## Start\n").nth(1).unwrap();
+    let shown = start.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+    let root = copied(Path::new(&sample("unadopted")));
+    run(root.path(), "init", &[]);
+    let written = stable(&policy(root.path()));
+    for line in stable(shown).lines() {
+        assert!(written.lines().any(|real| real == line), "`{line}` is not written:\n{written}");
+    }
+}
