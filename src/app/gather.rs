@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use super::{Asked, NeedsFrom, Sources, evidence};
 use crate::facts::commands::calls;
-use crate::facts::commands::tools::{Table, table};
+use crate::facts::commands::tools::Table;
 use crate::facts::{Material, Place, Read};
 use crate::formats::settings::PYTEST_FILES;
 use crate::inputs::{Tree, Workspace};
 use crate::policy::Policy;
-use crate::span::Spanned;
 
 /// How findings call the text of the action's input.
 const NEEDS_INPUT: &str = "the input `needs`";
@@ -31,7 +30,7 @@ pub(super) fn material(
     let settings = read(tree, settings(tree, known), &mut sources);
     let workflows: Vec<(Arc<str>, Read<Vec<u8>>)> =
         workflows.into_iter().map(|(path, read)| (Arc::from(path), read)).collect();
-    let table = tools(policy);
+    let table = Table::of_policy(policy);
     let called = calls::wanted(&workflows, known, &table);
     let called = read(tree, called, &mut sources);
     let needs = asked.needs.as_ref().map(|from| needs(from, workspace, &mut sources));
@@ -64,20 +63,6 @@ fn read(
         }
     }
     read
-}
-
-/// The tools that are known, with the policy's own. What names no program was refused with the policy.
-fn tools(policy: &Policy) -> Table {
-    let texts = |commands: &[Spanned<String>]| -> Vec<String> {
-        commands.iter().map(|command| command.value.clone()).collect()
-    };
-    let own = table().with(&texts(&policy.gate_commands), &texts(&policy.not_gates));
-    let terms = policy.workflows.iter().flat_map(|workflow| {
-        let listed = workflow.jobs.iter().map(|job| &job.terms);
-        listed.chain(std::iter::once(&workflow.every_job))
-    });
-    let named = terms.flat_map(|terms| terms.runs.iter().chain(&terms.runs_in_order));
-    own.unwrap_or_else(|_| table().clone()).following(named.map(|named| named.value.clone()))
 }
 
 /// Files that may hold pytest settings. Those at the root are asked for by name: pytest reads them

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::Repository;
 use super::terminal::Terminal;
 use crate::app::{self, Asked, CheckRequest, NeedsFrom};
 use crate::exit;
@@ -11,12 +12,8 @@ use crate::publish::{human, json, sarif};
 /// Its arguments.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Root of the repository.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-    /// The policy file, below the root. Without it `.github/truegreen.yml`, if there is one.
-    #[arg(long, value_name = "FILE")]
-    policy: Option<String>,
+    #[command(flatten)]
+    repository: Repository,
     /// Commit to judge against: policy and waivers are read from it through `git`, and the tree's own
     /// count for nothing.
     #[arg(long, value_name = "REV")]
@@ -62,8 +59,11 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
-    let request =
-        CheckRequest { root: args.root.clone(), base: args.base.clone(), asked: asked(args) };
+    let request = CheckRequest {
+        root: args.repository.root.clone(),
+        base: args.base.clone(),
+        asked: asked(args),
+    };
     let judgement = match app::check(&request) {
         Ok(judgement) => judgement,
         Err(error) => {
@@ -105,7 +105,7 @@ fn written(name: &str, report: Result<String, serde_json::Error>) -> Result<Stri
 
 fn asked(args: &Args) -> Asked {
     Asked {
-        policy: args.policy.clone(),
+        policy: args.repository.policy.clone(),
         junit: args.junit.clone(),
         coverage: args.coverage.clone(),
         coverage_min: args.coverage_min,

@@ -10,6 +10,8 @@ mod signals;
 mod terminal;
 mod trace;
 
+use std::path::PathBuf;
+
 use clap::{Parser, Subcommand};
 
 use self::terminal::Terminal;
@@ -24,6 +26,17 @@ struct Cli {
     /// When to use colours.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: clap::ColorChoice,
+}
+
+/// Which repository a command reads, and by which policy.
+#[derive(Debug, clap::Args)]
+struct Repository {
+    /// Root of the repository.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The policy file, below the root. Without it `.github/truegreen.yml`, if there is one.
+    #[arg(long, value_name = "FILE")]
+    policy: Option<String>,
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 pass, 1 fail, 2 wrong use or wrong policy (nothing was judged), \

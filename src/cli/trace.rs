@@ -1,7 +1,6 @@
 //! `truegreen trace`: where the failure of each gate command goes.
 
-use std::path::PathBuf;
-
+use super::Repository;
 use super::terminal::Terminal;
 use crate::app::{self, Asked, CheckRequest};
 use crate::exit;
@@ -11,12 +10,8 @@ use crate::publish::{human, trace};
 /// Its arguments.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Root of the repository.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-    /// The policy file, below the root. Without it `.github/truegreen.yml`, if there is one.
-    #[arg(long, value_name = "FILE")]
-    policy: Option<String>,
+    #[command(flatten)]
+    repository: Repository,
     /// Only this job, as `job` or `ci.yml/job`.
     #[arg(long, value_name = "JOB")]
     job: Option<String>,
@@ -36,7 +31,7 @@ enum Format {
 
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
     let asked = Asked {
-        policy: args.policy.clone(),
+        policy: args.repository.policy.clone(),
         junit: Vec::new(),
         coverage: Vec::new(),
         coverage_min: None,
@@ -44,7 +39,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
         required_jobs: args.required_jobs.clone(),
         fail_on: Severity::Fail,
     };
-    let request = CheckRequest { root: args.root.clone(), base: None, asked };
+    let request = CheckRequest { root: args.repository.root.clone(), base: None, asked };
     let mut paths = match app::trace(&request) {
         Ok(paths) => paths,
         Err(error) => {

@@ -11,6 +11,8 @@ pub mod tests;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use self::commands::Via;
+use self::commands::tools::Mention;
 pub use self::commands::{CommandFact, SettingsFact};
 pub use self::coverage::CoverageFact;
 pub use self::tests::SuiteFact;
@@ -66,17 +68,27 @@ impl WorkflowFact {
     }
 }
 
-/// A script that could not be parsed whole.
+/// A script that could not be parsed whole, or a file that a step calls and nobody could read.
 #[derive(Clone, Debug)]
 pub struct UnreadScript {
     /// `ci.yml/unit/Run tests`.
     pub subject: String,
-    /// The part that could not be read.
+    /// The workflow that runs it.
+    pub workflow: Arc<str>,
+    /// Id of the job.
+    pub job: String,
+    /// Index of its step in the job.
+    pub step: usize,
+    /// The part that could not be read; for a whole file, the command that calls it.
     pub location: crate::span::Location,
+    /// The command of the step that calls the file in which the part stands.
+    pub via: Option<Arc<Via>>,
     /// Why.
     pub why: String,
-    /// The lines that the part stands in.
-    pub text: String,
+    /// The lines that the part stands in; `None` where not even the text is known.
+    pub text: Option<String>,
+    /// The first gate that the part names; where its text is not known, the one that runs it.
+    pub gate: Option<Mention>,
 }
 
 /// `toJSON(needs)` as given.
@@ -198,8 +210,8 @@ impl Facts {
             let (commands, unread) = commands::of_workflow(workflow, table);
             let called = commands::calls::follow(workflow, &commands, &library, table);
             facts.commands.extend(commands);
-            facts.commands.extend(called);
-            facts.unread_scripts.extend(unread);
+            facts.commands.extend(called.commands);
+            facts.unread_scripts.extend(unread.into_iter().chain(called.unread));
         }
         commands::settings::apply(&mut facts.commands, &library);
         facts

@@ -1,15 +1,18 @@
 //! The failure path: whether a step's failure still reaches its job.
 
+mod climb;
 pub mod path;
 
-use std::collections::BTreeMap;
+pub use self::climb::heard_by;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::commands::fate::{Abstract, Shell};
 use super::commands::shells::{Effective, Language};
 use super::jobs::{Resolved, resolve_flag};
 use crate::formats::expr::template::{self, Part};
 use crate::formats::expr::{Contexts, Outcome, evaluate_condition, evaluate_template};
-use crate::formats::workflow::model::{Job, Step, Value};
+use crate::formats::workflow::model::{Job, Step, Value, Workflow};
 use crate::span::Span;
 
 /// Looks for the second half of a verdict pair: a later step of the job that fails when
@@ -29,7 +32,9 @@ pub fn verdict_pair(job: &Job, step_index: usize) -> Option<Span> {
     let muted = job.steps.get(step_index)?;
     let id = muted.id.as_ref()?;
     let (failed, passed) = (after(job, id.as_str(), "failure"), after(job, id.as_str(), "success"));
-    let is_red = |step: &Step, contexts: &Contexts| runs(step, contexts) && fails(step, contexts);
+    let is_red = |step: &Step, contexts: &Contexts| {
+        runs(step.condition(), contexts) && fails(step, contexts)
+    };
     let is_verdict =
         |step: &&Step| is_heard(step, job) && (is_red(step, &failed) || is_red(step, &passed));
     job.steps.iter().skip(step_index + 1).find(is_verdict).map(|step| step.span)
@@ -45,15 +50,71 @@ pub fn is_tolerated(step: &Step, job: &Job) -> bool {
 /// Whether the step may run while nothing before it has failed: `if: failure()` does not.
 #[must_use]
 pub fn runs_on_success(step: &Step) -> bool {
-    let contexts = Contexts {
+    let outcome = evaluate_condition(step.condition(), &so_far_green());
+    outcome.map_or(true, |outcome| outcome.truth() != Some(false))
+}
+
+/// What a step sees before which nothing has failed.
+const fn so_far_green() -> Contexts {
+    Contexts {
         roots: BTreeMap::new(),
         success: Some(true),
         failure: Some(false),
         cancelled: Some(false),
+    }
+}
+
+/// The jobs that run in every run in which nothing else fails, by their ids.
+///
+/// Each `if:` surely holds. `needs.<id>.result` is known of a job that surely runs; `success()`, which holds
+/// unless another status function is asked, where all that the job waits for do, however far back (a job
+/// behind a skipped one behind an `always()` is skipped too: `actions/runner` issues 491 and 2205).
+fn surely_run(workflow: &Workflow) -> BTreeSet<&str> {
+    let context = |job: &Job, result: &Outcome, success: Option<bool>| {
+        let fields =
+            [("result".to_owned(), result.clone()), ("outputs".to_owned(), Outcome::Unknown)];
+        let needs = job.needs.iter().map(|need| need.value.to_lowercase());
+        let needs = needs.map(|id| (id, Outcome::Object(fields.clone().into()))).collect();
+        let roots = [("needs".to_owned(), Outcome::Object(needs))].into();
+        Contexts { roots, success, ..so_far_green() }
     };
-    let condition = step.condition.as_ref().map_or("", |condition| condition.as_str());
-    let outcome = evaluate_condition(condition, &contexts);
-    outcome.map_or(true, |outcome| outcome.truth() != Some(false))
+    let green = Outcome::String("success".to_owned());
+    let judged = workflow.jobs.iter().map(|job| {
+        let seen = [(&Outcome::Unknown, None), (&green, None), (&green, Some(true))];
+        let run = |(result, success)| runs(job.condition(), &context(job, result, success));
+        (job, seen.map(run))
+    });
+    let mut open: Vec<(&Job, [bool; 3])> = judged.collect();
+    // Those that surely run, and of them those before which all surely run.
+    let (mut sure, mut unbroken) = (BTreeSet::new(), BTreeSet::new());
+    loop {
+        let before = sure.len() + unbroken.len();
+        open.retain(|(job, [always, behind_sure, behind_unbroken])| {
+            let all = |of: &BTreeSet<&str>| job.needs.iter().all(|need| of.contains(need.as_str()));
+            let is_unbroken = all(&unbroken);
+            if *always || *behind_sure && all(&sure) || *behind_unbroken && is_unbroken {
+                sure.insert(job.id.as_str());
+                if is_unbroken {
+                    unbroken.insert(job.id.as_str());
+                }
+            }
+            !unbroken.contains(job.id.as_str())
+        });
+        if sure.len() + unbroken.len() == before {
+            return sure;
+        }
+    }
+}
+
+/// Events whose runs a merge may wait for; a called workflow's caller decides.
+const GUARDING: [&str; 6] =
+    ["pull_request", "pull_request_target", "push", "merge_group", "workflow_call", "workflow_run"];
+
+/// Whether a change starts the workflow, so that a merge may wait for it: a schedule or a release does
+/// not.
+#[must_use]
+pub fn guards(workflow: &Workflow) -> bool {
+    workflow.on.iter().any(|on| GUARDING.contains(&on.event.value.as_str()))
 }
 
 /// What the rest of the job sees when this step, under `continue-on-error`, ended so and nothing else
@@ -85,9 +146,8 @@ fn is_heard(step: &Step, job: &Job) -> bool {
         .is_none_or(|flag| resolve_flag(&flag.value.value, job) == Resolved::Never)
 }
 
-/// Whether the step surely runs; an unknown condition is not enough.
-fn runs(step: &Step, contexts: &Contexts) -> bool {
-    let condition = step.condition.as_ref().map_or("", |condition| condition.as_str());
+/// Whether a step or job surely runs by its `if:`; an unknown condition is not enough.
+fn runs(condition: &str, contexts: &Contexts) -> bool {
     evaluate_condition(condition, contexts).is_ok_and(|outcome| outcome.truth() == Some(true))
 }
 

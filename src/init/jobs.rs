@@ -7,7 +7,7 @@ use super::terms;
 use crate::facts::commands::Role;
 use crate::facts::commands::tools::Kind;
 use crate::facts::jobs::{Resolved, resolve_flag};
-use crate::facts::signal::{is_tolerated, path::heard_by};
+use crate::facts::signal::{heard_by, is_tolerated};
 use crate::facts::{CommandFact, Facts, WorkflowFact};
 use crate::formats::expr::{Contexts, Outcome, evaluate_condition};
 use crate::formats::workflow::model::{Job, Step, Trigger, Workflow};

@@ -227,6 +227,14 @@ impl Policy {
         })
     }
 
+    /// Whether it requires any job at all.
+    #[must_use]
+    pub fn requires_any(&self) -> bool {
+        let listed = self.workflows.iter().flat_map(|contract| &contract.jobs);
+        let mut required = listed.filter(|job| !matches!(job.advisory, Advisory::Job(_)));
+        !self.required_by_flag.is_empty() || required.next().is_some()
+    }
+
     /// Whether a job must end green: named by a flag, or listed and not called advisory.
     #[must_use]
     pub fn is_required(&self, path: &str, id: &str) -> bool {
@@ -237,7 +245,20 @@ impl Policy {
     /// Whether a job as a whole may fail.
     #[must_use]
     pub fn is_advisory(&self, path: &str, id: &str) -> bool {
-        self.job(path, id).is_some_and(|job| matches!(job.advisory, Advisory::Job(_)))
+        self.lets_fail(path, id, None).is_some()
+    }
+
+    /// The line that lets a step of a job fail, by its label: `advisory:` of the job as a whole, or with
+    /// this step in it. Without a label, the line that lets the job fail.
+    #[must_use]
+    pub fn lets_fail(&self, path: &str, id: &str, label: Option<&str>) -> Option<Span> {
+        match (&self.job(path, id)?.advisory, label) {
+            (Advisory::Job(span), _) => Some(*span),
+            (Advisory::Steps(names), Some(label)) => {
+                names.iter().find(|name| name.value == label).map(|name| name.span)
+            }
+            (Advisory::Steps(_), None) | (Advisory::No, _) => None,
+        }
     }
 
     /// The contract of a job.
@@ -251,4 +272,58 @@ impl Policy {
 #[must_use]
 pub fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contract(id: &str, advisory: Advisory) -> JobContract {
+        JobContract {
+            id: Spanned::new(id.to_owned(), Span::new(1, 1, 1, 2)),
+            advisory,
+            terms: JobTerms::default(),
+        }
+    }
+
+    fn policy(jobs: Vec<JobContract>) -> Policy {
+        let file = Spanned::new("ci.yml".to_owned(), Span::new(1, 1, 1, 2));
+        let workflows = vec![WorkflowContract {
+            file,
+            only_listed: None,
+            terms: WorkflowTerms::default(),
+            every_job: JobTerms::default(),
+            jobs,
+        }];
+        Policy { workflows, ..Policy::default() }
+    }
+
+    #[test]
+    fn what_may_fail_is_a_job_with_all_its_steps_or_a_step_by_its_label() {
+        let (whole, step) = (Span::new(3, 1, 3, 5), Span::new(4, 1, 4, 5));
+        let steps = Advisory::Steps(vec![Spanned::new("Types".to_owned(), step)]);
+        let policy = policy(vec![
+            contract("docs", Advisory::Job(whole)),
+            contract("unit", steps),
+            contract("lint", Advisory::No),
+        ]);
+        let lets = |id, label| policy.lets_fail(".github/workflows/ci.yml", id, label);
+        assert_eq!(lets("docs", None), Some(whole));
+        assert_eq!(lets("docs", Some("Build")), Some(whole));
+        assert_eq!(lets("unit", Some("Types")), Some(step));
+        assert_eq!([lets("unit", Some("types")), lets("unit", None)], [None, None]);
+        assert_eq!([lets("lint", Some("Types")), lets("nosuch", None)], [None, None]);
+        assert_eq!(policy.lets_fail("other.yml", "docs", None), None);
+    }
+
+    #[test]
+    fn a_policy_requires_what_it_lists_and_what_the_command_line_names() {
+        let whole = Advisory::Job(Span::new(3, 1, 3, 5));
+        assert!(!Policy::default().requires_any());
+        assert!(!policy(vec![contract("docs", whole.clone())]).requires_any());
+        let steps = Advisory::Steps(Vec::new());
+        assert!(policy(vec![contract("docs", whole), contract("unit", steps)]).requires_any());
+        let required_by_flag = vec!["unit".to_owned()];
+        assert!(Policy { required_by_flag, ..Policy::default() }.requires_any());
+    }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-use crate::facts::signal::path::{End, Path};
+use crate::facts::signal::path::{End, Idle, Path};
 use crate::policy::valid::file_name;
 use crate::span::Location;
 use crate::text::TerminalText;
@@ -86,8 +86,8 @@ fn row(out: &mut String, path: &Path, width: usize) {
         End::Lost { why, location } => (why.as_str(), location.as_ref()),
         End::Unknown { why } => (why.as_str(), Some(&path.location)),
         End::Advisory { location } => ("the policy lets it fail", location.as_ref()),
-        End::Red { is_awaited: false, .. } => ("no required job hears of it", Some(&path.location)),
-        End::Red { .. } => return,
+        End::Red { idle: Some(idle), .. } => (why_idle(*idle), Some(&path.location)),
+        End::Red { idle: None, .. } => return,
     };
     let place = location.map_or_else(String::new, |location| format!("  {}", place(location)));
     let _ = writeln!(
@@ -96,6 +96,13 @@ fn row(out: &mut String, path: &Path, width: usize) {
         TerminalText::new(why),
         TerminalText::new(place.trim())
     );
+}
+
+const fn why_idle(idle: Idle) -> &'static str {
+    match idle {
+        Idle::NotRequired => "no required job hears of it",
+        Idle::NoChange => "no change starts its workflow",
+    }
 }
 
 const fn has_several(end: &End) -> bool {
@@ -131,7 +138,7 @@ const fn colour(colour: AnsiColor) -> Style {
 
 const fn verdict(end: &End) -> (&'static str, Style, &'static str) {
     match end {
-        End::Red { is_awaited: true, .. } => ("✔", colour(AnsiColor::Green), "turns red"),
+        End::Red { idle: None, .. } => ("✔", colour(AnsiColor::Green), "turns red"),
         End::Red { .. } => ("○", colour(AnsiColor::Yellow), "turns red, blocks nothing"),
         End::Lost { .. } => ("✘", colour(AnsiColor::Red), "never red"),
         End::Advisory { .. } => ("○", colour(AnsiColor::Yellow), "advisory"),
@@ -141,8 +148,8 @@ const fn verdict(end: &End) -> (&'static str, Style, &'static str) {
 
 fn summary(out: &mut String, paths: &[Path]) {
     let count = |wanted: fn(&End) -> bool| paths.iter().filter(|path| wanted(&path.end)).count();
-    let red = count(|end| matches!(end, End::Red { is_awaited: true, .. }));
-    let idle = count(|end| matches!(end, End::Red { is_awaited: false, .. }));
+    let red = count(|end| matches!(end, End::Red { idle: None, .. }));
+    let idle = count(|end| matches!(end, End::Red { idle: Some(_), .. }));
     let lost = count(|end| matches!(end, End::Lost { .. }));
     let advisory = count(|end| matches!(end, End::Advisory { .. }));
     let unknown = count(|end| matches!(end, End::Unknown { .. }));
@@ -206,8 +213,10 @@ pub fn json(paths: &[Path]) -> Result<String, serde_json::Error> {
 
 fn entry(path: &Path) -> Row<'_> {
     let (end, checks, why, at): (_, &[String], _, _) = match &path.end {
-        End::Red { checks, is_awaited: true } => ("red", checks, None, None),
-        End::Red { checks, .. } => ("red-without-blocking", checks, None, None),
+        End::Red { checks, idle: None } => ("red", checks, None, None),
+        End::Red { checks, idle: Some(idle) } => {
+            ("red-without-blocking", checks, Some(why_idle(*idle)), None)
+        }
         End::Lost { why, location } => ("lost", &[], Some(why.as_str()), location.as_ref()),
         End::Advisory { location } => ("advisory", &[], None, location.as_ref()),
         End::Unknown { why } => ("unknown", &[], Some(why.as_str()), None),

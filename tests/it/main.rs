@@ -30,6 +30,7 @@ mod documents;
 mod fake;
 mod init;
 mod lanes;
+mod lanes_contract;
 mod packaging;
 mod policies;
 mod registry;

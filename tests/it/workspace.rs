@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::date;
+use truegreen::facts::commands::tools::Table;
 use truegreen::facts::{CoverageFact, Facts, Material, Place, RunJobsFact, SuiteFact};
 use truegreen::finding::Severity;
 use truegreen::formats::settings::PYTEST_FILES;
@@ -63,13 +64,7 @@ impl Workspace {
                 .filter(|(path, _)| PYTEST_FILES.contains(&name(path).as_str()))
                 .map(|(path, text)| (path.clone(), bytes(text)))
                 .collect(),
-            table: {
-                let texts = |commands: &[truegreen::span::Spanned<String>]| {
-                    commands.iter().map(|command| command.value.clone()).collect::<Vec<_>>()
-                };
-                let own = (texts(&policy.gate_commands), texts(&policy.not_gates));
-                Some(truegreen::facts::commands::tools::table().with(&own.0, &own.1).unwrap())
-            },
+            table: Some(Table::of_policy(policy)),
             called: head().map(|(path, text)| (path.clone(), bytes(text))).collect(),
             needs: self
                 .files

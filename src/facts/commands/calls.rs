@@ -9,9 +9,9 @@ use super::fate::{Cause, Shell as Options};
 use super::gates::{FateFact, Role};
 use super::script::{self, ScriptCommands};
 use super::shells::{Effective, Language};
-use super::tools::Table;
+use super::tools::{Mention, Table};
 use super::{CommandFact, StepPlace, Surroundings, Variable, of_steps};
-use crate::facts::Read;
+use crate::facts::{Read, UnreadScript};
 use crate::formats::tasks::{self, Call, Format, Line, Shell, TaskFile};
 use crate::formats::workflow::model::{OrExpr, Script, Step, Workflow};
 use crate::formats::workflow::{read_action, read_workflow};
@@ -108,20 +108,41 @@ fn actions(step: &Step) -> Vec<String> {
     folder.into_iter().flat_map(file).flatten().collect()
 }
 
+/// What the commands and actions of a workflow's steps run.
+#[derive(Debug, Default)]
+pub(crate) struct Followed {
+    /// As commands of the steps.
+    pub(crate) commands: Vec<CommandFact>,
+    /// What of it could not be read.
+    pub(crate) unread: Vec<UnreadScript>,
+}
+
 /// The commands that a workflow's own commands and actions run.
 pub(crate) fn follow(
     workflow: &Workflow,
     own: &[CommandFact],
     library: &Library,
     table: &Table,
-) -> Vec<CommandFact> {
-    let mut found = Vec::new();
+) -> Followed {
+    let mut found = Followed::default();
     for command in own {
         let Some(calls) = &command.calls else { continue };
         for path in calls.files() {
-            let Some(Ok(bytes)) = library.get(&path) else { continue };
+            let bytes = match library.get(&path) {
+                None => continue,
+                Some(Ok(bytes)) => bytes,
+                Some(Err(why)) => {
+                    found.unread.push(unread_file(command, &path, why, None, table));
+                    continue;
+                }
+            };
             let text = String::from_utf8_lossy(bytes);
-            if let Some(file) = tasks::read(&calls.call, &path, &text).value {
+            let read = tasks::read(&calls.call, &path, &text);
+            if let Some(problem) = read.problems.first() {
+                let why = problem.message.as_str();
+                found.unread.push(unread_file(command, &path, why, Some(&text), table));
+            }
+            if let Some(file) = read.value {
                 of_file(&file, calls, command, table, &mut found);
                 break;
             }
@@ -132,13 +153,40 @@ pub(crate) fn follow(
             let at = step.uses.as_ref().map_or(step.span, |uses| uses.span);
             let caller = Caller { workflow, job: &job.id.value, step, at };
             for path in actions(step) {
-                let Some(Ok(bytes)) = library.get(&path) else { continue };
-                caller.of_action(&path.into(), bytes, table, &mut found);
+                let Some(read) = library.get(&path) else { continue };
+                caller.of_action(&path.into(), read, table, &mut found);
                 break;
             }
         }
     }
     found
+}
+
+/// A file that a command calls and nobody could read: in it, any gate that its text names may be muted,
+/// and in a text that is not known, all.
+fn unread_file(
+    command: &CommandFact,
+    path: &str,
+    why: &str,
+    text: Option<&str>,
+    table: &Table,
+) -> UnreadScript {
+    let gate = match (&command.role, text) {
+        (_, Some(text)) => table.mention(text),
+        (Role::Gate(gate), None) => Some(Mention { tool: gate.tool.clone(), kind: gate.kind }),
+        _ => None,
+    };
+    UnreadScript {
+        subject: command.subject.clone(),
+        workflow: Arc::clone(&command.workflow),
+        job: command.job.clone(),
+        step: command.step,
+        location: command.location.clone(),
+        via: None,
+        why: format!("`{path}`, which it calls: {why}"),
+        text: text.map(str::to_owned),
+        gate,
+    }
 }
 
 /// A step that uses a local action.
@@ -150,15 +198,42 @@ struct Caller<'a> {
 }
 
 impl Caller<'_> {
-    fn of_action(&self, path: &Arc<str>, bytes: &[u8], table: &Table, out: &mut Vec<CommandFact>) {
-        let Some(action) = read_action(path, bytes).value else { return };
+    fn subject(&self) -> String {
         let file = crate::policy::valid::file_name(&self.workflow.path);
-        let subject = format!("{file}/{}/{}", self.job, self.step.label());
+        format!("{file}/{}/{}", self.job, self.step.label())
+    }
+
+    fn unread(&self, path: &str, why: &str, text: Option<&str>, table: &Table) -> UnreadScript {
+        UnreadScript {
+            subject: self.subject(),
+            workflow: Arc::clone(&self.workflow.path),
+            job: self.job.to_owned(),
+            step: self.step.index,
+            location: Location::new(Arc::clone(&self.workflow.path), self.at),
+            via: None,
+            why: format!("`{path}`, which it calls: {why}"),
+            text: text.map(str::to_owned),
+            gate: text.and_then(|text| table.mention(text)),
+        }
+    }
+
+    fn of_action(&self, path: &Arc<str>, read: &Read<Vec<u8>>, table: &Table, out: &mut Followed) {
+        let bytes = match read {
+            Ok(bytes) => bytes,
+            Err(why) => return out.unread.push(self.unread(path, why, None, table)),
+        };
+        let parsed = read_action(path, bytes);
+        if let Some(problem) = parsed.problems.first() {
+            let text = String::from_utf8_lossy(bytes);
+            out.unread.push(self.unread(path, &problem.message, Some(&text), table));
+        }
+        let Some(action) = parsed.value else { return };
+        let subject = self.subject();
         let via = Arc::new(Via {
             text: self.step.uses.as_ref().map(|uses| uses.value.clone()).unwrap_or_default(),
             location: Location::new(Arc::clone(&self.workflow.path), self.at),
         });
-        let (commands, _) = of_steps(
+        let (commands, unread) = of_steps(
             &action.steps,
             Surroundings {
                 path,
@@ -171,15 +246,23 @@ impl Caller<'_> {
                 table,
             },
         );
+        out.unread.extend(unread.into_iter().map(|script| UnreadScript {
+            subject: subject.clone(),
+            workflow: Arc::clone(&self.workflow.path),
+            step: self.step.index,
+            via: Some(Arc::clone(&via)),
+            ..script
+        }));
         for mut command in commands {
-            if let Some(step) = action.steps.get(command.step) {
-                tolerate(&mut command, step, &action.steps, path);
+            let inner = action.steps.get(command.step);
+            if let Some(inner) = inner {
+                tolerate(&mut command, inner, &action.steps, path);
             }
-            out.push(CommandFact {
+            out.commands.push(CommandFact {
                 subject: subject.clone(),
                 workflow: Arc::clone(&self.workflow.path),
                 step: self.step.index,
-                inner_step: Some(command.step),
+                inner_condition: inner.map(|inner| inner.condition().to_owned()),
                 via: Some(Arc::clone(&via)),
                 calls: None,
                 ..command
@@ -193,17 +276,20 @@ fn of_file(
     calls: &Calls,
     command: &CommandFact,
     table: &Table,
-    out: &mut Vec<CommandFact>,
+    out: &mut Followed,
 ) {
     let via = Arc::new(Via { text: command.text.clone(), location: command.location.clone() });
     for task in file.order() {
         for line in &task.lines {
             let inner = of_line(line, file, calls, command, table);
-            out.extend(inner.into_iter().map(|inner| CommandFact {
+            out.commands.extend(inner.commands.into_iter().map(|inner| CommandFact {
                 via: Some(Arc::clone(&via)),
                 calls: None,
                 ..inner
             }));
+            let via = || Some(Arc::clone(&via));
+            out.unread
+                .extend(inner.unread.into_iter().map(|inner| UnreadScript { via: via(), ..inner }));
         }
     }
 }
@@ -215,9 +301,9 @@ fn of_line(
     calls: &Calls,
     command: &CommandFact,
     table: &Table,
-) -> Vec<CommandFact> {
+) -> Followed {
     if line.shell == Shell::Other {
-        return Vec::new();
+        return Followed::default();
     }
     let options =
         Options { errexit: line.errexit, pipefail: line.pipefail, bash: line.shell == Shell::Bash };
@@ -242,14 +328,15 @@ fn of_line(
         folder: calls.folder.clone(),
         table,
     };
-    let mut found = Vec::new();
-    place.commands(environment, read, &mut found);
+    let (parts, mut commands) = (read.unparsed.clone(), Vec::new());
+    place.commands(environment, read, &mut commands);
+    let unread = place.unread(&parts, &commands);
     if line.ignored {
-        for inner in &mut found {
+        for inner in &mut commands {
             ignore(inner, &file.path, line.span);
         }
     }
-    found
+    Followed { commands, unread }
 }
 
 /// `continue-on-error` of an action's step, unless a later step asks for its outcome.

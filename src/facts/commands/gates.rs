@@ -78,6 +78,8 @@ pub(super) struct Judge<'a> {
     shell: &'a Effective,
     parsed: Option<ShellScript>,
     followed: Option<Abstract>,
+    /// Byte ranges of the lines that could not be read whole.
+    unread: Vec<(usize, usize)>,
 }
 
 impl<'a> Judge<'a> {
@@ -86,8 +88,9 @@ impl<'a> Judge<'a> {
         table: &'a Table,
         shell: &'a Effective,
         parsed: Option<ShellScript>,
+        unread: Vec<(usize, usize)>,
     ) -> Self {
-        Self { place, table, shell, parsed, followed: None }
+        Self { place, table, shell, parsed, followed: None, unread }
     }
 
     pub(super) fn role(&self, call: &Invocation, environment: &[Variable]) -> Role {
@@ -134,6 +137,10 @@ impl<'a> Judge<'a> {
     pub(super) fn fate(&mut self, call: &Invocation) -> FateFact {
         let text = &self.place.run.text;
         let unknown = |why: &str| FateFact::Unknown { why: why.to_owned() };
+        // What stands around it is not known: it may be a condition, or behind it a `|| true`.
+        if self.unread.iter().any(|&part| super::overlap((call.start, call.end), part)) {
+            return unknown(super::UNREAD);
+        }
         match self.shell.language {
             Language::Posix | Language::ByRunner => {}
             // Which of them counts is told when all of the script's commands are known.

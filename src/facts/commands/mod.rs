@@ -54,8 +54,8 @@ pub struct CommandFact {
     pub location: Location,
     /// The command or action of the step that calls it, where it does not stand in the step itself.
     pub via: Option<Arc<Via>>,
-    /// The step of that action.
-    pub inner_step: Option<usize>,
+    /// The `if:` of the action's step that it stands in.
+    pub inner_condition: Option<String>,
     /// The tasks that it runs by name.
     pub calls: Option<Box<Calls>>,
     /// The folder that it runs in, relative to the root; `None` where only the run knows.
@@ -204,9 +204,10 @@ pub fn of_steps(
         let (workflow, subject) = (path, subject.as_str());
         let place =
             StepPlace { path, workflow, subject, job: &job, run, index, shell, folder, table };
-        unread.extend(place.unread(&read));
         environment.extend(read.for_later_steps.iter().map(|set| place.variable(set)));
+        let (parts, first) = (read.unparsed.clone(), commands.len());
         place.commands(own, read, &mut commands);
+        unread.extend(place.unread(&parts, commands.get(first..).unwrap_or_default()));
     }
     (commands, unread)
 }
@@ -271,15 +272,29 @@ impl StepPlace<'_> {
         }
     }
 
-    fn unread(&self, read: &ScriptCommands) -> Vec<UnreadScript> {
+    /// The parts that could not be read. A gate that was found in one all the same tells it itself.
+    fn unread(&self, parts: &[(usize, usize)], found: &[CommandFact]) -> Vec<UnreadScript> {
         let text = &self.run.text;
-        let unread = |&(start, end): &(usize, usize)| UnreadScript {
-            subject: self.subject.to_owned(),
-            location: self.location(start, end),
-            why: "the shell's grammar could not read this part of the script".to_owned(),
-            text: whole_lines(text, start, end).to_owned(),
+        let unread = |&(start, end): &(usize, usize)| {
+            let place = whole_lines(text, start, end);
+            let lines = text.get(place.0..place.1).unwrap_or_default();
+            let tells = |command: &CommandFact| {
+                matches!(command.role, Role::Gate(_)) && overlap(command.range, place)
+            };
+            let hidden = || self.table.mention(lines);
+            UnreadScript {
+                subject: self.subject.to_owned(),
+                workflow: Arc::clone(self.workflow),
+                job: self.job.to_owned(),
+                step: self.index,
+                location: self.location(start, end),
+                via: None,
+                why: UNREAD.to_owned(),
+                text: Some(lines.to_owned()),
+                gate: if found.iter().any(tells) { None } else { hidden() },
+            }
         };
-        read.unparsed.iter().map(unread).collect()
+        parts.iter().map(unread).collect()
     }
 
     fn commands(&self, own: Vec<Variable>, read: ScriptCommands, out: &mut Vec<CommandFact>) {
@@ -287,7 +302,9 @@ impl StepPlace<'_> {
         let mut shared: Arc<[Variable]> = own.into();
         let first = out.len();
         let by_line = read.parsed.is_none() && self.shell.language != Language::Posix;
-        let mut judge = Judge::new(self, self.table, &self.shell, read.parsed);
+        let lines = |&(start, end): &(usize, usize)| whole_lines(&self.run.text, start, end);
+        let unread = read.unparsed.iter().map(lines).collect();
+        let mut judge = Judge::new(self, self.table, &self.shell, read.parsed, unread);
         for call in read.invocations {
             let exported = read.exports.get(seen..call.exported);
             if let Some(more) = exported.filter(|more| !more.is_empty()) {
@@ -315,7 +332,7 @@ impl StepPlace<'_> {
                 workflow: Arc::clone(self.workflow),
                 location: self.location(call.start, call.end),
                 via: None,
-                inner_step: None,
+                inner_condition: None,
                 calls: call
                     .calls
                     .map(|calls| Box::new(Calls { call: calls, folder: folder.clone() })),
@@ -347,11 +364,18 @@ fn one_line(text: &str) -> String {
     text.replace("\\\n", " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The lines that a range touches.
-fn whole_lines(text: &str, start: usize, end: usize) -> &str {
+/// Why a part of a script is not judged.
+const UNREAD: &str = "the shell's grammar could not read this part of the script";
+
+const fn overlap(one: (usize, usize), other: (usize, usize)) -> bool {
+    one.0 < other.1 && other.0 < one.1
+}
+
+/// The range of the lines that a range touches.
+fn whole_lines(text: &str, start: usize, end: usize) -> (usize, usize) {
     let from = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let to = text.get(end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| end + at);
-    text.get(from..to).unwrap_or_default()
+    (from, to)
 }
 
 #[cfg(test)]

@@ -299,13 +299,19 @@ fn called(words: &[Word], seen: &super::program::Seen) -> Option<tasks::Call> {
     })
 }
 
+/// `$name = value`.
+fn is_assigned(line: &str) -> bool {
+    let left = line.trim_start().strip_prefix('$').and_then(|rest| rest.split_once(" = "));
+    left.is_some_and(|(name, _)| !name.contains(|c: char| !c.is_ascii_alphanumeric() && c != '_'))
+}
+
 /// A script that bash or PowerShell may get, by the runner. What only PowerShell understands is read as
 /// PowerShell.
 fn by_runner(text: &str) -> ShellScript {
     let marks = ["$env:", "`\n", "Write-Host", "Write-Output", "-eq ", "Invoke-"];
     let parsed = shell::parse(text);
     let spoken = text.contains("$env:") || !parsed.unparsed.is_empty();
-    if spoken && marks.iter().any(|mark| text.contains(mark)) {
+    if spoken && (marks.iter().any(|mark| text.contains(mark)) || text.lines().any(is_assigned)) {
         return shell::split_lines(text, Dialect::PowerShell);
     }
     parsed

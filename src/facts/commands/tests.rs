@@ -209,6 +209,85 @@ fn a_script_that_cannot_be_read_is_told_with_its_lines() {
     let workflow = read_workflow(&path, text.as_bytes()).value.unwrap();
     let (_, unread) = of_workflow(&workflow, tools::table());
     assert!(!unread.is_empty());
-    assert!(unread.iter().any(|script| script.text.contains("if pytest")), "{unread:?}");
+    assert!(
+        unread
+            .iter()
+            .any(|script| script.text.as_deref().is_some_and(|text| text.contains("if pytest"))),
+        "{unread:?}"
+    );
     assert_eq!(unread[0].subject, "ci.yml/a/#1");
+}
+
+/// What cannot be read of the files that one step calls: why, the gate, whether its text is known.
+fn unread_of(
+    step: &str,
+    path: &str,
+    read: crate::facts::Read<&str>,
+) -> Vec<(String, String, bool)> {
+    let text = format!("on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - {step}\n");
+    let workflows = vec![(".github/workflows/ci.yml".into(), Ok(text.into_bytes()))];
+    let called = vec![(path.to_owned(), read.map(|text| text.as_bytes().to_vec()))];
+    let material = crate::facts::Material { workflows, called, ..Default::default() };
+    let facts = crate::facts::Facts::new(material);
+    let gate = |script: &UnreadScript| script.gate.as_ref().map(|gate| gate.tool.clone());
+    let unread = facts.unread_scripts.iter();
+    unread
+        .map(|script| (script.why.clone(), gate(script).unwrap_or_default(), script.text.is_some()))
+        .collect()
+}
+
+#[test]
+fn a_called_file_that_cannot_be_read_is_told_at_the_call() {
+    let lost = |step, path| unread_of(step, path, Err("it is too large".to_owned()));
+    let found = lost("run: make test", "Makefile");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].0.contains("`Makefile`") && found[0].0.ends_with("it is too large"));
+    assert!(found[0].1.contains("make") && !found[0].2, "{found:?}");
+    // A script of the repository may hold anything.
+    assert!(
+        matches!(&lost("run: bash send.sh", "send.sh")[..], [(_, gate, false)] if gate.is_empty())
+    );
+    assert_eq!(lost("uses: ./checks", "checks/action.yml").len(), 1);
+    assert_eq!(lost("run: make test", "package.json"), []);
+
+    let broken = |step, path, text| unread_of(step, path, Ok(text));
+    let found = broken("run: npm run ci", "package.json", "{ \"scripts\": { \"ci\": \"jest\" }");
+    assert!(matches!(&found[..], [(_, gate, true)] if gate == "jest"), "{found:?}");
+    let found = broken("run: npm run up", "package.json", "{ \"scripts\": { \"up\": \"scp x\" }");
+    assert!(matches!(&found[..], [(_, gate, true)] if gate.is_empty()), "{found:?}");
+    assert_eq!(
+        broken("run: npm run ci", "package.json", "{ \"scripts\": { \"ci\": \"jest\" } }"),
+        []
+    );
+}
+
+#[test]
+fn a_called_script_that_the_grammar_cannot_read_is_told_at_its_place() {
+    let broken = |step, path, text| unread_of(step, path, Ok(text));
+    let found = broken("run: bash ci.sh", "ci.sh", "x=(\neval \"cargo test\n");
+    assert!(found.iter().any(|(_, gate, known)| gate == "cargo test" && *known), "{found:?}");
+    let action = "name: a\ndescription: a\nruns:\n  using: composite\n  steps:\n    - shell: bash\n      run: |\n        eval \"cargo test\n";
+    let found = broken("uses: ./checks", "checks/action.yml", action);
+    assert!(found.iter().any(|(_, gate, _)| gate == "cargo test"), "{found:?}");
+}
+
+#[test]
+fn a_gate_among_what_cannot_be_read_is_not_judged() {
+    let path: Arc<str> = ".github/workflows/ci.yml".into();
+    let text = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          if pytest; then\n";
+    let workflow = read_workflow(&path, text.as_bytes()).value.unwrap();
+    let (commands, unread) = of_workflow(&workflow, tools::table());
+    let gates: Vec<_> =
+        commands.iter().filter(|command| matches!(command.role, Role::Gate(_))).collect();
+    let told = unread.iter().any(|script| script.gate.is_some());
+    assert!(told || !gates.is_empty());
+    assert!(gates.iter().all(|gate| matches!(gate.fate, Some(FateFact::Unknown { .. }))));
+}
+
+#[test]
+fn what_only_powershell_understands_is_read_as_that() {
+    let text = "$threads = (Get-CimInstance Win32_ComputerSystem).NumberOfLogicalProcessors\ncmake --build . --parallel $threads";
+    let read = script::read(text, Language::ByRunner, &[]);
+    assert_eq!(read.unparsed, []);
+    assert!(read.invocations.iter().any(|call| call.program == "cmake"), "{read:?}");
 }

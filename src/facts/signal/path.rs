@@ -4,15 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{fails, is_tolerated, runs, runs_on_success};
+use super::climb::{callers, climb};
+use super::{guards, is_tolerated, runs, runs_on_success, so_far_green, surely_run};
 use crate::facts::commands::fate::Cause;
+use crate::facts::commands::tools::Mention;
 use crate::facts::commands::{FateFact, Role, Via};
 use crate::facts::jobs::{Resolved, check_names, resolve_flag};
-use crate::facts::{CommandFact, Facts};
-use crate::formats::expr::{Contexts, Outcome, evaluate_condition};
+use crate::facts::{CommandFact, Facts, UnreadScript};
+use crate::formats::expr::{Contexts, evaluate_condition};
 use crate::formats::workflow::model::{Job, Step, Workflow};
+use crate::policy::Policy;
 use crate::policy::valid::file_name;
-use crate::policy::{Advisory, Policy};
 use crate::span::Location;
 
 /// Where the failure of one gate command goes.
@@ -32,7 +34,8 @@ pub struct Path {
     pub via: Option<Arc<Via>>,
     /// What it is: "test runner".
     pub what: &'static str,
-    /// What the failure passes, in order: `make test`, `step`, `job`, `gate`.
+    /// What the failure passes, in order: `make test`, `step`, `job`, `gate`. One whose `if:` the run
+    /// decides says so: `step, if it runs`.
     pub links: Vec<String>,
     /// Where that ends.
     pub end: End,
@@ -45,8 +48,9 @@ pub enum End {
     Red {
         /// Their names, as GitHub lists them.
         checks: Vec<String>,
-        /// The policy requires their job; or it requires none at all, and any may be waited for.
-        is_awaited: bool,
+        /// Why no merge waits for them. `None` where the policy requires their job; or where it requires
+        /// none at all and a change starts the workflow, so that any may be waited for.
+        idle: Option<Idle>,
     },
     /// The failure is lost.
     Lost {
@@ -67,27 +71,43 @@ pub enum End {
     },
 }
 
+/// Why no merge waits for a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idle {
+    /// The policy requires other jobs, and none of them hears of it.
+    NotRequired,
+    /// No change starts the workflow: it runs on a schedule, for a release, by hand.
+    NoChange,
+}
+
 /// The path of every gate command, in the order of the workflows.
 #[must_use]
 pub fn paths(facts: &Facts, policy: &Policy) -> Vec<Path> {
     let workflows: BTreeMap<&str, &Workflow> =
         facts.models().map(|(fact, workflow)| (fact.path.as_ref(), workflow)).collect();
+    let sure: BTreeMap<&str, BTreeSet<&str>> =
+        workflows.iter().map(|(path, workflow)| (*path, surely_run(workflow))).collect();
     let mut paths: Vec<(usize, usize, Path)> = Vec::new();
+    let mut walk = |path: &Arc<str>, job: &str, step: usize, way: &dyn Fn(&Walk<'_>) -> Path| {
+        let Some(workflow) = workflows.get(path.as_ref()) else { return };
+        let place = workflow.jobs.iter().position(|other| other.id.value == job);
+        let job = place.and_then(|index| Some((index, workflow.jobs.get(index)?)));
+        let Some((index, job)) = job else { return };
+        let Some(in_job) = job.steps.get(step) else { return };
+        let walk = Walk { facts, workflow, policy, job, step: in_job, sure: &sure };
+        paths.push((index, step, way(&walk)));
+    };
     for command in &facts.commands {
         let what = match &command.role {
             Role::Gate(gate) => gate.kind.noun(),
             Role::Script if policy.is_required(&command.workflow, &command.job) => "script",
             _ => continue,
         };
-        let Some(workflow) = workflows.get(command.workflow.as_ref()) else { continue };
-        let jobs = workflow.jobs.iter().enumerate();
-        let Some((index, job)) = jobs.into_iter().find(|(_, job)| job.id.value == command.job)
-        else {
-            continue;
-        };
-        let Some(step) = job.steps.get(command.step) else { continue };
-        let walk = Walk { facts, workflow, policy, job, step };
-        paths.push((index, command.step, walk.path(command, what)));
+        walk(&command.workflow, &command.job, command.step, &|walk| walk.path(command, what));
+    }
+    for script in &facts.unread_scripts {
+        let Some(gate) = &script.gate else { continue };
+        walk(&script.workflow, &script.job, script.step, &|walk| walk.unread(script, gate));
     }
     // What a step calls stands behind all of the steps' own commands.
     paths.sort_by(|(job, step, one), (other_job, other_step, other)| {
@@ -105,6 +125,8 @@ struct Walk<'a> {
     policy: &'a Policy,
     job: &'a Job,
     step: &'a Step,
+    /// The jobs of each workflow that run in every run, by its path.
+    sure: &'a BTreeMap<&'a str, BTreeSet<&'a str>>,
 }
 
 impl Walk<'_> {
@@ -127,40 +149,68 @@ impl Walk<'_> {
         }
     }
 
+    /// The way of a gate that stands in what could not be read.
+    fn unread(&self, script: &UnreadScript, gate: &Mention) -> Path {
+        let unknown = || End::Unknown { why: script.why.clone() };
+        let end = self.advisory().and_then(|()| self.leave_step()).and_then(|()| self.leave_job());
+        Path {
+            workflow: Arc::clone(&script.workflow),
+            job: script.job.clone(),
+            step: self.step.label(),
+            command: gate.tool.clone(),
+            location: script.location.clone(),
+            via: script.via.clone(),
+            what: gate.kind.noun(),
+            links: Vec::new(),
+            end: end.err().unwrap_or_else(unknown),
+        }
+    }
+
     /// From the command to the end of its job.
     fn follow(&self, command: &CommandFact, links: &mut Vec<String>) -> Passed {
         self.advisory()?;
         tool(command)?;
         script(command)?;
         if let Some(via) = &command.via {
-            links.push(via.text.clone());
+            let inner = command.inner_condition.as_deref().unwrap_or_default();
+            links.push(link(via.text.clone(), runs(inner, &so_far_green())));
         }
         self.leave_step()?;
-        links.push("step".to_owned());
+        links.push(link("step".to_owned(), runs(self.step.condition(), &so_far_green())));
         self.leave_job()?;
-        links.push("job".to_owned());
+        links.push(link("job".to_owned(), self.surely_runs(self.workflow, self.job)));
         Ok(())
+    }
+
+    fn surely_runs(&self, workflow: &Workflow, job: &Job) -> bool {
+        let sure = self.sure.get(workflow.path.as_ref());
+        sure.is_some_and(|sure| sure.contains(job.id.as_str()))
     }
 
     /// From the job on; a called workflow's job turns those red that call it. The worst end is the one.
     fn climb(&self, links: &mut Vec<String>) -> End {
-        let callers = callers(self.facts, self.workflow);
+        let mut callers = callers(self.facts, self.workflow);
+        // What a nightly run makes of it says nothing about the runs that a merge waits for.
+        if callers.iter().any(|(workflow, _)| guards(workflow)) {
+            callers.retain(|(workflow, _)| guards(workflow));
+        }
         let only_called = self.workflow.on.iter().all(|on| on.event.value == "workflow_call");
         if callers.is_empty() || !only_called {
             return climb(self.workflow, self.job, self.policy, links);
         }
         let mut ends = callers.into_iter().map(|(workflow, job)| {
-            let mut way = vec![format!("{}/{}", file_name(&workflow.path), job.id.value)];
+            let name = format!("{}/{}", file_name(&workflow.path), job.id.value);
+            let mut way = vec![link(name, self.surely_runs(workflow, job))];
             let end = climb(workflow, job, self.policy, &mut way);
             // A pull request lists the job behind its caller.
             let own = check_names(self.job);
             let end = match end {
-                End::Red { checks, is_awaited } if way.len() == 1 => {
+                End::Red { checks, idle } if way.len() == 1 => {
                     let mut behind = Vec::new();
                     for check in &checks {
                         behind.extend(own.iter().map(|own| format!("{check} / {own}")));
                     }
-                    End::Red { checks: behind, is_awaited }
+                    End::Red { checks: behind, idle }
                 }
                 other => other,
             };
@@ -168,9 +218,8 @@ impl Walk<'_> {
         });
         let first = ends.next();
         let worst = ends.fold(first, |worst, next| match (&worst, &next.1) {
-            (Some((_, End::Red { is_awaited: true, .. })), End::Red { is_awaited: true, .. }) => {
-                worst
-            }
+            // One that a merge waits for is enough.
+            (Some((_, End::Red { idle: None, .. })), End::Red { .. }) => worst,
             (Some((_, End::Red { .. })), _) => Some(next),
             _ => worst,
         });
@@ -186,18 +235,8 @@ impl Walk<'_> {
     }
 
     fn advisory(&self) -> Passed {
-        let Some(contract) = self.policy.job(&self.workflow.path, &self.job.id.value) else {
-            return Ok(());
-        };
         let label = self.step.label();
-        let span = match &contract.advisory {
-            Advisory::Job(span) => Some(*span),
-            Advisory::Steps(names) => {
-                names.iter().find(|name| name.value == label).map(|name| name.span)
-            }
-            Advisory::No => None,
-        };
-        match span {
+        match self.policy.lets_fail(&self.workflow.path, &self.job.id.value, Some(&label)) {
             Some(span) => Err(End::Advisory { location: self.policy.locate(span) }),
             None => Ok(()),
         }
@@ -251,6 +290,11 @@ impl Walk<'_> {
     }
 }
 
+/// What the failure passes, with the doubt whether it is there at all.
+fn link(name: String, runs: bool) -> String {
+    if runs { name } else { format!("{name}, if it runs") }
+}
+
 /// The tool's own options.
 fn tool(command: &CommandFact) -> Passed {
     let Role::Gate(gate) = &command.role else { return Ok(()) };
@@ -299,123 +343,4 @@ fn swallowed(by: Cause, text: &str) -> String {
         Cause::Ignored => "its line is marked as one that may fail".to_owned(),
         Cause::Wrapper => "what starts it drops its status".to_owned(),
     }
-}
-
-/// The jobs that call a workflow of this repository.
-fn callers<'f>(facts: &'f Facts, called: &Workflow) -> Vec<(&'f Workflow, &'f Job)> {
-    let calls = |job: &Job| {
-        let uses = job.uses.as_ref().map(|uses| uses.value.trim_start_matches("./"));
-        uses == Some(called.path.as_ref())
-    };
-    let models = facts.models().map(|(_, workflow)| workflow);
-    let jobs = models.flat_map(|workflow| workflow.jobs.iter().map(move |job| (workflow, job)));
-    jobs.filter(|(_, job)| calls(job)).collect()
-}
-
-/// From a red job to the check that a merge waits for.
-fn climb(workflow: &Workflow, job: &Job, policy: &Policy, links: &mut Vec<String>) -> End {
-    let is_required = |job: &Job| policy.is_required(&workflow.path, &job.id.value);
-    let requires_any = workflow.jobs.iter().any(is_required);
-    let red = |job: &Job, is_awaited| End::Red { checks: checks(workflow, job), is_awaited };
-    if is_required(job) || !requires_any {
-        return red(job, true);
-    }
-    let mut seen = BTreeSet::from([job.id.value.as_str()]);
-    let mut open = vec![(job, Vec::new())];
-    let mut lost = None;
-    while let Some((at, way)) = open.pop() {
-        let needs = |other: &&Job| other.needs.iter().any(|need| need.value == at.id.value);
-        for dependant in workflow.jobs.iter().filter(needs) {
-            if !seen.insert(&dependant.id.value) {
-                continue;
-            }
-            match hears(dependant, at, workflow) {
-                Ok(()) => {
-                    let mut way: Vec<String> = way.clone();
-                    way.push(dependant.id.value.clone());
-                    if is_required(dependant) {
-                        links.extend(way);
-                        return red(dependant, true);
-                    }
-                    open.push((dependant, way));
-                }
-                Err(end) if is_required(dependant) => lost = lost.or(Some(end)),
-                Err(_) => {}
-            }
-        }
-    }
-    lost.unwrap_or_else(|| red(job, false))
-}
-
-/// The names of a job's checks behind that of their workflow, as a pull request lists them.
-fn checks(workflow: &Workflow, job: &Job) -> Vec<String> {
-    let name =
-        workflow.name.as_ref().map_or_else(|| file_name(&workflow.path), |name| name.as_str());
-    check_names(job).into_iter().map(|check| format!("{name} / {check}")).collect()
-}
-
-/// Whether a job surely turns red when one that it needs does.
-fn hears(job: &Job, failed: &Job, workflow: &Workflow) -> Passed {
-    let result = |id: &str| {
-        let word = if id.eq_ignore_ascii_case(&failed.id.value) { "failure" } else { "success" };
-        let fields = [
-            ("result".to_owned(), Outcome::String(word.to_owned())),
-            ("outputs".to_owned(), Outcome::Unknown),
-        ];
-        Outcome::Object(fields.into())
-    };
-    let needs: BTreeMap<String, Outcome> =
-        job.needs.iter().map(|need| (need.value.to_lowercase(), result(&need.value))).collect();
-    let contexts = |success: bool| Contexts {
-        roots: [("needs".to_owned(), Outcome::Object(needs.clone()))].into(),
-        success: Some(success),
-        failure: Some(!success),
-        cancelled: Some(false),
-    };
-    let place = |span| Some(Location::new(Arc::clone(&workflow.path), span));
-    let (id, lost) = (&job.id.value, &failed.id.value);
-    let condition = job.condition.as_ref().map_or("", |condition| condition.as_str());
-    let truth =
-        evaluate_condition(condition, &contexts(false)).ok().and_then(|found| found.truth());
-    if truth != Some(true) {
-        let span = job.condition.as_ref().map_or(job.id.span, |condition| condition.span);
-        let why = match truth {
-            Some(false) => {
-                format!("`{id}` is skipped when `{lost}` fails, and a skipped check passes")
-            }
-            _ => format!("whether `{id}` runs when `{lost}` fails is known to the run alone"),
-        };
-        return Err(End::Lost { why, location: place(span) });
-    }
-    // A step of the job sees its own job's state, which is fine so far.
-    let inside = contexts(true);
-    let is_red = |step: &&Step| {
-        super::is_heard(step, job) && runs(step, &inside) && (fails(step, &inside) || sums_up(step))
-    };
-    match job.steps.iter().find(is_red) {
-        Some(_) => Ok(()),
-        None => Err(End::Lost {
-            why: format!("`{id}` runs all the same and does not fail when `{lost}` does"),
-            location: place(job.id.span),
-        }),
-    }
-}
-
-/// Actions that fail when a needed job did: `re-actors/alls-green`, and truegreen given `needs`.
-fn sums_up(step: &Step) -> bool {
-    let uses = step.uses.as_ref().map_or("", |uses| uses.as_str());
-    let given = |name: &str| step.with.iter().any(|(key, _)| key.value.eq_ignore_ascii_case(name));
-    let name = uses.split('@').next().unwrap_or_default();
-    name.eq_ignore_ascii_case("re-actors/alls-green") && given("jobs")
-        || name.eq_ignore_ascii_case("truegreen/truegreen") && given("needs")
-}
-
-/// The jobs, among those that a job waits for, whose failure surely turns it red although it runs all the
-/// same: what it sums up. Empty for a job that is merely skipped when they fail.
-#[must_use]
-pub fn heard_by<'w>(job: &Job, workflow: &'w Workflow) -> Vec<&'w str> {
-    let needed = |other: &&Job| job.needs.iter().any(|need| need.value == other.id.value);
-    let needed = workflow.jobs.iter().filter(needed);
-    let heard = needed.filter(|failed| hears(job, failed, workflow).is_ok());
-    heard.map(|failed| failed.id.value.as_str()).collect()
 }

@@ -137,7 +137,7 @@ fn a_step_that_must_fail_is_judged_by_its_success() {
 mod paths {
     use std::sync::Arc;
 
-    use crate::facts::signal::path::{End, paths};
+    use crate::facts::signal::path::{End, Idle, paths};
     use crate::facts::{Facts, Material};
     use crate::policy::Policy;
 
@@ -178,7 +178,7 @@ mod paths {
         ] {
             let found = gate(body);
             assert!(
-                matches!(&found, End::Red { checks, is_awaited: true } if checks == &["ci.yml / gate"]),
+                matches!(&found, End::Red { checks, idle: None } if checks == &["ci.yml / gate"]),
                 "{body}{found:?}"
             );
         }
@@ -200,7 +200,7 @@ mod paths {
     #[test]
     fn a_job_that_no_required_one_hears_of_blocks_nothing() {
         let found = end(&format!("{UNIT}  gate: {{ runs-on: x, steps: [{{ run: echo }}] }}\n"));
-        assert!(matches!(found, End::Red { is_awaited: false, .. }), "{found:?}");
+        assert!(matches!(found, End::Red { idle: Some(Idle::NotRequired), .. }), "{found:?}");
     }
 
     #[test]
@@ -229,6 +229,174 @@ mod paths {
         let found = paths(&facts, &Policy::default());
         assert_eq!(found[0].links, ["step", "job", "ci.yml/tests"]);
         let checks = vec!["CI / tests / unit".to_owned()];
-        assert_eq!(found[0].end, End::Red { checks, is_awaited: true });
+        assert_eq!(found[0].end, End::Red { checks, idle: None });
+    }
+
+    /// The end of the only gate command of these workflows.
+    fn end_of(files: &[(&str, &str)], policy: &Policy) -> End {
+        let file = |(name, text): &(&str, &str)| {
+            (Arc::from(format!(".github/workflows/{name}")), Ok(text.as_bytes().to_vec()))
+        };
+        let workflows = files.iter().map(file).collect();
+        let facts = Facts::new(Material { workflows, ..Material::default() });
+        assert!(facts.workflows.iter().all(|fact| fact.problems.is_empty()), "{files:?}");
+        let mut found = paths(&facts, policy);
+        assert_eq!(found.len(), 1, "{files:?}");
+        found.remove(0).end
+    }
+
+    const fn idle(end: &End) -> Option<Option<Idle>> {
+        match end {
+            End::Red { idle, .. } => Some(*idle),
+            _ => None,
+        }
+    }
+
+    fn requires(job: &str) -> Policy {
+        Policy { required_by_flag: vec![job.to_owned()], ..Policy::default() }
+    }
+
+    #[test]
+    fn where_no_change_starts_the_workflow_no_merge_waits() {
+        let ended = |on: &str, policy: &Policy| {
+            let text =
+                format!("on: {on}\njobs:\n  unit: {{ runs-on: x, steps: [{{ run: pytest }}] }}\n");
+            idle(&end_of(&[("ci.yml", &text)], policy))
+        };
+        let none = Policy::default();
+        assert_eq!(
+            ended("{ schedule: [{ cron: '0 0 * * *' }] }", &none),
+            Some(Some(Idle::NoChange))
+        );
+        assert_eq!(ended("{ release: { types: [published] } }", &none), Some(Some(Idle::NoChange)));
+        assert_eq!(ended("{ schedule: [{ cron: '0 0 * * *' }], push: {} }", &none), Some(None));
+        // What the policy requires is waited for, however it starts.
+        assert_eq!(ended("workflow_dispatch", &requires("ci.yml/unit")), Some(None));
+        assert_eq!(ended("workflow_dispatch", &requires("x.yml/a")), Some(Some(Idle::NoChange)));
+    }
+
+    #[test]
+    fn a_job_that_another_workflow_holds_is_required_all_the_same() {
+        let gate = "on: pull_request\njobs:\n  gate: { runs-on: x, steps: [{ run: echo }] }\n";
+        let other = "on: push\njobs:\n  unit: { runs-on: x, steps: [{ run: pytest }] }\n";
+        let found = end_of(&[("ci.yml", gate), ("other.yml", other)], &requires("ci.yml/gate"));
+        assert_eq!(idle(&found), Some(Some(Idle::NotRequired)));
+    }
+
+    #[test]
+    fn of_several_callers_one_that_a_merge_waits_for_is_enough() {
+        let called = "on: workflow_call\njobs:\n  unit: { runs-on: x, steps: [{ run: pytest }] }\n";
+        let caller = |on: &str| {
+            format!("on: {on}\njobs:\n  tests: {{ uses: ./.github/workflows/tests.yml }}\n")
+        };
+        let (change, nightly) = (caller("pull_request"), caller("workflow_dispatch"));
+        let files = [("a.yml", nightly.as_str()), ("b.yml", &change), ("tests.yml", called)];
+        assert_eq!(idle(&end_of(&files, &Policy::default())), Some(None));
+        let files = [("a.yml", change.as_str()), ("b.yml", &change), ("tests.yml", called)];
+        assert_eq!(idle(&end_of(&files, &requires("b.yml/tests"))), Some(None));
+        let files = [("a.yml", nightly.as_str()), ("tests.yml", called)];
+        assert_eq!(idle(&end_of(&files, &Policy::default())), Some(Some(Idle::NoChange)));
+    }
+
+    /// The links of the only gate command of a workflow.
+    fn links(jobs: &str) -> String {
+        let text = format!("on: pull_request\njobs:\n{jobs}");
+        let path: Arc<str> = ".github/workflows/ci.yml".into();
+        let workflows = vec![(path, Ok(text.clone().into_bytes()))];
+        let facts = Facts::new(Material { workflows, ..Material::default() });
+        assert_eq!(facts.workflows[0].problems, [], "{text}");
+        let found = paths(&facts, &Policy::default());
+        assert_eq!(found.len(), 1, "{text}");
+        found[0].links.join(" > ")
+    }
+
+    #[test]
+    fn a_step_that_may_not_run_says_so() {
+        let step = |condition: &str| {
+            links(&format!(
+                "  unit: {{ runs-on: x, steps: [{{ run: make deps }}, {{ run: pytest, if: \"{condition}\" }}] }}\n"
+            ))
+        };
+        for sure in ["always()", "success()", "${{ !cancelled() }}", "!failure()", "true", "1 == 1"]
+        {
+            assert_eq!(step(sure), "step > job", "{sure}");
+        }
+        for doubt in [
+            "github.ref == 'refs/heads/main'",
+            "always() && github.event_name == 'push'",
+            "steps.changes.outputs.code == 'true'",
+            "matrix.os == 'linux'",
+        ] {
+            assert_eq!(step(doubt), "step, if it runs > job", "{doubt}");
+        }
+    }
+
+    #[test]
+    fn a_job_that_may_not_run_says_so() {
+        let job = |needed: &str, own: &str| {
+            links(&format!(
+                "  build: {{ runs-on: x, {needed} steps: [{{ run: echo }}] }}\n  between: {{ runs-on: x, needs: build, steps: [{{ run: echo }}] }}\n  unit: {{ runs-on: x, needs: [between], {own} steps: [{{ run: pytest }}] }}\n"
+            ))
+        };
+        let doubt = "if: github.event_name == 'push',";
+        assert_eq!(job("", ""), "step > job");
+        assert_eq!(job("", "if: \"needs.between.result == 'success'\","), "step > job");
+        assert_eq!(job("", doubt), "step > job, if it runs");
+        // A job is skipped with those that it needs, unless it asks for `always()`.
+        assert_eq!(job(doubt, ""), "step > job, if it runs");
+        assert_eq!(job(doubt, "if: always(),"), "step > job");
+        assert_eq!(job(doubt, "if: \"!failure()\","), "step > job");
+        assert_eq!(
+            job(doubt, "if: \"always() && needs.between.result == 'success'\","),
+            "step > job, if it runs"
+        );
+    }
+
+    #[test]
+    fn a_skipped_job_far_back_skips_too() {
+        let jobs = |own: &str| {
+            links(&format!(
+                "  a: {{ runs-on: x, if: github.event_name == 'push', steps: [{{ run: echo }}] }}\n  b: {{ runs-on: x, needs: a, if: always(), steps: [{{ run: echo }}] }}\n  unit: {{ runs-on: x, needs: b, {own} steps: [{{ run: pytest }}] }}\n"
+            ))
+        };
+        assert_eq!(jobs(""), "step > job, if it runs");
+        assert_eq!(jobs("if: \"needs.b.result == 'success'\","), "step > job, if it runs");
+        assert_eq!(jobs("if: \"!cancelled() && needs.b.result == 'success'\","), "step > job");
+    }
+
+    #[test]
+    fn a_caller_and_a_step_of_an_action_that_may_not_run_say_so() {
+        let called = "on: workflow_call\njobs:\n  unit: { runs-on: x, steps: [{ run: pytest }] }\n";
+        let caller = "on: push\njobs:\n  tests: { if: github.ref == 'x', uses: ./.github/workflows/tests.yml }\n  more: { runs-on: x, steps: [{ uses: ./checks }] }\n";
+        let file = |name: &str, text: &str| {
+            (Arc::from(format!(".github/workflows/{name}")), Ok(text.as_bytes().to_vec()))
+        };
+        let action = "name: a\ndescription: a\nruns:\n  using: composite\n  steps:\n  - { shell: bash, run: mypy src, if: inputs.types == 'true' }\n  - { shell: bash, run: ruff check }\n";
+        let workflows = vec![file("ci.yml", caller), file("tests.yml", called)];
+        let called = vec![("checks/action.yml".to_owned(), Ok(action.as_bytes().to_vec()))];
+        let facts = Facts::new(Material { workflows, called, ..Material::default() });
+        let found = paths(&facts, &Policy::default());
+        let links: Vec<_> = found.iter().map(|path| path.links.join(" > ")).collect();
+        assert_eq!(
+            links,
+            [
+                "./checks, if it runs > step > job",
+                "./checks > step > job",
+                "step > job > ci.yml/tests, if it runs"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_gate_that_nobody_can_read_is_shown_as_unknown() {
+        let step = |step: &str| {
+            end(&format!(
+                "  gate:\n    runs-on: x\n    steps:\n      - {step}\n        run: if pytest\n"
+            ))
+        };
+        let found = step("name: a");
+        assert!(matches!(&found, End::Unknown { why } if why.contains("grammar")), "{found:?}");
+        let found = step("continue-on-error: true");
+        assert!(why(&found).contains("`continue-on-error` of the step"), "{found:?}");
     }
 }

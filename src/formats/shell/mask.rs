@@ -1,6 +1,10 @@
 //! Expressions of the platform inside a script: found, and hidden from the shell grammar.
 
-/// A script in which every `${{ }}` is replaced by as many `X`.
+/// A script in which every `${{ }}` is replaced by as many `X`, and every character beyond ASCII by as many
+/// dots.
+///
+/// The grammar's scanner asks C's `isalnum` about characters, whose table ends at 255: beyond it, memory is
+/// read that is not its own. To a shell they are parts of words, and never of names, as a dot is.
 #[derive(Debug)]
 pub(super) struct Mask {
     /// As long as the script, byte for byte.
@@ -19,13 +23,30 @@ impl Mask {
         let mut mask = Self { text: String::with_capacity(script.len()), expressions: Vec::new() };
         let mut done = 0;
         while let Some((start, end)) = next_expression(script, done) {
-            mask.text.push_str(script.get(done..start).unwrap_or_default());
+            mask.plain(script.get(done..start).unwrap_or_default());
             mask.text.extend(std::iter::repeat_n('X', end - start));
             mask.expressions.push((start, end));
             done = end;
         }
-        mask.text.push_str(script.get(done..).unwrap_or_default());
+        mask.plain(script.get(done..).unwrap_or_default());
+        mask.end();
         mask
+    }
+
+    fn plain(&mut self, text: &str) {
+        let hide = |byte: u8| if byte.is_ascii() { char::from(byte) } else { '.' };
+        self.text.extend(text.bytes().map(hide));
+    }
+
+    /// Hides a `\` that continues the last line with nothing: the shell drops it, the grammar waits for
+    /// more.
+    fn end(&mut self) {
+        let text = self.text.trim_end_matches(['\n', '\r']);
+        let slashes = text.len() - text.trim_end_matches('\\').len();
+        if slashes % 2 == 1 && text.len() < self.text.len() {
+            let at = text.len() - 1;
+            self.text.replace_range(at..=at, " ");
+        }
     }
 
     /// Writes `;` in the place of a line end.

@@ -136,10 +136,23 @@ fn an_expression_over_two_lines_ends_no_command() {
 }
 
 #[test]
+fn a_last_line_that_goes_on_with_nothing_is_whole() {
+    assert_eq!(programs("find . -exec ls {} + \\\n"), ["find"]);
+    assert_eq!(words("pytest -n \\\n\n"), [["pytest", "-n"]]);
+    assert_eq!(words("echo a\\\\\n"), [["echo", "a\\"]]);
+}
+
+#[test]
 fn what_cannot_be_parsed_is_told_and_the_rest_is_kept() {
     let parsed = parse("pytest -n 4\nif true; then\n");
     assert_ne!(parsed.unparsed, []);
     assert!(parsed.commands.iter().any(|command| command.words[0].text == "pytest"));
+    // What is missing has no length, and stands at the end of a statement that names pytest.
+    let text =
+        parsed.unparsed.iter().map(|&(start, end)| &"pytest -n 4\nif true; then\n"[start..end]);
+    assert!(text.into_iter().any(|part| part.contains("if true")), "{:?}", parsed.unparsed);
+    let open = "cat <<EOF\npytest\n";
+    assert!(parse(open).unparsed.iter().all(|&(start, end)| start < end));
     let long = "x".repeat(LIMIT + 1);
     assert_eq!(parse(&long).unparsed, [(0, LIMIT + 1)]);
 }
@@ -237,10 +250,21 @@ proptest! {
         assert_ranges(&script, &split_lines(&script, Dialect::Cmd));
     }
 
+    // The grammar's scanner once read beyond its tables on the first of these.
+    #[test]
+    fn characters_beyond_ascii_break_nothing(
+        scripts in prop::collection::vec("[\\PC{}()$\"' =a0*^&\n\u{a0}\u{10ffff}]{1,30}", 40)
+    ) {
+        for script in scripts {
+            assert_ranges(&script, &parse(&script));
+        }
+    }
+
     #[test]
     fn a_mask_is_as_long_as_its_script(script in shell_soup()) {
         let mask = mask::Mask::new(&script);
         prop_assert_eq!(mask.text.len(), script.len());
+        prop_assert!(mask.text.is_ascii());
         prop_assert!(!mask.text.contains("${{ a }}"));
     }
 }
@@ -264,4 +288,27 @@ fn a_line_end_that_the_grammar_overlooks_is_one_all_the_same() {
     assert_eq!(parsed.statements.len(), 2, "{parsed:#?}");
     // what goes on behind a backslash is one command
     assert_eq!(parse("a b \\\n  c d").commands.len(), 1);
+}
+
+#[test]
+fn a_test_is_a_command_with_its_words() {
+    let words = |text: &str| -> Vec<Vec<String>> {
+        let script = super::parse(text);
+        assert!(script.unparsed.is_empty(), "{text}");
+        let words =
+            |command: &super::Command| command.words.iter().map(|w| w.text.clone()).collect();
+        script.commands.iter().map(words).collect()
+    };
+    for (text, expected) in [
+        ("[ \"${n}\" -ne 3 ]", vec![vec!["[", "${n}", "-ne", "3", "]"]]),
+        ("[ * -ne 3 ]", vec![vec!["[", "*", "-ne", "3", "]"]]),
+        (
+            "[[ -f a && ! $b == c* ]]",
+            vec![vec!["[[", "-f", "a", "&&", "!", "$b", "==", "c*", "]]"]],
+        ),
+        ("[ -z \"$(date)\" ]", vec![vec!["[", "-z", "$(date)", "]"], vec!["date"]]),
+        ("if [ a = b ]; then make; fi", vec![vec!["[", "a", "=", "b", "]"], vec!["make"]]),
+    ] {
+        assert_eq!(words(text), expected, "{text}");
+    }
 }

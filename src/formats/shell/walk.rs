@@ -68,7 +68,9 @@ pub(super) fn commands<'a>(
 impl<'a> Walk<'a> {
     fn enter(&mut self, node: Node<'a>, field: Option<&str>, parent: Frame) -> Frame {
         if node.is_error() || node.is_missing() {
-            let word = self.words.verbatim(node.start_byte(), node.end_byte());
+            // What is missing has no length: it is the statement around it that cannot be read.
+            let at = if node.is_missing() { node.parent().unwrap_or(node) } else { node };
+            let word = self.words.verbatim(at.start_byte(), at.end_byte());
             self.found.unparsed.push((word.start, word.end));
             return Frame::Other;
         }
@@ -79,12 +81,35 @@ impl<'a> Walk<'a> {
                 self.keyword(node, index);
                 Frame::Declaration(index)
             }
+            "test_command" => {
+                self.test(node);
+                Frame::Other
+            }
             "redirected_statement" => Frame::Redirected(redirected(node)),
             "variable_assignment" => self.assign(node, parent),
             "file_redirect" => self.redirect(node, parent),
             // words that follow the start of a here-document belong to the command before it
             "heredoc_redirect" => parent,
             kind => self.part(node, kind, field, parent),
+        }
+    }
+
+    /// `[ ... ]` and `[[ ... ]]` are commands whose words the grammar takes for an expression.
+    fn test(&mut self, node: Node<'a>) {
+        let index = self.open(node);
+        let mut rest = vec![node];
+        while let Some(node) = rest.pop() {
+            if is_expression(node.kind()) {
+                let mut cursor = node.walk();
+                let first = rest.len();
+                rest.extend(node.children(&mut cursor));
+                if let Some(children) = rest.get_mut(first..) {
+                    children.reverse();
+                }
+            } else {
+                let word = self.words.resolve(node);
+                self.add(index, word);
+            }
         }
     }
 
@@ -217,6 +242,19 @@ impl<'a> Walk<'a> {
         }
         Frame::Other
     }
+}
+
+/// Made of further expressions, operators and operands.
+fn is_expression(kind: &str) -> bool {
+    matches!(
+        kind,
+        "test_command"
+            | "binary_expression"
+            | "unary_expression"
+            | "ternary_expression"
+            | "parenthesized_expression"
+            | "negated_command"
+    )
 }
 
 /// Where the command starts that a redirect behind a statement belongs to: the last of a pipe or list.

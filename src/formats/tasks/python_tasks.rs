@@ -260,6 +260,15 @@ impl Reader<'_, '_> {
     }
 
     fn pdm(&self, item: &Toml) -> Option<Script> {
+        self.listed(item, &[("cmd", Shell::Direct), ("shell", Shell::Sh)], "composite")
+    }
+
+    fn rye(&self, item: &Toml) -> Option<Script> {
+        self.listed(item, &[("cmd", Shell::Direct)], "chain")
+    }
+
+    /// A command alone, or a table with one under the first of these keys, or with a list of others.
+    fn listed(&self, item: &Toml, keys: &[(&str, Shell)], list: &str) -> Option<Script> {
         let mut script = Script { appends: true, ..Script::default() };
         let Some(table) = item.as_table_like() else {
             script.items.push(self.command(item.as_value()?, Shell::Direct)?);
@@ -267,11 +276,10 @@ impl Reader<'_, '_> {
         };
         script.variables = self.variables(item);
         let get = |key: &str| table.get(key).and_then(Toml::as_value);
-        if let Some(value) = get("cmd") {
-            script.items.extend(self.command(value, Shell::Direct));
-        } else if let Some(value) = get("shell") {
-            script.items.extend(self.command(value, Shell::Sh));
-        } else if let Some(Value::Array(parts)) = get("composite") {
+        let command = keys.iter().find_map(|(key, shell)| Some((get(key)?, *shell)));
+        if let Some((value, shell)) = command {
+            script.items.extend(self.command(value, shell));
+        } else if let Some(Value::Array(parts)) = get(list) {
             script.items.extend(self.named(parts.iter()));
             // only the scripts that it names may take the words of the call
             script.appends = false;
@@ -337,23 +345,6 @@ impl Reader<'_, '_> {
                 part => items.extend(self.named(std::iter::once(part))),
             }
         }
-    }
-
-    fn rye(&self, item: &Toml) -> Option<Script> {
-        let mut script = Script { appends: true, ..Script::default() };
-        let Some(table) = item.as_table_like() else {
-            script.items.push(self.command(item.as_value()?, Shell::Direct)?);
-            return Some(script);
-        };
-        script.variables = self.variables(item);
-        let get = |key: &str| table.get(key).and_then(Toml::as_value);
-        if let Some(value) = get("cmd") {
-            script.items.extend(self.command(value, Shell::Direct));
-        } else if let Some(Value::Array(parts)) = get("chain") {
-            script.items.extend(self.named(parts.iter()));
-            script.appends = false;
-        }
-        Some(script)
     }
 }
 

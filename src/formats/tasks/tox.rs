@@ -1,5 +1,7 @@
 //! tox: what its INI and its TOML have in common, by the rules of tox 4 (`tox/config/loader`).
 
+use std::collections::BTreeSet;
+
 use super::book::{Book, LINE, find_close, push_variable, quoted};
 use super::{Line, Shell, tox_ini, tox_toml};
 
@@ -14,6 +16,28 @@ pub(super) fn read(book: &mut Book<'_>, file_name: &str) -> bool {
         "setup.cfg" => tox_ini::read(book, "tox:tox"),
         _ => tox_ini::read(book, "tox"),
     }
+}
+
+/// Writes down which environments the call runs, of those on the file's list and of its own others. All
+/// names that may be asked for, each once.
+pub(super) fn choose(
+    book: &mut Book<'_>,
+    list: Vec<String>,
+    own: impl Iterator<Item = String>,
+) -> Vec<String> {
+    let mut names = list.clone();
+    names.extend(own);
+    names.extend(book.call.names.iter().cloned());
+    if book.call.names.is_empty() {
+        // tox runs the environment of the Python that runs tox itself
+        book.chosen = if list.is_empty() { vec!["py".to_owned()] } else { list };
+        names.extend(book.chosen.iter().cloned());
+    } else if book.call.names.iter().any(|name| name == "ALL") {
+        book.chosen = names.iter().filter(|name| *name != "ALL").cloned().collect();
+    }
+    let mut seen = BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names
 }
 
 /// `py{310,311}-{a,b},lint` as its names: braces give one for each of their words.

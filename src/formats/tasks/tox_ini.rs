@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Line;
 use super::book::{Book, DEPTH};
-use super::tox::{ENVIRONMENTS, Replaced, command, expand_names, replace};
+use super::tox::{ENVIRONMENTS, Replaced, choose, command, expand_names, replace};
 use crate::formats::settings::ini::{self, Ini};
 use crate::formats::settings::place::{Places, Traced};
 use crate::span::Spanned;
@@ -82,27 +82,13 @@ fn write(book: &mut Book<'_>, ini: &Ini, core: &str) -> bool {
     }
     let list = entry(file, core, &["env_list", "envlist"]);
     let list = list.map(|list| names_of(&uncommented(list)));
-    let mut names = list.clone().unwrap_or_default();
-    names.extend(file.environments.keys().cloned());
-    names.extend(book.call.names.iter().cloned());
-    if book.call.names.is_empty() {
-        book.chosen = list.filter(|list| !list.is_empty()).unwrap_or_else(|| {
-            // tox runs the environment of the Python that runs tox itself
-            names.push("py".to_owned());
-            vec!["py".to_owned()]
-        });
-    } else if book.call.names.iter().any(|name| name == "ALL") {
-        book.chosen = names.iter().filter(|name| *name != "ALL").cloned().collect();
-    }
-    let mut seen = BTreeSet::new();
-    for name in names {
+    let own = file.environments.keys().cloned();
+    for name in choose(book, list.unwrap_or_default(), own) {
         if book.is_full() {
             break;
         }
-        if seen.insert(name.clone()) {
-            let environment = Environment::new(book, file, name);
-            environment.write(book);
-        }
+        let environment = Environment::new(book, file, name);
+        environment.write(book);
     }
     true
 }

@@ -1,13 +1,11 @@
 //! tox in TOML: `tox.toml`, and `[tool.tox]` of `pyproject.toml`.
 
-use std::collections::BTreeSet;
-
 use toml_edit::{Document, Item, TableLike, Value};
 
 use super::Line;
 use super::book::{Book, DEPTH, Variables, find_close, quote, quoted};
 use super::python_projects::{document, inner_place};
-use super::tox::{Replaced, command, expand_names, replace};
+use super::tox::{Replaced, choose, command, expand_names, replace};
 use super::tox_ini;
 use crate::formats::settings::toml::{table_at, traced};
 use crate::span::Spanned;
@@ -29,25 +27,14 @@ pub(super) fn read(book: &mut Book<'_>, path: &[&str]) -> bool {
     let list = root.get("env_list").and_then(Item::as_array);
     let list: Vec<String> =
         list.into_iter().flatten().filter_map(Value::as_str).flat_map(expand_names).collect();
-    let mut names = list.clone();
-    names.extend(own.into_iter().flat_map(TableLike::iter).map(|(name, _)| name.to_owned()));
-    names.extend(book.call.names.iter().cloned());
-    if book.call.names.is_empty() {
-        book.chosen = if list.is_empty() { vec!["py".to_owned()] } else { list };
-        names.extend(book.chosen.iter().cloned());
-    } else if book.call.names.iter().any(|name| name == "ALL") {
-        book.chosen = names.iter().filter(|name| *name != "ALL").cloned().collect();
-    }
-    let mut seen = BTreeSet::new();
-    for name in names {
+    let named = own.into_iter().flat_map(TableLike::iter).map(|(name, _)| name.to_owned());
+    for name in choose(book, list, named) {
         if book.is_full() {
             break;
         }
-        if seen.insert(name.clone()) {
-            let section = own.and_then(|own| own.get(&name)).and_then(Item::as_table_like);
-            let tables = tables(section, own, base);
-            Environment { document: &document, name, tables }.write(book);
-        }
+        let section = own.and_then(|own| own.get(&name)).and_then(Item::as_table_like);
+        let tables = tables(section, own, base);
+        Environment { document: &document, name, tables }.write(book);
     }
     true
 }

@@ -228,7 +228,21 @@ pub struct Step {
     pub cancel: Vec<Spanned<String>>,
 }
 
+impl Job {
+    /// Its `if:` as written; empty where it has none.
+    #[must_use]
+    pub fn condition(&self) -> &str {
+        self.condition.as_ref().map_or("", |condition| condition.as_str())
+    }
+}
+
 impl Step {
+    /// Its `if:` as written; empty where it has none.
+    #[must_use]
+    pub fn condition(&self) -> &str {
+        self.condition.as_ref().map_or("", |condition| condition.as_str())
+    }
+
     /// The step's name in a subject: its name, else its id, else `#3` (from 1).
     #[must_use]
     pub fn label(&self) -> String {

@@ -34,7 +34,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
         of_settings(file, sink);
     }
     let mut unknown = facts.settings.iter().any(|file| !file.problems.is_empty());
-    for script in facts.unread_scripts.iter().filter(|script| mentions_pytest(&script.text)) {
+    for script in facts.unread_scripts.iter().filter(|script| may_start_pytest(script)) {
         unknown = true;
         sink.unknown(unreadable(script));
     }
@@ -107,10 +107,17 @@ fn required(finding: Finding, command: &CommandFact, policy: &Policy) -> Finding
 }
 
 fn unreadable(script: &UnreadScript) -> Finding {
-    let message =
-        format!("a part of the script names pytest and could not be read: {}", script.why);
+    let what = match script.text {
+        Some(_) => "a part of the script names pytest",
+        None => "what this runs may start pytest",
+    };
+    let message = format!("{what} and could not be read: {}", script.why);
     Finding::new(script.subject.clone(), script.location.clone(), message)
         .help("write this part in a form that a shell accepts, or move it to a script file")
+}
+
+fn may_start_pytest(script: &UnreadScript) -> bool {
+    script.text.as_deref().map_or(script.gate.is_some(), mentions_pytest)
 }
 
 fn mentions_pytest(text: &str) -> bool {

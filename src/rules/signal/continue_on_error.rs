@@ -5,7 +5,7 @@ use crate::facts::signal::verdict_pair;
 use crate::facts::{Facts, WorkflowFact};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::{Flag, Job, Step};
-use crate::policy::{Advisory, JobContract, Policy};
+use crate::policy::{JobContract, Policy};
 use crate::rules::{Check, Rule};
 use crate::span::Location;
 
@@ -91,14 +91,8 @@ impl Place<'_> {
     }
 
     fn is_advisory(&self, step: Option<&Step>) -> bool {
-        match (self.contract.map(|contract| &contract.advisory), step) {
-            (Some(Advisory::Job(_)), _) => true,
-            (Some(Advisory::Steps(names)), Some(step)) => {
-                let label = step.label();
-                names.iter().any(|name| name.value == label)
-            }
-            _ => false,
-        }
+        let label = step.map(Step::label);
+        self.policy.lets_fail(&self.fact.path, &self.job.id.value, label.as_deref()).is_some()
     }
 
     fn has_verdict(&self, step: Option<&Step>) -> bool {

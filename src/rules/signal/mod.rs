@@ -13,11 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::commands::fate::Cause;
 use crate::facts::commands::{FateFact, Role};
-use crate::facts::signal::{is_tolerated, runs_on_success};
-use crate::facts::{CommandFact, Facts, WorkflowFact};
+use crate::facts::signal::{guards, is_tolerated, runs_on_success};
+use crate::facts::{CommandFact, Facts, UnreadScript, WorkflowFact};
 use crate::finding::{Finding, Severity};
 use crate::formats::workflow::model::{Job, Step};
-use crate::policy::{Advisory, JobContract, Policy};
+use crate::policy::{JobContract, Policy};
 
 /// A step whose failure is still heard, so that what happens inside of it matters.
 struct Heard<'a> {
@@ -36,10 +36,6 @@ struct Gated<'a> {
     guards: bool,
 }
 
-/// Events whose runs a merge may wait for; a called workflow's caller decides.
-const GUARDING: [&str; 6] =
-    ["pull_request", "pull_request_target", "push", "merge_group", "workflow_call", "workflow_run"];
-
 impl<'a> Heard<'a> {
     /// `None` where the policy lets the step fail, where `continue-on-error` takes its failure (that is
     /// another rule's), or where it only runs when the job is red already.
@@ -56,14 +52,8 @@ impl<'a> Heard<'a> {
     }
 
     fn is_advisory(&self) -> bool {
-        match self.contract.map(|contract| &contract.advisory) {
-            Some(Advisory::Job(_)) => true,
-            Some(Advisory::Steps(names)) => {
-                let label = self.step.label();
-                names.iter().any(|name| name.value == label)
-            }
-            _ => false,
-        }
+        let label = self.step.label();
+        self.policy.lets_fail(&self.fact.path, &self.job.id.value, Some(&label)).is_some()
     }
 
     fn is_required(&self) -> bool {
@@ -148,7 +138,9 @@ fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<Gated<'a>> {
     let workflows: BTreeMap<&str, _> =
         facts.models().map(|(fact, workflow)| (fact.path.as_ref(), (fact, workflow))).collect();
     let gated = |command: &'a CommandFact| {
-        command.fate.as_ref()?;
+        if matches!(command.role, Role::Other) {
+            return None;
+        }
         let (fact, workflow) = workflows.get(command.workflow.as_ref())?;
         let job = workflow.jobs.iter().find(|job| job.id.value == command.job)?;
         let heard = Heard::new(fact, job, job.steps.get(command.step)?, policy)?;
@@ -160,8 +152,7 @@ fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<Gated<'a>> {
         if is_help && matches!(command.role, Role::Script) && !heard.is_required() {
             return None;
         }
-        let guards = workflow.on.iter().any(|on| GUARDING.contains(&on.event.value.as_str()));
-        Some(Gated { command, heard, guards })
+        Some(Gated { command, heard, guards: guards(workflow) })
     };
     let mut called = BTreeSet::new();
     let gated = facts.commands.iter().filter_map(gated);
@@ -169,6 +160,61 @@ fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<Gated<'a>> {
     gated
         .filter(|gated| gated.command.via.is_none() || called.insert(&gated.command.location))
         .collect()
+}
+
+/// A script, or a called file, that nobody could read and that may hold a gate, in a step that is heard.
+struct Unread<'a> {
+    script: &'a UnreadScript,
+    heard: Heard<'a>,
+    guards: bool,
+}
+
+impl Unread<'_> {
+    /// A merge may wait for its verdict.
+    fn blocks(&self) -> bool {
+        self.heard.is_required() || self.guards && self.script.gate.is_some()
+    }
+
+    fn finding(&self) -> Finding {
+        let (script, heard) = (self.script, &self.heard);
+        let what = match &script.gate {
+            Some(gate) if script.text.is_some() => {
+                format!("a gate (`{}`) stands in what", shortened(&gate.tool, 60))
+            }
+            _ => "a gate may stand in what".to_owned(),
+        };
+        let message = format!(
+            "{what} could not be read, so that nobody can tell whether its failure fails step `{}`: {}",
+            heard.step.label(),
+            script.why
+        );
+        let via = script.via.as_ref().map(|via| via.location.clone());
+        let finding = Finding::new(script.subject.clone(), script.location.clone(), message)
+            .label("could not be read")
+            .help(format!(
+                "write it in a form that its shell or tool accepts; {}",
+                heard.advisory_help()
+            ))
+            .related(via, "run by this step");
+        heard.required(finding)
+    }
+}
+
+/// Every such script. Of those whose text is known, only the ones that name a gate.
+fn unread<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<Unread<'a>> {
+    let workflows: BTreeMap<&str, _> =
+        facts.models().map(|(fact, workflow)| (fact.path.as_ref(), (fact, workflow))).collect();
+    let may_gate = |script: &&UnreadScript| script.gate.is_some() || script.text.is_none();
+    let found = |script: &'a UnreadScript| {
+        let (fact, workflow) = workflows.get(script.workflow.as_ref())?;
+        let job = workflow.jobs.iter().find(|job| job.id.value == script.job)?;
+        let heard = Heard::new(fact, job, job.steps.get(script.step)?, policy)?;
+        Some(Unread { script, heard, guards: guards(workflow) })
+    };
+    let mut seen = BTreeSet::new();
+    let found = facts.unread_scripts.iter().filter(may_gate).filter_map(found);
+    // What several steps call is one line, and one finding.
+    found.filter(|unread| seen.insert((&unread.script.location, &unread.script.why))).collect()
 }
 
 /// The first characters of a text.

@@ -1,6 +1,6 @@
 #![doc = include_str!("muted_command.md")]
 
-use super::{Gated, gated, shortened};
+use super::{Gated, gated, shortened, unread};
 use crate::facts::Facts;
 use crate::facts::commands::FateFact;
 use crate::facts::commands::fate::Cause;
@@ -23,8 +23,13 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     let commands = gated(facts, policy);
-    if commands.is_empty() {
+    let unread = unread(facts, policy);
+    if commands.is_empty() && unread.is_empty() {
         sink.not_checked("no gate command was found");
+    }
+    for unread in unread {
+        sink.examine();
+        inconclusive(unread.finding(), unread.blocks(), sink);
     }
     for gated in commands {
         sink.examine();
@@ -148,8 +153,12 @@ fn unknown(gated: &Gated<'_>, why: &str, sink: &mut Sink) {
         "write it so that the status plainly decides, or {}",
         gated.heard.advisory_help()
     ));
-    // Of what no merge waits for, not to know is no reason to block.
-    if gated.blocks() {
+    inconclusive(finding, gated.blocks(), sink);
+}
+
+/// Of what no merge waits for, not to know is no reason to block.
+fn inconclusive(finding: Finding, blocks: bool, sink: &mut Sink) {
+    if blocks {
         sink.unknown(finding);
     } else {
         sink.find(finding.at_most(Severity::Note));

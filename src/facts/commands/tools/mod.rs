@@ -18,10 +18,14 @@ use self::pattern::{Flag, Form, Line, Program, fits, is_false};
 use super::named::words_fit;
 use super::program::{base_name, is_python};
 use crate::formats::shell::Word;
-use crate::policy::CommandPattern;
+use crate::policy::{CommandPattern, Policy};
+use crate::span::Spanned;
 
 /// Hosts within hosts (`corepack yarn jest`) are followed so deep.
 const NESTING: usize = 4;
+
+/// So many words after a program tell which tool it is, where a text is only searched.
+const WORDS: usize = 20;
 
 /// What a tool judges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,6 +123,15 @@ impl Setting {
             None => !is_false(value),
         }
     }
+}
+
+/// A gate that a text names which nobody could read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The tool's name in the table.
+    pub tool: String,
+    /// What it judges.
+    pub kind: Kind,
 }
 
 /// A gate command.
@@ -249,9 +262,24 @@ impl Table {
         if mistakes.is_empty() { Ok(table) } else { Err(mistakes) }
     }
 
-    /// Asks for the fate of these commands too, whatever they are.
+    /// The tools that are built in with the policy's own, and the fate of every command that it names.
+    /// What names no program was refused with the policy.
     #[must_use]
-    pub fn following(mut self, patterns: impl IntoIterator<Item = CommandPattern>) -> Self {
+    pub fn of_policy(policy: &Policy) -> Self {
+        let texts = |commands: &[Spanned<String>]| -> Vec<String> {
+            commands.iter().map(|command| command.value.clone()).collect()
+        };
+        let own = table().with(&texts(&policy.gate_commands), &texts(&policy.not_gates));
+        let terms = policy.workflows.iter().flat_map(|workflow| {
+            let listed = workflow.jobs.iter().map(|job| &job.terms);
+            listed.chain(std::iter::once(&workflow.every_job))
+        });
+        let named = terms.flat_map(|terms| terms.runs.iter().chain(&terms.runs_in_order));
+        own.unwrap_or_else(|_| table().clone()).following(named.map(|named| named.value.clone()))
+    }
+
+    /// Asks for the fate of these commands too, whatever they are.
+    fn following(mut self, patterns: impl IntoIterator<Item = CommandPattern>) -> Self {
         self.followed.extend(patterns);
         self
     }
@@ -260,6 +288,32 @@ impl Table {
     pub(super) fn follows(&self, program: &str, arguments: &[Word]) -> bool {
         let words = || arguments.iter().map(|word| word.text.as_str()).collect();
         self.followed.iter().any(|pattern| words_fit(pattern, program, words()))
+    }
+
+    /// The first gate that a text names which nobody can read as a script: there, any words may be a
+    /// command. Comments name none.
+    #[must_use]
+    pub fn mention(&self, text: &str) -> Option<Mention> {
+        let code = text.lines().map(|line| match line.trim_start().starts_with('#') {
+            true => "",
+            false => line.split_once(" #").map_or(line, |(code, _)| code),
+        });
+        let parts = code.flat_map(|line| line.split(|c: char| ";|&(){}`\"',".contains(c)));
+        for part in parts {
+            let words: Vec<&str> = part.split_whitespace().collect();
+            for (at, word) in words.iter().enumerate() {
+                let arguments = words.get(at + 1..).unwrap_or_default();
+                let arguments = arguments.get(..WORDS).unwrap_or(arguments);
+                let program = base_name(word);
+                if self.not_gates.iter().any(|own| own.fits(program, arguments)) {
+                    break;
+                }
+                if let Some(found) = self.find(program, arguments, &[]) {
+                    return Some(Mention { tool: found.tool.name.clone(), kind: found.tool.kind });
+                }
+            }
+        }
+        None
     }
 
     fn known(&self, call: Call<'_>, depth: usize) -> Option<Found<'_>> {

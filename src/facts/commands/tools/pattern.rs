@@ -116,7 +116,10 @@ impl Flag {
             Some((name, values)) => (name, Some(values.split('|').map(str::to_owned).collect())),
             None => (text, None),
         };
-        let sound = (name.starts_with('-') || name.starts_with('/')) && name.len() > 1;
+        // Only values have a `|`: as a name it would fit no option, and nobody would see that.
+        let sound = (name.starts_with('-') || name.starts_with('/'))
+            && name.len() > 1
+            && !name.contains('|');
         sound.then(|| Self { name: name.to_owned(), values })
     }
 

@@ -206,6 +206,8 @@ fn gates_are_known() {
         ("composer test", "task runner test"),
         // C and C++
         ("cmake --build build --target test", "cmake --build test"),
+        ("cmake --build . --config Release", "cmake --build"),
+        ("cmake --workflow --preset ci", "cmake --build"),
         ("ctest --test-dir build", "ctest"),
         ("ninja -C build", "ninja"),
         ("ninja -C build check", "ninja test"),
@@ -507,7 +509,7 @@ fn a_table_tells_all_its_mistakes() {
         [[tool]]
         name = "a"
         kind = "lint"
-        run = "a @none"
+        run = ["a @none", "a --x|--y"]
         lenient = [{ flag = "exit", effect = "b" }, { flag = "--x" }, "@none"]
         [[tool]]
         name = "a"
@@ -524,6 +526,7 @@ fn a_table_tells_all_its_mistakes() {
     for part in [
         "line 2: the file: `odd` is no key here",
         "a: `@none` in `a @none` is not known",
+        "--x|--y",
         "`exit` in `flag` is no option",
         "a: an item of `lenient` says not by what",
         "a: an item of `lenient` has no `effect`",
@@ -588,4 +591,24 @@ proptest! {
         let pattern = words.join(" ");
         let _ = table().with(&[pattern.as_str()], &[other.as_str()]);
     }
+}
+
+#[test]
+fn a_text_that_nobody_can_read_names_its_first_gate() {
+    let named = |text: &str| table().mention(text).map(|mention| mention.tool);
+    assert_eq!(named("if pytest; then").as_deref(), Some("pytest"));
+    assert_eq!(named("x=$(cargo  test --all").as_deref(), Some("cargo test"));
+    assert_eq!(named("echo '\ncd web && uv run mypy src").as_deref(), Some("mypy"));
+    assert_eq!(
+        named("$n = (Get-It).Count\ncmake --build . --config ${{matrix.type}} --parallel $n")
+            .as_deref(),
+        Some("cmake --build")
+    );
+    assert_eq!(named("if cargo publish; then # not cargo test"), None);
+    assert_eq!(named("# pytest\nif make test-pytest-plugin-deps; then"), None);
+    let own = table().with(&["ourtool check"], &["make lint"]).unwrap();
+    assert_eq!(own.mention("if ourtool check; then").unwrap().tool, "ourtool check");
+    assert_eq!(own.mention("if make lint; then"), None);
+    // A great many words.
+    assert_eq!(named(&"cargo ".repeat(100_000)), None);
 }

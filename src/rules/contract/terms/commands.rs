@@ -8,7 +8,7 @@ use crate::facts::signal::{is_tolerated, runs_on_success};
 use crate::facts::{CommandFact, Facts};
 use crate::finding::{Finding, Sink};
 use crate::formats::workflow::model::{Job, Step};
-use crate::policy::{Advisory, CommandPattern, JobTerms, Pattern};
+use crate::policy::{CommandPattern, JobTerms, Pattern};
 use crate::span::{Span, Spanned};
 
 /// Holds the commands and actions of one job against what is asked of them.
@@ -216,15 +216,8 @@ impl Scene<'_> {
     }
 
     fn may_fail(&self, step: &Step) -> bool {
-        let contract = self.party.policy.job(&self.party.fact.path, &self.job.id.value);
-        match contract.map(|contract| &contract.advisory) {
-            Some(Advisory::Job(_)) => true,
-            Some(Advisory::Steps(names)) => {
-                let label = step.label();
-                names.iter().any(|name| name.value == label)
-            }
-            Some(Advisory::No) | None => false,
-        }
+        let (path, id) = (&self.party.fact.path, &self.job.id.value);
+        self.party.policy.lets_fail(path, id, Some(&step.label())).is_some()
     }
 
     /// Adds the command that comes nearest: the same program with other words.

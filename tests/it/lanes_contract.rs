@@ -1,0 +1,248 @@
+//! What the team of twelve lanes asserts about the contents of its jobs and workflows, each as one line of
+//! the policy or as a default: it holds as they stand, and under each change it does not, on the line that
+//! was changed. On our own fixture always; on the real pipeline of the same shape where it is at hand.
+
+use std::path::Path;
+
+use truegreen::verdict::{State, Verdict};
+
+use crate::lanes::{holds, own, real};
+use crate::workspace::Workspace;
+
+const CI: &str = ".github/workflows/ci.yml";
+const DOCS: &str = ".github/workflows/docs.yml";
+const NIGHTLY: &str = ".github/workflows/bench-nightly.yml";
+const JOB: &str = "job-off-contract";
+const WORKFLOW: &str = "workflow-off-contract";
+const LANES: [&str; 7] =
+    ["contract-freeze", "unit", "integration", "portfolio", "adv-phase02", "mypy", "bench"];
+
+/// One edit of one file: the first `find` behind `after` becomes `replace`, and then `rule` finds
+/// something on the first line behind `after` that holds `at`.
+#[derive(Clone)]
+struct Edit {
+    assertion: &'static str,
+    file: &'static str,
+    after: String,
+    find: &'static str,
+    replace: &'static str,
+    rule: &'static str,
+    at: &'static str,
+}
+
+fn edit(
+    assertion: &'static str,
+    (file, after): (&'static str, &str),
+    (find, replace): (&'static str, &'static str),
+    (rule, at): (&'static str, &'static str),
+) -> Edit {
+    Edit { assertion, file, after: after.to_owned(), find, replace, rule, at }
+}
+
+fn job(name: &str) -> String {
+    format!("\n  {name}:\n")
+}
+
+/// Edits of `ci.yml`.
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn of_ci() -> Vec<Edit> {
+    let of = |name: &str| (CI, job(name));
+    let mut edits = Vec::new();
+    let mut add = |assertion, name: &str, change, expected| {
+        let (file, after) = of(name);
+        edits.push(edit(assertion, (file, &after), change, expected));
+    };
+    for lane in LANES {
+        add("A16", lane, ("needs: [fence]", "needs: []"), (JOB, ""));
+        add("A16", lane, ("needs: [fence]", "needs: lint"), (JOB, "needs: lint"));
+    }
+    for lane in ["unit", "portfolio", "mypy", "bench"] {
+        add("A5", lane, ("[\"3.11\", \"3.12\"]", "[\"3.11\"]"), (JOB, "python: "));
+        let excluded = "os: [\"ubuntu-24.04\"]\n        exclude: [{ python: \"3.12\" }]";
+        add("A5", lane, ("os: [\"ubuntu-24.04\"]", excluded), (JOB, "python: "));
+    }
+    add("A6", "unit", ("os: [\"ubuntu-24.04\"]", "os: [\"ubuntu-latest\"]"), (JOB, "python: "));
+    add(
+        "A6",
+        "unit",
+        ("[\"ubuntu-24.04\"]", "[\"ubuntu-24.04\", \"macos-15\"]"),
+        (JOB, "python: "),
+    );
+    for (from, to) in [
+        ("pytest tests/unit/ -q --no-cov", "pytest tests/unit/ -q"),
+        ("run: pytest tests/unit/ -q --no-cov", "run: 'true # pytest tests/unit/ -q --no-cov'"),
+        ("run: pytest tests/unit/ -q --no-cov", "run: echo pytest tests/unit/ -q --no-cov"),
+    ] {
+        add("A7", "unit", (from, to), (JOB, ""));
+    }
+    for (from, to, at) in [
+        ("timeout-minutes: 7", "timeout-minutes: 8", "timeout-minutes: 8"),
+        ("    timeout-minutes: 7\n", "", ""),
+        ("timeout-minutes: 7", "timeout-minutes: ${{ vars.T }}", "timeout-minutes: ${{"),
+    ] {
+        add("A9", "portfolio", (from, to), (JOB, at));
+    }
+    add("A10", "unit", ("timeout-minutes: 7", "timeout-minutes: 70"), (JOB, "timeout-minutes: 70"));
+    add("A11", "portfolio", ("tests/integration/portfolio/", "tests/integration/"), (JOB, ""));
+    let hosted = "bench_portfolio_walltime_hosted_runner.py";
+    add("A13", "bench", ("bench_portfolio_walltime.py", hosted), (JOB, hosted));
+    add("A14", "bench", ("contents: read", "contents: write"), (JOB, "contents: write"));
+    add("A14", "bench", ("      pull-requests: write\n", ""), (JOB, "contents: read"));
+    let widened = "timeout-minutes: 5\n    permissions: { contents: write } # more";
+    add("A18", "typecheck", ("timeout-minutes: 5", widened), (JOB, "# more"));
+    add("A22", "fence", ("run: pip install -e .\n", "run: pip install -e \".[dev]\"\n"), (JOB, ""));
+    add("A23", "fence", (" tests/fence/", " tests/other/"), (JOB, ""));
+    add("A24", "lint", ("make lint-imports", "make lint"), (JOB, ""));
+    add("A25", "security", ("pip-audit --strict", "echo pip-audit --strict"), (JOB, ""));
+    let osv = "google/osv-scanner-action/osv-scanner-action@";
+    add("A25", "security", (osv, "actions/checkout@"), (JOB, ""));
+    let by_hand = "make typecheck && mypy --warn-unreachable src";
+    add("A30", "typecheck", ("make typecheck", by_hand), (JOB, by_hand));
+    add("A35", "test", ("\" -ne 3 ]", "\" -lt 3 ]"), (JOB, ""));
+    add("A35", "test", ("\" -ne 3 ]", "\" -ne 2 ]"), (JOB, ""));
+    let muted = "pytest tests/unit/ -q --no-cov || true";
+    add("A40", "unit", ("pytest tests/unit/ -q --no-cov", muted), ("muted-command", muted));
+    add("A40", "unit", ("pytest tests/unit/ -q --no-cov", muted), (JOB, muted));
+    let head = |assertion, change, expected| edit(assertion, (CI, ""), change, expected);
+    let top = "permissions:\n  contents: read\n";
+    edits.extend([
+        head(
+            "A17",
+            (top, "permissions:\n  contents: read\n  id-token: write\n"),
+            (WORKFLOW, "contents: read"),
+        ),
+        head("A17", (top, "permissions: read-all\n"), (WORKFLOW, "permissions: read-all")),
+        head(
+            "A19",
+            ("\n  pull_request:\n", "\n  pull_request:\n  pull_request_target:\n"),
+            (WORKFLOW, "on:"),
+        ),
+        head("A19", ("\n  pull_request:\n", "\n"), (WORKFLOW, "on:")),
+        head(
+            "A20",
+            ("\n  cancel-in-progress: true", "\n  cancel-in-progress: false"),
+            (WORKFLOW, "group: "),
+        ),
+        head("A20", ("group: ${{ github.ref }}", "group: all"), (WORKFLOW, "group: all")),
+        head(
+            "A21",
+            ("de0fac2e4500dabe0009e67214ff5f5447ce83dd", "v6"),
+            (WORKFLOW, "actions/checkout@v6"),
+        ),
+    ]);
+    edits
+}
+
+fn of_others() -> Vec<Edit> {
+    let docs = |change, at| edit("A26", (DOCS, ""), change, (WORKFLOW, at));
+    let nightly = |assertion, change, rule, at| {
+        let after = if rule == WORKFLOW { String::new() } else { job("hosted-runner-bench") };
+        edit(assertion, (NIGHTLY, &after), change, (rule, at))
+    };
+    let run = "run: python tests/bench/bench_portfolio_walltime_hosted_runner.py";
+    vec![
+        docs(("      - \"docs/**\"\n", "      - \"docs/guide/**\"\n"), "paths:"),
+        docs(("      - \"mkdocs.yml\"\n", ""), "paths:"),
+        docs(
+            ("      - \"mkdocs.yml\"\n", "      - \"mkdocs.yml\"\n      - \"!docs/adr/**\"\n"),
+            "!docs/adr",
+        ),
+        docs(("\n  pull_request:\n", "\n  pull_request_target:\n"), "on:"),
+        nightly("A27", ("\"0 4 * * *\"", "\"0 4 * * 1\""), WORKFLOW, "cron:"),
+        nightly("A27", ("  workflow_dispatch:", "  push:"), WORKFLOW, "on:"),
+        nightly("A27", ("runs-on: ubuntu-24.04", "runs-on: ubuntu-latest"), JOB, "runs-on:"),
+        nightly(
+            "A27",
+            ("FORCE_CPU_COUNT: \"2\"", "FORCE_CPU_COUNT: \"4\""),
+            JOB,
+            "FORCE_CPU_COUNT",
+        ),
+        nightly("A27", ("      pull-requests: write\n", ""), JOB, "contents: read"),
+        nightly("A28", ("_hosted_runner.py", ".py"), JOB, "bench_portfolio_walltime.py"),
+        nightly(
+            "A28",
+            (
+                run,
+                "continue-on-error: true\n        run: python tests/bench/bench_portfolio_walltime_hosted_runner.py",
+            ),
+            "continue-on-error",
+            "continue-on-error: true",
+        ),
+    ]
+}
+
+fn caught(base: &Workspace, edits: &[Edit]) {
+    for edit in edits {
+        let Edit { assertion, file, after, find, replace, rule, at } = edit;
+        let mut workspace = base.clone();
+        let text = workspace.files.get_mut(*file).unwrap();
+        let start = text.find(after.as_str()).unwrap_or_else(|| panic!("{assertion}: {after}"));
+        let found = text[start..].find(find);
+        let found =
+            start + found.unwrap_or_else(|| panic!("{assertion}: `{find}` after `{after}`"));
+        text.replace_range(found..found + find.len(), replace);
+        let line = start
+            + text[start..].find(if at.is_empty() { after.trim_start() } else { at }).unwrap();
+        let line = u32::try_from(text[..line].matches('\n').count()).unwrap() + 1;
+        let report = workspace.judge_all();
+        let places: Vec<_> = report
+            .findings
+            .iter()
+            .filter(|judged| matches!(judged.state, State::Broken | State::Inconclusive))
+            .map(|judged| {
+                let place = judged.finding.location.as_ref();
+                (judged.rule.id, place.map(|place| (place.path.to_string(), place.span.line)))
+            })
+            .collect();
+        let wanted = (*rule, Some(((*file).to_owned(), line)));
+        assert!(
+            places.contains(&wanted),
+            "{assertion}: {replace:?}\nwanted {wanted:?}\ngot {places:?}"
+        );
+        assert_ne!(report.verdict, Verdict::Pass, "{assertion}");
+        // The policy line that decided stands beside the workflow's.
+        if [JOB, WORKFLOW].contains(rule) {
+            let judged = report.findings.iter().find(|judged| judged.rule.id == *rule).unwrap();
+            let beside = |(place, _): &(truegreen::span::Location, String)| {
+                &*place.path == truegreen::policy::PATH
+            };
+            assert!(judged.finding.related.iter().any(beside), "{assertion}: {judged:#?}");
+        }
+    }
+}
+
+#[test]
+fn every_change_of_our_own_lanes_is_caught_on_its_line() {
+    let own = own();
+    holds(&own);
+    caught(&own, &of_ci());
+    caught(&own, &of_others());
+}
+
+#[test]
+fn every_change_of_the_real_lanes_is_caught_on_its_line() {
+    let Some(real) = real() else { return };
+    holds(&real);
+    caught(&real, &of_ci());
+    caught(&real, &of_others());
+}
+
+/// Every assertion that a line of the policy or a default holds today has a change above or beside it.
+#[test]
+fn no_assertion_is_left_out() {
+    let told: Vec<&str> =
+        of_ci().into_iter().chain(of_others()).map(|edit| edit.assertion).collect();
+    let here = [
+        5, 6, 7, 9, 10, 11, 13, 14, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 30, 35, 40,
+    ];
+    for number in here {
+        assert!(told.contains(&format!("A{number}").as_str()), "A{number}");
+    }
+    let beside = std::fs::read_to_string(Path::new(file!()).with_file_name("lanes.rs")).unwrap();
+    for number in [1, 2, 3, 4, 8, 12, 15, 33, 34] {
+        assert!(
+            beside.contains(&format!("\"A{number}\"")) || beside.contains(&format!("A{number}:")),
+            "A{number}"
+        );
+    }
+}
