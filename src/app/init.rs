@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::promise::{self, Promise};
-use super::{Asked, CheckError, Court};
+use super::{Asked, CheckError, gather};
 use crate::facts::{Facts, Place};
 use crate::finding::Severity;
 use crate::github::{Client, Tls};
@@ -14,7 +14,8 @@ use crate::init::{Draft, Owners, owners, reports, text, waivers};
 use crate::inputs::{self, Environment, InputError, Remote, Tree, Workspace};
 use crate::policy::{self, PolicySource};
 use crate::publish::{Commits, Judgement};
-use crate::verdict::{State, Verdict};
+use crate::rules::RULES;
+use crate::verdict::{self, State, Verdict};
 
 /// What `truegreen init` was asked.
 #[derive(Clone, Debug)]
@@ -159,15 +160,13 @@ impl Drafting<'_> {
                 promise::read(policy::PATH, text.as_bytes(), PolicySource::Tree).map_err(refused)?
             }
         };
-        let court = Court {
-            asked: &self.asked,
-            workspace: self.workspace,
-            tree: self.tree,
-            place: self.place.clone(),
-            jobs: None,
-            today: self.today,
-        };
-        Ok(court.judge(promise, Commits::default(), None))
+        let Promise { policy, .. } = promise;
+        let (mut material, sources) =
+            gather::material(&self.asked, self.workspace, self.tree, &policy);
+        material.place = self.place.clone();
+        let facts = Facts::new(material);
+        let report = verdict::judge(RULES, &facts, &policy, self.asked.fail_on, self.today);
+        Ok(Judgement { report, facts, policy, commits: Commits::default(), run: None, sources })
     }
 
     /// Lets the draft say what is so today: terms that do not hold are dropped, for a new policy must not

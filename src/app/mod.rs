@@ -5,6 +5,7 @@ mod evidence;
 mod gather;
 mod init;
 mod promise;
+mod prove;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,7 +16,8 @@ use jiff::civil::Date;
 pub use self::action::{ActionRequest, Done, action, refuse};
 pub use self::init::{InitRequest, Plan, plan_init, write_policy};
 use self::promise::Promise;
-use crate::facts::{Facts, Place, RunJobsFact, signal};
+pub use self::prove::prove;
+use crate::facts::{Facts, Material, Place, RunJobsFact, signal};
 use crate::finding::Severity;
 use crate::formats::event::EventError;
 use crate::formats::problem::Problem;
@@ -24,6 +26,7 @@ use crate::inputs::{
     Base, BaseError, BaseFiles, Environment, InputError, NoRunner, Tree, Workspace,
 };
 use crate::policy::FlagError;
+use crate::policy::Policy;
 use crate::publish::human::Refusal;
 use crate::publish::{Commits, Judgement};
 use crate::rules::RULES;
@@ -153,6 +156,14 @@ impl CheckError {
 /// # Errors
 /// When nothing can be judged: no root, a wrong policy or flag.
 pub fn check(request: &CheckRequest) -> Result<Judgement, CheckError> {
+    at_terminal(request, judged)
+}
+
+/// Lays out what a command at a terminal judges.
+fn at_terminal<T>(
+    request: &CheckRequest,
+    then: impl FnOnce(Bench<'_>) -> Result<T, CheckError>,
+) -> Result<T, CheckError> {
     let environment = Environment::read();
     let workspace = Workspace::open(&request.root)?;
     let base = request.base.as_deref().map(|rev| Base::open(&request.root, rev)).transpose();
@@ -162,7 +173,7 @@ pub fn check(request: &CheckRequest) -> Result<Judgement, CheckError> {
     };
     let base = base.map(|base| base.map(|base| Box::new(base) as Box<dyn BaseFiles>));
     let tree = Tree::Local { workspace: &workspace, commit: None };
-    judged(Bench {
+    then(Bench {
         asked: &request.asked,
         workspace: &workspace,
         tree: &tree,
@@ -205,9 +216,17 @@ struct Bench<'a> {
     today: Date,
 }
 
-fn judged(bench: Bench<'_>) -> Result<Judgement, CheckError> {
-    let Bench { asked, workspace, tree, base, mut place, head, run, jobs, today } = bench;
-    let loaded = match &base {
+/// Everything that was gathered, before anything is judged.
+struct Case {
+    material: Material,
+    policy: Policy,
+    sources: Sources,
+    commits: Commits,
+}
+
+fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
+    let Bench { asked, workspace, tree, base, place, .. } = bench;
+    let loaded = match &*base {
         Ok(base) => match promise::load(asked, workspace, tree, base.as_deref()) {
             Err(CheckError::Base(error)) => Err(error.to_string()),
             loaded => Ok(loaded?),
@@ -218,36 +237,23 @@ fn judged(bench: Bench<'_>) -> Result<Judgement, CheckError> {
         place.base_problem = Some(why);
         promise::without_policy(asked)
     })?;
-    let base = base.ok().flatten().map(|base| base.commit().to_owned());
-    let commits = Commits { head, base };
-    let court = Court { asked, workspace, tree, place, jobs, today };
-    Ok(court.judge(promise, commits, run))
-}
-
-/// Everything but the promise.
-struct Court<'a> {
-    asked: &'a Asked,
-    workspace: &'a Workspace,
-    tree: &'a Tree<'a>,
-    place: Place,
-    jobs: Option<RunJobsFact>,
-    today: Date,
-}
-
-impl Court<'_> {
-    fn judge(self, promise: Promise, commits: Commits, run: Option<Run>) -> Judgement {
-        let Promise { policy, text } = promise;
-        let (mut material, mut sources) =
-            gather::material(self.asked, self.workspace, self.tree, &policy);
-        material.place = self.place;
-        material.run_jobs = self.jobs;
-        if let Some(text) = text {
-            sources.insert(policy.origin.path.clone(), text);
-        }
-        let facts = Facts::new(material);
-        let report = verdict::judge(RULES, &facts, &policy, self.asked.fail_on, self.today);
-        Judgement { report, facts, policy, commits, run, sources }
+    let Promise { policy, text } = promise;
+    let (mut material, mut sources) = gather::material(asked, workspace, tree, &policy);
+    material.place = std::mem::take(place);
+    material.run_jobs = bench.jobs.take();
+    if let Some(text) = text {
+        sources.insert(policy.origin.path.clone(), text);
     }
+    let base = bench.base.as_ref().ok().and_then(Option::as_ref);
+    let base = base.map(|base| base.commit().to_owned());
+    Ok(Case { material, policy, sources, commits: Commits { head: bench.head.take(), base } })
+}
+
+fn judged(mut bench: Bench<'_>) -> Result<Judgement, CheckError> {
+    let Case { material, policy, sources, commits } = gathered(&mut bench)?;
+    let facts = Facts::new(material);
+    let report = verdict::judge(RULES, &facts, &policy, bench.asked.fail_on, bench.today);
+    Ok(Judgement { report, facts, policy, commits, run: bench.run, sources })
 }
 
 /// Writes a report beside the terminal.

@@ -4,6 +4,7 @@ mod action;
 mod check;
 mod explain;
 mod init;
+mod prove;
 mod rules;
 #[cfg(unix)]
 mod signals;
@@ -53,6 +54,9 @@ enum Command {
     Action(action::Args),
     /// Shows where the failure of each gate command goes: to which check, or where it is lost.
     Trace(trace::Args),
+    /// Proves the gate: spoils the repository in memory, in every way that green can lie, and shows what
+    /// the policy catches.
+    Prove(Box<prove::Args>),
     /// Explains a rule, with examples that fire and near misses.
     Explain(explain::Args),
     /// Lists the rules.
@@ -98,6 +102,7 @@ fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Init(args) => init::run(&args, &mut terminal),
         Command::Action(args) => action::run(&args, &mut terminal),
         Command::Trace(args) => trace::run(&args, &mut terminal),
+        Command::Prove(args) => prove::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Rules(args) => rules::run(&args, &mut terminal),
     }

@@ -4,6 +4,7 @@
 pub mod actions;
 pub mod commands;
 pub mod coverage;
+pub mod documents;
 pub mod jobs;
 pub mod signal;
 pub mod tests;
@@ -14,7 +15,8 @@ use std::sync::Arc;
 use self::commands::Via;
 use self::commands::tools::Mention;
 pub use self::commands::{CommandFact, SettingsFact};
-pub use self::coverage::CoverageFact;
+pub use self::coverage::{Asked as AskedCoverage, CoverageFact};
+pub use self::documents::DocumentFact;
 pub use self::tests::SuiteFact;
 use crate::formats::needs::Needs;
 use crate::formats::problem::{Parsed, Problem};
@@ -33,6 +35,8 @@ pub struct Facts {
     pub unread_scripts: Vec<UnreadScript>,
     /// Settings files that hold pytest settings, or could not be read.
     pub settings: Vec<SettingsFact>,
+    /// Settings files that the policy names, by path.
+    pub documents: Vec<DocumentFact>,
     /// What the needed jobs ended with, when it was given.
     pub needs: Option<NeedsFact>,
     /// How the jobs of the judged run ended by the API's list, where it was asked.
@@ -61,6 +65,12 @@ pub struct WorkflowFact {
 }
 
 impl WorkflowFact {
+    /// Understands a workflow file.
+    #[must_use]
+    pub fn new(path: Arc<str>, bytes: &[u8]) -> Self {
+        workflow((path, Ok(bytes.to_vec())))
+    }
+
     /// The file's name, as subjects and the policy spell it.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -113,8 +123,12 @@ pub struct RunJobsFact {
     pub own: Option<u64>,
     /// The gate is a job of that run; otherwise the run ended before.
     pub is_own_run: bool,
+    /// Which attempt of the run it is, from 1.
+    pub attempt: u64,
     /// The entries, or why they cannot be read.
     pub jobs: Read<Vec<RunJob>>,
+    /// The entries of attempts before it that were asked for, in the order of the attempts.
+    pub earlier: Vec<(u64, Read<Vec<RunJob>>)>,
 }
 
 /// Where the run is.
@@ -143,6 +157,8 @@ pub struct Material {
     /// Files that may hold pytest settings, wherever they lie: path and bytes, or why they could not be
     /// read. Only those of folders that some step works in become facts.
     pub settings: Vec<(String, Read<Vec<u8>>)>,
+    /// Files of `settings:` of the policy: path and bytes, or why they could not be read.
+    pub documents: Vec<(String, Read<Vec<u8>>)>,
     /// The tools whose exit status is a verdict; `None` for those that are built in.
     pub table: Option<commands::tools::Table>,
     /// Files that the workflows' steps call: path and bytes, or why they could not be read.
@@ -166,6 +182,7 @@ impl Default for Material {
         Self {
             workflows: Vec::new(),
             settings: Vec::new(),
+            documents: Vec::new(),
             table: None,
             called: Vec::new(),
             needs: None,
@@ -189,6 +206,7 @@ impl Facts {
         let mut facts = Self {
             workflows: material.workflows.into_iter().map(workflow).collect(),
             needs: material.needs.map(|(path, text)| needs(path, text)),
+            documents: material.documents.into_iter().map(DocumentFact::new).collect(),
             suites: material.suites,
             coverage: material.coverage,
             run_jobs: material.run_jobs,
@@ -199,21 +217,44 @@ impl Facts {
         };
         facts.workflows.sort_by(|a, b| a.path.cmp(&b.path));
         let folders = working_folders(&facts);
-        let reached =
-            material.settings.into_iter().filter(|(path, _)| folders.contains(folder(path)));
-        facts.settings = reached.filter_map(settings).collect();
-        facts.settings.sort_by(|a, b| a.path.cmp(&b.path));
+        facts.settings = reached_settings(material.settings.into_iter(), &folders);
+        facts.documents.sort_by(|a, b| a.path.cmp(&b.path));
         facts.files.sort();
         let library = material.called.into_iter().collect();
         let table = material.table.as_ref().unwrap_or_else(|| commands::tools::table());
         for workflow in facts.workflows.iter().filter_map(|fact| fact.model.as_ref()) {
-            let (commands, unread) = commands::of_workflow(workflow, table);
-            let called = commands::calls::follow(workflow, &commands, &library, table);
+            let (commands, unread) = understood(workflow, &library, table);
             facts.commands.extend(commands);
-            facts.commands.extend(called.commands);
-            facts.unread_scripts.extend(unread.into_iter().chain(called.unread));
+            facts.unread_scripts.extend(unread);
         }
-        commands::settings::apply(&mut facts.commands, &library);
+        facts
+    }
+
+    /// The same facts with another version of one workflow, as if all had been understood anew from
+    /// `material`, which they are from. Everything but that workflow is taken over.
+    #[must_use]
+    pub fn with_workflow(&self, material: &Material, new: WorkflowFact) -> Self {
+        let mut facts = self.clone();
+        let path = Arc::clone(&new.path);
+        let library = material.called.iter().cloned().collect();
+        let table = material.table.as_ref().unwrap_or_else(|| commands::tools::table());
+        let model = new.model.as_ref();
+        let (commands, unread) =
+            model.map(|model| understood(model, &library, table)).unwrap_or_default();
+        let of = |known: &str| known.cmp(&path);
+        let from = facts.commands.partition_point(|command| of(&command.workflow).is_lt());
+        let to = facts.commands.partition_point(|command| of(&command.workflow).is_le());
+        facts.commands.splice(from..to, commands);
+        let from = facts.unread_scripts.partition_point(|script| of(&script.workflow).is_lt());
+        let to = facts.unread_scripts.partition_point(|script| of(&script.workflow).is_le());
+        facts.unread_scripts.splice(from..to, unread);
+        if let Some(fact) = facts.workflows.iter_mut().find(|fact| fact.path == path) {
+            *fact = new;
+        }
+        let folders = working_folders(&facts);
+        if folders != working_folders(self) {
+            facts.settings = reached_settings(material.settings.iter().cloned(), &folders);
+        }
         facts
     }
 
@@ -230,6 +271,31 @@ fn workflow((path, bytes): (Arc<str>, Read<Vec<u8>>)) -> WorkflowFact {
     };
     let model = parsed.value.filter(|_| parsed.problems.is_empty());
     WorkflowFact { path, model, problems: parsed.problems }
+}
+
+/// The commands of a workflow, with what they call and what the tools' own files say.
+fn understood(
+    workflow: &Workflow,
+    library: &commands::calls::Library,
+    table: &commands::tools::Table,
+) -> (Vec<CommandFact>, Vec<UnreadScript>) {
+    let (mut commands, mut unread) = commands::of_workflow(workflow, table);
+    let called = commands::calls::follow(workflow, &commands, library, table);
+    commands.extend(called.commands);
+    unread.extend(called.unread);
+    commands::settings::apply(&mut commands, library);
+    (commands, unread)
+}
+
+/// The settings files that a step's folder reaches.
+fn reached_settings(
+    files: impl Iterator<Item = (String, Read<Vec<u8>>)>,
+    folders: &BTreeSet<String>,
+) -> Vec<SettingsFact> {
+    let reached = files.filter(|(path, _)| folders.contains(folder(path)));
+    let mut found: Vec<SettingsFact> = reached.filter_map(settings).collect();
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
 }
 
 /// Folders in which steps start their commands, and those above them up to the root, which is the

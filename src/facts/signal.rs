@@ -54,6 +54,13 @@ pub fn runs_on_success(step: &Step) -> bool {
     outcome.map_or(true, |outcome| outcome.truth() != Some(false))
 }
 
+/// Whether the job may run while none that it needs has failed: `if: false` does not.
+#[must_use]
+pub fn job_runs_on_success(job: &Job) -> bool {
+    let outcome = evaluate_condition(job.condition(), &so_far_green());
+    outcome.map_or(true, |outcome| outcome.truth() != Some(false))
+}
+
 /// What a step sees before which nothing has failed.
 const fn so_far_green() -> Contexts {
     Contexts {

@@ -21,8 +21,8 @@ pub use self::contract::{
 pub use self::expectation::{Actual, Comparison, Expectation, Miss, Term};
 pub use self::flags::{FlagError, Flags, with_flags};
 pub use self::valid::{
-    Advisory, Context, CoverageContract, FileContract, JobContract, Origin, Policy, PolicySource,
-    Rounding, SkipAllowed, SkipContract, TestSuite, WorkflowContract,
+    Advisory, Context, CoverageContract, FileContract, JobContract, Origin, PathFloor, Policy,
+    PolicySource, Rounding, SkipAllowed, SkipContract, TestSuite, WorkflowContract,
 };
 pub use self::waiver::{Pattern, Waiver, WaiverUse, added_waivers};
 

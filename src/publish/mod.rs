@@ -10,6 +10,7 @@ pub mod markdown;
 pub mod outputs;
 mod places;
 pub mod plan;
+pub mod prove;
 pub mod rules;
 pub mod sarif;
 pub mod trace;

@@ -14,12 +14,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("facts", &["formats", "policy", "span"]),
     ("rules", &["facts", "finding", "formats", "policy", "span"]),
     ("verdict", &["facts", "finding", "policy", "rules", "span"]),
+    ("prove", &["facts", "finding", "formats", "policy", "rules", "span", "verdict"]),
     ("exit", &["verdict"]),
     (
         "publish",
         &[
-            "exit", "facts", "finding", "formats", "github", "policy", "rules", "run", "span",
-            "text", "verdict",
+            "exit", "facts", "finding", "formats", "github", "policy", "prove", "rules", "run",
+            "span", "text", "verdict",
         ],
     ),
     ("init", &["facts", "formats", "policy", "rules", "span", "text", "verdict"]),
@@ -29,14 +30,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "app",
         &[
             "exit", "facts", "finding", "formats", "github", "init", "inputs", "policy", "publish",
-            "rules", "run", "span", "text", "verdict",
+            "prove", "rules", "run", "span", "verdict",
         ],
     ),
     (
         "cli",
         &[
-            "app", "exit", "finding", "github", "init", "inputs", "policy", "publish", "rules",
-            "text", "verdict",
+            "app", "exit", "finding", "github", "init", "inputs", "policy", "prove", "publish",
+            "rules", "text", "verdict",
         ],
     ),
     ("lib", &[]),

@@ -45,6 +45,10 @@ fn every_key_is_read() {
     let coverage = &policy.coverage[0];
     assert_eq!((coverage.lines.0, coverage.branches.unwrap().0), (62.5, 10.0));
     assert_eq!(coverage.rounding, Rounding::CoveragePy);
+    let floors: Vec<_> = coverage.paths.iter().map(|floor| floor.path.as_str()).collect();
+    assert_eq!(floors, ["src/money.py", "src/api/**"]);
+    assert_eq!(coverage.paths[1].branches.unwrap().0, 75.0);
+    assert!(coverage.paths[0].branches.is_none());
     assert_eq!(policy.files[0].exactly.as_ref().map(Vec::len), Some(2));
     let waiver = &policy.waivers[0];
     assert_eq!(waiver.until.value.to_string(), "2026-12-31");
@@ -134,6 +138,12 @@ fn every_mistake_is_told_with_its_place() {
             "stands twice",
         ),
         ("version: 1\ncoverage:\n  - { name: a, reports: [a], lines: 101 }\n", 3, 37, "0 to 100"),
+        (
+            "version: 1\ncoverage:\n  - { name: a, reports: [a], paths: [{ path: b }] }\n",
+            3,
+            38,
+            "neither `lines` nor `branches`",
+        ),
         (
             "version: 1\nwaivers:\n  - { rule: pytest-xdist, at: a, reason: r, owner: o, until: 2026-13-01 }\n",
             3,

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use truegreen::facts::commands::tools::Table;
-use truegreen::facts::{CoverageFact, Facts, Material, Place, RunJobsFact, SuiteFact};
+use truegreen::facts::{
+    AskedCoverage, CoverageFact, Facts, Material, Place, RunJobsFact, SuiteFact, documents,
+};
 use truegreen::finding::Severity;
 use truegreen::formats::settings::PYTEST_FILES;
 use truegreen::formats::{cobertura, junit, run_jobs};
@@ -64,6 +66,12 @@ impl Workspace {
                 .filter(|(path, _)| PYTEST_FILES.contains(&name(path).as_str()))
                 .map(|(path, text)| (path.clone(), bytes(text)))
                 .collect(),
+            documents: {
+                let files: Vec<String> = head().map(|(path, _)| path.clone()).collect();
+                let wanted =
+                    documents::wanted(policy, &files, |path| files.iter().any(|f| f == path));
+                wanted.into_iter().map(|path| (path.clone(), bytes(&self.files[&path]))).collect()
+            },
             table: Some(Table::of_policy(policy)),
             called: head().map(|(path, text)| (path.clone(), bytes(text))).collect(),
             needs: self
@@ -91,7 +99,9 @@ impl Workspace {
                         let parsed = cobertura::read(self.files[&path].as_bytes());
                         (path, parsed)
                     };
-                    CoverageFact::new(paths.into_iter().map(read).collect(), unmatched)
+                    let files: Vec<String> = head().map(|(path, _)| path.clone()).collect();
+                    let asked = AskedCoverage { floors: &entry.paths, files: &files };
+                    CoverageFact::new(paths.into_iter().map(read).collect(), unmatched, asked)
                 })
                 .collect(),
             run_jobs: self.run_jobs(),
@@ -115,7 +125,8 @@ impl Workspace {
         (paths, unmatched)
     }
 
-    /// `jobs.json` is what the API lists; `own` in it is the id of the gate's entry.
+    /// `jobs.json` is what the API lists; `own` in it is the id of the gate's entry, `attempt` the judged
+    /// one, and `earlier` what is listed of those before, by number: a text is a refusal.
     fn run_jobs(&self) -> Option<RunJobsFact> {
         let text = self.files.get("jobs.json")?;
         let answer: serde_json::Value = serde_json::from_str(text).expect("jobs.json is JSON");
@@ -125,7 +136,18 @@ impl Workspace {
             gate: answer["gate"].as_str().map(str::to_owned),
             own: answer["own"].as_u64(),
             is_own_run: answer["apart"] != true,
+            attempt: answer["attempt"].as_u64().unwrap_or(1),
             jobs: run_jobs::read(entries),
+            earlier: (1..)
+                .map_while(|number| {
+                    let listed = answer["earlier"].get(number.to_string())?;
+                    let refused = || Err(listed.as_str().unwrap_or_default().to_owned());
+                    Some((
+                        number,
+                        listed.as_array().map_or_else(refused, |all| run_jobs::read(all)),
+                    ))
+                })
+                .collect(),
         })
     }
 

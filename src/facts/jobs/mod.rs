@@ -8,7 +8,7 @@ mod results;
 
 pub use self::flags::{Resolved, resolve_flag, tolerates_failure};
 pub use self::gate::{Gated, JobResult};
-pub use self::results::Ending;
+pub use self::results::{Ending, job_of};
 
 use crate::formats::expr::datum::{Datum, number_text};
 use crate::formats::expr::evaluate::Evaluator;

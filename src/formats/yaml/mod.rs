@@ -22,7 +22,7 @@ pub mod tree;
 mod tests;
 
 pub use self::keys::same_key;
-pub use self::tree::{Limits, NodeRef, Tree};
+pub use self::tree::{Dialect, Limits, NodeRef, Tree};
 
 use self::characters::decode;
 use super::problem::{Parsed, Problem};

@@ -2,7 +2,9 @@
 
 use super::fields::{Fields, Reader};
 use crate::formats::yaml::NodeRef;
-use crate::policy::valid::{CoverageContract, DEFAULT_FLOOR, Rounding, SkipContract, TestSuite};
+use crate::policy::valid::{
+    CoverageContract, DEFAULT_FLOOR, PathFloor, Rounding, SkipContract, TestSuite,
+};
 use crate::policy::waiver::Pattern;
 use crate::span::{Span, Spanned};
 
@@ -91,7 +93,8 @@ fn entry(node: NodeRef<'_>, reader: &mut Reader<'_>) -> Option<CoverageContract>
             }
         }
     });
-    fields.end(reader, &["changed-lines", "drop", "sources", "paths"]);
+    let paths = fields.take("paths").map(|node| paths(node, reader)).unwrap_or_default();
+    fields.end(reader, &["changed-lines", "drop", "sources"]);
     Some(CoverageContract {
         name: name?.value,
         span: Some(span),
@@ -99,7 +102,33 @@ fn entry(node: NodeRef<'_>, reader: &mut Reader<'_>) -> Option<CoverageContract>
         lines: lines.map_or((DEFAULT_FLOOR, None), |(floor, span)| (floor, Some(span))),
         branches,
         rounding: rounding.unwrap_or_default(),
+        paths,
     })
+}
+
+fn paths(node: NodeRef<'_>, reader: &mut Reader<'_>) -> Vec<PathFloor> {
+    let items = reader.items(node, "paths");
+    items.into_iter().filter_map(|item| floor(item, reader)).collect()
+}
+
+fn floor(node: NodeRef<'_>, reader: &mut Reader<'_>) -> Option<PathFloor> {
+    let mut fields = reader.fields(node, "an entry of `paths`")?;
+    let path = reader.required(&mut fields, "path").and_then(|node| {
+        let text = reader.text(node, "path")?;
+        Some((reader.pattern(&text)?, text.span))
+    });
+    let sets_one = fields.key_span("lines").or(fields.key_span("branches")).is_some();
+    let lines = fields.take("lines").and_then(|node| reader.percent(node, "lines"));
+    let branches = fields.take("branches").and_then(|node| reader.percent(node, "branches"));
+    if !sets_one {
+        reader.problem(
+            fields.span,
+            "an entry of `paths` sets neither `lines` nor `branches`, so it holds nothing",
+        );
+    }
+    fields.end(reader, &[]);
+    let (path, span) = path?;
+    Some(PathFloor { path, span, lines, branches })
 }
 
 /// Names are part of subjects, so two entries must not share one.

@@ -1,3 +1,4 @@
 //! The family `run`.
 
+pub(crate) mod green_on_rerun;
 pub(crate) mod job_not_green;

@@ -376,6 +376,14 @@ fn script_name(program: &str) -> Option<&str> {
 }
 
 impl Tool {
+    /// Options that make it pass where it should fail, one spelling for each way; what is only advice is
+    /// left out.
+    #[must_use]
+    pub fn lenient_options(&self) -> Vec<String> {
+        let ways = self.lenient.iter().filter(|rule| !rule.note);
+        ways.filter_map(|rule| rule.flags.first().and_then(Flag::spelled)).collect()
+    }
+
     fn own(pattern: &str) -> Self {
         Self {
             name: pattern.to_owned(),
