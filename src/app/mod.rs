@@ -3,6 +3,7 @@
 mod action;
 mod evidence;
 mod gather;
+mod init;
 mod promise;
 mod prove;
 
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use self::action::{ActionRequest, Done, action, refuse};
+pub use self::init::{InitRequest, Plan, plan_init, write_policy};
 use self::promise::Promise;
 pub use self::prove::prove;
 use crate::facts::{Facts, Material, Place, RunJobsFact, signal};
@@ -106,6 +108,23 @@ pub enum CheckError {
         text: Arc<str>,
         /// All of them.
         problems: Vec<Problem>,
+    },
+    /// The user's: nothing to draft a policy from.
+    #[error(
+        "there is no workflow below `.github/workflows` of `{}`; name the root of the repository with `--root`",
+        root.display()
+    )]
+    NoWorkflow {
+        /// As named.
+        root: PathBuf,
+    },
+    /// Ours: what was drafted is no policy.
+    #[error(
+        "the drafted policy is not valid: {why}; this is a fault of truegreen, and nothing was written"
+    )]
+    Draft {
+        /// The first problem.
+        why: String,
     },
     /// The user's: the policy that was named is not there.
     #[error("there is no policy `{path}`{place}")]

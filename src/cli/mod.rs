@@ -3,6 +3,7 @@
 mod action;
 mod check;
 mod explain;
+mod init;
 mod prove;
 mod rules;
 mod schema;
@@ -47,6 +48,8 @@ const EXIT_CODES: &str = "Exit codes: 0 pass, 1 fail, 2 wrong use or wrong polic
 enum Command {
     /// Judges a repository: its workflows, test reports, coverage and results.
     Check(Box<check::Args>),
+    /// Drafts the policy from what the workflows do today, and prints the job to paste.
+    Init(init::Args),
     /// Judges the run of GitHub Actions that it is a step of, and publishes the verdict; `action.yml`
     /// starts it, its inputs come from the environment.
     Action(action::Args),
@@ -99,6 +102,7 @@ fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
     let mut terminal = Terminal::new(cli.color);
     match cli.command {
         Command::Check(args) => check::run(&args, &mut terminal),
+        Command::Init(args) => init::run(&args, &mut terminal),
         Command::Action(args) => action::run(&args, &mut terminal),
         Command::Trace(args) => trace::run(&args, &mut terminal),
         Command::Prove(args) => prove::run(&args, &mut terminal),

@@ -3,6 +3,8 @@
 mod climb;
 pub mod path;
 
+pub use self::climb::heard_by;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::commands::fate::{Abstract, Shell};

@@ -174,6 +174,22 @@ pub(super) fn head_of(root: &Path) -> Option<String> {
     resolve(root, "HEAD").ok()
 }
 
+/// The repository `owner/name` on github.com that `origin` names; `None` where it names none.
+#[must_use]
+pub fn origin_of(root: &Path) -> Option<String> {
+    let output = git(root, &["config", "--local", "--get", "remote.origin.url"]).ok()?;
+    let url = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
+    let rest = ["https://github.com/", "git@github.com:", "ssh://git@github.com/"]
+        .iter()
+        .find_map(|start| url.trim().strip_prefix(start))?;
+    let (owner, name) = rest.trim_end_matches('/').split_once('/')?;
+    let name = name.strip_suffix(".git").unwrap_or(name);
+    let is_name = |text: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+    };
+    (is_name(owner) && is_name(name)).then(|| format!("{owner}/{name}"))
+}
+
 /// Files that git tracks, or would if they were added, below a folder; `None` outside of a repository.
 pub(super) fn files_of(root: &Path) -> Option<Vec<String>> {
     let arguments = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];

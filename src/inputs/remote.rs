@@ -15,6 +15,15 @@ pub struct Remote<'c> {
     name: &'c str,
 }
 
+/// What a merge into the default branch waits for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RequiredChecks {
+    /// The branch.
+    pub branch: String,
+    /// Names of the required checks, sorted.
+    pub checks: Vec<String>,
+}
+
 impl<'c> Remote<'c> {
     /// The repository `owner/name`.
     #[must_use]
@@ -71,6 +80,30 @@ impl<'c> Remote<'c> {
     ) -> Result<Option<PullRequest>, Fault> {
         let query = [("state", "open"), ("head", head)];
         first_open(&self.client.get_pages(&self.path(&["pulls"]), &query, "")?, commit)
+    }
+
+    /// The checks that the default branch requires, by its rulesets and by its protection.
+    ///
+    /// # Errors
+    /// When the API refuses or answers nonsense.
+    pub fn required_checks(&self) -> Result<RequiredChecks, Fault> {
+        let repository = self.client.get(&self.path(&[]), &[])?;
+        let branch = repository.get("default_branch").and_then(Value::as_str);
+        let branch = branch.ok_or_else(|| nonsense("a repository without default branch"))?;
+        let rules = self.client.get_pages(&self.path(&["rules", "branches", branch]), &[], "")?;
+        let of_rule = |rule: &Value| {
+            let list = rule.pointer("/parameters/required_status_checks")?.as_array()?;
+            let name = |check: &Value| check.get("context")?.as_str().map(str::to_owned);
+            Some(list.iter().filter_map(name).collect::<Vec<_>>())
+        };
+        let mut checks: Vec<String> = rules.iter().filter_map(of_rule).flatten().collect();
+        let protected = self.client.get(&self.path(&["branches", branch]), &[])?;
+        let contexts = protected.pointer("/protection/required_status_checks/contexts");
+        let contexts = contexts.and_then(Value::as_array).into_iter().flatten();
+        checks.extend(contexts.filter_map(Value::as_str).map(str::to_owned));
+        checks.sort();
+        checks.dedup();
+        Ok(RequiredChecks { branch: branch.to_owned(), checks })
     }
 
     /// The jobs of one attempt of a run.

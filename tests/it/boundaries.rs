@@ -23,20 +23,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "span", "text", "verdict",
         ],
     ),
+    ("init", &["facts", "formats", "policy", "rules", "span", "text", "verdict"]),
     ("github", &["text"]),
     ("inputs", &["formats", "github", "policy", "run", "span"]),
     (
         "app",
         &[
-            "exit", "facts", "finding", "formats", "github", "inputs", "policy", "prove",
-            "publish", "rules", "run", "span", "verdict",
+            "exit", "facts", "finding", "formats", "github", "init", "inputs", "policy", "publish",
+            "prove", "rules", "run", "span", "verdict",
         ],
     ),
     (
         "cli",
         &[
-            "app", "exit", "finding", "github", "inputs", "prove", "publish", "rules", "text",
-            "verdict",
+            "app", "exit", "finding", "github", "init", "inputs", "policy", "prove", "publish",
+            "rules", "text", "verdict",
         ],
     ),
     ("lib", &[]),

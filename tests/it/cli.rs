@@ -11,7 +11,7 @@ pub(crate) fn truegreen(arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(cargo_bin!("truegreen"));
     for (name, _) in std::env::vars_os() {
         let name_text = name.to_string_lossy();
-        if ["GITHUB_", "RUNNER_", "ACTIONS_", "INPUT_", "NO_COLOR", "CLICOLOR", "CI"]
+        if ["GITHUB_", "GH_", "RUNNER_", "ACTIONS_", "INPUT_", "NO_COLOR", "CLICOLOR", "CI"]
             .iter()
             .any(|prefix| name_text.starts_with(prefix))
         {

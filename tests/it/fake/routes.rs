@@ -83,6 +83,23 @@ pub(crate) fn route(
     };
     let method = request.method.as_str();
     match (method, rest) {
+        ("GET", []) => yes(200, json!({"default_branch": "main"})),
+        ("GET", ["rules", "branches", "main"]) => {
+            let checks: Vec<Value> =
+                state.required.iter().skip(1).map(|name| json!({"context": name})).collect();
+            let rule = json!({"type": "required_status_checks", "parameters": {
+                "strict_required_status_checks_policy": true, "required_status_checks": checks}});
+            yes(200, json!([json!({"type": "deletion"}), rule]))
+        }
+        ("GET", ["branches", "main"]) => {
+            let first: Vec<&String> = state.required.iter().take(1).collect();
+            let checks = json!({"enforcement_level": "everyone", "contexts": first});
+            yes(
+                200,
+                json!({"name": "main", "protected": true, "protection":
+                {"enabled": true, "required_status_checks": checks}}),
+            )
+        }
         ("GET", ["commits", sha]) => guarded(state, "contents", |state| commit(state, sha)),
         ("GET", ["contents", file @ ..]) => {
             let file = file.join("/");

@@ -40,6 +40,8 @@ pub(crate) struct State {
     pub(crate) access: BTreeMap<&'static str, Access>,
     pub(crate) is_private: bool,
     pub(crate) truncates_trees: bool,
+    /// Checks that `main` requires: the first by its protection, the others by a ruleset.
+    pub(crate) required: Vec<String>,
     pub(crate) next_id: u64,
 }
 
@@ -62,6 +64,7 @@ impl Default for State {
             access: permissions.into(),
             is_private: false,
             truncates_trees: false,
+            required: Vec::new(),
             next_id: 1_000,
         }
     }
