@@ -271,11 +271,11 @@ fn the_history_of_the_real_lanes_is_judged_by_their_last_policy() {
             if matches!(judged.state, State::Broken | State::Inconclusive) {
                 *by_rule.entry(judged.rule.id).or_default() += 1;
                 if std::env::var_os("TRUEGREEN_HISTORY").is_some() {
-                    println!("    {} {}", judged.finding.subject, judged.finding.message);
+                    loud!("    {} {}", judged.finding.subject, judged.finding.message);
                 }
             }
         }
-        println!("{} {by_rule:?}", path.file_stem().unwrap().to_string_lossy());
+        loud!("{} {by_rule:?}", path.file_stem().unwrap().to_string_lossy());
         counts.push(by_rule);
     }
     let total = |index: usize| counts[index].values().sum::<usize>();
