@@ -11,9 +11,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::facts::Facts;
+use crate::facts::change::{Approval, Grant};
 use crate::finding::{Finding, Outcome, Severity};
 use crate::policy::{Policy, WaiverUse};
 use crate::rules::{Check, Register, Rule};
+
+/// The family of rules whose findings an approval lets through.
+const DRIFT: &str = "drift";
 
 /// The one answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -58,6 +62,8 @@ pub struct Judged {
     pub finding: Finding,
     /// Index of the waiver that covers it, in [`Report::waivers`].
     pub waiver: Option<usize>,
+    /// Somebody let it through for this one pull request, see [`Report::approval`].
+    pub approved: bool,
 }
 
 /// A rule's line in the table of states.
@@ -88,9 +94,19 @@ pub struct Report {
     pub waivers: Vec<WaiverUse>,
     /// The day of the run, in UTC.
     pub today: Date,
+    /// Who let drift of this pull request through, where somebody did.
+    pub approval: Option<Grant>,
 }
 
 impl Report {
+    /// Whether the change makes something weaker that nobody lets through.
+    #[must_use]
+    pub fn has_open_drift(&self) -> bool {
+        self.findings
+            .iter()
+            .any(|judged| judged.rule.family == DRIFT && judged.state == State::Broken)
+    }
+
     /// How many rules are in a state.
     #[must_use]
     pub fn count(&self, state: State) -> usize {
@@ -108,6 +124,7 @@ pub fn judge(
     today: Date,
 ) -> Report {
     let mut court = Court::new(policy, fail_on, today);
+    court.approval = facts.change.approval.clone();
     court.is_blind = facts.place.tree_problem.is_some();
     for &rule in rules {
         if matches!(rule.check, Check::Facts(_)) {
@@ -133,6 +150,8 @@ struct Court<'a> {
     waivers: Vec<WaiverUse>,
     /// What was looked at is not what the run is about: nothing of it is known to be broken.
     is_blind: bool,
+    /// Whether drift was let through.
+    approval: Approval,
 }
 
 impl<'a> Court<'a> {
@@ -155,6 +174,7 @@ impl<'a> Court<'a> {
             findings: Vec::new(),
             waivers,
             is_blind: false,
+            approval: Approval::NotAsked,
         }
     }
 
@@ -231,7 +251,30 @@ impl<'a> Court<'a> {
             }
         }
         let state = if covering.is_some() { State::Waived } else { state };
-        self.findings.push(Judged { rule, severity, state, finding, waiver: covering });
+        let judged = Judged { rule, severity, state, finding, waiver: covering, approved: false };
+        self.findings.push(self.approved(judged));
+    }
+
+    /// Lets drift through that somebody approved. Where it was asked and is none, the finding says why.
+    fn approved(&self, judged: Judged) -> Judged {
+        if judged.rule.family != DRIFT || judged.state != State::Broken {
+            return judged;
+        }
+        let mut judged = judged;
+        let help = &mut judged.finding.help;
+        match &self.approval {
+            Approval::NotAsked => {}
+            Approval::Granted(_) => {
+                judged.approved = true;
+                judged.state = State::Waived;
+            }
+            Approval::Refused(why) => help.push_str(&format!("; not approved: {why}")),
+            Approval::Unknown { why, help: fix } => {
+                judged.state = State::Inconclusive;
+                *help = format!("whether it is approved cannot be told: {why}; {fix}");
+            }
+        }
+        judged
     }
 
     fn decide(mut self) -> Report {
@@ -247,7 +290,13 @@ impl<'a> Court<'a> {
             State::Inconclusive | State::NotChecked => Verdict::Inconclusive,
             State::Holds | State::Waived | State::Advisory => Verdict::Pass,
         };
-        Report { verdict, rules, findings: self.findings, waivers: self.waivers, today: self.today }
+        let approved = self.findings.iter().any(|judged| judged.approved);
+        let approval = match self.approval {
+            Approval::Granted(grant) if approved => Some(grant),
+            _ => None,
+        };
+        let Self { findings, waivers, today, .. } = self;
+        Report { verdict, rules, findings, waivers, today, approval }
     }
 }
 

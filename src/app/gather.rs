@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::{Asked, NeedsFrom, Sources, evidence};
 use crate::facts::commands::calls;
 use crate::facts::commands::tools::{Table, table};
-use crate::facts::{Material, Place, Read};
+use crate::facts::{Material, Read};
+use crate::formats::run_artifacts::RunArtifact;
 use crate::formats::settings::PYTEST_FILES;
-use crate::inputs::{Tree, Workspace};
+use crate::inputs::{Remote, Tree, Workspace};
 use crate::policy::Policy;
+use crate::run::Run;
 use crate::span::Spanned;
 
 /// How findings call the text of the action's input.
@@ -44,10 +46,25 @@ pub(super) fn material(
         suites: evidence::suites(workspace, policy),
         coverage: evidence::coverage(workspace, policy),
         files,
-        run_jobs: None,
-        place: Place::default(),
+        ..Material::default()
     };
     (material, sources)
+}
+
+/// What the judged run uploaded, where the policy names artifacts.
+pub(super) fn artifacts(
+    policy: &Policy,
+    run: &Run,
+    remote: Option<Remote<'_>>,
+) -> Option<Read<Vec<RunArtifact>>> {
+    if policy.artifacts.is_empty() {
+        return None;
+    }
+    let Some(remote) = remote else {
+        return Some(Err("there is no token to list the run's artifacts with".to_owned()));
+    };
+    let list = remote.artifacts(run.judged.run);
+    Some(list.map_err(|fault| format!("the run's artifacts cannot be listed: {fault}")))
 }
 
 fn read(

@@ -1,6 +1,8 @@
 //! The stages in order; the only place that knows them all: read, understand, hold, judge, publish.
 
 mod action;
+mod approval;
+mod change;
 mod evidence;
 mod gather;
 mod promise;
@@ -12,14 +14,16 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use self::action::{ActionRequest, Done, action, refuse};
+use self::approval::Approver;
 use self::promise::Promise;
+use crate::facts::change::Change;
 use crate::facts::{Facts, Place, RunJobsFact, signal};
 use crate::finding::Severity;
 use crate::formats::event::EventError;
 use crate::formats::problem::Problem;
 use crate::github::ClientError;
 use crate::inputs::{
-    Base, BaseError, BaseFiles, Environment, InputError, NoRunner, Tree, Workspace,
+    Base, BaseError, BaseFiles, Environment, InputError, NoRunner, Remote, Tree, Workspace,
 };
 use crate::policy::FlagError;
 use crate::publish::human::Refusal;
@@ -158,6 +162,8 @@ pub fn check(request: &CheckRequest) -> Result<Judgement, CheckError> {
         head,
         run: None,
         jobs: None,
+        remote: None,
+        is_no_push: false,
         today: environment.today,
     })
 }
@@ -183,11 +189,16 @@ struct Bench<'a> {
     head: Option<String>,
     run: Option<Run>,
     jobs: Option<RunJobsFact>,
+    /// The repository behind the API, for what only the policy asks for.
+    remote: Option<Remote<'a>>,
+    /// The event of the run is known to be no push.
+    is_no_push: bool,
     today: Date,
 }
 
 fn judged(bench: Bench<'_>) -> Result<Judgement, CheckError> {
-    let Bench { asked, workspace, tree, base, mut place, head, run, jobs, today } = bench;
+    let Bench { asked, workspace, tree, base, mut place, head, run, jobs, .. } = bench;
+    let Bench { remote, is_no_push, today, .. } = bench;
     let loaded = match &base {
         Ok(base) => match promise::load(asked, workspace, tree, base.as_deref()) {
             Err(CheckError::Base(error)) => Err(error.to_string()),
@@ -203,12 +214,23 @@ fn judged(bench: Bench<'_>) -> Result<Judgement, CheckError> {
     let (mut material, mut sources) = gather::material(asked, workspace, tree, &policy);
     material.place = place;
     material.run_jobs = jobs;
+    let base = base.ok().flatten();
+    material.change =
+        Change { frozen: change::frozen(&policy, tree, base.as_deref()), ..Change::default() };
+    material.artifacts = run.as_ref().and_then(|run| gather::artifacts(&policy, run, remote));
     if let Some(text) = text {
         sources.insert(policy.origin.path.clone(), text);
     }
-    let facts = Facts::new(material);
-    let report = verdict::judge(RULES, &facts, &policy, asked.fail_on, today);
-    let base = base.ok().flatten().map(|base| base.commit().to_owned());
+    let mut facts = Facts::new(material);
+    let mut report = verdict::judge(RULES, &facts, &policy, asked.fail_on, today);
+    if let (Some(run), Some(asks)) = (&run, &policy.approvals)
+        && report.has_open_drift()
+    {
+        // Most runs drift nowhere, so nobody's approval is asked for before there is something to approve.
+        facts.change.approval = Approver { remote, run, is_no_push }.ask(asks);
+        report = verdict::judge(RULES, &facts, &policy, asked.fail_on, today);
+    }
+    let base = base.map(|base| base.commit().to_owned());
     Ok(Judgement { report, facts, policy, commits: Commits { head, base }, run, sources })
 }
 

@@ -2,6 +2,9 @@
 //! fact too. Pure: built from what `inputs` gathered and `formats` read.
 
 pub mod actions;
+pub mod approval;
+pub mod artifacts;
+pub mod change;
 pub mod commands;
 pub mod coverage;
 pub mod jobs;
@@ -16,6 +19,7 @@ pub use self::coverage::CoverageFact;
 pub use self::tests::SuiteFact;
 use crate::formats::needs::Needs;
 use crate::formats::problem::{Parsed, Problem};
+use crate::formats::run_artifacts::RunArtifact;
 use crate::formats::run_jobs::RunJob;
 use crate::formats::workflow::model::Workflow;
 use crate::span::Span;
@@ -43,6 +47,10 @@ pub struct Facts {
     pub files: Vec<String>,
     /// Why that list may lack some: then nobody may conclude from the absence of one.
     pub files_problem: Option<String>,
+    /// What the change does, base against head.
+    pub change: change::Change,
+    /// What the judged run uploaded, where the policy names artifacts and there is a run.
+    pub artifacts: Option<Read<Vec<RunArtifact>>>,
     /// Where the run is: repository and base branch, as far as known.
     pub place: Place,
 }
@@ -145,6 +153,10 @@ pub struct Material {
     pub coverage: Vec<CoverageFact>,
     /// Files of the repository, relative to the root, or why they cannot be listed.
     pub files: Read<Vec<String>>,
+    /// What the change does, base against head.
+    pub change: change::Change,
+    /// What the judged run uploaded, where it was asked.
+    pub artifacts: Option<Read<Vec<RunArtifact>>>,
     /// Where the run is.
     pub place: Place,
 }
@@ -161,6 +173,8 @@ impl Default for Material {
             suites: Vec::new(),
             coverage: Vec::new(),
             files: Ok(Vec::new()),
+            change: change::Change::default(),
+            artifacts: None,
             place: Place::default(),
         }
     }
@@ -182,6 +196,8 @@ impl Facts {
             run_jobs: material.run_jobs,
             files,
             files_problem,
+            change: material.change,
+            artifacts: material.artifacts,
             place: material.place,
             ..Self::default()
         };

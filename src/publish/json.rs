@@ -28,6 +28,14 @@ struct Report<'a> {
     tests: Vec<Suite<'a>>,
     coverage: Vec<Coverage<'a>>,
     waivers: Vec<Waiver<'a>>,
+    approval: Option<Approval<'a>>,
+}
+
+#[derive(Serialize)]
+struct Approval<'a> {
+    by: &'a str,
+    at: String,
+    label: &'a str,
 }
 
 #[derive(Serialize)]
@@ -58,6 +66,7 @@ struct Finding<'a> {
     location: Option<Place<'a>>,
     related: Vec<Related<'a>>,
     waiver: Option<usize>,
+    approved: bool,
 }
 
 #[derive(Serialize)]
@@ -150,6 +159,11 @@ pub fn render(judgement: &Judgement) -> Result<String, serde_json::Error> {
         tests: suites(judgement),
         coverage: coverage(judgement),
         waivers: waivers(judgement),
+        approval: judgement.report.approval.as_ref().map(|grant| Approval {
+            by: &grant.login,
+            at: grant.at.to_string(),
+            label: &grant.label,
+        }),
     };
     let mut text = serde_json::to_string_pretty(&report)?;
     text.push('\n');
@@ -205,6 +219,7 @@ fn findings(judgement: &Judgement) -> Vec<Finding<'_>> {
                 .map(|(location, message)| Related { message, location: place(location) })
                 .collect(),
             waiver: judged.waiver,
+            approved: judged.approved,
         })
         .collect()
 }

@@ -7,6 +7,7 @@
 
 mod contract;
 mod coverage;
+mod drift;
 mod governance;
 mod reach;
 mod run;
@@ -72,12 +73,14 @@ pub static RULES: &[&Rule] = &[
     &signal::continue_on_error::RULE,
     &tests::failing_test::RULE,
     &contract::file_off_contract::RULE,
+    &drift::frozen_file::RULE,
     &reach::invalid_workflow::RULE,
     &run::job_not_green::RULE,
     &signal::lax_shell::RULE,
     &signal::lenient_action::RULE,
     &signal::lenient_flag::RULE,
     &coverage::low_coverage::RULE,
+    &run::missing_artifact::RULE,
     &contract::missing_job::RULE,
     &tests::missing_report::RULE,
     &signal::muted_command::RULE,

@@ -4,10 +4,12 @@ mod flags;
 mod gate;
 mod matrix;
 mod results;
+mod texts;
 
 pub use self::flags::{Resolved, resolve_flag, tolerates_failure};
 pub use self::gate::{Gated, JobResult};
 pub use self::results::Ending;
+pub use self::texts::resolve_text;
 
 use crate::formats::expr::datum::{Datum, number_text};
 use crate::formats::expr::evaluate::Evaluator;

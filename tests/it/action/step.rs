@@ -58,6 +58,8 @@ pub(crate) fn github() -> Fake {
         head_owner: "octo",
         head_branch: "topic",
         base: BASE.to_owned(),
+        author: "octo",
+        labels: Vec::new(),
     });
     state.job(RUN, 1, "unit", Some("success"));
     state.job(RUN, OWN_JOB, "gate", None);
