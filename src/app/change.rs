@@ -2,12 +2,14 @@
 //! base against the working tree.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::facts::change::{Fate, Frozen, FrozenFile};
+use crate::facts::{BaseWorkflows, Read};
 use crate::inputs::{
     BaseFiles, Content, Entry, EntryKind, Listing, Tree, Workspace, is_blob, is_large_file,
 };
-use crate::policy::Policy;
+use crate::policy::{Policy, inline};
 
 /// Compares them. Nothing is asked for where the policy freezes nothing.
 pub(super) fn frozen(policy: &Policy, tree: &Tree<'_>, base: Option<&dyn BaseFiles>) -> Frozen {
@@ -18,6 +20,35 @@ pub(super) fn frozen(policy: &Policy, tree: &Tree<'_>, base: Option<&dyn BaseFil
     let Some(base) = base else { return Frozen::NoBase };
     let is_frozen = |path: &String| globs().any(|contract| contract.path.matches(path));
     compared(tree, base, is_frozen).map_or_else(Frozen::Unreadable, Frozen::Compared)
+}
+
+/// The base's versions of the workflows that hold waivers in comments.
+pub(super) fn base_workflows(
+    workflows: &[(Arc<str>, Read<Vec<u8>>)],
+    base: &dyn BaseFiles,
+) -> BaseWorkflows {
+    let holds = |bytes: &Read<Vec<u8>>| bytes.as_ref().is_ok_and(|bytes| inline::mentions(bytes));
+    let with = workflows.iter().filter(|(_, bytes)| holds(bytes));
+    let shown = |path: &str| base.show(path).map_err(|error| error.to_string());
+    with.map(|(path, _)| (path.to_string(), shown(path))).collect()
+}
+
+/// Whether the change touches files, as their bytes tell; what is no file of both sides is touched.
+pub(super) fn touched(
+    tree: &Tree<'_>,
+    base: &dyn BaseFiles,
+    paths: BTreeSet<String>,
+) -> Vec<(String, Read<bool>)> {
+    let one = |path: &str| {
+        let before = base.show(path).map_err(|error| error.to_string())?;
+        let after = tree.read_if_there(path).map_err(|error| error.to_string())?;
+        Ok(before.is_none() || before != after)
+    };
+    let told = |path: String| {
+        let touched = one(&path);
+        (path, touched)
+    };
+    paths.into_iter().map(told).collect()
 }
 
 fn compared(

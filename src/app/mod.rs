@@ -215,6 +215,8 @@ fn judged(bench: Bench<'_>) -> Result<Judgement, CheckError> {
     material.place = place;
     material.run_jobs = jobs;
     let base = base.ok().flatten();
+    material.base_workflows =
+        base.as_deref().map(|base| change::base_workflows(&material.workflows, base));
     material.change =
         Change { frozen: change::frozen(&policy, tree, base.as_deref()), ..Change::default() };
     material.artifacts = run.as_ref().and_then(|run| gather::artifacts(&policy, run, remote));
@@ -223,6 +225,15 @@ fn judged(bench: Bench<'_>) -> Result<Judgement, CheckError> {
     }
     let mut facts = Facts::new(material);
     let mut report = verdict::judge(RULES, &facts, &policy, asked.fail_on, today);
+    if let Some(base) = base.as_deref()
+        && run.as_ref().is_none_or(Run::is_change)
+    {
+        let paths = report.over_paths();
+        if !paths.is_empty() {
+            facts.change.touched = change::touched(tree, base, paths);
+            report = verdict::judge(RULES, &facts, &policy, asked.fail_on, today);
+        }
+    }
     if let (Some(run), Some(asks)) = (&run, &policy.approvals)
         && report.has_open_drift()
     {

@@ -7,11 +7,12 @@ pub mod artifacts;
 pub mod change;
 pub mod commands;
 pub mod coverage;
+pub mod inline;
 pub mod jobs;
 pub mod signal;
 pub mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use self::commands::{CommandFact, SettingsFact};
@@ -47,6 +48,8 @@ pub struct Facts {
     pub files: Vec<String>,
     /// Why that list may lack some: then nobody may conclude from the absence of one.
     pub files_problem: Option<String>,
+    /// Waivers in comments of workflows, by path and place.
+    pub inline: Vec<inline::Inline>,
     /// What the change does, base against head.
     pub change: change::Change,
     /// What the judged run uploaded, where the policy names artifacts and there is a run.
@@ -153,6 +156,8 @@ pub struct Material {
     pub coverage: Vec<CoverageFact>,
     /// Files of the repository, relative to the root, or why they cannot be listed.
     pub files: Read<Vec<String>>,
+    /// The base's versions of workflows, of those that hold waivers in comments; `None` without a base.
+    pub base_workflows: Option<BaseWorkflows>,
     /// What the change does, base against head.
     pub change: change::Change,
     /// What the judged run uploaded, where it was asked.
@@ -173,6 +178,7 @@ impl Default for Material {
             suites: Vec::new(),
             coverage: Vec::new(),
             files: Ok(Vec::new()),
+            base_workflows: None,
             change: change::Change::default(),
             artifacts: None,
             place: Place::default(),
@@ -188,8 +194,12 @@ impl Facts {
             Ok(files) => (files, None),
             Err(why) => (Vec::new(), Some(why)),
         };
+        let base = material.base_workflows;
+        let (workflows, inline): (Vec<_>, Vec<_>) =
+            material.workflows.into_iter().map(|found| workflow(found, base.as_ref())).unzip();
         let mut facts = Self {
-            workflows: material.workflows.into_iter().map(workflow).collect(),
+            workflows,
+            inline: inline.into_iter().flatten().collect(),
             needs: material.needs.map(|(path, text)| needs(path, text)),
             suites: material.suites,
             coverage: material.coverage,
@@ -202,6 +212,7 @@ impl Facts {
             ..Self::default()
         };
         facts.workflows.sort_by(|a, b| a.path.cmp(&b.path));
+        facts.inline.sort_by(|a, b| a.place.place.cmp(&b.place.place));
         let folders = working_folders(&facts);
         let reached =
             material.settings.into_iter().filter(|(path, _)| folders.contains(folder(path)));
@@ -227,13 +238,28 @@ impl Facts {
     }
 }
 
-fn workflow((path, bytes): (Arc<str>, Read<Vec<u8>>)) -> WorkflowFact {
-    let parsed = match bytes {
-        Ok(bytes) => crate::formats::workflow::read_workflow(&path, &bytes),
-        Err(why) => unreadable(why),
+/// Versions of workflows by path; `None` where a side has no such file.
+pub type BaseWorkflows = BTreeMap<String, Read<Option<Vec<u8>>>>;
+
+fn workflow(
+    (path, bytes): (Arc<str>, Read<Vec<u8>>),
+    base: Option<&BaseWorkflows>,
+) -> (WorkflowFact, Vec<inline::Inline>) {
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(why) => {
+            let problems = unreadable::<Workflow>(why).problems;
+            return (WorkflowFact { path, model: None, problems }, Vec::new());
+        }
     };
+    let parsed = crate::formats::workflow::read_workflow(&path, &bytes);
     let model = parsed.value.filter(|_| parsed.problems.is_empty());
-    WorkflowFact { path, model, problems: parsed.problems }
+    let fact = WorkflowFact { path, model, problems: parsed.problems };
+    let base = base.map_or(inline::OnBase::NoBase, |base| {
+        inline::OnBase::Base(base.get(&*fact.path).cloned().unwrap_or(Ok(None)))
+    });
+    let found = inline::of_workflow(&fact, &bytes, &base);
+    (fact, found)
 }
 
 /// Folders in which steps start their commands, and those above them up to the root, which is the

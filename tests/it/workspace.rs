@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use truegreen::facts::change::{Change, Fate, Frozen, FrozenFile};
-use truegreen::facts::{CoverageFact, Facts, Material, Place, RunJobsFact, SuiteFact};
+use truegreen::facts::{
+    BaseWorkflows, CoverageFact, Facts, Material, Place, RunJobsFact, SuiteFact,
+};
 use truegreen::finding::Severity;
 use truegreen::formats::settings::PYTEST_FILES;
 use truegreen::formats::{cobertura, junit, run_artifacts, run_jobs};
@@ -103,10 +105,21 @@ impl Workspace {
                 .collect(),
             run_jobs: self.run_jobs(),
             files: Ok(head().map(|(path, _)| path.clone()).collect()),
+            base_workflows: self.base_workflows(),
             change: Change { frozen: self.frozen(policy), ..Change::default() },
             artifacts: self.artifacts(),
             place: self.place(),
         })
+    }
+
+    /// The base's workflows, where there is a base.
+    fn base_workflows(&self) -> Option<BaseWorkflows> {
+        let base = self.files.iter().filter_map(|(path, text)| {
+            let path = path.strip_prefix("base:")?;
+            Some((path.to_owned(), Ok(Some(text.clone().into_bytes()))))
+        });
+        let base: BaseWorkflows = base.collect();
+        (!base.is_empty()).then_some(base)
     }
 
     /// As the program compares two commits.
@@ -198,9 +211,14 @@ impl Workspace {
 
     /// What these rules say, on 20 November 2026.
     pub(crate) fn judge(&self, rules: &[&'static Rule]) -> Report {
+        self.judge_on(rules, date(2026, 11, 20))
+    }
+
+    /// What these rules say on a day.
+    pub(crate) fn judge_on(&self, rules: &[&'static Rule], today: Date) -> Report {
         let policy = self.policy();
         let facts = self.facts(&policy);
-        verdict::judge(rules, &facts, &policy, Severity::Fail, date(2026, 11, 20))
+        verdict::judge(rules, &facts, &policy, Severity::Fail, today)
     }
 
     /// What all rules say.

@@ -86,6 +86,10 @@ fn register(out: &mut String, report: &Report, width: usize) {
                 let _ = write!(tail, "; {word} {text}");
             }
         }
+        if let Some(inline) = &used.inline {
+            let place = &inline.place;
+            let _ = write!(tail, "; by the comment at {}:{}", place.path, place.span.line);
+        }
         table::wrapped(out, &clean(&tail), 6, width);
     }
     out.push('\n');

@@ -66,6 +66,10 @@ fn waived(judgement: &Judgement) -> String {
         let finding = &judged.finding;
         let place = finding.location.as_ref().map(|place| places::markdown(place, judgement));
         let mut why = MarkdownText::new(&waiver.reason).to_string();
+        if let Some(inline) = used.and_then(|used| used.inline.as_ref()) {
+            let _ =
+                write!(why, "<br>by the comment at {}", places::markdown(&inline.place, judgement));
+        }
         for (word, text) in [
             ("since", waiver.since.map(|day| day.to_string())),
             ("blocked by", waiver.blocker.clone()),
