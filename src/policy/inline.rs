@@ -102,7 +102,7 @@ mod tests {
             ("truegreen: allow x until 2027-02-29 by @a because b", "is no day"),
             ("truegreen: allow x until 2026-12-31 by a because b", "no owner"),
             ("truegreen: allow x until 2026-12-31 by @ because b", "no owner"),
-            ("truegreen: allow x until 2026-12-31 by @a because  ", "no reason"),
+            ("truegreen: allow x until 2026-12-31 by @a because  ", "`because`"),
         ] {
             let error = told(text).unwrap().unwrap_err();
             assert!(error.contains(lacks), "{text}: {error}");
