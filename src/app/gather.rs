@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::{Asked, NeedsFrom, Sources, evidence};
 use crate::facts::commands::calls;
 use crate::facts::commands::tools::Table;
-use crate::facts::{Material, Place, Read, documents};
+use crate::facts::{Material, Read, documents};
+use crate::formats::run_artifacts::RunArtifact;
 use crate::formats::settings::PYTEST_FILES;
-use crate::inputs::{Tree, Workspace};
+use crate::inputs::{Remote, Tree, Workspace};
 use crate::policy::Policy;
+use crate::run::Run;
 
 /// How findings call the text of the action's input.
 const NEEDS_INPUT: &str = "the input `needs`";
@@ -47,14 +49,29 @@ pub(super) fn material(
         suites: evidence::suites(workspace, policy),
         coverage: evidence::coverage(workspace, policy, known),
         files,
-        run_jobs: None,
-        place: Place::default(),
+        ..Material::default()
     };
     (material, sources)
 }
 
 /// Files with their bytes, or why those could not be read.
 type Gathered = Vec<(String, Read<Vec<u8>>)>;
+
+/// What the judged run uploaded, where the policy names artifacts.
+pub(super) fn artifacts(
+    policy: &Policy,
+    run: &Run,
+    remote: Option<Remote<'_>>,
+) -> Option<Read<Vec<RunArtifact>>> {
+    if policy.artifacts.is_empty() {
+        return None;
+    }
+    let Some(remote) = remote else {
+        return Some(Err("there is no token to list the run's artifacts with".to_owned()));
+    };
+    let list = remote.artifacts(run.judged.run);
+    Some(list.map_err(|fault| format!("the run's artifacts cannot be listed: {fault}")))
+}
 
 fn read(tree: &Tree<'_>, paths: Vec<String>, sources: &mut Sources) -> Gathered {
     let read =

@@ -1,6 +1,8 @@
 //! The stages in order; the only place that knows them all: read, understand, hold, judge, publish.
 
 mod action;
+mod approval;
+mod change;
 mod evidence;
 mod gather;
 mod init;
@@ -14,16 +16,18 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use self::action::{ActionRequest, Done, action, refuse};
+use self::approval::Approver;
 pub use self::init::{InitRequest, Plan, plan_init, write_policy};
 use self::promise::Promise;
 pub use self::prove::prove;
+use crate::facts::change::Change;
 use crate::facts::{Facts, Material, Place, RunJobsFact, signal};
 use crate::finding::Severity;
 use crate::formats::event::EventError;
 use crate::formats::problem::Problem;
 use crate::github::ClientError;
 use crate::inputs::{
-    Base, BaseError, BaseFiles, Environment, InputError, NoRunner, Tree, Workspace,
+    Base, BaseError, BaseFiles, Environment, InputError, NoRunner, Remote, Tree, Workspace,
 };
 use crate::policy::FlagError;
 use crate::policy::Policy;
@@ -188,6 +192,8 @@ fn at_terminal<T>(
         head,
         run: None,
         jobs: None,
+        remote: None,
+        is_no_push: false,
         today: environment.today,
     })
 }
@@ -213,6 +219,10 @@ struct Bench<'a> {
     head: Option<String>,
     run: Option<Run>,
     jobs: Option<RunJobsFact>,
+    /// The repository behind the API, for what only the policy asks for.
+    remote: Option<Remote<'a>>,
+    /// The event of the run is known to be no push.
+    is_no_push: bool,
     today: Date,
 }
 
@@ -241,18 +251,42 @@ fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
     let (mut material, mut sources) = gather::material(asked, workspace, tree, &policy);
     material.place = std::mem::take(place);
     material.run_jobs = bench.jobs.take();
+    let base = bench.base.as_ref().ok().and_then(Option::as_deref);
+    material.base_workflows = base.map(|base| change::base_workflows(&material.workflows, base));
+    material.change = Change { frozen: change::frozen(&policy, tree, base), ..Change::default() };
+    let run = bench.run.as_ref();
+    material.artifacts = run.and_then(|run| gather::artifacts(&policy, run, bench.remote));
     if let Some(text) = text {
         sources.insert(policy.origin.path.clone(), text);
     }
-    let base = bench.base.as_ref().ok().and_then(Option::as_ref);
     let base = base.map(|base| base.commit().to_owned());
     Ok(Case { material, policy, sources, commits: Commits { head: bench.head.take(), base } })
 }
 
+/// Judges, asks for what the judgement turned out to depend on, and judges again with it.
 fn judged(mut bench: Bench<'_>) -> Result<Judgement, CheckError> {
     let Case { material, policy, sources, commits } = gathered(&mut bench)?;
-    let facts = Facts::new(material);
-    let report = verdict::judge(RULES, &facts, &policy, bench.asked.fail_on, bench.today);
+    let judge =
+        |facts: &Facts| verdict::judge(RULES, facts, &policy, bench.asked.fail_on, bench.today);
+    let mut facts = Facts::new(material);
+    let mut report = judge(&facts);
+    if let Ok(Some(base)) = &bench.base
+        && bench.run.as_ref().is_none_or(Run::is_change)
+    {
+        let paths = report.over_paths();
+        if !paths.is_empty() {
+            facts.change.touched = change::touched(bench.tree, &**base, paths);
+            report = judge(&facts);
+        }
+    }
+    if let (Some(run), Some(asks)) = (&bench.run, &policy.approvals)
+        && report.has_open_drift()
+    {
+        // Most runs drift nowhere, so nobody's approval is asked for before there is something to approve.
+        let approver = Approver { remote: bench.remote, run, is_no_push: bench.is_no_push };
+        facts.change.approval = approver.ask(asks);
+        report = judge(&facts);
+    }
     Ok(Judgement { report, facts, policy, commits, run: bench.run, sources })
 }
 

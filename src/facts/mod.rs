@@ -2,14 +2,18 @@
 //! fact too. Pure: built from what `inputs` gathered and `formats` read.
 
 pub mod actions;
+pub mod approval;
+pub mod artifacts;
+pub mod change;
 pub mod commands;
 pub mod coverage;
 pub mod documents;
+pub mod inline;
 pub mod jobs;
 pub mod signal;
 pub mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use self::commands::Via;
@@ -20,6 +24,7 @@ pub use self::documents::DocumentFact;
 pub use self::tests::SuiteFact;
 use crate::formats::needs::Needs;
 use crate::formats::problem::{Parsed, Problem};
+use crate::formats::run_artifacts::RunArtifact;
 use crate::formats::run_jobs::RunJob;
 use crate::formats::workflow::model::Workflow;
 use crate::span::Span;
@@ -49,6 +54,12 @@ pub struct Facts {
     pub files: Vec<String>,
     /// Why that list may lack some: then nobody may conclude from the absence of one.
     pub files_problem: Option<String>,
+    /// Waivers in comments of workflows, by path and place.
+    pub inline: Vec<inline::Inline>,
+    /// What the change does, base against head.
+    pub change: change::Change,
+    /// What the judged run uploaded, where the policy names artifacts and there is a run.
+    pub artifacts: Option<Read<Vec<RunArtifact>>>,
     /// Where the run is: repository and base branch, as far as known.
     pub place: Place,
 }
@@ -68,7 +79,9 @@ impl WorkflowFact {
     /// Understands a workflow file.
     #[must_use]
     pub fn new(path: Arc<str>, bytes: &[u8]) -> Self {
-        workflow((path, Ok(bytes.to_vec())))
+        let parsed = crate::formats::workflow::read_workflow(&path, bytes);
+        let model = parsed.value.filter(|_| parsed.problems.is_empty());
+        Self { path, model, problems: parsed.problems }
     }
 
     /// The file's name, as subjects and the policy spell it.
@@ -173,6 +186,12 @@ pub struct Material {
     pub coverage: Vec<CoverageFact>,
     /// Files of the repository, relative to the root, or why they cannot be listed.
     pub files: Read<Vec<String>>,
+    /// The base's versions of workflows, of those that hold waivers in comments; `None` without a base.
+    pub base_workflows: Option<BaseWorkflows>,
+    /// What the change does, base against head.
+    pub change: change::Change,
+    /// What the judged run uploaded, where it was asked.
+    pub artifacts: Option<Read<Vec<RunArtifact>>>,
     /// Where the run is.
     pub place: Place,
 }
@@ -190,6 +209,9 @@ impl Default for Material {
             suites: Vec::new(),
             coverage: Vec::new(),
             files: Ok(Vec::new()),
+            base_workflows: None,
+            change: change::Change::default(),
+            artifacts: None,
             place: Place::default(),
         }
     }
@@ -203,8 +225,12 @@ impl Facts {
             Ok(files) => (files, None),
             Err(why) => (Vec::new(), Some(why)),
         };
+        let base = material.base_workflows;
+        let (workflows, inline): (Vec<_>, Vec<_>) =
+            material.workflows.into_iter().map(|found| workflow(found, base.as_ref())).unzip();
         let mut facts = Self {
-            workflows: material.workflows.into_iter().map(workflow).collect(),
+            workflows,
+            inline: inline.into_iter().flatten().collect(),
             needs: material.needs.map(|(path, text)| needs(path, text)),
             documents: material.documents.into_iter().map(DocumentFact::new).collect(),
             suites: material.suites,
@@ -212,10 +238,13 @@ impl Facts {
             run_jobs: material.run_jobs,
             files,
             files_problem,
+            change: material.change,
+            artifacts: material.artifacts,
             place: material.place,
             ..Self::default()
         };
         facts.workflows.sort_by(|a, b| a.path.cmp(&b.path));
+        facts.inline.sort_by(|a, b| a.place.place.cmp(&b.place.place));
         let folders = working_folders(&facts);
         facts.settings = reached_settings(material.settings.into_iter(), &folders);
         facts.documents.sort_by(|a, b| a.path.cmp(&b.path));
@@ -233,22 +262,26 @@ impl Facts {
     /// The same facts with another version of one workflow, as if all had been understood anew from
     /// `material`, which they are from. Everything but that workflow is taken over.
     #[must_use]
-    pub fn with_workflow(&self, material: &Material, new: WorkflowFact) -> Self {
+    pub fn with_workflow(&self, material: &Material, path: &Arc<str>, bytes: &[u8]) -> Self {
         let mut facts = self.clone();
-        let path = Arc::clone(&new.path);
+        let file = (Arc::clone(path), Ok(bytes.to_vec()));
+        let (new, inline) = workflow(file, material.base_workflows.as_ref());
+        facts.inline.retain(|other| other.place.place.path != *path);
+        facts.inline.extend(inline);
+        facts.inline.sort_by(|a, b| a.place.place.cmp(&b.place.place));
         let library = material.called.iter().cloned().collect();
         let table = material.table.as_ref().unwrap_or_else(|| commands::tools::table());
         let model = new.model.as_ref();
         let (commands, unread) =
             model.map(|model| understood(model, &library, table)).unwrap_or_default();
-        let of = |known: &str| known.cmp(&path);
+        let of = |known: &str| known.cmp(path);
         let from = facts.commands.partition_point(|command| of(&command.workflow).is_lt());
         let to = facts.commands.partition_point(|command| of(&command.workflow).is_le());
         facts.commands.splice(from..to, commands);
         let from = facts.unread_scripts.partition_point(|script| of(&script.workflow).is_lt());
         let to = facts.unread_scripts.partition_point(|script| of(&script.workflow).is_le());
         facts.unread_scripts.splice(from..to, unread);
-        if let Some(fact) = facts.workflows.iter_mut().find(|fact| fact.path == path) {
+        if let Some(fact) = facts.workflows.iter_mut().find(|fact| fact.path == *path) {
             *fact = new;
         }
         let folders = working_folders(&facts);
@@ -264,13 +297,26 @@ impl Facts {
     }
 }
 
-fn workflow((path, bytes): (Arc<str>, Read<Vec<u8>>)) -> WorkflowFact {
-    let parsed = match bytes {
-        Ok(bytes) => crate::formats::workflow::read_workflow(&path, &bytes),
-        Err(why) => unreadable(why),
+/// Versions of workflows by path; `None` where a side has no such file.
+pub type BaseWorkflows = BTreeMap<String, Read<Option<Vec<u8>>>>;
+
+fn workflow(
+    (path, bytes): (Arc<str>, Read<Vec<u8>>),
+    base: Option<&BaseWorkflows>,
+) -> (WorkflowFact, Vec<inline::Inline>) {
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(why) => {
+            let problems = unreadable::<Workflow>(why).problems;
+            return (WorkflowFact { path, model: None, problems }, Vec::new());
+        }
     };
-    let model = parsed.value.filter(|_| parsed.problems.is_empty());
-    WorkflowFact { path, model, problems: parsed.problems }
+    let fact = WorkflowFact::new(path, &bytes);
+    let base = base.map_or(inline::OnBase::NoBase, |base| {
+        inline::OnBase::Base(base.get(&*fact.path).cloned().unwrap_or(Ok(None)))
+    });
+    let found = inline::of_workflow(&fact, &bytes, &base);
+    (fact, found)
 }
 
 /// The commands of a workflow, with what they call and what the tools' own files say.

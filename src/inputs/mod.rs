@@ -5,6 +5,7 @@
 
 mod base;
 mod environment;
+mod listing;
 pub mod policy_file;
 pub mod remote;
 pub mod runner;
@@ -16,10 +17,11 @@ use std::path::{Path, PathBuf};
 
 pub use self::base::{Base, BaseError, BaseFiles, RemoteBase, origin_of};
 pub use self::environment::{Environment, api_access};
+pub use self::listing::{Entry, EntryKind, Listing, is_blob, is_large_file};
 pub use self::remote::{Remote, RequiredChecks};
 pub use self::runner::{NoRunner, Runner};
-pub use self::tree::Tree;
-pub use self::workspace::{Named, ReadError, Workspace};
+pub use self::tree::{CommitFiles, Tree};
+pub use self::workspace::{Content, Named, ReadError, Workspace};
 
 /// Why an input that the user named cannot be used.
 #[derive(Debug, thiserror::Error)]

@@ -9,6 +9,7 @@ pub mod command;
 pub mod contract;
 pub mod expectation;
 pub mod flags;
+pub mod inline;
 pub mod raw;
 pub mod valid;
 pub mod waiver;
@@ -24,7 +25,7 @@ pub use self::valid::{
     Advisory, Context, CoverageContract, FileContract, JobContract, Origin, PathFloor, Policy,
     PolicySource, Rounding, SkipAllowed, SkipContract, TestSuite, WorkflowContract,
 };
-pub use self::waiver::{Pattern, Waiver, WaiverUse, added_waivers};
+pub use self::waiver::{InlinePlace, Pattern, Waiver, WaiverUse, added_waivers};
 
 /// Where the policy stands in a repository.
 pub const PATH: &str = ".github/truegreen.yml";

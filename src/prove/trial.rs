@@ -159,7 +159,7 @@ fn edited(
         if fact.model.is_none() && !operator.invalid {
             return None;
         }
-        return Some(base.with_workflow(&scene.material, fact));
+        return Some(base.with_workflow(&scene.material, &mutant.path, after.as_bytes()));
     }
     let mut material = scene.material.clone();
     for (path, read) in &mut material.settings {

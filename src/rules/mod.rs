@@ -7,6 +7,7 @@
 
 mod contract;
 mod coverage;
+mod drift;
 mod governance;
 mod reach;
 mod run;
@@ -72,6 +73,7 @@ pub static RULES: &[&Rule] = &[
     &signal::continue_on_error::RULE,
     &tests::failing_test::RULE,
     &contract::file_off_contract::RULE,
+    &drift::frozen_file::RULE,
     &run::green_on_rerun::RULE,
     &reach::invalid_workflow::RULE,
     &run::job_not_green::RULE,
@@ -81,6 +83,7 @@ pub static RULES: &[&Rule] = &[
     &signal::lenient_flag::RULE,
     &coverage::low_coverage::RULE,
     &coverage::low_path_coverage::RULE,
+    &run::missing_artifact::RULE,
     &contract::missing_job::RULE,
     &tests::missing_report::RULE,
     &signal::muted_command::RULE,

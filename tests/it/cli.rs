@@ -222,7 +222,7 @@ fn repository(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-fn write(root: &Path, files: &[(&str, &str)]) {
+pub(crate) fn write(root: &Path, files: &[(&str, &str)]) {
     for (path, text) in files {
         let path: PathBuf = root.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -230,7 +230,7 @@ fn write(root: &Path, files: &[(&str, &str)]) {
     }
 }
 
-fn git(root: &Path, arguments: &[&str]) {
+pub(crate) fn git(root: &Path, arguments: &[&str]) {
     let output = Command::new("git")
         .arg("-C")
         .arg(root)

@@ -17,6 +17,7 @@ mod loud;
 mod action;
 mod bash;
 mod boundaries;
+mod changes;
 mod cli;
 mod client;
 mod corpus_expressions;

@@ -6,7 +6,7 @@ use crate::facts::{Place, RunJobsFact};
 use crate::formats::event::{BaseOf, Event, PullRequest, Whose};
 use crate::formats::run_jobs::RunJob;
 use crate::github::{Client, Fault};
-use crate::inputs::{Remote, Runner, Tree, Workspace};
+use crate::inputs::{CommitFiles, Remote, Runner, Tree, Workspace};
 use crate::publish::plan::{CommentMode, Notice};
 use crate::run::{self, Attempt, Run};
 
@@ -209,7 +209,7 @@ pub(super) fn tree<'a>(
     let commit = if merged { runner.sha.as_str() } else { head };
     let remote = client.map(|client| Remote::new(client, &runner.repository));
     let local = |problem: Option<String>| {
-        let commit = remote.map(|remote| (remote, commit));
+        let commit = remote.map(|remote| CommitFiles::new(remote, commit));
         (Tree::Local { workspace, commit }, problem)
     };
     match (workspace.checked_out(), workspace.has_checkout(), remote) {
@@ -219,8 +219,8 @@ pub(super) fn tree<'a>(
         ))),
         (None, true, _) => local(Some("nothing tells which commit the workspace holds".to_owned())),
         (None, false, None) => local(Some(no_token("the commit, which is not checked out,"))),
-        (None, false, Some(remote)) => match remote.files(commit) {
-            Ok(files) => (Tree::Remote { remote, commit, files }, None),
+        (None, false, Some(remote)) => match remote.listing(commit) {
+            Ok(listing) => (Tree::Remote { remote, commit, listing }, None),
             Err(fault) => local(Some(format!(
                 "nothing is checked out, and the tree of {commit} cannot be read through the API: {fault}"
             ))),

@@ -166,6 +166,7 @@ mod tests {
             id: index as u64 + 1,
             name: (*name).to_owned(),
             conclusion: *conclusion,
+            started_at: None,
         };
         list.iter().enumerate().map(entry).collect()
     }

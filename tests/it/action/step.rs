@@ -58,6 +58,8 @@ pub(crate) fn github() -> Fake {
         head_owner: "octo",
         head_branch: "topic",
         base: BASE.to_owned(),
+        author: "octo",
+        labels: Vec::new(),
     });
     for attempt in [(RUN.0, 1), RUN] {
         state.job(attempt, 1, "unit", Some("success"));
