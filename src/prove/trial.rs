@@ -162,10 +162,10 @@ fn edited(
         return Some(base.with_workflow(&scene.material, &mutant.path, after.as_bytes()));
     }
     let mut material = scene.material.clone();
-    for (path, read) in &mut material.settings {
-        if **path == *mutant.path {
-            *read = Ok(after.as_bytes().to_vec());
-        }
+    // A file may be read for its own sake and for what the policy expects of it.
+    let files = material.settings.iter_mut().chain(&mut material.documents);
+    for (_, read) in files.filter(|(path, _)| **path == *mutant.path) {
+        *read = Ok(after.as_bytes().to_vec());
     }
     Some(Facts::new(material))
 }

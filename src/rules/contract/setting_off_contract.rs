@@ -78,18 +78,14 @@ fn files<'f>(
             known.len()
         );
         let finding = finding(message).label("too many").help("write a narrower pattern");
-        return Err(Fault::Unknown(Box::new(finding)));
+        return Err(Fault::Unknown(finding.into()));
     }
     let read: Vec<&DocumentFact> =
         facts.documents.iter().filter(|fact| contract.file.matches(&fact.path)).collect();
     if read.is_empty() {
-        let message = match is_pattern {
-            true => format!("no file matches `{name}`, so nothing of what is expected there holds"),
-            false => format!("there is no `{name}`, so nothing of what is expected there holds"),
-        };
-        let finding = finding(message)
-            .label("no such file")
-            .help("restore the file, or take the entry off the policy on the base branch first");
+        let message = format!("no file matches `{name}`, so nothing expected of it holds");
+        let help = "restore the file, or take the entry off the policy on the base branch first";
+        let finding = finding(message).label("no such file").help(help);
         return Err(Fault::Gone(Box::new(finding)));
     }
     Ok(read)
@@ -99,16 +95,14 @@ fn unreadable(fact: &DocumentFact, contract: &SettingsContract, policy: &Policy)
     let problem = fact.problems.first();
     let span = problem.map_or(Span::start_of_file(), |problem| problem.span);
     let why = problem.map_or("nothing says why", |problem| &problem.message);
-    let finding = Finding::new(
-        fact.path.clone(),
-        Location::new(fact.path.as_str(), span),
-        format!("`{}` cannot be read, so nothing of its settings is known: {why}", fact.path),
-    );
-    let finding = match problem.and_then(|problem| problem.help.as_deref()) {
-        Some(help) => finding.help(help),
-        None => finding.help("correct the file where its own reader stops"),
-    };
-    finding.label("cannot be read").related(policy.locate(contract.span), "settings expected here")
+    let help = problem.and_then(|problem| problem.help.as_deref());
+    let place = Location::new(fact.path.as_str(), span);
+    let message =
+        format!("`{}` cannot be read, so nothing of its settings is known: {why}", fact.path);
+    Finding::new(fact.path.clone(), place, message)
+        .label("cannot be read")
+        .help(help.unwrap_or("correct the file where its own reader stops"))
+        .related(policy.locate(contract.span), "settings expected here")
 }
 
 /// One path of one file.
@@ -136,11 +130,8 @@ impl Held<'_> {
     fn judge(&self, actual: &Actual, path: &str, place: Span, sink: &mut Sink) {
         sink.examine();
         for miss in self.terms.expectation.misses(actual, Comparison::Typed) {
-            let finding = self.finding(&miss, path, place);
-            match miss.unknown {
-                Some(_) => sink.unknown(finding),
-                None => sink.find(finding),
-            }
+            let say = if miss.unknown.is_some() { Sink::unknown } else { Sink::find };
+            say(sink, self.finding(&miss, path, place));
         }
     }
 

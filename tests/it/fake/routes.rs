@@ -65,6 +65,7 @@ pub(crate) fn prose(request: &Request, body: Option<&Value>) -> Vec<String> {
 }
 
 /// Does what is asked.
+#[expect(clippy::too_many_lines, reason = "a table of routes")]
 pub(crate) fn route(
     state: &mut State,
     request: &Request,
