@@ -10,7 +10,9 @@
 //! - [`policy`] is what the team promises, read from the base of a change;
 //! - [`rules`] hold the promises: one pure function each, with its document beside it;
 //! - [`finding`] and [`verdict`] turn what the rules say, and the waivers, into one judgement;
+//! - [`prove`] spoils the repository in memory, way by way, and asks the verdict whether it sees it;
 //! - [`publish`] writes the judgement down, one file a surface;
+//! - [`init`] drafts a policy for a repository that has none, from facts and a judgement;
 //! - [`app`] is the only place that knows all stages, [`cli`] the words that start it.
 //!
 //! [`span`] has positions, [`run`] says which run is judged, [`text`] hostile text made harmless, [`exit`] the exit codes.
@@ -22,8 +24,10 @@ pub mod facts;
 pub mod finding;
 pub mod formats;
 pub mod github;
+pub mod init;
 pub mod inputs;
 pub mod policy;
+pub mod prove;
 pub mod publish;
 pub mod rules;
 pub mod run;

@@ -46,6 +46,13 @@ pub struct PullRequest {
 }
 
 impl Run {
+    /// Whether it judges a change that is still to be merged: a pull request, or a group of them in a queue.
+    /// A push is none: it may be the default branch's.
+    #[must_use]
+    pub fn is_change(&self) -> bool {
+        self.pull_request.is_some() || self.event == "merge_group"
+    }
+
     /// The page of the gate's own attempt.
     #[must_use]
     pub fn url(&self) -> String {

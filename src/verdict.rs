@@ -5,15 +5,19 @@
 //! worst of its rules. Broken outranks inconclusive: what is known to be wrong is said first. Nothing
 //! examined is never a pass.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::facts::Facts;
+use crate::facts::change::{Approval, Grant};
+use crate::facts::{Facts, Read};
 use crate::finding::{Finding, Outcome, Severity};
-use crate::policy::{Policy, WaiverUse};
+use crate::policy::{InlinePlace, Policy, Waiver, WaiverUse};
 use crate::rules::{Check, Register, Rule};
+
+/// The family of rules whose findings an approval lets through.
+const DRIFT: &str = "drift";
 
 /// The one answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -58,6 +62,8 @@ pub struct Judged {
     pub finding: Finding,
     /// Index of the waiver that covers it, in [`Report::waivers`].
     pub waiver: Option<usize>,
+    /// Somebody let it through for this one pull request, see [`Report::approval`].
+    pub approved: bool,
 }
 
 /// A rule's line in the table of states.
@@ -84,13 +90,36 @@ pub struct Report {
     pub rules: Vec<RuleState>,
     /// Every finding: worst state first, then by place.
     pub findings: Vec<Judged>,
-    /// Every waiver of the policy, in its order.
+    /// Every waiver: those of the policy in its order, then those in comments of workflows.
     pub waivers: Vec<WaiverUse>,
     /// The day of the run, in UTC.
     pub today: Date,
+    /// Who let drift of this pull request through, where somebody did.
+    pub approval: Option<Grant>,
 }
 
 impl Report {
+    /// Paths of what expired waivers would cover: whether a change touches them decides how red it is.
+    #[must_use]
+    pub fn over_paths(&self) -> BTreeSet<String> {
+        let over = || self.waivers.iter().filter(|used| used.expired && used.waiver.on_base);
+        let named = self.findings.iter().filter(|judged| {
+            let Finding { subject, location, .. } = &judged.finding;
+            over().any(|used| used.names(judged.rule.id, subject, location.as_ref()))
+        });
+        named
+            .filter_map(|judged| Some(judged.finding.location.as_ref()?.path.to_string()))
+            .collect()
+    }
+
+    /// Whether the change makes something weaker that nobody lets through.
+    #[must_use]
+    pub fn has_open_drift(&self) -> bool {
+        self.findings
+            .iter()
+            .any(|judged| judged.rule.family == DRIFT && judged.state == State::Broken)
+    }
+
     /// How many rules are in a state.
     #[must_use]
     pub fn count(&self, state: State) -> usize {
@@ -107,7 +136,8 @@ pub fn judge(
     fail_on: Severity,
     today: Date,
 ) -> Report {
-    let mut court = Court::new(policy, fail_on, today);
+    let mut court = Court::new(policy, facts, fail_on, today);
+    court.approval = facts.change.approval.clone();
     court.is_blind = facts.place.tree_problem.is_some();
     for &rule in rules {
         if matches!(rule.check, Check::Facts(_)) {
@@ -133,20 +163,28 @@ struct Court<'a> {
     waivers: Vec<WaiverUse>,
     /// What was looked at is not what the run is about: nothing of it is known to be broken.
     is_blind: bool,
+    /// Whether drift was let through.
+    approval: Approval,
+    /// Files that expired waivers are about.
+    touched: &'a [(String, Read<bool>)],
 }
 
 impl<'a> Court<'a> {
-    fn new(policy: &'a Policy, fail_on: Severity, today: Date) -> Self {
-        let waivers = policy
-            .waivers
-            .iter()
-            .map(|waiver| WaiverUse {
-                expired: waiver.until.value < today,
-                waiver: waiver.clone(),
-                matched: 0,
-                examined: true,
-            })
-            .collect();
+    fn new(policy: &'a Policy, facts: &'a Facts, fail_on: Severity, today: Date) -> Self {
+        let used = |waiver: &Waiver, inline: Option<&InlinePlace>| WaiverUse {
+            expired: waiver.until.value < today,
+            waiver: waiver.clone(),
+            inline: inline.cloned(),
+            matched: 0,
+            subjects: BTreeSet::new(),
+            untouched: 0,
+            examined: true,
+        };
+        let of_policy = policy.waivers.iter().map(|waiver| used(waiver, None));
+        let comments = facts.inline.iter();
+        let of_comments = comments
+            .filter_map(|inline| Some(used(inline.waiver.as_ref().ok()?, Some(&inline.place))));
+        let waivers = of_policy.chain(of_comments).collect();
         Self {
             policy,
             fail_on,
@@ -155,6 +193,8 @@ impl<'a> Court<'a> {
             findings: Vec::new(),
             waivers,
             is_blind: false,
+            approval: Approval::NotAsked,
+            touched: &facts.change.touched,
         }
     }
 
@@ -179,12 +219,7 @@ impl<'a> Court<'a> {
         let first = self.findings.len();
         for finding in findings {
             let severity = finding.at_most.map_or(severity, |most| severity.min(most));
-            let state = match severity >= self.fail_on {
-                true if self.is_blind => State::Inconclusive,
-                true => State::Broken,
-                false => State::Advisory,
-            };
-            self.admit(rule, severity, state, finding);
+            self.admit(rule, severity, self.state(severity), finding);
         }
         for finding in unknown {
             self.admit(rule, severity, State::Inconclusive, finding);
@@ -221,17 +256,73 @@ impl<'a> Court<'a> {
 
     /// Applies the waivers: all that name the finding are used; the first live one covers it.
     fn admit(&mut self, rule: &'static Rule, severity: Severity, state: State, finding: Finding) {
-        let mut covering = None;
+        let place = finding.location.as_ref();
+        let is_untouched = place.is_some_and(|place| {
+            let known = |(path, touched): &&(String, Read<bool>)| {
+                **path == *place.path && *touched == Ok(false)
+            };
+            self.touched.iter().any(|entry| known(&entry))
+        });
+        let (mut covering, mut over) = (None, None);
         for (index, used) in self.waivers.iter_mut().enumerate() {
-            if used.waiver.rule.value == rule.id && used.waiver.at.0.matches(&finding.subject) {
-                used.matched += 1;
-                if covering.is_none() && used.is_live() {
-                    covering = Some(index);
-                }
+            if !used.names(rule.id, &finding.subject, place) {
+                continue;
+            }
+            used.matched += 1;
+            used.untouched += usize::from(is_untouched);
+            used.subjects.insert(finding.subject.clone());
+            if covering.is_none() && used.is_live() {
+                covering = Some(index);
+            }
+            if used.waiver.on_base && used.expired {
+                over = Some(used.waiver.until.value);
             }
         }
-        let state = if covering.is_some() { State::Waived } else { state };
-        self.findings.push(Judged { rule, severity, state, finding, waiver: covering });
+        let (mut severity, mut state, mut finding) = (severity, state, finding);
+        match (covering, over) {
+            (Some(_), _) => state = State::Waived,
+            (None, Some(day)) if is_untouched && state == State::Broken => {
+                severity = severity.min(Severity::Warn);
+                state = self.state(severity);
+                finding.help.push_str(&format!(
+                    "; its waiver ended on {day} (UTC): red where a change touches this file, and on the default branch"
+                ));
+            }
+            _ => {}
+        }
+        let judged = Judged { rule, severity, state, finding, waiver: covering, approved: false };
+        self.findings.push(self.approved(judged));
+    }
+
+    /// The state of a finding of a severity, before waivers.
+    fn state(&self, severity: Severity) -> State {
+        match severity >= self.fail_on {
+            true if self.is_blind => State::Inconclusive,
+            true => State::Broken,
+            false => State::Advisory,
+        }
+    }
+
+    /// Lets drift through that somebody approved. Where it was asked and is none, the finding says why.
+    fn approved(&self, judged: Judged) -> Judged {
+        if judged.rule.family != DRIFT || judged.state != State::Broken {
+            return judged;
+        }
+        let mut judged = judged;
+        let help = &mut judged.finding.help;
+        match &self.approval {
+            Approval::NotAsked => {}
+            Approval::Granted(_) => {
+                judged.approved = true;
+                judged.state = State::Waived;
+            }
+            Approval::Refused(why) => help.push_str(&format!("; not approved: {why}")),
+            Approval::Unknown { why, help: fix } => {
+                judged.state = State::Inconclusive;
+                *help = format!("whether it is approved cannot be told: {why}; {fix}");
+            }
+        }
+        judged
     }
 
     fn decide(mut self) -> Report {
@@ -247,7 +338,13 @@ impl<'a> Court<'a> {
             State::Inconclusive | State::NotChecked => Verdict::Inconclusive,
             State::Holds | State::Waived | State::Advisory => Verdict::Pass,
         };
-        Report { verdict, rules, findings: self.findings, waivers: self.waivers, today: self.today }
+        let approved = self.findings.iter().any(|judged| judged.approved);
+        let approval = match self.approval {
+            Approval::Granted(grant) if approved => Some(grant),
+            _ => None,
+        };
+        let Self { findings, waivers, today, .. } = self;
+        Report { verdict, rules, findings, waivers, today, approval }
     }
 }
 

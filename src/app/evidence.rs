@@ -1,12 +1,14 @@
 //! What the run left: reports, found by the policy's globs and streamed through their readers.
 
 use std::io::BufRead;
+use std::sync::Arc;
 
-use crate::facts::{CoverageFact, SuiteFact};
+use crate::facts::{AskedCoverage, CoverageFact, SuiteFact};
 use crate::formats::problem::{Parsed, Problem};
 use crate::formats::{cobertura, junit};
 use crate::inputs::Workspace;
 use crate::policy::{Pattern, Policy};
+use crate::prove;
 use crate::span::Span;
 
 /// One fact for each suite of the policy.
@@ -21,15 +23,38 @@ pub(super) fn suites(workspace: &Workspace, policy: &Policy) -> Vec<SuiteFact> {
 }
 
 /// One fact for each coverage entry of the policy.
-pub(super) fn coverage(workspace: &Workspace, policy: &Policy) -> Vec<CoverageFact> {
+pub(super) fn coverage(
+    workspace: &Workspace,
+    policy: &Policy,
+    files: &[String],
+) -> Vec<CoverageFact> {
     let entries = policy.coverage.iter();
     entries
         .map(|entry| {
             let (reports, unmatched) =
                 read(workspace, &entry.reports, |input| cobertura::read(input));
-            CoverageFact::new(reports, unmatched)
+            CoverageFact::new(reports, unmatched, AskedCoverage { floors: &entry.paths, files })
         })
         .collect()
+}
+
+/// The reports of one entry, as bytes.
+pub(super) fn bytes(workspace: &Workspace, globs: &[(Pattern, Option<Span>)]) -> prove::Reports {
+    let found: Vec<Vec<String>> =
+        globs.iter().map(|(glob, span)| workspace.glob(glob, span.is_none())).collect();
+    let mut paths: Vec<String> = found.iter().flatten().cloned().collect();
+    paths.sort();
+    paths.dedup();
+    let read = workspace.read_each(&paths, |input| {
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes).map(|_| bytes)
+    });
+    let read = read.into_iter().map(|result| match result {
+        Ok(Ok(bytes)) => Ok(Arc::from(bytes)),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(error) => Err(error.to_string()),
+    });
+    prove::Reports { files: paths.into_iter().zip(read).collect(), globs: found }
 }
 
 type Reports<T> = (Vec<(String, Parsed<T>)>, Vec<usize>);

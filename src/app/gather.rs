@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::{Asked, NeedsFrom, Sources, evidence};
 use crate::facts::commands::calls;
 use crate::facts::commands::tools::Table;
-use crate::facts::{Material, Place, Read};
+use crate::facts::{Material, Read, documents};
+use crate::formats::run_artifacts::RunArtifact;
 use crate::formats::settings::PYTEST_FILES;
-use crate::inputs::{Tree, Workspace};
+use crate::inputs::{Remote, Tree, Workspace};
 use crate::policy::Policy;
+use crate::run::Run;
 
 /// How findings call the text of the action's input.
 const NEEDS_INPUT: &str = "the input `needs`";
@@ -22,8 +24,9 @@ pub(super) fn material(
 ) -> (Material, Sources) {
     let mut sources = Sources::new();
     // A promise about files needs the commit's own list; what a build left is good enough otherwise.
-    let exact =
-        !policy.files.is_empty() || policy.tests.iter().any(|suite| !suite.every_file.is_empty());
+    let exact = !policy.files.is_empty()
+        || policy.tests.iter().any(|suite| !suite.every_file.is_empty())
+        || documents::needs_list(policy);
     let files = tree.files(exact).map_err(|error| error.to_string());
     let known = files.as_deref().unwrap_or_default();
     let workflows = read(tree, tree.workflows(), &mut sources);
@@ -33,36 +36,74 @@ pub(super) fn material(
     let table = Table::of_policy(policy);
     let called = calls::wanted(&workflows, known, &table);
     let called = read(tree, called, &mut sources);
+    let wanted = documents::wanted(policy, known, |path| tree.has(path));
+    let documents = documents_of(tree, wanted, &[&settings, &called], &mut sources);
     let needs = asked.needs.as_ref().map(|from| needs(from, workspace, &mut sources));
     let material = Material {
         workflows,
         settings,
+        documents,
         table: Some(table),
         called,
         needs,
         suites: evidence::suites(workspace, policy),
-        coverage: evidence::coverage(workspace, policy),
+        coverage: evidence::coverage(workspace, policy, known),
         files,
-        run_jobs: None,
-        place: Place::default(),
+        ..Material::default()
     };
     (material, sources)
 }
 
-fn read(
-    tree: &Tree<'_>,
-    paths: Vec<String>,
-    sources: &mut Sources,
-) -> Vec<(String, Read<Vec<u8>>)> {
+/// Files with their bytes, or why those could not be read.
+type Gathered = Vec<(String, Read<Vec<u8>>)>;
+
+/// What the judged run uploaded, where the policy names artifacts.
+pub(super) fn artifacts(
+    policy: &Policy,
+    run: &Run,
+    remote: Option<Remote<'_>>,
+) -> Option<Read<Vec<RunArtifact>>> {
+    if policy.artifacts.is_empty() {
+        return None;
+    }
+    let Some(remote) = remote else {
+        return Some(Err("there is no token to list the run's artifacts with".to_owned()));
+    };
+    let list = remote.artifacts(run.judged.run);
+    Some(list.map_err(|fault| format!("the run's artifacts cannot be listed: {fault}")))
+}
+
+fn read(tree: &Tree<'_>, paths: Vec<String>, sources: &mut Sources) -> Gathered {
     let read =
         tree.read_all(&paths).into_iter().map(|read| read.map_err(|error| error.to_string()));
-    let read: Vec<(String, Read<Vec<u8>>)> = paths.into_iter().zip(read).collect();
+    let read: Gathered = paths.into_iter().zip(read).collect();
     for (path, read) in &read {
         if let Ok(bytes) = read {
             sources.insert(path.clone(), Arc::from(String::from_utf8_lossy(bytes)));
         }
     }
     read
+}
+
+/// Settings files that the policy names. What was read for another purpose is not read twice.
+fn documents_of(
+    tree: &Tree<'_>,
+    wanted: Vec<String>,
+    known: &[&Gathered],
+    sources: &mut Sources,
+) -> Gathered {
+    let at_hand = |path: &String| {
+        known.iter().flat_map(|files| files.iter()).find(|(known, _)| known == path).cloned()
+    };
+    let (mut found, mut missing) = (Gathered::new(), Vec::new());
+    for path in wanted {
+        match at_hand(&path) {
+            Some(file) => found.push(file),
+            None => missing.push(path),
+        }
+    }
+    found.extend(read(tree, missing, sources));
+    found
 }
 
 /// Files that may hold pytest settings. Those at the root are asked for by name: pytest reads them

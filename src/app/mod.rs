@@ -1,9 +1,13 @@
 //! The stages in order; the only place that knows them all: read, understand, hold, judge, publish.
 
 mod action;
+mod approval;
+mod change;
 mod evidence;
 mod gather;
+mod init;
 mod promise;
+mod prove;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,16 +16,21 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use self::action::{ActionRequest, Done, action, refuse};
+use self::approval::Approver;
+pub use self::init::{InitRequest, Plan, plan_init, write_policy};
 use self::promise::Promise;
-use crate::facts::{Facts, Place, RunJobsFact, signal};
+pub use self::prove::prove;
+use crate::facts::change::Change;
+use crate::facts::{Facts, Material, Place, RunJobsFact, signal};
 use crate::finding::Severity;
 use crate::formats::event::EventError;
 use crate::formats::problem::Problem;
 use crate::github::ClientError;
 use crate::inputs::{
-    Base, BaseError, BaseFiles, Environment, InputError, NoRunner, Tree, Workspace,
+    Base, BaseError, BaseFiles, Environment, InputError, NoRunner, Remote, Tree, Workspace,
 };
 use crate::policy::FlagError;
+use crate::policy::Policy;
 use crate::publish::human::Refusal;
 use crate::publish::{Commits, Judgement};
 use crate::rules::RULES;
@@ -104,6 +113,23 @@ pub enum CheckError {
         /// All of them.
         problems: Vec<Problem>,
     },
+    /// The user's: nothing to draft a policy from.
+    #[error(
+        "there is no workflow below `.github/workflows` of `{}`; name the root of the repository with `--root`",
+        root.display()
+    )]
+    NoWorkflow {
+        /// As named.
+        root: PathBuf,
+    },
+    /// Ours: what was drafted is no policy.
+    #[error(
+        "the drafted policy is not valid: {why}; this is a fault of truegreen, and nothing was written"
+    )]
+    Draft {
+        /// The first problem.
+        why: String,
+    },
     /// The user's: the policy that was named is not there.
     #[error("there is no policy `{path}`{place}")]
     NoPolicy {
@@ -134,6 +160,14 @@ impl CheckError {
 /// # Errors
 /// When nothing can be judged: no root, a wrong policy or flag.
 pub fn check(request: &CheckRequest) -> Result<Judgement, CheckError> {
+    at_terminal(request, judged)
+}
+
+/// Lays out what a command at a terminal judges.
+fn at_terminal<T>(
+    request: &CheckRequest,
+    then: impl FnOnce(Bench<'_>) -> Result<T, CheckError>,
+) -> Result<T, CheckError> {
     let environment = Environment::read();
     let workspace = Workspace::open(&request.root)?;
     let base = request.base.as_deref().map(|rev| Base::open(&request.root, rev)).transpose();
@@ -143,7 +177,7 @@ pub fn check(request: &CheckRequest) -> Result<Judgement, CheckError> {
     };
     let base = base.map(|base| base.map(|base| Box::new(base) as Box<dyn BaseFiles>));
     let tree = Tree::Local { workspace: &workspace, commit: None };
-    judged(Bench {
+    then(Bench {
         asked: &request.asked,
         workspace: &workspace,
         tree: &tree,
@@ -158,6 +192,8 @@ pub fn check(request: &CheckRequest) -> Result<Judgement, CheckError> {
         head,
         run: None,
         jobs: None,
+        remote: None,
+        is_no_push: false,
         today: environment.today,
     })
 }
@@ -183,12 +219,24 @@ struct Bench<'a> {
     head: Option<String>,
     run: Option<Run>,
     jobs: Option<RunJobsFact>,
+    /// The repository behind the API, for what only the policy asks for.
+    remote: Option<Remote<'a>>,
+    /// The event of the run is known to be no push.
+    is_no_push: bool,
     today: Date,
 }
 
-fn judged(bench: Bench<'_>) -> Result<Judgement, CheckError> {
-    let Bench { asked, workspace, tree, base, mut place, head, run, jobs, today } = bench;
-    let loaded = match &base {
+/// Everything that was gathered, before anything is judged.
+struct Case {
+    material: Material,
+    policy: Policy,
+    sources: Sources,
+    commits: Commits,
+}
+
+fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
+    let Bench { asked, workspace, tree, base, place, .. } = bench;
+    let loaded = match &*base {
         Ok(base) => match promise::load(asked, workspace, tree, base.as_deref()) {
             Err(CheckError::Base(error)) => Err(error.to_string()),
             loaded => Ok(loaded?),
@@ -201,15 +249,45 @@ fn judged(bench: Bench<'_>) -> Result<Judgement, CheckError> {
     })?;
     let Promise { policy, text } = promise;
     let (mut material, mut sources) = gather::material(asked, workspace, tree, &policy);
-    material.place = place;
-    material.run_jobs = jobs;
+    material.place = std::mem::take(place);
+    material.run_jobs = bench.jobs.take();
+    let base = bench.base.as_ref().ok().and_then(Option::as_deref);
+    material.base_workflows = base.map(|base| change::base_workflows(&material.workflows, base));
+    material.change = Change { frozen: change::frozen(&policy, tree, base), ..Change::default() };
+    let run = bench.run.as_ref();
+    material.artifacts = run.and_then(|run| gather::artifacts(&policy, run, bench.remote));
     if let Some(text) = text {
         sources.insert(policy.origin.path.clone(), text);
     }
-    let facts = Facts::new(material);
-    let report = verdict::judge(RULES, &facts, &policy, asked.fail_on, today);
-    let base = base.ok().flatten().map(|base| base.commit().to_owned());
-    Ok(Judgement { report, facts, policy, commits: Commits { head, base }, run, sources })
+    let base = base.map(|base| base.commit().to_owned());
+    Ok(Case { material, policy, sources, commits: Commits { head: bench.head.take(), base } })
+}
+
+/// Judges, asks for what the judgement turned out to depend on, and judges again with it.
+fn judged(mut bench: Bench<'_>) -> Result<Judgement, CheckError> {
+    let Case { material, policy, sources, commits } = gathered(&mut bench)?;
+    let judge =
+        |facts: &Facts| verdict::judge(RULES, facts, &policy, bench.asked.fail_on, bench.today);
+    let mut facts = Facts::new(material);
+    let mut report = judge(&facts);
+    if let Ok(Some(base)) = &bench.base
+        && bench.run.as_ref().is_none_or(Run::is_change)
+    {
+        let paths = report.over_paths();
+        if !paths.is_empty() {
+            facts.change.touched = change::touched(bench.tree, &**base, paths);
+            report = judge(&facts);
+        }
+    }
+    if let (Some(run), Some(asks)) = (&bench.run, &policy.approvals)
+        && report.has_open_drift()
+    {
+        // Most runs drift nowhere, so nobody's approval is asked for before there is something to approve.
+        let approver = Approver { remote: bench.remote, run, is_no_push: bench.is_no_push };
+        facts.change.approval = approver.ask(asks);
+        report = judge(&facts);
+    }
+    Ok(Judgement { report, facts, policy, commits, run: bench.run, sources })
 }
 
 /// Writes a report beside the terminal.

@@ -87,7 +87,8 @@ fn absent(asked: &Asked, path: &str, place: String) -> Result<Promise, CheckErro
     Ok(Promise { policy: Policy::default(), text: None })
 }
 
-fn read(path: &str, bytes: &[u8], source: PolicySource) -> Result<Promise, CheckError> {
+/// Reads a policy's bytes.
+pub(super) fn read(path: &str, bytes: &[u8], source: PolicySource) -> Result<Promise, CheckError> {
     let text: Arc<str> = Arc::from(String::from_utf8_lossy(bytes));
     let parsed = policy::raw::read(bytes, &crate::rules::ids());
     let problems = parsed.problems;

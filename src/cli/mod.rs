@@ -3,7 +3,10 @@
 mod action;
 mod check;
 mod explain;
+mod init;
+mod prove;
 mod rules;
+mod schema;
 #[cfg(unix)]
 mod signals;
 mod terminal;
@@ -45,15 +48,22 @@ const EXIT_CODES: &str = "Exit codes: 0 pass, 1 fail, 2 wrong use or wrong polic
 enum Command {
     /// Judges a repository: its workflows, test reports, coverage and results.
     Check(Box<check::Args>),
+    /// Drafts the policy from what the workflows do today, and prints the job to paste.
+    Init(init::Args),
     /// Judges the run of GitHub Actions that it is a step of, and publishes the verdict; `action.yml`
     /// starts it, its inputs come from the environment.
     Action(action::Args),
     /// Shows where the failure of each gate command goes: to which check, or where it is lost.
     Trace(trace::Args),
+    /// Proves the gate: spoils the repository in memory, in every way that green can lie, and shows what
+    /// the policy catches.
+    Prove(Box<prove::Args>),
     /// Explains a rule, with examples that fire and near misses.
     Explain(explain::Args),
     /// Lists the rules.
     Rules(rules::Args),
+    /// Prints the JSON Schema of the policy file, for editors.
+    Schema(schema::Args),
 }
 
 /// Runs the program on its command line and returns its exit code. A crash is no verdict: it is told,
@@ -92,9 +102,12 @@ fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
     let mut terminal = Terminal::new(cli.color);
     match cli.command {
         Command::Check(args) => check::run(&args, &mut terminal),
+        Command::Init(args) => init::run(&args, &mut terminal),
         Command::Action(args) => action::run(&args, &mut terminal),
         Command::Trace(args) => trace::run(&args, &mut terminal),
+        Command::Prove(args) => prove::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Rules(args) => rules::run(&args, &mut terminal),
+        Command::Schema(args) => schema::run(&args, &mut terminal),
     }
 }

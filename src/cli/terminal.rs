@@ -1,6 +1,6 @@
 //! The terminal: colours only where one is, its width, and nothing else.
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 
 use anstream::AutoStream;
 use clap::ColorChoice;
@@ -49,6 +49,12 @@ impl Terminal {
             anstream::ColorChoice::Auto => AutoStream::choice(&std::io::stdout()),
             fixed => fixed,
         }
+    }
+
+    /// Whether somebody looks at standard output.
+    #[expect(clippy::disallowed_methods, reason = "asks whether standard output is a terminal")]
+    pub(crate) fn is_watched(&self) -> bool {
+        std::io::stdout().is_terminal()
     }
 
     /// Columns of the terminal, or a sane width where there is none.

@@ -2,23 +2,30 @@
 //! fact too. Pure: built from what `inputs` gathered and `formats` read.
 
 pub mod actions;
+pub mod approval;
+pub mod artifacts;
+pub mod change;
 pub mod commands;
 pub mod coverage;
+pub mod documents;
+pub mod inline;
 pub mod jobs;
 pub mod reach;
 pub mod signal;
 pub mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use self::commands::Via;
 use self::commands::tools::Mention;
 pub use self::commands::{CommandFact, SettingsFact};
-pub use self::coverage::CoverageFact;
+pub use self::coverage::{Asked as AskedCoverage, CoverageFact};
+pub use self::documents::DocumentFact;
 pub use self::tests::SuiteFact;
 use crate::formats::needs::Needs;
 use crate::formats::problem::{Parsed, Problem};
+use crate::formats::run_artifacts::RunArtifact;
 use crate::formats::run_jobs::RunJob;
 use crate::formats::workflow::model::Workflow;
 use crate::span::Span;
@@ -34,6 +41,8 @@ pub struct Facts {
     pub unread_scripts: Vec<UnreadScript>,
     /// Settings files that hold pytest settings, or could not be read.
     pub settings: Vec<SettingsFact>,
+    /// Settings files that the policy names, by path.
+    pub documents: Vec<DocumentFact>,
     /// What the needed jobs ended with, when it was given.
     pub needs: Option<NeedsFact>,
     /// How the jobs of the judged run ended by the API's list, where it was asked.
@@ -46,6 +55,12 @@ pub struct Facts {
     pub files: Vec<String>,
     /// Why that list may lack some: then nobody may conclude from the absence of one.
     pub files_problem: Option<String>,
+    /// Waivers in comments of workflows, by path and place.
+    pub inline: Vec<inline::Inline>,
+    /// What the change does, base against head.
+    pub change: change::Change,
+    /// What the judged run uploaded, where the policy names artifacts and there is a run.
+    pub artifacts: Option<Read<Vec<RunArtifact>>>,
     /// Where the run is: repository and base branch, as far as known.
     pub place: Place,
 }
@@ -62,6 +77,14 @@ pub struct WorkflowFact {
 }
 
 impl WorkflowFact {
+    /// Understands a workflow file.
+    #[must_use]
+    pub fn new(path: Arc<str>, bytes: &[u8]) -> Self {
+        let parsed = crate::formats::workflow::read_workflow(&path, bytes);
+        let model = parsed.value.filter(|_| parsed.problems.is_empty());
+        Self { path, model, problems: parsed.problems }
+    }
+
     /// The file's name, as subjects and the policy spell it.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -114,8 +137,12 @@ pub struct RunJobsFact {
     pub own: Option<u64>,
     /// The gate is a job of that run; otherwise the run ended before.
     pub is_own_run: bool,
+    /// Which attempt of the run it is, from 1.
+    pub attempt: u64,
     /// The entries, or why they cannot be read.
     pub jobs: Read<Vec<RunJob>>,
+    /// The entries of attempts before it that were asked for, in the order of the attempts.
+    pub earlier: Vec<(u64, Read<Vec<RunJob>>)>,
 }
 
 /// Where the run is.
@@ -144,6 +171,8 @@ pub struct Material {
     /// Files that may hold pytest settings, wherever they lie: path and bytes, or why they could not be
     /// read. Only those of folders that some step works in become facts.
     pub settings: Vec<(String, Read<Vec<u8>>)>,
+    /// Files of `settings:` of the policy: path and bytes, or why they could not be read.
+    pub documents: Vec<(String, Read<Vec<u8>>)>,
     /// The tools whose exit status is a verdict; `None` for those that are built in.
     pub table: Option<commands::tools::Table>,
     /// Files that the workflows' steps call: path and bytes, or why they could not be read.
@@ -158,6 +187,12 @@ pub struct Material {
     pub coverage: Vec<CoverageFact>,
     /// Files of the repository, relative to the root, or why they cannot be listed.
     pub files: Read<Vec<String>>,
+    /// The base's versions of workflows, of those that hold waivers in comments; `None` without a base.
+    pub base_workflows: Option<BaseWorkflows>,
+    /// What the change does, base against head.
+    pub change: change::Change,
+    /// What the judged run uploaded, where it was asked.
+    pub artifacts: Option<Read<Vec<RunArtifact>>>,
     /// Where the run is.
     pub place: Place,
 }
@@ -167,6 +202,7 @@ impl Default for Material {
         Self {
             workflows: Vec::new(),
             settings: Vec::new(),
+            documents: Vec::new(),
             table: None,
             called: Vec::new(),
             needs: None,
@@ -174,6 +210,9 @@ impl Default for Material {
             suites: Vec::new(),
             coverage: Vec::new(),
             files: Ok(Vec::new()),
+            base_workflows: None,
+            change: change::Change::default(),
+            artifacts: None,
             place: Place::default(),
         }
     }
@@ -187,34 +226,69 @@ impl Facts {
             Ok(files) => (files, None),
             Err(why) => (Vec::new(), Some(why)),
         };
+        let base = material.base_workflows;
+        let (workflows, inline): (Vec<_>, Vec<_>) =
+            material.workflows.into_iter().map(|found| workflow(found, base.as_ref())).unzip();
         let mut facts = Self {
-            workflows: material.workflows.into_iter().map(workflow).collect(),
+            workflows,
+            inline: inline.into_iter().flatten().collect(),
             needs: material.needs.map(|(path, text)| needs(path, text)),
+            documents: material.documents.into_iter().map(DocumentFact::new).collect(),
             suites: material.suites,
             coverage: material.coverage,
             run_jobs: material.run_jobs,
             files,
             files_problem,
+            change: material.change,
+            artifacts: material.artifacts,
             place: material.place,
             ..Self::default()
         };
         facts.workflows.sort_by(|a, b| a.path.cmp(&b.path));
+        facts.inline.sort_by(|a, b| a.place.place.cmp(&b.place.place));
         let folders = working_folders(&facts);
-        let reached =
-            material.settings.into_iter().filter(|(path, _)| folders.contains(folder(path)));
-        facts.settings = reached.filter_map(settings).collect();
-        facts.settings.sort_by(|a, b| a.path.cmp(&b.path));
+        facts.settings = reached_settings(material.settings.into_iter(), &folders);
+        facts.documents.sort_by(|a, b| a.path.cmp(&b.path));
         facts.files.sort();
         let library = material.called.into_iter().collect();
         let table = material.table.as_ref().unwrap_or_else(|| commands::tools::table());
         for workflow in facts.workflows.iter().filter_map(|fact| fact.model.as_ref()) {
-            let (commands, unread) = commands::of_workflow(workflow, table);
-            let called = commands::calls::follow(workflow, &commands, &library, table);
+            let (commands, unread) = understood(workflow, &library, table);
             facts.commands.extend(commands);
-            facts.commands.extend(called.commands);
-            facts.unread_scripts.extend(unread.into_iter().chain(called.unread));
+            facts.unread_scripts.extend(unread);
         }
-        commands::settings::apply(&mut facts.commands, &library);
+        facts
+    }
+
+    /// The same facts with another version of one workflow, as if all had been understood anew from
+    /// `material`, which they are from. Everything but that workflow is taken over.
+    #[must_use]
+    pub fn with_workflow(&self, material: &Material, path: &Arc<str>, bytes: &[u8]) -> Self {
+        let mut facts = self.clone();
+        let file = (Arc::clone(path), Ok(bytes.to_vec()));
+        let (new, inline) = workflow(file, material.base_workflows.as_ref());
+        facts.inline.retain(|other| other.place.place.path != *path);
+        facts.inline.extend(inline);
+        facts.inline.sort_by(|a, b| a.place.place.cmp(&b.place.place));
+        let library = material.called.iter().cloned().collect();
+        let table = material.table.as_ref().unwrap_or_else(|| commands::tools::table());
+        let model = new.model.as_ref();
+        let (commands, unread) =
+            model.map(|model| understood(model, &library, table)).unwrap_or_default();
+        let of = |known: &str| known.cmp(path);
+        let from = facts.commands.partition_point(|command| of(&command.workflow).is_lt());
+        let to = facts.commands.partition_point(|command| of(&command.workflow).is_le());
+        facts.commands.splice(from..to, commands);
+        let from = facts.unread_scripts.partition_point(|script| of(&script.workflow).is_lt());
+        let to = facts.unread_scripts.partition_point(|script| of(&script.workflow).is_le());
+        facts.unread_scripts.splice(from..to, unread);
+        if let Some(fact) = facts.workflows.iter_mut().find(|fact| fact.path == *path) {
+            *fact = new;
+        }
+        let folders = working_folders(&facts);
+        if folders != working_folders(self) {
+            facts.settings = reached_settings(material.settings.iter().cloned(), &folders);
+        }
         facts
     }
 
@@ -224,13 +298,51 @@ impl Facts {
     }
 }
 
-fn workflow((path, bytes): (Arc<str>, Read<Vec<u8>>)) -> WorkflowFact {
-    let parsed = match bytes {
-        Ok(bytes) => crate::formats::workflow::read_workflow(&path, &bytes),
-        Err(why) => unreadable(why),
+/// Versions of workflows by path; `None` where a side has no such file.
+pub type BaseWorkflows = BTreeMap<String, Read<Option<Vec<u8>>>>;
+
+fn workflow(
+    (path, bytes): (Arc<str>, Read<Vec<u8>>),
+    base: Option<&BaseWorkflows>,
+) -> (WorkflowFact, Vec<inline::Inline>) {
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(why) => {
+            let problems = unreadable::<Workflow>(why).problems;
+            return (WorkflowFact { path, model: None, problems }, Vec::new());
+        }
     };
-    let model = parsed.value.filter(|_| parsed.problems.is_empty());
-    WorkflowFact { path, model, problems: parsed.problems }
+    let fact = WorkflowFact::new(path, &bytes);
+    let base = base.map_or(inline::OnBase::NoBase, |base| {
+        inline::OnBase::Base(base.get(&*fact.path).cloned().unwrap_or(Ok(None)))
+    });
+    let found = inline::of_workflow(&fact, &bytes, &base);
+    (fact, found)
+}
+
+/// The commands of a workflow, with what they call and what the tools' own files say.
+fn understood(
+    workflow: &Workflow,
+    library: &commands::calls::Library,
+    table: &commands::tools::Table,
+) -> (Vec<CommandFact>, Vec<UnreadScript>) {
+    let (mut commands, mut unread) = commands::of_workflow(workflow, table);
+    let called = commands::calls::follow(workflow, &commands, library, table);
+    commands.extend(called.commands);
+    unread.extend(called.unread);
+    commands::settings::apply(&mut commands, library);
+    (commands, unread)
+}
+
+/// The settings files that a step's folder reaches.
+fn reached_settings(
+    files: impl Iterator<Item = (String, Read<Vec<u8>>)>,
+    folders: &BTreeSet<String>,
+) -> Vec<SettingsFact> {
+    let reached = files.filter(|(path, _)| folders.contains(folder(path)));
+    let mut found: Vec<SettingsFact> = reached.filter_map(settings).collect();
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
 }
 
 /// Folders in which steps start their commands, and those above them up to the root, which is the

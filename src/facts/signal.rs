@@ -3,6 +3,7 @@
 mod climb;
 pub mod path;
 
+pub use self::climb::heard_by;
 pub(super) use self::climb::is_red_with;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,6 +52,13 @@ pub fn is_tolerated(step: &Step, job: &Job) -> bool {
 #[must_use]
 pub fn runs_on_success(step: &Step) -> bool {
     let outcome = evaluate_condition(step.condition(), &so_far_green());
+    outcome.map_or(true, |outcome| outcome.truth() != Some(false))
+}
+
+/// Whether the job may run while none that it needs has failed: `if: false` does not.
+#[must_use]
+pub fn job_runs_on_success(job: &Job) -> bool {
+    let outcome = evaluate_condition(job.condition(), &so_far_green());
     outcome.map_or(true, |outcome| outcome.truth() != Some(false))
 }
 

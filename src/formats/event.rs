@@ -150,6 +150,19 @@ pub fn read(event: &str, text: &str) -> Result<Event, EventError> {
     }
 }
 
+/// Whether a payload of a pull request's event tells that nothing was pushed: a label was set, the title
+/// was edited. Unknown actions may be a push.
+#[must_use]
+pub fn is_no_push(event: &str, text: &str) -> bool {
+    let payload: Value = serde_json::from_str(text).unwrap_or_default();
+    let action = payload.get("action").and_then(Value::as_str).unwrap_or_default();
+    event.starts_with("pull_request")
+        && matches!(
+            action,
+            "labeled" | "unlabeled" | "edited" | "assigned" | "unassigned" | "submitted"
+        )
+}
+
 /// Reads a pull request as the API answers it. `None` where a field is missing.
 #[must_use]
 pub fn read_pull_request(answer: &Value) -> Option<PullRequest> {

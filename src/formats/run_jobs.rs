@@ -4,6 +4,7 @@
 //! Unlike the `needs` context a job's own conclusion stays `failure` under job-level
 //! `continue-on-error`; and there is one entry for each leg of a matrix.
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 /// One job.
@@ -15,6 +16,8 @@ pub struct RunJob {
     pub name: String,
     /// How it ended; `None` while it has not.
     pub conclusion: Option<Conclusion>,
+    /// When it started, by GitHub's clock; a job that is not run again keeps the time of its attempt.
+    pub started_at: Option<Timestamp>,
 }
 
 /// How a job ended.
@@ -69,6 +72,7 @@ fn read_one(entry: &Value, index: usize) -> Result<RunJob, String> {
         id: entry.get("id").and_then(Value::as_u64).ok_or_else(|| lacks("id"))?,
         name: text("name").ok_or_else(|| lacks("name"))?.to_owned(),
         conclusion,
+        started_at: text("started_at").and_then(|at| at.parse().ok()),
     })
 }
 

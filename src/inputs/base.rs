@@ -1,9 +1,11 @@
 //! The base commit, through the `git` command: only plumbing that runs no hook and no configured
 //! program, and a revision that can never be taken for an option.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use super::listing::{Listing, read_ls_tree};
 use super::remote::Remote;
 
 /// Why the base cannot be read.
@@ -47,6 +49,14 @@ pub enum BaseError {
         /// What `git` says.
         said: String,
     },
+    /// As above, of all its files.
+    #[error("`git` could not list the files of {commit}: {said}")]
+    Unlisted {
+        /// The commit.
+        commit: String,
+        /// What `git` says.
+        said: String,
+    },
     /// The API's, see [`crate::github::Fault`].
     #[error("`{path}` of the base {commit} cannot be read through the API: {why}")]
     Refused {
@@ -69,6 +79,12 @@ pub trait BaseFiles {
     /// # Errors
     /// When it cannot be told.
     fn show(&self, path: &str) -> Result<Option<Vec<u8>>, BaseError>;
+
+    /// All its files below the root that is judged, with their ids; asked for once.
+    ///
+    /// # Errors
+    /// When they cannot be told, or not all of them.
+    fn listing(&self) -> Result<&Listing, String>;
 }
 
 /// A base behind the API.
@@ -76,13 +92,14 @@ pub trait BaseFiles {
 pub struct RemoteBase<'c> {
     remote: Remote<'c>,
     commit: String,
+    listing: OnceCell<Result<Listing, String>>,
 }
 
 impl<'c> RemoteBase<'c> {
     /// A commit of a repository.
     #[must_use]
     pub fn new(remote: Remote<'c>, commit: String) -> Self {
-        Self { remote, commit }
+        Self { remote, commit, listing: OnceCell::new() }
     }
 }
 
@@ -98,6 +115,16 @@ impl BaseFiles for RemoteBase<'_> {
             why: fault.to_string(),
         })
     }
+
+    fn listing(&self) -> Result<&Listing, String> {
+        let read = || {
+            self.remote.listing(&self.commit).map_err(|fault| {
+                let commit = &self.commit;
+                format!("the files of the base {commit} cannot be listed through the API: {fault}")
+            })
+        };
+        self.listing.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
 }
 
 /// A commit to judge against, through the `git` command.
@@ -106,6 +133,7 @@ pub struct Base {
     root: PathBuf,
     commit: String,
     head: String,
+    listing: OnceCell<Result<Listing, String>>,
 }
 
 impl Base {
@@ -120,7 +148,7 @@ impl Base {
         if commit == head {
             return Err(BaseError::SameAsHead { rev: rev.to_owned(), commit });
         }
-        Ok(Self { root: root.to_owned(), commit, head })
+        Ok(Self { root: root.to_owned(), commit, head, listing: OnceCell::new() })
     }
 
     /// The commit that is checked out.
@@ -153,6 +181,22 @@ impl BaseFiles for Base {
         let shown = git(&self.root, &["cat-file", "blob", &name])?;
         if shown.status.success() { Ok(Some(shown.stdout)) } else { Err(unreadable(said(&shown))) }
     }
+
+    fn listing(&self) -> Result<&Listing, String> {
+        let read = || {
+            let unlisted = |said: String| {
+                BaseError::Unlisted { commit: self.commit.clone(), said }.to_string()
+            };
+            // From the folder that git runs in, with names relative to it.
+            let listed = git(&self.root, &["ls-tree", "-r", "-z", &self.commit])
+                .map_err(|error| error.to_string())?;
+            match listed.status.success() {
+                true => read_ls_tree(&listed.stdout).map_err(unlisted),
+                false => Err(unlisted(said(&listed))),
+            }
+        };
+        self.listing.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
 }
 
 fn resolve(root: &Path, rev: &str) -> Result<String, BaseError> {
@@ -172,6 +216,22 @@ fn resolve(root: &Path, rev: &str) -> Result<String, BaseError> {
 /// The commit that is checked out; `None` outside of a repository.
 pub(super) fn head_of(root: &Path) -> Option<String> {
     resolve(root, "HEAD").ok()
+}
+
+/// The repository `owner/name` on github.com that `origin` names; `None` where it names none.
+#[must_use]
+pub fn origin_of(root: &Path) -> Option<String> {
+    let output = git(root, &["config", "--local", "--get", "remote.origin.url"]).ok()?;
+    let url = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
+    let rest = ["https://github.com/", "git@github.com:", "ssh://git@github.com/"]
+        .iter()
+        .find_map(|start| url.trim().strip_prefix(start))?;
+    let (owner, name) = rest.trim_end_matches('/').split_once('/')?;
+    let name = name.strip_suffix(".git").unwrap_or(name);
+    let is_name = |text: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+    };
+    (is_name(owner) && is_name(name)).then(|| format!("{owner}/{name}"))
 }
 
 /// Files that git tracks, or would if they were added, below a folder; `None` outside of a repository.

@@ -1,5 +1,6 @@
 //! What the runner and the clock tell.
 
+use crate::github::Token;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -29,4 +30,14 @@ impl Environment {
             today: jiff::Timestamp::now().to_zoned(TimeZone::UTC).date(),
         }
     }
+}
+
+/// Where a person's own token opens the API: its address, and the token of `GITHUB_TOKEN` or `GH_TOKEN`.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the edge reads the environment")]
+pub fn api_access() -> Option<(String, Token)> {
+    let set = |name| std::env::var(name).ok().filter(|value: &String| !value.is_empty());
+    let token = set("GITHUB_TOKEN").or_else(|| set("GH_TOKEN"))?;
+    let url = set("GITHUB_API_URL").unwrap_or_else(|| "https://api.github.com".to_owned());
+    Some((url, Token::new(&token)?))
 }

@@ -5,6 +5,8 @@
 
 mod base;
 mod environment;
+mod listing;
+pub mod policy_file;
 pub mod remote;
 pub mod runner;
 mod tree;
@@ -13,12 +15,13 @@ mod workspace;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-pub use self::base::{Base, BaseError, BaseFiles, RemoteBase};
-pub use self::environment::Environment;
-pub use self::remote::Remote;
+pub use self::base::{Base, BaseError, BaseFiles, RemoteBase, origin_of};
+pub use self::environment::{Environment, api_access};
+pub use self::listing::{Entry, EntryKind, Listing, is_blob, is_large_file};
+pub use self::remote::{Remote, RequiredChecks};
 pub use self::runner::{NoRunner, Runner};
-pub use self::tree::Tree;
-pub use self::workspace::{Named, ReadError, Workspace};
+pub use self::tree::{CommitFiles, Tree};
+pub use self::workspace::{Content, Named, ReadError, Workspace};
 
 /// Why an input that the user named cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +40,14 @@ pub enum InputError {
         /// As named.
         path: PathBuf,
         /// What the system says.
+        source: std::io::Error,
+    },
+    /// The user's or the disk's: a drafted policy cannot be written.
+    #[error("`{path}` could not be written: {source}; nothing was changed")]
+    Policy {
+        /// Where it should stand.
+        path: String,
+        /// What the system says, or what stands in the way.
         source: std::io::Error,
     },
     /// The user's: the policy is there and cannot be read.

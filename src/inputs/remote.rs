@@ -2,8 +2,11 @@
 
 use serde_json::Value;
 
+use super::listing::{Entry, EntryKind, Listing};
 use crate::formats::event::{PullRequest, read_pull_request};
+use crate::formats::run_artifacts::{self, RunArtifact};
 use crate::formats::run_jobs::{self, RunJob};
+use crate::formats::timeline::{self, HeadRun, PullState, Standing, TimelineEvent};
 use crate::github::{Client, Fault, path};
 use crate::run::Attempt;
 
@@ -13,6 +16,15 @@ pub struct Remote<'c> {
     client: &'c Client,
     owner: &'c str,
     name: &'c str,
+}
+
+/// What a merge into the default branch waits for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RequiredChecks {
+    /// The branch.
+    pub branch: String,
+    /// Names of the required checks, sorted.
+    pub checks: Vec<String>,
 }
 
 impl<'c> Remote<'c> {
@@ -73,6 +85,30 @@ impl<'c> Remote<'c> {
         first_open(&self.client.get_pages(&self.path(&["pulls"]), &query, "")?, commit)
     }
 
+    /// The checks that the default branch requires, by its rulesets and by its protection.
+    ///
+    /// # Errors
+    /// When the API refuses or answers nonsense.
+    pub fn required_checks(&self) -> Result<RequiredChecks, Fault> {
+        let repository = self.client.get(&self.path(&[]), &[])?;
+        let branch = repository.get("default_branch").and_then(Value::as_str);
+        let branch = branch.ok_or_else(|| nonsense("a repository without default branch"))?;
+        let rules = self.client.get_pages(&self.path(&["rules", "branches", branch]), &[], "")?;
+        let of_rule = |rule: &Value| {
+            let list = rule.pointer("/parameters/required_status_checks")?.as_array()?;
+            let name = |check: &Value| check.get("context")?.as_str().map(str::to_owned);
+            Some(list.iter().filter_map(name).collect::<Vec<_>>())
+        };
+        let mut checks: Vec<String> = rules.iter().filter_map(of_rule).flatten().collect();
+        let protected = self.client.get(&self.path(&["branches", branch]), &[])?;
+        let contexts = protected.pointer("/protection/required_status_checks/contexts");
+        let contexts = contexts.and_then(Value::as_array).into_iter().flatten();
+        checks.extend(contexts.filter_map(Value::as_str).map(str::to_owned));
+        checks.sort();
+        checks.dedup();
+        Ok(RequiredChecks { branch: branch.to_owned(), checks })
+    }
+
     /// The jobs of one attempt of a run.
     ///
     /// # Errors
@@ -82,6 +118,53 @@ impl<'c> Remote<'c> {
         let path = self.path(&["actions", "runs", &run, "attempts", &number, "jobs"]);
         let entries = self.client.get_pages(&path, &[], "jobs")?;
         run_jobs::read(&entries).map_err(|why| nonsense(&why))
+    }
+
+    /// A pull request as it is now, with its author and its labels.
+    ///
+    /// # Errors
+    /// When the API refuses or answers nonsense.
+    pub fn pull_state(&self, number: u64) -> Result<PullState, Fault> {
+        let answer = self.client.get(&self.path(&["pulls", &number.to_string()]), &[])?;
+        timeline::pull_state(&answer).ok_or_else(|| nonsense("no pull request"))
+    }
+
+    /// What happened to the labels, the head and the base of a pull request.
+    ///
+    /// # Errors
+    /// When the API refuses or answers nonsense.
+    pub fn timeline(&self, number: u64) -> Result<Vec<TimelineEvent>, Fault> {
+        let path = self.path(&["issues", &number.to_string(), "timeline"]);
+        timeline::read(&self.client.get_pages(&path, &[], "")?).map_err(|why| nonsense(&why))
+    }
+
+    /// The runs of a workflow, by its file's name, on a commit.
+    ///
+    /// # Errors
+    /// When the API refuses or answers nonsense.
+    pub fn runs_of(&self, workflow: &str, commit: &str) -> Result<Vec<HeadRun>, Fault> {
+        let path = self.path(&["actions", "workflows", workflow, "runs"]);
+        let entries = self.client.get_pages(&path, &[("head_sha", commit)], "workflow_runs")?;
+        timeline::runs(&entries).map_err(|why| nonsense(&why))
+    }
+
+    /// What an account may do here, teams and organisation counted in.
+    ///
+    /// # Errors
+    /// When the API refuses or answers nonsense.
+    pub fn standing(&self, login: &str) -> Result<Standing, Fault> {
+        let answer = self.client.get(&self.path(&["collaborators", login, "permission"]), &[])?;
+        timeline::standing(&answer).ok_or_else(|| nonsense("no permission"))
+    }
+
+    /// The artifacts of a run, of all its attempts: name, whether it expired, and when it was made.
+    ///
+    /// # Errors
+    /// When the API refuses or answers nonsense.
+    pub fn artifacts(&self, run: u64) -> Result<Vec<RunArtifact>, Fault> {
+        let path = self.path(&["actions", "runs", &run.to_string(), "artifacts"]);
+        let entries = self.client.get_pages(&path, &[], "artifacts")?;
+        run_artifacts::read(&entries).map_err(|why| nonsense(&why))
     }
 
     /// A file of a commit; `None` when the commit has none. An absent file and a repository that the
@@ -98,11 +181,11 @@ impl<'c> Remote<'c> {
         }
     }
 
-    /// Every file of a commit, sorted.
+    /// Every file of a commit with what git knows of it, in one request.
     ///
     /// # Errors
-    /// When the API refuses, or has more than it lists.
-    pub fn files(&self, commit: &str) -> Result<Vec<String>, Fault> {
+    /// When the API refuses, or has more than it lists (100,000 entries or 7 MB).
+    pub fn listing(&self, commit: &str) -> Result<Listing, Fault> {
         let answer =
             self.client.get(&self.path(&["git", "trees", commit]), &[("recursive", "1")])?;
         if answer.get("truncated").and_then(Value::as_bool) != Some(false) {
@@ -110,13 +193,22 @@ impl<'c> Remote<'c> {
         }
         let tree = answer.get("tree").and_then(Value::as_array);
         let entries = tree.ok_or_else(|| nonsense("a tree without entries"))?;
-        let blobs = entries.iter().filter(|entry| entry.get("type") == Some(&Value::from("blob")));
-        let paths = blobs.map(|entry| entry.get("path").and_then(Value::as_str));
-        let paths: Option<Vec<String>> = paths.map(|path| path.map(str::to_owned)).collect();
-        let mut paths = paths.ok_or_else(|| nonsense("an entry of a tree without path"))?;
-        paths.sort();
-        Ok(paths)
+        entries
+            .iter()
+            .filter(|entry| entry.get("type") != Some(&Value::from("tree")))
+            .map(listed)
+            .collect()
     }
+}
+
+/// One entry of a tree that is no folder.
+fn listed(entry: &Value) -> Result<(String, Entry), Fault> {
+    let text = |field: &str| entry.get(field).and_then(Value::as_str);
+    let read = || {
+        let kind = EntryKind::of_mode(text("mode")?)?;
+        Some((text("path")?.to_owned(), Entry { kind, id: text("sha")?.to_owned() }))
+    };
+    read().ok_or_else(|| nonsense("an entry of a tree without path, mode or id"))
 }
 
 fn first_open(answers: &[Value], commit: &str) -> Result<Option<PullRequest>, Fault> {

@@ -1,5 +1,8 @@
 //! The tree of the judged commit: the workspace where it is checked out, the API where it is not.
 
+use std::sync::OnceLock;
+
+use super::listing::{EntryKind, Listing};
 use super::remote::Remote;
 use super::workspace::{ReadError, Workspace};
 
@@ -14,7 +17,7 @@ pub enum Tree<'a> {
         /// The workspace.
         workspace: &'a Workspace,
         /// Where the commit's own list of files is, if `git` may be missing.
-        commit: Option<(Remote<'a>, &'a str)>,
+        commit: Option<CommitFiles<'a>>,
     },
     /// Not checked out.
     Remote {
@@ -22,9 +25,35 @@ pub enum Tree<'a> {
         remote: Remote<'a>,
         /// Its commit.
         commit: &'a str,
-        /// Its files, sorted.
-        files: Vec<String>,
+        /// Its files.
+        listing: Listing,
     },
+}
+
+/// The list of a commit's files behind the API; asked for once, and only when somebody needs it.
+#[derive(Debug)]
+pub struct CommitFiles<'a> {
+    remote: Remote<'a>,
+    commit: &'a str,
+    listing: OnceLock<Result<Listing, String>>,
+}
+
+impl<'a> CommitFiles<'a> {
+    /// Of a commit.
+    #[must_use]
+    pub const fn new(remote: Remote<'a>, commit: &'a str) -> Self {
+        Self { remote, commit, listing: OnceLock::new() }
+    }
+
+    fn listing(&self) -> Result<&Listing, String> {
+        let read = || self.remote.listing(self.commit).map_err(|fault| fault.to_string());
+        self.listing.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
+}
+
+/// Names of what holds content: all but submodules.
+fn names(listing: &Listing) -> impl Iterator<Item = &String> {
+    listing.iter().filter(|(_, entry)| entry.kind != EntryKind::Submodule).map(|(path, _)| path)
 }
 
 impl Tree<'_> {
@@ -33,8 +62,8 @@ impl Tree<'_> {
     pub fn workflows(&self) -> Vec<String> {
         match self {
             Self::Local { workspace, .. } => workspace.workflows(),
-            Self::Remote { files, .. } => {
-                files.iter().filter(|path| is_workflow(path)).cloned().collect()
+            Self::Remote { listing, .. } => {
+                names(listing).filter(|path| is_workflow(path)).cloned().collect()
             }
         }
     }
@@ -46,14 +75,36 @@ impl Tree<'_> {
     /// When they are asked of the API and it refuses.
     pub fn files(&self, exact: bool) -> Result<Vec<String>, ReadError> {
         match self {
-            Self::Remote { files, .. } => Ok(files.clone()),
-            Self::Local { commit: Some((remote, commit)), .. } if exact => {
-                remote.files(commit).map_err(|fault| ReadError::Api {
-                    path: format!("the tree of {commit}"),
-                    why: fault.to_string(),
-                })
+            Self::Remote { listing, .. } => Ok(names(listing).cloned().collect()),
+            Self::Local { commit: Some(files), .. } if exact => {
+                let listing = files.listing().map_err(|why| ReadError::Api {
+                    path: format!("the tree of {}", files.commit),
+                    why,
+                })?;
+                Ok(names(listing).cloned().collect())
             }
             Self::Local { workspace, .. } => Ok(workspace.files()),
+        }
+    }
+
+    /// What git knows of the commit's files; `None` where only a working tree is at hand.
+    ///
+    /// # Errors
+    /// When they are asked of the API and it refuses.
+    pub fn listing(&self) -> Result<Option<&Listing>, String> {
+        match self {
+            Self::Remote { listing, .. } => Ok(Some(listing)),
+            Self::Local { commit: Some(files), .. } => files.listing().map(Some),
+            Self::Local { commit: None, .. } => Ok(None),
+        }
+    }
+
+    /// The working tree, where one is read.
+    #[must_use]
+    pub const fn workspace(&self) -> Option<&Workspace> {
+        match self {
+            Self::Local { workspace, .. } => Some(workspace),
+            Self::Remote { .. } => None,
         }
     }
 
@@ -62,7 +113,7 @@ impl Tree<'_> {
     pub fn has(&self, path: &str) -> bool {
         match self {
             Self::Local { workspace, .. } => workspace.has(path),
-            Self::Remote { files, .. } => files.iter().any(|file| file == path),
+            Self::Remote { listing, .. } => listing.contains_key(path),
         }
     }
 

@@ -65,6 +65,8 @@ pub enum ReadError {
 const DOCUMENT_LIMIT: u64 = (1 << 20) + 1;
 /// A report.
 const REPORT_LIMIT: u64 = 2 << 30;
+/// A file that is compared with the base's.
+const CONTENT_LIMIT: u64 = 64 << 20;
 /// Where workflows are.
 const WORKFLOWS: &str = ".github/workflows";
 /// Buffer of a report's reader.
@@ -76,6 +78,15 @@ pub struct Workspace {
     root: PathBuf,
     /// Where truegreen was started; names on the command line may be meant from there.
     start: PathBuf,
+}
+
+/// What stands under a name in the working tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// A file's bytes.
+    File(Vec<u8>),
+    /// Where a symbolic link leads.
+    Link(Vec<u8>),
 }
 
 /// A file that the command line names.
@@ -186,6 +197,36 @@ impl Workspace {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// What stands under a name, without following it: a link's text, or a file's bytes; `None` where
+    /// there is nothing, or a folder.
+    ///
+    /// # Errors
+    /// When it is neither, lies outside of the tree, or is larger than 64 MiB.
+    pub fn content(&self, path: &str) -> Result<Option<Content>, ReadError> {
+        let failed = |source| ReadError::Io { path: path.to_owned(), source };
+        let full = self.root.join(path);
+        let kind = match std::fs::symlink_metadata(&full) {
+            Ok(found) => found.file_type(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(failed(error)),
+        };
+        if kind.is_dir() {
+            return Ok(None);
+        }
+        if kind.is_symlink() {
+            let target = std::fs::read_link(&full).map_err(failed)?;
+            let target = target.to_string_lossy().into_owned();
+            return Ok(Some(Content::Link(target.into_bytes())));
+        }
+        let mut bytes = Vec::new();
+        let file = self.open_file(path)?;
+        file.take(CONTENT_LIMIT + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > CONTENT_LIMIT {
+            return Err(ReadError::TooLarge { path: path.to_owned(), limit: CONTENT_LIMIT });
+        }
+        Ok(Some(Content::File(bytes)))
     }
 
     fn open_file(&self, path: &str) -> Result<File, ReadError> {

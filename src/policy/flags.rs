@@ -81,6 +81,7 @@ pub fn with_flags(policy: &mut Policy, flags: &Flags<'_>) -> Result<(), FlagErro
             lines: (flags.coverage_min.unwrap_or(DEFAULT_FLOOR), None),
             branches: None,
             rounding: Rounding::Exact,
+            paths: Vec::new(),
         });
     }
     let Some(floor) = flags.coverage_min else { return Ok(()) };

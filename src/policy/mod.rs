@@ -9,6 +9,7 @@ pub mod command;
 pub mod contract;
 pub mod expectation;
 pub mod flags;
+pub mod inline;
 pub mod raw;
 pub mod valid;
 pub mod waiver;
@@ -21,10 +22,10 @@ pub use self::contract::{
 pub use self::expectation::{Actual, Comparison, Expectation, Miss, Term};
 pub use self::flags::{FlagError, Flags, with_flags};
 pub use self::valid::{
-    Advisory, Context, CoverageContract, FileContract, JobContract, Origin, Policy, PolicySource,
-    Rounding, SkipAllowed, SkipContract, TestSuite, WorkflowContract,
+    Advisory, Context, CoverageContract, FileContract, JobContract, Origin, PathFloor, Policy,
+    PolicySource, Rounding, SkipAllowed, SkipContract, TestSuite, WorkflowContract,
 };
-pub use self::waiver::{Pattern, Waiver, WaiverUse, added_waivers};
+pub use self::waiver::{InlinePlace, Pattern, Waiver, WaiverUse, added_waivers};
 
 /// Where the policy stands in a repository.
 pub const PATH: &str = ".github/truegreen.yml";

@@ -124,7 +124,7 @@ pub struct SkipAllowed {
     pub span: Span,
     /// `file/job`.
     pub job: Spanned<String>,
-    /// `when:`, in words.
+    /// `when:`, in words; `facts::reach::roster` reads them.
     pub when: Option<String>,
     /// `reason:`.
     pub reason: String,
@@ -186,6 +186,21 @@ pub struct CoverageContract {
     pub branches: Option<(f64, Span)>,
     /// `rounding:`.
     pub rounding: Rounding,
+    /// `paths:`, floors of single files or folders.
+    pub paths: Vec<PathFloor>,
+}
+
+/// One entry of `paths:` of a coverage entry: a floor for the files that it names, taken together.
+#[derive(Clone, Debug)]
+pub struct PathFloor {
+    /// `path:`, a glob over the files of the report.
+    pub path: Pattern,
+    /// Where that is written.
+    pub span: Span,
+    /// `lines:` in per cent.
+    pub lines: Option<(f64, Span)>,
+    /// `branches:` in per cent. At least one of both is there.
+    pub branches: Option<(f64, Span)>,
 }
 
 /// One entry of `files:`.

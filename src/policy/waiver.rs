@@ -1,9 +1,11 @@
 //! Waivers: a finding that the team knows, with an owner, a reason and an end.
 
+use std::collections::BTreeSet;
+
 use globset::{GlobBuilder, GlobMatcher};
 use jiff::civil::Date;
 
-use crate::span::{Span, Spanned};
+use crate::span::{Location, Span, Spanned};
 
 /// One entry of `waivers:`.
 #[derive(Clone, Debug)]
@@ -32,6 +34,15 @@ pub struct Waiver {
     pub on_base: bool,
 }
 
+/// Where a waiver stands that is a comment of a workflow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InlinePlace {
+    /// The comment.
+    pub place: Location,
+    /// The line that it is about: its own, or the next that holds more than a comment.
+    pub covers: u32,
+}
+
 /// A waiver and what it did.
 #[derive(Clone, Debug)]
 pub struct WaiverUse {
@@ -39,8 +50,14 @@ pub struct WaiverUse {
     pub waiver: Waiver,
     /// Its last day has passed.
     pub expired: bool,
+    /// Where it stands as a comment; `None` for one of the policy.
+    pub inline: Option<InlinePlace>,
     /// How many findings it covers, or would cover if it were live.
     pub matched: usize,
+    /// The subjects of those, sorted, each once.
+    pub subjects: BTreeSet<String>,
+    /// How many of those are about files that the change surely leaves as they are.
+    pub untouched: usize,
     /// Its rule examined what it was asked to: only then "covers nothing" means anything.
     pub examined: bool,
 }
@@ -51,6 +68,25 @@ impl WaiverUse {
     pub fn is_live(&self) -> bool {
         self.waiver.on_base && !self.expired
     }
+
+    /// Whether it names a finding of a rule, by its subject, or by its place for a comment.
+    #[must_use]
+    pub fn names(&self, rule: &str, subject: &str, place: Option<&Location>) -> bool {
+        let here = match &self.inline {
+            None => self.waiver.at.0.matches(subject),
+            Some(inline) => place.is_some_and(|place| {
+                let lines = [inline.covers, inline.place.span.line];
+                place.path == inline.place.path && lines.contains(&place.span.line)
+            }),
+        };
+        self.waiver.rule.value == rule && here
+    }
+
+    /// Whether it is over, and the change has nothing to do with what it covered.
+    #[must_use]
+    pub fn is_over_elsewhere(&self) -> bool {
+        self.expired && self.matched > 0 && self.matched == self.untouched
+    }
 }
 
 /// A glob as users write it in the policy: `*` and `?` stop at `/`, `**` does not, `{a,b}` and `[..]`
@@ -59,7 +95,8 @@ impl WaiverUse {
 #[derive(Clone, Debug)]
 pub struct Pattern {
     text: String,
-    matcher: GlobMatcher,
+    /// `None` where the text itself is all that it matches.
+    matcher: Option<GlobMatcher>,
 }
 
 impl Pattern {
@@ -73,7 +110,13 @@ impl Pattern {
             .backslash_escape(true)
             .build()
             .map_err(|error| error.kind().to_string())?;
-        Ok(Self { text: text.to_owned(), matcher: glob.compile_matcher() })
+        Ok(Self { text: text.to_owned(), matcher: Some(glob.compile_matcher()) })
+    }
+
+    /// The pattern that names one thing, letter for letter.
+    #[must_use]
+    pub fn exactly(text: &str) -> Self {
+        Self { text: text.to_owned(), matcher: None }
     }
 
     /// As written.
@@ -85,7 +128,7 @@ impl Pattern {
     /// Whether it names this, by pattern or letter for letter.
     #[must_use]
     pub fn matches(&self, name: &str) -> bool {
-        self.text == name || self.matcher.is_match(name)
+        self.text == name || self.matcher.as_ref().is_some_and(|matcher| matcher.is_match(name))
     }
 
     /// The folder that it spells out, with its `/`: `tests/adv/` of `tests/adv/**/test_*.py`, empty where

@@ -38,7 +38,11 @@ fn annotation(judged: &Judged, judgement: &Judgement) -> Option<Annotation> {
         (State::Advisory, Severity::Warn | Severity::Fail) => AnnotationLevel::Warning,
         _ => AnnotationLevel::Notice,
     };
-    let waived = if judged.state == State::Waived { "waived: " } else { "" };
+    let waived = match judged.state {
+        State::Waived if judged.approved => "approved: ",
+        State::Waived => "waived: ",
+        _ => "",
+    };
     let help = match finding.help.as_str() {
         "" => String::new(),
         help => format!("\n\n{help}"),

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::Judgement;
 use crate::facts::jobs::{self, Ending, Gated};
 use crate::finding::Severity;
-use crate::policy::PolicySource;
-use crate::span::Location;
+use crate::policy::{PolicySource, WaiverUse};
+use crate::span::{Location, Span};
 use crate::verdict::{State, Verdict};
 
 /// The version of the report's shape.
@@ -28,6 +28,14 @@ struct Report<'a> {
     tests: Vec<Suite<'a>>,
     coverage: Vec<Coverage<'a>>,
     waivers: Vec<Waiver<'a>>,
+    approval: Option<Approval<'a>>,
+}
+
+#[derive(Serialize)]
+struct Approval<'a> {
+    by: &'a str,
+    at: String,
+    label: &'a str,
 }
 
 #[derive(Serialize)]
@@ -58,6 +66,7 @@ struct Finding<'a> {
     location: Option<Place<'a>>,
     related: Vec<Related<'a>>,
     waiver: Option<usize>,
+    approved: bool,
 }
 
 #[derive(Serialize)]
@@ -129,6 +138,9 @@ struct Waiver<'a> {
     exit: Option<&'a str>,
     live: bool,
     expired: bool,
+    /// The entry of the policy, or the comment of a workflow.
+    location: Option<Place<'a>>,
+    inline: bool,
     findings: usize,
 }
 
@@ -150,6 +162,11 @@ pub fn render(judgement: &Judgement) -> Result<String, serde_json::Error> {
         tests: suites(judgement),
         coverage: coverage(judgement),
         waivers: waivers(judgement),
+        approval: judgement.report.approval.as_ref().map(|grant| Approval {
+            by: &grant.login,
+            at: grant.at.to_string(),
+            label: &grant.label,
+        }),
     };
     let mut text = serde_json::to_string_pretty(&report)?;
     text.push('\n');
@@ -205,14 +222,18 @@ fn findings(judgement: &Judgement) -> Vec<Finding<'_>> {
                 .map(|(location, message)| Related { message, location: place(location) })
                 .collect(),
             waiver: judged.waiver,
+            approved: judged.approved,
         })
         .collect()
 }
 
 fn place(location: &Location) -> Place<'_> {
-    let span = location.span;
+    Place { path: &location.path, ..spanned(location.span) }
+}
+
+fn spanned(span: Span) -> Place<'static> {
     Place {
-        path: &location.path,
+        path: "",
         line: span.line,
         column: span.column,
         end_line: span.end_line,
@@ -282,6 +303,15 @@ fn coverage(judgement: &Judgement) -> Vec<Coverage<'_>> {
         .collect()
 }
 
+fn waiver_place<'j>(used: &'j WaiverUse, judgement: &'j Judgement) -> Option<Place<'j>> {
+    let policy = judgement.policy.origin.path.as_str();
+    match &used.inline {
+        Some(inline) => Some(place(&inline.place)),
+        None if policy.is_empty() => None,
+        None => Some(Place { path: policy, ..spanned(used.waiver.span) }),
+    }
+}
+
 fn waivers(judgement: &Judgement) -> Vec<Waiver<'_>> {
     let uses = judgement.report.waivers.iter();
     uses.map(|used| Waiver {
@@ -296,6 +326,8 @@ fn waivers(judgement: &Judgement) -> Vec<Waiver<'_>> {
         exit: used.waiver.exit.as_deref(),
         live: used.is_live(),
         expired: used.expired,
+        location: waiver_place(used, judgement),
+        inline: used.inline.is_some(),
         findings: used.matched,
     })
     .collect()

@@ -10,8 +10,10 @@ pub mod markdown;
 pub mod outputs;
 mod places;
 pub mod plan;
+pub mod prove;
 pub mod rules;
 pub mod sarif;
+pub mod schema;
 pub mod trace;
 
 use std::collections::BTreeMap;

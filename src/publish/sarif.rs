@@ -204,6 +204,17 @@ fn result<'a>(judged: &'a Judged, twin: usize, judgement: &Judgement) -> Result<
             used.waiver.reason, used.waiver.owner, used.waiver.until.value
         ),
     });
+    let grant = judgement.report.approval.as_ref().filter(|_| judged.approved);
+    let approval = grant.map(|grant| Suppression {
+        kind: "external",
+        status: "accepted",
+        justification: format!(
+            "approved by @{} on {} by the label {}",
+            grant.login,
+            grant.day_and_time(),
+            grant.label
+        ),
+    });
     let help = if finding.help.is_empty() { String::new() } else { format!(". {}", finding.help) };
     Result {
         rule_id: judged.rule.id,
@@ -216,7 +227,7 @@ fn result<'a>(judged: &'a Judged, twin: usize, judgement: &Judgement) -> Result<
         locations: [Place { physical_location: first, message: None }],
         related_locations,
         partial_fingerprints: [("truegreen/v1", fingerprint(judged, twin))].into(),
-        suppressions: suppressions.collect(),
+        suppressions: suppressions.chain(approval).collect(),
     }
 }
 

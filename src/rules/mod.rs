@@ -7,6 +7,7 @@
 
 mod contract;
 mod coverage;
+mod drift;
 mod governance;
 mod reach;
 mod run;
@@ -72,6 +73,8 @@ pub static RULES: &[&Rule] = &[
     &signal::continue_on_error::RULE,
     &tests::failing_test::RULE,
     &contract::file_off_contract::RULE,
+    &drift::frozen_file::RULE,
+    &run::green_on_rerun::RULE,
     &reach::invalid_workflow::RULE,
     &run::job_not_green::RULE,
     &contract::job_off_contract::RULE,
@@ -79,14 +82,18 @@ pub static RULES: &[&Rule] = &[
     &signal::lenient_action::RULE,
     &signal::lenient_flag::RULE,
     &coverage::low_coverage::RULE,
+    &coverage::low_path_coverage::RULE,
+    &run::missing_artifact::RULE,
     &contract::missing_job::RULE,
     &tests::missing_report::RULE,
     &signal::muted_command::RULE,
     &tests::no_tests::RULE,
     &serial::pytest_xdist::RULE,
+    &contract::setting_off_contract::RULE,
     &reach::skippable_job::RULE,
     &tests::skipped_test::RULE,
     &signal::unchecked_pipe::RULE,
+    &governance::unmatched_entry::RULE,
     &contract::workflow_off_contract::RULE,
     &contract::wrong_context::RULE,
 ];

@@ -14,24 +14,32 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("facts", &["formats", "policy", "span"]),
     ("rules", &["facts", "finding", "formats", "policy", "span"]),
     ("verdict", &["facts", "finding", "policy", "rules", "span"]),
+    ("prove", &["facts", "finding", "formats", "policy", "rules", "span", "verdict"]),
     ("exit", &["verdict"]),
     (
         "publish",
         &[
-            "exit", "facts", "finding", "formats", "github", "policy", "rules", "run", "span",
-            "text", "verdict",
+            "exit", "facts", "finding", "formats", "github", "policy", "prove", "rules", "run",
+            "span", "text", "verdict",
         ],
     ),
+    ("init", &["facts", "formats", "policy", "rules", "span", "text", "verdict"]),
     ("github", &["text"]),
     ("inputs", &["formats", "github", "policy", "run", "span"]),
     (
         "app",
         &[
-            "exit", "facts", "finding", "formats", "github", "inputs", "policy", "publish",
-            "rules", "run", "span", "verdict",
+            "exit", "facts", "finding", "formats", "github", "init", "inputs", "policy", "publish",
+            "prove", "rules", "run", "span", "verdict",
         ],
     ),
-    ("cli", &["app", "exit", "finding", "github", "inputs", "publish", "rules", "text", "verdict"]),
+    (
+        "cli",
+        &[
+            "app", "exit", "finding", "github", "init", "inputs", "policy", "prove", "publish",
+            "rules", "text", "verdict",
+        ],
+    ),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

@@ -11,7 +11,7 @@ pub(crate) fn truegreen(arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(cargo_bin!("truegreen"));
     for (name, _) in std::env::vars_os() {
         let name_text = name.to_string_lossy();
-        if ["GITHUB_", "RUNNER_", "ACTIONS_", "INPUT_", "NO_COLOR", "CLICOLOR", "CI"]
+        if ["GITHUB_", "GH_", "RUNNER_", "ACTIONS_", "INPUT_", "NO_COLOR", "CLICOLOR", "CI"]
             .iter()
             .any(|prefix| name_text.starts_with(prefix))
         {
@@ -222,7 +222,7 @@ fn repository(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-fn write(root: &Path, files: &[(&str, &str)]) {
+pub(crate) fn write(root: &Path, files: &[(&str, &str)]) {
     for (path, text) in files {
         let path: PathBuf = root.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -230,7 +230,7 @@ fn write(root: &Path, files: &[(&str, &str)]) {
     }
 }
 
-fn git(root: &Path, arguments: &[&str]) {
+pub(crate) fn git(root: &Path, arguments: &[&str]) {
     let output = Command::new("git")
         .arg("-C")
         .arg(root)

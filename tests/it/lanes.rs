@@ -10,6 +10,8 @@ use truegreen::verdict::{State, Verdict};
 use crate::workspace::Workspace;
 
 const CI: &str = ".github/workflows/ci.yml";
+pub(crate) const BASELINE: &str = "tests/bench/baselines/portfolio_walltime.json";
+pub(crate) const COVERAGE: &str = "coverage.xml";
 const REPORT: &str = "reports/adv-phase02.xml";
 const FILES: [&str; 8] = [
     "test_secret_in_source",
@@ -27,7 +29,7 @@ const LINT: &str = "  lint:";
 const SECOND_LINT: &str = "the second `lint`";
 
 /// One edit of one file and the finding that it must give.
-struct Mutation {
+pub(crate) struct Mutation {
     assertion: &'static str,
     file: &'static str,
     find: &'static str,
@@ -37,7 +39,7 @@ struct Mutation {
     at: (&'static str, &'static str),
 }
 
-const fn edit(
+pub(crate) const fn edit(
     assertion: &'static str,
     file: &'static str,
     find: &'static str,
@@ -232,7 +234,10 @@ fn with(read: impl Fn(&str) -> String) -> Workspace {
     for name in ["ci.yml", "docs.yml", "bench-nightly.yml"] {
         workspace.files.insert(format!(".github/workflows/{name}"), read(name));
     }
-    workspace.files.insert("pyproject.toml".to_owned(), read("pyproject.toml"));
+    for name in ["pyproject.toml", BASELINE] {
+        workspace.files.insert(name.to_owned(), read(name));
+    }
+    workspace.files.insert(COVERAGE.to_owned(), coverage());
     workspace.files.insert(policy::PATH.to_owned(), policy);
     workspace.files.insert(REPORT.to_owned(), report());
     for file in FILES {
@@ -254,6 +259,23 @@ pub(crate) fn real() -> Option<Workspace> {
         let below = if name.ends_with(".yml") { ".github/workflows" } else { "" };
         std::fs::read_to_string(head.join(below).join(name)).unwrap()
     }))
+}
+
+/// The report of the unit lane: two modules that have floors of their own, and the rest.
+fn coverage() -> String {
+    let module = |file: &str| {
+        let covered: String =
+            (1..=6).map(|n| format!("<line number=\"{n}\" hits=\"1\"/>")).collect();
+        format!(
+            "<class filename=\"codegenie/{file}\"><lines>{covered}\n<line number=\"7\" hits=\"1\" \
+             branch=\"true\" condition-coverage=\"75% (3/4)\"/></lines></class>\n"
+        )
+    };
+    let files = ["probes/deployment.py", "probes/ci.py", "cli.py"].map(module).concat();
+    format!(
+        "<coverage>\n<sources><source>/home/runner/work/r/r/src</source></sources>\n\
+         <packages><package><classes>\n{files}</classes></package></packages></coverage>\n"
+    )
 }
 
 fn shown(report: &truegreen::verdict::Report) -> Vec<(&'static str, &str)> {
@@ -278,7 +300,7 @@ pub(crate) fn holds(workspace: &Workspace) {
     assert_eq!(report.verdict, Verdict::Pass);
 }
 
-fn caught(base: &Workspace, mutations: &[Mutation]) {
+pub(crate) fn caught(base: &Workspace, mutations: &[Mutation]) {
     for mutation in mutations {
         let Mutation { assertion, file, find, replace, rule, at } = mutation;
         let mut workspace = base.clone();

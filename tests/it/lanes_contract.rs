@@ -2,6 +2,7 @@
 //! the policy or as a default: it holds as they stand, and under each change it does not, on the line that
 //! was changed. On our own fixture always; on the real pipeline of the same shape where it is at hand.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use truegreen::verdict::{State, Verdict};
@@ -44,7 +45,6 @@ fn job(name: &str) -> String {
 }
 
 /// Edits of `ci.yml`.
-#[expect(clippy::too_many_lines, reason = "a table")]
 fn of_ci() -> Vec<Edit> {
     let of = |name: &str| (CI, job(name));
     let mut edits = Vec::new();
@@ -245,4 +245,45 @@ fn no_assertion_is_left_out() {
             "A{number}"
         );
     }
+}
+
+/// The pipeline's own past, judged by the policy that was written for its last version: what a lane
+/// lacked is found until the version that brought it.
+#[test]
+fn the_history_of_the_real_lanes_is_judged_by_their_last_policy() {
+    let Some(real) = real() else { return };
+    let corpus = std::env::var_os("TRUEGREEN_CORPUS").unwrap();
+    let folder = Path::new(&corpus).parent().unwrap().join("seeds/codewizard/history");
+    let mut versions: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "yml"))
+        .collect();
+    versions.sort();
+    assert_eq!(versions.len(), 24);
+    let mut counts = Vec::new();
+    for path in &versions {
+        let mut workspace = real.clone();
+        workspace.files.insert(CI.to_owned(), std::fs::read_to_string(path).unwrap());
+        let report = workspace.judge_all();
+        let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
+        for judged in &report.findings {
+            if matches!(judged.state, State::Broken | State::Inconclusive) {
+                *by_rule.entry(judged.rule.id).or_default() += 1;
+                if std::env::var_os("TRUEGREEN_HISTORY").is_some() {
+                    loud!("    {} {}", judged.finding.subject, judged.finding.message);
+                }
+            }
+        }
+        loud!("{} {by_rule:?}", path.file_stem().unwrap().to_string_lossy());
+        counts.push(by_rule);
+    }
+    let total = |index: usize| counts[index].values().sum::<usize>();
+    assert_eq!(total(23), 0, "the last version is the one that the policy was written for");
+    assert!(counts[0].contains_key("missing-job"), "the first had five of the twelve lanes");
+    assert!(!counts[13].contains_key("missing-job"), "the fourteenth brought the last lanes");
+    // Nothing was taken back: each version is at least as near to the last one as that before it.
+    let missing: Vec<usize> =
+        counts.iter().map(|count| count.get("missing-job").copied().unwrap_or(0)).collect();
+    assert!(missing.windows(2).all(|pair| pair[1] <= pair[0]), "{missing:?}");
 }

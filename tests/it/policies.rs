@@ -9,7 +9,7 @@ use truegreen::policy::{
     Advisory, FlagError, Flags, Pattern, Policy, Rounding, added_waivers, raw, with_flags,
 };
 
-const FULL: &str = include_str!("../../testdata/policies/full.yml");
+pub(crate) const FULL: &str = include_str!("../../testdata/policies/full.yml");
 
 fn read(text: &str) -> (Option<Policy>, Vec<Problem>) {
     let parsed = raw::read(text.as_bytes(), &truegreen::rules::ids());
@@ -45,6 +45,11 @@ fn every_key_is_read() {
     let coverage = &policy.coverage[0];
     assert_eq!((coverage.lines.0, coverage.branches.unwrap().0), (62.5, 10.0));
     assert_eq!(coverage.rounding, Rounding::CoveragePy);
+    let floors: Vec<_> = coverage.paths.iter().map(|floor| floor.path.as_str()).collect();
+    assert_eq!(floors, ["src/money.py", "src/api/**"]);
+    assert_eq!(coverage.paths[1].branches.unwrap().0, 75.0);
+    assert!(coverage.paths[0].branches.is_none());
+    assert_eq!(policy.workflows[1].every_job.permissions.as_ref().map(|e| e.terms.len()), Some(1));
     assert_eq!(policy.files[0].exactly.as_ref().map(Vec::len), Some(2));
     let waiver = &policy.waivers[0];
     assert_eq!(waiver.until.value.to_string(), "2026-12-31");
@@ -66,89 +71,92 @@ fn the_examples_are_valid_policies() {
     assert!(seen >= 3, "{seen}");
 }
 
-#[test]
-fn the_readme_shows_a_valid_policy() {
-    let readme = include_str!("../../README.md");
-    let mut blocks =
-        readme.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
-    valid(blocks.find(|block| block.starts_with("version: 1")).unwrap());
+/// The policies that a page shows.
+pub(crate) fn blocks(page: &str) -> Vec<&str> {
+    let blocks = page.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    blocks.filter(|block| block.lines().any(|line| line == "version: 1")).collect()
 }
 
-/// Each wrong line with what must be said about it, at its place.
+#[test]
+fn the_readme_shows_a_valid_policy() {
+    let blocks = blocks(include_str!("../../README.md"));
+    assert!(!blocks.is_empty());
+    blocks.into_iter().for_each(|block| drop(valid(block)));
+}
+
+/// Each wrong policy with what must be said about it, and where.
+pub(crate) const MISTAKES: &[(&str, u32, u32, &str)] = &[
+    ("", 1, 1, "no YAML document"),
+    ("{}", 1, 1, "`version` is missing"),
+    ("rules: {}\n", 1, 1, "`version` is missing"),
+    ("version: 2\n", 1, 10, "version `2` is not known"),
+    ("version: 1\nrulez: {}\n", 2, 1, "no key `rulez`"),
+    ("version: 1\nbenchmarks: []\n", 2, 1, "not judged by this version"),
+    ("version: 1\nrules: { continue-on-eror: warn }\n", 2, 10, "no rule `continue-on-eror`"),
+    ("version: 1\nrules: { pytest-xdist: fatal }\n", 2, 24, "`fatal` is no severity"),
+    ("version: 1\nworkflows: [ci.yml]\n", 2, 12, "a list; expected a map"),
+    ("version: 1\nworkflows: { ci: { jobs: { a: } } }\n", 2, 14, "is no workflow"),
+    (
+        "version: 1\nworkflows: { ci.yml: { jobs: { a: { advisory: maybe } } } }\n",
+        2,
+        47,
+        "expected `true` or `false`",
+    ),
+    ("version: 1\nworkflows: { ci.yml: { jobs: { a: { needs: [] } } } }\n", 2, 44, "an empty list"),
+    (
+        "version: 1\nworkflows: { ci.yml: { every-job: { timeout-minutes: { at-mots: 7 } } } }\n",
+        2,
+        56,
+        "no expectation `at-mots`",
+    ),
+    ("version: 1\nworkflows: { ci.yml: { every-job: { runs: [a && b] } } }\n", 2, 44, "2 commands"),
+    ("version: 1\nworkflows: { ci.yml: }\n", 2, 14, "asks for nothing"),
+    ("version: 1\nsettings: { a.toml: { tool.x: 1 } }\n", 2, 23, "no path by RFC 9535"),
+    ("version: 1\nextends: o/r/p.yml@main\n", 2, 10, "no commit"),
+    ("version: 1\napprovals: { label: l, by: read }\n", 2, 28, "no access"),
+    ("version: 1\nfiles: [{ path: a }]\n", 2, 9, "neither `exactly` nor `frozen`"),
+    ("version: 1\ntests:\n  - name: a\n", 3, 5, "lacks `reports`"),
+    ("version: 1\ntests:\n  - { name: a, reports: [] }\n", 3, 25, "empty list"),
+    ("version: 1\ntests:\n  - { name: a, reports: [../x.xml] }\n", 3, 26, "leads out"),
+    (
+        "version: 1\ntests:\n  - { name: a, reports: [a], skips: { reason: \"(\" } }\n",
+        3,
+        47,
+        "no regular expression",
+    ),
+    ("version: 1\ntests:\n  - { name: a, reports: [\"[\"] }\n", 3, 26, "no valid pattern"),
+    (
+        "version: 1\ntests:\n  - { name: a, reports: [a] }\n  - { name: a, reports: [b] }\n",
+        4,
+        5,
+        "stands twice",
+    ),
+    ("version: 1\ncoverage:\n  - { name: a, reports: [a], lines: 101 }\n", 3, 37, "0 to 100"),
+    (
+        "version: 1\ncoverage:\n  - { name: a, reports: [a], paths: [{ path: b }] }\n",
+        3,
+        38,
+        "neither `lines` nor `branches`",
+    ),
+    (
+        "version: 1\nwaivers:\n  - { rule: pytest-xdist, at: a, reason: r, owner: o, until: 2026-13-01 }\n",
+        3,
+        62,
+        "expected a day",
+    ),
+    (
+        "version: 1\nwaivers:\n  - { rule: pytest-xdist, at: a, reason: \"\", owner: o, until: 2026-12-01 }\n",
+        3,
+        42,
+        "`reason` is empty",
+    ),
+    ("version: 1\nskips-allowed:\n  - { job: unit, reason: r }\n", 3, 12, "write `file/job`"),
+    ("version: 1\nversion: 1\n", 2, 1, "version"),
+];
+
 #[test]
 fn every_mistake_is_told_with_its_place() {
-    for (text, line, column, said) in [
-        ("", 1, 1, "no YAML document"),
-        ("{}", 1, 1, "`version` is missing"),
-        ("rules: {}\n", 1, 1, "`version` is missing"),
-        ("version: 2\n", 1, 10, "version `2` is not known"),
-        ("version: 1\nrulez: {}\n", 2, 1, "no key `rulez`"),
-        ("version: 1\nbenchmarks: []\n", 2, 1, "not judged by this version"),
-        ("version: 1\nrules: { continue-on-eror: warn }\n", 2, 10, "no rule `continue-on-eror`"),
-        ("version: 1\nrules: { pytest-xdist: fatal }\n", 2, 24, "`fatal` is no severity"),
-        ("version: 1\nworkflows: [ci.yml]\n", 2, 12, "a list; expected a map"),
-        ("version: 1\nworkflows: { ci: { jobs: { a: } } }\n", 2, 14, "is no workflow"),
-        (
-            "version: 1\nworkflows: { ci.yml: { jobs: { a: { advisory: maybe } } } }\n",
-            2,
-            47,
-            "expected `true` or `false`",
-        ),
-        (
-            "version: 1\nworkflows: { ci.yml: { jobs: { a: { needs: [] } } } }\n",
-            2,
-            44,
-            "an empty list",
-        ),
-        (
-            "version: 1\nworkflows: { ci.yml: { every-job: { timeout-minutes: { at-mots: 7 } } } }\n",
-            2,
-            56,
-            "no expectation `at-mots`",
-        ),
-        (
-            "version: 1\nworkflows: { ci.yml: { every-job: { runs: [a && b] } } }\n",
-            2,
-            44,
-            "2 commands",
-        ),
-        ("version: 1\nworkflows: { ci.yml: }\n", 2, 14, "asks for nothing"),
-        ("version: 1\nsettings: { a.toml: { tool.x: 1 } }\n", 2, 23, "no path by RFC 9535"),
-        ("version: 1\nextends: o/r/p.yml@main\n", 2, 10, "no commit"),
-        ("version: 1\napprovals: { label: l, by: read }\n", 2, 28, "no access"),
-        ("version: 1\nfiles: [{ path: a }]\n", 2, 9, "neither `exactly` nor `frozen`"),
-        ("version: 1\ntests:\n  - name: a\n", 3, 5, "lacks `reports`"),
-        ("version: 1\ntests:\n  - { name: a, reports: [] }\n", 3, 25, "empty list"),
-        ("version: 1\ntests:\n  - { name: a, reports: [../x.xml] }\n", 3, 26, "leads out"),
-        (
-            "version: 1\ntests:\n  - { name: a, reports: [a], skips: { reason: \"(\" } }\n",
-            3,
-            47,
-            "no regular expression",
-        ),
-        ("version: 1\ntests:\n  - { name: a, reports: [\"[\"] }\n", 3, 26, "no valid pattern"),
-        (
-            "version: 1\ntests:\n  - { name: a, reports: [a] }\n  - { name: a, reports: [b] }\n",
-            4,
-            5,
-            "stands twice",
-        ),
-        ("version: 1\ncoverage:\n  - { name: a, reports: [a], lines: 101 }\n", 3, 37, "0 to 100"),
-        (
-            "version: 1\nwaivers:\n  - { rule: pytest-xdist, at: a, reason: r, owner: o, until: 2026-13-01 }\n",
-            3,
-            62,
-            "expected a day",
-        ),
-        (
-            "version: 1\nwaivers:\n  - { rule: pytest-xdist, at: a, reason: \"\", owner: o, until: 2026-12-01 }\n",
-            3,
-            42,
-            "`reason` is empty",
-        ),
-        ("version: 1\nskips-allowed:\n  - { job: unit, reason: r }\n", 3, 12, "write `file/job`"),
-        ("version: 1\nversion: 1\n", 2, 1, "version"),
-    ] {
+    for &(text, line, column, said) in MISTAKES {
         let (policy, problems) = read(text);
         assert!(policy.is_none(), "{text}");
         let hit = problems.iter().any(|problem| {

@@ -3,18 +3,23 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
+use truegreen::facts::change::{Change, Fate, Frozen, FrozenFile};
 use truegreen::facts::commands::tools::Table;
-use truegreen::facts::{CoverageFact, Facts, Material, Place, RunJobsFact, SuiteFact};
+use truegreen::facts::{
+    AskedCoverage, BaseWorkflows, CoverageFact, Facts, Material, Place, RunJobsFact, SuiteFact,
+    documents,
+};
 use truegreen::finding::Severity;
 use truegreen::formats::settings::PYTEST_FILES;
-use truegreen::formats::{cobertura, junit, run_jobs};
+use truegreen::formats::{cobertura, junit, run_artifacts, run_jobs};
 use truegreen::policy::{self, Pattern, Policy, PolicySource};
 use truegreen::rules::{RULES, Rule};
 use truegreen::span::Span;
 use truegreen::verdict::{self, Report};
 
-/// Files by path. `base:` before a path puts it on the base; `needs.json` is what `--needs` gives;
+/// Files by path. `base:` before a path puts it on the base; `needs.json` is what `--needs` gives,
+/// `jobs.json` and `artifacts.json` what the API lists;
 /// `environment` holds `NAME=value` lines of the runner.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Workspace {
@@ -64,6 +69,12 @@ impl Workspace {
                 .filter(|(path, _)| PYTEST_FILES.contains(&name(path).as_str()))
                 .map(|(path, text)| (path.clone(), bytes(text)))
                 .collect(),
+            documents: {
+                let files: Vec<String> = head().map(|(path, _)| path.clone()).collect();
+                let wanted =
+                    documents::wanted(policy, &files, |path| files.iter().any(|f| f == path));
+                wanted.into_iter().map(|path| (path.clone(), bytes(&self.files[&path]))).collect()
+            },
             table: Some(Table::of_policy(policy)),
             called: head().map(|(path, text)| (path.clone(), bytes(text))).collect(),
             needs: self
@@ -91,13 +102,71 @@ impl Workspace {
                         let parsed = cobertura::read(self.files[&path].as_bytes());
                         (path, parsed)
                     };
-                    CoverageFact::new(paths.into_iter().map(read).collect(), unmatched)
+                    let files: Vec<String> = head().map(|(path, _)| path.clone()).collect();
+                    let asked = AskedCoverage { floors: &entry.paths, files: &files };
+                    CoverageFact::new(paths.into_iter().map(read).collect(), unmatched, asked)
                 })
                 .collect(),
             run_jobs: self.run_jobs(),
             files: Ok(head().map(|(path, _)| path.clone()).collect()),
+            base_workflows: self.base_workflows(),
+            change: Change { frozen: self.frozen(policy), ..Change::default() },
+            artifacts: self.artifacts(),
             place: self.place(),
         })
+    }
+
+    /// The base's workflows, where there is a base.
+    fn base_workflows(&self) -> Option<BaseWorkflows> {
+        let base = self.files.iter().filter_map(|(path, text)| {
+            let path = path.strip_prefix("base:")?;
+            Some((path.to_owned(), Ok(Some(text.clone().into_bytes()))))
+        });
+        let base: BaseWorkflows = base.collect();
+        (!base.is_empty()).then_some(base)
+    }
+
+    /// As the program compares two commits.
+    fn frozen(&self, policy: &Policy) -> Frozen {
+        let is_frozen = |path: &str| {
+            policy.files.iter().any(|entry| entry.frozen.is_some() && entry.path.matches(path))
+        };
+        if policy.files.iter().all(|entry| entry.frozen.is_none()) {
+            return Frozen::NotAsked;
+        }
+        let base: BTreeMap<&str, &String> = self
+            .files
+            .iter()
+            .filter_map(|(path, text)| Some((path.strip_prefix("base:")?, text)))
+            .collect();
+        if base.is_empty() {
+            return Frozen::NoBase;
+        }
+        // A mark is no part of the file.
+        let plain = |text: &str| text.split(" # ").next().unwrap_or_default().trim().to_owned();
+        let mut paths: Vec<&str> = self.files.keys().map(String::as_str).collect();
+        paths.extend(base.keys());
+        paths.retain(|path| !path.starts_with("base:") && is_frozen(path));
+        paths.sort_unstable();
+        paths.dedup();
+        let fate = |path: &str| match (base.get(path), self.files.get(path)) {
+            (None, _) => Fate::Added,
+            (_, None) => Fate::Removed,
+            (Some(old), Some(new)) if plain(old) == plain(new) => Fate::Same,
+            _ => Fate::Content,
+        };
+        let files = paths.into_iter();
+        Frozen::Compared(
+            files.map(|path| FrozenFile { path: path.to_owned(), fate: fate(path) }).collect(),
+        )
+    }
+
+    /// `artifacts.json` is what the API lists.
+    fn artifacts(&self) -> Option<Result<Vec<run_artifacts::RunArtifact>, String>> {
+        let text = self.files.get("artifacts.json")?;
+        let answer: serde_json::Value = serde_json::from_str(text).expect("artifacts.json is JSON");
+        let entries = answer["artifacts"].as_array().expect("artifacts.json has `artifacts`");
+        Some(run_artifacts::read(entries))
     }
 
     fn matching(&self, globs: &[(Pattern, Option<Span>)]) -> (Vec<String>, Vec<usize>) {
@@ -115,7 +184,8 @@ impl Workspace {
         (paths, unmatched)
     }
 
-    /// `jobs.json` is what the API lists; `own` in it is the id of the gate's entry.
+    /// `jobs.json` is what the API lists; `own` in it is the id of the gate's entry, `attempt` the judged
+    /// one, and `earlier` what is listed of those before, by number: a text is a refusal.
     fn run_jobs(&self) -> Option<RunJobsFact> {
         let text = self.files.get("jobs.json")?;
         let answer: serde_json::Value = serde_json::from_str(text).expect("jobs.json is JSON");
@@ -125,7 +195,18 @@ impl Workspace {
             gate: answer["gate"].as_str().map(str::to_owned),
             own: answer["own"].as_u64(),
             is_own_run: answer["apart"] != true,
+            attempt: answer["attempt"].as_u64().unwrap_or(1),
             jobs: run_jobs::read(entries),
+            earlier: (1..)
+                .map_while(|number| {
+                    let listed = answer["earlier"].get(number.to_string())?;
+                    let refused = || Err(listed.as_str().unwrap_or_default().to_owned());
+                    Some((
+                        number,
+                        listed.as_array().map_or_else(refused, |all| run_jobs::read(all)),
+                    ))
+                })
+                .collect(),
         })
     }
 
@@ -146,9 +227,14 @@ impl Workspace {
 
     /// What these rules say, on 20 November 2026.
     pub(crate) fn judge(&self, rules: &[&'static Rule]) -> Report {
+        self.judge_on(rules, date(2026, 11, 20))
+    }
+
+    /// What these rules say on a day.
+    pub(crate) fn judge_on(&self, rules: &[&'static Rule], today: Date) -> Report {
         let policy = self.policy();
         let facts = self.facts(&policy);
-        verdict::judge(rules, &facts, &policy, Severity::Fail, date(2026, 11, 20))
+        verdict::judge(rules, &facts, &policy, Severity::Fail, today)
     }
 
     /// What all rules say.

@@ -74,6 +74,8 @@ pub fn action(request: &ActionRequest) -> Result<Done, CheckError> {
         head: Some(scene.run.head.clone()),
         run: Some(scene.run.clone()),
         jobs: scene.jobs.clone(),
+        remote,
+        is_no_push: event::is_no_push(&runner.event, &runner.payload),
         today,
     });
     let ruling = Ruling {

@@ -6,7 +6,7 @@ use crate::facts::{Place, RunJobsFact};
 use crate::formats::event::{BaseOf, Event, PullRequest, Whose};
 use crate::formats::run_jobs::RunJob;
 use crate::github::{Client, Fault};
-use crate::inputs::{Remote, Runner, Tree, Workspace};
+use crate::inputs::{CommitFiles, Remote, Runner, Tree, Workspace};
 use crate::publish::plan::{CommentMode, Notice};
 use crate::run::{self, Attempt, Run};
 
@@ -26,7 +26,12 @@ struct Answers {
     parents: Option<Result<Vec<String>, Fault>>,
     pull_request: Option<Result<Option<PullRequest>, Fault>>,
     jobs: Option<Result<Vec<RunJob>, Fault>>,
+    /// By attempt.
+    earlier: Vec<(u64, Result<Vec<RunJob>, Fault>)>,
 }
+
+/// Attempts before the judged one that are asked for, the latest: each is a request.
+const EARLIER_ATTEMPTS: u64 = 4;
 
 /// Reads it.
 pub(super) fn read(
@@ -67,12 +72,17 @@ pub(super) fn read(
     };
     let workflow = event.judged.as_ref().map_or(&runner.workflow, |judged| &judged.workflow);
     let is_own = judged == runner.attempt;
+    let earlier = answers.earlier.into_iter();
+    let earlier =
+        earlier.map(|(number, jobs)| (number, jobs.map_err(|fault| fault.to_string()))).collect();
     let jobs = answers.jobs.map(|jobs| RunJobsFact {
         workflow: workflow.clone(),
         gate: runner.job.clone().filter(|_| is_own),
         own: request.job_id.filter(|_| is_own),
         is_own_run: is_own,
+        attempt: judged.number,
         jobs: jobs.map_err(|fault| fault.to_string()),
+        earlier,
     });
     let pull_request = pull.filter(|pull| pull.is_open).map(|pull| run::PullRequest {
         number: pull.number,
@@ -100,7 +110,7 @@ fn ask(
     judged: Attempt,
 ) -> Answers {
     let Some(remote) = remote else {
-        return Answers { parents: None, pull_request: None, jobs: None };
+        return Answers { parents: None, pull_request: None, jobs: None, earlier: Vec::new() };
     };
     // A push belongs to its branch; only who wants a comment everywhere pays for looking.
     let looks =
@@ -108,15 +118,28 @@ fn ask(
     std::thread::scope(|scope| {
         let parents = matches!(event.base, BaseOf::MergeParent { .. })
             .then(|| scope.spawn(|| remote.parents(&runner.sha)));
-        let jobs = scope.spawn(|| remote.jobs(judged));
+        let jobs = scope.spawn(|| jobs(remote, judged));
         let pull_request = looks.then(|| pull_request(&event.pull_request, remote)).flatten();
         let crashed = || Fault::InvalidAnswer { why: "the reader of it crashed".to_owned() };
+        let (jobs, earlier) = jobs.join().unwrap_or_else(|_| (Err(crashed()), Vec::new()));
         Answers {
             parents: parents.map(|read| read.join().unwrap_or_else(|_| Err(crashed()))),
             pull_request,
-            jobs: Some(jobs.join().unwrap_or_else(|_| Err(crashed()))),
+            jobs: Some(jobs),
+            earlier,
         }
     })
+}
+
+type Jobs = Result<Vec<RunJob>, Fault>;
+
+/// The jobs of the judged attempt, and of those before it; the latter only where the first were told.
+fn jobs(remote: Remote<'_>, judged: Attempt) -> (Jobs, Vec<(u64, Jobs)>) {
+    let jobs = remote.jobs(judged);
+    let first = judged.number.saturating_sub(EARLIER_ATTEMPTS).max(1);
+    let numbers = if jobs.is_ok() { first..judged.number } else { 0..0 };
+    let earlier = numbers.map(|number| (number, remote.jobs(Attempt { number, ..judged })));
+    (jobs, earlier.collect())
 }
 
 fn pull_request(whose: &Whose, remote: Remote<'_>) -> Option<Result<Option<PullRequest>, Fault>> {
@@ -186,7 +209,7 @@ pub(super) fn tree<'a>(
     let commit = if merged { runner.sha.as_str() } else { head };
     let remote = client.map(|client| Remote::new(client, &runner.repository));
     let local = |problem: Option<String>| {
-        let commit = remote.map(|remote| (remote, commit));
+        let commit = remote.map(|remote| CommitFiles::new(remote, commit));
         (Tree::Local { workspace, commit }, problem)
     };
     match (workspace.checked_out(), workspace.has_checkout(), remote) {
@@ -196,8 +219,8 @@ pub(super) fn tree<'a>(
         ))),
         (None, true, _) => local(Some("nothing tells which commit the workspace holds".to_owned())),
         (None, false, None) => local(Some(no_token("the commit, which is not checked out,"))),
-        (None, false, Some(remote)) => match remote.files(commit) {
-            Ok(files) => (Tree::Remote { remote, commit, files }, None),
+        (None, false, Some(remote)) => match remote.listing(commit) {
+            Ok(listing) => (Tree::Remote { remote, commit, listing }, None),
             Err(fault) => local(Some(format!(
                 "nothing is checked out, and the tree of {commit} cannot be read through the API: {fault}"
             ))),

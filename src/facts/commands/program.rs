@@ -251,7 +251,11 @@ fn script<'w>(wrapper: &Wrapper, text: &str, after: &'w [Word]) -> Option<Step<'
         return None;
     }
     match (wrapper.then, after) {
-        (Then::BehindOption, [_, _, ..]) => Some(Step::Command(after)),
+        (Then::BehindOption, [_, _, ..]) => {
+            // `find -exec make ;`: what ends the command is none of its words
+            let end = after.iter().position(|word| matches!(word.text.as_str(), ";" | "+"));
+            Some(Step::Command(end.and_then(|end| after.get(..end)).unwrap_or(after)))
+        }
         _ => Some(Step::Script(after.first()?)),
     }
 }

@@ -5,11 +5,13 @@ mod gate;
 pub mod keys;
 mod matrix;
 mod results;
+mod texts;
 
 pub use self::flags::{Resolved, resolve_flag, tolerates_failure};
 pub(crate) use self::gate::runs_truegreen;
 pub use self::gate::{Gated, JobResult};
-pub use self::results::Ending;
+pub use self::results::{Ending, job_of};
+pub use self::texts::resolve_text;
 
 use crate::formats::expr::datum::{Datum, number_text};
 use crate::formats::expr::evaluate::Evaluator;

@@ -50,7 +50,7 @@ pub(super) fn endings(workflow: &Workflow, entries: &[RunJob], own: Option<u64>)
 
 /// The job that an entry of the API's list is of.
 #[must_use]
-pub(super) fn job_of<'w>(workflow: &'w Workflow, entries: &[RunJob], id: u64) -> Option<&'w Job> {
+pub fn job_of<'w>(workflow: &'w Workflow, entries: &[RunJob], id: u64) -> Option<&'w Job> {
     let entry = entries.iter().find(|entry| entry.id == id)?;
     let called = |fits: fn(&Names, &str) -> bool| {
         workflow.jobs.iter().find(|job| fits(&Names::of(job), &entry.name))
@@ -166,6 +166,7 @@ mod tests {
             id: index as u64 + 1,
             name: (*name).to_owned(),
             conclusion: *conclusion,
+            started_at: None,
         };
         list.iter().enumerate().map(entry).collect()
     }

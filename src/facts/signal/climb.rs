@@ -136,3 +136,13 @@ fn sums_up(step: &Step) -> bool {
     name.eq_ignore_ascii_case("re-actors/alls-green") && given("jobs")
         || name.eq_ignore_ascii_case("truegreen/truegreen") && given("needs")
 }
+
+/// The jobs, among those that a job waits for, whose failure surely turns it red although it runs all the
+/// same: what it sums up. Empty for a job that is merely skipped when they fail.
+#[must_use]
+pub fn heard_by<'w>(job: &Job, workflow: &'w Workflow) -> Vec<&'w str> {
+    let needed = |other: &&Job| job.needs.iter().any(|need| need.value == other.id.value);
+    let needed = workflow.jobs.iter().filter(needed);
+    let heard = needed.filter(|failed| hears(job, failed, workflow).is_ok());
+    heard.map(|failed| failed.id.value.as_str()).collect()
+}

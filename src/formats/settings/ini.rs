@@ -13,8 +13,19 @@ use crate::formats::problem::Problem;
 pub struct Ini {
     /// Name and value of every entry, by section, in the order of the file.
     pub sections: BTreeMap<String, Vec<(String, Traced)>>,
+    /// Where sections and their names stand, by section.
+    pub marks: BTreeMap<String, Marks>,
     /// What `iniconfig` would refuse.
     pub problems: Vec<Problem>,
+}
+
+/// Byte ranges in one section.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// `[name]`; of the first, where there are several.
+    pub header: (usize, usize),
+    /// The names of the entries, in their order.
+    pub names: Vec<(usize, usize)>,
 }
 
 /// Reads a file. What cannot be read is a problem and is left out; the rest is kept.
@@ -85,6 +96,8 @@ impl Reader<'_> {
             self.problem(start, length, format!("the section `{name}` is defined twice"));
         }
         self.file.sections.entry(name.to_owned()).or_default();
+        let marks = Marks { header: (start, start + length), names: Vec::new() };
+        self.file.marks.entry(name.to_owned()).or_insert(marks);
         self.section = Some(name.to_owned());
     }
 
@@ -103,6 +116,9 @@ impl Reader<'_> {
         let Some(entries) = entries else {
             return self.problem(start, line.len(), "found an entry before the first section");
         };
+        if let Some(marks) = self.section.as_ref().and_then(|key| self.file.marks.get_mut(key)) {
+            marks.names.push((start, start + name.len()));
+        }
         let twice = entries.iter().any(|(other, _)| other == name);
         entries.push((name.to_owned(), value));
         if twice {

@@ -1,9 +1,10 @@
-//! Settings files of tools, read for single values with their places: `pyproject.toml`,
-//! `pytest.toml`, `pytest.ini`, `tox.ini`, `setup.cfg`.
+//! Settings files of tools: whole, as documents that paths find values in ([`document`]), and those of
+//! pytest for single values: `pyproject.toml`, `pytest.toml`, `pytest.ini`, `tox.ini`, `setup.cfg`.
 //!
 //! Each is read as pytest reads it: TOML by the grammar, INI by the rules of `iniconfig` (see [`ini`]),
 //! and options split by those of Python's `shlex` (see [`words`]).
 
+pub mod document;
 pub mod ini;
 pub mod place;
 pub(in crate::formats) mod toml;

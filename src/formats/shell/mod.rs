@@ -103,6 +103,18 @@ pub fn parse(script: &str) -> ShellScript {
     whole()
 }
 
+/// Byte ranges of the comments of a POSIX sh or bash script, with their `#`; `None` where the grammar
+/// could not read all of it, so that a text may look like a comment.
+#[must_use]
+pub fn comments(script: &str) -> Option<Vec<(usize, usize)>> {
+    if script.len() > LIMIT {
+        return None;
+    }
+    let mask = mask::Mask::new(script);
+    let tree = PARSER.with_borrow_mut(|parser| grow(parser.as_mut()?, &mask.text))?;
+    (!tree.root_node().has_error()).then(|| walk::comments(&tree))
+}
+
 /// Line ends that the grammar overlooks in one script; beyond it nothing of the script is believed.
 const REPAIRS: usize = 16;
 

@@ -65,6 +65,27 @@ pub(super) fn commands<'a>(
     (found, lost)
 }
 
+/// Byte ranges of all comments of a tree.
+pub(super) fn comments(tree: &Tree) -> Vec<(usize, usize)> {
+    let mut cursor = tree.walk();
+    let mut found = Vec::new();
+    'nodes: loop {
+        let node = cursor.node();
+        if node.kind() == "comment" {
+            found.push((node.start_byte(), node.end_byte()));
+        }
+        if cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                break 'nodes;
+            }
+        }
+    }
+    found
+}
+
 impl<'a> Walk<'a> {
     fn enter(&mut self, node: Node<'a>, field: Option<&str>, parent: Frame) -> Frame {
         if node.is_error() || node.is_missing() {

@@ -8,7 +8,7 @@ use super::keys;
 use super::schema;
 use super::syntax::{self, position};
 use super::tags;
-use super::tree::{Kind, Limits, Node, Style, Tree};
+use super::tree::{Dialect, Kind, Limits, Node, Style, Tree};
 use crate::formats::problem::Problem;
 use crate::span::Span;
 
@@ -166,7 +166,9 @@ impl<'t> Builder<'t> {
         let mut tagged_string = false;
         if let Some(tag) = tag {
             tagged_string = tag.is_yaml_core_schema_tag("str");
-            if let Some(problem) = tags::refused(tag, &text, style, span) {
+            if self.limits.dialect == Dialect::Tool && tags::is_foreign(tag) {
+                tagged_string = true;
+            } else if let Some(problem) = tags::refused(tag, &text, style, span) {
                 self.problems.push(problem);
             }
         }
@@ -264,7 +266,7 @@ impl<'t> Builder<'t> {
             span = node.span;
         }
         if let Some(Node { kind: Kind::Mapping(pairs), .. }) = self.nodes.get(open.id) {
-            keys::check(&self.nodes, pairs, &mut self.problems);
+            keys::check(&self.nodes, pairs, self.limits.dialect, &mut self.problems);
         }
         if let Some(slot) = self.weights.get_mut(open.id) {
             *slot = open.weight;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::tree::{Kind, Node};
+use super::tree::{Dialect, Kind, Node};
 use crate::formats::problem::Problem;
 
 /// Maps up to this size are compared pair by pair.
@@ -27,19 +27,30 @@ fn fold(char: char) -> char {
 }
 
 /// A problem for each key of a map that stood there before.
-pub(super) fn check(nodes: &[Node], pairs: &[(usize, usize)], problems: &mut Vec<Problem>) {
+pub(super) fn check(
+    nodes: &[Node],
+    pairs: &[(usize, usize)],
+    dialect: Dialect,
+    problems: &mut Vec<Problem>,
+) {
+    let as_github = dialect == Dialect::GitHub;
     let keys = pairs.iter().filter_map(|&(key, _)| {
         let node = nodes.get(key)?;
         match &node.kind {
-            // an expression as a key (`${{ insert }}`) is one only at run time
-            Kind::Scalar { text, .. } if !text.contains("${{") => Some((text.as_str(), node)),
+            // an expression as a key (`${{ insert }}`) is one only at run time, and to GitHub alone
+            Kind::Scalar { text, .. } if !as_github || !text.contains("${{") => {
+                Some((text.as_str(), node))
+            }
             _ => None,
         }
     });
     let twice = |first: &Node, node: &Node, text: &str| {
         Problem::new(
             node.span,
-            format!("key `{text}` is defined twice in one map (letter case does not count)"),
+            format!(
+                "key `{text}` is defined twice in one map{}",
+                if as_github { " (letter case does not count)" } else { "" }
+            ),
         )
         .help("remove one of the two")
         .related(first.span, "first defined here")
@@ -47,7 +58,8 @@ pub(super) fn check(nodes: &[Node], pairs: &[(usize, usize)], problems: &mut Vec
     if pairs.len() <= SMALL {
         let mut seen: Vec<(&str, &Node)> = Vec::with_capacity(pairs.len());
         for (text, node) in keys {
-            match seen.iter().find(|(other, _)| same_key(other, text)) {
+            let same = |other: &str| if as_github { same_key(other, text) } else { other == text };
+            match seen.iter().find(|(other, _)| same(other)) {
                 Some((_, first)) => problems.push(twice(first, node, text)),
                 None => seen.push((text, node)),
             }
@@ -55,7 +67,8 @@ pub(super) fn check(nodes: &[Node], pairs: &[(usize, usize)], problems: &mut Vec
     } else {
         let mut seen: BTreeMap<String, &Node> = BTreeMap::new();
         for (text, node) in keys {
-            match seen.entry(text.chars().map(fold).collect()) {
+            let name = if as_github { text.chars().map(fold).collect() } else { text.to_owned() };
+            match seen.entry(name) {
                 std::collections::btree_map::Entry::Occupied(first) => {
                     problems.push(twice(first.get(), node, text));
                 }

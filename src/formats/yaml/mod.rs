@@ -12,6 +12,7 @@
 
 mod build;
 mod characters;
+mod comments;
 mod keys;
 mod schema;
 mod syntax;
@@ -22,16 +23,25 @@ pub mod tree;
 mod tests;
 
 pub use self::keys::same_key;
-pub use self::tree::{Limits, NodeRef, Tree};
+pub use self::tree::{Dialect, Limits, NodeRef, Tree};
 
 use self::characters::decode;
 use super::problem::{Parsed, Problem};
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
 /// Reads one document. The tree is there whenever there is one to look at, be it with problems.
 #[must_use]
 pub fn parse(bytes: &[u8], limits: Limits) -> Parsed<Tree> {
     parse_text(bytes, limits).0
+}
+
+/// The comments of a document, without their `#`, and whether they are all of them.
+#[must_use]
+pub fn comments(bytes: &[u8]) -> (Vec<Spanned<String>>, bool) {
+    match decode(bytes) {
+        Ok((text, _)) => comments::comments(text),
+        Err(_) => (Vec::new(), false),
+    }
 }
 
 /// As [`parse`], with the text that byte ranges of the tree point into: UTF-8, without its BOM.

@@ -7,6 +7,11 @@ use super::tree::Style;
 use crate::formats::problem::Problem;
 use crate::span::Span;
 
+/// A tag that is none of the core schema's: it means something to one tool alone.
+pub(super) fn is_foreign(tag: &Tag) -> bool {
+    !matches!(tag.core_suffix(), Some("str" | "bool" | "int" | "float" | "null"))
+}
+
 /// Tags of scalars: `!!str` anywhere, the other four of the core schema on plain scalars of that form.
 /// GitHub does not look at tags of maps and lists.
 pub(super) fn refused(tag: &Tag, text: &str, style: Style, span: Span) -> Option<Problem> {

@@ -14,13 +14,27 @@ pub struct Limits {
     pub nodes: usize,
     /// Bytes of the file.
     pub bytes: usize,
+    /// Who else reads the document.
+    pub dialect: Dialect,
+}
+
+/// Who else reads a document, and so decides what is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// GitHub: keys are the same without regard to case, and tags are those of the core schema.
+    GitHub,
+    /// Any tool: keys are the same letter for letter, and a tag of its own makes a scalar a text.
+    Tool,
 }
 
 impl Limits {
     /// A workflow's.
-    pub const WORKFLOW: Self = Self { depth: 50, nodes: 50_000, bytes: 1 << 20 };
+    pub const WORKFLOW: Self =
+        Self { depth: 50, nodes: 50_000, bytes: 1 << 20, dialect: Dialect::GitHub };
     /// An action's.
-    pub const ACTION: Self = Self { depth: 100, nodes: 50_000, bytes: 1 << 20 };
+    pub const ACTION: Self = Self { depth: 100, ..Self::WORKFLOW };
+    /// That of another tool's settings.
+    pub const SETTINGS: Self = Self { dialect: Dialect::Tool, ..Self::ACTION };
     /// The policy's: as a workflow's.
     pub const POLICY: Self = Self::WORKFLOW;
 }

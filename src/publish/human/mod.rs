@@ -29,6 +29,7 @@ pub fn render(judgement: &Judgement, width: usize) -> String {
     findings(&mut out, judgement, width);
     table::states(&mut out, &judgement.report, width);
     register(&mut out, &judgement.report, width);
+    approved(&mut out, &judgement.report);
     evidence(&mut out, judgement);
     provenance(&mut out, judgement);
     verdict(&mut out, &judgement.report);
@@ -53,8 +54,11 @@ fn findings(out: &mut String, judgement: &Judgement, width: usize) {
 }
 
 fn register(out: &mut String, report: &Report, width: usize) {
-    let waived: Vec<&Judged> =
-        report.findings.iter().filter(|judged| judged.state == State::Waived).collect();
+    let waived: Vec<&Judged> = report
+        .findings
+        .iter()
+        .filter(|judged| judged.state == State::Waived && !judged.approved)
+        .collect();
     if waived.is_empty() {
         return;
     }
@@ -82,9 +86,31 @@ fn register(out: &mut String, report: &Report, width: usize) {
                 let _ = write!(tail, "; {word} {text}");
             }
         }
+        if let Some(inline) = &used.inline {
+            let place = &inline.place;
+            let _ = write!(tail, "; by the comment at {}:{}", place.path, place.span.line);
+        }
         table::wrapped(out, &clean(&tail), 6, width);
     }
     out.push('\n');
+}
+
+/// Drift of this pull request that somebody let through.
+fn approved(out: &mut String, report: &Report) {
+    let Some(grant) = &report.approval else { return };
+    let _ = writeln!(out, "{BOLD}Approved, not fixed{BOLD:#}");
+    for judged in report.findings.iter().filter(|judged| judged.approved) {
+        let head = format!("{}: {}", judged.rule.id, judged.finding.message);
+        let style = table::style(State::Waived);
+        let _ = writeln!(out, "  {style}{}{style:#} {}", table::icon(State::Waived), clean(&head));
+    }
+    let tail = format!(
+        "approved by @{} on {} by the label `{}`",
+        grant.login,
+        grant.day_and_time(),
+        grant.label
+    );
+    let _ = writeln!(out, "      {}\n", clean(&tail));
 }
 
 fn evidence(out: &mut String, judgement: &Judgement) {

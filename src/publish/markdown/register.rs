@@ -11,11 +11,49 @@ use crate::verdict::State;
 /// Rows; a team that waives more has the JSON report for the rest.
 const MOST: usize = 40;
 
-/// The table; empty where nothing is waived.
+/// The tables; empty where nothing is let through.
 pub(super) fn markdown(judgement: &Judgement) -> String {
+    let (waived, approved) = (waived(judgement), approved(judgement));
+    let gap = if waived.is_empty() || approved.is_empty() { "" } else { "\n" };
+    format!("{waived}{gap}{approved}")
+}
+
+/// Drift of this pull request that somebody let through.
+fn approved(judgement: &Judgement) -> String {
     let report = &judgement.report;
-    let waived: Vec<_> =
-        report.findings.iter().filter(|judged| judged.state == State::Waived).collect();
+    let Some(grant) = &report.approval else { return String::new() };
+    let all: Vec<_> = report.findings.iter().filter(|judged| judged.approved).collect();
+    let count = things(all.len(), "finding", "findings");
+    let mut out = format!(
+        "### Approved, not fixed: {count}\n\napproved by {} on {} by the label {}\n\n| what |\n|---|\n",
+        MarkdownCode::new(&format!("@{}", grant.login)),
+        grant.day_and_time(),
+        MarkdownCode::new(&grant.label),
+    );
+    for judged in all.iter().take(MOST) {
+        let finding = &judged.finding;
+        let place = finding.location.as_ref().map(|place| places::markdown(place, judgement));
+        let _ = writeln!(
+            out,
+            "| **{}**: {} {} |",
+            judged.rule.id,
+            message::markdown(&finding.message),
+            place.unwrap_or_default(),
+        );
+    }
+    if all.len() > MOST {
+        let _ = writeln!(out, "| ... and {} more |", all.len() - MOST);
+    }
+    out
+}
+
+fn waived(judgement: &Judgement) -> String {
+    let report = &judgement.report;
+    let waived: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|judged| judged.state == State::Waived && !judged.approved)
+        .collect();
     if waived.is_empty() {
         return String::new();
     }
@@ -28,6 +66,10 @@ pub(super) fn markdown(judgement: &Judgement) -> String {
         let finding = &judged.finding;
         let place = finding.location.as_ref().map(|place| places::markdown(place, judgement));
         let mut why = MarkdownText::new(&waiver.reason).to_string();
+        if let Some(inline) = used.and_then(|used| used.inline.as_ref()) {
+            let _ =
+                write!(why, "<br>by the comment at {}", places::markdown(&inline.place, judgement));
+        }
         for (word, text) in [
             ("since", waiver.since.map(|day| day.to_string())),
             ("blocked by", waiver.blocker.clone()),

@@ -136,7 +136,7 @@ fn by_flag(facts: &Facts, name: &str, sink: &mut Sink) {
 }
 
 /// ` (there is ...)`, naming what it was probably renamed to, or nothing.
-fn closest<'n>(name: &str, there: impl Iterator<Item = &'n str>) -> String {
+pub(crate) fn closest<'n>(name: &str, there: impl Iterator<Item = &'n str>) -> String {
     let distance = |there: &str| match there.contains(name) || name.contains(there) {
         true => 0,
         false => strsim::damerau_levenshtein(there, name),

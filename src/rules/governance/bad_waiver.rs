@@ -1,10 +1,12 @@
 #![doc = include_str!("bad_waiver.md")]
 
+mod waivers;
+
 use crate::facts::jobs::{Resolved, resolve_flag, tolerates_failure};
 use crate::facts::{CommandFact, Facts, WorkflowFact};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::{Job, Step};
-use crate::policy::{Advisory, JobContract, Policy, WaiverUse};
+use crate::policy::{Advisory, JobContract, Policy};
 use crate::rules::{Check, Register, Rule};
 use crate::span::{Location, Spanned};
 
@@ -20,15 +22,9 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-/// Days before its end from which a waiver is announced.
-const NOTICE: i32 = 14;
-
 fn check(register: &Register<'_>, sink: &mut Sink) {
     let policy = register.policy;
-    for used in register.waivers {
-        sink.examine();
-        waiver(register, used, sink);
-    }
+    waivers::check(register, sink);
     for contract in &policy.workflows {
         for job in &contract.jobs {
             advisory(register.facts, policy, &contract.file.value, job, sink);
@@ -57,7 +53,8 @@ fn check(register: &Register<'_>, sink: &mut Sink) {
             ));
         }
     }
-    let exemptions = policy.skips_allowed.len() + register.waivers.len();
+    let comments = register.facts.inline.len();
+    let exemptions = policy.skips_allowed.len() + register.waivers.len() + comments;
     if exemptions == 0
         && policy
             .workflows
@@ -65,63 +62,6 @@ fn check(register: &Register<'_>, sink: &mut Sink) {
             .all(|file| file.jobs.iter().all(|job| job.advisory == Advisory::No))
     {
         sink.not_checked("the policy exempts nothing");
-    }
-}
-
-fn waiver(register: &Register<'_>, used: &WaiverUse, sink: &mut Sink) {
-    let waiver = &used.waiver;
-    let policy = register.policy;
-    let subject = format!("waiver:{}/{}", waiver.rule.value, waiver.at.0.as_str());
-    let what = format!("`{}` at `{}`", waiver.rule.value, waiver.at.0.as_str());
-    if !waiver.on_base {
-        sink.find(
-            Finding::new(
-                subject,
-                Location::new(policy.origin.path.as_str(), waiver.span),
-                format!("the waiver of {what} comes with this very change, so it does not count"),
-            )
-            .label("in the policy of the change")
-            .help("let it onto the base branch first, on its own, where it is seen"),
-        );
-        return;
-    }
-    if used.expired {
-        let place = policy.locate(waiver.until.span);
-        let end = waiver.until.value;
-        sink.find(
-            Finding::new(subject, place, format!("the waiver of {what} ended on {end} (UTC)"))
-                .label("over")
-                .help(format!("fix what it covers, or let {} give it a new end", waiver.owner)),
-        );
-        return;
-    }
-    if used.matched == 0 && used.examined {
-        sink.find(
-            Finding::new(
-                subject,
-                policy.locate(waiver.span),
-                format!("the waiver of {what} covers nothing any more: it stands open for the next one"),
-            )
-            .label("covers nothing")
-            .help("remove it; if it should cover something, compare `at` with the subject of the finding"),
-        );
-        return;
-    }
-    let left = waiver.until.value.since(register.today).map_or(i32::MAX, |span| span.get_days());
-    if left < NOTICE {
-        sink.find(
-            Finding::new(
-                subject,
-                policy.locate(waiver.until.span),
-                format!(
-                    "the waiver of {what} ends on {} (UTC), {left} days from now",
-                    waiver.until.value
-                ),
-            )
-            .label("ends soon")
-            .help(format!("{} decides: fix what it covers, or give it a new end", waiver.owner))
-            .at_most(Severity::Note),
-        );
     }
 }
 

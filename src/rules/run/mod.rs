@@ -1,3 +1,5 @@
 //! The family `run`.
 
+pub(crate) mod green_on_rerun;
 pub(crate) mod job_not_green;
+pub(crate) mod missing_artifact;

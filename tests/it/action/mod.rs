@@ -1,6 +1,7 @@
 //! The action as a runner starts it: the real program, the runner's environment and files, a GitHub on
 //! loopback.
 
+mod approving;
 mod degrading;
 mod events;
 mod racing;

@@ -58,9 +58,13 @@ pub(crate) fn github() -> Fake {
         head_owner: "octo",
         head_branch: "topic",
         base: BASE.to_owned(),
+        author: "octo",
+        labels: Vec::new(),
     });
-    state.job(RUN, 1, "unit", Some("success"));
-    state.job(RUN, OWN_JOB, "gate", None);
+    for attempt in [(RUN.0, 1), RUN] {
+        state.job(attempt, 1, "unit", Some("success"));
+        state.job(attempt, OWN_JOB, "gate", (attempt != RUN).then_some("failure"));
+    }
     drop(state);
     fake
 }

@@ -1,6 +1,6 @@
 //! Pass, fail, cannot tell, refused: on every surface at once.
 
-use super::step::{BASE, CI, HEAD, POLICY, RUN, Step, check_run, comments, github, muted};
+use super::step::{BASE, CI, HEAD, MERGE, POLICY, RUN, Step, check_run, comments, github, muted};
 
 #[test]
 fn a_pass_is_green_everywhere() {
@@ -205,12 +205,102 @@ fn the_report_is_not_written_through_a_link_of_the_repository() {
 #[test]
 fn a_whole_pull_request_stays_within_eight_requests() {
     let fake = github();
-    assert_eq!(Step::new(&fake).run().code, 0);
+    assert_eq!(Step::new(&fake).attempt(RUN.0, 1).run().code, 0);
     let first = fake.requests().len();
     fake.state().job((RUN.0, 3), 1, "unit", Some("success"));
     let before = fake.requests().len();
     assert_eq!(Step::new(&fake).attempt(RUN.0, 3).run().code, 0);
     let again = fake.requests().len() - before;
     loud!("requests: {first} the first time, {again} when check and comment are there");
-    assert!(first <= 8 && again <= 8, "{first} and {again}: {:#?}", fake.requests());
+    // Each of the two attempts before the third is one more.
+    assert!(first <= 8 && again <= 8 + 2, "{first} and {again}: {:#?}", fake.requests());
+}
+
+#[test]
+fn a_job_that_was_green_only_when_it_ran_again_is_noted() {
+    let fake = github();
+    fake.state().jobs.remove(&(RUN.0, 1));
+    fake.state().job((RUN.0, 1), 1, "unit", Some("failure"));
+    let done = Step::new(&fake).run();
+    assert_eq!(done.code, 0, "{}", done.log);
+    let report = done.report.unwrap();
+    let finding = &report["findings"][0];
+    assert_eq!(
+        (&finding["rule"], &finding["subject"]),
+        (&"green-on-rerun".into(), &"ci.yml/unit".into())
+    );
+    assert!(
+        done.summary.contains("failed in attempt 1 and is green in attempt 2"),
+        "{}",
+        done.summary
+    );
+
+    // An attempt that nobody can look at is noted and turns nothing red, unless the policy says so.
+    fake.state().jobs.remove(&(RUN.0, 1));
+    let done = Step::new(&fake).run();
+    assert_eq!(done.code, 0, "{}", done.log);
+    assert!(done.summary.contains("the jobs of attempt 1 cannot be read"), "{}", done.summary);
+    let strict = format!("{POLICY}rules: {{ green-on-rerun: fail }}\n");
+    let files = [(".github/workflows/ci.yml", CI), (".github/truegreen.yml", strict.as_str())];
+    fake.state().commit(BASE, &[], &files);
+    assert_eq!(Step::new(&fake).run().code, 3);
+}
+
+#[test]
+fn no_more_than_four_attempts_before_the_judged_one_are_asked_for() {
+    let fake = github();
+    for number in 1..=9 {
+        fake.state().job((4300, number), 1, "unit", Some("success"));
+    }
+    let done = Step::new(&fake).attempt(4300, 9).run();
+    assert_eq!(done.code, 0, "{}", done.log);
+    assert_eq!(fake.count("GET", "/attempts/"), 5);
+    assert!(done.summary.contains("attempts before 5 are not looked at"), "{}", done.summary);
+}
+
+/// From the workspace and, where nothing is checked out, through the API: what the policy names and
+/// nothing else, each file once.
+#[test]
+fn settings_are_read_where_the_policy_names_them() {
+    let policy = format!(
+        "{POLICY}settings:\n  pyproject.toml: {{ $.tool.mypy.strict: true }}\n  \"bench/*.json\": {{ $.reason: {{ present: true }} }}\n"
+    );
+    let settings = [
+        ("pyproject.toml", "[tool.mypy]\nstrict = false\n"),
+        ("bench/a.json", "{\"reason\": \"new\"}"),
+        ("bench/b.json", "{}"),
+        ("bench/deep/c.json", "{}"),
+        ("package.json", "{}"),
+    ];
+    let subjects = |done: &super::step::Done| -> Vec<String> {
+        let findings = done.report.as_ref().unwrap()["findings"].as_array().unwrap();
+        findings.iter().map(|one| one["subject"].as_str().unwrap().to_owned()).collect()
+    };
+    let expected = ["bench/b.json/$.reason", "pyproject.toml/$.tool.mypy.strict"];
+    let files: Vec<(&str, &str)> =
+        [(".github/workflows/ci.yml", CI), (".github/truegreen.yml", &policy)]
+            .into_iter()
+            .chain(settings)
+            .collect();
+    for is_local in [true, false] {
+        let fake = github();
+        for commit in [(BASE, &[][..]), (HEAD, &[BASE]), (MERGE, &[BASE, HEAD])] {
+            fake.state().commit(commit.0, commit.1, &files);
+        }
+        let mut step = Step::new(&fake);
+        if is_local {
+            for (path, text) in &files {
+                step = step.file(path, text);
+            }
+        } else {
+            step = step.empty();
+        }
+        let done = step.run();
+        assert_eq!(done.code, 1, "{}", done.log);
+        assert_eq!(subjects(&done), expected, "{}", done.log);
+        let of = |path: &str| fake.count("GET", path);
+        let once = usize::from(!is_local);
+        assert_eq!((of("pyproject.toml"), of("bench/a.json")), (once, once));
+        assert_eq!((of("c.json"), of("package.json")), (0, 0));
+    }
 }

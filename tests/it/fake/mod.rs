@@ -23,7 +23,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use serde_json::{Value, json};
 
 pub(crate) use self::http::{Reply, Request};
-pub(crate) use self::state::{Access, Pull, State};
+pub(crate) use self::schema::thing;
+pub(crate) use self::state::{Access, Pull, State, account};
 
 pub(crate) const TOKEN: &str = "ghs_0123456789abcdefSECRET";
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::schema::thing;
-use super::state::{Access, Pull, State};
+use super::state::{Access, Pull, State, account};
 use super::{Reply, Request, TOKEN};
 
 /// The app of workflow tokens.
@@ -65,6 +65,7 @@ pub(crate) fn prose(request: &Request, body: Option<&Value>) -> Vec<String> {
 }
 
 /// Does what is asked.
+#[expect(clippy::too_many_lines, reason = "a table of routes")]
 pub(crate) fn route(
     state: &mut State,
     request: &Request,
@@ -83,6 +84,23 @@ pub(crate) fn route(
     };
     let method = request.method.as_str();
     match (method, rest) {
+        ("GET", []) => yes(200, json!({"default_branch": "main"})),
+        ("GET", ["rules", "branches", "main"]) => {
+            let checks: Vec<Value> =
+                state.required.iter().skip(1).map(|name| json!({"context": name})).collect();
+            let rule = json!({"type": "required_status_checks", "parameters": {
+                "strict_required_status_checks_policy": true, "required_status_checks": checks}});
+            yes(200, json!([json!({"type": "deletion"}), rule]))
+        }
+        ("GET", ["branches", "main"]) => {
+            let first: Vec<&String> = state.required.iter().take(1).collect();
+            let checks = json!({"enforcement_level": "everyone", "contexts": first});
+            yes(
+                200,
+                json!({"name": "main", "protected": true, "protection":
+                {"enabled": true, "required_status_checks": checks}}),
+            )
+        }
         ("GET", ["commits", sha]) => guarded(state, "contents", |state| commit(state, sha)),
         ("GET", ["contents", file @ ..]) => {
             let file = file.join("/");
@@ -98,6 +116,31 @@ pub(crate) fn route(
                 None => no(404, "Not Found"),
             })
         }
+        ("GET", ["actions", "runs", run, "artifacts"]) => {
+            let run = run.parse().unwrap_or(0);
+            guarded(state, "actions", |state| {
+                let all = state.artifacts.get(&run).cloned().unwrap_or_default();
+                paged(state, request, path, "artifacts", all)
+            })
+        }
+        ("GET", ["actions", "workflows", file, "runs"]) => {
+            let head = wants("head_sha").unwrap_or_default();
+            guarded(state, "actions", |state| {
+                let of = |run: &&Value| {
+                    run["path"].as_str().is_some_and(|path| path.ends_with(file))
+                        && run["head_sha"] == head
+                };
+                let all = state.runs.iter().filter(of).cloned().collect();
+                paged(state, request, path, "workflow_runs", all)
+            })
+        }
+        ("GET", ["collaborators", login, "permission"]) => {
+            let Some((permission, role)) = state.standing.get(login) else {
+                return no(404, "Not Found");
+            };
+            let user = thing("nullable-collaborator", json!({ "login": login }));
+            yes(200, json!({ "permission": permission, "role_name": role, "user": user }))
+        }
         ("GET", ["commits", sha, "pulls"]) => pulls(state, request, path, |pull| pull.head == *sha),
         ("GET", ["pulls"]) => {
             let head = wants("head").unwrap_or_default().to_owned();
@@ -108,6 +151,9 @@ pub(crate) fn route(
             })
         }
         ("GET", ["pulls", number]) => {
+            if !state.may("pull-requests", Access::Read) {
+                return no(403, REFUSED);
+            }
             let found = state.pulls.iter().find(|pull| pull.number.to_string() == *number);
             found.map_or_else(
                 || no(404, "Not Found"),
@@ -194,10 +240,17 @@ fn contents(state: &State, file: &str, wanted: &str, is_raw: bool) -> Answer {
 fn tree(state: &State, sha: &str) -> Answer {
     let Some((_, files)) = state.commits.get(sha) else { return no(404, "Not Found") };
     let mut entries: Vec<Value> = files
-        .keys()
-        .map(
-            |path| json!({ "path": path, "type": "blob", "mode": "100644", "sha": "a".repeat(40) }),
-        )
+        .iter()
+        .map(|(path, text)| {
+            // The id of a blob tells contents apart, and nobody takes it for more here.
+            let sha = format!(
+                "{:040x}",
+                text.bytes().fold(17_u64, |id, byte| {
+                    id.wrapping_mul(1_099_511_628_211).wrapping_add(u64::from(byte))
+                })
+            );
+            json!({ "path": path, "type": "blob", "mode": "100644", "sha": sha })
+        })
         .collect();
     let folders: BTreeSet<&str> =
         files.keys().filter_map(|path| path.rsplit_once('/')).map(|(folder, _)| folder).collect();
@@ -212,6 +265,8 @@ fn described(schema: &str, pull: &Pull) -> Value {
     let side = |sha: &str, name: &str, owner: &str| json!({ "sha": sha, "ref": name, "label": format!("{owner}:{name}"), "repo": repository(owner) });
     let given = json!({
         "number": pull.number,
+        "user": account(pull.author),
+        "labels": pull.labels.iter().map(|name| json!({ "name": name })).collect::<Vec<_>>(),
         "state": pull.state,
         "head": side(&pull.head, pull.head_branch, pull.head_owner),
         "base": side(&pull.base, "main", "octo"),
@@ -291,6 +346,15 @@ fn store_output(state: &mut State, id: u64, body: &Value) {
     });
 }
 
+/// An event with what its schema asks for.
+fn event(given: &Value) -> Value {
+    match given["event"].as_str() {
+        Some("labeled" | "unlabeled") => thing("labeled-issue-event", given.clone()),
+        Some("committed") => thing("timeline-committed-event", given.clone()),
+        _ => thing("state-change-issue-event", given.clone()),
+    }
+}
+
 fn comment(id: u64, author: &str, body: &str) -> Value {
     let kind = if author.ends_with("[bot]") { "Bot" } else { "User" };
     let given = json!({
@@ -316,6 +380,10 @@ fn issues(
         ("GET", ["issues", number, "comments"]) => {
             let of = state.comments.iter().filter(|(_, (pull, ..))| pull.to_string() == *number);
             let all = of.map(|(id, (_, author, body))| comment(*id, author, body)).collect();
+            paged(state, request, path, "", all)
+        }
+        ("GET", ["issues", _, "timeline"]) => {
+            let all = state.timeline.iter().map(event).collect();
             paged(state, request, path, "", all)
         }
         ("POST", ["issues", number, "comments"]) => {

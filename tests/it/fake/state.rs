@@ -4,12 +4,21 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::schema::thing;
+
 /// What the token may do with something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Access {
     None,
     Read,
     Write,
+}
+
+/// An account as the API shows it.
+pub(crate) fn account(login: &str) -> Value {
+    let id = login.bytes().fold(7_u64, |id, byte| id * 31 % 1_000_003 + u64::from(byte));
+    let kind = if login.ends_with("[bot]") { "Bot" } else { "User" };
+    thing("simple-user", json!({ "login": login, "id": id, "type": kind }))
 }
 
 /// A pull request.
@@ -21,6 +30,8 @@ pub(crate) struct Pull {
     pub(crate) head_owner: &'static str,
     pub(crate) head_branch: &'static str,
     pub(crate) base: String,
+    pub(crate) author: &'static str,
+    pub(crate) labels: Vec<&'static str>,
 }
 
 #[derive(Debug)]
@@ -37,9 +48,19 @@ pub(crate) struct State {
     pub(crate) annotations: BTreeMap<u64, Vec<Value>>,
     /// By run and attempt.
     pub(crate) jobs: BTreeMap<(u64, u64), Vec<Value>>,
+    /// Of the one pull request, in its order.
+    pub(crate) timeline: Vec<Value>,
+    /// Runs of any workflow.
+    pub(crate) runs: Vec<Value>,
+    /// By run.
+    pub(crate) artifacts: BTreeMap<u64, Vec<Value>>,
+    /// By login: `permission` and `role_name`.
+    pub(crate) standing: BTreeMap<&'static str, (&'static str, &'static str)>,
     pub(crate) access: BTreeMap<&'static str, Access>,
     pub(crate) is_private: bool,
     pub(crate) truncates_trees: bool,
+    /// Checks that `main` requires: the first by its protection, the others by a ruleset.
+    pub(crate) required: Vec<String>,
     pub(crate) next_id: u64,
 }
 
@@ -59,9 +80,14 @@ impl Default for State {
             check_runs: BTreeMap::new(),
             annotations: BTreeMap::new(),
             jobs: BTreeMap::new(),
+            timeline: Vec::new(),
+            runs: Vec::new(),
+            artifacts: BTreeMap::new(),
+            standing: BTreeMap::new(),
             access: permissions.into(),
             is_private: false,
             truncates_trees: false,
+            required: Vec::new(),
             next_id: 1_000,
         }
     }
@@ -92,6 +118,26 @@ impl State {
             "status": status, "conclusion": conclusion, "completed_at": Value::Null,
         });
         self.jobs.entry(attempt).or_default().push(job);
+    }
+
+    /// An event of the timeline, by an account or by nobody who is left.
+    pub(crate) fn happens(&mut self, event: &str, at: &str, actor: Option<&str>, more: Value) {
+        let id = self.id();
+        let mut entry = json!({
+            "event": event, "id": id, "created_at": at, "actor": actor.map(account),
+            "performed_via_github_app": Value::Null, "commit_id": Value::Null,
+        });
+        entry.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        self.timeline.push(entry);
+    }
+
+    /// A run of `ci.yml` on a head.
+    pub(crate) fn run(&mut self, id: u64, head: &str, at: &str, actor: &str) {
+        self.runs.push(json!({
+            "id": id, "event": "pull_request", "created_at": at, "head_sha": head,
+            "head_branch": "topic", "head_repository": { "full_name": "octo/service" },
+            "actor": account(actor), "path": ".github/workflows/ci.yml",
+        }));
     }
 
     pub(crate) fn comment(&mut self, pull: u64, author: &str, body: &str) -> u64 {

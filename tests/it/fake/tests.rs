@@ -23,6 +23,8 @@ fn fake() -> Fake {
         head_owner: "octo",
         head_branch: "topic",
         base: "b".repeat(40),
+        author: "octo",
+        labels: Vec::new(),
     });
     drop(state);
     fake

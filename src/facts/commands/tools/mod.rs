@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use self::judge::Call;
-use self::own::Own;
+pub use self::own::Own;
 use self::pattern::{Flag, Form, Line, Program, fits, is_false};
 use super::named::words_fit;
 use super::program::{base_name, is_python};
@@ -196,6 +196,12 @@ pub fn table() -> &'static Table {
     TABLE.get_or_init(|| Table::read(include_str!("tools.toml")).unwrap_or_default())
 }
 
+/// A command of `gate-commands` or `not-gates`; `None` when it names no program.
+#[must_use]
+pub fn own(pattern: &str) -> Option<Own> {
+    Own::read(pattern).ok()
+}
+
 impl Table {
     /// Reads a table.
     ///
@@ -376,6 +382,14 @@ fn script_name(program: &str) -> Option<&str> {
 }
 
 impl Tool {
+    /// Options that make it pass where it should fail, one spelling for each way; what is only advice is
+    /// left out.
+    #[must_use]
+    pub fn lenient_options(&self) -> Vec<String> {
+        let ways = self.lenient.iter().filter(|rule| !rule.note);
+        ways.filter_map(|rule| rule.flags.first().and_then(Flag::spelled)).collect()
+    }
+
     fn own(pattern: &str) -> Self {
         Self {
             name: pattern.to_owned(),

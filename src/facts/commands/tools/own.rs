@@ -6,7 +6,7 @@ use crate::formats::shell::Word;
 
 /// A command of the user's policy.
 #[derive(Clone, Debug)]
-pub(super) struct Own {
+pub struct Own {
     program: String,
     arguments: Vec<String>,
     /// Any words may follow.
@@ -30,7 +30,9 @@ impl Own {
         Ok(Self { program: seen.program, arguments, open })
     }
 
-    pub(super) fn fits(&self, program: &str, arguments: &[&str]) -> bool {
+    /// Whether it names this command; the program comes without its wrappers, by its base name.
+    #[must_use]
+    pub fn fits(&self, program: &str, arguments: &[&str]) -> bool {
         let plain = |word: &str| word.strip_prefix("./").unwrap_or(word).to_owned();
         let enough = arguments.len() == self.arguments.len()
             || self.open && arguments.len() > self.arguments.len();

@@ -32,7 +32,8 @@ impl<'a> Line<'a> {
         let (mut options, mut operands) = (Vec::new(), Vec::new());
         let (mut ended, mut value) = (false, false);
         for (place, word) in words.iter().enumerate() {
-            if std::mem::take(&mut value) {
+            // `--cov --junitxml=r.xml`: a value may be left out, and no value looks like an option.
+            if std::mem::take(&mut value) && !(word.starts_with("--") && word.len() > 2) {
                 continue;
             }
             if *word == "--" && !ended {
@@ -121,6 +122,14 @@ impl Flag {
             && name.len() > 1
             && !name.contains('|');
         sound.then(|| Self { name: name.to_owned(), values })
+    }
+
+    /// How it may be written; `None` where its value is not one of a list.
+    pub(super) fn spelled(&self) -> Option<String> {
+        let Some(values) = &self.values else { return Some(self.name.clone()) };
+        let value = values.first().filter(|value| !value.contains(['*', '!']))?;
+        let joint = if self.name.starts_with("--") { "=" } else { " " };
+        Some(format!("{}{joint}{value}", self.name))
     }
 
     /// Whether the option gives what is asked for; `None` when it is another option.

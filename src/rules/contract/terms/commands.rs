@@ -4,7 +4,7 @@
 use super::Party;
 use crate::facts::commands::named;
 use crate::facts::jobs::{Resolved, resolve_flag};
-use crate::facts::signal::{is_tolerated, runs_on_success};
+use crate::facts::signal::{is_tolerated, job_runs_on_success, runs_on_success};
 use crate::facts::{CommandFact, Facts};
 use crate::finding::{Finding, Sink};
 use crate::formats::workflow::model::{Job, Step};
@@ -187,6 +187,9 @@ impl Scene<'_> {
         let Some(step) = self.job.steps.iter().find(|step| step.index == command.step) else {
             return Standing::Unknown;
         };
+        if !job_runs_on_success(self.job) {
+            return Standing::Lost("its job never runs while all is well");
+        }
         if self.may_fail(step) {
             return match runs_on_success(step) {
                 true => Standing::Counts,
@@ -204,6 +207,9 @@ impl Scene<'_> {
     }
 
     fn of_step(&self, step: &Step) -> Standing {
+        if !job_runs_on_success(self.job) {
+            return Standing::Lost("its job never runs while all is well");
+        }
         if !runs_on_success(step) {
             return Standing::Lost("its step never runs while all is well");
         }

@@ -1,0 +1,109 @@
+//! Asks the API whether somebody let the drift of a pull request through. Only asked once a drift is
+//! found: four reads, the first three side by side.
+
+use crate::facts::approval::{Case, access_name, candidate, suffices};
+use crate::facts::change::{Approval, Grant};
+use crate::github::Fault;
+use crate::inputs::Remote;
+use crate::policy::Approvals;
+use crate::policy::valid::file_name;
+use crate::run::Run;
+
+/// Where it is asked.
+#[derive(Clone, Copy)]
+pub(super) struct Approver<'a> {
+    /// Absent where there is no token.
+    pub(super) remote: Option<Remote<'a>>,
+    pub(super) run: &'a Run,
+    /// The run's event is known to be no push.
+    pub(super) is_no_push: bool,
+}
+
+impl Approver<'_> {
+    /// Asks it.
+    pub(super) fn ask(self, asked: &Approvals) -> Approval {
+        let run = self.run;
+        if run.event == "merge_group" {
+            return Approval::Refused(
+                "a group of the merge queue may hold several pull requests, for which no label speaks"
+                    .to_owned(),
+            );
+        }
+        let Some(pull) = &run.pull_request else {
+            let why = "only an open pull request can be approved, and this run is about none";
+            return Approval::Refused(why.to_owned());
+        };
+        let Some(workflow) = run.workflow.as_deref() else {
+            let why =
+                "the workflow of this run is not known, so nothing tells when the head was pushed";
+            return Approval::Refused(why.to_owned());
+        };
+        let Some(remote) = self.remote else {
+            return unknown(
+                "there is no token to read it with",
+                "leave the input `token` at its default",
+            );
+        };
+        match self.look(asked, remote, pull.number, workflow) {
+            Ok(approval) => approval,
+            Err((what, permission, fault)) => {
+                // A private repository answers "not found" where a permission is missing.
+                let help = match fault.is_permission() || matches!(fault, Fault::NotFound) {
+                    true => format!("add `{permission}` to `permissions:` of this job"),
+                    false => "run it again".to_owned(),
+                };
+                unknown(&format!("{what} cannot be read: {fault}"), &help)
+            }
+        }
+    }
+
+    fn look(
+        self,
+        asked: &Approvals,
+        remote: Remote<'_>,
+        number: u64,
+        workflow: &str,
+    ) -> Result<Approval, (&'static str, &'static str, Fault)> {
+        let head = self.run.head.as_str();
+        let (pull, events, runs) = std::thread::scope(|scope| {
+            let events = scope.spawn(|| remote.timeline(number));
+            let runs = scope.spawn(|| remote.runs_of(file_name(workflow), head));
+            let pull = remote.pull_state(number);
+            let crashed = || Fault::InvalidAnswer { why: "the reader of it crashed".to_owned() };
+            let events = events.join().unwrap_or_else(|_| Err(crashed()));
+            (pull, events, runs.join().unwrap_or_else(|_| Err(crashed())))
+        });
+        let pull = pull.map_err(|fault| ("the pull request", "pull-requests: read", fault))?;
+        let events = events
+            .map_err(|fault| ("the pull request's timeline", "pull-requests: read", fault))?;
+        let runs = runs.map_err(|fault| ("the runs of the workflow", "actions: read", fault))?;
+        let case = Case {
+            label: &asked.label.value,
+            head,
+            pull: &pull,
+            events: &events,
+            runs: &runs,
+            own: Some(self.run.own.run)
+                .filter(|_| self.is_no_push && self.run.own == self.run.judged),
+        };
+        let who = match candidate(&case) {
+            Ok(who) => who,
+            Err(why) => return Ok(Approval::Refused(why)),
+        };
+        let has = remote
+            .standing(&who.login)
+            .map_err(|fault| ("the access of who set the label", "metadata: read", fault))?;
+        if !suffices(has, asked.by) {
+            let wanted = access_name(asked.by);
+            let why =
+                format!("it was set by `@{}`, who does not have {wanted} access now", who.login);
+            return Ok(Approval::Refused(why));
+        }
+        let label = asked.label.value.clone();
+        Ok(Approval::Granted(Grant { login: who.login, at: who.at, label }))
+    }
+}
+
+fn unknown(why: &str, help: &str) -> Approval {
+    Approval::Unknown { why: why.to_owned(), help: help.to_owned() }
+}

@@ -1,0 +1,113 @@
+//! What a change does to the files that the policy freezes: the two commits by their object ids, or the
+//! base against the working tree.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::facts::change::{Fate, Frozen, FrozenFile};
+use crate::facts::{BaseWorkflows, Read};
+use crate::inputs::{
+    BaseFiles, Content, Entry, EntryKind, Listing, Tree, Workspace, is_blob, is_large_file,
+};
+use crate::policy::{Policy, inline};
+
+/// Compares them. Nothing is asked for where the policy freezes nothing.
+pub(super) fn frozen(policy: &Policy, tree: &Tree<'_>, base: Option<&dyn BaseFiles>) -> Frozen {
+    let globs = || policy.files.iter().filter(|contract| contract.frozen.is_some());
+    if globs().next().is_none() {
+        return Frozen::NotAsked;
+    }
+    let Some(base) = base else { return Frozen::NoBase };
+    let is_frozen = |path: &String| globs().any(|contract| contract.path.matches(path));
+    compared(tree, base, is_frozen).map_or_else(Frozen::Unreadable, Frozen::Compared)
+}
+
+/// The base's versions of the workflows that hold waivers in comments.
+pub(super) fn base_workflows(
+    workflows: &[(Arc<str>, Read<Vec<u8>>)],
+    base: &dyn BaseFiles,
+) -> BaseWorkflows {
+    let holds = |bytes: &Read<Vec<u8>>| bytes.as_ref().is_ok_and(|bytes| inline::mentions(bytes));
+    let with = workflows.iter().filter(|(_, bytes)| holds(bytes));
+    let shown = |path: &str| base.show(path).map_err(|error| error.to_string());
+    with.map(|(path, _)| (path.to_string(), shown(path))).collect()
+}
+
+/// Whether the change touches files, as their bytes tell; what is no file of both sides is touched.
+pub(super) fn touched(
+    tree: &Tree<'_>,
+    base: &dyn BaseFiles,
+    paths: BTreeSet<String>,
+) -> Vec<(String, Read<bool>)> {
+    let one = |path: &str| {
+        let before = base.show(path).map_err(|error| error.to_string())?;
+        let after = tree.read_if_there(path).map_err(|error| error.to_string())?;
+        Ok(before.is_none() || before != after)
+    };
+    let told = |path: String| {
+        let touched = one(&path);
+        (path, touched)
+    };
+    paths.into_iter().map(told).collect()
+}
+
+fn compared(
+    tree: &Tree<'_>,
+    base: &dyn BaseFiles,
+    is_frozen: impl Fn(&String) -> bool,
+) -> Result<Vec<FrozenFile>, String> {
+    let before = base.listing()?;
+    let listed = tree.listing().map_err(|why| format!("the files of the head: {why}"))?;
+    let names: Vec<String> = match (listed, tree.workspace()) {
+        (Some(after), _) => after.keys().cloned().collect(),
+        (None, Some(workspace)) => workspace.files(),
+        (None, None) => Vec::new(),
+    };
+    let paths: BTreeSet<&String> =
+        before.keys().chain(&names).filter(|path| is_frozen(path)).collect();
+    let fate = |path: &str| match (listed, tree.workspace()) {
+        (None, Some(workspace)) => in_working_tree(workspace, before.get(path), path, base),
+        _ => between(before, listed, path),
+    };
+    Ok(paths.into_iter().map(|path| FrozenFile { path: path.clone(), fate: fate(path) }).collect())
+}
+
+fn between(before: &Listing, after: Option<&Listing>, path: &str) -> Fate {
+    match (before.get(path), after.and_then(|after| after.get(path))) {
+        (None, _) => Fate::Added,
+        (Some(_), None) => Fate::Removed,
+        (Some(old), Some(new)) if !old.kind.is_like(new.kind) => Fate::Kind,
+        (Some(old), Some(new)) if old.id != new.id => Fate::Content,
+        (Some(old), Some(new)) if old.kind != new.kind => Fate::Mode,
+        _ => Fate::Same,
+    }
+}
+
+fn in_working_tree(
+    workspace: &Workspace,
+    before: Option<&Entry>,
+    path: &str,
+    base: &dyn BaseFiles,
+) -> Fate {
+    let Some(before) = before else { return Fate::Added };
+    if before.kind == EntryKind::Submodule {
+        let why = "it is a submodule, whose commit a working tree does not tell";
+        return Fate::Unknown(why.to_owned());
+    }
+    match workspace.content(path) {
+        Err(error) => Fate::Unknown(error.to_string()),
+        Ok(None) => Fate::Removed,
+        Ok(Some(Content::Link(target))) => match before.kind {
+            EntryKind::Link if is_blob(&target, &before.id) => Fate::Same,
+            EntryKind::Link => Fate::Content,
+            _ => Fate::Kind,
+        },
+        Ok(Some(Content::File(_))) if before.kind == EntryKind::Link => Fate::Kind,
+        Ok(Some(Content::File(bytes))) if is_blob(&bytes, &before.id) => Fate::Same,
+        Ok(Some(Content::File(bytes))) => match base.show(path) {
+            Ok(Some(pointer)) if is_large_file(&bytes, &pointer) => Fate::Same,
+            Ok(_) => Fate::Content,
+            Err(error) => Fate::Unknown(error.to_string()),
+        },
+    }
+}

@@ -1,0 +1,28 @@
+//! `truegreen schema policy`: the JSON Schema that editors complete by.
+
+use super::terminal::Terminal;
+use crate::exit;
+use crate::publish::schema;
+
+/// Its arguments.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Of which file.
+    #[arg(value_enum)]
+    of: Of,
+}
+
+/// What has a schema.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Of {
+    /// `.github/truegreen.yml`.
+    Policy,
+}
+
+pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
+    let text = match args.of {
+        Of::Policy => schema::policy(),
+    };
+    terminal.print(&text);
+    exit::PASS
+}

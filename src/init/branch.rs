@@ -1,0 +1,70 @@
+//! The rules of the default branch: which checks a merge waits for, and which jobs make them.
+
+use super::draft::{Draft, JobDraft, WorkflowDraft};
+use crate::facts::Facts;
+use crate::facts::jobs::check_names;
+use crate::formats::workflow::model::Job;
+
+/// What became of the question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// No `owner/name` is known.
+    NoRepository,
+    /// No token is at hand.
+    NoToken,
+    /// The API did not answer; its words.
+    Refused(String),
+    /// It told.
+    Told {
+        /// The default branch.
+        branch: String,
+        /// How many checks it requires.
+        required: usize,
+        /// Those that no job of a workflow makes.
+        unmatched: Vec<String>,
+    },
+}
+
+/// Marks the jobs that make the required checks, and lists those that were left out.
+pub fn apply(draft: &mut Draft, facts: &Facts, branch: &str, checks: &[String]) -> Asking {
+    let mut unmatched = Vec::new();
+    for check in checks {
+        let mut found = false;
+        for (fact, workflow) in facts.models() {
+            for job in workflow.jobs.iter().filter(|job| makes(job, check)) {
+                let own = draft.workflows.iter_mut().find(|own| own.file == fact.name());
+                found |= own.is_some_and(|own| mark(own, job, branch));
+            }
+        }
+        if !found {
+            unmatched.push(check.clone());
+        }
+    }
+    Asking::Told { branch: branch.to_owned(), required: checks.len(), unmatched }
+}
+
+/// Whether a job makes a check of this name: by itself, or by a job of the workflow that it calls.
+fn makes(job: &Job, check: &str) -> bool {
+    check_names(job).iter().any(|name| {
+        let rest = check.strip_prefix(name.as_str());
+        rest == Some("") || job.uses.is_some() && rest.is_some_and(|rest| rest.starts_with(" / "))
+    })
+}
+
+fn mark(workflow: &mut WorkflowDraft, job: &Job, branch: &str) -> bool {
+    let note = format!("a merge into `{branch}` waits for it");
+    let id = &job.id.value;
+    if let Some(listed) = workflow.jobs.iter_mut().find(|listed| listed.id == *id) {
+        if !listed.notes.contains(&note) {
+            listed.notes.push(note);
+        }
+        return true;
+    }
+    let before = workflow.left_out.len();
+    workflow.left_out.retain(|(left, why)| left != id || why.contains("never"));
+    if before == workflow.left_out.len() {
+        return workflow.left_out.iter().any(|(left, _)| left == id);
+    }
+    workflow.jobs.push(JobDraft { id: id.clone(), notes: vec![note], ..JobDraft::default() });
+    true
+}

@@ -1,0 +1,151 @@
+//! Steps that carry a report away, and so name it: uploads, publishers, artifacts.
+
+use super::makers::{Kind, Made, known, located};
+use crate::formats::workflow::model::{Job, Step, Value};
+
+/// Actions that are told where a report is: the action, the input, what it holds.
+const NAMING: [(&str, &str, Kind); 13] = [
+    ("codecov/test-results-action", "files", Kind::Tests),
+    ("codecov/test-results-action", "file", Kind::Tests),
+    ("enricomi/publish-unit-test-result-action", "files", Kind::Tests),
+    ("enricomi/publish-unit-test-result-action", "junit_files", Kind::Tests),
+    ("mikepenz/action-junit-report", "report_paths", Kind::Tests),
+    ("mishakav/pytest-coverage-comment", "junitxml-path", Kind::Tests),
+    ("mishakav/pytest-coverage-comment", "pytest-xml-coverage-path", Kind::Coverage),
+    ("codecov/codecov-action", "files", Kind::Coverage),
+    ("codecov/codecov-action", "file", Kind::Coverage),
+    ("irongut/codecoveragesummary", "filename", Kind::Coverage),
+    ("5monkeys/cobertura-action", "path", Kind::Coverage),
+    ("insightsengineering/coverage-action", "path", Kind::Coverage),
+    ("orgoro/coverage", "coveragefile", Kind::Coverage),
+];
+
+/// What a job's artifact holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Artifact {
+    /// `name:`, with `*` for what only the run knows.
+    pub(super) name: String,
+    paths: Vec<String>,
+}
+
+/// Reports that the steps of a job name. One that unpacks artifacts names what others wrote.
+pub(super) fn named(job: &Job) -> Vec<Made> {
+    let action =
+        |step: &Step| step.uses.as_ref().map(|uses| uses.value.to_lowercase()).unwrap_or_default();
+    if job.steps.iter().any(|step| action(step).starts_with("actions/download-artifact")) {
+        return Vec::new();
+    }
+    let mut made = Vec::new();
+    for step in &job.steps {
+        let uses = action(step);
+        for (name, input, kind) in NAMING {
+            if uses.split('@').next() != Some(name) {
+                continue;
+            }
+            let is_tests = text(step, "report_type").as_deref() == Some("test_results");
+            let kind = if is_tests { Kind::Tests } else { kind };
+            let files = text(step, input).unwrap_or_default();
+            let files =
+                files.split(['\n', ',']).map(str::trim).filter(|file| file.ends_with(".xml"));
+            let other = ["jacoco", "clover", "mypy", "pyright"];
+            let is_other =
+                |file: &str| other.iter().any(|other| file.to_lowercase().contains(other));
+            made.extend(files.filter(|file| !is_other(file)).filter_map(|file| {
+                let path = located(Some(""), file)?;
+                Some(Made { kind, path, by: format!("{name} ({input})"), floor: None })
+            }));
+        }
+    }
+    made
+}
+
+/// The artifacts that a job uploads.
+pub(super) fn artifacts(job: &Job) -> Vec<Artifact> {
+    let is_upload = |step: &&Step| {
+        let uses = step.uses.as_ref();
+        uses.is_some_and(|uses| uses.value.to_lowercase().starts_with("actions/upload-artifact"))
+    };
+    let artifact = |step: &Step| {
+        let path = text(step, "path")?;
+        let paths = path.lines().map(str::trim).filter(|path| !path.starts_with('!'));
+        let paths: Vec<String> = paths.filter_map(|path| located(Some(""), path)).collect();
+        let name =
+            text(step, "name").map_or_else(|| "artifact".to_owned(), |name| known(name.trim()));
+        (!paths.is_empty()).then_some(Artifact { name, paths })
+    };
+    job.steps.iter().filter(is_upload).filter_map(artifact).collect()
+}
+
+impl Artifact {
+    /// Where a report lies inside of the artifact; `None` where it is not in it.
+    ///
+    /// Source: `actions/upload-artifact`, `src/shared/search.ts`: the root is the least common folder of the
+    /// paths, and that of a single file its own.
+    pub(super) fn inside(&self, report: &str) -> Option<String> {
+        let holds = |path: &String| {
+            let folder = path.trim_end_matches("/**").trim_end_matches("/*");
+            *path == report
+                || report.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+                || crate::policy::Pattern::new(path).is_ok_and(|pattern| pattern.matches(report))
+        };
+        self.paths.iter().any(holds).then_some(())?;
+        let root = self.root();
+        let rest = if root.is_empty() { Some(report) } else { report.strip_prefix(&root) };
+        Some(rest?.trim_start_matches('/').to_owned())
+    }
+
+    fn root(&self) -> String {
+        let fixed = |path: &String| -> Vec<String> {
+            path.split('/')
+                .take_while(|part| !part.contains(['*', '?', '[']))
+                .map(str::to_owned)
+                .collect()
+        };
+        let mut paths = self.paths.iter().map(|path| (path, fixed(path)));
+        let Some((first, mut root)) = paths.next() else { return String::new() };
+        let is_file = |path: &str| path.rsplit('/').next().is_some_and(|last| last.contains('.'));
+        if self.paths.len() == 1 && root.join("/") == *first && is_file(first) {
+            root.pop();
+        }
+        for (_, other) in paths {
+            let same = root.iter().zip(&other).take_while(|(one, other)| one == other).count();
+            root.truncate(same);
+        }
+        root.join("/")
+    }
+}
+
+/// An input of a step as text.
+fn text(step: &Step, name: &str) -> Option<String> {
+    let (_, value) = step.with.iter().find(|(key, _)| key.value.eq_ignore_ascii_case(name))?;
+    match &value.value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number { text, .. } => Some(text.clone()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Artifact;
+
+    fn inside(paths: &[&str], report: &str) -> Option<String> {
+        let paths = paths.iter().map(|&path| path.to_owned()).collect();
+        Artifact { name: "a".to_owned(), paths }.inside(report)
+    }
+
+    #[test]
+    fn an_artifact_keeps_what_lies_below_its_least_common_folder() {
+        assert_eq!(inside(&["reports/unit.xml"], "reports/unit.xml").as_deref(), Some("unit.xml"));
+        assert_eq!(inside(&["reports"], "reports/a/unit.xml").as_deref(), Some("a/unit.xml"));
+        assert_eq!(inside(&["reports/*.xml"], "reports/unit.xml").as_deref(), Some("unit.xml"));
+        let two = ["reports", "coverage.xml"];
+        assert_eq!(inside(&two, "reports/unit.xml").as_deref(), Some("reports/unit.xml"));
+        assert_eq!(inside(&["out/a.xml", "out/b.xml"], "out/b.xml").as_deref(), Some("b.xml"));
+        assert_eq!(inside(&["dist"], "reports/unit.xml"), None);
+        assert_eq!(
+            inside(&["**/build/test-results/**"], "**/build/test-results/**/T.xml").as_deref(),
+            Some("**/build/test-results/**/T.xml")
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! The floor of coverage that is in force today, and other settings that say what a tool writes.
+
+use super::makers::values;
+use crate::policy::valid::DEFAULT_FLOOR;
+
+/// Floors in the settings of coverage.py.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Floors {
+    python: Option<(String, String)>,
+}
+
+/// Files of coverage.py with the section that holds `fail_under`, in the order in which it looks.
+///
+/// Source: coverage.py, `coverage/config.py`, `config_files_to_try`.
+const FILES: [(&str, &str); 4] = [
+    (".coveragerc", "report"),
+    ("setup.cfg", "coverage:report"),
+    ("tox.ini", "coverage:report"),
+    ("pyproject.toml", "tool.coverage.report"),
+];
+
+impl Floors {
+    /// Reads them; `settings` are files by path.
+    pub(super) fn read(settings: &[(String, String)]) -> Self {
+        let of_file = |(path, section): &(&str, &str)| {
+            let (_, text) = settings.iter().find(|(known, _)| known == path)?;
+            let value = entry(text, section, "fail_under")?;
+            Some((value.to_owned(), format!("`fail_under` of {path}")))
+        };
+        Self { python: FILES.iter().find_map(of_file) }
+    }
+
+    /// The floor of what a program measures.
+    pub(super) fn in_force(&self, program: &str) -> Option<(String, String)> {
+        let floor = self.python.as_ref().filter(|_| ["pytest", "coverage"].contains(&program));
+        floor.and_then(|(value, from)| told(value, from))
+    }
+}
+
+/// The floor that a command's own words set.
+pub(super) fn of_words(words: &[String], program: &str) -> Option<(String, String)> {
+    let option = match program {
+        "pytest" => "--cov-fail-under",
+        "coverage" | "cargo" => "--fail-under",
+        _ => return None,
+    };
+    let lines = values(words, "--fail-under-lines").first().copied();
+    let value = values(words, option).first().copied().or(lines)?;
+    told(value, &format!("`{option}`"))
+}
+
+/// A share that differs from the default.
+fn told(value: &str, from: &str) -> Option<(String, String)> {
+    let share: f64 = value.trim().parse().ok()?;
+    let is_told = (0.0..=100.0).contains(&share) && (share - DEFAULT_FLOOR).abs() > f64::EPSILON;
+    is_told.then(|| (share.to_string(), from.to_owned()))
+}
+
+/// `key = value` in a section of an INI or TOML file, without quotes and comments.
+fn entry<'t>(text: &'t str, section: &str, key: &str) -> Option<&'t str> {
+    let mut inside = false;
+    for line in text.lines().map(str::trim) {
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.split(']').next()) {
+            inside = name.trim() == section;
+        } else if inside
+            && let Some((name, value)) = line.split_once('=')
+            && name.trim() == key
+        {
+            let value = value.split(['#', ';']).next().unwrap_or_default();
+            return Some(value.trim().trim_matches(['"', '\'']));
+        }
+    }
+    None
+}
+
+/// Where `cargo nextest` writes JUnit for a profile: only where `.config/nextest.toml` says so.
+pub(super) fn nextest_junit<'t>(settings: &'t str, profile: &str) -> Option<&'t str> {
+    let of = |profile: &str| entry(settings, &format!("profile.{profile}.junit"), "path");
+    of(profile).or_else(|| of("default"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Floors, nextest_junit, of_words};
+
+    #[test]
+    fn the_floor_in_force_is_found_and_the_default_left_out() {
+        let settings = |text: &str| Floors::read(&[("pyproject.toml".to_owned(), text.to_owned())]);
+        let floors = settings(
+            "[tool.other]\nfail_under = 1\n[tool.coverage.report]\nfail_under = 87.5 # up\n",
+        );
+        let told = floors.in_force("pytest").unwrap();
+        assert_eq!(told, ("87.5".to_owned(), "`fail_under` of pyproject.toml".to_owned()));
+        assert_eq!(floors.in_force("jest"), None);
+        assert_eq!(settings("[tool.coverage.report]\nfail_under = 40\n").in_force("pytest"), None);
+        let words = ["--cov-fail-under=90".to_owned()];
+        assert_eq!(of_words(&words, "pytest").unwrap().0, "90");
+        assert_eq!(of_words(&words, "jest"), None);
+    }
+
+    #[test]
+    fn nextest_writes_junit_only_where_its_settings_say_so() {
+        let text = "[profile.ci.junit]\npath = \"junit.xml\"\n";
+        assert_eq!(nextest_junit(text, "ci"), Some("junit.xml"));
+        assert_eq!(nextest_junit(text, "default"), None);
+    }
+}

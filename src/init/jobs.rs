@@ -1,0 +1,353 @@
+//! Which jobs a merge should wait for: those that a pull request starts and that judge something.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::{JobDraft, SkipDraft, WorkflowDraft};
+use super::terms;
+use crate::facts::commands::Role;
+use crate::facts::commands::tools::Kind;
+use crate::facts::jobs::{Resolved, resolve_flag};
+use crate::facts::signal::{heard_by, is_tolerated};
+use crate::facts::{CommandFact, Facts, WorkflowFact};
+use crate::formats::expr::{Contexts, Outcome, evaluate_condition};
+use crate::formats::workflow::model::{Job, Step, Trigger, Workflow};
+
+/// Actions that carry, set up or show something; what they do judges no change.
+const CARRIERS: [&str; 30] = [
+    "actions/add-to-project",
+    "actions/attest",
+    "actions/cache",
+    "actions/checkout",
+    "actions/configure-pages",
+    "actions/create-github-app-token",
+    "actions/deploy-pages",
+    "actions/download-artifact",
+    "actions/first-interaction",
+    "actions/github-script",
+    "actions/labeler",
+    "actions/setup-",
+    "actions/stale",
+    "actions/upload-artifact",
+    "actions/upload-pages-artifact",
+    "codecov/codecov-action",
+    "codecov/test-results-action",
+    "coverallsapp/github-action",
+    "dependabot/fetch-metadata",
+    "dorny/paths-filter",
+    "github/codeql-action/upload-sarif",
+    "int128/hide-comment-action",
+    "marocchino/sticky-pull-request-comment",
+    "mshick/add-pr-comment",
+    "peter-evans/create-or-update-comment",
+    "peter-evans/find-comment",
+    "release-drafter/release-drafter",
+    "step-security/harden-runner",
+    "thollander/actions-comment-pull-request",
+    "tj-actions/changed-files",
+];
+
+/// Programs whose failure says nothing of a change.
+const PLAIN: [&str; 20] = [
+    "cat", "cd", "chmod", "cp", "curl", "date", "echo", "export", "gh", "head", "jq", "ls",
+    "mkdir", "mv", "printf", "rm", "sed", "sleep", "tee", "wget",
+];
+
+/// Why a job is left out that only carries or shows.
+const NOTHING: &str = "judges nothing";
+
+/// When a job runs on a pull request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Runs {
+    /// Whenever the workflow does.
+    Always,
+    /// Only the run knows; the condition that decides.
+    Perhaps(String),
+    /// It never does; why.
+    Never(String),
+}
+
+/// The workflows that a pull request starts, with their jobs; and the jobs that it may skip.
+#[must_use]
+pub fn listed(facts: &Facts) -> (Vec<WorkflowDraft>, Vec<SkipDraft>) {
+    let (mut workflows, mut skips) = (Vec::new(), Vec::new());
+    let mut names = BTreeSet::new();
+    for (fact, workflow) in facts.models() {
+        let events: Vec<String> = pull_request_events(workflow);
+        // The policy could not tell two files apart whose names differ by case alone.
+        if events.is_empty() || !names.insert(fact.name().to_lowercase()) {
+            continue;
+        }
+        let found = Found { facts, fact, workflow, event: events.first().map_or("", |e| e) };
+        let (draft, more) = found.jobs(&events);
+        if !(draft.jobs.is_empty() && draft.left_out.is_empty()) {
+            workflows.push(draft);
+        }
+        skips.extend(more);
+    }
+    (workflows, skips)
+}
+
+/// Events of a pull request that is opened or pushed to.
+fn pull_request_events(workflow: &Workflow) -> Vec<String> {
+    let is_change = |on: &&Trigger| {
+        let is_one = ["pull_request", "pull_request_target"].contains(&on.event.value.as_str());
+        let types = on.filters.iter().find(|(name, _)| name.value == "types");
+        let fits = |types: &[crate::span::Spanned<String>]| {
+            types.iter().any(|kind| ["opened", "synchronize"].contains(&kind.value.as_str()))
+        };
+        is_one && types.is_none_or(|(_, types)| fits(types))
+    };
+    workflow.on.iter().filter(is_change).map(|on| on.event.value.clone()).collect()
+}
+
+struct Found<'a> {
+    facts: &'a Facts,
+    fact: &'a WorkflowFact,
+    workflow: &'a Workflow,
+    event: &'a str,
+}
+
+impl<'a> Found<'a> {
+    fn jobs(&self, events: &[String]) -> (WorkflowDraft, Vec<SkipDraft>) {
+        let file = self.fact.name().to_owned();
+        let mut draft = WorkflowDraft {
+            file: file.clone(),
+            events: events.to_vec(),
+            jobs: Vec::new(),
+            left_out: Vec::new(),
+        };
+        let mut skips = Vec::new();
+        let mut known: BTreeMap<&str, Runs> = BTreeMap::new();
+        let awaited = self.awaited(&mut known);
+        for job in &self.workflow.jobs {
+            let id = &job.id.value;
+            let runs = self.runs(job, &mut known);
+            let why = self
+                .left_out(job, &runs)
+                .filter(|why| *why != NOTHING || !awaited.contains(id.as_str()));
+            if let Some(why) = why {
+                draft.left_out.push((id.clone(), why));
+                continue;
+            }
+            let mut listed = self.job(job);
+            if !self.judges(job) {
+                listed.notes.push("others wait for it".to_owned());
+            }
+            if let (Runs::Perhaps(when), None) = (runs, &listed.advisory) {
+                skips.push(SkipDraft { job: format!("{file}/{id}"), when });
+            }
+            draft.jobs.push(listed);
+        }
+        (draft, skips)
+    }
+
+    /// Why a job is not listed by itself.
+    fn left_out(&self, job: &'a Job, runs: &Runs) -> Option<String> {
+        match runs {
+            Runs::Never(why) => Some(why.clone()),
+            _ if !self.judges(job) => Some(NOTHING.to_owned()),
+            // With the rights of the base jobs label and comment; what a tool or script judges counts.
+            _ if self.event == "pull_request_target" && !self.has_judge(job) => {
+                Some("runs with the rights of the base, and no known tool judges in it".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// The jobs that a listed job waits for: where one of them fails, that one is skipped, and nobody would
+    /// see it.
+    fn awaited(&self, known: &mut BTreeMap<&'a str, Runs>) -> BTreeSet<&'a str> {
+        let jobs = &self.workflow.jobs;
+        let mut open: Vec<&'a Job> = Vec::new();
+        for job in jobs {
+            let runs = self.runs(job, known);
+            if self.left_out(job, &runs).is_none() && self.advisory(job).is_none() {
+                open.push(job);
+            }
+        }
+        let mut awaited = BTreeSet::new();
+        while let Some(job) = open.pop() {
+            for need in &job.needs {
+                let needed = jobs.iter().find(|job| job.id.value == need.value);
+                if let Some(needed) = needed.filter(|_| awaited.insert(need.as_str())) {
+                    open.push(needed);
+                }
+            }
+        }
+        awaited
+    }
+
+    /// Whether a pull request starts a job, by its own condition and those of the jobs that it needs.
+    fn runs(&self, job: &'a Job, known: &mut BTreeMap<&'a str, Runs>) -> Runs {
+        if let Some(runs) = known.get(job.id.as_str()) {
+            return runs.clone();
+        }
+        // A circle of needs is refused by GitHub; it must not be followed for ever all the same.
+        known.insert(&job.id.value, Runs::Always);
+        let condition = job.condition.as_ref().map_or("", |condition| condition.as_str());
+        let own = evaluate_condition(condition, &contexts(self.facts, self.event));
+        let mut runs = match own.ok().and_then(|outcome| outcome.truth()) {
+            Some(true) => Runs::Always,
+            Some(false) => Runs::Never("never runs on a pull request".to_owned()),
+            None => Runs::Perhaps(condition.to_owned()),
+        };
+        let status = ["always()", "cancelled()", "failure()", "success()"];
+        let tight: String = condition.chars().filter(|c| !c.is_whitespace()).collect();
+        if !status.iter().any(|function| tight.contains(function)) {
+            for need in &job.needs {
+                let needed = self.workflow.jobs.iter().find(|job| job.id.value == need.value);
+                let Some(needed) = needed else { continue };
+                runs = match (runs, self.runs(needed, known)) {
+                    (Runs::Never(why), _) => Runs::Never(why),
+                    (_, Runs::Never(_)) => Runs::Never(format!(
+                        "waits for {}, which never runs on a pull request",
+                        need.value
+                    )),
+                    (Runs::Always, Runs::Perhaps(when)) => Runs::Perhaps(when),
+                    (runs, _) => runs,
+                };
+            }
+        }
+        known.insert(&job.id.value, runs.clone());
+        runs
+    }
+
+    fn commands(&self, job: &'a Job) -> impl Iterator<Item = &'a CommandFact> + use<'a> {
+        let path = std::sync::Arc::clone(&self.fact.path);
+        let commands = self.facts.commands.iter();
+        commands.filter(move |command| command.workflow == path && command.job == job.id.value)
+    }
+
+    /// Whether a known tool, or a script of the repository, judges in a job.
+    fn has_judge(&self, job: &'a Job) -> bool {
+        self.commands(job).any(|command| !matches!(command.role, Role::Other))
+    }
+
+    /// Whether a job may judge something: not all that it does is known to judge nothing.
+    fn judges(&self, job: &'a Job) -> bool {
+        let sums_up = !job.needs.is_empty() && !heard_by(job, self.workflow).is_empty();
+        let unknown = |step: &Step| {
+            let uses = step.uses.as_ref().map(|uses| uses.value.to_lowercase());
+            let action =
+                uses.is_some_and(|uses| !CARRIERS.iter().any(|known| uses.starts_with(known)));
+            let mut own = self.commands(job).filter(|command| command.step == step.index);
+            let shown =
+                |text: &str| text.contains("exit") || text.contains("[ ") || text.contains("git");
+            action
+                || step.run.as_ref().is_some_and(|run| {
+                    shown(&run.text)
+                        || own.any(|command| !PLAIN.contains(&command.program.as_str()))
+                })
+        };
+        job.uses.is_some() || self.has_judge(job) || sums_up || job.steps.iter().any(unknown)
+    }
+
+    /// Why no failure of a job counts today. A test that may fail is no such reason: it is a finding.
+    fn advisory(&self, job: &'a Job) -> Option<String> {
+        let flag = job.continue_on_error.as_ref();
+        if flag.is_some_and(|flag| resolve_flag(&flag.value.value, job) == Resolved::Always) {
+            return Some("`continue-on-error` of the job".to_owned());
+        }
+        let is_gate = |command: &&CommandFact| matches!(command.role, Role::Gate(_));
+        let tolerated = |command: &CommandFact| {
+            let step = job.steps.get(command.step);
+            !is_test(command) && step.is_some_and(|step| is_tolerated(step, job))
+        };
+        let mut gates = self.commands(job).filter(is_gate).peekable();
+        let all = gates.peek().is_some() && gates.all(tolerated);
+        all.then(|| "`continue-on-error` of every step that judges".to_owned())
+    }
+
+    fn job(&self, job: &'a Job) -> JobDraft {
+        let mut draft = JobDraft { id: job.id.value.clone(), ..JobDraft::default() };
+        draft.advisory = self.advisory(job);
+        if draft.advisory.is_some() {
+            return draft;
+        }
+        draft.advisory_steps = self.advisory_steps(job);
+        let heard = heard_by(job, self.workflow);
+        if !heard.is_empty() && job.needs.len() > 1 {
+            draft.notes.push(format!("sums up {} jobs", heard.len()));
+        }
+        draft.terms = terms::of(job, self.commands(job));
+        draft
+    }
+
+    /// Steps under `continue-on-error` in which no known tool judges: their failure is let through for a
+    /// reason that a reader sees. One that runs a tool is a finding, and gets a waiver with an end.
+    fn advisory_steps(&self, job: &'a Job) -> Vec<String> {
+        let is_free = |step: &Step| {
+            let mut own = self.commands(job).filter(|command| command.step == step.index);
+            is_tolerated(step, job)
+                && own.all(|command| matches!(command.role, Role::Other))
+                && step
+                    .continue_on_error
+                    .as_ref()
+                    .is_some_and(|flag| resolve_flag(&flag.value.value, job) == Resolved::Always)
+        };
+        let mut labels: Vec<String> = Vec::new();
+        for step in job.steps.iter().filter(|step| is_free(step)) {
+            let label = step.label();
+            let mut same = job.steps.iter().filter(|other| other.label() == label);
+            // A number is no name: it is another step's when one is added.
+            let is_named = step.name.is_some() || step.id.is_some();
+            if is_named && !label.trim().is_empty() && same.all(is_free) && !labels.contains(&label)
+            {
+                labels.push(label);
+            }
+        }
+        labels
+    }
+}
+
+fn is_test(command: &CommandFact) -> bool {
+    matches!(&command.role, Role::Gate(gate) if gate.kind == Kind::Test)
+}
+
+/// What is known of a run before it: the event, and the repository where the environment tells it.
+fn contexts(facts: &Facts, event: &str) -> Contexts {
+    const UNKNOWN: [&str; 21] = [
+        "action",
+        "action_path",
+        "action_ref",
+        "action_repository",
+        "actor",
+        "actor_id",
+        "base_ref",
+        "event",
+        "head_ref",
+        "job",
+        "ref",
+        "ref_name",
+        "ref_protected",
+        "repository",
+        "repository_id",
+        "repository_owner",
+        "run_id",
+        "run_number",
+        "sha",
+        "triggering_actor",
+        "workflow",
+    ];
+    let mut github: BTreeMap<String, Outcome> =
+        UNKNOWN.iter().map(|name| ((*name).to_owned(), Outcome::Unknown)).collect();
+    let mut set = |name: &str, value: &str| {
+        github.insert(name.to_owned(), Outcome::String(value.to_owned()));
+    };
+    set("event_name", event);
+    set("ref_type", "branch");
+    if event == "pull_request" {
+        set("ref", "refs/pull/1/merge");
+        set("ref_name", "1/merge");
+    }
+    if let Some(repository) = &facts.place.repository {
+        set("repository", repository);
+        set("repository_owner", repository.split('/').next().unwrap_or_default());
+    }
+    Contexts {
+        roots: [("github".to_owned(), Outcome::Object(github))].into(),
+        success: Some(true),
+        failure: Some(false),
+        cancelled: Some(false),
+    }
+}

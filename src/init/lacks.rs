@@ -1,0 +1,51 @@
+//! What a policy lacks: jobs that a draft of today would list and that it does not.
+
+use std::fmt::Write as _;
+
+use super::draft::{Draft, JobDraft};
+use super::scalar::scalar;
+use super::text;
+use crate::policy::Policy;
+
+/// Jobs of one workflow that the policy does not list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lacking {
+    /// File name of the workflow.
+    pub file: String,
+    /// The policy lists the workflow, but not these of its jobs.
+    pub is_listed: bool,
+    /// The jobs.
+    pub jobs: Vec<JobDraft>,
+}
+
+/// Every job that the draft lists and the policy does not, by workflow.
+#[must_use]
+pub fn lacking(draft: &Draft, policy: &Policy) -> Vec<Lacking> {
+    let of_workflow = |workflow: &super::draft::WorkflowDraft| {
+        let jobs = workflow.jobs.iter().filter(|job| {
+            policy.job(&workflow.file, &job.id).is_none()
+                && !policy.requires_by_flag(&workflow.file, &job.id)
+        });
+        let jobs: Vec<JobDraft> = jobs.cloned().collect();
+        let is_listed =
+            policy.workflow(&workflow.file).is_some_and(|listed| !listed.jobs.is_empty());
+        (!jobs.is_empty()).then(|| Lacking { file: workflow.file.clone(), is_listed, jobs })
+    };
+    draft.workflows.iter().filter_map(of_workflow).collect()
+}
+
+/// The lines to add, as a difference.
+#[must_use]
+pub fn difference(lacking: &[Lacking]) -> String {
+    let mut out = String::from(" workflows:\n");
+    for workflow in lacking {
+        let mark = if workflow.is_listed { ' ' } else { '+' };
+        let _ = writeln!(out, "{mark}  {}:\n{mark}    jobs:", scalar(&workflow.file));
+        for job in &workflow.jobs {
+            for line in text::job(job).lines() {
+                let _ = writeln!(out, "+{line}");
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,230 @@
+//! Commands that write reports, and where: by their own options, as the tools' documentation says.
+
+use super::floor::{self, Floors};
+use crate::facts::CommandFact;
+
+/// What a report holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// JUnit XML.
+    Tests,
+    /// Cobertura XML.
+    Coverage,
+}
+
+/// A report that something writes.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Made {
+    pub(super) kind: Kind,
+    /// From the root of the repository; `*` for what only the run knows.
+    pub(super) path: String,
+    /// What writes it, as it is written.
+    pub(super) by: String,
+    /// The floor in force, with where it stands.
+    pub(super) floor: Option<(String, String)>,
+}
+
+/// An option that names a file: the program, a word that must be there too, the option, what it holds.
+const OPTIONS: [(&str, &str, &str, Kind); 18] = [
+    ("pytest", "", "--junitxml", Kind::Tests),
+    ("pytest", "", "--junit-xml", Kind::Tests),
+    ("gotestsum", "", "--junitfile", Kind::Tests),
+    ("phpunit", "", "--log-junit", Kind::Tests),
+    ("paratest", "", "--log-junit", Kind::Tests),
+    ("pest", "", "--log-junit", Kind::Tests),
+    ("phpunit", "", "--coverage-cobertura", Kind::Coverage),
+    ("paratest", "", "--coverage-cobertura", Kind::Coverage),
+    ("ctest", "", "--output-junit", Kind::Tests),
+    ("deno", "test", "--junit-path", Kind::Tests),
+    ("go-junit-report", "", "-out", Kind::Tests),
+    ("vitest", "", "--outputFile.junit", Kind::Tests),
+    ("vitest", "junit", "--outputFile", Kind::Tests),
+    ("rspec", "RspecJunitFormatter", "--out", Kind::Tests),
+    ("cargo", "--cobertura", "--output-path", Kind::Coverage),
+    ("gcovr", "", "--cobertura", Kind::Coverage),
+    ("gcovr", "", "--xml", Kind::Coverage),
+    ("gcovr", "", "-x", Kind::Coverage),
+];
+
+/// The reports that a command writes. `settings` are the words of pytest's `addopts`.
+pub(super) fn of(
+    command: &CommandFact,
+    settings: &[String],
+    floors: &Floors,
+    nextest: &str,
+) -> Vec<Made> {
+    let mut words: Vec<String> =
+        command.arguments.iter().map(|(word, _)| word.text.clone()).collect();
+    let variable = |name: &str| {
+        let found = command.environment.iter().rev().find(|variable| variable.name == name);
+        found.map(|variable| variable.value.as_str())
+    };
+    if command.program == "pytest" {
+        words.extend(settings.iter().cloned());
+        let more = variable("PYTEST_ADDOPTS").unwrap_or_default();
+        words.extend(more.split_whitespace().map(str::to_owned));
+    }
+    let mut made: Vec<(Kind, String)> = Vec::new();
+    for (program, with, option, kind) in OPTIONS {
+        let has = with.is_empty() || words.iter().any(|word| word.contains(with));
+        if command.program == program && has {
+            made.extend(values(&words, option).into_iter().map(|path| (kind, path.to_owned())));
+        }
+    }
+    by_habit(command, &words, &variable, nextest, &mut made);
+    let by = command.text.clone();
+    let floor =
+        floor::of_words(&words, &command.program).or_else(|| floors.in_force(&command.program));
+    let made = made.into_iter().filter_map(|(kind, path)| {
+        let path = located(command.folder.as_deref(), &path)?;
+        let floor = floor.clone().filter(|_| kind == Kind::Coverage);
+        Some(Made { kind, path, by: by.clone(), floor })
+    });
+    made.collect()
+}
+
+/// Reports that a tool writes where no option says so.
+fn by_habit<'v>(
+    command: &CommandFact,
+    words: &[String],
+    variable: &impl Fn(&str) -> Option<&'v str>,
+    nextest: &str,
+    made: &mut Vec<(Kind, String)>,
+) {
+    let has = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
+    let contains = |part: &str| words.iter().any(|word| word.contains(part));
+    let mut add = |kind, path: &str| made.push((kind, path.to_owned()));
+    match command.program.as_str() {
+        "pytest" => {
+            for report in values(words, "--cov-report") {
+                if let Some(rest) = report.strip_prefix("xml") {
+                    let path = rest.strip_prefix(':').filter(|path| !path.is_empty());
+                    add(Kind::Coverage, path.unwrap_or("coverage.xml"));
+                }
+            }
+        }
+        "coverage" if words.first().is_some_and(|word| word == "xml") => {
+            let path = values(words, "-o").first().copied();
+            add(Kind::Coverage, path.unwrap_or("coverage.xml"));
+        }
+        "jest" => {
+            if contains("jest-junit") || variable("JEST_JUNIT_OUTPUT_FILE").is_some() {
+                let named = variable("JEST_JUNIT_OUTPUT_FILE");
+                add(Kind::Tests, named.unwrap_or("junit.xml"));
+            }
+            if contains("cobertura") {
+                add(Kind::Coverage, "coverage/cobertura-coverage.xml");
+            }
+        }
+        "vitest" if contains("cobertura") => add(Kind::Coverage, "coverage/cobertura-coverage.xml"),
+        "mvn" | "mvnw" | "mvnd" if contains("skipTests") || contains("maven.test.skip") => {}
+        "mvn" | "mvnw" | "mvnd" if has(&["test", "verify", "install", "package", "deploy"]) => {
+            add(Kind::Tests, "**/target/surefire-reports/TEST-*.xml");
+        }
+        "gradle" | "gradlew" if has(&["test", "check", "build"]) => {
+            add(Kind::Tests, "**/build/test-results/**/TEST-*.xml");
+        }
+        "dotnet" if contains("XPlat Code Coverage") => {
+            add(Kind::Coverage, "**/coverage.cobertura.xml");
+        }
+        "cargo" if has(&["nextest"]) => {
+            let profile = values(words, "--profile").first().copied();
+            let profile =
+                profile.or_else(|| values(words, "-P").first().copied()).unwrap_or("default");
+            if let Some(path) = floor::nextest_junit(nextest, profile) {
+                add(Kind::Tests, &format!("target/nextest/{profile}/{path}"));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The values of an option, as `--option=value` or in the next word.
+pub(super) fn values<'w>(words: &'w [String], option: &str) -> Vec<&'w str> {
+    let mut found = Vec::new();
+    for (index, word) in words.iter().enumerate() {
+        if word == option {
+            let next = words.get(index + 1).filter(|next| !next.starts_with('-'));
+            found.extend(next.map(String::as_str));
+        } else if let Some(value) =
+            word.strip_prefix(option).and_then(|rest| rest.strip_prefix('='))
+        {
+            found.push(value);
+        }
+    }
+    found
+}
+
+/// A path from the root of the repository, with `*` for what only the run knows; `None` where it leads out
+/// of it or says nothing.
+pub(super) fn located(folder: Option<&str>, path: &str) -> Option<String> {
+    let path = path.trim().trim_matches(['"', '\'']);
+    let at_root =
+        ["$GITHUB_WORKSPACE/", "${GITHUB_WORKSPACE}/", "${{ github.workspace }}/", "$PWD/"];
+    let from_root = at_root.iter().find_map(|start| path.strip_prefix(start));
+    let folder = if from_root.is_some() { "" } else { folder? };
+    let path = known(from_root.unwrap_or(path));
+    let parts = folder.split('/').chain(path.split('/')).filter(|part| !matches!(*part, "" | "."));
+    let parts: Vec<&str> = parts.collect();
+    let leaves = path.starts_with(['/', '~']) || path.contains('\\') || parts.contains(&"..");
+    let says = parts.last().is_some_and(|last| last.chars().any(char::is_alphanumeric));
+    (!leaves && says).then(|| parts.join("/"))
+}
+
+/// Text with `*` in the place of every expression, variable and substitution.
+pub(super) fn known(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('$') {
+        out.push_str(rest.get(..at).unwrap_or_default());
+        let tail = rest.get(at..).unwrap_or_default();
+        let end = if tail.starts_with("${{") {
+            tail.find("}}").map(|end| end + 2)
+        } else if tail.starts_with("${") {
+            tail.find('}').map(|end| end + 1)
+        } else if tail.starts_with("$(") {
+            tail.find(')').map(|end| end + 1)
+        } else {
+            let name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+            Some(1 + tail.get(1..).unwrap_or_default().find(|c| !name(c)).unwrap_or(tail.len() - 1))
+        };
+        if !out.ends_with('*') {
+            out.push('*');
+        }
+        rest = end.and_then(|end| tail.get(end..)).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{known, located, values};
+
+    #[test]
+    fn what_only_the_run_knows_is_a_wildcard() {
+        assert_eq!(known("junit-${{ matrix.py }}-$OS.xml"), "junit-*-*.xml");
+        assert_eq!(known("$(date)${X}.xml"), "*.xml");
+        assert_eq!(known("a${{ b"), "a*");
+        assert_eq!(known("a$"), "a*");
+    }
+
+    #[test]
+    fn a_path_is_told_from_the_root_or_not_at_all() {
+        let at = |folder: Option<&str>, path: &str| located(folder, path);
+        assert_eq!(at(Some(""), "./a/b.xml").as_deref(), Some("a/b.xml"));
+        assert_eq!(at(Some("py"), "b.xml").as_deref(), Some("py/b.xml"));
+        assert_eq!(at(None, "${{ github.workspace }}/b.xml").as_deref(), Some("b.xml"));
+        for nowhere in ["/tmp/x.xml", "../x.xml", "$OUT", "~/x.xml", "", "C:\\x.xml"] {
+            assert_eq!(at(Some(""), nowhere), None, "{nowhere}");
+        }
+        assert_eq!(at(None, "b.xml"), None);
+    }
+
+    #[test]
+    fn an_option_has_its_value_in_it_or_after_it() {
+        let words: Vec<String> =
+            ["--o=a", "--o", "b", "--o", "-x", "--other=c"].map(str::to_owned).into();
+        assert_eq!(values(&words, "--o"), ["a", "b"]);
+    }
+}

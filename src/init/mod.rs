@@ -1,0 +1,47 @@
+//! `truegreen init`: a policy for a repository that has none, drafted from what its workflows do today.
+//!
+//! Pure: facts and a report in, a [`Draft`] and its text out. `app` gathers, judges with the draft, lets what
+//! is still red be waived, and writes. A draft asks for nothing that does not hold today; what is wrong today
+//! stands in it as a waiver with an owner and an end.
+
+pub mod branch;
+mod carried;
+pub mod draft;
+mod floor;
+pub mod gate;
+pub mod jobs;
+pub mod lacks;
+mod makers;
+pub mod owners;
+pub mod reports;
+pub mod scalar;
+pub mod summary;
+mod terms;
+pub mod text;
+pub mod waivers;
+
+use jiff::civil::Date;
+
+pub use self::draft::Draft;
+pub use self::owners::Owners;
+use crate::facts::Facts;
+
+/// Drafts the policy, still without waivers.
+#[must_use]
+pub fn draft(facts: &Facts, settings: &[(String, String)], today: Date) -> Draft {
+    let (workflows, skips) = jobs::listed(facts);
+    let unread = facts.workflows.iter().filter(|fact| fact.model.is_none());
+    let unread = unread.map(|fact| {
+        let why = fact.problems.first().map_or("it cannot be read", |problem| &problem.message);
+        (fact.name().to_owned(), format!("GitHub refuses it: {why}"))
+    });
+    let unread = unread.collect();
+    // Only what the gate's own run leaves can come to the gate.
+    let gated = gate::chosen(facts, &workflows);
+    let (tests, coverage) =
+        gated.map(|gated| reports::written(facts, gated, settings)).unwrap_or_default();
+    Draft { today, workflows, unread, skips, tests, coverage, waivers: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,138 @@
+//! Reports that the jobs write, by the commands that make them and the steps that carry them away.
+
+use super::carried::{artifacts, named};
+use super::draft::{Comes, ReportDraft, WorkflowDraft};
+use super::floor::Floors;
+use super::makers::{self, Kind, Made};
+use crate::facts::Facts;
+use crate::formats::workflow::model::Job;
+
+/// Files whose settings say what the tools write and which floor is in force.
+pub const SETTINGS: [&str; 5] =
+    ["pyproject.toml", ".coveragerc", "setup.cfg", "tox.ini", ".config/nextest.toml"];
+
+/// Where the gate's job unpacks artifacts.
+const UNPACKED: &str = "artifacts";
+
+/// Test reports and coverage reports of the listed jobs of one workflow.
+#[must_use]
+pub fn written(
+    facts: &Facts,
+    listed: &WorkflowDraft,
+    settings: &[(String, String)],
+) -> (Vec<ReportDraft>, Vec<ReportDraft>) {
+    let floors = Floors::read(settings);
+    let nextest = settings.iter().find(|(path, _)| path.ends_with("nextest.toml"));
+    let nextest = nextest.map_or("", |(_, text)| text);
+    let addopts: Vec<String> = facts
+        .settings
+        .iter()
+        .filter_map(|settings| settings.pytest.as_ref())
+        .flat_map(|pytest| pytest.addopts.iter().map(|word| word.value.clone()))
+        .collect();
+    let (mut tests, mut coverage) = (Vec::new(), Vec::new());
+    for (fact, workflow) in facts.models() {
+        if listed.file != fact.name() {
+            continue;
+        }
+        let is_listed = |job: &&Job| listed.jobs.iter().any(|own| own.id == job.id.value);
+        for job in workflow.jobs.iter().filter(is_listed) {
+            let own = facts
+                .commands
+                .iter()
+                .filter(|command| command.workflow == fact.path && command.job == job.id.value);
+            let mut made: Vec<Made> =
+                own.flat_map(|command| makers::of(command, &addopts, &floors, nextest)).collect();
+            // A floor that another command of the job holds (`coverage report --fail-under`).
+            let floor = floor_of(facts, fact.path.as_ref(), &job.id.value);
+            made.extend(named(job));
+            for (kind, entries) in [(Kind::Tests, &mut tests), (Kind::Coverage, &mut coverage)] {
+                add(
+                    entries,
+                    job,
+                    listed,
+                    made.iter().filter(|made| made.kind == kind),
+                    floor.as_ref(),
+                );
+            }
+        }
+    }
+    (tests, coverage)
+}
+
+/// The floor that some command of a job sets.
+fn floor_of(facts: &Facts, workflow: &str, job: &str) -> Option<(String, String)> {
+    let own = facts
+        .commands
+        .iter()
+        .filter(|command| *command.workflow == *workflow && command.job == job);
+    let mut floors = own.filter_map(|command| {
+        let words: Vec<String> =
+            command.arguments.iter().map(|(word, _)| word.text.clone()).collect();
+        super::floor::of_words(&words, &command.program)
+    });
+    floors.next()
+}
+
+/// One entry for each report that another entry does not hold already.
+fn add<'m>(
+    entries: &mut Vec<ReportDraft>,
+    job: &Job,
+    listed: &WorkflowDraft,
+    made: impl Iterator<Item = &'m Made>,
+    floor: Option<&(String, String)>,
+) {
+    let artifacts = artifacts(job);
+    let mut seen: Vec<&str> = Vec::new();
+    for made in made {
+        if seen.contains(&made.path.as_str()) || is_covered(&made.path, &seen) {
+            continue;
+        }
+        seen.push(&made.path);
+        let inside = artifacts.iter().find_map(|artifact| {
+            let inside = artifact.inside(&made.path)?;
+            Some((artifact.name.clone(), inside))
+        });
+        let (comes, report) = match inside {
+            None => (Comes::NotAtAll, made.path.clone()),
+            Some((name, inside)) => {
+                let report = format!("{UNPACKED}/{name}/{inside}");
+                let into = match name.contains('*') {
+                    true => UNPACKED.to_owned(),
+                    false => format!("{UNPACKED}/{name}"),
+                };
+                (Comes::Artifact { name, into }, report)
+            }
+        };
+        let id = &job.id.value;
+        let name = unique(id, entries);
+        entries.push(ReportDraft {
+            name,
+            reports: vec![report],
+            learned: format!("{}/{id}: {}", listed.file, made.by),
+            comes,
+            floor: made
+                .floor
+                .clone()
+                .or_else(|| floor.cloned())
+                .filter(|_| made.kind == Kind::Coverage),
+        });
+    }
+}
+
+/// Whether a glob that is listed already names it.
+fn is_covered(path: &str, seen: &[&str]) -> bool {
+    seen.iter().any(|glob| crate::policy::Pattern::new(glob).is_ok_and(|glob| glob.matches(path)))
+}
+
+/// The job's id, with a number where that is taken.
+fn unique(id: &str, entries: &[ReportDraft]) -> String {
+    let is_taken = |name: &str| entries.iter().any(|entry| entry.name == name);
+    let mut name = id.to_owned();
+    let mut number = 2;
+    while is_taken(&name) {
+        name = format!("{id}-{number}");
+        number += 1;
+    }
+    name
+}

@@ -1,0 +1,182 @@
+//! What a required job must keep: its gate commands, the legs of its matrix, the jobs that it waits for and
+//! the end of its patience.
+
+use std::collections::BTreeSet;
+
+use super::draft::{TermsDraft, ValueDraft};
+use crate::facts::CommandFact;
+use crate::facts::commands::{FateFact, Role};
+use crate::facts::jobs::{Leg, Legs, legs};
+use crate::facts::signal::{is_tolerated, runs_on_success};
+use crate::formats::workflow::model::{Job, Matrix, OrExpr, Value};
+use crate::policy::CommandPattern;
+
+/// Words of a command besides its program that tell it from others.
+const WORDS: usize = 3;
+/// Options without which a command judges less.
+const STRICT: [&str; 15] = [
+    "--all",
+    "--check",
+    "--cov-fail-under",
+    "--deny",
+    "--diff",
+    "--error",
+    "--exit-code",
+    "--fail",
+    "--max-warnings",
+    "--no-fix",
+    "--noEmit",
+    "--strict",
+    "--verify",
+    "--warnings-as-errors",
+    "--workspace",
+];
+/// Options whose value says how fast, how loud or where to, and nothing of what is judged.
+const SPEED: [&str; 14] = [
+    "-j",
+    "-n",
+    "-o",
+    "--color",
+    "--dist",
+    "--jobs",
+    "--log-level",
+    "--maxfail",
+    "--numprocesses",
+    "--output",
+    "--parallel",
+    "--retries",
+    "--tb",
+    "--timeout",
+];
+/// A job with more gate commands than this is a script; the first stand for it.
+const MOST_COMMANDS: usize = 6;
+/// An axis with more values than this is data.
+const MOST_VALUES: usize = 40;
+
+/// What a job has today.
+pub(super) fn of<'c>(job: &Job, commands: impl Iterator<Item = &'c CommandFact>) -> TermsDraft {
+    TermsDraft {
+        needs: job.needs.iter().map(|need| need.value.clone()).collect(),
+        matrix: matrix(job),
+        timeout: timeout(job),
+        runs: runs(job, commands),
+    }
+}
+
+fn timeout(job: &Job) -> Option<String> {
+    match job.timeout_minutes.as_ref()?.value {
+        OrExpr::Literal(minutes) if minutes.is_finite() && minutes > 0.0 => {
+            Some(minutes.to_string())
+        }
+        _ => None,
+    }
+}
+
+/// Commands of the job's own steps whose failure is heard, in a short form: the program, its first words with
+/// the options that they belong to, and the options that make it judge. What only the run knows is left out.
+fn runs<'c>(job: &Job, commands: impl Iterator<Item = &'c CommandFact>) -> Vec<String> {
+    let heard = |command: &&CommandFact| {
+        let step = job.steps.get(command.step);
+        command.via.is_none()
+            && command.fate == Some(FateFact::Fails)
+            && !command.may_fail_unseen()
+            && step.is_some_and(|step| {
+                step.condition.is_none() && !is_tolerated(step, job) && runs_on_success(step)
+            })
+            && matches!(command.role, Role::Gate(_) | Role::Script)
+    };
+    let heard: Vec<&CommandFact> = commands.filter(heard).collect();
+    // Of scripts nobody knows whether they judge; where a known tool does, they only prepare.
+    let is_gate = |command: &&&CommandFact| matches!(command.role, Role::Gate(_));
+    let has_gate = heard.iter().any(|command| is_gate(&command));
+    let mut seen = BTreeSet::new();
+    let short = heard.iter().filter(|command| !has_gate || is_gate(command));
+    let short = short.filter_map(|command| shortened(command));
+    short.filter(|text| seen.insert(text.clone())).take(MOST_COMMANDS).collect()
+}
+
+fn shortened(command: &CommandFact) -> Option<String> {
+    if !is_plain(&command.program) || command.program.contains('=') {
+        return None;
+    }
+    let words: Vec<&str> = command.arguments.iter().map(|(word, _)| word.text.as_str()).collect();
+    let mut text = command.program.clone();
+    let mut left = WORDS;
+    let mut before = "";
+    for word in words.into_iter().filter(|word| *word != "--") {
+        let is_option = word.starts_with('-');
+        let is_strict = STRICT.iter().any(|strict| word.starts_with(strict));
+        if is_plain(word) && (is_strict || !is_option && left > 0) {
+            // A word after an option is its value: alone it would tell nothing.
+            if !is_option && SPEED.contains(&before) {
+                before = word;
+                continue;
+            }
+            if !is_option && before.starts_with('-') && !before.contains('=') && is_plain(before) {
+                text = format!("{text} {before}");
+            }
+            text = format!("{text} {word}");
+            left = left.saturating_sub(usize::from(!is_option));
+        }
+        before = if is_strict { "" } else { word };
+    }
+    CommandPattern::new(&text).is_ok().then_some(text)
+}
+
+fn is_plain(word: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_./:@%+,=-".contains(c);
+    !word.is_empty() && word.chars().all(plain)
+}
+
+/// The axes that are written out, each with the values that some leg has. Where there are none and the legs are
+/// listed under `include`, what tells the legs apart: the first key that every leg has.
+fn matrix(job: &Job) -> Vec<(String, Vec<ValueDraft>)> {
+    let matrix = job.strategy.as_ref().and_then(|strategy| strategy.matrix.as_ref());
+    let Some(Matrix::Axes { axes, .. }) = matrix.map(|matrix| &matrix.value) else {
+        return Vec::new();
+    };
+    let Legs::Expanded(legs) = legs(job) else { return Vec::new() };
+    if axes.is_empty() {
+        let first =
+            legs.first().and_then(|leg| leg.values.iter().find(|(name, _)| in_all(&legs, name)));
+        let first = first.and_then(|(name, _)| Some((name.clone(), values(&legs, name)?)));
+        return first.into_iter().collect();
+    }
+    let literal = axes.iter().filter(|(_, values)| match &values.value {
+        OrExpr::Literal(values) => values.iter().all(|value| is_literal(&value.value)),
+        OrExpr::Expr(_) => false,
+    });
+    literal
+        .filter_map(|(name, _)| Some((name.value.clone(), values(&legs, &name.value)?)))
+        .collect()
+}
+
+fn in_all(legs: &[Leg], name: &str) -> bool {
+    legs.iter().all(|leg| leg.values.iter().any(|(key, value)| key == name && is_literal(value)))
+}
+
+fn is_literal(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.contains("${{") && !text.trim().is_empty(),
+        Value::Number { .. } | Value::Bool(_) => true,
+        Value::Null | Value::List(_) | Value::Map(_) => false,
+    }
+}
+
+fn values(legs: &[Leg], axis: &str) -> Option<Vec<ValueDraft>> {
+    let mut values: Vec<ValueDraft> = Vec::new();
+    for leg in legs {
+        let Some((_, value)) = leg.values.iter().find(|(name, _)| name == axis) else { continue };
+        let value = match value {
+            Value::Number { text, .. } => ValueDraft::Plain(text.clone()),
+            Value::Bool(value) => ValueDraft::Plain(value.to_string()),
+            Value::String(text) => ValueDraft::Text(text.clone()),
+            _ => continue,
+        };
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    let is_some = !values.is_empty() && values.len() <= MOST_VALUES;
+    is_some.then_some(values)
+}

@@ -1,0 +1,100 @@
+//! A waiver for each thing that turns `check` red on the day of adoption: known, owned, and with an end.
+
+use std::collections::BTreeMap;
+
+use super::draft::WaiverDraft;
+use super::owners::Owners;
+use crate::policy::valid::file_name;
+use crate::verdict::{Judged, Report, State};
+
+/// What still turns `check` red, one entry for each rule and subject, by file and place. What only informs
+/// stays open: it blocks nothing, and the report goes on showing it.
+#[must_use]
+pub fn of(report: &Report, owners: &Owners) -> Vec<WaiverDraft> {
+    let red = |judged: &&Judged| matches!(judged.state, State::Broken | State::Inconclusive);
+    let mut found: Vec<&Judged> = report.findings.iter().filter(red).collect();
+    found.sort_by_key(|judged| {
+        let place = judged.finding.location.as_ref();
+        (
+            place.map(|place| (place.path.to_string(), place.span)),
+            judged.rule.id,
+            judged.finding.subject.clone(),
+        )
+    });
+    let mut index: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut waivers: Vec<WaiverDraft> = Vec::new();
+    for judged in found {
+        let finding = &judged.finding;
+        let at = index.entry((judged.rule.id, &finding.subject)).or_insert(waivers.len());
+        if let Some(waiver) = waivers.get_mut(*at) {
+            waiver.count += 1;
+            waiver.is_unknown &= judged.state == State::Inconclusive;
+            continue;
+        }
+        let place = finding.location.as_ref();
+        let line = place.map_or_else(String::new, |place| {
+            format!("{}:{}: ", file_name(&place.path), place.span.line)
+        });
+        waivers.push(WaiverDraft {
+            rule: judged.rule.id.to_owned(),
+            subject: finding.subject.clone(),
+            found: format!("{line}{}", finding.message),
+            count: 1,
+            is_unknown: judged.state == State::Inconclusive,
+            owner: place.and_then(|place| owners.of(&place.path)),
+        });
+    }
+    sort(&mut waivers);
+    waivers
+}
+
+/// By the file of the subject, so that a reader finds what belongs together; stable within it.
+pub fn sort(waivers: &mut [WaiverDraft]) {
+    waivers.sort_by(|a, b| file_of(&a.subject).cmp(file_of(&b.subject)));
+}
+
+/// The file that a subject starts with.
+pub(super) fn file_of(subject: &str) -> &str {
+    subject.split('/').next().unwrap_or_default()
+}
+
+/// A pattern that names this subject and nothing else.
+#[must_use]
+pub fn escaped(subject: &str) -> String {
+    subject.chars().fold(String::with_capacity(subject.len()), |mut out, c| {
+        if matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::escaped;
+    use crate::policy::Pattern;
+
+    #[test]
+    fn an_escaped_subject_is_no_glob() {
+        let subject = "ci.yml/unit/Test (${{ matrix.py }}) [a*]?";
+        let pattern = Pattern::new(&escaped(subject)).unwrap();
+        assert!(pattern.matches(subject));
+        assert!(!pattern.matches("ci.yml/unit/Test ($ matrix.py ) a"));
+        assert!(!pattern.matches("ci.yml/unit/Test (${{ matrix.py }}) [ab]c"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_subject_is_named_by_its_own_pattern(
+            subject in "(?s).{0,24}|[*?\\[\\]{}!,/\\\\a\n-]{0,12}", other in "[*?\\[\\]{}!,/\\\\a\n-]{0,6}"
+        ) {
+            let pattern = Pattern::new(&escaped(&subject)).unwrap();
+            prop_assert!(pattern.matches(&subject), "{:?}", pattern.as_str());
+            // Its own text is named letter for letter, too.
+            prop_assert_eq!(pattern.matches(&other), other == subject || other == pattern.as_str());
+        }
+    }
+}

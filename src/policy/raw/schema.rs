@@ -1,0 +1,274 @@
+//! The JSON Schema of the policy: of the types in `types`, and by hand where a type cannot say it.
+//!
+//! It takes nothing that the reader refuses for its structure; what only the reader can tell (a broken
+//! glob, a name that stands twice) it lets through.
+
+use std::borrow::Cow;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Value, json};
+
+use super::types::{Policy, Severity};
+use super::validate::TERMS;
+use super::words::{Count, Day, Flag, Percent, Text};
+use super::written::{Advisory, List, Names, Texts, Written};
+
+/// Where the schema of this version is published; its `$id`.
+pub const URL: &str = concat!(
+    "https://raw.githubusercontent.com/truegreen/truegreen/v",
+    env!("CARGO_PKG_VERSION"),
+    "/schemas/policy.schema.json"
+);
+
+/// The schema of a policy file, draft 2020-12, as text; `rules` are the ids that exist, each with its
+/// summary.
+#[must_use]
+pub fn schema(rules: &[(&str, &str)]) -> String {
+    let generator = SchemaSettings::draft2020_12().into_generator();
+    let mut schema = generator.into_root_schema_for::<Policy>();
+    schema.insert("$id".to_owned(), URL.into());
+    schema.insert("title".to_owned(), "The policy of truegreen".into());
+    let ids: Vec<&str> = rules.iter().map(|(id, _)| *id).collect();
+    let severities: serde_json::Map<String, Value> = rules
+        .iter()
+        .map(|(id, summary)| {
+            let severity = json!({ "description": summary, "$ref": "#/$defs/Severity" });
+            ((*id).to_owned(), severity)
+        })
+        .collect();
+    if let Some(defs) = schema.get_mut("$defs").and_then(Value::as_object_mut) {
+        let about = "The id of a rule; `truegreen rules` lists them.";
+        let id = json!({ "description": about, "type": "string", "enum": ids });
+        defs.insert("RuleId".to_owned(), id);
+        let rules = json!({
+            "description": "The severity of a rule's findings, by its id.",
+            "type": "object",
+            "properties": severities,
+            "additionalProperties": false,
+        });
+        defs.insert("Rules".to_owned(), rules);
+    }
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// Types that have a schema by hand: inlined, or under their name.
+macro_rules! schemas {
+    ($($(#[$inline:ident])? $type:ty => $name:literal, |$generator:ident| $schema:expr;)*) => {$(
+        impl JsonSchema for $type {
+            $(fn $inline() -> bool {
+                true
+            })?
+
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema($generator: &mut SchemaGenerator) -> Schema {
+                $schema
+            }
+        }
+    )*};
+}
+
+/// `version:`.
+pub(super) struct Version;
+/// `rules:`; filled by [`schema`].
+pub(super) struct Rules;
+/// The id of a rule; filled by [`schema`].
+pub(super) struct RuleId;
+/// What is expected of a scalar or a list.
+pub(super) struct Expected;
+/// What is expected of a map.
+pub(super) struct ExpectedKeys;
+/// `triggers:`.
+pub(super) struct Triggers;
+/// The values of one settings file.
+pub(super) struct Settings;
+/// The terms of an expectation.
+struct Terms;
+/// One value or several.
+struct Values;
+/// The end of an ordered scale.
+struct Bound;
+
+/// A scalar that is there.
+fn scalar() -> Value {
+    json!({ "type": ["string", "number", "boolean"] })
+}
+
+fn text() -> Value {
+    json!({ "type": ["string", "number", "boolean"], "pattern": "\\S" })
+}
+
+/// The terms by name, each with what it is.
+fn terms(generator: &mut SchemaGenerator) -> Value {
+    let values = generator.subschema_for::<Values>();
+    let bound = generator.subschema_for::<Bound>();
+    let flag = generator.subschema_for::<Flag>();
+    json!({
+        "equals": { "description": "The value itself. Items of a list may stand in any order." },
+        "has": { "description": "A list with these and maybe more.", "$ref": values.get("$ref") },
+        "only": { "description": "A list of nothing but these.", "$ref": values.get("$ref") },
+        "never": { "description": "A list with none of these, or nothing.", "$ref": values.get("$ref") },
+        "at-least": { "description": "At this bound or over it.", "$ref": bound.get("$ref") },
+        "at-most": { "description": "At this bound or under it.", "$ref": bound.get("$ref") },
+        "contains": { "description": "A text with this in it, or a list with such a text.", "allOf": [text()] },
+        "matches": { "description": "A text that the regular expression fits; every text of a list.", "allOf": [text()] },
+        "present": { "description": "There, or not there.", "allOf": [flag] },
+    })
+}
+
+/// What every expectation may be: a scalar, a floor of a list, terms.
+fn expected(generator: &mut SchemaGenerator) -> Vec<Value> {
+    let terms = generator.subschema_for::<Terms>();
+    vec![scalar(), json!({ "type": "array", "minItems": 1 }), terms.to_value()]
+}
+
+/// Maps each of whose keys is expected to be something; a name of a term makes it no such map.
+fn keys(generator: &mut SchemaGenerator) -> Value {
+    json!({
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": { "pattern": "\\S", "not": { "enum": TERMS } },
+        "additionalProperties": generator.subschema_for::<Expected>(),
+    })
+}
+
+fn triggers(generator: &mut SchemaGenerator) -> Schema {
+    let mut properties = terms(generator);
+    if let Some(terms) = properties.as_object_mut() {
+        terms.retain(|name, _| super::validate::OF_EVENTS.contains(&name.as_str()));
+    }
+    let filters = generator.subschema_for::<ExpectedKeys>();
+    json_schema!({
+        "description": "Events by name with what is asked of their filters, and terms over the names of all events.",
+        "anyOf": [scalar(), { "type": "array", "minItems": 1 }, {
+            "type": "object",
+            "minProperties": 1,
+            "properties": properties,
+            "propertyNames": { "pattern": "\\S" },
+            "additionalProperties": { "anyOf": [
+                { "type": "null" }, { "type": "object", "maxProperties": 0 }, filters,
+            ] },
+        }],
+    })
+}
+
+schemas! {
+    #[inline_schema] Version => "Version", |_generator| json_schema!({ "enum": [1, "1"] });
+    Rules => "Rules", |generator| json_schema!({
+        "type": "object", "additionalProperties": generator.subschema_for::<Severity>(),
+    });
+    RuleId => "RuleId", |_generator| json_schema!({ "type": "string" });
+    Expected => "Expected", |generator| json_schema!({
+        "description": "What is expected of a value: itself, a list of what it has at least, or terms.",
+        "anyOf": expected(generator),
+    });
+    ExpectedKeys => "ExpectedKeys", |generator| {
+        let mut any = expected(generator);
+        any.push(keys(generator));
+        json_schema!({
+            "description": "What is expected of a map: of each key, or of the whole by terms.",
+            "anyOf": any,
+        })
+    };
+    Triggers => "Triggers", |generator| triggers(generator);
+    Settings => "Settings", |generator| json_schema!({
+        "description": "What is expected of the values at each path, by RFC 9535: `$.tool.mypy.strict`.",
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": { "pattern": "^\\$" },
+        "additionalProperties": generator.subschema_for::<Expected>(),
+    });
+    Terms => "Terms", |generator| json_schema!({
+        "type": "object",
+        "properties": terms(generator),
+        "additionalProperties": false,
+        "minProperties": 1,
+    });
+    Values => "Values", |_generator| json_schema!({
+        "anyOf": [scalar(), { "type": "array", "minItems": 1 }],
+    });
+    Bound => "Bound", |_generator| json_schema!({
+        "anyOf": [
+            { "type": "number" },
+            { "enum": ["none", "read", "write"] },
+            { "type": "string", "pattern": "^\\s*[+-]?[0-9]+(\\.[0-9]+)?\\s*$" },
+        ],
+    });
+    #[inline_schema] Text => "Text", |_generator| Schema::try_from(text()).unwrap_or_default();
+    Texts => "Texts", |_generator| json_schema!({
+        "anyOf": [text(), { "type": "array", "items": text(), "minItems": 1 }],
+    });
+    #[inline_schema] Flag => "Flag", |_generator| json_schema!({ "type": "boolean" });
+    #[inline_schema] Count => "Count", |_generator| json_schema!({
+        "type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]{1,19}$",
+    });
+    #[inline_schema] Percent => "Percent", |_generator| json_schema!({
+        "type": ["number", "string"],
+        "minimum": 0,
+        "maximum": 100,
+        "pattern": "^\\s*(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s*%?\\s*$",
+    });
+    #[inline_schema] Day => "Day", |_generator| json_schema!({
+        "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    });
+    #[inline_schema] Advisory => "Advisory", |_generator| json_schema!({
+        "anyOf": [{ "type": "boolean" }, { "type": "array", "items": text(), "minItems": 1 }],
+    });
+}
+
+impl<T: JsonSchema> JsonSchema for Written<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for List<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("ListOf{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "array", "items": generator.subschema_for::<T>(), "minItems": 1,
+        })
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Names<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("NamesOf{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "object",
+            "propertyNames": { "pattern": "\\S" },
+            "additionalProperties": generator.subschema_for::<T>(),
+        })
+    }
+}

@@ -1,0 +1,131 @@
+//! `workflows:`, `skips-allowed:` and `files:`.
+
+use super::super::types;
+use super::super::words::{Flag, Text};
+use super::super::written::{self, List, Names, Written};
+use super::checker::Checker;
+use super::terms;
+use crate::policy::valid::{Advisory, FileContract, JobContract, SkipAllowed, WorkflowContract};
+use crate::span::Span;
+
+/// `workflows:`, by file name.
+pub(super) fn workflows(
+    raw: Written<Names<types::Workflow>>,
+    checker: &mut Checker<'_>,
+) -> Vec<WorkflowContract> {
+    let entries = raw.entries().into_iter();
+    entries.filter_map(|(key, value)| workflow(key, value, checker)).collect()
+}
+
+fn workflow(
+    key: Written<Text>,
+    value: Written<types::Workflow>,
+    checker: &mut Checker<'_>,
+) -> Option<WorkflowContract> {
+    let file = key.words()?;
+    if file.value.contains('/') || !(file.value.ends_with(".yml") || file.value.ends_with(".yaml"))
+    {
+        let message =
+            format!("`{}` is no workflow; write its file name, such as `ci.yml`", file.value);
+        checker.problem(file.span, message);
+    }
+    let span = value.span()?;
+    let raw = value.value()?;
+    if asks_nothing(&raw) && checker.is_sound(span) {
+        checker.problem(
+            file.span,
+            format!("workflow `{}` asks for nothing, so nothing of it is held", file.value),
+        );
+    }
+    let only_listed = where_set(raw.only_listed);
+    let every_job = terms::of_every_job(raw.every_job, checker);
+    let (permissions, concurrency) = (raw.permissions, raw.concurrency);
+    let terms = terms::of_workflow(raw.triggers, permissions, concurrency, raw.pinned, checker);
+    let jobs = raw.jobs.entries().into_iter();
+    let jobs = jobs.filter_map(|(key, value)| job(key, value, checker)).collect();
+    Some(WorkflowContract { file, only_listed, terms, every_job, jobs })
+}
+
+fn asks_nothing(raw: &types::Workflow) -> bool {
+    raw.triggers.is_absent()
+        && raw.permissions.is_absent()
+        && raw.concurrency.is_absent()
+        && raw.pinned.is_absent()
+        && raw.every_job.is_absent()
+        && raw.only_listed.is_absent()
+        && raw.jobs.is_absent()
+}
+
+/// Where a flag is set, with its key.
+fn where_set(flag: Written<Flag>) -> Option<Span> {
+    flag.entry().filter(|_| flag.get().is_some_and(|flag| flag.0))
+}
+
+fn job(
+    key: Written<Text>,
+    value: Written<types::Job>,
+    checker: &mut Checker<'_>,
+) -> Option<JobContract> {
+    let id = key.words()?;
+    let mut raw = value.value()?;
+    let advisory = std::mem::take(&mut raw.advisory);
+    let span = advisory.entry();
+    let advisory = match (advisory.value(), span) {
+        (Some(written::Advisory::Job(true)), Some(span)) => Advisory::Job(span),
+        (Some(written::Advisory::Steps(names)), _) => {
+            Advisory::Steps(names.into_iter().filter_map(Written::<Text>::words).collect())
+        }
+        _ => Advisory::No,
+    };
+    Some(JobContract { id, advisory, terms: terms::of_job(raw.asked(), checker) })
+}
+
+/// `skips-allowed:`.
+pub(super) fn skips_allowed(
+    raw: Written<List<types::Skip>>,
+    checker: &mut Checker<'_>,
+) -> Vec<SkipAllowed> {
+    raw.items().into_iter().filter_map(|entry| skip(entry, checker)).collect()
+}
+
+fn skip(entry: Written<types::Skip>, checker: &mut Checker<'_>) -> Option<SkipAllowed> {
+    let what = "an entry of `skips-allowed`";
+    let span = entry.span()?;
+    let raw = entry.value()?;
+    let job = checker.words(raw.job, "job", span, what);
+    if let Some(job) = &job
+        && job.value.split_once('/').is_none_or(|(file, id)| file.is_empty() || id.is_empty())
+    {
+        checker.problem(
+            job.span,
+            format!("`{}` is no job; write `file/job`, such as `ci.yml/e2e`", job.value),
+        );
+    }
+    let when = raw.when.words().map(|text| text.value);
+    let reason = checker.words(raw.reason, "reason", span, what);
+    Some(SkipAllowed { span, job: job?, when, reason: reason?.value })
+}
+
+/// `files:`.
+pub(super) fn files(
+    raw: Written<List<types::File>>,
+    checker: &mut Checker<'_>,
+) -> Vec<FileContract> {
+    raw.items().into_iter().filter_map(|entry| file(entry, checker)).collect()
+}
+
+fn file(entry: Written<types::File>, checker: &mut Checker<'_>) -> Option<FileContract> {
+    let span = entry.span()?;
+    let raw = entry.value()?;
+    let path = checker.words(raw.path, "path", span, "an entry of `files`");
+    if raw.exactly.is_absent() && raw.frozen.is_absent() && checker.is_sound(span) {
+        checker.problem(
+            span,
+            "an entry of `files` sets neither `exactly` nor `frozen`, so it holds nothing",
+        );
+    }
+    let exactly = (!raw.exactly.is_absent()).then(|| raw.exactly.words());
+    let path = path?;
+    let pattern = checker.pattern(&path)?;
+    Some(FileContract { path: pattern, span: path.span, exactly, frozen: where_set(raw.frozen) })
+}

@@ -1,0 +1,124 @@
+//! `tests:` and `coverage:`.
+
+use super::super::types;
+use super::super::words::Percent;
+use super::super::written::{List, Texts, Written};
+use super::checker::Checker;
+use crate::policy::valid::{
+    CoverageContract, DEFAULT_FLOOR, PathFloor, Rounding, SkipContract, TestSuite,
+};
+use crate::policy::waiver::Pattern;
+use crate::span::{Span, Spanned};
+
+/// `tests:`.
+pub(super) fn tests(raw: Written<List<types::Suite>>, checker: &mut Checker<'_>) -> Vec<TestSuite> {
+    let entries = raw.items().into_iter();
+    let suites: Vec<TestSuite> = entries.filter_map(|entry| suite(entry, checker)).collect();
+    checker.unique(suites.iter().filter_map(|suite| Some((suite.name.as_str(), suite.span?))));
+    suites
+}
+
+fn suite(entry: Written<types::Suite>, checker: &mut Checker<'_>) -> Option<TestSuite> {
+    let what = "an entry of `tests`";
+    let span = entry.span()?;
+    let raw = entry.value()?;
+    let name = checker.words(raw.name, "name", span, what);
+    let reports = reports(raw.reports, span, what, checker);
+    let at_least = raw.at_least.spanned().map(|count| count.map(|count| count.0));
+    let skips = skips(raw.skips, checker);
+    let never_skip = checker.patterns(raw.never_skip);
+    let every_file = checker.patterns(raw.every_file);
+    Some(TestSuite {
+        name: name?.value,
+        span: Some(span),
+        reports,
+        at_least: at_least.unwrap_or(Spanned::new(1, span)),
+        skips,
+        never_skip,
+        every_file,
+    })
+}
+
+fn reports(
+    raw: Written<Texts>,
+    of: Span,
+    what: &str,
+    checker: &mut Checker<'_>,
+) -> Vec<(Pattern, Option<Span>)> {
+    if raw.is_absent() {
+        checker.problem(of, format!("{what} lacks `reports`"));
+    }
+    let patterns = checker.patterns(raw);
+    for (pattern, span) in &patterns {
+        let path = pattern.as_str();
+        if path.starts_with('/') || path.split('/').any(|part| part == "..") {
+            let message =
+                format!("`{path}` leads out of the repository; reports are named from its root");
+            checker.problem(*span, message);
+        }
+    }
+    patterns.into_iter().map(|(pattern, span)| (pattern, Some(span))).collect()
+}
+
+fn skips(raw: Written<types::Skips>, checker: &mut Checker<'_>) -> SkipContract {
+    let (Some(span), Some(raw)) = (raw.span(), raw.value()) else { return SkipContract::default() };
+    if raw.at_most.is_absent() && raw.reason.is_absent() && checker.is_sound(span) {
+        checker.problem(span, "`skips` sets neither `at-most` nor `reason`, so it holds nothing");
+    }
+    let at_most = raw.at_most.spanned().map(|count| count.map(|count| count.0));
+    let reason = raw.reason.words().and_then(|text| checker.regex(&text));
+    SkipContract { at_most, reason }
+}
+
+/// `coverage:`.
+pub(super) fn coverage(
+    raw: Written<List<types::Coverage>>,
+    checker: &mut Checker<'_>,
+) -> Vec<CoverageContract> {
+    let entries = raw.items().into_iter();
+    let entries: Vec<CoverageContract> =
+        entries.filter_map(|entry| report(entry, checker)).collect();
+    checker.unique(entries.iter().filter_map(|entry| Some((entry.name.as_str(), entry.span?))));
+    entries
+}
+
+fn report(entry: Written<types::Coverage>, checker: &mut Checker<'_>) -> Option<CoverageContract> {
+    let what = "an entry of `coverage`";
+    let span = entry.span()?;
+    let raw = entry.value()?;
+    let name = checker.words(raw.name, "name", span, what);
+    let reports = reports(raw.reports, span, what, checker);
+    let rounding = match raw.rounding.value() {
+        None | Some(types::Rounding::Exact) => Rounding::Exact,
+        Some(types::Rounding::CoveragePy) => Rounding::CoveragePy,
+    };
+    let paths = raw.paths.items().into_iter();
+    let paths = paths.filter_map(|entry| floor(entry, checker)).collect();
+    Some(CoverageContract {
+        name: name?.value,
+        span: Some(span),
+        reports,
+        lines: percent(raw.lines).map_or((DEFAULT_FLOOR, None), |(at, span)| (at, Some(span))),
+        branches: percent(raw.branches),
+        rounding,
+        paths,
+    })
+}
+
+fn percent(raw: Written<Percent>) -> Option<(f64, Span)> {
+    raw.spanned().map(|share| (share.value.0, share.span))
+}
+
+fn floor(entry: Written<types::Floor>, checker: &mut Checker<'_>) -> Option<PathFloor> {
+    let what = "an entry of `paths`";
+    let span = entry.span()?;
+    let raw = entry.value()?;
+    let path = checker.words(raw.path, "path", span, what);
+    if raw.lines.is_absent() && raw.branches.is_absent() && checker.is_sound(span) {
+        let message = format!("{what} sets neither `lines` nor `branches`, so it holds nothing");
+        checker.problem(span, message);
+    }
+    let path = path?;
+    let (lines, branches) = (percent(raw.lines), percent(raw.branches));
+    Some(PathFloor { path: checker.pattern(&path)?, span: path.span, lines, branches })
+}

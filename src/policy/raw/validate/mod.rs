@@ -1,0 +1,110 @@
+//! From what is written to what the rules may rely on: everything that a type of its own cannot say.
+//! Pure, and total: every part is looked at, and each problem is noted.
+
+mod checker;
+mod contracts;
+mod evidence;
+mod expectation;
+mod settings;
+mod sharing;
+mod terms;
+mod waivers;
+
+use std::collections::BTreeMap;
+
+pub(super) use self::checker::Checker;
+pub(super) use self::expectation::TERMS;
+pub(super) use self::terms::OF_EVENTS;
+use super::types;
+use super::written::{Names, Texts, Written};
+use crate::finding::Severity;
+use crate::policy::valid::{Context, Policy};
+use crate::span::{Span, Spanned};
+
+/// The version of the policy language that is read.
+const VERSION: &str = "1";
+
+/// The whole; worth nothing when there is any problem.
+pub(super) fn policy(raw: types::Policy, checker: &mut Checker<'_>) -> Policy {
+    version(&raw, checker);
+    Policy {
+        context: raw.context.value().map(|raw| context(raw, checker)).unwrap_or_default(),
+        severities: severities(raw.rules, checker),
+        workflows: contracts::workflows(raw.workflows, checker),
+        skips_allowed: contracts::skips_allowed(raw.skips_allowed, checker),
+        tests: evidence::tests(raw.tests, checker),
+        coverage: evidence::coverage(raw.coverage, checker),
+        artifacts: raw.artifacts.words(),
+        settings: settings::settings(raw.settings, checker),
+        files: contracts::files(raw.files, checker),
+        gate_commands: commands(raw.gate_commands, checker),
+        not_gates: commands(raw.not_gates, checker),
+        waivers: waivers::waivers(raw.waivers, checker),
+        approvals: sharing::approvals(raw.approvals, checker),
+        extends: sharing::extends(raw.extends, checker),
+        ..Policy::default()
+    }
+}
+
+fn version(raw: &types::Policy, checker: &mut Checker<'_>) {
+    if raw.version.is_absent() {
+        checker.problem(Span::start_of_file(), "`version` is missing; write `version: 1` first");
+    }
+    let (Some(version), Some(span)) = (raw.version.get(), raw.version.span()) else { return };
+    if version.0 != VERSION {
+        let message =
+            format!("version `{}` is not known; this truegreen reads version 1", version.0);
+        checker.problem(span, message);
+    }
+}
+
+fn context(raw: types::Context, checker: &mut Checker<'_>) -> Context {
+    let repository = raw.repository.words();
+    if let Some(repository) = &repository
+        && repository.value.split('/').filter(|part| !part.is_empty()).count() != 2
+    {
+        checker.problem(
+            repository.span,
+            format!("`{}` is no repository; write `owner/name`", repository.value),
+        );
+    }
+    Context { repository, base: raw.base.words() }
+}
+
+fn severities(
+    rules: Written<Names<types::Severity>>,
+    checker: &mut Checker<'_>,
+) -> BTreeMap<String, Spanned<Severity>> {
+    let mut severities = BTreeMap::new();
+    for (id, severity) in rules.entries() {
+        let Some(id) = id.words().and_then(|id| checker.rule(id)) else { continue };
+        let Some(entry) = severity.entry() else { continue };
+        let severity = match severity.value() {
+            Some(types::Severity::Fail) => Severity::Fail,
+            Some(types::Severity::Warn) => Severity::Warn,
+            Some(types::Severity::Note) => Severity::Note,
+            Some(types::Severity::Off) => Severity::Off,
+            None => continue,
+        };
+        severities.insert(id.value, Spanned::new(severity, entry));
+    }
+    severities
+}
+
+/// Commands as their words: `./ci/verify *`. Each must name its program.
+fn commands(texts: Written<Texts>, checker: &mut Checker<'_>) -> Vec<Spanned<String>> {
+    let commands = texts.words();
+    for command in &commands {
+        let program = command.value.split_whitespace().next();
+        if program.is_none_or(|program| program.trim_matches('*').is_empty()) {
+            checker.problem(
+                command.span,
+                format!(
+                    "`{}` names no program; write the words of a command, as `./ci/verify *`",
+                    command.value
+                ),
+            );
+        }
+    }
+    commands
+}

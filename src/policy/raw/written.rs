@@ -1,0 +1,324 @@
+//! What a user can have written: a value with its place, or a place where something else stands.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+use super::words::Text;
+use crate::span::{Span, Spanned};
+
+/// What is said of a list that must hold something.
+pub(super) const EMPTY_LIST: &str = "is an empty list, which holds nothing; fill it or remove it";
+/// The name by which a [`Written`] asks its deserializer for its parts.
+pub(super) const WRITTEN: &str = "$written";
+/// The name by which [`Texts`] ask for items, of which a single text is one.
+pub(super) const LIST: &str = "$list";
+
+/// A value of the policy file. To read one never fails: what is wrong with it is told by the
+/// deserializer, and what stands around it is read all the same.
+#[derive(Clone, Debug)]
+pub(super) struct Written<T> {
+    place: Option<Place>,
+    value: Option<T>,
+}
+
+/// Where a value is written.
+#[derive(Clone, Debug)]
+struct Place {
+    span: Span,
+    entry: Span,
+    text: String,
+}
+
+impl<T> Default for Written<T> {
+    fn default() -> Self {
+        Self { place: None, value: None }
+    }
+}
+
+impl<T> Written<T> {
+    /// Whether nothing is written: no key.
+    pub(super) const fn is_absent(&self) -> bool {
+        self.place.is_none()
+    }
+
+    /// The value, unless it is absent or wrong.
+    pub(super) fn value(self) -> Option<T> {
+        self.value
+    }
+
+    /// The value, to look at.
+    pub(super) const fn get(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+
+    /// Where the value is written, right or wrong.
+    pub(super) fn span(&self) -> Option<Span> {
+        self.place.as_ref().map(|place| place.span)
+    }
+
+    /// Where it is written, with its key.
+    pub(super) fn entry(&self) -> Option<Span> {
+        self.place.as_ref().map(|place| place.entry)
+    }
+
+    /// A scalar as it is written, before it became a number.
+    pub(super) fn text(&self) -> &str {
+        self.place.as_ref().map_or("", |place| &place.text)
+    }
+
+    /// The value at its place.
+    pub(super) fn spanned(self) -> Option<Spanned<T>> {
+        Some(Spanned::new(self.value?, self.place?.span))
+    }
+}
+
+impl<T> Written<List<T>> {
+    /// The items, none where it is absent or wrong.
+    pub(super) fn items(self) -> Vec<Written<T>> {
+        self.value.map(|list| list.0).unwrap_or_default()
+    }
+}
+
+impl Written<Text> {
+    /// The text at its place.
+    pub(super) fn words(self) -> Option<Spanned<String>> {
+        self.spanned().map(|text| text.map(|text| text.0))
+    }
+}
+
+impl Written<Texts> {
+    /// The texts that are right, each at its place; none where it is absent.
+    pub(super) fn words(self) -> Vec<Spanned<String>> {
+        let texts = self.value.map(|texts| texts.0).unwrap_or_default();
+        texts.into_iter().filter_map(Written::<Text>::words).collect()
+    }
+}
+
+impl<T> Written<Names<T>> {
+    /// The names and what stands below them; none where it is absent.
+    pub(super) fn entries(self) -> Vec<(Written<Text>, Written<T>)> {
+        self.value.map(|names| names.0).unwrap_or_default()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Written<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Parts<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Parts<T> {
+            type Value = Written<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value and its place")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Written<T>, A::Error> {
+                let [a, b, c, d, e, f, g, h] = parts
+                    .next_element::<[u32; 8]>()?
+                    .ok_or_else(|| A::Error::custom("stands nowhere"))?;
+                let text = parts.next_element::<String>()?.unwrap_or_default();
+                let (span, entry) = (Span::new(a, b, c, d), Span::new(e, f, g, h));
+                let value = parts.next_element::<T>()?;
+                Ok(Written { place: Some(Place { span, entry, text }), value })
+            }
+        }
+
+        deserializer.deserialize_newtype_struct(WRITTEN, Parts(PhantomData))
+    }
+}
+
+/// A list that holds something.
+#[derive(Clone, Debug)]
+pub(super) struct List<T>(Vec<Written<T>>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(Items("a list", PhantomData)).map(Self)
+    }
+}
+
+/// One text, or a list of them.
+#[derive(Clone, Debug)]
+pub(super) struct Texts(pub(super) Vec<Written<Text>>);
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let items = Items("text or a list of texts", PhantomData);
+        deserializer.deserialize_newtype_struct(LIST, items).map(Self)
+    }
+}
+
+struct Items<T>(&'static str, PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Items<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+        let mut all = Vec::new();
+        while let Some(item) = items.next_element()? {
+            all.push(item);
+        }
+        Ok(all)
+    }
+}
+
+/// A map whose keys are names, in the order of the file.
+#[derive(Clone, Debug)]
+pub(super) struct Names<T>(pub(super) Vec<(Written<Text>, Written<T>)>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Names<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Pairs<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Pairs<T> {
+            type Value = Names<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Names<T>, A::Error> {
+                let mut all = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    all.push(entry);
+                }
+                Ok(Names(all))
+            }
+        }
+
+        deserializer.deserialize_map(Pairs(PhantomData))
+    }
+}
+
+/// `advisory:`, of a job as a whole or of some of its steps.
+#[derive(Clone, Debug)]
+pub(super) enum Advisory {
+    /// `true` or `false`.
+    Job(bool),
+    /// Names of steps.
+    Steps(Vec<Written<Text>>),
+}
+
+/// Anything: what is expected of a value is told apart when it is checked.
+#[derive(Clone, Debug)]
+pub(super) enum Any {
+    /// A scalar, resolved.
+    Scalar(Value),
+    /// A list, be it empty.
+    List(Vec<Written<Any>>),
+    /// A map, be it empty.
+    Map(Vec<(Written<String>, Written<Any>)>),
+}
+
+impl Any {
+    /// The entries of a map; a value of another kind has none.
+    pub(super) fn entries(self) -> Vec<(Written<String>, Written<Self>)> {
+        match self {
+            Self::Map(entries) => entries,
+            Self::Scalar(_) | Self::List(_) => Vec::new(),
+        }
+    }
+
+    /// Whether it is a map without entries, or nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Map(entries) => entries.is_empty(),
+            Self::Scalar(value) => value.is_null(),
+            Self::List(_) => false,
+        }
+    }
+
+    /// As JSON.
+    pub(super) fn json(written: &Written<Self>) -> Value {
+        match written.get() {
+            None => Value::Null,
+            Some(Self::Scalar(value)) => value.clone(),
+            Some(Self::List(items)) => Value::Array(items.iter().map(Self::json).collect()),
+            Some(Self::Map(entries)) => {
+                let pair = |(key, value): &(Written<String>, Written<Self>)| {
+                    (key.text().to_owned(), Self::json(value))
+                };
+                Value::Object(entries.iter().map(pair).collect())
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Advisory {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = Advisory;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("`true` or `false`, or a list of steps")
+            }
+
+            fn visit_bool<E: Error>(self, value: bool) -> Result<Advisory, E> {
+                Ok(Advisory::Job(value))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Advisory, A::Error> {
+                let names = Items("", PhantomData).visit_seq(items)?;
+                if names.is_empty() {
+                    return Err(A::Error::custom(EMPTY_LIST));
+                }
+                Ok(Advisory::Steps(names))
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
+}
+
+impl<'de> Deserialize<'de> for Any {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Anything;
+
+        impl<'de> Visitor<'de> for Anything {
+            type Value = Any;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("anything")
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<Any, E> {
+                Ok(Any::Scalar(Value::Null))
+            }
+
+            fn visit_bool<E: Error>(self, value: bool) -> Result<Any, E> {
+                Ok(Any::Scalar(Value::Bool(value)))
+            }
+
+            fn visit_f64<E: Error>(self, value: f64) -> Result<Any, E> {
+                Ok(Any::Scalar(value.into()))
+            }
+
+            fn visit_str<E: Error>(self, value: &str) -> Result<Any, E> {
+                Ok(Any::Scalar(Value::String(value.to_owned())))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Any, A::Error> {
+                Items("", PhantomData).visit_seq(items).map(Any::List)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Any, A::Error> {
+                let mut all = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    all.push(entry);
+                }
+                Ok(Any::Map(all))
+            }
+        }
+
+        deserializer.deserialize_any(Anything)
+    }
+}

@@ -1,0 +1,348 @@
+//! The gate does not run, and that counts as success.
+
+use super::stage::{JobSite, Site};
+use super::triggers::{drop_merge_group, drop_pull_request, filtered, renamed};
+use super::{Change, Edit, Mutant, Operator, Stage};
+use crate::formats::workflow::model::{Matrix, OrExpr};
+use crate::span::Span;
+
+const FAMILY: &str = "The gate does not run";
+
+/// The operators of this family.
+pub(super) const ALL: &[Operator] = &[
+    by("step-if-false", "`if: false` on a gate step", &[54], STEP, |stage| step_if(stage, "false")),
+    by("step-if-push", "a gate step that runs only after the merge", &[53], STEP, |stage| {
+        step_if(stage, "github.event_name == 'push'")
+    }),
+    by("early-exit", "`exit 0` before a gate command", &[51, 106], STEP, early_exit),
+    by("job-if-false", "`if: false` on a job", &[29, 54], SKIPPED, |stage| job_if(stage, "false")),
+    by("job-if-push", "a job that is skipped on pull requests", &[29, 53], SKIPPED, |stage| {
+        job_if(stage, "github.event_name == 'push'")
+    }),
+    by(
+        "job-if-variable",
+        "a job that is skipped where a variable is not set",
+        &[29, 51],
+        SKIPPED,
+        |stage| job_if(stage, "vars.RUN_GATES == 'yes'"),
+    ),
+    by("drop-pull-request", "no run on pull requests", &[48, 83], TRIGGER, drop_pull_request),
+    by(
+        "pull-request-target",
+        "a run on the base's code",
+        &[50],
+        &["wrong-checkout", "workflow-off-contract"],
+        |stage| renamed(stage, "pull_request", "pull_request_target"),
+    ),
+    by(
+        "drop-merge-group",
+        "no run in the merge queue",
+        &[52],
+        &["missed-event", "workflow-off-contract"],
+        drop_merge_group,
+    ),
+    by("paths-filter", "a run only where some paths change", &[36, 37], FILTER, |stage| {
+        filtered(stage, "paths", "\"docs/**\"")
+    }),
+    by("types-opened", "no run when a pull request gets new commits", &[40], EVENT, |stage| {
+        filtered(stage, "types", "opened")
+    }),
+    by(
+        "branches-narrowed",
+        "a run only for pull requests into one branch",
+        &[43],
+        EVENT,
+        |stage| filtered(stage, "branches", "release-only"),
+    ),
+    by(
+        "drop-needs",
+        "a job that no longer waits for another",
+        &[62],
+        &["job-off-contract", "needs-dropped"],
+        drop_needs,
+    ),
+    by(
+        "aggregator-without-always",
+        "a job that sums up and is skipped on a failure",
+        &[30, 31],
+        SUMMED,
+        without_always,
+    ),
+    by(
+        "aggregator-on-failure",
+        "a job that sums up and does not see a cancellation",
+        &[58],
+        SUMMED,
+        on_failure,
+    ),
+    by(
+        "aggregator-forgets-job",
+        "a job that sums up and forgets one",
+        &[33],
+        &["hollow-aggregator", "job-off-contract"],
+        forgets_job,
+    ),
+    by(
+        "empty-matrix",
+        "a matrix without a leg",
+        &[56],
+        &["empty-matrix", "job-off-contract"],
+        empty_matrix,
+    ),
+    by(
+        "delete-workflow",
+        "the workflow's file is gone",
+        &[46, 47],
+        &["missing-job", "job-removed"],
+        delete_workflow,
+    ),
+    invalid("duplicate-key", "a key that stands twice", duplicate_key),
+    invalid("needs-nobody", "`needs` of a job that is not there", needs_nobody),
+    invalid("broken-expression", "an `if` that cannot be parsed", broken_expression),
+    invalid("cut-workflow", "a workflow that ends in the middle of a line", cut_workflow),
+];
+
+const STEP: &[&str] = &["constant-condition", "job-off-contract", "job-gutted"];
+const SKIPPED: &[&str] = &["constant-condition", "skippable-job"];
+const TRIGGER: &[&str] = &["missed-event", "trigger-narrowed", "workflow-off-contract"];
+const FILTER: &[&str] = &["filtered-trigger", "trigger-narrowed", "workflow-off-contract"];
+const EVENT: &[&str] = &["missed-event", "trigger-narrowed", "workflow-off-contract"];
+const SUMMED: &[&str] = &["hollow-aggregator", "uncaught-cancellation"];
+
+const fn by(
+    id: &'static str,
+    summary: &'static str,
+    ways: &'static [u16],
+    rules: &'static [&'static str],
+    sites: fn(&Stage<'_>) -> Vec<Mutant>,
+) -> Operator {
+    Operator { id, family: FAMILY, summary, ways, rules, invalid: false, sites }
+}
+
+const fn invalid(
+    id: &'static str,
+    summary: &'static str,
+    sites: fn(&Stage<'_>) -> Vec<Mutant>,
+) -> Operator {
+    Operator {
+        id,
+        family: FAMILY,
+        summary,
+        ways: &[45, 117],
+        rules: &["invalid-workflow"],
+        invalid: true,
+        sites,
+    }
+}
+
+fn step_if(stage: &Stage<'_>, condition: &str) -> Vec<Mutant> {
+    let mutate = |site: &Site<'_>| {
+        let mutant = match &site.step.condition {
+            None => site.step_key(&format!("if: {condition}"))?,
+            Some(old) => {
+                let what = format!("make step `{}` run `if: {condition}`", site.step.label());
+                site.mutant(vec![Edit::replace(site.at.source.range(old.span)?, condition)], what)
+            }
+        };
+        // That a step never runs is off the contract; when it runs no contract says.
+        Some(match condition {
+            "false" => mutant,
+            _ => Mutant { policy: None, ..mutant },
+        })
+    };
+    stage.gate_steps().iter().filter_map(mutate).collect()
+}
+
+fn early_exit(stage: &Stage<'_>) -> Vec<Mutant> {
+    let sites = stage
+        .commands()
+        .into_iter()
+        .filter(|site| site.is_posix() && site.is_top() && !site.run.text.contains("trap"));
+    sites
+        .filter_map(|site| {
+            let what = format!("put `exit 0` before {}", site.shown());
+            site.wrap("exit 0\n", "", what)
+        })
+        .collect()
+}
+
+fn job_if(stage: &Stage<'_>, condition: &str) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let edits = match &site.job.condition {
+            None => site.key(&format!("if: {condition}"))?,
+            Some(old) => vec![Edit::replace(site.source.range(old.span)?, condition)],
+        };
+        let what = format!("make the job run `if: {condition}`");
+        let mut mutant = site.mutant(site.job.id.span, edits, what);
+        // That a job never runs is off its contract; when it runs no contract says.
+        let never = site.commands().first().filter(|_| condition == "false").map(Site::runs);
+        mutant.policy = never;
+        Some(mutant)
+    };
+    stage.jobs().iter().filter_map(mutate).collect()
+}
+
+/// A mutant of the workflow as a whole.
+pub(super) fn of_workflow(
+    site: &JobSite<'_>,
+    place: Span,
+    edits: Vec<Edit>,
+    what: String,
+) -> Mutant {
+    Mutant { subject: site.file().to_owned(), job: None, ..site.mutant(place, edits, what) }
+}
+
+/// Takes one id out of `needs`.
+pub(super) fn without_need(site: &JobSite<'_>, id: &str) -> Option<Edit> {
+    let need = site.job.needs.iter().find(|need| need.value == id)?;
+    if site.job.needs.len() > 1 {
+        return site.source.item(need.span).map(Edit::remove);
+    }
+    no_needs(site)
+}
+
+fn no_needs(site: &JobSite<'_>) -> Option<Edit> {
+    let first = site.source.range(site.job.needs.first()?.span)?.start;
+    let body = site.source.body(site.job.id.span)?;
+    let at = body + site.source.text.get(body..first)?.rfind("needs:")?;
+    let key = site.source.span(&(at..at + "needs".len()));
+    site.source.entry(key).map(Edit::remove)
+}
+
+fn drop_needs(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let first = site.job.needs.first()?;
+        if sums_up(site) {
+            return None;
+        }
+        let what = "remove `needs` of the job".to_owned();
+        let mut mutant = site.mutant(first.span, vec![no_needs(site)?], what);
+        let ids: Vec<&str> = site.job.needs.iter().map(|need| need.as_str()).collect();
+        mutant.policy = Some(site.contract(&format!("{{ needs: [{}] }}", ids.join(", "))));
+        Some(mutant)
+    };
+    stage.jobs().iter().filter_map(mutate).collect()
+}
+
+fn sums_up(site: &JobSite<'_>) -> bool {
+    let condition = site.job.condition.as_ref().map_or("", |condition| condition.as_str());
+    !site.job.needs.is_empty()
+        && (condition.contains("always()") || condition.contains("!cancelled()"))
+}
+
+/// Jobs that sum others up.
+fn aggregators<'s>(stage: &'s Stage<'_>) -> Vec<JobSite<'s>> {
+    stage.jobs().into_iter().filter(sums_up).collect()
+}
+
+fn without_always(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let condition = site.job.condition.as_ref()?;
+        let range = site.source.range(condition.span)?;
+        let edits = vec![Edit::replace(range, "success()")];
+        let what = "make the job run `if: success()`".to_owned();
+        Some(Mutant { policy: None, ..site.mutant(condition.span, edits, what) })
+    };
+    aggregators(stage).iter().filter_map(mutate).collect()
+}
+
+fn on_failure(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let condition = site.job.condition.as_ref()?;
+        let range = site.source.range(condition.span)?;
+        let edits = vec![Edit::replace(range, "failure()")];
+        let what = "make the job run `if: failure()`".to_owned();
+        Some(Mutant { policy: None, ..site.mutant(condition.span, edits, what) })
+    };
+    aggregators(stage).iter().filter_map(mutate).collect()
+}
+
+fn forgets_job(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mut mutants = Vec::new();
+    for site in aggregators(stage).iter().filter(|site| site.job.needs.len() > 1) {
+        for need in &site.job.needs {
+            let Some(edit) = without_need(site, need.as_str()) else { continue };
+            let what = format!("take `{}` out of `needs`", need.value);
+            let mut mutant = site.mutant(need.span, vec![edit], what);
+            let ids: Vec<&str> = site.job.needs.iter().map(|need| need.as_str()).collect();
+            mutant.policy = Some(site.contract(&format!("{{ needs: [{}] }}", ids.join(", "))));
+            mutants.push(mutant);
+        }
+    }
+    mutants
+}
+
+fn empty_matrix(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let matrix = site.job.strategy.as_ref()?.matrix.as_ref()?;
+        let Matrix::Axes { axes, .. } = &matrix.value else { return None };
+        let (axis, values) = axes.first()?;
+        if !matches!(values.value, OrExpr::Literal(_)) {
+            return None;
+        }
+        let text = site.source.text;
+        let written = text.get(site.source.range(values.span)?)?;
+        // A block list has no place for an expression on the line of its key.
+        written.starts_with('[').then_some(())?;
+        let edits = vec![Edit::replace(site.source.range(values.span)?, "${{ fromJSON('[]') }}")];
+        let what = format!("leave nothing in the axis `{}`", axis.value);
+        let mut mutant = site.mutant(axis.span, edits, what);
+        mutant.policy = Some(super::structure::matrix_promise(site));
+        Some(mutant)
+    };
+    stage.jobs().iter().filter_map(mutate).collect()
+}
+
+fn delete_workflow(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let span = site.workflow.jobs_span;
+        let mutant = of_workflow(site, span, Vec::new(), "delete the file".to_owned());
+        Mutant { change: Change::Gone, ..mutant }
+    };
+    stage.workflows().iter().map(mutate).collect()
+}
+
+fn duplicate_key(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let key =
+            if site.job.uses.is_some() { "uses: ./other.yml" } else { "runs-on: ubuntu-latest" };
+        Some(of_workflow(site, site.job.id.span, site.key(key)?, format!("write `{key}` twice")))
+    };
+    stage.workflows().iter().filter_map(mutate).collect()
+}
+
+fn needs_nobody(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        if !site.job.needs.is_empty() {
+            return None;
+        }
+        let edits = site.key("needs: [no-such-job-anywhere]")?;
+        Some(of_workflow(
+            site,
+            site.job.id.span,
+            edits,
+            "wait for a job that is not there".to_owned(),
+        ))
+    };
+    stage.workflows().iter().filter_map(mutate).collect()
+}
+
+fn broken_expression(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        if site.job.condition.is_some() {
+            return None;
+        }
+        let edits = site.key("if: ${{ always( }}")?;
+        Some(of_workflow(site, site.job.id.span, edits, "write `if: ${{ always( }}`".to_owned()))
+    };
+    stage.workflows().iter().filter_map(mutate).collect()
+}
+
+fn cut_workflow(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let id = site.source.range(site.job.id.span)?;
+        let edits = vec![Edit::remove(id.end..site.source.text.len())];
+        Some(of_workflow(site, site.job.id.span, edits, "cut the file off here".to_owned()))
+    };
+    stage.workflows().iter().filter_map(mutate).collect()
+}

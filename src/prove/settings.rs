@@ -1,0 +1,297 @@
+//! It runs, and measures less: options of the tools and their settings files.
+
+use std::sync::Arc;
+
+use regex::Regex;
+
+use super::stage::Site;
+use super::{Change, Edit, Mutant, Operator, Stage};
+use crate::facts::commands::program::is_pytest;
+use crate::policy::valid::file_name;
+
+const FAMILY: &str = "It measures less";
+
+/// The operators of this family.
+pub(super) const ALL: &[Operator] = &[
+    by("xdist-number", "`-n 4` for pytest", &[79], SERIAL, |stage| pytest(stage, " -n 4")),
+    by("xdist-auto", "`-nauto` for pytest", &[79], SERIAL, |stage| pytest(stage, " -nauto")),
+    by("xdist-long", "`--numprocesses=logical` for pytest", &[79], SERIAL, |stage| {
+        pytest(stage, " --numprocesses=logical")
+    }),
+    by("xdist-dist", "`--dist loadscope` for pytest", &[79], SERIAL, |stage| {
+        pytest(stage, " --tx 2*popen --dist loadscope")
+    }),
+    by("xdist-override", "`-o addopts=-n2` for pytest", &[79], SERIAL, |stage| {
+        pytest(stage, " -o addopts=-n2")
+    }),
+    by(
+        "xdist-step-env",
+        "`PYTEST_ADDOPTS: -n 4` in `env` of a step",
+        &[79],
+        SERIAL,
+        xdist_step_env,
+    ),
+    by("xdist-job-env", "`PYTEST_ADDOPTS: -n 4` in `env` of a job", &[79], SERIAL, xdist_job_env),
+    by("xdist-export", "`export PYTEST_ADDOPTS` before pytest", &[79], SERIAL, xdist_export),
+    by("xdist-addopts", "`-n 4` in `addopts` of a settings file", &[79], SERIAL, xdist_addopts),
+    by(
+        "select-tests",
+        "`-k smoke` for pytest",
+        &[66],
+        &["job-off-contract", "lenient-flag"],
+        |stage| narrowed(stage, " -k smoke"),
+    ),
+    by(
+        "ignore-tests",
+        "`--ignore` of a folder for pytest",
+        &[67],
+        &["job-off-contract", "removed-test"],
+        |stage| narrowed(stage, " --ignore=tests/integration"),
+    ),
+    by(
+        "rerun-tests",
+        "`--reruns 5` for pytest",
+        &[80],
+        &["job-off-contract", "lenient-flag"],
+        |stage| narrowed(stage, " --reruns 5"),
+    ),
+    by(
+        "fail-under-zero",
+        "a command's own floor of coverage is gone",
+        &[87],
+        &["job-off-contract", "threshold-lowered"],
+        fail_under_zero,
+    ),
+    by(
+        "drop-strict",
+        "a type checker without `--strict`",
+        &[106],
+        &["job-off-contract"],
+        drop_strict,
+    ),
+    by(
+        "fail-under-setting",
+        "a settings file's floor of coverage is lowered",
+        &[87],
+        SETTING,
+        |stage| {
+            rewritten(
+                stage,
+                r"(?m)^(\s*fail_under\s*=\s*)[0-9.]+",
+                "${1}1",
+                "$.tool.coverage.report.fail_under",
+                "{ at-least: 40 }",
+            )
+        },
+    ),
+    by(
+        "strict-off-setting",
+        "strictness of a type checker is turned off",
+        &[106],
+        SETTING,
+        |stage| {
+            rewritten(
+                stage,
+                r"(?m)^(\s*(?:strict|disallow_untyped_defs|warn_unreachable)\s*=\s*)[Tt]rue",
+                "${1}false",
+                "$.tool.mypy.strict",
+                "true",
+            )
+        },
+    ),
+    by("omit-setting", "a settings file leaves more out of coverage", &[89], SETTING, |stage| {
+        rewritten(
+            stage,
+            r"(?m)^(\s*omit\s*=\s*\[)",
+            "${1}\"src/**\", ",
+            "$.tool.coverage.run.omit",
+            "{ never: [\"src/**\"] }",
+        )
+    }),
+    by("testpaths-setting", "pytest looks for tests in one folder only", &[67], SETTING, |stage| {
+        rewritten(
+            stage,
+            r#"(?m)^(\s*testpaths\s*=\s*\[)[^\]\n]*\]"#,
+            "${1}\"tests/smoke\"]",
+            "$.tool.pytest.ini_options.testpaths",
+            "{ has: [tests] }",
+        )
+    }),
+];
+
+const SERIAL: &[&str] = &["pytest-xdist"];
+const SETTING: &[&str] = &["setting-off-contract", "settings-weakened", "threshold-lowered"];
+
+const fn by(
+    id: &'static str,
+    summary: &'static str,
+    ways: &'static [u16],
+    rules: &'static [&'static str],
+    sites: fn(&Stage<'_>) -> Vec<Mutant>,
+) -> Operator {
+    Operator { id, family: FAMILY, summary, ways, rules, invalid: false, sites }
+}
+
+/// Commands of pytest itself that may get more options, and that have no workers yet: of several settings
+/// the last one on the line counts.
+fn pytests<'s>(stage: &'s Stage<'_>) -> impl Iterator<Item = Site<'s>> + 's {
+    stage.commands().into_iter().filter(|site| {
+        let ended = site.command.arguments.iter().any(|(word, _)| word.text == "--");
+        let text = &site.command.text;
+        let parallel = [" -n", "--numprocesses", "--dist", "xdist"];
+        is_pytest(&site.command.program)
+            && site.is_alone()
+            && !ended
+            && !parallel.iter().any(|option| text.contains(option))
+    })
+}
+
+fn pytest(stage: &Stage<'_>, options: &str) -> Vec<Mutant> {
+    // Of several the last one counts: what stands there already must not be repeated.
+    let own = options.split_whitespace().next().unwrap_or_default();
+    let fresh = |site: &Site<'_>| !site.command.text.contains(own);
+    pytests(stage).filter(fresh).filter_map(|site| site.append(options)).collect()
+}
+
+/// Options that leave tests out: the policy must forbid them, for it cannot name what is not there.
+fn narrowed(stage: &Stage<'_>, options: &str) -> Vec<Mutant> {
+    let own = options.trim().split([' ', '=']).next().unwrap_or_default();
+    let forbid = |site: &Site<'_>| {
+        let mutant = site.append(options)?;
+        let policy = site.at.contract(&format!("{{ never-runs: [\"pytest {own}\"] }}"));
+        Some(Mutant { policy: Some(policy), ..mutant })
+    };
+    let fresh = |site: &Site<'_>| !site.command.text.contains(own);
+    pytests(stage).filter(fresh).filter_map(|site| forbid(&site)).collect()
+}
+
+fn xdist_step_env(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: Site<'_>| match site.step.env.vars.first() {
+        Some((name, _)) => {
+            let start = site.at.source.range(name.span)?.start;
+            let edit = match site.at.source.text.get(..start)?.trim_end().ends_with('{') {
+                true => Edit::insert(start, "PYTEST_ADDOPTS: -n 4, "),
+                false => site.at.source.key(start, "PYTEST_ADDOPTS: -n 4"),
+            };
+            let what =
+                format!("add `PYTEST_ADDOPTS: -n 4` to `env` of step `{}`", site.step.label());
+            Some(site.mutant(vec![edit], what))
+        }
+        None => site.step_key("env: { PYTEST_ADDOPTS: -n 4 }"),
+    };
+    pytests(stage).filter(|site| !is_set(site)).filter_map(mutate).collect()
+}
+
+/// A nearer variable, or one of the script, would win.
+fn is_set(site: &Site<'_>) -> bool {
+    site.command.environment.iter().any(|variable| variable.name == "PYTEST_ADDOPTS")
+}
+
+fn xdist_job_env(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mut mutants = Vec::new();
+    let mut before = None;
+    for site in pytests(stage).filter(|site| !is_set(site)) {
+        let here = site.at.subject();
+        if site.at.job.env.vars.is_empty() && before.as_ref() != Some(&here) {
+            let what = "add `PYTEST_ADDOPTS: -n 4` to `env` of the job".to_owned();
+            let edits = site.at.key("env: { PYTEST_ADDOPTS: -n 4 }");
+            mutants.extend(edits.map(|edits| site.at.mutant(site.at.job.id.span, edits, what)));
+        }
+        before = Some(here);
+    }
+    mutants
+}
+
+fn xdist_export(stage: &Stage<'_>) -> Vec<Mutant> {
+    let sites = pytests(stage).filter(|site| site.is_posix() && site.is_top() && !is_set(site));
+    sites
+        .filter_map(|site| {
+            let what = format!("put `export PYTEST_ADDOPTS=-n4` before {}", site.shown());
+            site.wrap("export PYTEST_ADDOPTS=-n4\n", "", what)
+        })
+        .collect()
+}
+
+/// A mutant of a settings file.
+fn of_file(
+    stage: &Stage<'_>,
+    path: &str,
+    edit: Edit,
+    what: String,
+    policy: String,
+) -> Option<Mutant> {
+    let source = stage.source(path)?;
+    Some(Mutant {
+        subject: path.to_owned(),
+        what,
+        path: Arc::from(path),
+        span: source.span(&edit.range),
+        job: None,
+        required: true,
+        policy: Some(policy),
+        change: Change::Text(vec![edit]),
+    })
+}
+
+fn xdist_addopts(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |file: &crate::facts::SettingsFact| {
+        let last = file.pytest.as_ref()?.addopts.last()?;
+        let source = stage.source(&file.path)?;
+        let range = source.range(last.span)?;
+        // A list of strings wants another string.
+        let after = source.text.get(range.end..)?;
+        let quote = after.chars().next().filter(|mark| matches!(mark, '"' | '\''));
+        let is_list = after.get(1..)?.trim_start().starts_with([',', ']']) && quote.is_some();
+        let text = match (is_list, quote) {
+            (true, Some(quote)) => format!("{quote}, {quote}-n4"),
+            _ => " -n 4".to_owned(),
+        };
+        let what = "append `-n 4` to `addopts`".to_owned();
+        let policy = "rules: { pytest-xdist: fail }".to_owned();
+        of_file(stage, &file.path, Edit::insert(range.end, text), what, policy)
+    };
+    stage.facts.settings.iter().filter_map(mutate).collect()
+}
+
+fn fail_under_zero(stage: &Stage<'_>) -> Vec<Mutant> {
+    replaced(stage, r"(fail[-_]under[= ])([0-9.]+)", "0", "ask for no coverage at all in")
+}
+
+fn drop_strict(stage: &Stage<'_>) -> Vec<Mutant> {
+    replaced(stage, r"( )(--strict)\b", "", "drop `--strict` of")
+}
+
+/// The second group of the pattern in a gate command, replaced.
+fn replaced(stage: &Stage<'_>, pattern: &str, with: &str, what: &str) -> Vec<Mutant> {
+    let Ok(pattern) = Regex::new(pattern) else { return Vec::new() };
+    let mutate = |site: Site<'_>| {
+        let own = site.run.text.get(site.range())?;
+        let found = pattern.captures(own)?.get(2)?;
+        let start = site.range().start;
+        let range = start + found.start()..start + found.end();
+        site.edit(range, with, format!("{what} {}", site.shown()))
+    };
+    stage.commands().into_iter().filter_map(mutate).collect()
+}
+
+/// The first match of a pattern in each settings file, replaced.
+fn rewritten(
+    stage: &Stage<'_>,
+    pattern: &str,
+    with: &str,
+    key: &str,
+    promise: &str,
+) -> Vec<Mutant> {
+    let Ok(pattern) = Regex::new(pattern) else { return Vec::new() };
+    let mutate = |(path, _): &(String, crate::facts::Read<Vec<u8>>)| {
+        let source = stage.source(path)?;
+        let found = pattern.captures(source.text)?;
+        let whole = found.get(0)?;
+        let mut text = String::new();
+        found.expand(with, &mut text);
+        let what = format!("write `{}` in `{}`", text.trim(), file_name(path));
+        let policy = format!("settings: {{ {path}: {{ {key:?}: {promise} }} }}");
+        of_file(stage, path, Edit::replace(whole.range(), text), what, policy)
+    };
+    stage.scene.material.settings.iter().filter_map(mutate).collect()
+}

@@ -1,0 +1,414 @@
+//! The failure is produced, and then swallowed.
+
+use super::stage::{JobSite, Site};
+use super::{Edit, Mutant, Operator, Stage};
+use crate::facts::commands::Role;
+use crate::facts::commands::shells::Language;
+use crate::formats::workflow::model::{Matrix, OrExpr, Value};
+
+const FAMILY: &str = "The failure is swallowed";
+
+/// The operators of this family.
+pub(super) const ALL: &[Operator] = &[
+    by("or-true", "`|| true` behind a gate command", &[6], MUTED, |stage| {
+        appended(stage, " || true")
+    }),
+    by("or-colon", "`|| :` behind a gate command", &[6], MUTED, |stage| appended(stage, " || :")),
+    by("or-echo", "`|| echo` behind a gate command", &[6], MUTED, |stage| {
+        appended(stage, " || echo failed")
+    }),
+    by("or-exit-zero", "`|| exit 0` behind a gate command", &[6], MUTED, |stage| {
+        appended(stage, " || exit 0")
+    }),
+    by("timeout-or-true", "a time limit that turns into success", &[27], MUTED, timeout_or_true),
+    by("set-plus-e", "`set +e` before a gate command", &[7], MUTED, set_plus_e),
+    by(
+        "errexit-off-exit-zero",
+        "`set +o errexit`, and `exit 0` at the end",
+        &[7],
+        MUTED,
+        errexit_off,
+    ),
+    by(
+        "if-command",
+        "a gate command as a condition without a failing branch",
+        &[8],
+        MUTED,
+        if_command,
+    ),
+    by(
+        "and-echo",
+        "`&& echo` behind a gate command that is not the last",
+        &[8],
+        &["lax-shell", "muted-command"],
+        and_echo,
+    ),
+    by("or-status", "a status that is kept and never used", &[6], MUTED, or_status),
+    by("background-command", "`&` behind a gate command", &[9], MUTED, background_command),
+    by("echo-substitution", "a gate command inside of `echo \"$(...)\"`", &[10], MUTED, |stage| {
+        substituted(stage, "echo")
+    }),
+    by(
+        "export-substitution",
+        "a gate command inside of `export X=\"$(...)\"`",
+        &[10],
+        MUTED,
+        |stage| substituted(stage, "export"),
+    ),
+    by(
+        "trap-exit-zero",
+        "`trap 'exit 0' EXIT` before a gate command",
+        &[11],
+        MUTED,
+        trap_exit_zero,
+    ),
+    by(
+        "find-exec",
+        "a gate command behind `find -exec`, which drops its status",
+        &[17],
+        MUTED,
+        find_exec,
+    ),
+    by(
+        "pipe-tee",
+        "a pipe into `tee` where `pipefail` is off",
+        &[12],
+        &["unchecked-pipe"],
+        pipe_tee,
+    ),
+    by(
+        "pipefail-off",
+        "`set +o pipefail` and a pipe",
+        &[12, 14],
+        &["unchecked-pipe"],
+        pipefail_off,
+    ),
+    by(
+        "bare-shell",
+        "`shell: bash {0}`, which goes on after a failure",
+        &[13],
+        &["lax-shell"],
+        bare_shell,
+    ),
+    by(
+        "next-program",
+        "another program behind the gate command of PowerShell or cmd",
+        &[15, 16],
+        &["lax-shell"],
+        next_program,
+    ),
+    by("step-continue", "`continue-on-error: true` on a step", &[1, 4, 5], TOLERATED, |stage| {
+        on_steps(stage, "continue-on-error: true")
+    }),
+    by(
+        "step-continue-capitals",
+        "`continue-on-error: TRUE` on a step",
+        &[1, 117],
+        TOLERATED,
+        |stage| on_steps(stage, "continue-on-error: TRUE"),
+    ),
+    by(
+        "step-continue-expression",
+        "`continue-on-error: ${{ true }}` on a step",
+        &[1],
+        TOLERATED,
+        |stage| on_steps(stage, "continue-on-error: ${{ true }}"),
+    ),
+    by(
+        "step-continue-variable",
+        "`continue-on-error` on a step, decided by a variable",
+        &[1],
+        TOLERATED,
+        |stage| on_steps(stage, "continue-on-error: ${{ vars.LENIENT == 'yes' }}"),
+    ),
+    by("job-continue", "`continue-on-error: true` on a job", &[2], TOLERATED, |stage| {
+        on_jobs(stage, "continue-on-error: true")
+    }),
+    by(
+        "job-continue-expression",
+        "`continue-on-error: ${{ true }}` on a job",
+        &[2],
+        TOLERATED,
+        |stage| on_jobs(stage, "continue-on-error: ${{ true }}"),
+    ),
+    by("leg-continue", "`continue-on-error` in one leg of a matrix", &[3], TOLERATED, leg_continue),
+    by(
+        "lenient-flag",
+        "an option by which a tool passes where it should fail",
+        &[18, 19, 20, 23, 64, 78],
+        &["lenient-flag"],
+        lenient_flag,
+    ),
+    by(
+        "background-step",
+        "a gate step in the background that nobody waits for",
+        &[25],
+        &["background-step"],
+        |stage| on_steps(stage, "background: true"),
+    ),
+    by("echo-command", "`echo` in front of a gate command", &[106], GUTTED, |stage| {
+        wrapped(stage, "echo ", "", "put `echo` in front of")
+    }),
+    by("comment-out", "a gate command as a comment", &[106], GUTTED, |stage| {
+        wrapped(stage, "# ", "", "comment out")
+    }),
+    by("never-true", "`if false` around a gate command", &[106], GUTTED, |stage| {
+        wrapped(stage, "if false; then ", "; fi", "put `if false` around")
+    }),
+];
+
+const MUTED: &[&str] = &["muted-command"];
+const TOLERATED: &[&str] = &["continue-on-error"];
+const GUTTED: &[&str] = &["job-off-contract", "job-gutted"];
+
+const fn by(
+    id: &'static str,
+    summary: &'static str,
+    ways: &'static [u16],
+    rules: &'static [&'static str],
+    sites: fn(&Stage<'_>) -> Vec<Mutant>,
+) -> Operator {
+    Operator { id, family: FAMILY, summary, ways, rules, invalid: false, sites }
+}
+
+/// Commands that stand alone on their lines, in a script of bash or sh.
+fn alone<'s>(stage: &'s Stage<'_>) -> impl Iterator<Item = Site<'s>> + 's {
+    stage.commands().into_iter().filter(|site| site.is_posix() && site.is_alone())
+}
+
+/// Of those, the ones that are statements of the script itself, where it has none of these words.
+fn top<'s>(
+    stage: &'s Stage<'_>,
+    without: &'static [&'static str],
+) -> impl Iterator<Item = Site<'s>> + 's {
+    alone(stage).filter(move |site| {
+        site.is_top() && !without.iter().any(|word| site.run.text.contains(word))
+    })
+}
+
+fn appended(stage: &Stage<'_>, text: &str) -> Vec<Mutant> {
+    alone(stage).filter_map(|site| site.append(text)).collect()
+}
+
+fn wrapped(stage: &Stage<'_>, before: &str, after: &str, what: &str) -> Vec<Mutant> {
+    // The lines below the first would stay a command.
+    let sites = alone(stage).filter(|site| !site.command.text.is_empty() && is_one_line(site));
+    sites.filter_map(|site| site.wrap(before, after, format!("{what} {}", site.shown()))).collect()
+}
+
+fn is_one_line(site: &Site<'_>) -> bool {
+    site.run.text.get(site.range()).is_some_and(|text| !text.contains('\n'))
+}
+
+fn timeout_or_true(stage: &Stage<'_>) -> Vec<Mutant> {
+    let starts_program = |site: &Site<'_>| {
+        let text = &site.command.text;
+        // A function, a variable or an assignment is nothing that `timeout` can start.
+        let first = text.split_whitespace().next().unwrap_or_default();
+        !first.contains(['=', '$', '"', '\'']) && !["time", "!", "command", "exec"].contains(&first)
+    };
+    let sites = alone(stage).filter(starts_program);
+    sites
+        .filter_map(|site| {
+            let what = format!("give {} `timeout 600` and `|| true`", site.shown());
+            site.wrap("timeout 600 ", " || true", what)
+        })
+        .collect()
+}
+
+/// Words by which a script would still end as its gate command did.
+const STATUS: &[&str] = &["set -", "set +", "exit", "trap", "$?", "PIPESTATUS", "return", "${?"];
+
+fn set_plus_e(stage: &Stage<'_>) -> Vec<Mutant> {
+    let wrap = |site: Site<'_>| {
+        let what = format!("put `set +e` before {}, and `echo` behind it", site.shown());
+        site.wrap("set +e\n", "\necho finished", what)
+    };
+    top(stage, STATUS).filter_map(wrap).collect()
+}
+
+fn errexit_off(stage: &Stage<'_>) -> Vec<Mutant> {
+    let wrap = |site: Site<'_>| {
+        let what = format!("put `set +o errexit` before {}, and `exit 0` behind it", site.shown());
+        site.wrap("set +o errexit\n", "\nexit 0", what)
+    };
+    top(stage, STATUS).filter_map(wrap).collect()
+}
+
+fn if_command(stage: &Stage<'_>) -> Vec<Mutant> {
+    let wrap = |site: Site<'_>| {
+        let what = format!("make {} a condition, with `echo` in both branches", site.shown());
+        site.wrap("if ", "; then echo passed; else echo failed; fi", what)
+    };
+    alone(stage).filter_map(wrap).collect()
+}
+
+fn and_echo(stage: &Stage<'_>) -> Vec<Mutant> {
+    let wrap = |site: Site<'_>| {
+        let what =
+            format!("append `&& echo passed` to {}, and `echo` on the next line", site.shown());
+        site.wrap("", " && echo passed\necho finished", what)
+    };
+    top(stage, STATUS).filter_map(wrap).collect()
+}
+
+fn or_status(stage: &Stage<'_>) -> Vec<Mutant> {
+    let sites = alone(stage).filter(|site| !site.run.text.contains("kept_status"));
+    sites.filter_map(|site| site.append(" || kept_status=$?")).collect()
+}
+
+fn background_command(stage: &Stage<'_>) -> Vec<Mutant> {
+    let waits = |site: &Site<'_>| site.run.text.contains("wait");
+    alone(stage).filter(|site| !waits(site)).filter_map(|site| site.append(" &")).collect()
+}
+
+fn substituted(stage: &Stage<'_>, builtin: &str) -> Vec<Mutant> {
+    let plain = |site: &Site<'_>| !site.command.text.contains(['"', '\'', '`', '(', '#', '\\']);
+    let wrap = |site: Site<'_>| {
+        let (before, what) = match builtin {
+            "export" => ("export OUTPUT=\"$(", format!("export what {} prints", site.shown())),
+            _ => ("echo \"$(", format!("print what {} prints", site.shown())),
+        };
+        site.wrap(before, ")\"", what)
+    };
+    alone(stage).filter(plain).filter_map(wrap).collect()
+}
+
+fn trap_exit_zero(stage: &Stage<'_>) -> Vec<Mutant> {
+    let wrap = |site: Site<'_>| {
+        let what = format!("put `trap 'exit 0' EXIT` before {}", site.shown());
+        site.wrap("trap 'exit 0' EXIT\n", "", what)
+    };
+    top(stage, &["trap", "exec "]).filter_map(wrap).collect()
+}
+
+fn find_exec(stage: &Stage<'_>) -> Vec<Mutant> {
+    // What only a shell understands cannot be started by `find`.
+    let plain = |site: &Site<'_>| {
+        let text = &site.command.text;
+        !text.contains(['=', '"', '\'', '`', '(', ')', '$', '<', '>', ';', '|', '&', '{', '\\'])
+    };
+    let wrap = |site: Site<'_>| {
+        site.wrap(
+            "find . -maxdepth 0 -exec ",
+            " \\;",
+            format!("start {} by `find -exec`", site.shown()),
+        )
+    };
+    alone(stage).filter(plain).filter_map(wrap).collect()
+}
+
+fn pipe_tee(stage: &Stage<'_>) -> Vec<Mutant> {
+    let lacks = |site: &Site<'_>| {
+        let options = site.command.shell.options;
+        options.is_some_and(|options| !options.pipefail) && !site.run.text.contains("pipefail")
+    };
+    alone(stage).filter(lacks).filter_map(|site| site.append(" 2>&1 | tee output.log")).collect()
+}
+
+fn pipefail_off(stage: &Stage<'_>) -> Vec<Mutant> {
+    let wrap = |site: Site<'_>| {
+        let what = format!("put `set +o pipefail` before {}, and a pipe behind it", site.shown());
+        site.wrap("set +o pipefail\n", " | tee output.log", what)
+    };
+    let bash = |site: &Site<'_>| site.command.shell.options.is_some_and(|options| options.bash);
+    top(stage, &["trap", "PIPESTATUS", "set +"]).filter(bash).filter_map(wrap).collect()
+}
+
+fn bare_shell(stage: &Stage<'_>) -> Vec<Mutant> {
+    let wrap = |site: Site<'_>| {
+        let what = format!("run {} under `shell: bash {{0}}`, with `echo` behind it", site.shown());
+        let mut mutant = site.wrap("", "\necho finished", what)?;
+        let shell = match &site.step.shell {
+            Some(shell) => Edit::replace(site.at.source.range(shell.span)?, "bash {0}"),
+            None => {
+                let start = site.at.source.range(site.step.span)?.start;
+                site.at.source.key(start, "shell: bash {0}")
+            }
+        };
+        if let super::Change::Text(edits) = &mut mutant.change {
+            edits.push(shell);
+        }
+        Some(mutant)
+    };
+    top(stage, STATUS).filter_map(wrap).collect()
+}
+
+fn next_program(stage: &Stage<'_>) -> Vec<Mutant> {
+    let by_line = |site: &Site<'_>| {
+        matches!(site.command.shell.language, Language::PowerShell | Language::Cmd)
+            && site.is_top()
+            && !["ErrorAction", "LASTEXITCODE", "exit", "throw", "errorlevel", "{"]
+                .iter()
+                .any(|word| site.run.text.contains(word))
+    };
+    let last = |site: &Site<'_>| {
+        let after = site.run.text.get(site.range().end..).unwrap_or_default();
+        after.trim().is_empty()
+    };
+    let sites = stage.commands().into_iter().filter(|site| by_line(site) && last(site));
+    let wrap = |site: Site<'_>| {
+        site.wrap("", "\nhostname", format!("put another program behind {}", site.shown()))
+    };
+    sites.filter_map(wrap).collect()
+}
+
+/// One mutant for each step with a gate command.
+fn on_steps(stage: &Stage<'_>, line: &str) -> Vec<Mutant> {
+    let steps = stage.gate_steps().into_iter();
+    let fresh = steps.filter(|site| site.step.continue_on_error.is_none());
+    fresh.filter_map(|site| site.step_key(line)).collect()
+}
+
+fn on_jobs(stage: &Stage<'_>, line: &str) -> Vec<Mutant> {
+    let open =
+        |site: &JobSite<'_>| site.job.continue_on_error.is_none() && !site.commands().is_empty();
+    let jobs = stage.jobs().into_iter().filter(open);
+    jobs.filter_map(|site| {
+        let what = format!("add `{line}` to the job");
+        Some(site.mutant(site.job.id.span, site.key(line)?, what))
+    })
+    .collect()
+}
+
+fn leg_continue(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let matrix = site.job.strategy.as_ref()?.matrix.as_ref()?;
+        let Matrix::Axes { axes, .. } = &matrix.value else { return None };
+        let (axis, value) = axes.iter().find_map(|(axis, values)| match &values.value {
+            OrExpr::Literal(values) if values.len() > 1 => match &values.last()?.value {
+                Value::String(text) if !text.contains(['\'', '$', '"', ':', '#']) => {
+                    Some((axis, text))
+                }
+                _ => None,
+            },
+            _ => None,
+        })?;
+        let line = format!("continue-on-error: ${{{{ matrix['{}'] == '{value}' }}}}", axis.value);
+        let what = format!("add `{line}` to the job");
+        Some(site.mutant(site.job.id.span, site.key(&line)?, what))
+    };
+    let open =
+        |site: &JobSite<'_>| site.job.continue_on_error.is_none() && !site.commands().is_empty();
+    stage.jobs().iter().filter(|site| open(site)).filter_map(mutate).collect()
+}
+
+fn lenient_flag(stage: &Stage<'_>) -> Vec<Mutant> {
+    let table = crate::facts::commands::tools::table();
+    let mut mutants = Vec::new();
+    for site in stage.commands() {
+        let Role::Gate(gate) = &site.command.role else { continue };
+        let tool = table.tools().iter().find(|tool| tool.name == gate.tool);
+        // What follows `--` goes to another program.
+        let through = site.command.arguments.iter().any(|(word, _)| word.text == "--");
+        if through || !site.is_alone() || site.command.text.contains(['<', '>', '$']) {
+            continue;
+        }
+        for option in
+            tool.map(crate::facts::commands::tools::Tool::lenient_options).unwrap_or_default()
+        {
+            mutants.extend(site.append(&format!(" {option}")));
+        }
+    }
+    mutants
+}

@@ -1,0 +1,324 @@
+//! Where an edit makes a difference: the jobs that guard a change, and the commands in them whose failure
+//! turns a check red today. An edit of anything else would be no way to lie.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::edit::Source;
+use super::{Change, Edit, Mutant, Scene, trial};
+use crate::facts::commands::shells::Language;
+use crate::facts::commands::{FateFact, Role};
+use crate::facts::signal::guards;
+use crate::facts::signal::path::{self, End};
+use crate::facts::{CommandFact, Facts};
+use crate::formats::workflow::model::{Job, Script, Step, Workflow};
+use crate::policy::Policy;
+use crate::policy::valid::file_name;
+use crate::span::{Location, Span};
+
+/// So many commands of a job are named in one line of a policy.
+const FEW: usize = 3;
+
+/// The repository before any edit, with what an operator asks of it.
+#[derive(Debug)]
+pub struct Stage<'a> {
+    pub(super) scene: &'a Scene,
+    pub(super) facts: &'a Facts,
+    sources: BTreeMap<&'a str, Source<'a>>,
+    /// Places of the commands whose failure turns a check red.
+    red: BTreeSet<Location>,
+}
+
+/// A job that guards a change.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct JobSite<'s> {
+    pub(super) stage: &'s Stage<'s>,
+    pub(super) source: &'s Source<'s>,
+    pub(super) workflow: &'s Workflow,
+    pub(super) job: &'s Job,
+    pub(super) required: bool,
+}
+
+/// A command whose failure turns a check red.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Site<'s> {
+    pub(super) at: JobSite<'s>,
+    pub(super) step: &'s Step,
+    pub(super) run: &'s Script,
+    pub(super) command: &'s CommandFact,
+}
+
+impl<'a> Stage<'a> {
+    pub(super) fn new(scene: &'a Scene, facts: &'a Facts) -> Self {
+        let paths = facts.workflows.iter().map(|fact| fact.path.as_ref());
+        let settings = scene.material.settings.iter().map(|(path, _)| path.as_str());
+        let sources = paths.chain(settings).filter_map(|path| {
+            // A byte order mark moves the places of the first line.
+            let text = trial::text(scene, path).filter(|text| !text.starts_with('\u{FEFF}'))?;
+            Some((path, Source::new(text)))
+        });
+        let red = path::paths(facts, &scene.policy).into_iter();
+        let red = red.filter(|path| matches!(path.end, End::Red { .. }));
+        let red = red.filter(|path| path.via.is_none()).map(|path| path.location);
+        Self { scene, facts, sources: sources.collect(), red: red.collect() }
+    }
+
+    pub(super) const fn policy(&self) -> &Policy {
+        &self.scene.policy
+    }
+
+    pub(super) fn source(&self, path: &str) -> Option<&Source<'a>> {
+        self.sources.get(path)
+    }
+
+    /// Whether the policy or a flag requires any job.
+    pub(super) fn requires(&self) -> bool {
+        let policy = self.policy();
+        !policy.required_by_flag.is_empty()
+            || policy.workflows.iter().any(|workflow| {
+                let file = &workflow.file.value;
+                workflow.jobs.iter().any(|job| policy.is_required(file, &job.id.value))
+            })
+    }
+
+    /// Where no job is required, each may be.
+    fn is_required(&self, workflow: &Workflow, job: &Job) -> bool {
+        let id = &job.id.value;
+        self.policy().is_required(&workflow.path, id)
+            || !self.requires()
+                && guards(workflow)
+                && !self.policy().is_advisory(&workflow.path, id)
+    }
+
+    /// Jobs that a merge waits for or may wait for, and that hold a command whose failure counts; and
+    /// required ones, whatever they hold.
+    pub(super) fn jobs(&self) -> Vec<JobSite<'_>> {
+        let mut jobs = Vec::new();
+        for (_, workflow) in self.facts.models() {
+            let Some(source) = self.source(&workflow.path) else { continue };
+            for job in &workflow.jobs {
+                let required = self.is_required(workflow, job);
+                let site = JobSite { stage: self, source, workflow, job, required };
+                let named = self.policy().is_required(&workflow.path, &job.id.value);
+                if named || guards(workflow) && !site.commands().is_empty() {
+                    jobs.push(site);
+                }
+            }
+        }
+        jobs
+    }
+
+    /// Workflows with such a job, each with the most important of them.
+    pub(super) fn workflows(&self) -> Vec<JobSite<'_>> {
+        let mut found: Vec<JobSite<'_>> = Vec::new();
+        for job in self.jobs() {
+            match found.iter_mut().find(|known| known.workflow.path == job.workflow.path) {
+                Some(known) if known.required => {}
+                Some(known) => *known = job,
+                None => found.push(job),
+            }
+        }
+        found
+    }
+
+    /// The steps with such a command, each with its first.
+    pub(super) fn gate_steps(&self) -> Vec<Site<'_>> {
+        self.jobs().iter().flat_map(JobSite::gate_steps).collect()
+    }
+
+    /// Every command whose failure turns a check red, in a script that is read.
+    pub(super) fn commands(&self) -> Vec<Site<'_>> {
+        self.jobs().iter().flat_map(JobSite::commands).collect()
+    }
+}
+
+impl<'s> JobSite<'s> {
+    pub(super) fn file(&self) -> &'s str {
+        file_name(&self.workflow.path)
+    }
+
+    pub(super) fn id(&self) -> &'s str {
+        &self.job.id.value
+    }
+
+    pub(super) fn subject(&self) -> String {
+        format!("{}/{}", self.file(), self.id())
+    }
+
+    /// The commands of the job whose failure turns a check red.
+    pub(super) fn commands(&self) -> Vec<Site<'s>> {
+        let stage = self.stage;
+        let of_job = |command: &&CommandFact| {
+            command.via.is_none()
+                && command.workflow == self.workflow.path
+                && command.job == self.job.id.value
+                && command.fate == Some(FateFact::Fails)
+                && !command.may_fail_unseen()
+                && !matches!(command.role, Role::Other)
+                && stage.red.contains(&command.location)
+        };
+        let sites = stage.facts.commands.iter().filter(of_job).filter_map(|command| {
+            let step = self.job.steps.get(command.step)?;
+            Some(Site { at: *self, step, run: step.run.as_ref()?, command })
+        });
+        sites.collect()
+    }
+
+    /// The steps of the job with such a command, each with its first.
+    pub(super) fn gate_steps(&self) -> Vec<Site<'s>> {
+        let mut steps: Vec<Site<'s>> = self.commands();
+        steps.dedup_by_key(|site| site.command.step);
+        steps
+    }
+
+    /// A mutant of the workflow's text.
+    pub(super) fn mutant(&self, place: Span, edits: Vec<Edit>, what: String) -> Mutant {
+        Mutant {
+            subject: self.subject(),
+            what,
+            path: Arc::clone(&self.workflow.path),
+            span: place,
+            job: Some(self.id().to_owned()),
+            required: self.required,
+            policy: Some(self.contract("{}")),
+            change: Change::Text(edits),
+        }
+    }
+
+    /// The policy that says this of the job.
+    pub(super) fn contract(&self, promise: &str) -> String {
+        format!("workflows: {{ {}: {{ jobs: {{ {}: {promise} }} }} }}", self.file(), self.id())
+    }
+
+    /// The policy that says this of the workflow.
+    pub(super) fn of_workflow(&self, promise: &str) -> String {
+        format!("workflows: {{ {}: {{ {promise} }} }}", self.file())
+    }
+
+    /// Puts a key first into the job.
+    pub(super) fn key(&self, line: &str) -> Option<Vec<Edit>> {
+        let body = self.source.body(self.job.id.span)?;
+        Some(vec![self.source.key(body, line)])
+    }
+}
+
+impl Site<'_> {
+    /// The script as its shell reads it is one of bash or sh.
+    pub(super) fn is_posix(&self) -> bool {
+        self.command.shell.language == Language::Posix && self.command.shell.options.is_some()
+    }
+
+    pub(super) fn range(&self) -> Range<usize> {
+        let (start, end) = self.command.range;
+        start..end
+    }
+
+    /// What stands before it on its line, and behind it.
+    pub(super) fn line(&self) -> (&str, &str) {
+        let Range { start, end } = self.range();
+        let before = self.run.text.get(..start).unwrap_or_default();
+        let after = self.run.text.get(end..).unwrap_or_default();
+        let before = before.rsplit('\n').next().unwrap_or_default();
+        (before, after.split('\n').next().unwrap_or_default())
+    }
+
+    /// It is a statement of its own, first on its line, and nothing stands behind it.
+    pub(super) fn is_alone(&self) -> bool {
+        let (before, after) = self.line();
+        let start = self.range().start - before.len();
+        let above = self.run.text.get(..start).unwrap_or_default().trim_end();
+        let continues = ["|", "&&", "||", "\\", "!", "("];
+        before.trim().is_empty()
+            && after.trim().is_empty()
+            && !continues.iter().any(|end| above.ends_with(end))
+            && self.is_unquoted()
+    }
+
+    /// Alone, and a statement of the script itself: not within braces, a loop or a condition.
+    pub(super) fn is_top(&self) -> bool {
+        let (before, _) = self.line();
+        self.is_alone() && before.is_empty()
+    }
+
+    /// It does not stand in the text of another command: `bash -c "..."`, a here-document.
+    fn is_unquoted(&self) -> bool {
+        let text = &self.run.text;
+        let inner = self.command.text.trim();
+        let here = text.get(self.range()).unwrap_or_default();
+        let quotes =
+            |mark| text.get(..self.range().start).unwrap_or_default().matches(mark).count();
+        !text.contains("<<")
+            && !inner.is_empty()
+            && here.len() >= inner.len()
+            && quotes('\'').is_multiple_of(2)
+            && quotes('"').is_multiple_of(2)
+    }
+
+    /// The command in few words.
+    pub(super) fn shown(&self) -> String {
+        let text = &self.command.text;
+        let cut: String = text.chars().take(40).collect();
+        if cut.len() == text.len() {
+            format!("`{cut}`")
+        } else {
+            format!("`{}...`", cut.trim_end())
+        }
+    }
+
+    /// The policy that wants the command to run; with the job's others, where they are few.
+    pub(super) fn runs(&self) -> String {
+        let mut texts: Vec<String> =
+            self.at.commands().iter().map(|site| format!("{:?}", site.command.text)).collect();
+        texts.dedup();
+        if texts.len() > FEW {
+            texts = vec![format!("{:?}", self.command.text)];
+        }
+        self.at.contract(&format!("{{ runs: [{}] }}", texts.join(", ")))
+    }
+
+    pub(super) fn mutant(&self, edits: Vec<Edit>, what: String) -> Mutant {
+        Mutant {
+            subject: format!("{}/{}", self.at.subject(), self.step.label()),
+            policy: Some(self.runs()),
+            ..self.at.mutant(self.command.location.span, edits, what)
+        }
+    }
+
+    /// Something else in place of a range of the script.
+    pub(super) fn edit(&self, range: Range<usize>, text: &str, what: String) -> Option<Mutant> {
+        let edits = self.at.source.script(self.run, range, text)?;
+        Some(self.mutant(edits, what))
+    }
+
+    /// Something behind the command.
+    pub(super) fn append(&self, text: &str) -> Option<Mutant> {
+        let end = self.range().end;
+        let what = format!("append `{}` to {}", text.trim(), self.shown());
+        self.edit(end..end, text, what)
+    }
+
+    /// Something around the command.
+    pub(super) fn wrap(&self, before: &str, after: &str, what: String) -> Option<Mutant> {
+        let own = self.run.text.get(self.range())?;
+        // In a block the lines of the command keep their own indentation.
+        if own.contains('\n') {
+            let mut edits =
+                self.at.source.script(self.run, self.range().start..self.range().start, before)?;
+            edits.extend(self.at.source.script(
+                self.run,
+                self.range().end..self.range().end,
+                after,
+            )?);
+            return Some(self.mutant(edits, what));
+        }
+        self.edit(self.range(), &format!("{before}{own}{after}"), what)
+    }
+
+    /// Puts a key first into the step.
+    pub(super) fn step_key(&self, line: &str) -> Option<Mutant> {
+        let start = self.at.source.offset(self.step.span.line, self.step.span.column)?;
+        let edits = vec![self.at.source.key(start, line)];
+        Some(self.mutant(edits, format!("add `{line}` to step `{}`", self.step.label())))
+    }
+}

@@ -1,0 +1,397 @@
+//! It runs, and it is another gate than the one that was agreed on.
+
+use super::reach::{of_workflow, without_need};
+use super::stage::JobSite;
+use super::{Edit, Mutant, Operator, Stage};
+use crate::facts::jobs::{Legs, legs};
+use crate::formats::workflow::model::{Matrix, OrExpr, Permissions, Step, Value};
+use crate::span::Spanned;
+
+const FAMILY: &str = "It is another gate";
+
+/// The operators of this family.
+pub(super) const ALL: &[Operator] = &[
+    by("delete-job", "a job is gone", &[47], &["missing-job", "job-removed"], delete_job),
+    by("rename-job", "a job has another id", &[107], &["missing-job", "job-removed"], rename_job),
+    by(
+        "rename-check",
+        "a job has another name, and so has its check",
+        &[107],
+        &["job-removed"],
+        rename_check,
+    ),
+    by("delete-leg", "a matrix lacks a value", &[57], LEG, delete_leg),
+    by("exclude-leg", "a matrix excludes a value", &[57], LEG, exclude_leg),
+    by("delete-step", "a gate step is gone", &[106], GUTTED, delete_step),
+    by("gut-step", "a gate step prints `ok` instead", &[106], GUTTED, gut_step),
+    by("swap-steps", "a gate step runs before what stood before it", &[106], GUTTED, swap_steps),
+    by("raise-timeout", "six hours for a job that had minutes", &[58], OFF, raise_timeout),
+    by("drop-timeout", "no time limit of its own", &[58], OFF, drop_timeout),
+    by("widen-permissions", "a token that may write everything", &[109], OFF, widen_permissions),
+    by(
+        "unpin-action",
+        "an action by branch, not by commit or tag",
+        &[63],
+        &["unpinned-gate", "workflow-off-contract"],
+        unpin_action,
+    ),
+    by("change-runner", "another runner", &[103], OFF, change_runner),
+    by("add-job", "a job more", &[], &["workflow-off-contract"], add_job),
+    by(
+        "twin-job",
+        "a job more under the name of another",
+        &[38, 108],
+        &["ambiguous-check", "workflow-off-contract"],
+        twin_job,
+    ),
+];
+
+const LEG: &[&str] = &["job-off-contract", "leg-removed"];
+const GUTTED: &[&str] = &["job-gutted", "job-off-contract"];
+const OFF: &[&str] = &["job-off-contract"];
+
+const fn by(
+    id: &'static str,
+    summary: &'static str,
+    ways: &'static [u16],
+    rules: &'static [&'static str],
+    sites: fn(&Stage<'_>) -> Vec<Mutant>,
+) -> Operator {
+    Operator { id, family: FAMILY, summary, ways, rules, invalid: false, sites }
+}
+
+/// The other jobs of the workflow.
+fn others<'s>(site: &JobSite<'s>) -> impl Iterator<Item = JobSite<'s>> + use<'s> {
+    let site = *site;
+    let jobs = site.workflow.jobs.iter().filter(move |job| job.id != site.job.id);
+    jobs.map(move |job| JobSite { job, ..site })
+}
+
+fn delete_job(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        if site.workflow.jobs.len() < 2 {
+            return None;
+        }
+        let entry = site.source.entry(site.job.id.span)?;
+        let mut edits = vec![Edit::remove(entry)];
+        for other in others(site) {
+            if other.job.needs.iter().any(|need| need.value == site.job.id.value) {
+                edits.push(without_need(&other, site.id())?);
+            }
+        }
+        Some(site.mutant(site.job.id.span, edits, "delete the job".to_owned()))
+    };
+    stage.jobs().iter().filter_map(mutate).collect()
+}
+
+fn rename_job(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let name = format!("{}-2", site.id());
+        let mut edits = vec![Edit::replace(site.source.range(site.job.id.span)?, name.clone())];
+        for other in others(site) {
+            for need in other.job.needs.iter().filter(|need| need.value == site.job.id.value) {
+                edits.push(Edit::replace(site.source.range(need.span)?, name.clone()));
+            }
+        }
+        Some(site.mutant(site.job.id.span, edits, format!("call the job `{name}`")))
+    };
+    stage.jobs().iter().filter_map(mutate).collect()
+}
+
+fn rename_check(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let edits = match &site.job.name {
+            Some(name) => vec![Edit::replace(site.source.range(name.span)?, "renamed")],
+            None => site.key("name: renamed")?,
+        };
+        let what = "give the job the name `renamed`".to_owned();
+        Some(Mutant { policy: None, ..site.mutant(site.job.id.span, edits, what) })
+    };
+    stage.jobs().iter().filter_map(mutate).collect()
+}
+
+/// The axes of a matrix whose values are written out.
+fn axes<'s>(site: &JobSite<'s>) -> Vec<(&'s Spanned<String>, &'s [Spanned<Value>])> {
+    let matrix = site.job.strategy.as_ref().and_then(|strategy| strategy.matrix.as_ref());
+    let Some(Matrix::Axes { axes, .. }) = matrix.map(|matrix| &matrix.value) else {
+        return Vec::new();
+    };
+    let written = axes.iter().filter_map(|(axis, values)| match &values.value {
+        OrExpr::Literal(values) => Some((axis, values.as_slice())),
+        OrExpr::Expr(_) => None,
+    });
+    written.collect()
+}
+
+/// The policy that names the values of the matrix.
+pub(super) fn matrix_promise(site: &JobSite<'_>) -> String {
+    let shown = |value: &Value| match value {
+        Value::String(text) => format!("{text:?}"),
+        Value::Number { text, .. } => text.clone(),
+        Value::Bool(value) => value.to_string(),
+        _ => "...".to_owned(),
+    };
+    let axes = axes(site).into_iter().map(|(axis, values)| {
+        let values: Vec<String> = values.iter().map(|value| shown(&value.value)).collect();
+        format!("{}: [{}]", axis.value, values.join(", "))
+    });
+    let axes: Vec<String> = axes.collect();
+    site.contract(&format!("{{ matrix: {{ {} }} }}", axes.join(", ")))
+}
+
+fn delete_leg(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mut mutants = Vec::new();
+    for site in stage.jobs() {
+        let before = legs(site.job);
+        for (axis, values) in axes(&site) {
+            // The last value of an axis is its last item, too: what remains must be a list.
+            let Some(value) = values.last().filter(|_| values.len() > 1 && before != Legs::Single)
+            else {
+                continue;
+            };
+            let Some(range) = site.source.item(value.span) else { continue };
+            let what = format!("take the last value out of the axis `{}`", axis.value);
+            let mut mutant = site.mutant(value.span, vec![Edit::remove(range)], what);
+            mutant.policy = Some(matrix_promise(&site));
+            mutants.push(mutant);
+        }
+    }
+    mutants
+}
+
+fn exclude_leg(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let matrix = site.job.strategy.as_ref()?.matrix.as_ref()?;
+        let Matrix::Axes { exclude: None, .. } = &matrix.value else { return None };
+        let (axis, values) = axes(site).into_iter().find(|(_, values)| values.len() > 1)?;
+        let written = site.source.slice(values.first()?.span)?;
+        if written.contains(['{', '[', '\n']) {
+            return None;
+        }
+        let line = format!("exclude: [{{ {}: {written} }}]", axis.value);
+        let start = site.source.offset(matrix.span.line, matrix.span.column)?;
+        let what = format!("add `{line}` to the matrix");
+        let mut mutant = site.mutant(axis.span, vec![site.source.key(start, &line)], what);
+        mutant.policy = Some(matrix_promise(site));
+        Some(mutant)
+    };
+    stage.jobs().iter().filter_map(mutate).collect()
+}
+
+/// The lines of a step.
+fn lines(site: &JobSite<'_>, step: &Step) -> Option<std::ops::Range<usize>> {
+    let start = site.source.offset(step.span.line, step.span.column)?;
+    let line = site.source.line_start(start);
+    let dash = site.source.text.get(line..start)?;
+    (dash.trim() == "-").then_some(())?;
+    let at = site.source.span(&(line + dash.find('-')?..start));
+    // A step ends where its next sibling starts, and so does everything deeper than its dash.
+    let width = usize::try_from(at.column).ok()?.checked_sub(1)?;
+    let mut end = site.source.next_line(start);
+    for text in site.source.text.get(end..)?.split_inclusive('\n') {
+        let indent = text.len() - text.trim_start_matches(' ').len();
+        if !text.trim().is_empty() && indent <= width {
+            break;
+        }
+        end += text.len();
+    }
+    Some(line..end)
+}
+
+fn delete_step(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mut mutants = Vec::new();
+    for site in stage.jobs() {
+        if site.job.steps.len() < 2 {
+            continue;
+        }
+        for command in site.gate_steps() {
+            let step = command.step;
+            let Some(range) = lines(&site, step) else { continue };
+            let what = format!("delete step `{}`", step.label());
+            mutants.push(command.mutant(vec![Edit::remove(range)], what));
+        }
+    }
+    mutants
+}
+
+fn gut_step(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mut mutants = Vec::new();
+    for site in stage.jobs() {
+        for command in site.gate_steps() {
+            let step = command.step;
+            let run = command.run;
+            let text = run.text.trim_end_matches('\n');
+            let what = format!("let step `{}` print `ok` instead", step.label());
+            mutants.extend(command.edit(0..text.len(), "echo ok", what));
+        }
+    }
+    mutants
+}
+
+fn swap_steps(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mut mutants = Vec::new();
+    for site in stage.jobs() {
+        for command in site.gate_steps() {
+            let step = command.step;
+            let before = step.index.checked_sub(1).and_then(|index| site.job.steps.get(index));
+            let Some(before) = before.filter(|before| before.run.is_some()) else { continue };
+            let (Some(first), Some(second)) = (lines(&site, before), lines(&site, step)) else {
+                continue;
+            };
+            let text = |range: std::ops::Range<usize>| site.source.text.get(range);
+            let (Some(one), Some(two)) = (text(first.clone()), text(second.clone())) else {
+                continue;
+            };
+            if !one.ends_with('\n') || !two.ends_with('\n') {
+                continue;
+            }
+            let what = format!("run step `{}` before `{}`", step.label(), before.label());
+            let edits = vec![Edit::replace(first, two), Edit::replace(second, one)];
+            let mut mutant = command.mutant(edits, what);
+            let ran =
+                before.run.as_ref().map_or("", |run| run.text.lines().next().unwrap_or_default());
+            let order =
+                format!("{{ runs-in-order: [{:?}, {:?}] }}", ran.trim(), command.command.text);
+            mutant.policy = Some(site.contract(&order));
+            mutants.push(mutant);
+        }
+    }
+    mutants
+}
+
+fn raise_timeout(stage: &Stage<'_>) -> Vec<Mutant> {
+    timeouts(stage, |site, span| {
+        Some((Edit::replace(site.source.range(span)?, "360"), "360 minutes"))
+    })
+}
+
+fn drop_timeout(stage: &Stage<'_>) -> Vec<Mutant> {
+    timeouts(stage, |site, span| {
+        let value = site.source.range(span)?.start;
+        let line = site.source.line_start(value);
+        let key = line + site.source.text.get(line..value)?.find("timeout-minutes")?;
+        let key = site.source.span(&(key..key + "timeout-minutes".len()));
+        Some((Edit::remove(site.source.entry(key)?), "no limit"))
+    })
+}
+
+fn timeouts(
+    stage: &Stage<'_>,
+    edit: impl Fn(&JobSite<'_>, crate::span::Span) -> Option<(Edit, &'static str)>,
+) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let timeout = site.job.timeout_minutes.as_ref()?;
+        let OrExpr::Literal(minutes) = timeout.value else { return None };
+        let (edit, now) = edit(site, timeout.span)?;
+        let what = format!("give the job {now}, not {minutes} minutes");
+        let mut mutant = site.mutant(timeout.span, vec![edit], what);
+        mutant.policy =
+            Some(site.contract(&format!("{{ timeout-minutes: {{ at-most: {minutes} }} }}")));
+        Some(mutant)
+    };
+    stage.jobs().iter().filter_map(mutate).collect()
+}
+
+fn widen_permissions(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let edits = match &site.job.permissions {
+            None => site.key("permissions: write-all")?,
+            Some(permissions) => match &permissions.value {
+                Permissions::All(_) => {
+                    vec![Edit::replace(site.source.range(permissions.span)?, "write-all")]
+                }
+                Permissions::Scopes(scopes) => {
+                    let (_, level) = scopes.iter().find(|(_, level)| level.value != "write")?;
+                    vec![Edit::replace(site.source.range(level.span)?, "write")]
+                }
+            },
+        };
+        let what = "let the job's token write more".to_owned();
+        let mut mutant = site.mutant(site.job.id.span, edits, what);
+        let promise = match site.job.permissions.as_ref().map(|permissions| &permissions.value) {
+            Some(Permissions::Scopes(scopes)) => {
+                let scopes: Vec<String> = scopes
+                    .iter()
+                    .map(|(scope, level)| format!("{}: {}", scope.value, level.value))
+                    .collect();
+                format!("{{ permissions: {{ {} }} }}", scopes.join(", "))
+            }
+            _ => "{ permissions: { contents: read } }".to_owned(),
+        };
+        mutant.policy = Some(site.contract(&promise));
+        Some(mutant)
+    };
+    stage.jobs().iter().filter_map(mutate).collect()
+}
+
+fn unpin_action(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mut mutants = Vec::new();
+    for site in stage.jobs() {
+        for step in &site.job.steps {
+            let Some(uses) = &step.uses else { continue };
+            let Some((name, reference)) = uses.value.split_once('@') else { continue };
+            let Some(range) = site.source.range(uses.span) else { continue };
+            if name.starts_with("docker:") || reference == "main" {
+                continue;
+            }
+            let what = format!("use `{name}@main`, not `@{reference}`");
+            let edits = vec![Edit::replace(range, format!("{name}@main"))];
+            let mut mutant = site.mutant(uses.span, edits, what);
+            mutant.subject = format!("{}/{}", site.subject(), step.label());
+            mutant.policy = Some(site.of_workflow("pinned: commit"));
+            mutants.push(mutant);
+        }
+    }
+    mutants
+}
+
+fn change_runner(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let runner = site.job.runs_on.as_ref()?;
+        let Value::String(name) = &runner.value else { return None };
+        let edits = vec![Edit::replace(site.source.range(runner.span)?, "self-hosted")];
+        let mut mutant =
+            site.mutant(runner.span, edits, format!("run on `self-hosted`, not on `{name}`"));
+        mutant.policy = Some(site.contract(&format!("{{ runs-on: {name:?} }}")));
+        Some(mutant)
+    };
+    stage.jobs().iter().filter_map(mutate).collect()
+}
+
+/// A job before the first.
+fn new_job(site: &JobSite<'_>, id: &str, name: &str) -> Option<Edit> {
+    let first = site.source.range(site.workflow.jobs.first()?.id.span)?.start;
+    let indent = site.source.text.get(site.source.line_start(first)..first)?;
+    if !indent.trim().is_empty() {
+        return None;
+    }
+    let job =
+        format!("{id}: {{ name: {name:?}, runs-on: ubuntu-latest, steps: [{{ run: echo ok }}] }}");
+    Some(site.source.key(first, &job))
+}
+
+fn add_job(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let edit = new_job(site, "another-gate", "another gate")?;
+        let span = site.workflow.jobs_span;
+        let mut mutant = of_workflow(site, span, vec![edit], "add a job `another-gate`".to_owned());
+        mutant.policy = Some(site.of_workflow("only-listed: true"));
+        Some(mutant)
+    };
+    stage.workflows().iter().filter_map(mutate).collect()
+}
+
+fn twin_job(stage: &Stage<'_>) -> Vec<Mutant> {
+    let mutate = |site: &JobSite<'_>| {
+        let name = site.job.name.as_ref().unwrap_or(&site.job.id).as_str();
+        if name.contains("${{") {
+            return None;
+        }
+        let edit = new_job(site, "twin-of-a-gate", name)?;
+        let what = format!("add a job with the name `{name}` that only prints");
+        let mut mutant = site.mutant(site.job.id.span, vec![edit], what);
+        mutant.policy = Some(site.of_workflow("only-listed: true"));
+        Some(mutant)
+    };
+    stage.jobs().iter().filter_map(mutate).collect()
+}

@@ -1,0 +1,353 @@
+//! Judging: the repository as it is, then each mutant, and what is new.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::edit::apply;
+use super::{Change, Fate, MOST, Mutant, Operator, Proof, Reports, Row, Scene, Stage, Trial};
+use crate::facts::coverage::Asked;
+use crate::facts::{CoverageFact, Facts, Material, SuiteFact, WorkflowFact};
+use crate::formats::problem::{Parsed, Problem};
+use crate::formats::{cobertura, junit};
+use crate::rules::RULES;
+use crate::span::Span;
+use crate::verdict::{self, Report, State};
+
+pub(super) fn run(scene: &Scene, operators: &[&'static Operator]) -> Proof {
+    let facts = Facts::new(spoiled(scene, None));
+    let before = judge(scene, &facts);
+    let stage = Stage::new(scene, &facts);
+    let (mut rows, mut queue) = (Vec::new(), Vec::new());
+    for &operator in operators {
+        let (chosen, row) = choose(operator, (operator.sites)(&stage));
+        rows.push(row);
+        queue.extend(chosen.into_iter().map(|mutant| (operator, mutant)));
+    }
+    let known = Said::of(&before);
+    let trials = try_all(scene, &facts, queue, &known);
+    for trial in &trials {
+        if let Some(row) = rows.iter_mut().find(|row| row.operator.id == trial.operator.id) {
+            row.mutants += 1;
+            // All that is not tried in the end was refused.
+            row.refused -= 1;
+            if let Fate::Caught { own, .. } = trial.fate {
+                row.caught += 1;
+                row.own += usize::from(own);
+            }
+        }
+    }
+    Proof {
+        rows,
+        trials,
+        baseline: before.verdict,
+        unknown: unknown(&before),
+        requires: stage.requires(),
+    }
+}
+
+fn judge(scene: &Scene, facts: &Facts) -> Report {
+    verdict::judge(RULES, facts, &scene.policy, scene.fail_on, scene.today)
+}
+
+/// Why the repository as it is cannot be judged.
+fn unknown(report: &Report) -> Vec<String> {
+    let findings = report.findings.iter().filter(|judged| judged.state == State::Inconclusive);
+    let rules = report.rules.iter().filter(|rule| rule.state == State::Inconclusive);
+    findings
+        .map(|judged| format!("{}: {}", judged.rule.id, judged.finding.message))
+        .chain(
+            rules.filter_map(|rule| Some(format!("{}: {}", rule.rule.id, rule.reason.as_ref()?))),
+        )
+        .collect()
+}
+
+/// Leaves out what is too many.
+fn choose(operator: &'static Operator, mutants: Vec<Mutant>) -> (Vec<Mutant>, Row) {
+    let mut row = Row { operator, mutants: 0, caught: 0, own: 0, refused: 0, left_out: 0 };
+    let mut seen: BTreeMap<(Arc<str>, Option<String>), usize> = BTreeMap::new();
+    let mut chosen = Vec::new();
+    for mutant in mutants {
+        let count = seen.entry((Arc::clone(&mutant.path), mutant.job.clone())).or_default();
+        *count += 1;
+        if *count > MOST {
+            row.left_out += 1;
+        } else {
+            chosen.push(mutant);
+        }
+    }
+    row.refused = chosen.len();
+    (chosen, row)
+}
+
+fn is_workflow(scene: &Scene, path: &str) -> bool {
+    scene.material.workflows.iter().any(|(known, _)| **known == *path)
+}
+
+/// The text of a workflow or settings file.
+pub(super) fn text<'s>(scene: &'s Scene, path: &str) -> Option<&'s str> {
+    let material = &scene.material;
+    let workflows = material.workflows.iter().map(|(known, read)| (known.as_ref(), read));
+    let settings = material.settings.iter().map(|(known, read)| (known.as_str(), read));
+    let (_, read) = workflows.chain(settings).find(|(known, _)| *known == path)?;
+    std::str::from_utf8(read.as_ref().ok()?).ok()
+}
+
+/// Tries them on as many threads as there are cores; the results are in the order of the queue.
+fn try_all(
+    scene: &Scene,
+    base: &Facts,
+    queue: Vec<(&'static Operator, Mutant)>,
+    known: &Said,
+) -> Vec<Trial> {
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(queue.len()));
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(queue.len());
+    let work = || {
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some((operator, mutant)) = queue.get(index) else { return };
+            if let Some(trial) = attempt(scene, base, operator, mutant, known) {
+                done.lock().unwrap_or_else(PoisonError::into_inner).push((index, trial));
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut trials = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    trials.sort_by_key(|(index, _)| *index);
+    trials.into_iter().map(|(_, trial)| trial).collect()
+}
+
+/// Judges a mutant; `None` where the edit cannot be made or GitHub would refuse what it makes. The facts
+/// of the repository as it is are at hand: they are the base of this change, for rules that compare.
+fn attempt(
+    scene: &Scene,
+    base: &Facts,
+    operator: &'static Operator,
+    mutant: &Mutant,
+    known: &Said,
+) -> Option<Trial> {
+    let (facts, texts) = match &mutant.change {
+        Change::Text(edits) => {
+            let before = text(scene, &mutant.path)?;
+            let after = apply(before, edits).filter(|after| after != before)?;
+            (edited(scene, base, operator, mutant, &after)?, Some((before.into(), after.into())))
+        }
+        _ => (Facts::new(spoiled(scene, Some(mutant))), None),
+    };
+    let fate = known.fate(&judge(scene, &facts), operator);
+    Some(Trial { operator, mutant: mutant.clone(), fate, texts })
+}
+
+/// The facts after an edit of a text. Only an edited workflow is understood anew: most of the time goes
+/// there.
+fn edited(
+    scene: &Scene,
+    base: &Facts,
+    operator: &Operator,
+    mutant: &Mutant,
+    after: &str,
+) -> Option<Facts> {
+    if is_workflow(scene, &mutant.path) {
+        let fact = WorkflowFact::new(Arc::clone(&mutant.path), after.as_bytes());
+        if fact.model.is_none() && !operator.invalid {
+            return None;
+        }
+        return Some(base.with_workflow(&scene.material, &mutant.path, after.as_bytes()));
+    }
+    let mut material = scene.material.clone();
+    // A file may be read for its own sake and for what the policy expects of it.
+    let files = material.settings.iter_mut().chain(&mut material.documents);
+    for (_, read) in files.filter(|(path, _)| **path == *mutant.path) {
+        *read = Ok(after.as_bytes().to_vec());
+    }
+    Some(Facts::new(material))
+}
+
+/// The material with the mutant in it.
+fn spoiled(scene: &Scene, mutant: Option<&Mutant>) -> Material {
+    let mut material = scene.material.clone();
+    let (mut suite, mut coverage) = (None, None);
+    match mutant.map(|mutant| (mutant, &mutant.change)) {
+        None | Some((_, Change::Text(_))) => {}
+        Some((mutant, Change::Gone)) => {
+            material.workflows.retain(|(path, _)| *path != mutant.path);
+        }
+        Some((mutant, Change::Suite(index, bytes))) => {
+            suite = Some(Swap { index: *index, path: &mutant.path, bytes: bytes.as_deref() });
+        }
+        Some((mutant, Change::Coverage(index, bytes))) => {
+            coverage = Some(Swap { index: *index, path: &mutant.path, bytes: bytes.as_deref() });
+        }
+        Some((_, Change::Needs(text))) => {
+            if let Some((_, read)) = &mut material.needs {
+                *read = Ok(text.clone());
+            }
+        }
+    }
+    if mutant.is_none() || suite.is_some() {
+        let read = |bytes: &[u8]| junit::read(bytes);
+        let new = |(reports, unmatched)| SuiteFact::new(reports, unmatched);
+        material.suites = facts(&scene.suites, suite.as_ref(), read).map(new).collect();
+    }
+    if mutant.is_none() || coverage.is_some() {
+        let read = |bytes: &[u8]| cobertura::read(bytes);
+        let files = material.files.as_deref().unwrap_or_default();
+        let floors = scene.policy.coverage.iter().map(|entry| entry.paths.as_slice());
+        let new = |((reports, unmatched), floors)| {
+            CoverageFact::new(reports, unmatched, Asked { floors, files })
+        };
+        let read = facts(&scene.coverage, coverage.as_ref(), read);
+        let facts = read.zip(floors).map(new).collect();
+        material.coverage = facts;
+    }
+    material
+}
+
+/// Another report in the place of one.
+struct Swap<'a> {
+    index: usize,
+    path: &'a str,
+    bytes: Option<&'a [u8]>,
+}
+
+type Read<T> = (Vec<(String, Parsed<T>)>, Vec<usize>);
+
+/// The reports of every entry, read; and the globs that match none.
+fn facts<'a, T>(
+    entries: &'a [Reports],
+    swap: Option<&'a Swap<'a>>,
+    read: impl Fn(&[u8]) -> Parsed<T> + 'a,
+) -> impl Iterator<Item = Read<T>> + 'a {
+    entries.iter().enumerate().map(move |(index, entry)| {
+        let here = |path: &str| swap.filter(|swap| swap.index == index && swap.path == path);
+        let is_gone = |path: &str| here(path).is_some_and(|swap| swap.bytes.is_none());
+        let there = entry.files.iter().filter(|(path, _)| !is_gone(path));
+        let reports = there.map(|(path, bytes)| {
+            let parsed = match (here(path).and_then(|swap| swap.bytes), bytes) {
+                (Some(bytes), _) => read(bytes),
+                (None, Ok(bytes)) => read(bytes),
+                (None, Err(why)) => Parsed {
+                    value: None,
+                    problems: vec![Problem::new(Span::start_of_file(), why.clone())],
+                },
+            };
+            (path.clone(), parsed)
+        });
+        let reports = reports.collect();
+        let unmatched = entry.globs.iter().enumerate();
+        let unmatched = unmatched.filter(|(_, paths)| paths.iter().all(|path| is_gone(path)));
+        (reports, unmatched.map(|(glob, _)| glob).collect())
+    })
+}
+
+/// What a judgement says, to tell what another says besides.
+struct Said {
+    findings: BTreeMap<(&'static str, String, String, State), usize>,
+    unknown: Vec<&'static str>,
+}
+
+impl Said {
+    fn of(report: &Report) -> Self {
+        let mut findings = BTreeMap::new();
+        for judged in &report.findings {
+            let finding = &judged.finding;
+            let key =
+                (judged.rule.id, finding.subject.clone(), finding.message.clone(), judged.state);
+            *findings.entry(key).or_default() += 1;
+        }
+        let unknown = report.rules.iter().filter(|rule| rule.state == State::Inconclusive);
+        Self { findings, unknown: unknown.map(|rule| rule.rule.id).collect() }
+    }
+
+    fn fate(&self, report: &Report, operator: &Operator) -> Fate {
+        let now = Self::of(report);
+        let known = |key| self.findings.get(key).copied().unwrap_or_default();
+        let new = now.findings.iter().filter(|(key, count)| **count > known(key));
+        let mut said: Vec<(&'static str, State)> =
+            new.map(|((rule, _, _, state), _)| (*rule, *state)).collect();
+        let blind = now.unknown.iter().filter(|rule| !self.unknown.contains(rule));
+        said.extend(blind.map(|rule| (*rule, State::Inconclusive)));
+        said.sort();
+        said.dedup();
+        let stops = |state: &State| matches!(state, State::Broken | State::Inconclusive);
+        let mut rules: Vec<&'static str> =
+            said.iter().filter(|(_, state)| stops(state)).map(|(rule, _)| *rule).collect();
+        rules.dedup();
+        if !rules.is_empty() {
+            let own = rules.iter().any(|rule| operator.rules.contains(rule));
+            return Fate::Caught { rules, own };
+        }
+        if said.is_empty() { Fate::Survived } else { Fate::Seen { by: said } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Severity;
+    use crate::policy::Policy;
+    use crate::prove::operators;
+
+    const WORKFLOW: &str = include_str!("../../testdata/repos/proved/.github/workflows/ci.yml");
+    const SETTINGS: &str = include_str!("../../testdata/repos/proved/pyproject.toml");
+
+    fn scene() -> Scene {
+        let path = |name: &str| Arc::from(format!(".github/workflows/{name}"));
+        let other = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: pytest\n";
+        let workflows = [("a.yml", other), ("ci.yml", WORKFLOW), ("z.yml", other)];
+        let bytes = |text: &str| Ok(text.as_bytes().to_vec());
+        let material = Material {
+            workflows: workflows.map(|(name, text)| (path(name), bytes(text))).to_vec(),
+            settings: vec![("pyproject.toml".to_owned(), bytes(SETTINGS))],
+            ..Material::default()
+        };
+        Scene {
+            material,
+            suites: Vec::new(),
+            coverage: Vec::new(),
+            policy: Policy::default(),
+            fail_on: Severity::Fail,
+            today: jiff::civil::date(2026, 11, 20),
+        }
+    }
+
+    /// What is read anew and what is taken over come out as if all had been read anew.
+    #[test]
+    fn the_short_way_gives_the_same_facts() {
+        let scene = scene();
+        let base = Facts::new(scene.material.clone());
+        let stage = Stage::new(&scene, &base);
+        let mut seen = 0;
+        for operator in operators() {
+            for mutant in (operator.sites)(&stage) {
+                let Change::Text(edits) = &mutant.change else { continue };
+                let after = apply(text(&scene, &mutant.path).unwrap(), edits).unwrap();
+                let Some(short) = edited(&scene, &base, operator, &mutant, &after) else {
+                    continue;
+                };
+                let mut material = scene.material.clone();
+                for (path, read) in &mut material.workflows {
+                    if *path == mutant.path {
+                        *read = Ok(after.clone().into_bytes());
+                    }
+                }
+                for (path, read) in &mut material.settings {
+                    if **path == *mutant.path {
+                        *read = Ok(after.clone().into_bytes());
+                    }
+                }
+                let whole = Facts::new(material);
+                assert_eq!(format!("{short:?}"), format!("{whole:?}"), "{}", operator.id);
+                seen += 1;
+            }
+        }
+        assert!(seen > 200, "{seen}");
+    }
+}

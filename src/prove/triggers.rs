@@ -1,0 +1,119 @@
+//! Edits of `on:`: the gate is not started where it should be.
+
+use super::reach::of_workflow;
+use super::stage::JobSite;
+use super::{Edit, Mutant, Stage};
+use crate::formats::workflow::model::Trigger;
+
+/// The trigger of this event, with the workflow.
+fn triggers<'s>(stage: &'s Stage<'_>, event: &str) -> Vec<(JobSite<'s>, &'s Trigger)> {
+    let found = stage.workflows().into_iter().filter_map(|site| {
+        let trigger = site.workflow.on.iter().find(|on| on.event.value == event)?;
+        Some((site, trigger))
+    });
+    found.collect()
+}
+
+/// The event under another name.
+pub(super) fn renamed(stage: &Stage<'_>, from: &str, to: &str) -> Vec<Mutant> {
+    let rename = |(site, trigger): (JobSite<'_>, &Trigger)| {
+        let range = site.source.range(trigger.event.span)?;
+        let edits = vec![Edit::replace(range, to)];
+        let what = format!("start it on `{to}`, not on `{from}`");
+        let mut mutant = of_workflow(&site, trigger.event.span, edits, what);
+        mutant.policy =
+            Some(site.of_workflow(&format!("triggers: {{ has: [{from}], never: [{to}] }}")));
+        Some(mutant)
+    };
+    triggers(stage, from).into_iter().filter_map(rename).collect()
+}
+
+/// The workflow's `on:` without this event.
+fn dropped(site: &JobSite<'_>, trigger: &Trigger) -> Option<Vec<Edit>> {
+    let span = trigger.event.span;
+    if site.workflow.on.len() > 1 {
+        let range = site.source.item(span).or_else(|| site.source.entry(span))?;
+        return Some(vec![Edit::remove(range)]);
+    }
+    let range = site.source.range(span)?;
+    let is_key = site.source.text.get(range.end..)?.starts_with(':');
+    match site.source.entry(span).filter(|_| is_key) {
+        Some(entry) => {
+            let indent = site.source.text.get(entry.start..range.start)?;
+            let line = format!("{indent}workflow_dispatch:{}", site.source.line_end());
+            Some(vec![Edit::replace(entry, line)])
+        }
+        None => Some(vec![Edit::replace(range, "workflow_dispatch")]),
+    }
+}
+
+fn drop_event(stage: &Stage<'_>, event: &str) -> Vec<Mutant> {
+    let mutate = |(site, trigger): (JobSite<'_>, &Trigger)| {
+        let what = format!("do not start it on `{event}`");
+        let mut mutant = of_workflow(&site, trigger.event.span, dropped(&site, trigger)?, what);
+        mutant.policy = Some(site.of_workflow(&format!("triggers: {{ has: [{event}] }}")));
+        Some(mutant)
+    };
+    triggers(stage, event).into_iter().filter_map(mutate).collect()
+}
+
+pub(super) fn drop_pull_request(stage: &Stage<'_>) -> Vec<Mutant> {
+    drop_event(stage, "pull_request")
+}
+
+pub(super) fn drop_merge_group(stage: &Stage<'_>) -> Vec<Mutant> {
+    drop_event(stage, "merge_group")
+}
+
+/// A filter of the trigger on pull requests that keeps one value only.
+pub(super) fn filtered(stage: &Stage<'_>, filter: &str, value: &str) -> Vec<Mutant> {
+    let mutate = |(site, trigger): (JobSite<'_>, &Trigger)| {
+        let span = trigger.event.span;
+        let known = trigger.filters.iter().find(|(key, _)| key.value == filter);
+        let edits = match known {
+            Some((_, values)) => {
+                let mut values = values.iter();
+                let first = site.source.range(values.next()?.span)?;
+                let mut edits = vec![Edit::replace(first, value)];
+                for more in values {
+                    edits.push(Edit::remove(site.source.item(more.span)?));
+                }
+                // Neighbours in one list share their comma.
+                (edits.len() < 3).then_some(edits)?
+            }
+            None => vec![added(&site, trigger, &format!("{filter}: [{value}]"))?],
+        };
+        let what = format!("let `{}` have `{filter}: [{value}]`", trigger.event.value);
+        let mut mutant = of_workflow(&site, span, edits, what);
+        let promise = match filter {
+            "types" => "triggers: { pull_request: { types: { has: [synchronize] } } }".to_owned(),
+            _ => format!("triggers: {{ pull_request: {{ {filter}: {{ present: false }} }} }}"),
+        };
+        mutant.policy = Some(site.of_workflow(&promise));
+        Some(mutant)
+    };
+    triggers(stage, "pull_request").into_iter().filter_map(mutate).collect()
+}
+
+/// Puts a filter into a trigger, whatever form `on:` has.
+fn added(site: &JobSite<'_>, trigger: &Trigger, filter: &str) -> Option<Edit> {
+    let source = site.source;
+    let range = source.range(trigger.event.span)?;
+    if source.text.get(range.end..)?.starts_with(':') {
+        return Some(match source.body(trigger.event.span) {
+            Some(body) => source.key(body, filter),
+            None => Edit::insert(range.end + 1, format!(" {{ {filter} }}")),
+        });
+    }
+    let events = site.workflow.on.iter().map(|on| match on.event.value == trigger.event.value {
+        true => format!("{}: {{ {filter} }}", on.event.value),
+        false => format!("{}: {{}}", on.event.value),
+    });
+    let map = format!("{{ {} }}", events.collect::<Vec<_>>().join(", "));
+    if site.workflow.on.len() == 1 && !source.text.get(..range.start)?.ends_with('[') {
+        return Some(Edit::replace(range, map));
+    }
+    let start = source.text.get(..range.start)?.rfind('[')?;
+    let end = range.end + source.text.get(range.end..)?.find(']')? + 1;
+    (!source.text.get(start..end)?.contains('\n')).then(|| Edit::replace(start..end, map))
+}

@@ -1,0 +1,101 @@
+//! The proof for machines.
+
+use serde::Serialize;
+
+use crate::prove::{Fate, Proof, Trial};
+use crate::verdict::{State, Verdict};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    verdict: Verdict,
+    baseline: Verdict,
+    unknown: &'a [String],
+    operators: Vec<OperatorRow>,
+    mutants: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct OperatorRow {
+    id: &'static str,
+    summary: &'static str,
+    ways: Vec<String>,
+    rules: &'static [&'static str],
+    mutants: usize,
+    caught: usize,
+    caught_by_own_rule: usize,
+    refused: usize,
+    left_out: usize,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    operator: &'static str,
+    subject: &'a str,
+    edit: &'a str,
+    path: &'a str,
+    line: u32,
+    column: u32,
+    job: Option<&'a str>,
+    required: bool,
+    fate: &'static str,
+    rules: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diff: Option<String>,
+}
+
+/// The proof as JSON, with every mutant; the survivors with their diffs.
+///
+/// # Errors
+/// When it cannot be written as JSON, which would be a fault of ours.
+pub fn json(proof: &Proof) -> Result<String, serde_json::Error> {
+    let operators = proof.rows.iter().map(|row| OperatorRow {
+        id: row.operator.id,
+        summary: row.operator.summary,
+        ways: row.operator.ways.iter().map(|way| format!("W{way}")).collect(),
+        rules: row.operator.rules,
+        mutants: row.mutants,
+        caught: row.caught,
+        caught_by_own_rule: row.own,
+        refused: row.refused,
+        left_out: row.left_out,
+    });
+    let document = Document {
+        format: "truegreen-proof/1",
+        verdict: proof.verdict(),
+        baseline: proof.baseline,
+        unknown: &proof.unknown,
+        operators: operators.collect(),
+        mutants: proof.trials.iter().map(entry).collect(),
+    };
+    Ok(serde_json::to_string_pretty(&document)? + "\n")
+}
+
+fn entry(trial: &Trial) -> Entry<'_> {
+    let mutant = &trial.mutant;
+    let (fate, rules) = match &trial.fate {
+        Fate::Caught { rules, .. } => ("caught", rules.clone()),
+        Fate::Seen { by } => ("seen", by.iter().map(|(rule, _): &(_, State)| *rule).collect()),
+        Fate::Survived => ("survived", Vec::new()),
+    };
+    let open = !matches!(trial.fate, Fate::Caught { .. });
+    let diff = trial.texts.as_ref().filter(|_| open).map(|(before, after)| {
+        diffy::DiffOptions::new().set_context_len(1).create_patch(before, after).to_string()
+    });
+    Entry {
+        operator: trial.operator.id,
+        subject: &mutant.subject,
+        edit: &mutant.what,
+        path: &mutant.path,
+        line: mutant.span.line,
+        column: mutant.span.column,
+        job: mutant.job.as_deref(),
+        required: mutant.required,
+        fate,
+        rules,
+        policy: mutant.policy.as_deref().filter(|_| open),
+        diff,
+    }
+}

@@ -1,0 +1,3 @@
+//! The change makes CI weaker.
+
+pub(crate) mod frozen_file;

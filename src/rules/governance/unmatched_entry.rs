@@ -1,0 +1,127 @@
+#![doc = include_str!("unmatched_entry.md")]
+
+use crate::facts::commands::tools;
+use crate::facts::{Facts, SuiteFact};
+use crate::finding::{Finding, Severity, Sink};
+use crate::formats::host_paths::in_repository;
+use crate::policy::{Pattern, Policy, TestSuite};
+use crate::rules::{Check, Rule};
+use crate::span::Spanned;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unmatched-entry",
+    family: "governance",
+    holds: "no entry that meets nothing",
+    summary: "an entry of the policy that names commands or tests, and meets none",
+    unit: ("entry", "entries"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("unmatched_entry.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    for entry in &policy.gate_commands {
+        command(facts, policy, "gate-commands", entry, sink);
+    }
+    for entry in &policy.not_gates {
+        command(facts, policy, "not-gates", entry, sink);
+    }
+    for (suite, fact) in policy.tests.iter().zip(&facts.suites) {
+        tests(policy, suite, fact, sink);
+    }
+    let suites = policy.tests.iter().any(|suite| !suite.never_skip.is_empty());
+    if !suites && policy.gate_commands.is_empty() && policy.not_gates.is_empty() {
+        sink.not_checked("the policy names no command and no test that is never skipped");
+    }
+}
+
+fn command(facts: &Facts, policy: &Policy, key: &str, entry: &Spanned<String>, sink: &mut Sink) {
+    sink.examine();
+    // What names no program was refused with the policy.
+    let Some(own) = tools::own(&entry.value) else { return };
+    let met = facts.commands.iter().any(|command| {
+        let words = command.arguments.iter().map(|(word, _)| word.text.as_str());
+        own.fits(&command.program, &words.collect::<Vec<_>>())
+    });
+    if met {
+        return;
+    }
+    let finding = |message| {
+        Finding::new(format!("policy:{key}/{}", entry.value), policy.locate(entry.span), message)
+            .label("meets no command")
+    };
+    if facts.workflows.iter().any(|fact| fact.model.is_none()) || is_unread(facts, &entry.value) {
+        let message = format!(
+            "whether any step runs `{}` cannot be told: not all of the workflows can be read",
+            entry.value
+        );
+        sink.unknown(finding(message).help("mend what cannot be read, or remove the entry"));
+        return;
+    }
+    let means = match key {
+        "not-gates" => "it stands open for the next command of that name",
+        _ => "what it should guard is not guarded",
+    };
+    let message = format!("`{}` of `{key}` is no command of any workflow: {means}", entry.value);
+    sink.find(finding(message).help("write the words as the step has them, or remove the entry"));
+}
+
+/// Whether a script that could not be read speaks of the program.
+fn is_unread(facts: &Facts, command: &str) -> bool {
+    let words: Vec<&str> = command.split_whitespace().filter(|word| *word != "*").collect();
+    let speaks =
+        |text: &str| words.iter().any(|word| text.contains(word.trim_matches(['*', '.', '/'])));
+    // Without a text not even that is known.
+    facts.unread_scripts.iter().any(|script| script.text.as_deref().is_none_or(speaks))
+}
+
+fn tests(policy: &Policy, suite: &TestSuite, fact: &SuiteFact, sink: &mut Sink) {
+    // A report that is missing, cut or empty is a finding of its own, and tells nothing about names.
+    if !fact.is_whole() || fact.sources_truncated || fact.counts.total() == 0 {
+        if !suite.never_skip.is_empty() {
+            sink.not_checked(format!(
+                "the tests of suite `{}` are not known as a whole",
+                suite.name
+            ));
+        }
+        return;
+    }
+    for (pattern, span) in &suite.never_skip {
+        sink.examine();
+        if may_meet(pattern, fact) {
+            continue;
+        }
+        sink.find(
+            Finding::new(
+                format!("policy:never-skip/{}", pattern.as_str()),
+                policy.locate(*span),
+                format!(
+                    "`{}` of `never-skip` is no test of suite `{}`: whoever skips what it meant is not seen",
+                    pattern.as_str(),
+                    suite.name
+                ),
+            )
+            .label("meets no test")
+            .help("compare it with the names in the report, or remove it"),
+        );
+    }
+}
+
+/// Whether the part before the first wildcard leads to a source of tests. Names of single tests are not
+/// kept, so a pattern that differs only behind it is not judged.
+fn may_meet(pattern: &Pattern, fact: &SuiteFact) -> bool {
+    let text = pattern.as_str();
+    let head = text.find(['*', '?', '[', '{', '\\']).and_then(|at| text.get(..at)).unwrap_or(text);
+    fact.sources.keys().any(|source| {
+        let path = in_repository(source);
+        let module = source.replace('.', "/");
+        let ends = module.match_indices('/').map(|(at, _)| at).chain([module.len()]);
+        let files = ends.filter_map(|end| Some(format!("{}.py", module.get(..end)?)));
+        let names = [source.clone(), path.to_string(), module.clone()].into_iter().chain(files);
+        names.into_iter().any(|name| {
+            let test = head.strip_prefix(&name).is_some_and(|rest| rest.starts_with("::"));
+            test || name.starts_with(head)
+        })
+    })
+}

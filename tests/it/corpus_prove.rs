@@ -1,0 +1,214 @@
+//! Every operator on real repositories, with all their jobs required: none panics, none is dead, and the
+//! rules that exist catch what they are for.
+//!
+//! `TRUEGREEN_EVERY=1` takes every repository of the corpus, not each twelfth; with `TRUEGREEN_SURVIVORS`
+//! naming a file, every mutant that its own rule does not catch is written there to be read.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use truegreen::app::{self, Asked, CheckRequest};
+use truegreen::finding::Severity;
+use truegreen::formats::workflow::read_workflow;
+use truegreen::prove::{Fate, Operator, Proof, Row, Trial, operators};
+use truegreen::rules::find;
+
+fn repositories() -> Vec<PathBuf> {
+    let Some(corpus) = std::env::var_os("TRUEGREEN_CORPUS") else {
+        loud!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, no real repository was spoiled");
+        return Vec::new();
+    };
+    let entries = std::fs::read_dir(Path::new(&corpus).join("workflows")).unwrap();
+    let mut found: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    found.retain(|path| path.join(".github/workflows").is_dir());
+    found.sort();
+    assert!(found.len() > 50, "only {} repositories were seen", found.len());
+    let every = std::env::var("TRUEGREEN_EVERY").ok().and_then(|every| every.parse().ok());
+    found.into_iter().step_by(every.unwrap_or(12)).collect()
+}
+
+fn jobs(root: &Path) -> Vec<String> {
+    let mut jobs = Vec::new();
+    for entry in std::fs::read_dir(root.join(".github/workflows")).unwrap() {
+        let path = entry.unwrap().path();
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        let bytes = std::fs::read(&path).unwrap_or_default();
+        let parsed = read_workflow(&Arc::from(file.as_str()), &bytes);
+        let model = parsed.value.filter(|_| parsed.problems.is_empty());
+        let ids = model.into_iter().flat_map(|model| model.jobs);
+        jobs.extend(ids.map(|job| format!("{file}/{}", job.id.value)));
+    }
+    jobs.sort();
+    jobs
+}
+
+fn prove(root: &Path, policy: Option<&Path>, operators: &[&'static Operator]) -> Proof {
+    let asked = Asked {
+        policy: policy.map(|path| path.to_str().unwrap().to_owned()),
+        junit: Vec::new(),
+        coverage: Vec::new(),
+        coverage_min: None,
+        needs: None,
+        required_jobs: jobs(root),
+        fail_on: Severity::Fail,
+    };
+    let request = CheckRequest { root: root.to_owned(), base: None, asked };
+    app::prove(&request, operators).unwrap()
+}
+
+#[derive(Default)]
+struct Sums {
+    rows: BTreeMap<&'static str, Row>,
+    missed: String,
+}
+
+impl Sums {
+    fn add(&mut self, name: &str, proof: &Proof) {
+        for row in &proof.rows {
+            let sum = self.rows.entry(row.operator.id).or_insert_with(|| Row {
+                mutants: 0,
+                caught: 0,
+                own: 0,
+                refused: 0,
+                left_out: 0,
+                ..row.clone()
+            });
+            sum.mutants += row.mutants;
+            sum.caught += row.caught;
+            sum.own += row.own;
+            sum.refused += row.refused;
+            sum.left_out += row.left_out;
+        }
+        for trial in &proof.trials {
+            if !matches!(trial.fate, Fate::Caught { own: true, .. }) {
+                self.missed += &shown(name, trial);
+            }
+        }
+    }
+}
+
+fn shown(name: &str, trial: &Trial) -> String {
+    let mutant = &trial.mutant;
+    let mut out = format!(
+        "{}\t{name}/{}:{}\t{}\t{:?}\n",
+        trial.operator.id, mutant.path, mutant.span.line, mutant.what, trial.fate
+    );
+    if let Some((before, after)) = &trial.texts {
+        let old: Vec<&str> = before.lines().collect();
+        let new: Vec<&str> = after.lines().collect();
+        let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+        let more = new.len().saturating_sub(old.len());
+        for line in new.iter().skip(same.saturating_sub(2)).take(5 + more) {
+            let _ = writeln!(out, "    | {line}");
+        }
+    }
+    out
+}
+
+#[test]
+fn the_rules_catch_what_they_are_for_on_real_repositories() {
+    let mut sums = Sums::default();
+    let repositories = repositories();
+    for root in &repositories {
+        let proof = prove(root, None, &operators());
+        sums.add(&root.file_name().unwrap().to_string_lossy(), &proof);
+    }
+    if repositories.is_empty() {
+        return;
+    }
+    if let Some(file) = std::env::var_os("TRUEGREEN_SURVIVORS") {
+        std::fs::write(file, &sums.missed).unwrap();
+    }
+    loud!("{} repositories spoiled", repositories.len());
+    let mut rules: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut dull = Vec::new();
+    for operator in operators() {
+        let row = &sums.rows[operator.id];
+        eprintln!(
+            "{:<26} {:>5} mutants {:>5} caught {:>5} by {} ({} refused, {} left out)",
+            operator.id,
+            row.mutants,
+            row.caught,
+            row.own,
+            operator.rules.join(", "),
+            row.refused,
+            row.left_out
+        );
+        for rule in operator.rules {
+            let (mutants, own) = rules.entry(rule).or_default();
+            *mutants += row.mutants;
+            *own += row.own;
+        }
+        // The first rule owns the edit; the others may see it too.
+        let is_floored = operator.rules.first().is_some_and(|rule| FLOORED.contains(rule));
+        if is_floored && row.own * 100 < row.mutants * FLOOR {
+            dull.push(operator.id);
+        }
+        let needs_evidence = operator.rules.iter().any(|rule| EVIDENCE.contains(rule));
+        let is_rare = RARE.contains(&operator.id) || operator.family == "It measures less";
+        assert!(row.mutants > 0 || needs_evidence || is_rare, "`{}` is dead", operator.id);
+        assert!(row.refused * 20 <= row.mutants + 20, "`{}` is mostly refused", operator.id);
+    }
+    for (rule, (mutants, own)) in rules {
+        let there = if find(rule).is_some() { "" } else { " (no rule yet)" };
+        eprintln!("{rule:<24} {own:>5} of {mutants:>5} mutants of its operators{there}");
+    }
+    assert!(dull.is_empty(), "fewer than {FLOOR} % of these are caught: {dull:?}");
+}
+
+/// Rules that must catch nearly all of their operators' mutants without any policy.
+const FLOORED: [&str; 9] = [
+    "background-step",
+    "continue-on-error",
+    "invalid-workflow",
+    "lax-shell",
+    "lenient-flag",
+    "missing-job",
+    "muted-command",
+    "pytest-xdist",
+    "unchecked-pipe",
+];
+
+/// In per cent.
+const FLOOR: usize = 97;
+
+/// The corpus has no reports.
+const EVIDENCE: [&str; 6] =
+    ["failing-test", "job-not-green", "low-coverage", "missing-report", "no-tests", "skipped-test"];
+
+/// What few repositories have a place for.
+const RARE: [&str; 3] = ["drop-merge-group", "leg-continue", "next-program"];
+
+/// One survivor of each kind in each repository: the line that is shown with it is a policy, holds in the
+/// repository as it is, and catches the mutant.
+#[test]
+fn what_is_proposed_catches_real_survivors() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("policy.yml");
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for root in repositories().iter().step_by(3) {
+        let proof = prove(root, None, &operators());
+        let mut seen = std::collections::BTreeSet::new();
+        for trial in proof.survivors() {
+            let Some(policy) = &trial.mutant.policy else { continue };
+            if policy.starts_with("settings:") || !seen.insert(trial.operator.id) {
+                continue;
+            }
+            tried += 1;
+            std::fs::write(&file, format!("version: 1\n{policy}\n")).unwrap();
+            let again = prove(root, Some(&file), &[trial.operator]);
+            let same = again.trials.iter().find(|other| {
+                other.mutant.subject == trial.mutant.subject
+                    && other.mutant.what == trial.mutant.what
+                    && other.mutant.span == trial.mutant.span
+            });
+            if !same.is_some_and(|same| matches!(same.fate, Fate::Caught { .. })) {
+                wrong.push(format!("{policy}\n{}", shown(&root.to_string_lossy(), trial)));
+            }
+        }
+    }
+    loud!("{tried} proposed lines tried on real repositories");
+    assert!(wrong.is_empty(), "{} of {tried} do not catch:\n{}", wrong.len(), wrong.join("\n"));
+}
