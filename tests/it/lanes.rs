@@ -399,7 +399,7 @@ fn near_misses_of_our_own_lanes_are_left_alone() {
 }
 
 /// The real pipelines lie beside the corpus.
-fn seeds() -> Option<PathBuf> {
+pub(crate) fn seeds() -> Option<PathBuf> {
     let Some(corpus) = std::env::var_os("TRUEGREEN_CORPUS") else {
         loud!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, the real pipelines are not judged");
         return None;
@@ -480,7 +480,7 @@ fn the_real_governed_pipeline_is_judged_as_its_team_does() {
     assert!(error.finding.message.contains("could not be collected"), "{}", error.finding.message);
 }
 
-fn covered(hit: u32, all: u32) -> String {
+pub(crate) fn covered(hit: u32, all: u32) -> String {
     let mut lines = String::new();
     for number in 1..=all {
         lines += &format!("<line number=\"{number}\" hits=\"{}\"/>\n", u8::from(number <= hit));
