@@ -240,6 +240,7 @@ fn with(read: impl Fn(&str) -> String) -> Workspace {
     workspace.files.insert(COVERAGE.to_owned(), coverage());
     workspace.files.insert(policy::PATH.to_owned(), policy);
     workspace.files.insert(REPORT.to_owned(), report());
+    workspace.files.insert("tests/snapshots/contract.json".to_owned(), "{}\n".to_owned());
     for file in FILES {
         let path = format!("tests/adv/phase02/{file}.py");
         workspace.files.insert(path, "def test_it(): ...\n".to_owned());
