@@ -5,6 +5,7 @@
 //! worst of its rules. Broken outranks inconclusive: what is known to be wrong is said first. Nothing
 //! examined is never a pass.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -81,6 +82,20 @@ pub struct RuleState {
     pub reason: Option<String>,
 }
 
+impl RuleState {
+    /// The state by two policies: the worse of both.
+    fn unite(&mut self, other: Self) {
+        let reason = match other.state >= self.state {
+            true => other.reason,
+            false => self.reason.take(),
+        };
+        self.severity = self.severity.max(other.severity);
+        self.state = self.state.max(other.state);
+        self.subjects = self.subjects.max(other.subjects);
+        self.reason = reason;
+    }
+}
+
 /// The whole judgement.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -136,26 +151,43 @@ pub fn judge(
     fail_on: Severity,
     today: Date,
 ) -> Report {
+    judge_both(rules, (facts, policy), None, fail_on, today)
+}
+
+/// As [`judge`], by a policy and by the floor that it extends. Each is held on its own, over the facts that
+/// it asks for, with its own severities, so that neither loosens the other; the waivers count for both.
+#[must_use]
+pub fn judge_both(
+    rules: &[&'static Rule],
+    own: (&Facts, &Policy),
+    floor: Option<(&Facts, &Policy)>,
+    fail_on: Severity,
+    today: Date,
+) -> Report {
+    let (facts, policy) = own;
     let mut court = Court::new(policy, facts, fail_on, today);
     court.approval = facts.change.approval.clone();
     court.is_blind = facts.place.tree_problem.is_some();
-    for &rule in rules {
-        if matches!(rule.check, Check::Facts(_)) {
-            court.hear(rule, || crate::rules::run(rule, facts, policy));
+    let layers: Vec<(&Facts, &Policy)> = std::iter::once(own).chain(floor).collect();
+    for (place, &(facts, policy)) in layers.iter().enumerate() {
+        court.is_floor = place > 0;
+        for &rule in rules.iter().filter(|rule| matches!(rule.check, Check::Facts(_))) {
+            court.hear(rule, policy, || crate::rules::run(rule, facts, policy));
         }
     }
-    for &rule in rules {
-        if matches!(rule.check, Check::Register(_)) {
-            let waivers = court.used_waivers();
+    for (place, &(facts, policy)) in layers.iter().enumerate() {
+        court.is_floor = place > 0;
+        for &rule in rules.iter().filter(|rule| matches!(rule.check, Check::Register(_))) {
+            // A floor has no waivers of its own.
+            let waivers = if place == 0 { court.used_waivers() } else { Vec::new() };
             let register = Register { facts, policy, waivers: &waivers, today };
-            court.hear(rule, || crate::rules::run_register(rule, &register));
+            court.hear(rule, policy, || crate::rules::run_register(rule, &register));
         }
     }
     court.decide()
 }
 
 struct Court<'a> {
-    policy: &'a Policy,
     fail_on: Severity,
     today: Date,
     rules: BTreeMap<&'static str, RuleState>,
@@ -163,6 +195,8 @@ struct Court<'a> {
     waivers: Vec<WaiverUse>,
     /// What was looked at is not what the run is about: nothing of it is known to be broken.
     is_blind: bool,
+    /// The floor speaks, and may say what the policy itself said before.
+    is_floor: bool,
     /// Whether drift was let through.
     approval: Approval,
     /// Files that expired waivers are about.
@@ -186,20 +220,20 @@ impl<'a> Court<'a> {
             .filter_map(|inline| Some(used(inline.waiver.as_ref().ok()?, Some(&inline.place))));
         let waivers = of_policy.chain(of_comments).collect();
         Self {
-            policy,
             fail_on,
             today,
             rules: BTreeMap::new(),
             findings: Vec::new(),
             waivers,
             is_blind: false,
+            is_floor: false,
             approval: Approval::NotAsked,
             touched: &facts.change.touched,
         }
     }
 
-    fn hear(&mut self, rule: &'static Rule, outcome: impl FnOnce() -> Outcome) {
-        let severity = self.policy.severities.get(rule.id).map_or(rule.severity, |set| set.value);
+    fn hear(&mut self, rule: &'static Rule, policy: &Policy, outcome: impl FnOnce() -> Outcome) {
+        let severity = policy.severities.get(rule.id).map_or(rule.severity, |set| set.value);
         let state = if severity == Severity::Off {
             RuleState {
                 rule,
@@ -211,7 +245,10 @@ impl<'a> Court<'a> {
         } else {
             self.weigh(rule, severity, outcome())
         };
-        self.rules.insert(rule.id, state);
+        match self.rules.entry(rule.id) {
+            Entry::Vacant(place) => drop(place.insert(state)),
+            Entry::Occupied(mut place) => place.get_mut().unite(state),
+        }
     }
 
     fn weigh(&mut self, rule: &'static Rule, severity: Severity, outcome: Outcome) -> RuleState {
@@ -219,9 +256,15 @@ impl<'a> Court<'a> {
         let first = self.findings.len();
         for finding in findings {
             let severity = finding.at_most.map_or(severity, |most| severity.min(most));
+            if self.is_told(rule, severity, &finding) {
+                continue;
+            }
             self.admit(rule, severity, self.state(severity), finding);
         }
         for finding in unknown {
+            if self.is_told(rule, severity, &finding) {
+                continue;
+            }
             self.admit(rule, severity, State::Inconclusive, finding);
         }
         let worst = self.findings.get(first..).and_then(|new| new.iter().map(|f| f.state).max());
@@ -237,6 +280,23 @@ impl<'a> Court<'a> {
             _ => None,
         };
         RuleState { rule, severity, state, subjects, reason }
+    }
+
+    /// Whether the same was said before, by another policy, and no milder; what was milder is dropped.
+    fn is_told(&mut self, rule: &Rule, severity: Severity, finding: &Finding) -> bool {
+        let is_same = |judged: &Judged| {
+            judged.rule.id == rule.id
+                && judged.finding.subject == finding.subject
+                && judged.finding.location == finding.location
+                && judged.finding.message == finding.message
+        };
+        let told = self.is_floor.then(|| self.findings.iter().position(is_same)).flatten();
+        let Some(place) = told else { return false };
+        if self.findings.get(place).is_some_and(|judged| judged.severity >= severity) {
+            return true;
+        }
+        self.findings.remove(place);
+        false
     }
 
     /// The waivers as far as they were used. One whose rule had nothing to look at in this run, or could

@@ -8,6 +8,7 @@ mod gather;
 mod init;
 mod promise;
 mod prove;
+mod sharing;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ use self::approval::Approver;
 pub use self::init::{InitRequest, Plan, plan_init, write_policy};
 use self::promise::Promise;
 pub use self::prove::prove;
+use self::sharing::Floor;
 use crate::facts::change::Change;
 use crate::facts::{Facts, Material, Place, RunJobsFact, signal};
 use crate::finding::Severity;
@@ -187,6 +189,7 @@ fn at_terminal<T>(
             repository: environment.repository,
             base_branch: environment.base_branch,
             base_problem: None,
+            floor_problem: None,
             tree_problem: None,
         },
         head,
@@ -230,12 +233,14 @@ struct Bench<'a> {
 struct Case {
     material: Material,
     policy: Policy,
+    /// Of the policy that this one extends.
+    floor: Option<Floor>,
     sources: Sources,
     commits: Commits,
 }
 
 fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
-    let Bench { asked, workspace, tree, base, place, .. } = bench;
+    let Bench { asked, workspace, tree, base, place, remote, .. } = bench;
     let loaded = match &*base {
         Ok(base) => match promise::load(asked, workspace, tree, base.as_deref()) {
             Err(CheckError::Base(error)) => Err(error.to_string()),
@@ -248,6 +253,16 @@ fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
         promise::without_policy(asked)
     })?;
     let Promise { policy, text } = promise;
+    let floor = match &policy.extends {
+        None => None,
+        Some(extends) => match sharing::read(extends, *remote)? {
+            Ok(floor) => Some(floor),
+            Err(why) => {
+                place.floor_problem = Some(why);
+                None
+            }
+        },
+    };
     let (mut material, mut sources) = gather::material(asked, workspace, tree, &policy);
     material.place = std::mem::take(place);
     material.run_jobs = bench.jobs.take();
@@ -260,14 +275,19 @@ fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
         sources.insert(policy.origin.path.clone(), text);
     }
     let base = base.map(|base| base.commit().to_owned());
-    Ok(Case { material, policy, sources, commits: Commits { head: bench.head.take(), base } })
+    let floor = floor.map(|floor| sharing::floor(floor, &material, bench, &mut sources));
+    let commits = Commits { head: bench.head.take(), base };
+    Ok(Case { material, policy, floor, sources, commits })
 }
 
 /// Judges, asks for what the judgement turned out to depend on, and judges again with it.
 fn judged(mut bench: Bench<'_>) -> Result<Judgement, CheckError> {
-    let Case { material, policy, sources, commits } = gathered(&mut bench)?;
+    let Case { material, policy, floor, sources, commits } = gathered(&mut bench)?;
+    let floor = floor.map(|Floor { policy, material }| (Facts::new(material), policy));
+    let by_floor = floor.as_ref().map(|(facts, policy)| (facts, policy));
+    let (fail_on, today) = (bench.asked.fail_on, bench.today);
     let judge =
-        |facts: &Facts| verdict::judge(RULES, facts, &policy, bench.asked.fail_on, bench.today);
+        |facts: &Facts| verdict::judge_both(RULES, (facts, &policy), by_floor, fail_on, today);
     let mut facts = Facts::new(material);
     let mut report = judge(&facts);
     if let Ok(Some(base)) = &bench.base
@@ -279,7 +299,8 @@ fn judged(mut bench: Bench<'_>) -> Result<Judgement, CheckError> {
             report = judge(&facts);
         }
     }
-    if let (Some(run), Some(asks)) = (&bench.run, &policy.approvals)
+    let approvals = by_floor.and_then(|(_, floor)| floor.approvals.as_ref());
+    if let (Some(run), Some(asks)) = (&bench.run, approvals.or(policy.approvals.as_ref()))
         && report.has_open_drift()
     {
         // Most runs drift nowhere, so nobody's approval is asked for before there is something to approve.

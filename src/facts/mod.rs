@@ -156,6 +156,8 @@ pub struct Place {
     pub base_branch: Option<String>,
     /// Why the base commit that was asked for cannot be judged against.
     pub base_problem: Option<String>,
+    /// Why the policy that the policy extends cannot be held.
+    pub floor_problem: Option<String>,
     /// Why the tree that was read is not the one that the run is about.
     pub tree_problem: Option<String>,
 }

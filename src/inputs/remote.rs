@@ -35,6 +35,15 @@ impl<'c> Remote<'c> {
         Self { client, owner, name }
     }
 
+    /// Another repository behind the same API.
+    #[must_use]
+    pub fn elsewhere<'r>(&self, repository: &'r str) -> Remote<'r>
+    where
+        'c: 'r,
+    {
+        Remote::new(self.client, repository)
+    }
+
     fn path(&self, segments: &[&str]) -> String {
         let all: Vec<&str> =
             ["repos", self.owner, self.name].into_iter().chain(segments.iter().copied()).collect();

@@ -125,3 +125,11 @@ pub struct Extends {
     /// The commit, 40 hexadecimal digits.
     pub commit: String,
 }
+
+impl std::fmt::Display for Extends {
+    /// `owner/name/path@0123456789ab`, as reports call it.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let commit = self.commit.get(..12).unwrap_or(&self.commit);
+        write!(formatter, "{}/{}@{commit}", self.repository, self.path)
+    }
+}

@@ -44,6 +44,7 @@ struct Policy<'a> {
     path: Option<&'a str>,
     commit: Option<&'a str>,
     digest: Option<&'a str>,
+    extends: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -188,6 +189,7 @@ fn policy(judgement: &Judgement) -> Policy<'_> {
         path: set(&origin.path).map(|()| origin.path.as_str()),
         commit,
         digest: set(&origin.digest).map(|()| origin.digest.as_str()),
+        extends: judgement.policy.extends.as_ref().map(ToString::to_string),
     }
 }
 

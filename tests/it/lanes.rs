@@ -240,6 +240,7 @@ fn with(read: impl Fn(&str) -> String) -> Workspace {
     workspace.files.insert(COVERAGE.to_owned(), coverage());
     workspace.files.insert(policy::PATH.to_owned(), policy);
     workspace.files.insert(REPORT.to_owned(), report());
+    workspace.files.insert("tests/snapshots/contract.json".to_owned(), "{}\n".to_owned());
     for file in FILES {
         let path = format!("tests/adv/phase02/{file}.py");
         workspace.files.insert(path, "def test_it(): ...\n".to_owned());
@@ -399,7 +400,7 @@ fn near_misses_of_our_own_lanes_are_left_alone() {
 }
 
 /// The real pipelines lie beside the corpus.
-fn seeds() -> Option<PathBuf> {
+pub(crate) fn seeds() -> Option<PathBuf> {
     let Some(corpus) = std::env::var_os("TRUEGREEN_CORPUS") else {
         loud!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, the real pipelines are not judged");
         return None;
@@ -542,7 +543,7 @@ fn the_real_legacy_checks_are_skipped_on_pull_requests_from_their_own_repository
     assert!(holds(&listed));
 }
 
-fn covered(hit: u32, all: u32) -> String {
+pub(crate) fn covered(hit: u32, all: u32) -> String {
     let mut lines = String::new();
     for number in 1..=all {
         lines += &format!("<line number=\"{number}\" hits=\"{}\"/>\n", u8::from(number <= hit));

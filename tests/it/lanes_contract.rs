@@ -227,6 +227,27 @@ fn every_change_of_the_real_lanes_is_caught_on_its_line() {
     caught(&real, &of_others());
 }
 
+/// A39: a contract that is frozen changes only with an approval, which no file of the change can give.
+#[test]
+fn a_frozen_contract_is_what_it_was_on_the_base() {
+    const CONTRACT: &str = "tests/snapshots/contract.json";
+    let mut workspace = own();
+    for (path, text) in own().files {
+        workspace.files.insert(format!("base:{path}"), text);
+    }
+    holds(&workspace);
+    for change in [Some("{ \"fields\": 3 }\n"), None] {
+        let mut changed = workspace.clone();
+        match change {
+            Some(text) => changed.files.insert(CONTRACT.to_owned(), text.to_owned()),
+            None => changed.files.remove(CONTRACT),
+        };
+        let report = changed.judge_all();
+        let found = report.findings.iter().find(|judged| judged.rule.id == "frozen-file").unwrap();
+        assert_eq!((found.state, found.finding.subject.as_str()), (State::Broken, CONTRACT));
+    }
+}
+
 /// Every assertion that a line of the policy or a default holds today has a change above or beside it.
 #[test]
 fn no_assertion_is_left_out() {

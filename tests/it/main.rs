@@ -33,6 +33,7 @@ mod corpus_workflows;
 mod documents;
 mod fake;
 mod generated;
+mod governed;
 mod init;
 mod lanes;
 mod lanes_contract;

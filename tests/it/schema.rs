@@ -66,7 +66,11 @@ fn every_policy_that_we_show_names_the_schema_and_is_valid_by_it() {
     }
     let with_comment = shown.len();
     shown.push(FULL.to_owned());
-    for page in [include_str!("../../docs/rules.md"), include_str!("../../examples/README.md")] {
+    for page in [
+        include_str!("../../docs/policy.md"),
+        include_str!("../../docs/rules.md"),
+        include_str!("../../examples/README.md"),
+    ] {
         shown.extend(blocks(page).into_iter().map(str::to_owned));
     }
     assert!(shown.len() > with_comment + 5, "{}", shown.len());

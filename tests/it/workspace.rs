@@ -221,6 +221,7 @@ impl Workspace {
             repository: get("GITHUB_REPOSITORY"),
             base_branch: get("GITHUB_BASE_REF"),
             base_problem: None,
+            floor_problem: None,
             tree_problem: None,
         }
     }

@@ -68,6 +68,7 @@ pub(super) fn read(
         repository: Some(runner.repository.clone()),
         base_branch: pull.map(|pull| pull.base_branch.clone()).or(event.base_branch.clone()),
         base_problem: None,
+        floor_problem: None,
         tree_problem: None,
     };
     let workflow = event.judged.as_ref().map_or(&runner.workflow, |judged| &judged.workflow);

@@ -168,12 +168,14 @@ fn provenance(out: &mut String, judgement: &Judgement) {
             origin.path
         ),
     };
+    let floor = judgement.policy.extends.as_ref();
+    let floor = floor.map(|floor| format!(", which extends {floor}")).unwrap_or_default();
     let between = match (&judgement.commits.head, &judgement.commits.base) {
         (Some(head), Some(base)) => format!("{} against {}, ", short(head), short(base)),
         (Some(head), None) => format!("{}, ", short(head)),
         _ => String::new(),
     };
-    let _ = writeln!(out, "{DIM}judged {}{DIM:#}", clean(&format!("{between}{policy}")));
+    let _ = writeln!(out, "{DIM}judged {}{DIM:#}", clean(&format!("{between}{policy}{floor}")));
 }
 
 /// What could not be read or written around the judgement, and what would let it.

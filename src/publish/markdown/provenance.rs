@@ -32,6 +32,9 @@ pub(super) fn markdown(judgement: &Judgement) -> String {
         PolicySource::Base(commit) => format!("policy {path} of {} ({digest})", short(commit)),
         PolicySource::Adoption => format!("policy {path} of this change ({digest})"),
     });
+    if let Some(floor) = &judgement.policy.extends {
+        parts.push(format!("extends {}", MarkdownCode::new(&floor.to_string())));
+    }
     if !judgement.report.waivers.is_empty() {
         parts.push("waivers end with their day, in UTC".to_owned());
     }

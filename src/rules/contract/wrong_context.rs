@@ -24,6 +24,13 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
             "until the base can be read neither policy nor waivers count, and nothing passes",
         ));
     }
+    if let Some(why) = &place.floor_problem {
+        let place = policy.extends.as_ref().and_then(|extends| policy.locate(extends.span));
+        sink.unknown(
+            Finding::new("extends", place, why.clone())
+                .help("let the token read that repository; until then nothing passes"),
+        );
+    }
     if let Some(why) = &place.tree_problem {
         sink.unknown(
             Finding::new("checkout", None, why.clone())

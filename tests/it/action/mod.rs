@@ -5,5 +5,6 @@ mod approving;
 mod degrading;
 mod events;
 mod racing;
+mod sharing;
 mod step;
 mod verdicts;

@@ -76,8 +76,14 @@ pub(crate) fn route(
         return no(401, "Bad credentials");
     }
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    let ["repos", "octo", "service", rest @ ..] = parts.as_slice() else {
-        return no(404, "Not Found");
+    let rest = match parts.as_slice() {
+        ["repos", "octo", "service", rest @ ..] => rest,
+        // Another repository, of which the token may at most read the files.
+        ["repos", "octo", "policies", rest @ ..] if state.opens_policies => match rest {
+            ["contents", ..] | ["commits", ..] => rest,
+            _ => return no(404, "Not Found"),
+        },
+        _ => return no(404, "Not Found"),
     };
     let wants = |name: &str| {
         request.query.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())

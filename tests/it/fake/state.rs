@@ -58,6 +58,8 @@ pub(crate) struct State {
     pub(crate) standing: BTreeMap<&'static str, (&'static str, &'static str)>,
     pub(crate) access: BTreeMap<&'static str, Access>,
     pub(crate) is_private: bool,
+    /// The token may read the repository `octo/policies`.
+    pub(crate) opens_policies: bool,
     pub(crate) truncates_trees: bool,
     /// Checks that `main` requires: the first by its protection, the others by a ruleset.
     pub(crate) required: Vec<String>,
@@ -86,6 +88,7 @@ impl Default for State {
             standing: BTreeMap::new(),
             access: permissions.into(),
             is_private: false,
+            opens_policies: true,
             truncates_trees: false,
             required: Vec::new(),
             next_id: 1_000,

@@ -1,0 +1,96 @@
+//! The floor: another repository's policy that this one extends, at a commit.
+//!
+//! It is judged as a policy of its own, over its own facts, so that nothing in the policy that extends it
+//! can loosen it; only waivers count for both.
+
+use super::promise::{self, Promise};
+use super::{CheckError, change, gather};
+use crate::facts::Material;
+use crate::facts::change::Change;
+use crate::formats::problem::Problem;
+use crate::github::{Client, Tls};
+use crate::inputs::{Remote, api_access};
+use crate::policy::{Extends, Policy, PolicySource};
+
+/// A floor with what is known of the repository by its lights.
+pub(super) struct Floor {
+    pub(super) policy: Policy,
+    pub(super) material: Material,
+}
+
+/// Reads the floor. What cannot be asked for is told in words: then nothing can pass.
+///
+/// # Errors
+/// When there is no such file, or it is no policy that others may extend.
+pub(super) fn read(
+    extends: &Extends,
+    remote: Option<Remote<'_>>,
+) -> Result<Result<Promise, String>, CheckError> {
+    let bytes = match fetch(extends, remote) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            let place = format!(
+                " in {} at {}, which the policy extends",
+                extends.repository, extends.commit
+            );
+            return Err(CheckError::NoPolicy { path: extends.path.clone(), place });
+        }
+        Err(why) => {
+            return Ok(Err(format!("the policy that this one extends cannot be read: {why}")));
+        }
+    };
+    let promise = promise::read(&extends.to_string(), &bytes, PolicySource::File)?;
+    let mut problems = Vec::new();
+    if let Some(further) = &promise.policy.extends {
+        let message = "a policy that others extend extends none itself";
+        problems.push(Problem::new(further.span, message).help("write its demands out here"));
+    }
+    if let Some(waiver) = promise.policy.waivers.first() {
+        let message = "a policy that others extend waives nothing: who has the finding waives it";
+        problems.push(
+            Problem::new(waiver.span, message).help("move it to the repository's own policy"),
+        );
+    }
+    if problems.is_empty() {
+        return Ok(Ok(promise));
+    }
+    let path = promise.policy.origin.path;
+    Err(CheckError::Policy { path, text: promise.text.unwrap_or_default(), problems })
+}
+
+fn fetch(extends: &Extends, remote: Option<Remote<'_>>) -> Result<Option<Vec<u8>>, String> {
+    let (commit, path) = (&extends.commit, &extends.path);
+    if let Some(remote) = remote {
+        let there = remote.elsewhere(&extends.repository);
+        return there.file(commit, path).map_err(|fault| fault.to_string());
+    }
+    let Some((url, token)) = api_access() else {
+        return Err("set `GITHUB_TOKEN` to a token that may read it".to_owned());
+    };
+    let client = Client::new(&url, token, &Tls::default()).map_err(|error| error.to_string())?;
+    let there = Remote::new(&client, &extends.repository);
+    there.file(commit, path).map_err(|fault| fault.to_string())
+}
+
+/// What the rules look at by the floor's lights: where the run is and what it did are the same.
+pub(super) fn floor(
+    promise: Promise,
+    own: &Material,
+    bench: &super::Bench<'_>,
+    sources: &mut super::Sources,
+) -> Floor {
+    let policy = promise.policy;
+    let base = bench.base.as_ref().ok().and_then(Option::as_deref);
+    let (mut material, _) = gather::material(bench.asked, bench.workspace, bench.tree, &policy);
+    material.place = own.place.clone();
+    material.run_jobs.clone_from(&own.run_jobs);
+    material.base_workflows.clone_from(&own.base_workflows);
+    let frozen = change::frozen(&policy, bench.tree, base);
+    material.change = Change { frozen, ..Change::default() };
+    let run = bench.run.as_ref();
+    material.artifacts = run.and_then(|run| gather::artifacts(&policy, run, bench.remote));
+    if let Some(text) = promise.text {
+        sources.insert(policy.origin.path.clone(), text);
+    }
+    Floor { policy, material }
+}
