@@ -51,6 +51,19 @@ pub struct Finding {
     pub related: Vec<(Location, String)>,
     /// Lowers the rule's severity for this one finding.
     pub at_most: Option<Severity>,
+    /// Both sides of it, where it is about what a change does.
+    pub drift: Option<Box<Drifted>>,
+}
+
+/// Both sides of what a change does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Drifted {
+    /// How the base has it, in a few words.
+    pub before: String,
+    /// How the head has it.
+    pub after: String,
+    /// Why it matters.
+    pub why: String,
 }
 
 impl Finding {
@@ -68,6 +81,7 @@ impl Finding {
             location: location.into(),
             related: Vec::new(),
             at_most: None,
+            drift: None,
         }
     }
 
@@ -95,6 +109,14 @@ impl Finding {
         if let Some(location) = location.into() {
             self.related.push((location, label.into()));
         }
+        self
+    }
+
+    /// Both sides of it.
+    #[must_use]
+    pub fn drift(mut self, before: &str, after: &str, why: &str) -> Self {
+        let [before, after, why] = [before, after, why].map(str::to_owned);
+        self.drift = Some(Box::new(Drifted { before, after, why }));
         self
     }
 

@@ -86,11 +86,20 @@ pub struct Location {
     pub path: Arc<str>,
     /// The range in it.
     pub span: Span,
+    /// The file is the base's: the change may have it elsewhere, or not at all.
+    pub on_base: bool,
 }
 
 impl Location {
-    /// A range in a file.
+    /// A range in a file of what is judged.
     pub fn new(path: impl Into<Arc<str>>, span: Span) -> Self {
-        Self { path: path.into(), span }
+        Self { path: path.into(), span, on_base: false }
+    }
+
+    /// The same range in the base's version of the file.
+    #[must_use]
+    pub fn on_base(mut self) -> Self {
+        self.on_base = true;
+        self
     }
 }

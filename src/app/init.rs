@@ -1,5 +1,6 @@
 //! `truegreen init`: gathers, drafts, judges with the draft, lets what is red be waived, and writes.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::promise::{self, Promise};
@@ -166,7 +167,15 @@ impl Drafting<'_> {
         material.place = self.place.clone();
         let facts = Facts::new(material);
         let report = verdict::judge(RULES, &facts, &policy, self.asked.fail_on, self.today);
-        Ok(Judgement { report, facts, policy, commits: Commits::default(), run: None, sources })
+        Ok(Judgement {
+            report,
+            facts,
+            policy,
+            commits: Commits::default(),
+            run: None,
+            sources,
+            base_sources: BTreeMap::new(),
+        })
     }
 
     /// Lets the draft say what is so today: terms that do not hold are dropped, for a new policy must not

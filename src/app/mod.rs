@@ -3,6 +3,7 @@
 mod action;
 mod approval;
 mod change;
+mod drift;
 mod evidence;
 mod gather;
 mod init;
@@ -18,6 +19,7 @@ use jiff::civil::Date;
 
 pub use self::action::{ActionRequest, Done, action, refuse};
 use self::approval::Approver;
+use self::drift::BaseSide;
 pub use self::init::{InitRequest, Plan, plan_init, write_policy};
 use self::promise::Promise;
 pub use self::prove::prove;
@@ -236,6 +238,7 @@ struct Case {
     /// Of the policy that this one extends.
     floor: Option<Floor>,
     sources: Sources,
+    base: BaseSide,
     commits: Commits,
 }
 
@@ -269,6 +272,7 @@ fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
     let base = bench.base.as_ref().ok().and_then(Option::as_deref);
     material.base_workflows = base.map(|base| change::base_workflows(&material.workflows, base));
     material.change = Change { frozen: change::frozen(&policy, tree, base), ..Change::default() };
+    let side = drift::gather(&mut material, &policy, tree, base);
     let run = bench.run.as_ref();
     material.artifacts = run.and_then(|run| gather::artifacts(&policy, run, bench.remote));
     if let Some(text) = text {
@@ -277,18 +281,23 @@ fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
     let base = base.map(|base| base.commit().to_owned());
     let floor = floor.map(|floor| sharing::floor(floor, &material, bench, &mut sources));
     let commits = Commits { head: bench.head.take(), base };
-    Ok(Case { material, policy, floor, sources, commits })
+    Ok(Case { material, policy, floor, sources, base: side, commits })
 }
 
 /// Judges, asks for what the judgement turned out to depend on, and judges again with it.
 fn judged(mut bench: Bench<'_>) -> Result<Judgement, CheckError> {
-    let Case { material, policy, floor, sources, commits } = gathered(&mut bench)?;
-    let floor = floor.map(|Floor { policy, material }| (Facts::new(material), policy));
+    let Case { material, policy, floor, sources, base, commits } = gathered(&mut bench)?;
+    let floor = floor.map(|Floor { policy, material }| {
+        let mut facts = Facts::new(material);
+        facts.change.comparison = drift::comparison(&base, &facts, &policy);
+        (facts, policy)
+    });
     let by_floor = floor.as_ref().map(|(facts, policy)| (facts, policy));
     let (fail_on, today) = (bench.asked.fail_on, bench.today);
     let judge =
         |facts: &Facts| verdict::judge_both(RULES, (facts, &policy), by_floor, fail_on, today);
     let mut facts = Facts::new(material);
+    facts.change.comparison = drift::comparison(&base, &facts, &policy);
     let mut report = judge(&facts);
     if let Ok(Some(base)) = &bench.base
         && bench.run.as_ref().is_none_or(Run::is_change)
@@ -308,7 +317,11 @@ fn judged(mut bench: Bench<'_>) -> Result<Judgement, CheckError> {
         facts.change.approval = approver.ask(asks);
         report = judge(&facts);
     }
-    Ok(Judgement { report, facts, policy, commits, run: bench.run, sources })
+    let base_sources = match base {
+        BaseSide::Differs { sources, .. } => sources,
+        BaseSide::None | BaseSide::Unreadable(_) | BaseSide::Same { .. } => Sources::new(),
+    };
+    Ok(Judgement { report, facts, policy, commits, run: bench.run, sources, base_sources })
 }
 
 /// Writes a report beside the terminal.

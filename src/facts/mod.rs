@@ -43,6 +43,8 @@ pub struct Facts {
     pub settings: Vec<SettingsFact>,
     /// Settings files that the policy names, by path.
     pub documents: Vec<DocumentFact>,
+    /// Files that hold thresholds or strictness and differ between base and head, by path.
+    pub watched: Vec<change::WatchedFact>,
     /// What the needed jobs ended with, when it was given.
     pub needs: Option<NeedsFact>,
     /// How the jobs of the judged run ended by the API's list, where it was asked.
@@ -175,6 +177,8 @@ pub struct Material {
     pub settings: Vec<(String, Read<Vec<u8>>)>,
     /// Files of `settings:` of the policy: path and bytes, or why they could not be read.
     pub documents: Vec<(String, Read<Vec<u8>>)>,
+    /// Files that hold thresholds or strictness and differ between base and head.
+    pub watched: Vec<change::WatchedFact>,
     /// The tools whose exit status is a verdict; `None` for those that are built in.
     pub table: Option<commands::tools::Table>,
     /// Files that the workflows' steps call: path and bytes, or why they could not be read.
@@ -205,6 +209,7 @@ impl Default for Material {
             workflows: Vec::new(),
             settings: Vec::new(),
             documents: Vec::new(),
+            watched: Vec::new(),
             table: None,
             called: Vec::new(),
             needs: None,
@@ -236,6 +241,7 @@ impl Facts {
             inline: inline.into_iter().flatten().collect(),
             needs: material.needs.map(|(path, text)| needs(path, text)),
             documents: material.documents.into_iter().map(DocumentFact::new).collect(),
+            watched: material.watched,
             suites: material.suites,
             coverage: material.coverage,
             run_jobs: material.run_jobs,
@@ -251,6 +257,7 @@ impl Facts {
         let folders = working_folders(&facts);
         facts.settings = reached_settings(material.settings.into_iter(), &folders);
         facts.documents.sort_by(|a, b| a.path.cmp(&b.path));
+        facts.watched.sort_by(|a, b| a.path.cmp(&b.path));
         facts.files.sort();
         let library = material.called.into_iter().collect();
         let table = material.table.as_ref().unwrap_or_else(|| commands::tools::table());

@@ -63,9 +63,18 @@ impl Tree<'_> {
         match self {
             Self::Local { workspace, .. } => workspace.workflows(),
             Self::Remote { listing, .. } => {
-                names(listing).filter(|path| is_workflow(path)).cloned().collect()
+                names(listing).filter(|path| Self::is_workflow(path)).cloned().collect()
             }
         }
+    }
+
+    /// Whether GitHub takes a file for a workflow.
+    #[must_use]
+    pub fn is_workflow(path: &str) -> bool {
+        let name = path.strip_prefix(".github/workflows/");
+        name.is_some_and(|name| {
+            !name.contains('/') && (name.ends_with(".yml") || name.ends_with(".yaml"))
+        })
     }
 
     /// Every file, sorted. `exact` asks for those of the commit; otherwise what a build left may be among
@@ -166,12 +175,4 @@ impl Tree<'_> {
         }
         all
     }
-}
-
-/// A file that GitHub takes for a workflow.
-fn is_workflow(path: &str) -> bool {
-    let name = path.strip_prefix(".github/workflows/");
-    name.is_some_and(|name| {
-        !name.contains('/') && (name.ends_with(".yml") || name.ends_with(".yaml"))
-    })
 }

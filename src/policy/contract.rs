@@ -113,6 +113,18 @@ pub enum Access {
     Admin,
 }
 
+impl Access {
+    /// As the policy and the API spell it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Write => "write",
+            Self::Maintain => "maintain",
+            Self::Admin => "admin",
+        }
+    }
+}
+
 /// `extends:`, another repository's policy as the floor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extends {

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use crate::facts::Facts;
 use crate::policy::Policy;
 use crate::run::Run;
+use crate::span::Location;
 use crate::verdict::Report;
 
 /// Everything that a surface may show.
@@ -39,6 +40,17 @@ pub struct Judgement {
     pub run: Option<Run>,
     /// Texts of the files that findings point into, by path; reports are not among them.
     pub sources: BTreeMap<String, Arc<str>>,
+    /// Texts of the base's versions, by path.
+    pub base_sources: BTreeMap<String, Arc<str>>,
+}
+
+impl Judgement {
+    /// The text of the file that has a place.
+    #[must_use]
+    pub fn source(&self, place: &Location) -> Option<&Arc<str>> {
+        let sources = if place.on_base { &self.base_sources } else { &self.sources };
+        sources.get(&*place.path)
+    }
 }
 
 /// What a step of the action came to.

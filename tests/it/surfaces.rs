@@ -50,7 +50,11 @@ fn judged(workspace: &Workspace, source: PolicySource) -> Judgement {
     let today = date(2026, 11, 20);
     let report = verdict::judge(truegreen::rules::RULES, &facts, &policy, Severity::Fail, today);
     let texts = workspace.files.iter();
+    let base = texts.clone().filter_map(|(path, text)| Some((path.strip_prefix("base:")?, text)));
     Judgement {
+        base_sources: base
+            .map(|(path, text)| (path.to_owned(), Arc::from(text.as_str())))
+            .collect(),
         report,
         facts,
         policy,
@@ -453,6 +457,7 @@ fn the_default_policy_needs_no_file() {
         commits: Commits::default(),
         run: None,
         sources: std::collections::BTreeMap::new(),
+        base_sources: std::collections::BTreeMap::new(),
     };
     let summary = markdown::summary(&judgement, &[]);
     assert!(summary.starts_with("## ⛔ Cannot tell"), "{summary}");

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
-use truegreen::facts::change::{Change, Fate, Frozen, FrozenFile};
+use truegreen::facts::change::{
+    Change, Comparison, Fate, Frozen, FrozenFile, WatchedFact, compare, is_watched,
+};
 use truegreen::facts::commands::tools::Table;
 use truegreen::facts::{
     AskedCoverage, BaseWorkflows, CoverageFact, Facts, Material, Place, RunJobsFact, SuiteFact,
@@ -57,7 +59,39 @@ impl Workspace {
 
     /// The facts that the program would gather for a policy.
     pub(crate) fn facts(&self, policy: &Policy) -> Facts {
-        let head = || self.files.iter().filter(|(path, _)| !path.starts_with("base:"));
+        let mut head = self.side(policy, "");
+        let names_base = |path: &String| {
+            path.strip_prefix("base:")
+                .is_some_and(|path| path.starts_with(".github/workflows/") || is_watched(path))
+        };
+        if self.files.keys().any(names_base) {
+            head.change.comparison =
+                Comparison::Done(compare(&self.side(policy, "base:"), &head, policy));
+        }
+        head
+    }
+
+    /// The files of one side by their paths in the repository.
+    fn of_side(&self, side: &str) -> BTreeMap<String, String> {
+        let of_side = |(path, text): (&String, &String)| match path.strip_prefix("base:") {
+            Some(path) => (side == "base:").then(|| (path.to_owned(), text.clone())),
+            None => side.is_empty().then(|| (path.clone(), text.clone())),
+        };
+        self.files.iter().filter_map(of_side).collect()
+    }
+
+    /// Files that differ between the sides and may hold thresholds.
+    fn watched(&self, side: &str) -> Vec<WatchedFact> {
+        let other = self.of_side(if side.is_empty() { "base:" } else { "" });
+        let differs =
+            |(path, text): &(String, String)| is_watched(path) && other.get(path) != Some(text);
+        let files = self.of_side(side).into_iter().filter(differs);
+        files.map(|(path, text)| WatchedFact { path, text: Ok(text.into()) }).collect()
+    }
+
+    fn side(&self, policy: &Policy, side: &str) -> Facts {
+        let texts = self.of_side(side);
+        let head = || texts.iter();
         let bytes = |text: &String| Ok(text.clone().into_bytes());
         let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
         Facts::new(Material {
@@ -73,8 +107,9 @@ impl Workspace {
                 let files: Vec<String> = head().map(|(path, _)| path.clone()).collect();
                 let wanted =
                     documents::wanted(policy, &files, |path| files.iter().any(|f| f == path));
-                wanted.into_iter().map(|path| (path.clone(), bytes(&self.files[&path]))).collect()
+                wanted.into_iter().map(|path| (path.clone(), bytes(&texts[&path]))).collect()
             },
+            watched: self.watched(side),
             table: Some(Table::of_policy(policy)),
             called: head().map(|(path, text)| (path.clone(), bytes(text))).collect(),
             needs: self

@@ -33,7 +33,7 @@ pub(super) fn render(judged: &Judged, judgement: &Judgement, width: usize) -> St
         .id(judged.rule.id)
         .elements(std::iter::empty::<Element<'_>>());
     for marks in by_line(marks(judged)) {
-        let text = marks.first().and_then(|mark| judgement.sources.get(&*mark.location.path));
+        let text = marks.first().and_then(|mark| judgement.source(mark.location));
         group = group.elements(picture(&marks, text));
     }
     if finding.location.is_none() {

@@ -1,3 +1,87 @@
 //! The change makes CI weaker.
 
 pub(crate) mod frozen_file;
+pub(crate) mod gate_edited;
+pub(crate) mod guard_relaxed;
+pub(crate) mod job_gutted;
+pub(crate) mod job_removed;
+pub(crate) mod leg_removed;
+pub(crate) mod needs_dropped;
+pub(crate) mod settings_weakened;
+pub(crate) mod signal_lost;
+pub(crate) mod threshold_lowered;
+pub(crate) mod trigger_narrowed;
+
+use crate::facts::Facts;
+use crate::facts::change::{Aspect, Comparison, Direction, Shift};
+use crate::finding::{Finding, Severity, Sink};
+use crate::policy::Policy;
+
+/// What there is to say where nothing can be compared.
+const NO_BASE: &str = "there is no base to compare with: pull requests and pushes have one, locally `--base` names it";
+
+/// The words of a rule over one aspect.
+struct Told {
+    rule: &'static str,
+    aspect: Aspect,
+    /// How compared things are called where the base has none.
+    things: &'static str,
+}
+
+/// Tells the weaker shifts of one aspect.
+fn told(told: &Told, facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let drift = match &facts.change.comparison {
+        Comparison::NoBase => return sink.not_checked(NO_BASE),
+        Comparison::Unreadable(why) => {
+            return sink.inconclusive(format!("base and head cannot be compared: {why}"));
+        }
+        Comparison::Done(drift) => drift,
+    };
+    sink.examine_many(drift.examined(told.aspect));
+    sink.not_checked(format!("the base has no {}, so the change takes none away", told.things));
+    for shift in drift.of(told.aspect) {
+        match shift.direction {
+            Direction::Weaker => sink.find(finding(told.rule, shift, policy)),
+            Direction::Unknown => sink.unknown(finding(told.rule, shift, policy)),
+            Direction::Stronger => {}
+        }
+    }
+}
+
+fn finding(rule: &str, shift: &Shift, policy: &Policy) -> Finding {
+    let place = shift.after.place.clone().or_else(|| shift.before.place.clone());
+    let before = shift.before.place.clone().filter(|_| shift.after.place.is_some());
+    let mut finding = Finding::new(shift.subject.clone(), place, shift.message.clone())
+        .label(shift.after.shown.clone())
+        .related(before, format!("before: {}", shift.before.shown))
+        .help(way_out(rule, shift, policy))
+        .drift(&shift.before.shown, &shift.after.shown, &shift.why);
+    finding.at_most = shift.at_most;
+    if is_light(shift, policy) {
+        let light = finding.at_most.map_or(Severity::Note, |most| most.min(Severity::Note));
+        finding = finding.at_most(light);
+    }
+    finding
+}
+
+/// The job may fail by the policy, so nothing that held a merge is lost.
+fn is_light(shift: &Shift, policy: &Policy) -> bool {
+    shift.job.as_ref().is_some_and(|(path, id)| policy.is_advisory(path, id))
+}
+
+/// What lets an honest change through, ready to paste.
+fn way_out(rule: &str, shift: &Shift, policy: &Policy) -> String {
+    let waiver = format!(
+        "`- {{ rule: {rule}, at: {:?}, reason: \"...\", owner: \"@...\", until: YYYY-MM-DD }}` below `waivers:` of `{}` on the base branch",
+        shift.subject,
+        crate::policy::PATH
+    );
+    match &policy.approvals {
+        Some(approvals) => format!(
+            "take it back; if it is meant, let somebody else with {} access set the label `{}` after the last push, or add {waiver}",
+            approvals.by.as_str(),
+            approvals.label.value
+        ),
+        None => format!("take it back; if it is meant, add {waiver} first"),
+    }
+}

@@ -136,7 +136,7 @@ fn of_pytest(command: &CommandFact, places: &mut BTreeSet<Location>) -> Vec<Find
     }
     let mut findings = Vec::new();
     if let Some((shown, span)) = own.shown(&arguments) {
-        let location = Location { path: command.location.path.clone(), span };
+        let location = Location::new(command.location.path.clone(), span);
         let via = command.via.as_ref().map(|via| via.location.clone());
         // What several steps call is one line, and one finding.
         if via.is_none() || places.insert(location.clone()) {
@@ -189,7 +189,7 @@ fn of_tox(command: &CommandFact) -> Option<Finding> {
         Some((next, end)) => (format!("{} {}", word.text, next.text), span.to(*end)),
         None => (word.text.clone(), *span),
     };
-    let location = Location { path: command.location.path.clone(), span };
+    let location = Location::new(command.location.path.clone(), span);
     let message = format!(
         "`tox` runs its environments at the same time (`{shown}`): their results interleave"
     );
@@ -207,7 +207,7 @@ fn of_hatch_test(command: &CommandFact) -> Option<Finding> {
                 flags.contains('p') && flags.chars().all(|c| matches!(c, 'a' | 'c' | 'p' | 'r'))
             })
     })?;
-    let location = Location { path: command.location.path.clone(), span: *span };
+    let location = Location::new(command.location.path.clone(), *span);
     Some(finding(&command.subject, location, "`hatch test`", &word.text))
 }
 

@@ -1,0 +1,185 @@
+//! The base's side of the comparison: its workflows, what they call, and the settings files that hold
+//! thresholds. What the change leaves alone is known by its id and taken from the head.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Sources;
+use crate::facts::change::{Comparison, WatchedFact, compare, is_watched};
+use crate::facts::commands::calls;
+use crate::facts::commands::tools::Table;
+use crate::facts::{Facts, Material, Read};
+use crate::formats::settings::PYTEST_FILES;
+use crate::inputs::{BaseFiles, Content, EntryKind, Listing, Tree, is_blob};
+use crate::policy::Policy;
+use crate::policy::valid::file_name;
+
+/// What the base is understood from.
+pub(super) enum BaseSide {
+    /// There is none.
+    None,
+    /// It cannot be read, and why.
+    Unreadable(String),
+    /// Nothing that is compared differs.
+    Same { settings: usize },
+    /// It differs.
+    Differs {
+        material: Box<Material>,
+        settings: usize,
+        /// Texts of the base's files that findings may point into.
+        sources: Sources,
+    },
+}
+
+/// Gathers it; `material`, the head's, gets the watched files that differ.
+pub(super) fn gather(
+    material: &mut Material,
+    policy: &Policy,
+    tree: &Tree<'_>,
+    base: Option<&dyn BaseFiles>,
+) -> BaseSide {
+    let Some(base) = base else { return BaseSide::None };
+    let listing = match base.listing() {
+        Ok(listing) => listing,
+        Err(why) => return BaseSide::Unreadable(why),
+    };
+    let known: BTreeMap<&str, &Vec<u8>> = bytes_of(material).collect();
+    let side = Side { base, listing, tree, known };
+    let names: Vec<String> = listing
+        .iter()
+        .filter(|(_, entry)| entry.kind != EntryKind::Submodule)
+        .map(|(path, _)| path.clone())
+        .collect();
+    let workflows: Vec<(Arc<str>, Read<Vec<u8>>)> = names
+        .iter()
+        .filter(|path| Tree::is_workflow(path))
+        .map(|path| (Arc::from(path.as_str()), side.read(path)))
+        .collect();
+    let table = Table::of_policy(policy);
+    let wanted = calls::wanted(&workflows, &names, &table);
+    let is_settings = |path: &&String| PYTEST_FILES.contains(&file_name(path));
+    let settings: Vec<&String> = names.iter().filter(is_settings).collect();
+    let read = |path: &String| (path.clone(), side.read(path));
+    let called: Vec<(String, Read<Vec<u8>>)> = wanted.iter().map(read).collect();
+    let settings: Vec<(String, Read<Vec<u8>>)> = settings.into_iter().map(read).collect();
+    let watches = |path: &str| is_watched(path) || path == policy.origin.path;
+    let count = names.iter().filter(|path| watches(path)).count();
+    let head = material.files.as_deref().unwrap_or_default();
+    let mut paths: Vec<&String> = names.iter().chain(head).filter(|path| watches(path)).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    paths.retain(|path| !side.is_same(path));
+    let (mut old, mut new) = (Vec::new(), Vec::new());
+    for path in paths {
+        if listing.contains_key(path) {
+            old.push(watched(path, side.read(path)));
+        }
+        match tree.read_if_there(path).map_err(|error| error.to_string()) {
+            Ok(None) => {}
+            Ok(Some(bytes)) => new.push(watched(path, Ok(bytes))),
+            Err(why) => new.push(watched(path, Err(why))),
+        }
+    }
+    let is_same = new.is_empty()
+        && old.is_empty()
+        && workflows == material.workflows
+        && settings == material.settings
+        && called == material.called;
+    if is_same {
+        return BaseSide::Same { settings: count };
+    }
+    let text = |bytes: &Vec<u8>| Arc::from(String::from_utf8_lossy(bytes));
+    let read = workflows
+        .iter()
+        .map(|(path, read)| (path.to_string(), read))
+        .chain(settings.iter().chain(&called).map(|(path, read)| (path.clone(), read)));
+    let mut sources: Sources =
+        read.filter_map(|(path, read)| Some((path, text(read.as_ref().ok()?)))).collect();
+    let texts = old
+        .iter()
+        .filter_map(|file| Some((file.path.clone(), Arc::clone(file.text.as_ref().ok()?))));
+    sources.extend(texts);
+    let before = Material {
+        workflows,
+        settings,
+        called,
+        watched: old,
+        table: Some(table),
+        files: Ok(names),
+        place: material.place.clone(),
+        ..Material::default()
+    };
+    material.watched = new;
+    BaseSide::Differs { material: Box::new(before), settings: count, sources }
+}
+
+/// Compares the head with it.
+pub(super) fn comparison(side: &BaseSide, head: &Facts, policy: &Policy) -> Comparison {
+    let (mut drift, settings) = match side {
+        BaseSide::None => return Comparison::NoBase,
+        BaseSide::Unreadable(why) => return Comparison::Unreadable(why.clone()),
+        BaseSide::Same { settings } => (compare(head, head, policy), *settings),
+        BaseSide::Differs { material, settings, .. } => {
+            (compare(&Facts::new((**material).clone()), head, policy), *settings)
+        }
+    };
+    drift.scope.settings = settings;
+    Comparison::Done(drift)
+}
+
+fn bytes_of(material: &Material) -> impl Iterator<Item = (&str, &Vec<u8>)> {
+    let workflows = material.workflows.iter().map(|(path, read)| (path.as_ref(), read));
+    let others = [&material.settings, &material.called, &material.documents];
+    let others = others.into_iter().flatten().map(|(path, read)| (path.as_str(), read));
+    workflows.chain(others).filter_map(|(path, read)| Some((path, read.as_ref().ok()?)))
+}
+
+fn watched(path: &str, read: Read<Vec<u8>>) -> WatchedFact {
+    let text = read.map(|bytes| Arc::from(String::from_utf8_lossy(&bytes)));
+    WatchedFact { path: path.to_owned(), text }
+}
+
+/// The base beside the head.
+struct Side<'a> {
+    base: &'a dyn BaseFiles,
+    listing: &'a Listing,
+    tree: &'a Tree<'a>,
+    /// What was read of the head.
+    known: BTreeMap<&'a str, &'a Vec<u8>>,
+}
+
+impl Side<'_> {
+    /// The base's version of a file that it lists.
+    fn read(&self, path: &str) -> Read<Vec<u8>> {
+        let entry = self.listing.get(path);
+        if entry.is_some_and(|entry| entry.kind == EntryKind::Link) {
+            return Err(format!("`{path}` is a symbolic link on the base; it is not followed"));
+        }
+        if let (Some(bytes), Some(entry)) = (self.known.get(path), entry)
+            && is_blob(bytes, &entry.id)
+        {
+            return Ok((*bytes).clone());
+        }
+        let shown = self.base.show(path).map_err(|error| error.to_string())?;
+        shown.ok_or_else(|| format!("the base lists `{path}` and has no such file"))
+    }
+
+    /// Whether the change leaves a file alone. What cannot be read is not the same.
+    fn is_same(&self, path: &str) -> bool {
+        let Some(entry) = self.listing.get(path) else { return false };
+        if let Some(bytes) = self.known.get(path) {
+            return is_blob(bytes, &entry.id);
+        }
+        match self.tree {
+            Tree::Remote { listing, .. } => {
+                listing.get(path).is_some_and(|head| head.id == entry.id)
+            }
+            Tree::Local { workspace, .. } => match workspace.content(path) {
+                Ok(Some(Content::File(content) | Content::Link(content))) => {
+                    is_blob(&content, &entry.id)
+                }
+                Ok(None) | Err(_) => false,
+            },
+        }
+    }
+}

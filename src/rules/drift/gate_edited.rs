@@ -1,0 +1,29 @@
+#![doc = include_str!("gate_edited.md")]
+
+use super::{Told, told};
+use crate::facts::Facts;
+use crate::facts::change::Aspect;
+use crate::finding::{Severity, Sink};
+use crate::policy::Policy;
+use crate::rules::{Check, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "gate-edited",
+    family: "drift",
+    holds: "the gate stays as it is",
+    summary: "the change touches the policy, a waiver in it, or the step and job that run truegreen",
+    unit: ("part of the gate", "parts of the gate"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("gate_edited.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let aspect = Told {
+        rule: RULE.id,
+        aspect: Aspect::GateEdited,
+        things: "policy, and no job that runs truegreen",
+    };
+    told(&aspect, facts, policy, sink);
+}

@@ -1,0 +1,26 @@
+#![doc = include_str!("guard_relaxed.md")]
+
+use super::{Told, told};
+use crate::facts::Facts;
+use crate::facts::change::Aspect;
+use crate::finding::{Severity, Sink};
+use crate::policy::Policy;
+use crate::rules::{Check, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "guard-relaxed",
+    family: "drift",
+    holds: "no guard is relaxed",
+    summary: "a timeout that the change raises, a permission that it widens, a pin that it loosens",
+    unit: ("guard", "guards"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("guard_relaxed.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let aspect =
+        Told { rule: RULE.id, aspect: Aspect::GuardRelaxed, things: "timeout, permission or pin" };
+    told(&aspect, facts, policy, sink);
+}

@@ -1,0 +1,26 @@
+#![doc = include_str!("job_gutted.md")]
+
+use super::{Told, told};
+use crate::facts::Facts;
+use crate::facts::change::Aspect;
+use crate::finding::{Severity, Sink};
+use crate::policy::Policy;
+use crate::rules::{Check, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "job-gutted",
+    family: "drift",
+    holds: "no job loses its checks",
+    summary: "a job that keeps its name and no longer checks anything",
+    unit: ("job", "jobs"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("job_gutted.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let aspect =
+        Told { rule: RULE.id, aspect: Aspect::JobGutted, things: "job that checks something" };
+    told(&aspect, facts, policy, sink);
+}

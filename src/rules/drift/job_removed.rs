@@ -1,0 +1,25 @@
+#![doc = include_str!("job_removed.md")]
+
+use super::{Told, told};
+use crate::facts::Facts;
+use crate::facts::change::Aspect;
+use crate::finding::{Severity, Sink};
+use crate::policy::Policy;
+use crate::rules::{Check, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "job-removed",
+    family: "drift",
+    holds: "no job goes away",
+    summary: "a job or workflow that the change removes, or that nothing starts any more",
+    unit: ("job", "jobs"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("job_removed.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let aspect = Told { rule: RULE.id, aspect: Aspect::JobRemoved, things: "job" };
+    told(&aspect, facts, policy, sink);
+}

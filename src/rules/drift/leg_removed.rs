@@ -1,0 +1,25 @@
+#![doc = include_str!("leg_removed.md")]
+
+use super::{Told, told};
+use crate::facts::Facts;
+use crate::facts::change::Aspect;
+use crate::finding::{Severity, Sink};
+use crate::policy::Policy;
+use crate::rules::{Check, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "leg-removed",
+    family: "drift",
+    holds: "no leg of a matrix goes away",
+    summary: "legs of a matrix, as expanded, that the change removes",
+    unit: ("leg", "legs"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("leg_removed.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let aspect = Told { rule: RULE.id, aspect: Aspect::LegRemoved, things: "matrix" };
+    told(&aspect, facts, policy, sink);
+}

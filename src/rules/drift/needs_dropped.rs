@@ -1,0 +1,26 @@
+#![doc = include_str!("needs_dropped.md")]
+
+use super::{Told, told};
+use crate::facts::Facts;
+use crate::facts::change::Aspect;
+use crate::finding::{Severity, Sink};
+use crate::policy::Policy;
+use crate::rules::{Check, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "needs-dropped",
+    family: "drift",
+    holds: "no job stops waiting for a check",
+    summary: "a check that a gate, a deployment or a required job no longer waits for",
+    unit: ("edge", "edges"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("needs_dropped.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let aspect =
+        Told { rule: RULE.id, aspect: Aspect::NeedsDropped, things: "job that waits for another" };
+    told(&aspect, facts, policy, sink);
+}

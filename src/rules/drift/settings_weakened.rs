@@ -1,0 +1,29 @@
+#![doc = include_str!("settings_weakened.md")]
+
+use super::{Told, told};
+use crate::facts::Facts;
+use crate::facts::change::Aspect;
+use crate::finding::{Severity, Sink};
+use crate::policy::Policy;
+use crate::rules::{Check, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "settings-weakened",
+    family: "drift",
+    holds: "no setting lets more through",
+    summary: "tests, files or complaints that the change takes out of what is checked",
+    unit: ("setting", "settings"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("settings_weakened.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let aspect = Told {
+        rule: RULE.id,
+        aspect: Aspect::SettingsWeakened,
+        things: "setting that says what is checked",
+    };
+    told(&aspect, facts, policy, sink);
+}

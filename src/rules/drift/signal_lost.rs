@@ -1,0 +1,29 @@
+#![doc = include_str!("signal_lost.md")]
+
+use super::{Told, told};
+use crate::facts::Facts;
+use crate::facts::change::Aspect;
+use crate::finding::{Severity, Sink};
+use crate::policy::Policy;
+use crate::rules::{Check, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "signal-lost",
+    family: "drift",
+    holds: "no failure goes unheard",
+    summary: "a failure that turned a check red on the base and does not any more, whatever the means",
+    unit: ("failure path", "failure paths"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("signal_lost.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let aspect = Told {
+        rule: RULE.id,
+        aspect: Aspect::SignalLost,
+        things: "failure that turns a check red",
+    };
+    told(&aspect, facts, policy, sink);
+}

@@ -1,0 +1,25 @@
+#![doc = include_str!("threshold_lowered.md")]
+
+use super::{Told, told};
+use crate::facts::Facts;
+use crate::facts::change::Aspect;
+use crate::finding::{Severity, Sink};
+use crate::policy::Policy;
+use crate::rules::{Check, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "threshold-lowered",
+    family: "drift",
+    holds: "no threshold is lowered",
+    summary: "a number that a measurement is held to, and that the change lowers, removes or silences",
+    unit: ("threshold", "thresholds"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("threshold_lowered.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let aspect = Told { rule: RULE.id, aspect: Aspect::ThresholdLowered, things: "threshold" };
+    told(&aspect, facts, policy, sink);
+}

@@ -1,0 +1,25 @@
+#![doc = include_str!("trigger_narrowed.md")]
+
+use super::{Told, told};
+use crate::facts::Facts;
+use crate::facts::change::Aspect;
+use crate::finding::{Severity, Sink};
+use crate::policy::Policy;
+use crate::rules::{Check, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "trigger-narrowed",
+    family: "drift",
+    holds: "everything starts as before",
+    summary: "events, branches, types or paths that started a workflow before",
+    unit: ("trigger", "triggers"),
+    severity: Severity::Fail,
+    since: "0.1.0",
+    docs: include_str!("trigger_narrowed.md"),
+    check: Check::Facts(check),
+};
+
+fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+    let aspect = Told { rule: RULE.id, aspect: Aspect::TriggerNarrowed, things: "trigger" };
+    told(&aspect, facts, policy, sink);
+}
