@@ -18,7 +18,7 @@ use crate::policy::{InlinePlace, Policy, Waiver, WaiverUse};
 use crate::rules::{Check, Register, Rule};
 
 /// The family of rules whose findings an approval lets through.
-const DRIFT: &str = "drift";
+pub const DRIFT: &str = "drift";
 
 /// The one answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -14,6 +14,9 @@ use crate::inputs::{BaseFiles, Content, EntryKind, Listing, Tree, is_blob};
 use crate::policy::Policy;
 use crate::policy::valid::file_name;
 
+/// Files of the base that are asked for at the same time.
+const SIDE_BY_SIDE: usize = 8;
+
 /// What the base is understood from.
 pub(super) enum BaseSide {
     /// There is none.
@@ -50,18 +53,15 @@ pub(super) fn gather(
         .filter(|(_, entry)| entry.kind != EntryKind::Submodule)
         .map(|(path, _)| path.clone())
         .collect();
-    let workflows: Vec<(Arc<str>, Read<Vec<u8>>)> = names
-        .iter()
-        .filter(|path| Tree::is_workflow(path))
-        .map(|path| (Arc::from(path.as_str()), side.read(path)))
-        .collect();
+    let of_name = |is: &dyn Fn(&str) -> bool| -> Vec<String> {
+        names.iter().filter(|path| is(path)).cloned().collect()
+    };
+    let workflows = side.read_all(of_name(&Tree::is_workflow));
+    let workflows: Vec<(Arc<str>, Read<Vec<u8>>)> =
+        workflows.into_iter().map(|(path, read)| (Arc::from(path), read)).collect();
     let table = Table::of_policy(policy);
-    let wanted = calls::wanted(&workflows, &names, &table);
-    let is_settings = |path: &&String| PYTEST_FILES.contains(&file_name(path));
-    let settings: Vec<&String> = names.iter().filter(is_settings).collect();
-    let read = |path: &String| (path.clone(), side.read(path));
-    let called: Vec<(String, Read<Vec<u8>>)> = wanted.iter().map(read).collect();
-    let settings: Vec<(String, Read<Vec<u8>>)> = settings.into_iter().map(read).collect();
+    let called = side.read_all(calls::wanted(&workflows, &names, &table));
+    let settings = side.read_all(of_name(&|path| PYTEST_FILES.contains(&file_name(path))));
     let watches = |path: &str| is_watched(path) || path == policy.origin.path;
     let count = names.iter().filter(|path| watches(path)).count();
     let head = material.files.as_deref().unwrap_or_default();
@@ -69,17 +69,14 @@ pub(super) fn gather(
     paths.sort_unstable();
     paths.dedup();
     paths.retain(|path| !side.is_same(path));
-    let (mut old, mut new) = (Vec::new(), Vec::new());
-    for path in paths {
-        if listing.contains_key(path) {
-            old.push(watched(path, side.read(path)));
-        }
-        match tree.read_if_there(path).map_err(|error| error.to_string()) {
-            Ok(None) => {}
-            Ok(Some(bytes)) => new.push(watched(path, Ok(bytes))),
-            Err(why) => new.push(watched(path, Err(why))),
-        }
-    }
+    let there = paths.iter().filter(|path| listing.contains_key(**path));
+    let old = side.read_all(there.map(|path| (*path).clone()).collect());
+    let old: Vec<WatchedFact> = old.into_iter().map(|(path, read)| watched(&path, read)).collect();
+    let new = paths.into_iter().filter_map(|path| {
+        let read = tree.read_if_there(path).map_err(|error| error.to_string());
+        read.transpose().map(|read| watched(path, read))
+    });
+    let new: Vec<WatchedFact> = new.collect();
     let is_same = new.is_empty()
         && old.is_empty()
         && workflows == material.workflows
@@ -164,22 +161,37 @@ impl Side<'_> {
         shown.ok_or_else(|| format!("the base lists `{path}` and has no such file"))
     }
 
+    /// Those of several files, those that must be asked for side by side.
+    fn read_all(&self, paths: Vec<String>) -> Vec<(String, Read<Vec<u8>>)> {
+        let mut all = Vec::with_capacity(paths.len());
+        for some in paths.chunks(SIDE_BY_SIDE) {
+            std::thread::scope(|scope| {
+                let reads: Vec<_> =
+                    some.iter().map(|path| (path, scope.spawn(|| self.read(path)))).collect();
+                all.extend(reads.into_iter().map(|(path, read)| {
+                    let crashed = || Err(format!("the reader of `{path}` crashed"));
+                    (path.clone(), read.join().unwrap_or_else(|_| crashed()))
+                }));
+            });
+        }
+        all
+    }
+
     /// Whether the change leaves a file alone. What cannot be read is not the same.
     fn is_same(&self, path: &str) -> bool {
         let Some(entry) = self.listing.get(path) else { return false };
         if let Some(bytes) = self.known.get(path) {
             return is_blob(bytes, &entry.id);
         }
-        match self.tree {
-            Tree::Remote { listing, .. } => {
-                listing.get(path).is_some_and(|head| head.id == entry.id)
+        let Some(workspace) = self.tree.workspace() else {
+            let head = self.tree.listing().ok().flatten().and_then(|head| head.get(path));
+            return head.is_some_and(|head| head.id == entry.id);
+        };
+        match workspace.content(path) {
+            Ok(Some(Content::File(content) | Content::Link(content))) => {
+                is_blob(&content, &entry.id)
             }
-            Tree::Local { workspace, .. } => match workspace.content(path) {
-                Ok(Some(Content::File(content) | Content::Link(content))) => {
-                    is_blob(&content, &entry.id)
-                }
-                Ok(None) | Err(_) => false,
-            },
+            Ok(None) | Err(_) => false,
         }
     }
 }

@@ -6,6 +6,7 @@ mod change;
 mod drift;
 mod evidence;
 mod gather;
+mod history;
 mod init;
 mod promise;
 mod prove;
@@ -20,6 +21,7 @@ use jiff::civil::Date;
 pub use self::action::{ActionRequest, Done, action, refuse};
 use self::approval::Approver;
 use self::drift::BaseSide;
+pub use self::history::{DriftRequest, drift};
 pub use self::init::{InitRequest, Plan, plan_init, write_policy};
 use self::promise::Promise;
 pub use self::prove::prove;
@@ -31,7 +33,7 @@ use crate::formats::event::EventError;
 use crate::formats::problem::Problem;
 use crate::github::ClientError;
 use crate::inputs::{
-    Base, BaseError, BaseFiles, Environment, InputError, NoRunner, Remote, Tree, Workspace,
+    Base, BaseError, BaseFiles, Beside, Environment, InputError, NoRunner, Remote, Tree, Workspace,
 };
 use crate::policy::FlagError;
 use crate::policy::Policy;
@@ -89,6 +91,9 @@ pub enum CheckError {
     /// The base cannot be read. Everything is still judged, and none of it can pass; see [`judged`].
     #[error(transparent)]
     Base(#[from] BaseError),
+    /// The history's: a revision cannot be listed.
+    #[error("{0}")]
+    History(String),
     /// The environment's: not started by a runner.
     #[error(transparent)]
     NoRunner(#[from] NoRunner),
@@ -179,13 +184,20 @@ fn at_terminal<T>(
         Ok(Some(base)) => Some(base.head().to_owned()),
         _ => workspace.head(),
     };
-    let base = base.map(|base| base.map(|base| Box::new(base) as Box<dyn BaseFiles>));
+    let fork = match &base {
+        Ok(Some(base)) => base.fork(&request.root),
+        _ => Ok(None),
+    };
+    let beside = |base| Beside::new(Box::new(base), &workspace);
+    let fork = fork.map(|fork| fork.map(|fork| Box::new(beside(fork)) as Box<dyn BaseFiles + '_>));
+    let base = base.map(|base| base.map(|base| Box::new(beside(base)) as Box<dyn BaseFiles + '_>));
     let tree = Tree::Local { workspace: &workspace, commit: None };
     then(Bench {
         asked: &request.asked,
         workspace: &workspace,
         tree: &tree,
         base: base.map_err(|error| error.to_string()),
+        fork: fork.map_err(|error| error.to_string()),
         place: Place {
             on_github: environment.on_github,
             repository: environment.repository,
@@ -220,6 +232,8 @@ struct Bench<'a> {
     /// What it is judged against, where it is; or why it cannot be read: everything is still judged
     /// then, and none of it can pass.
     base: Result<Option<Box<dyn BaseFiles + 'a>>, String>,
+    /// Where the change left that base, if it is not the base itself.
+    fork: Result<Option<Box<dyn BaseFiles + 'a>>, String>,
     place: Place,
     head: Option<String>,
     run: Option<Run>,
@@ -272,7 +286,10 @@ fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
     let base = bench.base.as_ref().ok().and_then(Option::as_deref);
     material.base_workflows = base.map(|base| change::base_workflows(&material.workflows, base));
     material.change = Change { frozen: change::frozen(&policy, tree, base), ..Change::default() };
-    let side = drift::gather(&mut material, &policy, tree, base);
+    let side = match bench.fork.as_ref().map(Option::as_deref) {
+        Ok(fork) => drift::gather(&mut material, &policy, tree, fork.or(base)),
+        Err(why) => BaseSide::Unreadable(why.clone()),
+    };
     let run = bench.run.as_ref();
     material.artifacts = run.and_then(|run| gather::artifacts(&policy, run, bench.remote));
     if let Some(text) = text {
@@ -280,7 +297,9 @@ fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
     }
     let base = base.map(|base| base.commit().to_owned());
     let floor = floor.map(|floor| sharing::floor(floor, &material, bench, &mut sources));
-    let commits = Commits { head: bench.head.take(), base };
+    let fork = bench.fork.as_ref().ok().and_then(Option::as_deref);
+    let compared = fork.map(|fork| fork.commit().to_owned()).or_else(|| base.clone());
+    let commits = Commits { head: bench.head.take(), base, compared };
     Ok(Case { material, policy, floor, sources, base: side, commits })
 }
 

@@ -2,6 +2,7 @@
 
 mod action;
 mod check;
+mod drift;
 mod explain;
 mod init;
 mod prove;
@@ -58,6 +59,8 @@ enum Command {
     /// Proves the gate: spoils the repository in memory, in every way that green can lie, and shows what
     /// the policy catches.
     Prove(Box<prove::Args>),
+    /// Shows what weakened between two revisions of the history.
+    Drift(drift::Args),
     /// Explains a rule, with examples that fire and near misses.
     Explain(explain::Args),
     /// Lists the rules.
@@ -106,6 +109,7 @@ fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Action(args) => action::run(&args, &mut terminal),
         Command::Trace(args) => trace::run(&args, &mut terminal),
         Command::Prove(args) => prove::run(&args, &mut terminal),
+        Command::Drift(args) => drift::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Rules(args) => rules::run(&args, &mut terminal),
         Command::Schema(args) => schema::run(&args, &mut terminal),

@@ -1,12 +1,13 @@
 //! The base commit, through the `git` command: only plumbing that runs no hook and no configured
 //! program, and a revision that can never be taken for an option.
 
-use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
-use super::listing::{Listing, read_ls_tree};
+use super::listing::{EntryKind, Listing, is_exactly, read_ls_tree};
 use super::remote::Remote;
+use super::workspace::{Content, Workspace};
 
 /// Why the base cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +37,18 @@ pub enum BaseError {
     SameAsHead {
         /// As named.
         rev: String,
+        /// Both.
+        commit: String,
+    },
+    /// The user's: nothing to compare.
+    #[error(
+        "`{before}` and `{after}` are the same commit ({commit}), so nothing can differ; name two"
+    )]
+    SameRevision {
+        /// The first, as named.
+        before: String,
+        /// The second, as named.
+        after: String,
         /// Both.
         commit: String,
     },
@@ -70,7 +83,7 @@ pub enum BaseError {
 }
 
 /// A commit to judge against, and its files.
-pub trait BaseFiles {
+pub trait BaseFiles: Sync {
     /// Its commit, in full.
     fn commit(&self) -> &str;
 
@@ -92,14 +105,14 @@ pub trait BaseFiles {
 pub struct RemoteBase<'c> {
     remote: Remote<'c>,
     commit: String,
-    listing: OnceCell<Result<Listing, String>>,
+    listing: OnceLock<Result<Listing, String>>,
 }
 
 impl<'c> RemoteBase<'c> {
     /// A commit of a repository.
     #[must_use]
     pub fn new(remote: Remote<'c>, commit: String) -> Self {
-        Self { remote, commit, listing: OnceCell::new() }
+        Self { remote, commit, listing: OnceLock::new() }
     }
 }
 
@@ -127,13 +140,50 @@ impl BaseFiles for RemoteBase<'_> {
     }
 }
 
+/// A base beside a checkout: what the checkout holds with the very same id is not asked for again.
+pub struct Beside<'a> {
+    base: Box<dyn BaseFiles + 'a>,
+    workspace: &'a Workspace,
+}
+
+impl<'a> Beside<'a> {
+    /// A base, and the working tree of the change.
+    #[must_use]
+    pub fn new(base: Box<dyn BaseFiles + 'a>, workspace: &'a Workspace) -> Self {
+        Self { base, workspace }
+    }
+}
+
+impl BaseFiles for Beside<'_> {
+    fn commit(&self) -> &str {
+        self.base.commit()
+    }
+
+    fn show(&self, path: &str) -> Result<Option<Vec<u8>>, BaseError> {
+        // Where the base cannot be listed, one file of it may still be read.
+        let Ok(listing) = self.base.listing() else { return self.base.show(path) };
+        let Some(entry) = listing.get(path) else { return Ok(None) };
+        let is_file = matches!(entry.kind, EntryKind::File | EntryKind::Executable);
+        match self.workspace.content(path) {
+            Ok(Some(Content::File(bytes))) if is_file && is_exactly(&bytes, &entry.id) => {
+                Ok(Some(bytes))
+            }
+            _ => self.base.show(path),
+        }
+    }
+
+    fn listing(&self) -> Result<&Listing, String> {
+        self.base.listing()
+    }
+}
+
 /// A commit to judge against, through the `git` command.
 #[derive(Debug)]
 pub struct Base {
     root: PathBuf,
     commit: String,
     head: String,
-    listing: OnceCell<Result<Listing, String>>,
+    listing: OnceLock<Result<Listing, String>>,
 }
 
 impl Base {
@@ -148,7 +198,45 @@ impl Base {
         if commit == head {
             return Err(BaseError::SameAsHead { rev: rev.to_owned(), commit });
         }
-        Ok(Self { root: root.to_owned(), commit, head, listing: OnceCell::new() })
+        Ok(Self { root: root.to_owned(), commit, head, listing: OnceLock::new() })
+    }
+
+    /// Two revisions of one history.
+    ///
+    /// # Errors
+    /// As [`Base::open`], for either.
+    pub fn between(root: &Path, before: &str, after: &str) -> Result<(Self, Self), BaseError> {
+        let (commit, head) = (resolve(root, before)?, resolve(root, after)?);
+        if commit == head {
+            return Err(BaseError::SameRevision {
+                before: before.to_owned(),
+                after: after.to_owned(),
+                commit,
+            });
+        }
+        let at = |commit: &String| Self {
+            root: root.to_owned(),
+            commit: commit.clone(),
+            head: head.clone(),
+            listing: OnceLock::new(),
+        };
+        Ok((at(&commit), at(&head)))
+    }
+
+    /// The last commit that it and the head have in common, where it is another: what the base gained
+    /// since then is not taken away by the head.
+    ///
+    /// # Errors
+    /// When `git` cannot be asked.
+    pub fn fork(&self, root: &Path) -> Result<Option<Self>, BaseError> {
+        let output = git(root, &["merge-base", &self.commit, &self.head])?;
+        let commit = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        // Histories that have nothing in common are compared as they are.
+        if !output.status.success() || commit.is_empty() || commit == self.commit {
+            return Ok(None);
+        }
+        let (root, head) = (root.to_owned(), self.head.clone());
+        Ok(Some(Self { root, commit, head, listing: OnceLock::new() }))
     }
 
     /// The commit that is checked out.
@@ -169,14 +257,22 @@ impl BaseFiles for Base {
             commit: self.commit.clone(),
             said,
         };
+        if let Some(Ok(listing)) = self.listing.get()
+            && !listing.contains_key(path)
+        {
+            return Ok(None);
+        }
         // `./` makes the path relative to the folder that git runs in, not to the top of the repository.
         let name = format!("{}:./{path}", self.commit);
-        let listed = git(&self.root, &["ls-tree", "--name-only", "-z", &self.commit, "--", path])?;
-        if !listed.status.success() {
-            return Err(unreadable(said(&listed)));
-        }
-        if listed.stdout.is_empty() {
-            return Ok(None);
+        if self.listing.get().is_none_or(Result::is_err) {
+            let listed =
+                git(&self.root, &["ls-tree", "--name-only", "-z", &self.commit, "--", path])?;
+            if !listed.status.success() {
+                return Err(unreadable(said(&listed)));
+            }
+            if listed.stdout.is_empty() {
+                return Ok(None);
+            }
         }
         let shown = git(&self.root, &["cat-file", "blob", &name])?;
         if shown.status.success() { Ok(Some(shown.stdout)) } else { Err(unreadable(said(&shown))) }

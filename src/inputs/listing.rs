@@ -76,7 +76,7 @@ pub(super) fn read_ls_tree(output: &[u8]) -> Result<Listing, String> {
 /// checks out with CRLF it stores LF. Ids of 64 digits are SHA-256, all others SHA-1.
 #[must_use]
 pub fn is_blob(bytes: &[u8], id: &str) -> bool {
-    if blob_id(bytes, id.len()) == id {
+    if is_exactly(bytes, id) {
         return true;
     }
     let mut plain = Vec::with_capacity(bytes.len());
@@ -87,6 +87,12 @@ pub fn is_blob(bytes: &[u8], id: &str) -> bool {
         }
     }
     plain.len() != bytes.len() && blob_id(&plain, id.len()) == id
+}
+
+/// Whether these very bytes are the content of a blob.
+#[must_use]
+pub(super) fn is_exactly(bytes: &[u8], id: &str) -> bool {
+    blob_id(bytes, id.len()) == id
 }
 
 fn blob_id(bytes: &[u8], digits: usize) -> String {

@@ -63,6 +63,17 @@ impl<'c> Remote<'c> {
             .ok_or_else(|| nonsense("a commit without parents"))
     }
 
+    /// The last commit that two commits have in common.
+    ///
+    /// # Errors
+    /// When the API refuses or answers nonsense.
+    pub fn merge_base(&self, base: &str, head: &str) -> Result<String, Fault> {
+        let path = self.path(&["compare", &format!("{base}...{head}")]);
+        let answer = self.client.get(&path, &[("per_page", "1")])?;
+        let found = answer.pointer("/merge_base_commit/sha").and_then(Value::as_str);
+        found.map(str::to_owned).ok_or_else(|| nonsense("a comparison without a merge base"))
+    }
+
     /// A pull request by its number.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::base::BaseFiles;
 use super::listing::{EntryKind, Listing};
 use super::remote::Remote;
 use super::workspace::{ReadError, Workspace};
@@ -10,7 +11,6 @@ use super::workspace::{ReadError, Workspace};
 const SIDE_BY_SIDE: usize = 8;
 
 /// Files of one commit.
-#[derive(Debug)]
 pub enum Tree<'a> {
     /// Checked out below the workspace.
     Local {
@@ -27,6 +27,13 @@ pub enum Tree<'a> {
         commit: &'a str,
         /// Its files.
         listing: Listing,
+    },
+    /// A commit of a local history, as `git` has it.
+    Revision {
+        /// The commit.
+        files: &'a dyn BaseFiles,
+        /// Its files.
+        listing: &'a Listing,
     },
 }
 
@@ -60,11 +67,20 @@ impl Tree<'_> {
     /// Files of `.github/workflows`, sorted; GitHub does not look into its folders.
     #[must_use]
     pub fn workflows(&self) -> Vec<String> {
-        match self {
-            Self::Local { workspace, .. } => workspace.workflows(),
-            Self::Remote { listing, .. } => {
+        match self.place() {
+            Ok(workspace) => workspace.workflows(),
+            Err(listing) => {
                 names(listing).filter(|path| Self::is_workflow(path)).cloned().collect()
             }
+        }
+    }
+
+    /// The working tree, or the commit's own list where none is read.
+    const fn place(&self) -> Result<&Workspace, &Listing> {
+        match self {
+            Self::Local { workspace, .. } => Ok(workspace),
+            Self::Remote { listing, .. } => Err(listing),
+            Self::Revision { listing, .. } => Err(listing),
         }
     }
 
@@ -83,16 +99,16 @@ impl Tree<'_> {
     /// # Errors
     /// When they are asked of the API and it refuses.
     pub fn files(&self, exact: bool) -> Result<Vec<String>, ReadError> {
-        match self {
-            Self::Remote { listing, .. } => Ok(names(listing).cloned().collect()),
-            Self::Local { commit: Some(files), .. } if exact => {
+        match (self, self.place()) {
+            (_, Err(listing)) => Ok(names(listing).cloned().collect()),
+            (Self::Local { commit: Some(files), .. }, _) if exact => {
                 let listing = files.listing().map_err(|why| ReadError::Api {
                     path: format!("the tree of {}", files.commit),
                     why,
                 })?;
                 Ok(names(listing).cloned().collect())
             }
-            Self::Local { workspace, .. } => Ok(workspace.files()),
+            (_, Ok(workspace)) => Ok(workspace.files()),
         }
     }
 
@@ -101,28 +117,25 @@ impl Tree<'_> {
     /// # Errors
     /// When they are asked of the API and it refuses.
     pub fn listing(&self) -> Result<Option<&Listing>, String> {
-        match self {
-            Self::Remote { listing, .. } => Ok(Some(listing)),
-            Self::Local { commit: Some(files), .. } => files.listing().map(Some),
-            Self::Local { commit: None, .. } => Ok(None),
+        match (self, self.place()) {
+            (_, Err(listing)) => Ok(Some(listing)),
+            (Self::Local { commit: Some(files), .. }, _) => files.listing().map(Some),
+            (_, Ok(_)) => Ok(None),
         }
     }
 
     /// The working tree, where one is read.
     #[must_use]
-    pub const fn workspace(&self) -> Option<&Workspace> {
-        match self {
-            Self::Local { workspace, .. } => Some(workspace),
-            Self::Remote { .. } => None,
-        }
+    pub fn workspace(&self) -> Option<&Workspace> {
+        self.place().ok()
     }
 
     /// Whether something of this name is there, be it readable or not.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {
-        match self {
-            Self::Local { workspace, .. } => workspace.has(path),
-            Self::Remote { listing, .. } => listing.contains_key(path),
+        match self.place() {
+            Ok(workspace) => workspace.has(path),
+            Err(listing) => listing.contains_key(path),
         }
     }
 
@@ -138,6 +151,11 @@ impl Tree<'_> {
                 let bytes = remote.file(commit, path).map_err(|fault| failed(fault.to_string()))?;
                 bytes.ok_or_else(|| failed("it is listed and not there".to_owned()))
             }
+            Self::Revision { files, .. } => {
+                let failed = |why: String| ReadError::Git { why };
+                let bytes = files.show(path).map_err(|error| failed(error.to_string()))?;
+                bytes.ok_or_else(|| failed(format!("`{path}` is not in {}", files.commit())))
+            }
         }
     }
 
@@ -148,8 +166,8 @@ impl Tree<'_> {
     pub fn read_if_there(&self, path: &str) -> Result<Option<Vec<u8>>, ReadError> {
         match self {
             Self::Local { workspace, .. } => workspace.read_if_there(path),
-            Self::Remote { .. } if !self.has(path) => Ok(None),
-            Self::Remote { .. } => self.read(path).map(Some),
+            Self::Remote { .. } | Self::Revision { .. } if !self.has(path) => Ok(None),
+            Self::Remote { .. } | Self::Revision { .. } => self.read(path).map(Some),
         }
     }
 

@@ -52,6 +52,12 @@ pub enum ReadError {
         /// What the API said.
         why: String,
     },
+    /// The history's.
+    #[error("{why}")]
+    Git {
+        /// What `git` said.
+        why: String,
+    },
     /// Not UTF-8.
     #[error("`{path}` is not UTF-8 text")]
     NotText {

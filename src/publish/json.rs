@@ -5,8 +5,9 @@
 use serde::Serialize;
 
 use super::Judgement;
+use crate::facts::change::Comparison;
 use crate::facts::jobs::{self, Ending, Gated};
-use crate::finding::Severity;
+use crate::finding::{Drifted, Severity};
 use crate::policy::{PolicySource, WaiverUse};
 use crate::span::{Location, Span};
 use crate::verdict::{State, Verdict};
@@ -29,6 +30,26 @@ struct Report<'a> {
     coverage: Vec<Coverage<'a>>,
     waivers: Vec<Waiver<'a>>,
     approval: Option<Approval<'a>>,
+    drift: Option<Drift<'a>>,
+}
+
+/// What base and head were compared by; what is weaker is among the findings.
+#[derive(Serialize)]
+struct Drift<'a> {
+    base: Option<&'a str>,
+    workflows: usize,
+    jobs: usize,
+    settings: usize,
+    stronger: Vec<Stronger<'a>>,
+}
+
+#[derive(Serialize)]
+struct Stronger<'a> {
+    subject: &'a str,
+    message: &'a str,
+    before: &'a str,
+    after: &'a str,
+    location: Option<Place<'a>>,
 }
 
 #[derive(Serialize)]
@@ -68,11 +89,15 @@ struct Finding<'a> {
     related: Vec<Related<'a>>,
     waiver: Option<usize>,
     approved: bool,
+    /// Both sides, where it is about what a change does.
+    drift: Option<&'a Drifted>,
 }
 
 #[derive(Serialize)]
 struct Place<'a> {
     path: &'a str,
+    /// The file is that of the base.
+    on_base: bool,
     line: u32,
     column: u32,
     end_line: u32,
@@ -168,6 +193,7 @@ pub fn render(judgement: &Judgement) -> Result<String, serde_json::Error> {
             at: grant.at.to_string(),
             label: &grant.label,
         }),
+        drift: drift(judgement),
     };
     let mut text = serde_json::to_string_pretty(&report)?;
     text.push('\n');
@@ -225,17 +251,37 @@ fn findings(judgement: &Judgement) -> Vec<Finding<'_>> {
                 .collect(),
             waiver: judged.waiver,
             approved: judged.approved,
+            drift: judged.finding.drift.as_deref(),
         })
         .collect()
 }
 
+fn drift(judgement: &Judgement) -> Option<Drift<'_>> {
+    let Comparison::Done(drift) = &judgement.facts.change.comparison else { return None };
+    let stronger = drift.stronger().map(|shift| Stronger {
+        subject: &shift.subject,
+        message: &shift.message,
+        before: &shift.before.shown,
+        after: &shift.after.shown,
+        location: shift.after.place.as_ref().map(place),
+    });
+    Some(Drift {
+        base: judgement.commits.compared.as_deref(),
+        workflows: drift.scope.workflows,
+        jobs: drift.scope.jobs,
+        settings: drift.scope.settings,
+        stronger: stronger.collect(),
+    })
+}
+
 fn place(location: &Location) -> Place<'_> {
-    Place { path: &location.path, ..spanned(location.span) }
+    Place { path: &location.path, on_base: location.on_base, ..spanned(location.span) }
 }
 
 fn spanned(span: Span) -> Place<'static> {
     Place {
         path: "",
+        on_base: false,
         line: span.line,
         column: span.column,
         end_line: span.end_line,

@@ -69,4 +69,6 @@ pub struct Commits {
     pub head: Option<String>,
     /// What it was judged against.
     pub base: Option<String>,
+    /// What the pipeline was compared with: the base, or where the change left it.
+    pub compared: Option<String>,
 }

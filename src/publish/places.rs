@@ -21,7 +21,7 @@ pub(super) fn side<'j>(place: &Location, judgement: &'j Judgement) -> Side<'j> {
     let path = &*place.path;
     let origin = &judgement.policy.origin;
     if place.on_base {
-        return judgement.commits.base.as_deref().map_or(Side::Neither, Side::Base);
+        return judgement.commits.compared.as_deref().map_or(Side::Neither, Side::Base);
     }
     if path == origin.path
         && let PolicySource::Base(commit) = &origin.source

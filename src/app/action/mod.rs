@@ -12,7 +12,9 @@ use crate::exit;
 use crate::facts::Place;
 use crate::formats::event;
 use crate::github::{Client, Tls, Token};
-use crate::inputs::{BaseFiles, Environment, InputError, Remote, RemoteBase, Runner, Workspace};
+use crate::inputs::{
+    BaseFiles, Beside, Environment, InputError, Remote, RemoteBase, Runner, Workspace,
+};
 use crate::publish::Ruling;
 use crate::publish::plan::CommentMode;
 
@@ -61,15 +63,19 @@ pub fn action(request: &ActionRequest) -> Result<Done, CheckError> {
     let (tree, tree_problem) = scene::tree(&workspace, &runner, &scene, client);
     let place = Place { tree_problem, ..scene.place.clone() };
     let remote = client.map(|client| Remote::new(client, &runner.repository));
-    let base = scene.base.clone().map(|base| {
-        let base = base.zip(remote).map(|(commit, remote)| RemoteBase::new(remote, commit));
-        base.map(|base| Box::new(base) as Box<dyn BaseFiles>)
-    });
+    let files = |commit: Option<String>| {
+        let (commit, remote) = (commit?, remote?);
+        let base = Box::new(RemoteBase::new(remote, commit));
+        Some(Box::new(Beside::new(base, &workspace)) as Box<dyn BaseFiles + '_>)
+    };
+    let base = scene.base.clone().map(files);
+    let fork = scene::fork_point(&scene, &runner, &workspace, remote).map(files);
     let ruling = judged(Bench {
         asked: &request.asked,
         workspace: &workspace,
         tree: &tree,
         base,
+        fork,
         place,
         head: Some(scene.run.head.clone()),
         run: Some(scene.run.clone()),

@@ -15,6 +15,8 @@ pub(super) struct Scene {
     pub(super) run: Run,
     /// The commit to judge against; `None` where there is nothing to compare with.
     pub(super) base: Result<Option<String>, String>,
+    /// The run's own commit merges the head into that very base.
+    merges: bool,
     pub(super) place: Place,
     pub(super) jobs: Option<RunJobsFact>,
     /// What could not be read, and what would let it.
@@ -63,6 +65,8 @@ pub(super) fn read(
     let head = event.head.clone().or_else(|| pull.map(|pull| pull.head_sha.clone()));
     let head = head.unwrap_or_else(|| runner.sha.clone());
     let base = base(event, &answers, &found, &head, client.is_some());
+    let merges = matches!(&event.base, BaseOf::MergeParent { .. })
+        && matches!(&answers.parents, Some(Ok(parents)) if matches!(parents.as_slice(), [_, merged] if *merged == head));
     let place = Place {
         on_github: true,
         repository: Some(runner.repository.clone()),
@@ -100,7 +104,7 @@ pub(super) fn read(
         head,
         pull_request,
     };
-    Scene { run, base, place, jobs, notices }
+    Scene { run, base, merges, place, jobs, notices }
 }
 
 fn ask(
@@ -227,6 +231,31 @@ pub(super) fn tree<'a>(
             ))),
         },
     }
+}
+
+/// The commit from which a pull request went its own way, where the judged tree is its head as it is and
+/// no merge with the base: what the base gained since then is not taken away by it. `None` where the base
+/// itself is compared with.
+pub(super) fn fork_point(
+    scene: &Scene,
+    runner: &Runner,
+    workspace: &Workspace,
+    remote: Option<Remote<'_>>,
+) -> Result<Option<String>, String> {
+    let (Ok(Some(base)), Some(remote), Some(_)) = (&scene.base, remote, &scene.run.pull_request)
+    else {
+        return Ok(None);
+    };
+    let held = workspace.checked_out();
+    let is_merge = scene.merges && held.is_none_or(|held| held == runner.sha);
+    if is_merge {
+        return Ok(None);
+    }
+    let head = scene.run.head.as_str();
+    let found = remote.merge_base(base, head).map_err(|fault| {
+        format!("the commit at which {head} left its base {base} cannot be read through the API: {fault}")
+    })?;
+    Ok(Some(found).filter(|found| found != base))
 }
 
 /// What could not be read, with the permission that is missing where that is the cause.

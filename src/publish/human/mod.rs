@@ -12,12 +12,15 @@ use anstyle::{AnsiColor, Style};
 
 pub use self::refusal::{Refusal, refusal};
 use super::Judgement;
-use super::figures::{grouped, hundredths, percent};
+use super::figures::{grouped, hundredths, percent, things};
 use super::plan::Notice;
+use crate::facts::change::Comparison;
 use crate::policy::PolicySource;
 use crate::text::TerminalText;
 use crate::verdict::{Judged, Report, State, Verdict};
 
+/// Strengthenings shown.
+const STRONGER: usize = 10;
 /// Findings shown in full; the rest is counted and points at the JSON report.
 const SHOWN: usize = 40;
 
@@ -31,6 +34,7 @@ pub fn render(judgement: &Judgement, width: usize) -> String {
     register(&mut out, &judgement.report, width);
     approved(&mut out, &judgement.report);
     evidence(&mut out, judgement);
+    drift(&mut out, judgement, width);
     provenance(&mut out, judgement);
     verdict(&mut out, &judgement.report);
     out
@@ -151,6 +155,35 @@ fn evidence(out: &mut String, judgement: &Judgement) {
     if !parts.is_empty() {
         out.push('\n');
     }
+}
+
+/// What was compared with the base, and what the change adds.
+fn drift(out: &mut String, judgement: &Judgement, width: usize) {
+    let Comparison::Done(drift) = &judgement.facts.change.comparison else { return };
+    let weaker = judgement
+        .report
+        .findings
+        .iter()
+        .any(|judged| judged.finding.drift.is_some() && judged.state != State::Waived);
+    let base = judgement.commits.compared.as_deref().map_or("the base", short);
+    let scope = drift.scope;
+    let _ = writeln!(
+        out,
+        "{} {}: {}, {} and {} compared",
+        if weaker { "weaker than" } else { "nothing is weaker than" },
+        clean(base),
+        things(scope.workflows, "workflow", "workflows"),
+        things(scope.jobs, "job", "jobs"),
+        things(scope.settings, "settings file", "settings files")
+    );
+    let stronger: Vec<_> = drift.stronger().collect();
+    for shift in stronger.iter().take(STRONGER) {
+        table::wrapped(out, &clean(&format!("+ {}", shift.message)), 2, width);
+    }
+    if stronger.len() > STRONGER {
+        let _ = writeln!(out, "  + and {} more", grouped((stronger.len() - STRONGER) as u64));
+    }
+    out.push('\n');
 }
 
 fn provenance(out: &mut String, judgement: &Judgement) {

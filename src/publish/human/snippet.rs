@@ -79,7 +79,10 @@ fn marks(judged: &Judged) -> impl Iterator<Item = Mark<'_>> {
 /// The marks of one line together: what was done and what undoes it are read at once.
 fn by_line<'m>(marks: impl Iterator<Item = Mark<'m>>) -> Vec<Vec<Mark<'m>>> {
     let mut lines: Vec<Vec<Mark<'m>>> = Vec::new();
-    let place = |mark: &Mark<'m>| (Arc::clone(&mark.location.path), mark.location.span.line);
+    let place = |mark: &Mark<'m>| {
+        let Location { path, span, on_base } = mark.location;
+        (Arc::clone(path), span.line, *on_base)
+    };
     for mark in marks {
         let same = lines.iter_mut().find(|line| line.first().map(place) == Some(place(&mark)));
         match same {
@@ -94,7 +97,8 @@ fn by_line<'m>(marks: impl Iterator<Item = Mark<'m>>) -> Vec<Vec<Mark<'m>>> {
 pub(super) fn picture(marks: &[Mark<'_>], text: Option<&Arc<str>>) -> Option<Element<'static>> {
     let first = marks.first()?;
     let span = first.location.span;
-    let path = clean(&first.location.path);
+    let side = if first.location.on_base { "base:" } else { "" };
+    let path = clean(&format!("{side}{}", first.location.path));
     let line = text
         .and_then(|text| text.lines().nth(span.line.saturating_sub(1) as usize))
         .filter(|line| line.len() <= LONGEST);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::message;
+use super::{drift, message};
 use crate::publish::figures::grouped;
 use crate::publish::{Judgement, places};
 use crate::verdict::{Judged, State};
@@ -66,6 +66,7 @@ fn of_state(judgement: &Judgement, state: State) -> Vec<Row> {
     let how = says_how(judgement) && state != State::Advisory;
     let findings = judgement.report.findings.iter().filter(|judged| judged.state == state);
     findings
+        .filter(|judged| !drift::tells(judged))
         .map(|judged| Row { rule: judged.rule.id, text: item(judged, judgement, how) })
         .collect()
 }
@@ -96,12 +97,19 @@ fn rules_as_a_whole(judgement: &Judgement) -> Vec<Row> {
     };
     let rules = report.rules.iter().filter(|rule| rule.state == State::Inconclusive);
     let rules = rules.filter(|rule| silent(rule.rule.id));
-    rules
-        .filter_map(|rule| {
-            let reason = message::markdown(rule.reason.as_deref()?);
-            Some(Row { rule: rule.rule.id, text: format!("- **{}**: {reason}", rule.rule.id) })
-        })
-        .collect()
+    let mut reasons: Vec<(&str, Vec<&'static str>)> = Vec::new();
+    for (rule, reason) in rules.filter_map(|rule| Some((rule.rule.id, rule.reason.as_deref()?))) {
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, rules)) => rules.push(rule),
+            None => reasons.push((reason, vec![rule])),
+        }
+    }
+    let row = |(reason, rules): (&str, Vec<&'static str>)| {
+        let names = rules.iter().map(|rule| format!("**{rule}**")).collect::<Vec<_>>().join(", ");
+        let text = format!("- {names}: {}", message::markdown(reason));
+        Some(Row { rule: rules.first()?, text })
+    };
+    reasons.into_iter().filter_map(row).collect()
 }
 
 /// Writes rows as far as they fit and returns how many. Every rule has its first row before any has its

@@ -5,6 +5,7 @@
 //! then what was examined, so that green never stands beside something that was not; then what is waived,
 //! as visible as what is broken. What does not fit is left out by whole rows and sections, and counted.
 
+mod drift;
 mod evidence;
 mod examined;
 mod findings;
@@ -77,6 +78,7 @@ fn fitted(
     let sections = [
         (0, head),
         (0, findings::markdown(judgement, rows)),
+        (0, drift::markdown(judgement, rows)),
         (3, folded_fixes),
         (1, register::markdown(judgement)),
         (1, notes(notices)),
@@ -134,6 +136,22 @@ fn notes(notices: &[Notice]) -> String {
     }
     let out = out.trim_end_matches([' ', '>', '\n']);
     if out.is_empty() { String::new() } else { format!("{out}\n") }
+}
+
+/// What weakened between two revisions.
+#[must_use]
+pub fn drift_report(judgement: &Judgement) -> String {
+    let rows = Rows { most: 2_000, room: 600_000 };
+    let head = format!("## {}\n", message::sentence(&headline::words(judgement)));
+    let sections = [
+        head,
+        findings::markdown(judgement, rows),
+        drift::markdown(judgement, rows),
+        register::markdown(judgement),
+        provenance::markdown(judgement),
+    ];
+    let filled: Vec<String> = sections.into_iter().filter(|text| !text.is_empty()).collect();
+    filled.join("\n")
 }
 
 /// Why nothing could be judged.

@@ -1,0 +1,72 @@
+//! Two revisions of a history: what weakened between them.
+
+use std::path::PathBuf;
+
+use super::drift::{self as sides, BaseSide};
+use super::promise::{self, Promise};
+use super::{Asked, CheckError, Sources, gather};
+use crate::facts::{Facts, Place};
+use crate::finding::Severity;
+use crate::inputs::{Base, BaseFiles, Environment, Tree, Workspace};
+use crate::publish::{Commits, Judgement};
+use crate::rules::{RULES, Rule};
+use crate::verdict;
+
+/// What `truegreen drift` was asked.
+#[derive(Clone, Debug)]
+pub struct DriftRequest {
+    /// Root of the repository.
+    pub root: PathBuf,
+    /// Policy file below the root.
+    pub policy: Option<String>,
+    /// The earlier revision.
+    pub before: String,
+    /// The later one.
+    pub after: String,
+    /// Least severity that fails.
+    pub fail_on: Severity,
+}
+
+/// Compares two revisions by the policy of the earlier one; the working tree counts for nothing.
+///
+/// # Errors
+/// When nothing can be compared: no root, no such revision, a wrong policy.
+pub fn drift(request: &DriftRequest) -> Result<Judgement, CheckError> {
+    let environment = Environment::read();
+    let workspace = Workspace::open(&request.root)?;
+    let (before, after) = Base::between(&request.root, &request.before, &request.after)?;
+    let listing = after.listing().map_err(CheckError::History)?;
+    let tree = Tree::Revision { files: &after, listing };
+    let asked = Asked {
+        policy: request.policy.clone(),
+        junit: Vec::new(),
+        coverage: Vec::new(),
+        coverage_min: None,
+        needs: None,
+        required_jobs: Vec::new(),
+        fail_on: request.fail_on,
+    };
+    let Promise { policy, text } = promise::load(&asked, &workspace, &tree, Some(&before))?;
+    let (mut material, mut sources) = gather::material(&asked, &workspace, &tree, &policy);
+    material.place = Place { repository: environment.repository, ..Place::default() };
+    if let Some(text) = text {
+        sources.insert(policy.origin.path.clone(), text);
+    }
+    let side = sides::gather(&mut material, &policy, &tree, Some(&before));
+    material.change.frozen = super::change::frozen(&policy, &tree, Some(&before));
+    let mut facts = Facts::new(material);
+    facts.change.comparison = sides::comparison(&side, &facts, &policy);
+    let rules: Vec<&'static Rule> =
+        RULES.iter().copied().filter(|rule| rule.family == verdict::DRIFT).collect();
+    let report = verdict::judge(&rules, &facts, &policy, request.fail_on, environment.today);
+    let commits = Commits {
+        head: Some(after.commit().to_owned()),
+        base: Some(before.commit().to_owned()),
+        compared: Some(before.commit().to_owned()),
+    };
+    let base_sources = match side {
+        BaseSide::Differs { sources, .. } => sources,
+        BaseSide::None | BaseSide::Unreadable(_) | BaseSide::Same { .. } => Sources::new(),
+    };
+    Ok(Judgement { report, facts, policy, commits, run: None, sources, base_sources })
+}

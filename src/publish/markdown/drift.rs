@@ -1,0 +1,171 @@
+//! What the change takes away: before and after, what could fail and no longer can; and what it adds.
+
+use std::fmt::Write as _;
+
+use super::findings::Rows;
+use super::{fold, message};
+use crate::facts::change::{Comparison, Drift};
+use crate::finding::Drifted;
+use crate::publish::figures::{grouped, things};
+use crate::publish::{Judgement, places};
+use crate::span::Location;
+use crate::text::MarkdownCode;
+use crate::verdict::{Judged, State};
+
+/// So many strengthenings are named.
+const NAMED: usize = 20;
+
+/// Whether a finding is told here, and in no other list.
+pub(super) fn tells(judged: &Judged) -> bool {
+    judged.finding.drift.is_some() && judged.state != State::Waived
+}
+
+/// The table of what is weaker, worst first, or one line that says what was compared; then what is
+/// stronger. Empty where there is no base.
+pub(super) fn markdown(judgement: &Judgement, rows: Rows) -> String {
+    let Comparison::Done(drift) = &judgement.facts.change.comparison else { return String::new() };
+    let weaker: Vec<(&Judged, &Drifted)> = judgement
+        .report
+        .findings
+        .iter()
+        .filter(|judged| tells(judged))
+        .filter_map(|judged| Some((judged, judged.finding.drift.as_deref()?)))
+        .collect();
+    let mut out = String::new();
+    if weaker.is_empty() {
+        let _ = writeln!(out, "{} {}.", nothing(judgement), compared(drift));
+    } else {
+        table(&mut out, &weaker, judgement, rows);
+        let _ = writeln!(out, "\nCompared with {}: {}.", base(judgement), compared(drift));
+        let ways = ways(&weaker, rows);
+        if !ways.is_empty() {
+            out.push('\n');
+            out.push_str(&fold("To let one of these through", &ways));
+        }
+    }
+    stronger(&mut out, drift, judgement);
+    out
+}
+
+fn table(out: &mut String, weaker: &[(&Judged, &Drifted)], judgement: &Judgement, rows: Rows) {
+    let _ = writeln!(
+        out,
+        "### Weaker than {}\n\n| before | now | what could fail, and no longer can |\n|---|---|---|",
+        base(judgement)
+    );
+    let mut room = rows.room / 3;
+    let mut shown = 0;
+    for (judged, sides) in weaker.iter().take(rows.most) {
+        let row = row(judged, sides, judgement);
+        if row.len() > room {
+            break;
+        }
+        room -= row.len();
+        shown += 1;
+        out.push_str(&row);
+    }
+    if shown < weaker.len() {
+        let _ = writeln!(out, "\n... and {} more.", grouped((weaker.len() - shown) as u64));
+    }
+}
+
+fn row(judged: &Judged, sides: &Drifted, judgement: &Judgement) -> String {
+    let finding = &judged.finding;
+    let half = |place: Option<&Location>, text: &str| {
+        let place = place.map(|place| format!("{} ", places::markdown(place, judgement)));
+        let text = if text.is_empty() { String::new() } else { cell(text) };
+        format!("{}{text}", place.unwrap_or_default())
+    };
+    let related = finding.related.first().map(|(place, _)| place);
+    let (before, after) = match &finding.location {
+        Some(place) if place.on_base => (Some(place), None),
+        place => (related, place.as_ref()),
+    };
+    let word = match judged.state {
+        State::Inconclusive => " (cannot tell)",
+        State::Advisory => " (advice)",
+        _ => "",
+    };
+    let why = match sides.why.as_str() {
+        "" => String::new(),
+        why => format!(" ({})", message::markdown(why)),
+    };
+    format!(
+        "| {} | {} | **{}**{word}: {}{why} |\n",
+        half(before, &sides.before),
+        half(after, &sides.after),
+        judged.rule.id,
+        message::markdown(&finding.message)
+    )
+}
+
+/// Words of ours stay words; everything else is code.
+fn cell(text: &str) -> String {
+    match text {
+        "gone" | "none" | "nothing" => text.to_owned(),
+        _ if text.contains('`') => message::markdown(text),
+        _ => MarkdownCode::new(text).to_string(),
+    }
+}
+
+fn ways(weaker: &[(&Judged, &Drifted)], rows: Rows) -> String {
+    let mut out = String::new();
+    let red = |judged: &Judged| matches!(judged.state, State::Broken | State::Inconclusive);
+    for (judged, _) in weaker.iter().filter(|(judged, _)| red(judged)).take(rows.most) {
+        let line =
+            format!("- **{}**: {}\n", judged.rule.id, message::markdown(&judged.finding.help));
+        if out.len() + line.len() > rows.room / 3 {
+            break;
+        }
+        out.push_str(&line);
+    }
+    out
+}
+
+fn nothing(judgement: &Judgement) -> String {
+    format!("Nothing is weaker than {}:", base(judgement))
+}
+
+/// `main` and its commit, as far as they are known.
+fn base(judgement: &Judgement) -> String {
+    let pull = judgement.run.as_ref().and_then(|run| run.pull_request.as_ref());
+    let branch = pull.map(|pull| MarkdownCode::new(&pull.base_branch).to_string());
+    let commit = judgement.commits.compared.as_deref();
+    let commit =
+        commit.map(|commit| MarkdownCode::new(commit.get(..10).unwrap_or(commit)).to_string());
+    match (branch, commit) {
+        (Some(branch), Some(commit)) => format!("{branch} at {commit}"),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => "the base".to_owned(),
+    }
+}
+
+fn compared(drift: &Drift) -> String {
+    let scope = drift.scope;
+    format!(
+        "{}, {} and {} were compared",
+        things(scope.workflows, "workflow", "workflows"),
+        things(scope.jobs, "job", "jobs"),
+        things(scope.settings, "settings file", "settings files")
+    )
+}
+
+fn stronger(out: &mut String, drift: &Drift, judgement: &Judgement) {
+    let all: Vec<_> = drift.stronger().collect();
+    if all.is_empty() {
+        return;
+    }
+    let mut list = String::new();
+    for shift in all.iter().take(NAMED) {
+        let place = shift.after.place.as_ref();
+        let place = place.map(|place| format!(" ({})", places::markdown(place, judgement)));
+        let _ =
+            writeln!(list, "- {}{}", message::markdown(&shift.message), place.unwrap_or_default());
+    }
+    if all.len() > NAMED {
+        let _ = writeln!(list, "- ... and {} more", grouped((all.len() - NAMED) as u64));
+    }
+    let title = format!("{} stronger", things(all.len(), "thing is", "things are"));
+    out.push('\n');
+    out.push_str(&fold(&title, &list));
+}
