@@ -58,7 +58,11 @@ fn judged(workspace: &Workspace, source: PolicySource) -> Judgement {
         report,
         facts,
         policy,
-        commits: Commits { head: Some(HEAD.to_owned()), base: Some(BASE.to_owned()) },
+        commits: Commits {
+            head: Some(HEAD.to_owned()),
+            base: Some(BASE.to_owned()),
+            compared: Some(BASE.to_owned()),
+        },
         run: Some(run()),
         sources: texts.map(|(path, text)| (path.clone(), Arc::from(text.as_str()))).collect(),
     }

@@ -46,9 +46,8 @@ pub(super) const fn style(state: State) -> Style {
 /// Writes the table.
 pub(super) fn states(out: &mut String, report: &Report, width: usize) {
     let _ = writeln!(out, "{BOLD}What was examined{BOLD:#}");
-    not_checked(out, report, width);
-    let mut rules: Vec<&RuleState> =
-        report.rules.iter().filter(|rule| rule.state != State::NotChecked).collect();
+    gathered(out, report, State::NotChecked, width);
+    let mut rules: Vec<&RuleState> = report.rules.iter().filter(|rule| !is_blank(rule)).collect();
     rules.sort_by_key(|rule| (rank(rule.state), rule.rule.id));
     let column = rules.iter().map(|rule| rule.rule.holds.chars().count()).max().unwrap_or(0);
     for rule in rules {
@@ -62,7 +61,14 @@ pub(super) fn states(out: &mut String, report: &Report, width: usize) {
             wrapped(out, &tail, INDENT, width);
         }
     }
+    gathered(out, report, State::Inconclusive, width);
     out.push('\n');
+}
+
+/// Nobody asked for it, or all of it was out of reach: only the reason is worth a line.
+fn is_blank(rule: &RuleState) -> bool {
+    rule.state == State::NotChecked
+        || (rule.state == State::Inconclusive && rule.subjects == 0 && rule.reason.is_some())
 }
 
 /// Columns before the text of a line.
@@ -72,21 +78,22 @@ fn head(state: State) -> String {
     format!("{} {:<11}", icon(state), word(state))
 }
 
-/// What nobody asked for, gathered by what to add: one report unlocks several rules.
-fn not_checked(out: &mut String, report: &Report, width: usize) {
+/// Those of a state that examined nothing, gathered by the reason: one report unlocks several rules, and
+/// a base that cannot be read closes several.
+fn gathered(out: &mut String, report: &Report, state: State, width: usize) {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
-    for rule in report.rules.iter().filter(|rule| rule.state == State::NotChecked) {
+    for rule in report.rules.iter().filter(|rule| rule.state == state && is_blank(rule)) {
         let reason = rule.reason.as_deref().unwrap_or("nothing to examine");
         match reasons.iter_mut().find(|(known, _)| *known == reason) {
             Some((_, names)) => names.push(rule.rule.holds),
             None => reasons.push((reason, vec![rule.rule.holds])),
         }
     }
-    let style = style(State::NotChecked);
+    let style = style(state);
     for (reason, names) in reasons {
         let mut text = String::new();
         wrapped(&mut text, &format!("{}: {}", names.join("; "), clean(reason)), INDENT, width);
-        let _ = writeln!(out, "  {style}{}{style:#}  {}", head(State::NotChecked), text.trim());
+        let _ = writeln!(out, "  {style}{}{style:#}  {}", head(state), text.trim());
     }
 }
 

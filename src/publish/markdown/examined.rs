@@ -26,14 +26,19 @@ pub(super) fn markdown(judgement: &Judgement) -> String {
     rules.sort_by_key(|rule| (std::cmp::Reverse(rule.state), rule.rule.id));
     let mut out =
         String::from("### What was examined\n\n| state | promise | examined |\n|---|---|---|\n");
+    let mut rows: Vec<(State, Vec<String>, String)> = Vec::new();
     for rule in rules {
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} |",
-            word(rule.state),
-            message::markdown(rule.rule.holds),
-            counts(judgement, rule)
-        );
+        let (holds, counts) = (message::markdown(rule.rule.holds), counts(judgement, rule));
+        let same = rows.iter_mut().find(|(state, _, text)| {
+            *state == rule.state && rule.state == State::Inconclusive && *text == counts
+        });
+        match same {
+            Some((_, promises, _)) => promises.push(holds),
+            None => rows.push((rule.state, vec![holds], counts)),
+        }
+    }
+    for (state, promises, counts) in rows {
+        let _ = writeln!(out, "| {} | {} | {counts} |", word(state), promises.join("; "));
     }
     not_checked(&mut out, judgement);
     out

@@ -111,7 +111,7 @@ fn a_limit_that_ends_in_an_hour_is_not_waited_for() {
 #[test]
 fn reads_survive_an_outage_that_ends() {
     let fake = github();
-    fake.fault("GET", "/contents/", 1, Kind::Status(502, "Bad Gateway", Vec::new()));
+    fake.fault("GET", "/git/trees/", 1, Kind::Status(502, "Bad Gateway", Vec::new()));
     fake.fault("GET", "/jobs", 1, Kind::Drop);
     let done = Step::new(&fake).run();
     assert_eq!(done.code, 0, "{}", done.log);
@@ -122,6 +122,7 @@ fn reads_survive_an_outage_that_ends() {
 fn a_policy_that_never_arrives_is_no_pass() {
     for kind in [Kind::Status(500, "Oops", Vec::new()), Kind::Drop] {
         let fake = github();
+        fake.fault("GET", "/git/trees/", 9, kind.clone());
         fake.fault("GET", "/contents/.github/truegreen.yml", 9, kind);
         let done = Step::new(&fake).run();
         assert_eq!(done.code, 3, "{}", done.log);
@@ -156,7 +157,7 @@ fn a_redirect_elsewhere_never_sees_the_token() {
     let elsewhere = Elsewhere::start();
     let fake = github();
     let to = vec![("location", format!("{}/repos", elsewhere.url))];
-    for path in ["/jobs", "/contents/", "/check-runs", "/comments"] {
+    for path in ["/jobs", "/git/trees/", "/contents/", "/check-runs", "/comments"] {
         fake.fault("GET", path, 9, Kind::Status(302, "Found", to.clone()));
         fake.fault("POST", path, 9, Kind::Status(307, "Moved", to.clone()));
     }

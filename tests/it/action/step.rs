@@ -14,6 +14,8 @@ pub(crate) const BASE: &str = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
 /// What the payload says, which the merge commit knows better.
 pub(crate) const OLD_BASE: &str = "cccccccccccccccccccccccccccccccccccccccc";
 pub(crate) const MERGE: &str = "dddddddddddddddddddddddddddddddddddddddd";
+/// Where the head left the branch that it goes to.
+const FORK: &str = "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
 pub(crate) const RUN: (u64, u64) = (4200, 2);
 pub(crate) const OWN_JOB: u64 = 9;
 
@@ -43,13 +45,14 @@ pub(crate) fn github() -> Fake {
     let fake = Fake::start();
     let mut state = fake.state();
     let files = [(".github/workflows/ci.yml", CI), (".github/truegreen.yml", POLICY)];
-    state.commit(BASE, &[], &files);
+    state.commit(FORK, &[], &files);
+    state.commit(BASE, &[FORK], &files);
     state.commit(
         OLD_BASE,
-        &[],
+        &[FORK],
         &[(".github/truegreen.yml", "version: 1\nrules: { continue-on-error: off }\n")],
     );
-    state.commit(HEAD, &[OLD_BASE], &files);
+    state.commit(HEAD, &[FORK], &files);
     state.commit(MERGE, &[BASE, HEAD], &files);
     state.pulls.push(Pull {
         number: 7,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
+use sha1::{Digest as _, Sha1};
 
 use super::schema::thing;
 use super::state::{Access, Pull, State, account};
@@ -113,6 +114,9 @@ pub(crate) fn route(
             let is_raw = request.header("accept").contains("raw");
             let wanted = wants("ref").unwrap_or_default().to_owned();
             guarded(state, "contents", |state| contents(state, &file, &wanted, is_raw))
+        }
+        ("GET", ["compare", between]) => {
+            guarded(state, "contents", |state| compared(state, between))
         }
         ("GET", ["git", "trees", sha]) => guarded(state, "contents", |state| tree(state, sha)),
         ("GET", ["actions", "runs", run, "attempts", attempt, "jobs"]) => {
@@ -243,18 +247,19 @@ fn contents(state: &State, file: &str, wanted: &str, is_raw: bool) -> Answer {
     }
 }
 
+/// As git names a content.
+fn blob_id(bytes: &[u8]) -> String {
+    let head = format!("blob {}\0", bytes.len());
+    let digest = Sha1::new().chain_update(head).chain_update(bytes).finalize();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 fn tree(state: &State, sha: &str) -> Answer {
     let Some((_, files)) = state.commits.get(sha) else { return no(404, "Not Found") };
     let mut entries: Vec<Value> = files
         .iter()
         .map(|(path, text)| {
-            // The id of a blob tells contents apart, and nobody takes it for more here.
-            let sha = format!(
-                "{:040x}",
-                text.bytes().fold(17_u64, |id, byte| {
-                    id.wrapping_mul(1_099_511_628_211).wrapping_add(u64::from(byte))
-                })
-            );
+            let sha = blob_id(text.as_bytes());
             json!({ "path": path, "type": "blob", "mode": "100644", "sha": sha })
         })
         .collect();
@@ -264,6 +269,28 @@ fn tree(state: &State, sha: &str) -> Answer {
         |path| json!({ "path": path, "type": "tree", "mode": "040000", "sha": "b".repeat(40) }),
     ));
     yes(200, json!({ "sha": sha, "truncated": state.truncates_trees, "tree": entries }))
+}
+
+/// What two commits have in common.
+fn compared(state: &State, between: &str) -> Answer {
+    let Some((base, head)) = between.split_once("...") else { return no(404, "Not Found") };
+    let behind = |start: &str| {
+        let (mut found, mut open) = (Vec::new(), vec![start.to_owned()]);
+        while let Some(sha) = open.pop() {
+            if let Some((parents, _)) = state.commits.get(&sha) {
+                open.extend(parents.iter().cloned());
+                found.push(sha);
+            }
+        }
+        found
+    };
+    let of_base = behind(base);
+    let Some(common) = behind(head).into_iter().find(|sha| of_base.contains(sha)) else {
+        return no(404, "Not Found");
+    };
+    let commit = |sha: &str| thing("commit", json!({ "sha": sha }));
+    let given = json!({ "base_commit": commit(base), "merge_base_commit": commit(&common) });
+    yes(200, thing("commit-comparison", given))
 }
 
 fn described(schema: &str, pull: &Pull) -> Value {
