@@ -81,7 +81,7 @@ impl Workspace {
     }
 
     /// Files that differ between the sides and may hold thresholds.
-    fn watched(&self, side: &str) -> Vec<WatchedFact> {
+    pub(crate) fn watched(&self, side: &str) -> Vec<WatchedFact> {
         let other = self.of_side(if side.is_empty() { "base:" } else { "" });
         let differs =
             |(path, text): &(String, String)| is_watched(path) && other.get(path) != Some(text);

@@ -3,6 +3,7 @@
 
 mod approving;
 mod degrading;
+mod drifting;
 mod events;
 mod racing;
 mod sharing;

@@ -15,7 +15,7 @@ pub(crate) const BASE: &str = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
 pub(crate) const OLD_BASE: &str = "cccccccccccccccccccccccccccccccccccccccc";
 pub(crate) const MERGE: &str = "dddddddddddddddddddddddddddddddddddddddd";
 /// Where the head left the branch that it goes to.
-const FORK: &str = "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
+pub(crate) const FORK: &str = "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
 pub(crate) const RUN: (u64, u64) = (4200, 2);
 pub(crate) const OWN_JOB: u64 = 9;
 
