@@ -46,6 +46,7 @@ mod packaging;
 mod policies;
 mod prove;
 mod registry;
+mod revisions;
 mod schema;
 mod scripted;
 mod seeds;
