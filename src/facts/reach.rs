@@ -16,6 +16,7 @@ use self::decider::{decider, mentions_needs};
 pub use self::scenario::{Home, Scenario};
 use self::scenario::{Roots, Stage, stages};
 use super::Facts;
+use super::jobs::keys::bare_condition;
 use super::jobs::{Resolved, resolve_flag, runs_truegreen};
 use super::signal::is_red_with;
 use crate::formats::expr::{Contexts, Outcome, deciding_operand, evaluate_condition};
@@ -162,6 +163,19 @@ impl<'w> Reach<'w> {
         })
     }
 
+    /// Whether a condition is the `if:` of a job, or of one that it waits for.
+    #[must_use]
+    pub fn decides(&self, job: &Job, condition: &str) -> bool {
+        let id = key(&job.id.value);
+        let before = self.behind.get(&id);
+        let wanted = bare_condition(condition);
+        self.workflow.jobs.iter().any(|other| {
+            let other_id = key(&other.id.value);
+            let counts = other_id == id || before.is_some_and(|before| before.contains(&other_id));
+            counts && bare_condition(other.condition()) == wanted
+        })
+    }
+
     /// The entry of `needs:` of a job through which it waits for another.
     #[must_use]
     pub fn need(&self, job: &Job, to: &Job) -> Option<Span> {
@@ -305,6 +319,28 @@ impl<'w> Reach<'w> {
             }
         }
     }
+}
+
+/// Whether a step of a workflow is surely skipped, by its own `if:`, on every pull request by a person from a
+/// branch of the repository.
+#[must_use]
+pub fn skips_on_pull_requests(workflow: &Workflow, home: &Home, condition: &str) -> bool {
+    let stages = stages(workflow, home);
+    let mut runs = stages
+        .iter()
+        .filter(|stage| stage.scenario == Scenario::SameRepository)
+        .flat_map(|stage| stage.events.iter().flatten())
+        .peekable();
+    let is_false = |roots: &Roots| {
+        let contexts = Contexts {
+            roots: roots.clone(),
+            success: Some(true),
+            failure: Some(false),
+            cancelled: Some(false),
+        };
+        truth(condition, &contexts) == Some(false)
+    };
+    runs.peek().is_some() && runs.all(is_false)
 }
 
 impl Home {

@@ -13,6 +13,8 @@ use crate::policy::CommandPattern;
 
 /// Words of a command besides its program that tell it from others.
 const WORDS: usize = 3;
+/// The same, where so few do not.
+const MORE_WORDS: usize = 8;
 /// Options without which a command judges less.
 const STRICT: [&str; 15] = [
     "--all",
@@ -56,6 +58,7 @@ const MOST_VALUES: usize = 40;
 /// What a job has today.
 pub(super) fn of<'c>(job: &Job, commands: impl Iterator<Item = &'c CommandFact>) -> TermsDraft {
     TermsDraft {
+        kept: Vec::new(),
         needs: job.needs.iter().map(|need| need.value.clone()).collect(),
         matrix: matrix(job),
         timeout: timeout(job),
@@ -91,17 +94,25 @@ fn runs<'c>(job: &Job, commands: impl Iterator<Item = &'c CommandFact>) -> Vec<S
     let has_gate = heard.iter().any(|command| is_gate(&command));
     let mut seen = BTreeSet::new();
     let short = heard.iter().filter(|command| !has_gate || is_gate(command));
-    let short = short.filter_map(|command| shortened(command));
+    let heard: Vec<&CommandFact> = short.copied().collect();
+    let short = heard.iter().filter_map(|command| {
+        let text = shortened(command, WORDS)?;
+        // A form that two commands share would be kept by either of them alone.
+        let shares = |other: &&&CommandFact| {
+            other.text != command.text && shortened(other, WORDS).as_ref() == Some(&text)
+        };
+        if heard.iter().any(|other| shares(&other)) { shortened(command, MORE_WORDS) } else { Some(text) }
+    });
     short.filter(|text| seen.insert(text.clone())).take(MOST_COMMANDS).collect()
 }
 
-fn shortened(command: &CommandFact) -> Option<String> {
+fn shortened(command: &CommandFact, words: usize) -> Option<String> {
     if !is_plain(&command.program) || command.program.contains('=') {
         return None;
     }
+    let mut left = words;
     let words: Vec<&str> = command.arguments.iter().map(|(word, _)| word.text.as_str()).collect();
     let mut text = command.program.clone();
-    let mut left = WORDS;
     let mut before = "";
     for word in words.into_iter().filter(|word| *word != "--") {
         let is_option = word.starts_with('-');

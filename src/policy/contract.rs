@@ -14,8 +14,29 @@ pub struct WorkflowTerms {
     pub permissions: Option<Expectation>,
     /// `concurrency:`, over `group` and `cancel-in-progress`.
     pub concurrency: Option<Expectation>,
-    /// `pinned: commit`: where that is written.
-    pub pinned: Option<Span>,
+    /// `pinned:`, and where that is written.
+    pub pinned: Option<Spanned<Pinned>>,
+}
+
+/// How a `uses:` of another repository is pinned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pinned {
+    /// By the full commit.
+    Commit,
+    /// By the full commit or a version.
+    Version,
+}
+
+impl Pinned {
+    /// Whether a reference pins what it names. A tag that looks like a version may be moved; who asks for no
+    /// more than a version accepts that.
+    #[must_use]
+    pub fn takes(self, reference: &str) -> bool {
+        let commit = reference.len() == 40 && reference.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let number = reference.strip_prefix('v').unwrap_or(reference);
+        let version = number.starts_with(|char: char| char.is_ascii_digit());
+        commit || self == Self::Version && version
+    }
 }
 
 /// `triggers:`.
@@ -33,6 +54,10 @@ pub struct TriggerTerms {
 /// What is asked of one job, or of every job.
 #[derive(Clone, Debug, Default)]
 pub struct JobTerms {
+    /// `name:`, the text that is written.
+    pub name: Option<Expectation>,
+    /// `if:`, the text that is written, without `${{ }}` around the whole of it.
+    pub condition: Option<Expectation>,
     /// `needs:`, over the ids.
     pub needs: Option<Expectation>,
     /// `matrix:`, over the values that the legs have, key by key.
@@ -59,8 +84,16 @@ impl JobTerms {
     /// Whether nothing is asked.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let values =
-            [&self.needs, &self.matrix, &self.timeout, &self.permissions, &self.runs_on, &self.env];
+        let values = [
+            &self.name,
+            &self.condition,
+            &self.needs,
+            &self.matrix,
+            &self.timeout,
+            &self.permissions,
+            &self.runs_on,
+            &self.env,
+        ];
         values.iter().all(|value| value.is_none())
             && self.runs.is_empty()
             && self.never_runs.is_empty()

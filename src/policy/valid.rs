@@ -91,6 +91,8 @@ pub struct WorkflowContract {
     pub terms: WorkflowTerms,
     /// `every-job:`.
     pub every_job: JobTerms,
+    /// `every-listed:`, asked of each required job of `jobs`.
+    pub every_listed: JobTerms,
     /// `jobs:`; every listed job is required unless it is advisory.
     pub jobs: Vec<JobContract>,
 }

@@ -17,19 +17,28 @@ const NAMED: [Scenario; 7] = [
 /// The skips of one job that the policy allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Allowed {
-    /// Every one: an entry without `when:`, or with one that names no scenario.
+    /// Every one: an entry without `when:`, or with one that names no scenario; one that is a condition, as
+    /// long as it stands.
     All,
     /// Those in these scenarios.
     In(Vec<Scenario>),
 }
 
 impl Allowed {
-    /// Reads the roster for a job, by `file/job`.
+    /// Reads the roster for a job, by `file/job`. A condition is told by whether it `stands`: it is the `if:`
+    /// of the job, or of one that it waits for. A job with another `if:` is not the one that was agreed on.
     #[must_use]
-    pub fn of(policy: &Policy, subject: &str) -> Self {
+    pub fn of(policy: &Policy, subject: &str, stands: impl Fn(&str) -> bool) -> Self {
         let mut scenarios = Vec::new();
         for entry in policy.skips_allowed.iter().filter(|entry| entry.job.value == subject) {
-            let named = entry.when.as_deref().map(named).unwrap_or_default();
+            let when = entry.when.as_deref().unwrap_or_default();
+            if is_condition(when) {
+                if stands(when) {
+                    return Self::All;
+                }
+                continue;
+            }
+            let named = named(when);
             if named.is_empty() {
                 return Self::All;
             }
@@ -48,14 +57,15 @@ impl Allowed {
     }
 }
 
-/// The scenarios that a `when:` names.
+/// Whether a `when:` is a condition, as `truegreen init` lists it, and no words.
+fn is_condition(when: &str) -> bool {
+    const OF_CONDITIONS: [&str; 10] =
+        ["==", "!=", "&&", "||", "${{", "()", "github.", "needs.", "inputs.", "vars."];
+    OF_CONDITIONS.iter().any(|part| when.contains(part))
+}
+
+/// The scenarios that the words of a `when:` name.
 fn named(when: &str) -> Vec<Scenario> {
-    // A condition, as `truegreen init` lists it, says no words: what it skips is allowed as it stands.
-    const OF_CONDITIONS: [&str; 9] =
-        ["==", "!=", "&&", "||", "${{", "github.", "needs.", "inputs.", "vars."];
-    if OF_CONDITIONS.iter().any(|part| when.contains(part)) {
-        return Vec::new();
-    }
     let when = when.to_lowercase().replace('_', " ");
     let words: Vec<&str> = when.split(|char: char| !char.is_alphanumeric()).collect();
     let says = |start: &str| words.iter().any(|word| word.starts_with(start));
@@ -136,7 +146,6 @@ mod tests {
             ("pushes to main, merge_group", &[Push, MergeGroup]),
             ("a merge queue", &[MergeGroup]),
             ("documentation changes skip the suite", &[]),
-            ("github.event.pull_request.head.repo.fork", &[]),
             ("", &[]),
         ] {
             assert_eq!(named(words), scenarios, "{words}");

@@ -207,7 +207,11 @@ impl Walk<'_> {
         let Some(reach) = self.reach.get(path.as_ref()) else {
             return End::Red { checks, idle: None };
         };
-        let allowed = Allowed::of(self.policy, &format!("{}/{}", file_name(path), job.id.value));
+        let allowed = Allowed::of(
+            self.policy,
+            &format!("{}/{}", file_name(path), job.id.value),
+            |condition| reach.decides(job, condition),
+        );
         let mut skips = reach.skips(job);
         skips.retain(|skip| !allowed.covers(skip.scenario));
         let matters =

@@ -40,7 +40,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
         for job in workflow.jobs.iter().filter(is_required) {
             sink.examine();
             let subject = format!("{}/{}", fact.name(), job.id.value);
-            let allowed = Allowed::of(policy, &subject);
+            let allowed = Allowed::of(policy, &subject, |when| reach.decides(job, when));
             let required = Required { fact, job, policy, reach: &reach, subject };
             if let Some(finding) = required.judge(&allowed) {
                 sink.find(finding);
@@ -139,6 +139,7 @@ impl Required<'_> {
             Decider::Label => "a label".to_owned(),
             Decider::Words => "the words of the change".to_owned(),
             Decider::Branch => "the name of the branch".to_owned(),
+            Decider::Variable(name) => format!("`{}`", shortened(name, 60)),
         };
         let is_own = std::ptr::eq(at, self.job);
         let behind = if is_own { String::new() } else { format!(", by way of `{}`", at.id.value) };
@@ -146,12 +147,17 @@ impl Required<'_> {
             "whether required job `{id}` runs is decided by {what}{behind}; where it is skipped, its \
              check passes"
         );
-        let help = format!(
-            "let a required job under `if: always()` judge both results; a skip that is right is listed \
-             under `skips-allowed` as `{}`",
-            self.subject
-        );
+        let roster = format!("a skip that is right is listed under `skips-allowed` as `{}`", self.subject);
         let span = at.condition.as_ref().map_or(at.id.span, |condition| condition.span);
+        // A variable is set outside of the repository: no change shows it, and nobody reviews it.
+        if matches!(decider, Decider::Variable(_)) {
+            let message = format!("{message}, and no change to the repository shows it");
+            return self
+                .finding(span, &message, "set in the settings".to_owned())
+                .help(format!("let it run whatever the settings are; {roster}"));
+        }
+        let help =
+            format!("let a required job under `if: always()` judge both results; {roster}");
         self.finding(span, &message, "the run decides".to_owned())
             .help(help)
             .at_most(Severity::Note)
