@@ -16,7 +16,6 @@ use self::decider::{decider, mentions_needs};
 pub use self::scenario::{Home, Scenario};
 use self::scenario::{Roots, Stage, stages};
 use super::Facts;
-use super::jobs::keys::bare_condition;
 use super::jobs::{Resolved, resolve_flag, runs_truegreen};
 use super::signal::is_red_with;
 use crate::formats::expr::{Contexts, Outcome, deciding_operand, evaluate_condition};
@@ -163,17 +162,12 @@ impl<'w> Reach<'w> {
         })
     }
 
-    /// Whether a condition is the `if:` of a job, or of one that it waits for.
-    #[must_use]
-    pub fn decides(&self, job: &Job, condition: &str) -> bool {
-        let id = key(&job.id.value);
-        let before = self.behind.get(&id);
-        let wanted = bare_condition(condition);
-        self.workflow.jobs.iter().any(|other| {
-            let other_id = key(&other.id.value);
-            let counts = other_id == id || before.is_some_and(|before| before.contains(&other_id));
-            counts && bare_condition(other.condition()) == wanted
-        })
+    /// The jobs that a job waits for, however far back.
+    pub fn before(&self, job: &Job) -> impl Iterator<Item = &'w Job> + use<'w, '_> {
+        let before = self.behind.get(&key(&job.id.value));
+        let is_before =
+            move |other: &&Job| before.is_some_and(|before| before.contains(&key(&other.id.value)));
+        self.workflow.jobs.iter().filter(is_before)
     }
 
     /// The entry of `needs:` of a job through which it waits for another.

@@ -146,9 +146,8 @@ impl<'a> Found<'a> {
 
     /// The events of pull requests, and the merge queue, with all of their filters.
     fn filters(&self, events: &[String]) -> Vec<FiltersDraft> {
-        let counts = |on: &&Trigger| {
-            on.event.value == "merge_group" || events.contains(&on.event.value)
-        };
+        let counts =
+            |on: &&Trigger| on.event.value == "merge_group" || events.contains(&on.event.value);
         self.workflow.on.iter().filter(counts).map(kept::filters).collect()
     }
 

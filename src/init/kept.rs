@@ -12,23 +12,31 @@ use crate::policy::{Actual, Pinned};
 /// A runner with more names than this is data.
 const MOST_RUNNERS: usize = 8;
 
-/// What these jobs of a workflow have in common, in the words of `every-listed`.
+/// What most of these jobs of a workflow have in common, in the words of `every-listed`: each key that
+/// something can be said about at all of them.
 pub(super) fn common(workflow: &Workflow, jobs: &[&Job]) -> Vec<KeptDraft> {
-    let all = |jobs: &[&Job], of: fn(&Workflow, &Job) -> Option<KeptDraft>| {
-        let mut found = jobs.iter().map(|job| of(workflow, job));
-        let first = found.next()??;
-        found.all(|other| other.as_ref() == Some(&first)).then_some(first)
-    };
     // A job that calls a workflow has no runner.
     let runners: Vec<&Job> = jobs.iter().copied().filter(|job| job.uses.is_none()).collect();
-    [all(jobs, name), all(jobs, permissions), all(&runners, runner)].into_iter().flatten().collect()
+    let keys: [(&[&Job], Reader); 3] = [(jobs, name), (jobs, permissions), (&runners, runner)];
+    keys.into_iter().filter_map(|(jobs, of)| usual(workflow, jobs, of)).collect()
 }
 
-/// What one job has, besides what all have in common.
+type Reader = fn(&Workflow, &Job) -> Option<KeptDraft>;
+
+/// The value that most jobs have, of several the first; none where no two agree or one cannot be told.
+fn usual(workflow: &Workflow, jobs: &[&Job], of: Reader) -> Option<KeptDraft> {
+    let all: Vec<KeptDraft> = jobs.iter().map(|job| of(workflow, job)).collect::<Option<_>>()?;
+    let count = |kept: &KeptDraft| all.iter().filter(|other| *other == kept).count();
+    let most = all.iter().map(count).max()?;
+    let found = all.iter().find(|kept| count(kept) == most)?;
+    (most > 1 || all.len() == 1).then(|| found.clone())
+}
+
+/// What one job has, besides what it has in common with the others.
 pub(super) fn own(workflow: &Workflow, job: &Job, common: &[KeptDraft]) -> Vec<KeptDraft> {
-    let kept = [name(workflow, job), condition(job), permissions(workflow, job), runner(workflow, job)];
-    let is_own = |kept: &KeptDraft| !common.iter().any(|common| common.key == kept.key);
-    kept.into_iter().flatten().filter(is_own).collect()
+    let kept =
+        [name(workflow, job), condition(job), permissions(workflow, job), runner(workflow, job)];
+    kept.into_iter().flatten().filter(|kept| !common.contains(kept)).collect()
 }
 
 fn kept(key: &'static str, value: impl Into<String>) -> KeptDraft {
@@ -60,7 +68,8 @@ fn permissions(workflow: &Workflow, job: &Job) -> Option<KeptDraft> {
         Actual::Value(Json::Object(scopes)) if scopes.is_empty() => "{ equals: {} }".to_owned(),
         Actual::Value(Json::Object(scopes)) => {
             let level = |level: &Json| scalar(level.as_str().unwrap_or_default());
-            let scopes = scopes.iter().map(|(scope, at)| format!("{}: {}", scalar(scope), level(at)));
+            let scopes =
+                scopes.iter().map(|(scope, at)| format!("{}: {}", scalar(scope), level(at)));
             format!("{{ {} }}", scopes.collect::<Vec<_>>().join(", "))
         }
         Actual::Value(_) | Actual::Unknown { .. } => return None,
@@ -97,15 +106,17 @@ fn runner(_: &Workflow, job: &Job) -> Option<KeptDraft> {
     let mut labels = labels?;
     labels.sort();
     labels.dedup();
-    (labels.len() <= MOST_RUNNERS).then(|| kept("runs-on", format!("{{ only: {} }}", list(&labels))))
+    (labels.len() <= MOST_RUNNERS)
+        .then(|| kept("runs-on", format!("{{ only: {} }}", list(&labels))))
 }
 
 /// The filters of an event, one and all.
 pub(super) fn filters(on: &Trigger) -> FiltersDraft {
-    let one = |(name, values): &(crate::span::Spanned<String>, Vec<crate::span::Spanned<String>>)| {
-        let values: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
-        (scalar(name.as_str()), values.iter().map(|value| scalar(value)).collect())
-    };
+    let one =
+        |(name, values): &(crate::span::Spanned<String>, Vec<crate::span::Spanned<String>>)| {
+            let values: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
+            (scalar(name.as_str()), values.iter().map(|value| scalar(value)).collect())
+        };
     FiltersDraft { event: on.event.value.clone(), filters: on.filters.iter().map(one).collect() }
 }
 

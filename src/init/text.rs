@@ -49,7 +49,7 @@ fn workflows(out: &mut String, draft: &Draft) {
     } else {
         out.push_str(
             "\n# Workflows that a pull request starts. Each job must exist and keep what stands under it, and end green\n\
-             # where the gate waits for it.\n\
+             # where the gate waits for it. An event of `equals: {}` has no filter.\n\
              workflows:\n",
         );
     }
@@ -69,7 +69,8 @@ fn workflows(out: &mut String, draft: &Draft) {
 /// What is asked of a workflow as a whole.
 fn of_workflow(workflow: &WorkflowDraft) -> Vec<String> {
     let event = |on: &FiltersDraft| {
-        let filters = on.filters.iter().map(|(name, values)| format!("{name}: [{}]", values.join(", ")));
+        let filters =
+            on.filters.iter().map(|(name, values)| format!("{name}: [{}]", values.join(", ")));
         let filters = match filters.collect::<Vec<_>>().join(", ") {
             none if none.is_empty() => "{}".to_owned(),
             filters => format!("{{ {filters} }}"),

@@ -32,7 +32,8 @@ impl Pinned {
     /// more than a version accepts that.
     #[must_use]
     pub fn takes(self, reference: &str) -> bool {
-        let commit = reference.len() == 40 && reference.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let commit =
+            reference.len() == 40 && reference.bytes().all(|byte| byte.is_ascii_hexdigit());
         let number = reference.strip_prefix('v').unwrap_or(reference);
         let version = number.starts_with(|char: char| char.is_ascii_digit());
         commit || self == Self::Version && version
@@ -81,6 +82,31 @@ pub struct JobTerms {
 }
 
 impl JobTerms {
+    /// These terms, and for all that they do not ask those of another.
+    #[must_use]
+    pub fn over(&self, other: &Self) -> Self {
+        let value = |own: &Option<Expectation>, other: &Option<Expectation>| {
+            own.clone().or_else(|| other.clone())
+        };
+        let list = |own: &Vec<Spanned<CommandPattern>>, other: &Vec<Spanned<CommandPattern>>| {
+            if own.is_empty() { other.clone() } else { own.clone() }
+        };
+        Self {
+            name: value(&self.name, &other.name),
+            condition: value(&self.condition, &other.condition),
+            needs: value(&self.needs, &other.needs),
+            matrix: value(&self.matrix, &other.matrix),
+            timeout: value(&self.timeout, &other.timeout),
+            permissions: value(&self.permissions, &other.permissions),
+            runs_on: value(&self.runs_on, &other.runs_on),
+            env: value(&self.env, &other.env),
+            runs: list(&self.runs, &other.runs),
+            never_runs: list(&self.never_runs, &other.never_runs),
+            runs_in_order: list(&self.runs_in_order, &other.runs_in_order),
+            uses: if self.uses.is_empty() { other.uses.clone() } else { self.uses.clone() },
+        }
+    }
+
     /// Whether nothing is asked.
     #[must_use]
     pub fn is_empty(&self) -> bool {

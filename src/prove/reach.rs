@@ -137,14 +137,12 @@ const fn invalid(
 }
 
 fn step_if(stage: &Stage<'_>, condition: &str) -> Vec<Mutant> {
-    let mutate = |site: &Site<'_>| {
-        match &site.step.condition {
-            None => site.step_key(&format!("if: {condition}")),
-            Some(old) => {
-                let what = format!("make step `{}` run `if: {condition}`", site.step.label());
-                let edit = Edit::replace(site.at.source.range(old.span)?, condition);
-                Some(site.mutant(vec![edit], what))
-            }
+    let mutate = |site: &Site<'_>| match &site.step.condition {
+        None => site.step_key(&format!("if: {condition}")),
+        Some(old) => {
+            let what = format!("make step `{}` run `if: {condition}`", site.step.label());
+            let edit = Edit::replace(site.at.source.range(old.span)?, condition);
+            Some(site.mutant(vec![edit], what))
         }
     };
     stage.gate_steps().iter().filter_map(mutate).collect()

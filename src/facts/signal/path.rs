@@ -207,13 +207,9 @@ impl Walk<'_> {
         let Some(reach) = self.reach.get(path.as_ref()) else {
             return End::Red { checks, idle: None };
         };
-        let allowed = Allowed::of(
-            self.policy,
-            &format!("{}/{}", file_name(path), job.id.value),
-            |condition| reach.decides(job, condition),
-        );
+        let allowed = Allowed::of(self.policy, &format!("{}/{}", file_name(path), job.id.value));
         let mut skips = reach.skips(job);
-        skips.retain(|skip| !allowed.covers(skip.scenario));
+        skips.retain(|skip| !allowed.covers(skip.scenario, job, skip.root));
         let matters =
             |skip: &Skip<'_>| skip.scenario != Scenario::Push || !reach.judges_pull_requests();
         let counts = self.policy.is_required(path, &job.id.value) || !self.policy.requires_any();

@@ -260,7 +260,7 @@ pub(super) struct Workflow {
     pub(super) pinned: Written<Pin>,
     /// What is asked of each of its jobs.
     pub(super) every_job: Written<EveryJob>,
-    /// What is asked of each of the jobs below that is required.
+    /// What is asked of each of the jobs below that is required, key by key, unless it says something else.
     pub(super) every_listed: Written<EveryListed>,
     /// Whether it may have no job besides those that are listed.
     #[schemars(extend("default" = false))]
@@ -353,7 +353,7 @@ asked_of_jobs! {
 }
 
 asked_of_jobs! {
-    /// What is asked of every required job that is listed.
+    /// What is asked of every required job that is listed and says nothing else itself.
     #[serde(rename = "`every-listed`")]
     #[schemars(rename = "EveryListed", extend("minProperties" = 1))]
     EveryListed {}

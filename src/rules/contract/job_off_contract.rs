@@ -56,11 +56,13 @@ fn workflow(
     for job in &model.jobs {
         let party = Party { policy, fact, job: Some(&job.id.value) };
         let id = &job.id.value;
-        let listed = contract.jobs.iter().filter(|listed| listed.id.value == *id);
-        let required = policy.is_required(&fact.path, id) && listed.clone().next().is_some();
-        let of_many = [(true, &contract.every_job), (required, &contract.every_listed)];
-        let of_many = of_many.into_iter().filter_map(|(asked, terms)| asked.then_some(terms));
-        for terms in listed.map(|listed| &listed.terms).chain(of_many) {
+        let listed = contract.jobs.iter().find(|listed| listed.id.value == *id);
+        let required = listed.filter(|_| policy.is_required(&fact.path, id));
+        let own = match required {
+            Some(listed) => Some(listed.terms.over(&contract.every_listed)),
+            None => listed.map(|listed| listed.terms.clone()),
+        };
+        for terms in own.iter().chain([&contract.every_job]) {
             values(&party, model, job, terms, sink);
             commands::hold(facts, &party, job, terms, sink);
         }

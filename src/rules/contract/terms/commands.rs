@@ -232,9 +232,8 @@ impl Scene<'_> {
     fn is_after_merge(&self, step: &Step) -> bool {
         let model = self.party.fact.model.as_ref();
         step.condition.is_some()
-            && model.is_some_and(|model| {
-                skips_on_pull_requests(model, &self.home, step.condition())
-            })
+            && model
+                .is_some_and(|model| skips_on_pull_requests(model, &self.home, step.condition()))
     }
 
     fn may_fail(&self, step: &Step) -> bool {
