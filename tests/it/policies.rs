@@ -113,7 +113,7 @@ pub(crate) const MISTAKES: &[(&str, u32, u32, &str)] = &[
     ("version: 1\nworkflows: { ci.yml: { every-listed: {} } }\n", 2, 38, "asks for nothing"),
     ("version: 1\nworkflows: { ci.yml: { every-listed: { nam: a } } }\n", 2, 40, "no key `nam`"),
     ("version: 1\nworkflows: { ci.yml: { pinned: tag } }\n", 2, 32, "no way to pin"),
-    ("version: 1\nworkflows: { ci.yml: { jobs: { unit: { if: } } } }\n", 2, 40, "is empty"),
+    ("version: 1\nworkflows: { ci.yml: { jobs: { unit: { if: } } } }\n", 2, 42, "is empty"),
     ("version: 1\nworkflows: { ci.yml: }\n", 2, 14, "asks for nothing"),
     ("version: 1\nsettings: { a.toml: { tool.x: 1 } }\n", 2, 23, "no path by RFC 9535"),
     ("version: 1\nextends: o/r/p.yml@main\n", 2, 10, "no commit"),
