@@ -162,6 +162,14 @@ impl<'w> Reach<'w> {
         })
     }
 
+    /// The jobs that a job waits for, however far back.
+    pub fn before(&self, job: &Job) -> impl Iterator<Item = &'w Job> + use<'w, '_> {
+        let before = self.behind.get(&key(&job.id.value));
+        let is_before =
+            move |other: &&Job| before.is_some_and(|before| before.contains(&key(&other.id.value)));
+        self.workflow.jobs.iter().filter(is_before)
+    }
+
     /// The entry of `needs:` of a job through which it waits for another.
     #[must_use]
     pub fn need(&self, job: &Job, to: &Job) -> Option<Span> {
@@ -305,6 +313,28 @@ impl<'w> Reach<'w> {
             }
         }
     }
+}
+
+/// Whether a step of a workflow is surely skipped, by its own `if:`, on every pull request by a person from a
+/// branch of the repository.
+#[must_use]
+pub fn skips_on_pull_requests(workflow: &Workflow, home: &Home, condition: &str) -> bool {
+    let stages = stages(workflow, home);
+    let mut runs = stages
+        .iter()
+        .filter(|stage| stage.scenario == Scenario::SameRepository)
+        .flat_map(|stage| stage.events.iter().flatten())
+        .peekable();
+    let is_false = |roots: &Roots| {
+        let contexts = Contexts {
+            roots: roots.clone(),
+            success: Some(true),
+            failure: Some(false),
+            cancelled: Some(false),
+        };
+        truth(condition, &contexts) == Some(false)
+    };
+    runs.peek().is_some() && runs.all(is_false)
 }
 
 impl Home {

@@ -22,16 +22,40 @@ pub struct Draft {
 }
 
 /// A workflow that a pull request starts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WorkflowDraft {
     /// File name below `.github/workflows`.
     pub file: String,
     /// Events of pull requests that start it.
     pub events: Vec<String>,
+    /// Those events with their filters, one and all, and the merge queue.
+    pub filters: Vec<FiltersDraft>,
+    /// `pinned:`, where all of its actions are.
+    pub pinned: Option<&'static str>,
+    /// `every-listed:`, what its required jobs have in common.
+    pub common: Vec<KeptDraft>,
     /// Its jobs, in the order of the file.
     pub jobs: Vec<JobDraft>,
     /// Jobs that are not listed: id and why.
     pub left_out: Vec<(String, String)>,
+}
+
+/// An event and all of its filters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FiltersDraft {
+    /// Its name.
+    pub event: String,
+    /// Filter and values, each as a scalar.
+    pub filters: Vec<(String, Vec<String>)>,
+}
+
+/// A key that stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptDraft {
+    /// The key.
+    pub key: &'static str,
+    /// What is expected of it, as it stands in the policy.
+    pub value: String,
 }
 
 /// A job that is listed.
@@ -52,6 +76,8 @@ pub struct JobDraft {
 /// What a required job must keep.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TermsDraft {
+    /// Keys that stay as they are, besides those that the workflow's jobs have in common.
+    pub kept: Vec<KeptDraft>,
     /// `needs:`.
     pub needs: Vec<String>,
     /// `matrix:`: axis and its values, as they are written.
@@ -126,6 +152,24 @@ pub struct WaiverDraft {
     pub owner: Option<String>,
 }
 
+impl TermsDraft {
+    /// Drops what a finding names, else the commands, else all; whether there was any such.
+    fn drop_what(&mut self, waiver: &WaiverDraft) -> bool {
+        let before = self.runs.len();
+        if waiver.count == 1 {
+            self.runs.retain(|text| !waiver.found.contains(&format!("`{text}`")));
+        }
+        if self.runs.len() == before && !self.runs.is_empty() {
+            self.runs.clear();
+        }
+        if self.runs.len() == before && *self != Self::default() {
+            *self = Self::default();
+            return true;
+        }
+        self.runs.len() != before
+    }
+}
+
 impl Draft {
     /// Drops what is asked of jobs beyond their presence where that is what turns `check` red; whether
     /// there was any such.
@@ -137,9 +181,8 @@ impl Draft {
             let (file, id) = (parts.next().unwrap_or_default(), parts.next());
             let workflows = self.workflows.iter_mut().filter(|workflow| workflow.file == file);
             for job in workflows.flat_map(|workflow| &mut workflow.jobs) {
-                if id.is_none_or(|id| job.id == id) && job.terms != TermsDraft::default() {
-                    job.terms = TermsDraft::default();
-                    dropped = true;
+                if id.is_none_or(|id| job.id == id) {
+                    dropped |= job.terms.drop_what(waiver);
                 }
             }
         }

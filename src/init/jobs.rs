@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{JobDraft, SkipDraft, WorkflowDraft};
-use super::terms;
+use super::draft::{FiltersDraft, JobDraft, SkipDraft, WorkflowDraft};
+use super::{kept, terms};
 use crate::facts::commands::Role;
 use crate::facts::commands::tools::Kind;
+use crate::facts::jobs::keys::bare_condition;
 use crate::facts::jobs::{Resolved, resolve_flag};
 use crate::facts::signal::{heard_by, is_tolerated};
 use crate::facts::{CommandFact, Facts, WorkflowFact};
@@ -113,8 +114,9 @@ impl<'a> Found<'a> {
         let mut draft = WorkflowDraft {
             file: file.clone(),
             events: events.to_vec(),
-            jobs: Vec::new(),
-            left_out: Vec::new(),
+            filters: self.filters(events),
+            pinned: kept::pinned(self.workflow),
+            ..WorkflowDraft::default()
         };
         let mut skips = Vec::new();
         let mut known: BTreeMap<&str, Runs> = BTreeMap::new();
@@ -138,7 +140,31 @@ impl<'a> Found<'a> {
             }
             draft.jobs.push(listed);
         }
+        self.keep(&mut draft);
         (draft, skips)
+    }
+
+    /// The events of pull requests, and the merge queue, with all of their filters.
+    fn filters(&self, events: &[String]) -> Vec<FiltersDraft> {
+        let counts =
+            |on: &&Trigger| on.event.value == "merge_group" || events.contains(&on.event.value);
+        self.workflow.on.iter().filter(counts).map(kept::filters).collect()
+    }
+
+    /// What the required jobs must keep: what they have in common once for all of them, the rest at each.
+    fn keep(&self, draft: &mut WorkflowDraft) {
+        let required = |job: &&Job| {
+            let listed = draft.jobs.iter().find(|listed| listed.id == job.id.value);
+            listed.is_some_and(|listed| listed.advisory.is_none())
+        };
+        let jobs: Vec<&Job> = self.workflow.jobs.iter().filter(required).collect();
+        draft.common = kept::common(self.workflow, &jobs);
+        for job in jobs {
+            let own = kept::own(self.workflow, job, &draft.common);
+            if let Some(listed) = draft.jobs.iter_mut().find(|listed| listed.id == job.id.value) {
+                listed.terms.kept = own;
+            }
+        }
     }
 
     /// Why a job is not listed by itself.
@@ -189,7 +215,8 @@ impl<'a> Found<'a> {
         let mut runs = match own.ok().and_then(|outcome| outcome.truth()) {
             Some(true) => Runs::Always,
             Some(false) => Runs::Never("never runs on a pull request".to_owned()),
-            None => Runs::Perhaps(condition.to_owned()),
+            // In one line, for a `when:` that is this condition holds as long as it stands.
+            None => Runs::Perhaps(bare_condition(condition)),
         };
         let status = ["always()", "cancelled()", "failure()", "success()"];
         let tight: String = condition.chars().filter(|c| !c.is_whitespace()).collect();

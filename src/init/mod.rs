@@ -10,6 +10,7 @@ pub mod draft;
 mod floor;
 pub mod gate;
 pub mod jobs;
+mod kept;
 pub mod lacks;
 mod makers;
 pub mod owners;
@@ -29,7 +30,7 @@ use crate::facts::Facts;
 /// Drafts the policy, still without waivers.
 #[must_use]
 pub fn draft(facts: &Facts, settings: &[(String, String)], today: Date) -> Draft {
-    let (workflows, skips) = jobs::listed(facts);
+    let (mut workflows, skips) = jobs::listed(facts);
     let unread = facts.workflows.iter().filter(|fact| fact.model.is_none());
     let unread = unread.map(|fact| {
         let why = fact.problems.first().map_or("it cannot be read", |problem| &problem.message);
@@ -40,6 +41,11 @@ pub fn draft(facts: &Facts, settings: &[(String, String)], today: Date) -> Draft
     let gated = gate::chosen(facts, &workflows);
     let (tests, coverage) =
         gated.map(|gated| reports::written(facts, gated, settings)).unwrap_or_default();
+    // The gate's job comes into that file, and names a version until someone pins it.
+    let gated = gated.map(|gated| gated.file.clone());
+    for workflow in workflows.iter_mut().filter(|workflow| Some(&workflow.file) == gated.as_ref()) {
+        workflow.pinned = workflow.pinned.map(|_| "version");
+    }
     Draft { today, workflows, unread, skips, tests, coverage, waivers: Vec::new() }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::draft::{TermsDraft, ValueDraft};
 use crate::facts::CommandFact;
+use crate::facts::commands::tools::Kind;
 use crate::facts::commands::{FateFact, Role};
 use crate::facts::jobs::{Leg, Legs, legs};
 use crate::facts::signal::{is_tolerated, runs_on_success};
@@ -13,6 +14,8 @@ use crate::policy::CommandPattern;
 
 /// Words of a command besides its program that tell it from others.
 const WORDS: usize = 3;
+/// The same, where so few do not.
+const MORE_WORDS: usize = 8;
 /// Options without which a command judges less.
 const STRICT: [&str; 15] = [
     "--all",
@@ -49,13 +52,14 @@ const SPEED: [&str; 14] = [
     "--timeout",
 ];
 /// A job with more gate commands than this is a script; the first stand for it.
-const MOST_COMMANDS: usize = 6;
+const MOST_COMMANDS: usize = 8;
 /// An axis with more values than this is data.
 const MOST_VALUES: usize = 40;
 
 /// What a job has today.
 pub(super) fn of<'c>(job: &Job, commands: impl Iterator<Item = &'c CommandFact>) -> TermsDraft {
     TermsDraft {
+        kept: Vec::new(),
         needs: job.needs.iter().map(|need| need.value.clone()).collect(),
         matrix: matrix(job),
         timeout: timeout(job),
@@ -86,26 +90,54 @@ fn runs<'c>(job: &Job, commands: impl Iterator<Item = &'c CommandFact>) -> Vec<S
             && matches!(command.role, Role::Gate(_) | Role::Script)
     };
     let heard: Vec<&CommandFact> = commands.filter(heard).collect();
-    // Of scripts nobody knows whether they judge; where a known tool does, they only prepare.
+    // Of scripts nobody knows whether they judge; where a known tool judges, and does not only build, they
+    // only prepare, unless their names say otherwise.
+    let judges = |command: &&&CommandFact| match &command.role {
+        Role::Gate(gate) => gate.kind != Kind::Build,
+        _ => false,
+    };
     let is_gate = |command: &&&CommandFact| matches!(command.role, Role::Gate(_));
-    let has_gate = heard.iter().any(|command| is_gate(&command));
+    let has_judge = heard.iter().any(|command| judges(&command));
     let mut seen = BTreeSet::new();
-    let short = heard.iter().filter(|command| !has_gate || is_gate(command));
-    let short = short.filter_map(|command| shortened(command));
+    let counts =
+        |command: &&&CommandFact| !has_judge || is_gate(command) || is_named_judge(command);
+    let short = heard.iter().filter(counts);
+    let heard: Vec<&CommandFact> = short.copied().collect();
+    let short = heard.iter().filter_map(|command| {
+        let text = shortened(command, WORDS, false)?;
+        // A form that two commands share would be kept by either of them alone.
+        let shares = |other: &&&CommandFact| {
+            other.text != command.text && shortened(other, WORDS, false).as_ref() == Some(&text)
+        };
+        match heard.iter().any(|other| shares(&other)) {
+            true => shortened(command, MORE_WORDS, true),
+            false => Some(text),
+        }
+    });
     short.filter(|text| seen.insert(text.clone())).take(MOST_COMMANDS).collect()
 }
 
-fn shortened(command: &CommandFact) -> Option<String> {
+/// Whether the path of a script says that it judges.
+fn is_named_judge(command: &CommandFact) -> bool {
+    const JUDGES: [&str; 5] = ["check", "lint", "test", "validat", "verif"];
+    let words = command.arguments.iter().map(|(word, _)| word.text.as_str());
+    let mut words = std::iter::once(command.program.as_str()).chain(words);
+    let script = words.find(|word| word.contains(['/', '.']) && !word.starts_with('-'));
+    script.is_some_and(|script| JUDGES.iter().any(|judge| script.to_lowercase().contains(judge)))
+}
+
+fn shortened(command: &CommandFact, words: usize, options: bool) -> Option<String> {
     if !is_plain(&command.program) || command.program.contains('=') {
         return None;
     }
+    let mut left = words;
     let words: Vec<&str> = command.arguments.iter().map(|(word, _)| word.text.as_str()).collect();
     let mut text = command.program.clone();
-    let mut left = WORDS;
     let mut before = "";
     for word in words.into_iter().filter(|word| *word != "--") {
         let is_option = word.starts_with('-');
-        let is_strict = STRICT.iter().any(|strict| word.starts_with(strict));
+        let is_strict = STRICT.iter().any(|strict| word.starts_with(strict))
+            || options && is_option && !SPEED.contains(&word);
         if is_plain(word) && (is_strict || !is_option && left > 0) {
             // A word after an option is its value: alone it would tell nothing.
             if !is_option && SPEED.contains(&before) {

@@ -2,8 +2,8 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::draft::{
-    Comes, Draft, JobDraft, ReportDraft, SkipDraft, TermsDraft, ValueDraft, WaiverDraft,
-    WorkflowDraft,
+    Comes, Draft, FiltersDraft, JobDraft, KeptDraft, ReportDraft, SkipDraft, TermsDraft,
+    ValueDraft, WaiverDraft, WorkflowDraft,
 };
 use super::lacks::{difference, lacking};
 use super::text;
@@ -54,6 +54,7 @@ fn whole(id: &str, label: &str) -> Draft {
         advisory_steps: vec![label.to_owned()],
         notes: vec![label.to_owned()],
         terms: TermsDraft {
+            kept: vec![KeptDraft { key: "name", value: super::scalar::scalar(label) }],
             needs: vec![label.to_owned()],
             matrix: vec![(
                 id.to_owned(),
@@ -67,6 +68,12 @@ fn whole(id: &str, label: &str) -> Draft {
     let workflow = WorkflowDraft {
         file: format!("{}.yml", id.replace('/', "_")),
         events: vec!["pull_request".to_owned()],
+        filters: vec![FiltersDraft {
+            event: "pull_request".to_owned(),
+            filters: vec![("branches".to_owned(), vec![super::scalar::scalar(label)])],
+        }],
+        pinned: Some("version"),
+        common: vec![KeptDraft { key: "runs-on", value: super::scalar::scalar(label) }],
         jobs: vec![job],
         left_out: vec![(label.to_owned(), label.to_owned())],
     };

@@ -6,7 +6,10 @@ use std::fmt::Write as _;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::draft::{Comes, Draft, JobDraft, ReportDraft, SkipDraft, ValueDraft, WaiverDraft};
+use super::draft::{
+    Comes, Draft, FiltersDraft, JobDraft, ReportDraft, SkipDraft, ValueDraft, WaiverDraft,
+    WorkflowDraft,
+};
 use super::scalar::{comment, list, scalar};
 use super::waivers::{escaped, file_of};
 
@@ -46,19 +49,54 @@ fn workflows(out: &mut String, draft: &Draft) {
     } else {
         out.push_str(
             "\n# Workflows that a pull request starts. Each job must exist and keep what stands under it, and end green\n\
-             # where the gate waits for it.\n\
+             # where the gate waits for it. An event of `equals: {}` has no filter.\n\
              workflows:\n",
         );
     }
     for workflow in listed() {
         let _ = writeln!(out, "  {}:", scalar(&workflow.file));
-        let _ = writeln!(out, "    triggers: {{ has: {} }}", list(&workflow.events));
+        for line in of_workflow(workflow) {
+            let _ = writeln!(out, "    {line}");
+        }
         out.push_str("    jobs:\n");
         for entry in &workflow.jobs {
             out.push_str(&job(entry));
         }
     }
     not_listed(out, draft);
+}
+
+/// What is asked of a workflow as a whole.
+fn of_workflow(workflow: &WorkflowDraft) -> Vec<String> {
+    let event = |on: &FiltersDraft| {
+        let filters =
+            on.filters.iter().map(|(name, values)| format!("{name}: [{}]", values.join(", ")));
+        let filters = match filters.collect::<Vec<_>>().join(", ") {
+            none if none.is_empty() => "{}".to_owned(),
+            filters => format!("{{ {filters} }}"),
+        };
+        format!("{}: {{ equals: {filters} }}", scalar(&on.event))
+    };
+    let mut lines = map("triggers", workflow.filters.iter().map(event).collect());
+    if let Some(way) = workflow.pinned {
+        lines.push(format!("pinned: {way}"));
+    }
+    let common = workflow.common.iter().map(|kept| format!("{}: {}", kept.key, kept.value));
+    lines.extend(map("every-listed", common.collect()));
+    lines
+}
+
+/// A map in its line, or an entry a line where it would be too long.
+fn map(key: &str, entries: Vec<String>) -> Vec<String> {
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    let one = format!("{key}: {{ {} }}", entries.join(", "));
+    if one.len() + 4 <= WIDTH {
+        return vec![one];
+    }
+    let entries = entries.into_iter().map(|entry| format!("  {entry}"));
+    std::iter::once(format!("{key}:")).chain(entries).collect()
 }
 
 /// What a reader might miss above, a line for each workflow and reason.
@@ -137,6 +175,7 @@ fn terms(job: &JobDraft) -> Vec<String> {
             last.push_str(" # `continue-on-error`, and no known tool in it");
         }
     }
+    lines.extend(terms.kept.iter().map(|kept| format!("{}: {}", kept.key, kept.value)));
     if !terms.needs.is_empty() {
         lines.extend(flow("needs", &terms.needs));
     }
@@ -207,7 +246,7 @@ fn skips(out: &mut String, skips: &[SkipDraft]) {
          skips-allowed:\n",
     );
     for skip in skips {
-        let (job, when) = (scalar(&skip.job), scalar(&comment(&skip.when)));
+        let (job, when) = (scalar(&skip.job), scalar(&skip.when));
         let reason = "the run decides, as at adoption";
         let one = format!("  - {{ job: {job}, when: {when}, reason: {} }}", scalar(reason));
         if one.len() <= WIDTH {

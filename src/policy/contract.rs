@@ -14,8 +14,30 @@ pub struct WorkflowTerms {
     pub permissions: Option<Expectation>,
     /// `concurrency:`, over `group` and `cancel-in-progress`.
     pub concurrency: Option<Expectation>,
-    /// `pinned: commit`: where that is written.
-    pub pinned: Option<Span>,
+    /// `pinned:`, and where that is written.
+    pub pinned: Option<Spanned<Pinned>>,
+}
+
+/// How a `uses:` of another repository is pinned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pinned {
+    /// By the full commit.
+    Commit,
+    /// By the full commit or a version.
+    Version,
+}
+
+impl Pinned {
+    /// Whether a reference pins what it names. A tag that looks like a version may be moved; who asks for no
+    /// more than a version accepts that.
+    #[must_use]
+    pub fn takes(self, reference: &str) -> bool {
+        let commit =
+            reference.len() == 40 && reference.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let number = reference.strip_prefix('v').unwrap_or(reference);
+        let version = number.starts_with(|char: char| char.is_ascii_digit());
+        commit || self == Self::Version && version
+    }
 }
 
 /// `triggers:`.
@@ -33,6 +55,10 @@ pub struct TriggerTerms {
 /// What is asked of one job, or of every job.
 #[derive(Clone, Debug, Default)]
 pub struct JobTerms {
+    /// `name:`, the text that is written.
+    pub name: Option<Expectation>,
+    /// `if:`, the text that is written, without `${{ }}` around the whole of it.
+    pub condition: Option<Expectation>,
     /// `needs:`, over the ids.
     pub needs: Option<Expectation>,
     /// `matrix:`, over the values that the legs have, key by key.
@@ -56,11 +82,44 @@ pub struct JobTerms {
 }
 
 impl JobTerms {
+    /// These terms, and for all that they do not ask those of another.
+    #[must_use]
+    pub fn over(&self, other: &Self) -> Self {
+        let value = |own: &Option<Expectation>, other: &Option<Expectation>| {
+            own.clone().or_else(|| other.clone())
+        };
+        let list = |own: &Vec<Spanned<CommandPattern>>, other: &Vec<Spanned<CommandPattern>>| {
+            if own.is_empty() { other.clone() } else { own.clone() }
+        };
+        Self {
+            name: value(&self.name, &other.name),
+            condition: value(&self.condition, &other.condition),
+            needs: value(&self.needs, &other.needs),
+            matrix: value(&self.matrix, &other.matrix),
+            timeout: value(&self.timeout, &other.timeout),
+            permissions: value(&self.permissions, &other.permissions),
+            runs_on: value(&self.runs_on, &other.runs_on),
+            env: value(&self.env, &other.env),
+            runs: list(&self.runs, &other.runs),
+            never_runs: list(&self.never_runs, &other.never_runs),
+            runs_in_order: list(&self.runs_in_order, &other.runs_in_order),
+            uses: if self.uses.is_empty() { other.uses.clone() } else { self.uses.clone() },
+        }
+    }
+
     /// Whether nothing is asked.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let values =
-            [&self.needs, &self.matrix, &self.timeout, &self.permissions, &self.runs_on, &self.env];
+        let values = [
+            &self.name,
+            &self.condition,
+            &self.needs,
+            &self.matrix,
+            &self.timeout,
+            &self.permissions,
+            &self.runs_on,
+            &self.env,
+        ];
         values.iter().all(|value| value.is_none())
             && self.runs.is_empty()
             && self.never_runs.is_empty()

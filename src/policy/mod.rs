@@ -16,7 +16,7 @@ pub mod waiver;
 
 pub use self::command::CommandPattern;
 pub use self::contract::{
-    Access, Approvals, Extends, JobTerms, SettingTerms, SettingsContract, TriggerTerms,
+    Access, Approvals, Extends, JobTerms, Pinned, SettingTerms, SettingsContract, TriggerTerms,
     WorkflowTerms,
 };
 pub use self::expectation::{Actual, Comparison, Expectation, Miss, Term};

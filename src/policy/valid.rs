@@ -91,6 +91,8 @@ pub struct WorkflowContract {
     pub terms: WorkflowTerms,
     /// `every-job:`.
     pub every_job: JobTerms,
+    /// `every-listed:`, asked of each required job of `jobs` that does not ask for something else itself.
+    pub every_listed: JobTerms,
     /// `jobs:`; every listed job is required unless it is advisory.
     pub jobs: Vec<JobContract>,
 }
@@ -308,6 +310,7 @@ mod tests {
             only_listed: None,
             terms: WorkflowTerms::default(),
             every_job: JobTerms::default(),
+            every_listed: JobTerms::default(),
             jobs,
         }];
         Policy { workflows, ..Policy::default() }

@@ -3,6 +3,7 @@
 use super::stage::{JobSite, Site};
 use super::triggers::{drop_merge_group, drop_pull_request, filtered, renamed};
 use super::{Change, Edit, Mutant, Operator, Stage};
+use crate::facts::jobs::keys::bare_condition;
 use crate::formats::workflow::model::{Matrix, OrExpr};
 use crate::span::Span;
 
@@ -103,11 +104,11 @@ pub(super) const ALL: &[Operator] = &[
 ];
 
 const STEP: &[&str] = &["constant-condition", "job-off-contract", "job-gutted"];
-const SKIPPED: &[&str] = &["constant-condition", "skippable-job"];
+const SKIPPED: &[&str] = &["skippable-job", "constant-condition", "job-off-contract"];
 const TRIGGER: &[&str] = &["missed-event", "trigger-narrowed", "workflow-off-contract"];
 const FILTER: &[&str] = &["filtered-trigger", "trigger-narrowed", "workflow-off-contract"];
 const EVENT: &[&str] = &["missed-event", "trigger-narrowed", "workflow-off-contract"];
-const SUMMED: &[&str] = &["hollow-aggregator", "uncaught-cancellation"];
+const SUMMED: &[&str] = &["hollow-aggregator", "job-off-contract", "uncaught-cancellation"];
 
 const fn by(
     id: &'static str,
@@ -136,19 +137,13 @@ const fn invalid(
 }
 
 fn step_if(stage: &Stage<'_>, condition: &str) -> Vec<Mutant> {
-    let mutate = |site: &Site<'_>| {
-        let mutant = match &site.step.condition {
-            None => site.step_key(&format!("if: {condition}"))?,
-            Some(old) => {
-                let what = format!("make step `{}` run `if: {condition}`", site.step.label());
-                site.mutant(vec![Edit::replace(site.at.source.range(old.span)?, condition)], what)
-            }
-        };
-        // That a step never runs is off the contract; when it runs no contract says.
-        Some(match condition {
-            "false" => mutant,
-            _ => Mutant { policy: None, ..mutant },
-        })
+    let mutate = |site: &Site<'_>| match &site.step.condition {
+        None => site.step_key(&format!("if: {condition}")),
+        Some(old) => {
+            let what = format!("make step `{}` run `if: {condition}`", site.step.label());
+            let edit = Edit::replace(site.at.source.range(old.span)?, condition);
+            Some(site.mutant(vec![edit], what))
+        }
     };
     stage.gate_steps().iter().filter_map(mutate).collect()
 }
@@ -173,13 +168,19 @@ fn job_if(stage: &Stage<'_>, condition: &str) -> Vec<Mutant> {
             Some(old) => vec![Edit::replace(site.source.range(old.span)?, condition)],
         };
         let what = format!("make the job run `if: {condition}`");
-        let mut mutant = site.mutant(site.job.id.span, edits, what);
-        // That a job never runs is off its contract; when it runs no contract says.
-        let never = site.commands().first().filter(|_| condition == "false").map(Site::runs);
-        mutant.policy = never;
-        Some(mutant)
+        let policy = Some(condition_promise(site));
+        Some(Mutant { policy, ..site.mutant(site.job.id.span, edits, what) })
     };
     stage.jobs().iter().filter_map(mutate).collect()
+}
+
+/// The policy that says when the job runs.
+fn condition_promise(site: &JobSite<'_>) -> String {
+    let condition = site.job.condition.as_ref();
+    site.contract(&condition.map_or_else(
+        || "{ if: { present: false } }".to_owned(),
+        |condition| format!("{{ if: {:?} }}", bare_condition(condition.as_str())),
+    ))
 }
 
 /// A mutant of the workflow as a whole.
@@ -241,7 +242,8 @@ fn without_always(stage: &Stage<'_>) -> Vec<Mutant> {
         let range = site.source.range(condition.span)?;
         let edits = vec![Edit::replace(range, "success()")];
         let what = "make the job run `if: success()`".to_owned();
-        Some(Mutant { policy: None, ..site.mutant(condition.span, edits, what) })
+        let policy = Some(condition_promise(site));
+        Some(Mutant { policy, ..site.mutant(condition.span, edits, what) })
     };
     aggregators(stage).iter().filter_map(mutate).collect()
 }
@@ -252,7 +254,8 @@ fn on_failure(stage: &Stage<'_>) -> Vec<Mutant> {
         let range = site.source.range(condition.span)?;
         let edits = vec![Edit::replace(range, "failure()")];
         let what = "make the job run `if: failure()`".to_owned();
-        Some(Mutant { policy: None, ..site.mutant(condition.span, edits, what) })
+        let policy = Some(condition_promise(site));
+        Some(Mutant { policy, ..site.mutant(condition.span, edits, what) })
     };
     aggregators(stage).iter().filter_map(mutate).collect()
 }

@@ -3,8 +3,9 @@
 use super::reach::{of_workflow, without_need};
 use super::stage::JobSite;
 use super::{Edit, Mutant, Operator, Stage};
-use crate::facts::jobs::{Legs, legs};
+use crate::facts::jobs::{Legs, check_names, legs};
 use crate::formats::workflow::model::{Matrix, OrExpr, Permissions, Step, Value};
+use crate::policy::Pinned;
 use crate::span::Spanned;
 
 const FAMILY: &str = "It is another gate";
@@ -17,7 +18,7 @@ pub(super) const ALL: &[Operator] = &[
         "rename-check",
         "a job has another name, and so has its check",
         &[107],
-        &["job-removed"],
+        &["job-off-contract", "job-removed"],
         rename_check,
     ),
     by("delete-leg", "a matrix lacks a value", &[57], LEG, delete_leg),
@@ -105,7 +106,13 @@ fn rename_check(stage: &Stage<'_>) -> Vec<Mutant> {
             None => site.key("name: renamed")?,
         };
         let what = "give the job the name `renamed`".to_owned();
-        Some(Mutant { policy: None, ..site.mutant(site.job.id.span, edits, what) })
+        let name = site.job.name.as_ref();
+        let promise = name.map_or_else(
+            || "{ name: { present: false } }".to_owned(),
+            |name| format!("{{ name: {:?} }}", name.as_str()),
+        );
+        let policy = Some(site.contract(&promise));
+        Some(Mutant { policy, ..site.mutant(site.job.id.span, edits, what) })
     };
     stage.jobs().iter().filter_map(mutate).collect()
 }
@@ -231,10 +238,16 @@ fn gut_step(stage: &Stage<'_>) -> Vec<Mutant> {
 fn swap_steps(stage: &Stage<'_>) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     for site in stage.jobs() {
-        for command in site.gate_steps() {
+        let gates = site.gate_steps();
+        let is_gate = |step: &Step| gates.iter().any(|gate| gate.command.step == step.index);
+        for command in &gates {
             let step = command.step;
             let before = step.index.checked_sub(1).and_then(|index| site.job.steps.get(index));
             let Some(before) = before.filter(|before| before.run.is_some()) else { continue };
+            // Of two gates each fails the job, whichever comes first: that is no lie.
+            if is_gate(before) {
+                continue;
+            }
             let (Some(first), Some(second)) = (lines(&site, before), lines(&site, step)) else {
                 continue;
             };
@@ -331,18 +344,36 @@ fn unpin_action(stage: &Stage<'_>) -> Vec<Mutant> {
             let Some(uses) = &step.uses else { continue };
             let Some((name, reference)) = uses.value.split_once('@') else { continue };
             let Some(range) = site.source.range(uses.span) else { continue };
-            if name.starts_with("docker:") || reference == "main" {
+            // What stands at a branch already is pinned to nothing.
+            if name.starts_with("docker:") || !Pinned::Version.takes(reference) {
                 continue;
             }
             let what = format!("use `{name}@main`, not `@{reference}`");
             let edits = vec![Edit::replace(range, format!("{name}@main"))];
             let mut mutant = site.mutant(uses.span, edits, what);
             mutant.subject = format!("{}/{}", site.subject(), step.label());
-            mutant.policy = Some(site.of_workflow("pinned: commit"));
+            mutant.policy = Some(pin_promise(&site, &uses.value));
             mutants.push(mutant);
         }
     }
     mutants
+}
+
+/// The policy that pins a `uses:`, as tight as the workflow holds it today.
+fn pin_promise(site: &JobSite<'_>, uses: &str) -> String {
+    let steps = site.workflow.jobs.iter().flat_map(|job| &job.steps);
+    let calls = site.workflow.jobs.iter().filter_map(|job| job.uses.as_ref());
+    let all = steps.filter_map(|step| step.uses.as_ref()).chain(calls);
+    let references: Vec<&str> =
+        all.filter_map(|uses| uses.value.rsplit_once('@').map(|(_, at)| at)).collect();
+    let hold = |way: Pinned| references.iter().all(|reference| way.takes(reference));
+    if hold(Pinned::Commit) {
+        site.of_workflow("pinned: commit")
+    } else if hold(Pinned::Version) {
+        site.of_workflow("pinned: version")
+    } else {
+        site.contract(&format!("{{ uses: [{uses:?}] }}"))
+    }
 }
 
 fn change_runner(stage: &Stage<'_>) -> Vec<Mutant> {
@@ -370,8 +401,10 @@ fn new_job(site: &JobSite<'_>, id: &str, name: &str) -> Option<Edit> {
     Some(site.source.key(first, &job))
 }
 
+/// A job more weakens no other. It is a lie only where the policy says that all jobs are listed.
 fn add_job(stage: &Stage<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
+        stage.policy().workflow(site.file())?.only_listed?;
         let edit = new_job(site, "another-gate", "another gate")?;
         let span = site.workflow.jobs_span;
         let mut mutant = of_workflow(site, span, vec![edit], "add a job `another-gate`".to_owned());
@@ -383,10 +416,12 @@ fn add_job(stage: &Stage<'_>) -> Vec<Mutant> {
 
 fn twin_job(stage: &Stage<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
-        let name = site.job.name.as_ref().unwrap_or(&site.job.id).as_str();
-        if name.contains("${{") {
+        // The checks of a called workflow bear other names, and those of some legs only the run knows.
+        if site.job.uses.is_some() || matches!(legs(site.job), Legs::Unknown(_)) {
             return None;
         }
+        let names = check_names(site.job);
+        let name = names.iter().find(|name| !name.contains("${{"))?;
         let edit = new_job(site, "twin-of-a-gate", name)?;
         let what = format!("add a job with the name `{name}` that only prints");
         let mut mutant = site.mutant(site.job.id.span, vec![edit], what);

@@ -318,6 +318,58 @@ mod tests {
         }
     }
 
+    fn mutants(workflow: &str, id: &str) -> Vec<String> {
+        let path: Arc<str> = Arc::from(".github/workflows/ci.yml");
+        let material = Material {
+            workflows: vec![(path, Ok(workflow.as_bytes().to_vec()))],
+            ..Material::default()
+        };
+        let scene = Scene { material, ..scene() };
+        let facts = Facts::new(scene.material.clone());
+        let stage = Stage::new(&scene, &facts);
+        let operator = operators().into_iter().find(|operator| operator.id == id).unwrap();
+        (operator.sites)(&stage).into_iter().map(|mutant| mutant.what).collect()
+    }
+
+    fn job(body: &str) -> String {
+        format!("on: pull_request\njobs:\n  unit:\n    runs-on: x\n    steps:\n{body}")
+    }
+
+    /// Both gates run in either order, and each of them fails the job.
+    #[test]
+    fn two_gates_in_another_order_are_no_mutant() {
+        let gates = "      - run: ruff check\n      - run: pytest\n";
+        assert_eq!(mutants(&job(gates), "swap-steps"), [""; 0]);
+        let prepared = "      - run: pip install .\n      - run: pytest\n";
+        assert_eq!(mutants(&job(prepared), "swap-steps"), ["run step `#2` before `#1`"]);
+    }
+
+    /// What stands at a branch is pinned to nothing.
+    #[test]
+    fn another_branch_is_no_mutant() {
+        let at = |reference: &str| {
+            job(&format!("      - uses: actions/setup@{reference}\n      - run: pytest\n"))
+        };
+        assert_eq!(mutants(&at("stable"), "unpin-action"), [""; 0]);
+        let version = "use `actions/setup@main`, not `@v4`";
+        assert_eq!(mutants(&at("v4"), "unpin-action"), [version]);
+    }
+
+    /// Nobody said that all jobs are listed, and the new one takes nothing from the others.
+    #[test]
+    fn a_job_more_is_no_mutant_where_jobs_may_come() {
+        assert_eq!(mutants(&job("      - run: pytest\n"), "add-job"), [""; 0]);
+    }
+
+    /// The checks of a matrix bear the names of its legs.
+    #[test]
+    fn a_twin_has_the_name_of_a_check() {
+        let matrix = job("      - run: pytest\n")
+            .replace("runs-on: x", "runs-on: x\n    strategy: { matrix: { python: [3, 4] } }");
+        let twin = "add a job with the name `unit (3)` that only prints";
+        assert_eq!(mutants(&matrix, "twin-job"), [twin]);
+    }
+
     /// What is read anew and what is taken over come out as if all had been read anew.
     #[test]
     fn the_short_way_gives_the_same_facts() {

@@ -68,6 +68,7 @@ pub struct Register<'a> {
 
 /// Every rule, by id.
 pub static RULES: &[&Rule] = &[
+    &reach::ambiguous_check::RULE,
     &signal::background_step::RULE,
     &governance::bad_waiver::RULE,
     &signal::continue_on_error::RULE,

@@ -8,7 +8,7 @@ use crate::cli::truegreen;
 use crate::init::copied;
 
 /// A fixed spread: by language, size and style, each with workflows that a pull request starts.
-const SAMPLE: [&str; 40] = [
+pub(crate) const SAMPLE: [&str; 40] = [
     "5monkeys__cobertura-action",
     "EmbarkStudios__cargo-deny",
     "EnricoMi__publish-unit-test-result-action",

@@ -3,17 +3,22 @@
 //!
 //! `TRUEGREEN_EVERY=1` takes every repository of the corpus, not each twelfth; with `TRUEGREEN_SURVIVORS`
 //! naming a file, every mutant that its own rule does not catch is written there to be read.
+//! `TRUEGREEN_ADOPTED=1` proves all forty adopted repositories by every operator, not each fifth by each third.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use truegreen::app::{self, Asked, CheckRequest};
+use truegreen::app::{self, Asked, CheckRequest, InitRequest};
 use truegreen::finding::Severity;
 use truegreen::formats::workflow::read_workflow;
 use truegreen::prove::{Fate, Operator, Proof, Row, Trial, operators};
 use truegreen::rules::find;
+use truegreen::verdict::Verdict;
+
+use crate::corpus_init::SAMPLE;
+use crate::init::copied;
 
 fn repositories() -> Vec<PathBuf> {
     let Some(corpus) = std::env::var_os("TRUEGREEN_CORPUS") else {
@@ -178,8 +183,8 @@ const FLOOR: usize = 97;
 const EVIDENCE: [&str; 6] =
     ["failing-test", "job-not-green", "low-coverage", "missing-report", "no-tests", "skipped-test"];
 
-/// What few repositories have a place for.
-const RARE: [&str; 3] = ["drop-merge-group", "leg-continue", "next-program"];
+/// What few repositories have a place for, or none without a policy.
+const RARE: [&str; 4] = ["add-job", "drop-merge-group", "leg-continue", "next-program"];
 
 /// One survivor of each kind in each repository: the line that is shown with it is a policy, holds in the
 /// repository as it is, and catches the mutant.
@@ -211,4 +216,55 @@ fn what_is_proposed_catches_real_survivors() {
     }
     loud!("{tried} proposed lines tried on real repositories");
     assert!(wrong.is_empty(), "{} of {tried} do not catch:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// In per cent: of the mutants of what is required, those that the policy of `init` turns red.
+const ADOPTED: usize = 95;
+
+/// `init`, and then `prove` by what it wrote and nothing else: the policy that a team starts with stops nearly
+/// every way in which green could lie of a job that it requires.
+#[test]
+fn what_init_writes_catches_what_is_put_into_the_required_jobs() {
+    let Some(corpus) = std::env::var_os("TRUEGREEN_CORPUS") else {
+        loud!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, no adopted repository was spoiled");
+        return;
+    };
+    let is_whole = std::env::var_os("TRUEGREEN_ADOPTED").is_some();
+    let (step, part) = if is_whole { (1, 1) } else { (5, 3) };
+    let mut tried: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (index, name) in SAMPLE.iter().step_by(step).enumerate() {
+        // The operators take turns, so that each of them meets some of the repositories.
+        let turn: Vec<_> = operators().into_iter().skip(index % part).step_by(part).collect();
+        let root = copied(&Path::new(&corpus).join("workflows").join(name));
+        let request = InitRequest { root: root.path().to_owned(), force: false };
+        let plan = app::plan_init(&request).unwrap();
+        app::write_policy(&request, &plan).unwrap();
+        let asked = Asked {
+            policy: None,
+            junit: Vec::new(),
+            coverage: Vec::new(),
+            coverage_min: None,
+            needs: None,
+            required_jobs: Vec::new(),
+            fail_on: Severity::Fail,
+        };
+        let request = CheckRequest { root: root.path().to_owned(), base: None, asked };
+        let proof = app::prove(&request, &turn).unwrap();
+        assert_eq!(proof.baseline, Verdict::Pass, "{name} is not green after `init`");
+        for trial in proof.trials.iter().filter(|trial| trial.mutant.required) {
+            let (mutants, caught) = tried.entry(trial.operator.id).or_default();
+            *mutants += 1;
+            *caught += usize::from(matches!(trial.fate, Fate::Caught { .. }));
+        }
+    }
+    let (mut mutants, mut caught) = (0, 0);
+    for operator in operators() {
+        let Some((tried, stopped)) = tried.get(operator.id) else { continue };
+        eprintln!("{:<26} {tried:>5} mutants {stopped:>5} caught", operator.id);
+        mutants += tried;
+        caught += stopped;
+    }
+    loud!("after `init`, {caught} of {mutants} mutants of required jobs are caught");
+    assert!(mutants > 1000, "only {mutants} mutants were tried");
+    assert!(caught * 100 >= mutants * ADOPTED, "{caught} of {mutants} are fewer than {ADOPTED} %");
 }

@@ -244,7 +244,8 @@ fn branch_rules_are_asked_for_and_matched_by_the_names_of_checks() {
     assert!(out.contains("`main` requires 3 checks; no job here makes `Vercel`\n"), "{out}");
     let text = policy(root.path());
     assert!(text.contains("      unit: # a merge into `main` waits for it\n"), "{text}");
-    assert!(text.contains("      size: {} # a merge into `main` waits for it\n"), "{text}");
+    let size = "      size: # a merge into `main` waits for it\n        name: size\n";
+    assert!(text.contains(size), "{text}");
 }
 
 #[test]

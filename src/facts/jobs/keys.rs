@@ -27,6 +27,52 @@ pub struct Key {
     pub legs: Vec<String>,
 }
 
+impl Key {
+    /// The same, for one who asks only whether anything is written: what the settings of the repository
+    /// decide is not.
+    #[must_use]
+    pub fn as_written(self) -> Self {
+        match &self.actual {
+            Actual::Unknown { written: Json::Null, why } if why.starts_with(UNWRITTEN) => {
+                Self { actual: Actual::Absent, ..self }
+            }
+            _ => self,
+        }
+    }
+}
+
+/// Nobody wrote any permissions.
+const UNWRITTEN: &str = "neither the job nor the workflow sets `permissions`";
+
+/// `name:`.
+#[must_use]
+pub fn name(job: &Job) -> Key {
+    match &job.name {
+        None => Key { actual: Actual::Absent, span: job.id.span, legs: Vec::new() },
+        Some(name) => whole(Json::from(name.as_str()), name.span),
+    }
+}
+
+/// `if:`, as a text that is known whatever it will be: the expression without `${{ }}` around the whole.
+#[must_use]
+pub fn condition(job: &Job) -> Key {
+    let Some(condition) = &job.condition else {
+        return Key { actual: Actual::Absent, span: job.id.span, legs: Vec::new() };
+    };
+    let text = Json::from(bare_condition(condition.as_str()));
+    Key { actual: Actual::Value(text), span: condition.span, legs: Vec::new() }
+}
+
+/// An `if:` in one line, without `${{ }}` around the whole of it: so two that say the same in other dress are
+/// one text.
+#[must_use]
+pub fn bare_condition(condition: &str) -> String {
+    let text = condition.trim();
+    let inner = text.strip_prefix("${{").and_then(|text| text.strip_suffix("}}"));
+    let bare = inner.filter(|inner| !inner.contains("${{")).unwrap_or(text);
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// `needs:`.
 #[must_use]
 pub fn needs(job: &Job) -> Key {
@@ -93,9 +139,7 @@ pub fn permissions(workflow: &Workflow, job: Option<&Job>) -> Key {
             None => Actual::Absent,
             Some(_) => Actual::Unknown {
                 written: Json::Null,
-                why: "neither the job nor the workflow sets `permissions`, so the settings of the \
-                      repository decide"
-                    .to_owned(),
+                why: format!("{UNWRITTEN}, so the settings of the repository decide"),
             },
         };
         let span = job.map_or(workflow.jobs_span, |job| job.id.span);

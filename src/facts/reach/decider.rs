@@ -16,6 +16,8 @@ pub enum Decider {
     Words,
     /// The name of its branch.
     Branch,
+    /// A variable of the repository or the organization: `vars.RUN_TESTS`.
+    Variable(String),
 }
 
 /// Whether a job hands `needs` to anything that runs in it.
@@ -40,9 +42,11 @@ pub(super) fn mentions_needs(job: &Job) -> bool {
         })
 }
 
-/// What in an `if:` the author of a change, or another job, decides.
+/// What in an `if:` the author of a change, another job or, where none of them does, the settings decide.
 pub(super) fn decider(condition: &str) -> Option<Decider> {
-    contexts_of(condition).into_iter().find_map(|name| {
+    let contexts = contexts_of(condition);
+    let variable = contexts.iter().find(|name| name.starts_with("vars")).cloned();
+    let of_change = contexts.into_iter().find_map(|name| {
         let has = |part: &str| name.contains(part);
         let words = ["head_commit.message", "pull_request.title", "pull_request.body"];
         if name.starts_with("needs") && has("outputs") {
@@ -56,5 +60,6 @@ pub(super) fn decider(condition: &str) -> Option<Decider> {
         } else {
             None
         }
-    })
+    });
+    of_change.or_else(|| variable.map(Decider::Variable))
 }

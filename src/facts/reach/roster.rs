@@ -1,6 +1,8 @@
 //! Which skips the policy allows: `when:` of its roster, in words, as scenarios.
 
 use super::Scenario;
+use crate::facts::jobs::keys::bare_condition;
+use crate::formats::workflow::model::Job;
 use crate::policy::Policy;
 
 /// Every scenario that a `when:` can name.
@@ -15,47 +17,60 @@ const NAMED: [Scenario; 7] = [
 ];
 
 /// The skips of one job that the policy allows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Allowed {
-    /// Every one: an entry without `when:`, or with one that names no scenario.
-    All,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Allowed {
+    /// Every one: an entry without `when:`, or with words that name no scenario.
+    pub all: bool,
     /// Those in these scenarios.
-    In(Vec<Scenario>),
+    scenarios: Vec<Scenario>,
+    /// Those that these conditions decide, each as long as it is the `if:` that decides.
+    conditions: Vec<String>,
 }
 
 impl Allowed {
     /// Reads the roster for a job, by `file/job`.
     #[must_use]
     pub fn of(policy: &Policy, subject: &str) -> Self {
-        let mut scenarios = Vec::new();
+        let mut allowed = Self::default();
         for entry in policy.skips_allowed.iter().filter(|entry| entry.job.value == subject) {
-            let named = entry.when.as_deref().map(named).unwrap_or_default();
-            if named.is_empty() {
-                return Self::All;
+            let when = entry.when.as_deref().unwrap_or_default();
+            if is_condition(when) {
+                allowed.conditions.push(bare_condition(when));
+                continue;
             }
-            scenarios.extend(named);
+            let named = named(when);
+            allowed.all |= named.is_empty();
+            allowed.scenarios.extend(named);
         }
-        Self::In(scenarios)
+        allowed
     }
 
-    /// Whether a skip in a scenario is one of them.
+    /// Whether a skip of a job in a scenario is one of them; `root` is the job whose `if:` is false then.
     #[must_use]
-    pub fn covers(&self, scenario: Scenario) -> bool {
-        match self {
-            Self::All => true,
-            Self::In(scenarios) => scenarios.contains(&scenario),
-        }
+    pub fn covers(&self, scenario: Scenario, job: &Job, root: &Job) -> bool {
+        self.all || self.scenarios.contains(&scenario) || self.knows(job, root)
+    }
+
+    /// Whether a condition of the roster decides: it is the `if:` of `root`, or the job's own, which is then
+    /// the job that was agreed on. A job with another `if:` is not.
+    #[must_use]
+    pub fn knows(&self, job: &Job, root: &Job) -> bool {
+        let is_listed = |job: &Job| {
+            job.condition.is_some() && self.conditions.contains(&bare_condition(job.condition()))
+        };
+        is_listed(root) || is_listed(job)
     }
 }
 
-/// The scenarios that a `when:` names.
+/// Whether a `when:` is a condition, as `truegreen init` lists it, and no words.
+fn is_condition(when: &str) -> bool {
+    const OF_CONDITIONS: [&str; 10] =
+        ["==", "!=", "&&", "||", "${{", "()", "github.", "needs.", "inputs.", "vars."];
+    OF_CONDITIONS.iter().any(|part| when.contains(part))
+}
+
+/// The scenarios that the words of a `when:` name.
 fn named(when: &str) -> Vec<Scenario> {
-    // A condition, as `truegreen init` lists it, says no words: what it skips is allowed as it stands.
-    const OF_CONDITIONS: [&str; 9] =
-        ["==", "!=", "&&", "||", "${{", "github.", "needs.", "inputs.", "vars."];
-    if OF_CONDITIONS.iter().any(|part| when.contains(part)) {
-        return Vec::new();
-    }
     let when = when.to_lowercase().replace('_', " ");
     let words: Vec<&str> = when.split(|char: char| !char.is_alphanumeric()).collect();
     let says = |start: &str| words.iter().any(|word| word.starts_with(start));
@@ -136,7 +151,6 @@ mod tests {
             ("pushes to main, merge_group", &[Push, MergeGroup]),
             ("a merge queue", &[MergeGroup]),
             ("documentation changes skip the suite", &[]),
-            ("github.event.pull_request.head.repo.fork", &[]),
             ("", &[]),
         ] {
             assert_eq!(named(words), scenarios, "{words}");

@@ -209,7 +209,7 @@ impl Walk<'_> {
         };
         let allowed = Allowed::of(self.policy, &format!("{}/{}", file_name(path), job.id.value));
         let mut skips = reach.skips(job);
-        skips.retain(|skip| !allowed.covers(skip.scenario));
+        skips.retain(|skip| !allowed.covers(skip.scenario, job, skip.root));
         let matters =
             |skip: &Skip<'_>| skip.scenario != Scenario::Push || !reach.judges_pull_requests();
         let counts = self.policy.is_required(path, &job.id.value) || !self.policy.requires_any();

@@ -256,10 +256,12 @@ pub(super) struct Workflow {
     /// `concurrency`, over `group` and `cancel-in-progress`.
     #[schemars(with = "schema::ExpectedKeys")]
     pub(super) concurrency: Written<Any>,
-    /// Every `uses:` of another repository names a commit.
+    /// How every `uses:` of another repository is pinned.
     pub(super) pinned: Written<Pin>,
     /// What is asked of each of its jobs.
     pub(super) every_job: Written<EveryJob>,
+    /// What is asked of each of the jobs below that is required, key by key, unless it says something else.
+    pub(super) every_listed: Written<EveryListed>,
     /// Whether it may have no job besides those that are listed.
     #[schemars(extend("default" = false))]
     pub(super) only_listed: Written<Flag>,
@@ -274,6 +276,8 @@ pub(super) struct Workflow {
 pub(super) enum Pin {
     /// By the full commit.
     Commit,
+    /// By the full commit or by a version, such as `v4` or `1.2.3`: not by a branch.
+    Version,
 }
 
 /// What can be asked of a job, of one and of every one.
@@ -284,6 +288,13 @@ macro_rules! asked_of_jobs {
         #[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
         pub(super) struct $name {
             $($more)*
+            /// Its `name`, the name of its check, as it is written; where there is none, its id is that name.
+            #[schemars(with = "schema::Expected")]
+            pub(super) name: Written<Any>,
+            /// Its `if`, as it is written.
+            #[serde(rename = "if")]
+            #[schemars(with = "schema::Expected")]
+            pub(super) condition: Written<Any>,
             /// The ids of the jobs that it waits for.
             #[schemars(with = "schema::Expected")]
             pub(super) needs: Written<Any>,
@@ -316,6 +327,8 @@ macro_rules! asked_of_jobs {
             /// The part that both have.
             pub(super) fn asked(self) -> Asked {
                 Asked {
+                    name: self.name,
+                    condition: self.condition,
                     needs: self.needs,
                     matrix: self.matrix,
                     timeout: self.timeout_minutes,
@@ -340,6 +353,13 @@ asked_of_jobs! {
 }
 
 asked_of_jobs! {
+    /// What is asked of every required job that is listed and says nothing else itself.
+    #[serde(rename = "`every-listed`")]
+    #[schemars(rename = "EveryListed", extend("minProperties" = 1))]
+    EveryListed {}
+}
+
+asked_of_jobs! {
     /// A job that must be there, and what is asked of it besides.
     #[serde(rename = "job `{}`")]
     #[schemars(rename = "Job", extend("type" = ["object", "null"]))]
@@ -352,6 +372,8 @@ asked_of_jobs! {
 
 /// What [`Job`] and [`EveryJob`] have in common.
 pub(super) struct Asked {
+    pub(super) name: Written<Any>,
+    pub(super) condition: Written<Any>,
     pub(super) needs: Written<Any>,
     pub(super) matrix: Written<Any>,
     pub(super) timeout: Written<Any>,

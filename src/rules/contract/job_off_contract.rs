@@ -5,7 +5,7 @@ use crate::facts::jobs::keys::{self, Key};
 use crate::facts::{Facts, WorkflowFact};
 use crate::finding::{Severity, Sink};
 use crate::formats::workflow::model::{Job, Workflow};
-use crate::policy::{Expectation, JobTerms, Policy, WorkflowContract};
+use crate::policy::{Expectation, JobTerms, Policy, Term, WorkflowContract};
 use crate::rules::{Check, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -24,7 +24,8 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     let mut asked = false;
     for contract in &policy.workflows {
         let listed = contract.jobs.iter().any(|job| !job.terms.is_empty());
-        if !listed && contract.every_job.is_empty() {
+        let of_many = [&contract.every_job, &contract.every_listed];
+        if !listed && of_many.iter().all(|terms| terms.is_empty()) {
             continue;
         }
         asked = true;
@@ -54,8 +55,14 @@ fn workflow(
 ) {
     for job in &model.jobs {
         let party = Party { policy, fact, job: Some(&job.id.value) };
-        let listed = contract.jobs.iter().filter(|listed| listed.id.value == job.id.value);
-        for terms in listed.map(|listed| &listed.terms).chain([&contract.every_job]) {
+        let id = &job.id.value;
+        let listed = contract.jobs.iter().find(|listed| listed.id.value == *id);
+        let required = listed.filter(|_| policy.is_required(&fact.path, id));
+        let own = match required {
+            Some(listed) => Some(listed.terms.over(&contract.every_listed)),
+            None => listed.map(|listed| listed.terms.clone()),
+        };
+        for terms in own.iter().chain([&contract.every_job]) {
             values(&party, model, job, terms, sink);
             commands::hold(facts, &party, job, terms, sink);
         }
@@ -69,9 +76,12 @@ fn values(party: &Party<'_>, model: &Workflow, job: &Job, terms: &JobTerms, sink
         |name, expectation: &Option<Expectation>, keys: fn(&Workflow, &Job) -> Vec<Key>| {
             let Some(expectation) = expectation else { return };
             for key in keys(model, job) {
+                let key = if asks_for_presence(expectation) { key.as_written() } else { key };
                 party.hold(name, expectation, &key, sink);
             }
         };
+    hold("name", &terms.name, |_, job| vec![keys::name(job)]);
+    hold("if", &terms.condition, |_, job| vec![keys::condition(job)]);
     hold("needs", &terms.needs, |_, job| vec![keys::needs(job)]);
     hold("matrix", &terms.matrix, |_, job| vec![keys::matrix(job)]);
     hold("permissions", &terms.permissions, |model, job| vec![keys::permissions(model, Some(job))]);
@@ -80,4 +90,9 @@ fn values(party: &Party<'_>, model: &Workflow, job: &Job, terms: &JobTerms, sink
         hold("runs-on", &terms.runs_on, |_, job| keys::runs_on(job));
         hold("env", &terms.env, keys::environment);
     }
+}
+
+/// Whether it only asks that something is written, or that nothing is.
+fn asks_for_presence(expectation: &Expectation) -> bool {
+    expectation.terms.iter().all(|term| matches!(term.value, Term::Present(_)))
 }

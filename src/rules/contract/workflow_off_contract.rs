@@ -5,7 +5,7 @@ use crate::facts::jobs::keys;
 use crate::facts::{Facts, WorkflowFact};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::Workflow;
-use crate::policy::{Policy, WorkflowContract};
+use crate::policy::{Pinned, Policy, WorkflowContract};
 use crate::rules::{Check, Rule};
 use crate::span::{Span, Spanned};
 
@@ -69,8 +69,8 @@ fn held(
     if let Some(expected) = &terms.concurrency {
         party.hold("concurrency", expected, &keys::concurrency(model), sink);
     }
-    if let Some(span) = terms.pinned {
-        pinned(&party, model, span, sink);
+    if let Some(way) = &terms.pinned {
+        pinned(&party, model, way, sink);
     }
 }
 
@@ -100,28 +100,40 @@ fn only_listed(
     }
 }
 
-/// Every action and workflow of another repository stands at a commit. What lies in this repository or
+/// Every action and workflow of another repository stands at a commit, or at a version where that is enough. What lies in this repository or
 /// in a registry of images is none.
-fn pinned(party: &Party<'_>, model: &Workflow, span: Span, sink: &mut Sink) {
+fn pinned(party: &Party<'_>, model: &Workflow, way: &Spanned<Pinned>, sink: &mut Sink) {
     for job in &model.jobs {
         let steps = job.steps.iter().map(|step| (step.uses.as_ref(), Some(step.label())));
         for (uses, step) in steps.chain([(job.uses.as_ref(), None)]) {
             let Some(uses) = uses.filter(|uses| is_elsewhere(uses)) else { continue };
             sink.examine();
             let at = uses.value.rsplit_once('@').map_or("", |(_, at)| at);
-            if at.len() == 40 && at.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            if way.value.takes(at) {
                 continue;
             }
+            let (what, label, help) = match way.value {
+                Pinned::Commit => (
+                    "is not pinned to a commit",
+                    "a tag or branch",
+                    "write the 40 digits of the commit behind `@`, and the version in a comment",
+                ),
+                Pinned::Version => (
+                    "is pinned neither to a commit nor to a version",
+                    "a branch",
+                    "write a version or the 40 digits of a commit behind `@`",
+                ),
+            };
             let place = step.map(|step| format!("/{step}")).unwrap_or_default();
             sink.find(
                 Finding::new(
                     format!("{}/{}{place}", party.fact.name(), job.id.value),
                     party.place(uses.span),
-                    format!("`{}` is not pinned to a commit: what runs here can change without a change", uses.value),
+                    format!("`{}` {what}: what runs here can change without a change", uses.value),
                 )
-                .label("a tag or branch")
-                .help("write the 40 digits of the commit behind `@`, and the version in a comment")
-                .related(party.policy.locate(span), "expected here"),
+                .label(label)
+                .help(help)
+                .related(party.policy.locate(way.span), "expected here"),
             );
         }
     }

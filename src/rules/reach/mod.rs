@@ -1,5 +1,6 @@
 //! The family `reach`.
 
+pub(crate) mod ambiguous_check;
 pub(crate) mod invalid_workflow;
 pub(crate) mod skippable_job;
 

@@ -61,8 +61,9 @@ struct Required<'a> {
 impl Required<'_> {
     fn judge(&self, allowed: &Allowed) -> Option<Finding> {
         let mut skips = self.reach.skips(self.job);
-        skips.retain(|skip| !allowed.covers(skip.scenario));
-        let is_open = *allowed != Allowed::All;
+        skips.retain(|skip| !allowed.covers(skip.scenario, self.job, skip.root));
+        let known = |root: &Job| allowed.knows(self.job, root);
+        let is_open = !allowed.all && !known(self.job) && !self.reach.before(self.job).any(known);
         let mut failing = Vec::new();
         if is_open {
             failing = self.reach.unheard(self.job, self.policy);
@@ -70,11 +71,11 @@ impl Required<'_> {
         match (skips.first(), failing.first()) {
             (Some(first), _) => Some(self.skipped(&skips, first, &failing)),
             (None, Some(first)) => Some(self.dragged(first, &failing)),
-            (None, None) if is_open => {
-                let (at, decider) = self.reach.decider(self.job)?;
+            (None, None) => {
+                let found = self.reach.decider(self.job).filter(|_| !allowed.all);
+                let (at, decider) = found.filter(|(at, _)| !known(at))?;
                 Some(self.undecided(at, &decider))
             }
-            (None, None) => None,
         }
     }
 
@@ -139,6 +140,7 @@ impl Required<'_> {
             Decider::Label => "a label".to_owned(),
             Decider::Words => "the words of the change".to_owned(),
             Decider::Branch => "the name of the branch".to_owned(),
+            Decider::Variable(name) => format!("`{}`", shortened(name, 60)),
         };
         let is_own = std::ptr::eq(at, self.job);
         let behind = if is_own { String::new() } else { format!(", by way of `{}`", at.id.value) };
@@ -146,12 +148,17 @@ impl Required<'_> {
             "whether required job `{id}` runs is decided by {what}{behind}; where it is skipped, its \
              check passes"
         );
-        let help = format!(
-            "let a required job under `if: always()` judge both results; a skip that is right is listed \
-             under `skips-allowed` as `{}`",
-            self.subject
-        );
+        let roster =
+            format!("a skip that is right is listed under `skips-allowed` as `{}`", self.subject);
         let span = at.condition.as_ref().map_or(at.id.span, |condition| condition.span);
+        // A variable is set outside of the repository: no change shows it, and nobody reviews it.
+        if matches!(decider, Decider::Variable(_)) {
+            let message = format!("{message}, and no change to the repository shows it");
+            return self
+                .finding(span, &message, "set in the settings".to_owned())
+                .help(format!("let it run whatever the settings are; {roster}"));
+        }
+        let help = format!("let a required job under `if: always()` judge both results; {roster}");
         self.finding(span, &message, "the run decides".to_owned())
             .help(help)
             .at_most(Severity::Note)

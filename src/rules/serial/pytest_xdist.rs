@@ -279,6 +279,7 @@ mod tests {
             only_listed: None,
             terms: WorkflowTerms::default(),
             every_job: JobTerms::default(),
+            every_listed: JobTerms::default(),
             jobs: vec![job],
         }];
         let mut policy = Policy { workflows, ..Policy::default() };

@@ -39,11 +39,12 @@ fn workflow(
     }
     let only_listed = where_set(raw.only_listed);
     let every_job = terms::of_every_job(raw.every_job, checker);
+    let every_listed = terms::of_every_listed(raw.every_listed, checker);
     let (permissions, concurrency) = (raw.permissions, raw.concurrency);
     let terms = terms::of_workflow(raw.triggers, permissions, concurrency, raw.pinned, checker);
     let jobs = raw.jobs.entries().into_iter();
     let jobs = jobs.filter_map(|(key, value)| job(key, value, checker)).collect();
-    Some(WorkflowContract { file, only_listed, terms, every_job, jobs })
+    Some(WorkflowContract { file, only_listed, terms, every_job, every_listed, jobs })
 }
 
 fn asks_nothing(raw: &types::Workflow) -> bool {
@@ -52,6 +53,7 @@ fn asks_nothing(raw: &types::Workflow) -> bool {
         && raw.concurrency.is_absent()
         && raw.pinned.is_absent()
         && raw.every_job.is_absent()
+        && raw.every_listed.is_absent()
         && raw.only_listed.is_absent()
         && raw.jobs.is_absent()
 }

@@ -1,13 +1,13 @@
 //! What is asked of a workflow and of its jobs.
 
-use super::super::types::{Asked, EveryJob, Pin};
+use super::super::types::{Asked, EveryJob, EveryListed, Pin};
 use super::super::written::{Any, Texts, Written};
 use super::checker::Checker;
 use super::expectation::Nature;
 use crate::policy::command::CommandPattern;
-use crate::policy::contract::{JobTerms, TriggerTerms, WorkflowTerms};
+use crate::policy::contract::{JobTerms, Pinned, TriggerTerms, WorkflowTerms};
 use crate::policy::expectation::Expectation;
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
 
 /// Terms that stand beside the names of events in `triggers`.
 pub(in super::super) const OF_EVENTS: [&str; 4] = ["equals", "has", "only", "never"];
@@ -25,7 +25,8 @@ pub(super) fn of_workflow(
         permissions: checker.expectation(permissions, "permissions", Nature::Permissions),
         concurrency: checker.expectation(concurrency, "concurrency", Nature::Map),
         pinned: pinned.spanned().map(|pin| match pin.value {
-            Pin::Commit => pin.span,
+            Pin::Commit => Spanned::new(Pinned::Commit, pin.span),
+            Pin::Version => Spanned::new(Pinned::Version, pin.span),
         }),
     }
 }
@@ -33,9 +34,19 @@ pub(super) fn of_workflow(
 /// `every-job:`.
 pub(super) fn of_every_job(raw: Written<EveryJob>, checker: &mut Checker<'_>) -> JobTerms {
     let (Some(span), Some(raw)) = (raw.span(), raw.value()) else { return JobTerms::default() };
-    let terms = of_job(raw.asked(), checker);
+    of_many(raw.asked(), "every-job", span, checker)
+}
+
+/// `every-listed:`.
+pub(super) fn of_every_listed(raw: Written<EveryListed>, checker: &mut Checker<'_>) -> JobTerms {
+    let (Some(span), Some(raw)) = (raw.span(), raw.value()) else { return JobTerms::default() };
+    of_many(raw.asked(), "every-listed", span, checker)
+}
+
+fn of_many(raw: Asked, key: &str, span: Span, checker: &mut Checker<'_>) -> JobTerms {
+    let terms = of_job(raw, checker);
     if terms.is_empty() && checker.is_sound(span) {
-        checker.problem(span, "`every-job` asks for nothing; fill it or remove it");
+        checker.problem(span, format!("`{key}` asks for nothing; fill it or remove it"));
     }
     terms
 }
@@ -43,6 +54,8 @@ pub(super) fn of_every_job(raw: Written<EveryJob>, checker: &mut Checker<'_>) ->
 /// What is asked of a job besides its presence.
 pub(super) fn of_job(raw: Asked, checker: &mut Checker<'_>) -> JobTerms {
     JobTerms {
+        name: checker.expectation(raw.name, "name", Nature::Plain),
+        condition: checker.expectation(raw.condition, "if", Nature::Plain),
         needs: checker.expectation(raw.needs, "needs", Nature::Plain),
         matrix: checker.expectation(raw.matrix, "matrix", Nature::Map),
         timeout: checker.expectation(raw.timeout, "timeout-minutes", Nature::Plain),

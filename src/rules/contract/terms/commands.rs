@@ -4,6 +4,7 @@
 use super::Party;
 use crate::facts::commands::named;
 use crate::facts::jobs::{Resolved, resolve_flag};
+use crate::facts::reach::{Home, skips_on_pull_requests};
 use crate::facts::signal::{is_tolerated, job_runs_on_success, runs_on_success};
 use crate::facts::{CommandFact, Facts};
 use crate::finding::{Finding, Sink};
@@ -21,7 +22,9 @@ pub(in crate::rules::contract) fn hold(
 ) {
     let of_job =
         |command: &&CommandFact| command.workflow == party.fact.path && command.job == job.id.value;
-    let scene = Scene { party, job, commands: facts.commands.iter().filter(of_job).collect() };
+    let commands = facts.commands.iter().filter(of_job).collect();
+    let home = Home::of(facts, party.policy);
+    let scene = Scene { party, job, commands, home };
     for pattern in &terms.runs {
         sink.examine();
         scene.runs(pattern, sink);
@@ -54,6 +57,7 @@ struct Scene<'a> {
     party: &'a Party<'a>,
     job: &'a Job,
     commands: Vec<&'a CommandFact>,
+    home: Home,
 }
 
 impl Scene<'_> {
@@ -191,7 +195,7 @@ impl Scene<'_> {
             return Standing::Lost("its job never runs while all is well");
         }
         if self.may_fail(step) {
-            return match runs_on_success(step) {
+            return match runs_on_success(step) && !self.is_after_merge(step) {
                 true => Standing::Counts,
                 false => Standing::Lost("its step never runs"),
             };
@@ -213,12 +217,23 @@ impl Scene<'_> {
         if !runs_on_success(step) {
             return Standing::Lost("its step never runs while all is well");
         }
+        if self.is_after_merge(step) {
+            return Standing::Lost("its step never runs on a pull request");
+        }
         let flag = self.job.continue_on_error.as_ref();
         let job = flag.map(|flag| resolve_flag(&flag.value.value, self.job));
         if !self.may_fail(step) && (is_tolerated(step, self.job) || job == Some(Resolved::Always)) {
             return Standing::Lost("`continue-on-error` takes its failure");
         }
         Standing::Counts
+    }
+
+    /// Whether pull requests start the workflow and its `if:` keeps the step from all of them.
+    fn is_after_merge(&self, step: &Step) -> bool {
+        let model = self.party.fact.model.as_ref();
+        step.condition.is_some()
+            && model
+                .is_some_and(|model| skips_on_pull_requests(model, &self.home, step.condition()))
     }
 
     fn may_fail(&self, step: &Step) -> bool {

@@ -53,7 +53,7 @@ fn one(party: &Party<'_>, trigger: &Trigger, filters: &Expectation, sink: &mut S
         map.insert(name.value.clone(), texts(values));
     }
     let is_pull_request = trigger.event.value.starts_with("pull_request");
-    if is_pull_request && !map.contains_key("types") {
+    if is_pull_request && !map.contains_key("types") && !is_exact_without_types(filters) {
         map.insert("types".to_owned(), DEFAULT_TYPES.map(Json::from).into_iter().collect());
     }
     // The cron lines are all that a schedule has.
@@ -84,6 +84,15 @@ fn one(party: &Party<'_>, trigger: &Trigger, filters: &Expectation, sink: &mut S
     for (filter, values) in &trigger.filters {
         narrowed(party, &name, filter, values, filters, sink);
     }
+}
+
+/// Whether the filters are named one and all, and the activity types are not among them: those of GitHub
+/// are meant.
+fn is_exact_without_types(filters: &Expectation) -> bool {
+    filters.terms.iter().any(|term| match &term.value {
+        Term::Equals(Json::Object(named)) => !named.contains_key("types"),
+        _ => false,
+    })
 }
 
 /// Whether a filter is asked to have something, and there is none at all, so that everything starts it.
