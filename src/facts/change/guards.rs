@@ -6,6 +6,8 @@
 mod permissions;
 mod timeouts;
 
+pub(super) use self::permissions::lowered;
+
 use std::sync::Arc;
 
 use super::pairs::{JobAt, Pair};
@@ -56,15 +58,15 @@ impl Guard<'_> {
 }
 
 /// A `uses:` of another repository, or an image.
-struct Pin<'a> {
+pub(super) struct Pin<'a> {
     /// Without version, in lower case.
-    name: String,
+    pub(super) name: String,
     version: &'a str,
     span: Span,
 }
 
 impl<'a> Pin<'a> {
-    fn of(uses: &'a Spanned<String>) -> Option<Self> {
+    pub(super) fn of(uses: &'a Spanned<String>) -> Option<Self> {
         let text = uses.value.as_str();
         if text.starts_with("./") || text.contains("${{") {
             return None;
@@ -83,7 +85,7 @@ impl<'a> Pin<'a> {
     }
 
     /// A commit, or the digest of an image: nobody can put another content there.
-    fn is_fixed(&self) -> bool {
+    pub(super) fn is_fixed(&self) -> bool {
         let digest = self.version.strip_prefix("sha256:").unwrap_or(self.version);
         matches!(digest.len(), 40 | 64) && digest.bytes().all(|byte| byte.is_ascii_hexdigit())
     }

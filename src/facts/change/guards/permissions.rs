@@ -59,6 +59,17 @@ pub(super) fn shifts(sides: &Sides<'_>, drift: &mut Drift) {
     }
 }
 
+/// The scopes in which a job may do less than before, as far as both sides say.
+pub(in crate::facts::change) fn lowered(base: &JobAt<'_>, head: &JobAt<'_>) -> Vec<String> {
+    let (before, after) = (Granted::of(base), Granted::of(head));
+    let (Some(before), Some(after)) = (before.levels, after.levels) else { return Vec::new() };
+    // Where all scopes had a level, those that are not named any more lost it.
+    let all = ["actions", "checks", "contents", "issues", "pull-requests", "statuses"];
+    let named = before.scopes.keys().cloned().chain(all.into_iter().map(str::to_owned));
+    let names: BTreeSet<String> = named.collect();
+    names.into_iter().filter(|name| after.get(name) < before.get(name)).collect()
+}
+
 fn message(direction: Direction, owner: &str, scopes: &[String]) -> String {
     let named: Vec<String> = scopes.iter().map(|scope| format!("`{scope}`")).collect();
     match (direction, scopes.is_empty()) {
