@@ -236,7 +236,11 @@ impl<'a> Way<'a> {
         let defaults: Vec<&str> = named.chain(USUAL).collect();
         let takes_default = |scope: &Scope| match scope {
             Scope::All => true,
-            Scope::Not(_) | Scope::Nothing => false,
+            Scope::Nothing => false,
+            Scope::Not(patterns) => {
+                let is_out = |name: &&str| patterns.iter().any(|out| scope::covers(out, name));
+                !defaults.iter().any(is_out)
+            }
             Scope::Only(patterns) => patterns.iter().any(|pattern| {
                 pattern.contains("github.event.repository.default_branch")
                     || defaults.iter().any(|name| scope::covers(pattern, name))

@@ -174,7 +174,7 @@ fn limits(command: &CommandFact) -> Vec<(&'static str, f64)> {
             }
         });
         // The last counts; 0 is none.
-        let last = values.filter_map(|text| text.parse::<f64>().ok()).last();
+        let last = values.filter_map(|text| text.parse::<f64>().ok()).next_back();
         found.extend(
             last.filter(|seconds| *seconds > 0.0).map(|seconds| ("--timeout", seconds / 60.0)),
         );

@@ -131,7 +131,12 @@ fn hidden(base: &Job, head: &Job) -> Vec<Hidden> {
     let mut found = Vec::new();
     for (name, span, list) in parts(head) {
         let before = ours.iter().find(|(old, ..)| fold(old) == fold(name));
-        let was_known = before.is_some_and(|part| open(base, *part).is_none());
+        // One value that becomes a parameter takes no leg away.
+        let are_several = |part: &(&str, Span, &Spanned<ValueList>)| match &part.2.value {
+            OrExpr::Literal(items) => items.len() > 1,
+            OrExpr::Expr(_) => true,
+        };
+        let was_known = before.is_some_and(|part| are_several(part) && open(base, *part).is_none());
         let is_new_exclude = name == "exclude" && before.is_none();
         let Some(why) = open(head, (name, span, list)).filter(|_| was_known || is_new_exclude)
         else {
@@ -179,16 +184,27 @@ fn without(job: &Job, parts: &[String]) -> Job {
     job
 }
 
+/// Whether a value is the one that is looked for, itself or at a way into it: `os`, `target.arch`.
+fn holds(item: &Value, inner: Option<&str>, value: &str) -> bool {
+    let Some(inner) = inner else { return shown(item) == value };
+    let (key, rest) = inner.split_once('.').map_or((inner, None), |(key, rest)| (key, Some(rest)));
+    let Value::Map(fields) = item else { return false };
+    fields
+        .iter()
+        .any(|(name, field)| fold(&name.value) == fold(key) && holds(&field.value, rest, value))
+}
+
 /// Where an axis, or one value of it, is written; else the matrix.
 pub(super) fn place(job: &Job, key: &str, value: &str) -> Option<Span> {
     let matrix = matrix(job)?;
     let Matrix::Axes { axes, include, .. } = &matrix.value else { return Some(matrix.span) };
+    let (key, inner) = key.split_once('.').map_or((key, None), |(key, inner)| (key, Some(inner)));
     let axis = axes.iter().find(|(name, _)| fold(&name.value) == fold(key));
     let items = |list: &ValueList| match list {
         OrExpr::Literal(items) => items.clone(),
         OrExpr::Expr(_) => Vec::new(),
     };
-    let is_it = |item: &Spanned<Value>| !value.is_empty() && shown(&item.value) == value;
+    let is_it = |item: &Spanned<Value>| !value.is_empty() && holds(&item.value, inner, value);
     let in_axis = axis.and_then(|(_, list)| items(&list.value).into_iter().find(is_it));
     let entries = include.as_ref().map(|list| items(&list.value)).unwrap_or_default();
     let in_entry = || {

@@ -34,9 +34,16 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// What stands in a map is a value of its own: `config.os`.
     pub(super) fn of(leg: &Leg) -> Self {
-        let values = leg.values.iter().map(|(key, value)| (key.clone(), shown(value)));
-        Self { values: values.collect(), named: leg.named }
+        let mut row = Self::default();
+        for (index, (key, value)) in leg.values.iter().enumerate() {
+            flatten(key, value, &mut row.values);
+            if index < leg.named {
+                row.named = row.values.len();
+            }
+        }
+        row
     }
 
     /// What tells it from others.
@@ -54,6 +61,17 @@ impl Row {
     pub(super) fn label(&self) -> String {
         let values = self.named().iter().map(|(_, value)| value.as_str());
         values.filter(|value| !value.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn flatten(key: &str, value: &Value, found: &mut Vec<(String, String)>) {
+    match value {
+        Value::Map(fields) => {
+            for (name, field) in fields {
+                flatten(&format!("{key}.{}", name.value), &field.value, found);
+            }
+        }
+        plain => found.push((key.to_owned(), shown(plain))),
     }
 }
 
@@ -126,22 +144,29 @@ pub(super) fn lost(ours: &[Row], theirs: &[Row], says: &Said, shards: &BTreeSet<
     lost
 }
 
-/// An entry of `include` with a detail changed: the same label, or all but one of at least three values,
-/// on the same system.
+/// An entry with a detail changed, on the same system: another label alone; the same label; or all but one
+/// of at least three values.
 fn is_same_entry(keys: &Keys, ours: &Row, theirs: &Row) -> bool {
     let all: Vec<(&str, &str)> = keys.identity(ours).collect();
-    let (labels, values): (Vec<_>, Vec<_>) =
-        all.iter().partition(|(key, _)| LABELS.contains(&fold(key).to_lowercase().as_str()));
-    let differs = |(key, value): &&(&str, &str)| !is_bump(bare(value), theirs.get(key));
+    let is_label = |key: &str| {
+        let last = key.rsplit('.').next().unwrap_or(key);
+        LABELS.contains(&last.to_lowercase().as_str())
+    };
+    let (labels, values): (Vec<_>, Vec<_>) = all.iter().partition(|(key, _)| is_label(key));
     let is_other_system = values.iter().any(|(key, value)| {
-        Family::of(value).is_some() && Family::of(value) != Family::of(theirs.get(key))
+        let system = Family::of(value);
+        system.is_some() && system != Family::of(theirs.get(key))
     });
     let is_named_so =
         labels.iter().any(|(key, value)| !value.is_empty() && theirs.get(key) == *value);
+    let differs = |(key, value): &&(&str, &str)| !is_bump(bare(value), theirs.get(key));
     let differing = values.iter().filter(differs).count();
-    !is_other_system
-        && (is_named_so && differing < values.len().max(2)
-            || all.len() >= 3 && values.len() >= 2 && differing <= 1)
+    let is_like = match differing {
+        0 => !values.is_empty(),
+        1 => is_named_so || all.len() >= 3 && values.len() >= 2,
+        _ => is_named_so && differing < values.len(),
+    };
+    is_like && !is_other_system
 }
 
 fn bare(value: &str) -> &str {

@@ -94,6 +94,23 @@ fn entries_of_an_include_are_legs() {
 }
 
 #[test]
+fn entries_that_are_maps_are_read_field_by_field() {
+    let axis = |entries: &[&str]| {
+        let lines: Vec<String> =
+            entries.iter().map(|entry| format!("          - {{ {entry} }}\n")).collect();
+        format!("        config:\n{}", lines.concat())
+    };
+    let both = axis(&["os: ubuntu-22.04, cc: gcc", "os: windows-2022, cc: cl"]);
+    let more =
+        axis(&["os: ubuntu-24.04, cc: gcc, slow: true", "os: windows-2022, cc: cl, slow: false"]);
+    assert_eq!(gone(&both, &more), NOTHING);
+    assert_eq!(gone(&both, &axis(&["os: ubuntu-22.04, cc: gcc"])), ["config.os: windows-2022"]);
+    let renamed =
+        axis(&["os: ubuntu-22.04, cc: gcc, name: a", "os: windows-2022, cc: cl, name: b"]);
+    assert_eq!(gone(&renamed, &renamed.replace("name: b", "name: other")), NOTHING);
+}
+
+#[test]
 fn what_the_run_decides_cannot_be_told() {
     let old = "        os: [a, b]\n        python: ['3.9', '3.13']\n";
     let run =

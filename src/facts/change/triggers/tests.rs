@@ -79,6 +79,13 @@ fn pushes_that_pull_requests_judge_anyway_are_duplicates() {
     );
     assert_eq!(changed("push", "{ push: { branches: [main] } }"), ["- ci.yml/on/push/branches"]);
     assert_eq!(
+        changed(
+            "[push, pull_request]",
+            "{ push: { branches-ignore: ['renovate/**'] }, pull_request: }"
+        ),
+        ["note ci.yml/on/push/branches"]
+    );
+    assert_eq!(
         changed("{ push: { tags: ['v*', 'r*'] } }", "{ push: { tags: ['v*'] } }"),
         ["- ci.yml/on/push/tags"]
     );
