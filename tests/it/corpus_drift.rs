@@ -122,3 +122,19 @@ fn labelled_changes_are_told_apart() {
         wrong.join("\n")
     );
 }
+
+#[test]
+fn a_file_that_stays_takes_nothing_away() {
+    let Some(root) = corpus("drift") else { return };
+    let rules: Vec<&'static Rule> =
+        RULES.iter().copied().filter(|rule| rule.family == "drift").collect();
+    for (_, pair) in pairs(&root) {
+        for text in [&pair.before, &pair.after] {
+            let mut same = Workspace::default();
+            same.files.insert(format!("base:{}", pair.path), text.clone());
+            same.files.insert(pair.path.clone(), text.clone());
+            let report = same.judge(&rules);
+            assert!(report.findings.is_empty(), "{}: {:?}", pair.name, report.findings);
+        }
+    }
+}

@@ -1,5 +1,17 @@
-//! The gate itself: the policy, a waiver in it, the step and job that run truegreen.
+//! The gate itself: the policy, the job that runs truegreen, and who owns both.
+
+mod edits;
+mod owners;
+mod policy;
+mod runner;
 
 use super::{Drift, Sides};
 
-pub(super) fn shifts(_sides: &Sides<'_>, _drift: &mut Drift) {}
+pub(super) fn shifts(sides: &Sides<'_>, drift: &mut Drift) {
+    policy::shifts(sides, drift);
+    runner::shifts(sides, drift);
+    owners::shifts(sides, drift);
+}
+
+#[cfg(test)]
+mod tests;
