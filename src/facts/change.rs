@@ -9,10 +9,10 @@
 
 mod gate;
 mod guards;
+mod leaves;
 mod legs;
 mod needs;
 pub mod pairs;
-mod leaves;
 mod removed;
 mod runs;
 mod settings;

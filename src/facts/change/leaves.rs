@@ -313,9 +313,11 @@ impl Files {
             let same = name.split('.').zip(other.split('.')).take_while(|(a, b)| a == b);
             same.count()
         };
-        let near = self.head.all.iter().filter(|((other, _), leaf)| {
-            other == folder && *leaf.place.path == **path
-        });
+        let near = self
+            .head
+            .all
+            .iter()
+            .filter(|((other, _), leaf)| other == folder && *leaf.place.path == **path);
         let near = near.map(|((_, other), leaf)| (shared(other), leaf.place.clone()));
         let near = near.filter(|(count, _)| *count > 0);
         let best = near.max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1)));

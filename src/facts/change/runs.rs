@@ -2,6 +2,7 @@
 //! what they said of the same command before, whatever step, line or wrapper it stands in.
 
 mod files;
+mod inputs;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,8 +10,8 @@ use std::sync::Arc;
 use super::Sides;
 use super::pairs::JobAt;
 use crate::facts::commands::program::base_name;
-use crate::facts::signal::is_tolerated;
 use crate::facts::commands::{CommandFact, FateFact, Variable};
+use crate::facts::signal::is_tolerated;
 use crate::formats::settings::words::split_text;
 use crate::formats::workflow::model::{Flag, Job, OrExpr, Step};
 use crate::span::Location;
@@ -88,7 +89,10 @@ impl Runs {
         let (base, head) = (all(&sides.base.commands), all(&sides.head.commands));
         for pair in &sides.pairs.jobs {
             let Some(now) = pair.head else { continue };
-            let (old, new) = (of_job(&base, pair.base), of_job(&head, now));
+            let (mut old, mut new) = (of_job(&base, pair.base), of_job(&head, now));
+            old.extend(inputs::runs(pair.base));
+            new.extend(inputs::runs(now));
+            runs.head.extend(inputs::runs(now));
             runs.pair(old, new);
         }
         runs.head.extend(head);
@@ -200,8 +204,8 @@ fn is_option(word: &str) -> bool {
 
 /// Tools whose first operand says which of several they are.
 const MANY: [&str; 17] = [
-    "bundle", "cargo", "composer", "coverage", "cross", "deno", "dotnet", "go", "mix", "npm", "pnpm",
-    "ruff", "swift", "trivy", "yarn", "bun", "flutter",
+    "bundle", "cargo", "composer", "coverage", "cross", "deno", "dotnet", "go", "mix", "npm",
+    "pnpm", "ruff", "swift", "trivy", "yarn", "bun", "flutter",
 ];
 
 /// Tools that stand before another and are one themselves.
@@ -220,10 +224,7 @@ fn of(command: &CommandFact) -> Vec<Run> {
         job: Some((Arc::clone(&command.workflow), command.job.clone())),
         environment: Arc::clone(&command.environment),
         step: Some(command.step),
-        is_void: matches!(
-            command.fate,
-            Some(FateFact::Swallowed { .. } | FateFact::NotReached)
-        ),
+        is_void: matches!(command.fate, Some(FateFact::Swallowed { .. } | FateFact::NotReached)),
     };
     let text = split_text(&command.text).unwrap_or_default();
     let before = BEFORE.iter().filter(|tool| **tool != seed.tool).filter_map(|tool| {

@@ -82,3 +82,5 @@ fn shift(owner: Owner, difference: Difference) -> Shift {
     }
 }
 
+#[cfg(test)]
+mod tests;

@@ -131,7 +131,8 @@ fn fallen(
         taken.push(same.place.clone());
         return None;
     }
-    let new = all.iter().filter(|held| held.before.is_none()).filter_map(|held| held.after.as_ref());
+    let new =
+        all.iter().filter(|held| held.before.is_none()).filter_map(|held| held.after.as_ref());
     let mut new = new.filter(|head| head.is_kin(before) && !taken.contains(&head.place));
     if let Some(moved) = new.next() {
         taken.push(moved.place.clone());
@@ -164,9 +165,13 @@ fn lowered(before: &Limit, after: &Limit) -> Shift {
     let Limit { name, shown: old, .. } = before;
     let new = &after.shown;
     let message = if before.is_most {
-        format!("`{name}` rises from {old} to {new}: what was over {old} turned the check red, and up to {new} passes now")
+        format!(
+            "`{name}` rises from {old} to {new}: what was over {old} turned the check red, and up to {new} passes now"
+        )
     } else {
-        format!("`{name}` falls from {old} to {new}: what was under {old} turned the check red, and down to {new} passes now")
+        format!(
+            "`{name}` falls from {old} to {new}: what was under {old} turned the check red, and down to {new} passes now"
+        )
     };
     let half = Half::head(after.shown.clone(), after.place.clone());
     shift(Direction::Weaker, before, message, half, "less is asked for")
@@ -175,21 +180,28 @@ fn lowered(before: &Limit, after: &Limit) -> Shift {
 fn gone(before: &Limit, held: &Held) -> Shift {
     let Limit { name, shown, .. } = before;
     let side = if before.is_most { "over" } else { "under" };
-    let message = format!("`{name}` was {shown} and is gone: what was {side} it turned the check red, and no number holds it now");
+    let message = format!(
+        "`{name}` was {shown} and is gone: what was {side} it turned the check red, and no number holds it now"
+    );
     let half = Half::head("gone", held.anchor.clone());
     shift(Direction::Weaker, before, message, half, "nothing is asked for any more")
 }
 
 fn unknown(before: &Limit, after: &Limit) -> Shift {
     let Limit { name, shown: old, .. } = before;
-    let message = format!("`{name}` was {old} and is `{}` now, which only the run knows: whether it is lower cannot be told", after.shown);
+    let message = format!(
+        "`{name}` was {old} and is `{}` now, which only the run knows: whether it is lower cannot be told",
+        after.shown
+    );
     let half = Half::head(after.shown.clone(), after.place.clone());
     shift(Direction::Unknown, before, message, half, "only the run knows the number")
 }
 
 fn unread(before: &Limit, held: &Held, why: &str) -> Shift {
     let Limit { name, shown, .. } = before;
-    let message = format!("`{name}` was {shown}, and the file cannot be read any more ({why}): whether it is lower cannot be told");
+    let message = format!(
+        "`{name}` was {shown}, and the file cannot be read any more ({why}): whether it is lower cannot be told"
+    );
     let half = Half::head("cannot be read", held.anchor.clone());
     shift(Direction::Unknown, before, message, half, "the file cannot be read")
 }
@@ -209,3 +221,6 @@ fn added(after: &Limit) -> Shift {
         ..shift(Direction::Stronger, after, message, half, "a number holds it now")
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,9 @@ pub(super) fn canonical(file: &str, steps: &[String]) -> Option<String> {
         "setup.cfg" | "tox.ini" | ".coveragerc" | "mypy.ini" | ".mypy.ini" | ".flake8"
         | ".bandit" | ".pylintrc" => section(file, &steps)?,
         _ if is_pytest_ini(file) => section(file, &steps)?,
-        "pytest.toml" | ".pytest.toml" => format!("pytest.{}", join(steps.strip_prefix(&["pytest"])?)),
+        "pytest.toml" | ".pytest.toml" => {
+            format!("pytest.{}", join(steps.strip_prefix(&["pytest"])?))
+        }
         "ruff.toml" | ".ruff.toml" => format!("ruff.{}", join(lint(&steps))),
         "pyrightconfig.json" => format!("pyright.{}", join(&steps)),
         "package.json" => package(&steps)?,
@@ -112,7 +114,13 @@ fn cargo<'a>(steps: &[&'a str]) -> Option<String> {
 pub(super) fn is_ini(file: &str) -> bool {
     matches!(
         file,
-        "setup.cfg" | "tox.ini" | ".coveragerc" | "mypy.ini" | ".mypy.ini" | ".flake8" | ".bandit"
+        "setup.cfg"
+            | "tox.ini"
+            | ".coveragerc"
+            | "mypy.ini"
+            | ".mypy.ini"
+            | ".flake8"
+            | ".bandit"
             | ".pylintrc"
     ) || is_pytest_ini(file)
 }

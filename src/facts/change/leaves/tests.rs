@@ -14,7 +14,8 @@ fn pairs(wanted: &[(&str, &str)]) -> Vec<(String, String)> {
 #[test]
 fn one_setting_has_one_name_in_every_file() {
     let wanted = pairs(&[("coverage.report.fail_under", "80"), ("pytest.addopts", "-x")]);
-    let toml = "[tool.coverage.report]\nfail_under = 80\n[tool.pytest.ini_options]\naddopts = '-x'\n";
+    let toml =
+        "[tool.coverage.report]\nfail_under = 80\n[tool.pytest.ini_options]\naddopts = '-x'\n";
     assert_eq!(leaves("pyproject.toml", toml), wanted);
     let ini = "[coverage:report]\nfail_under = 80\n[tool:pytest]\naddopts = -x\n";
     assert_eq!(leaves("setup.cfg", ini), wanted);
@@ -34,7 +35,8 @@ fn overrides_and_lints_are_told_by_what_they_are_about() {
             ("mypy.overrides.b.*.module", "a, b.*"),
         ])
     );
-    let toml = "[workspace.lints.clippy]\nall = { level = 'deny', priority = -1 }\npanic = 'warn'\n";
+    let toml =
+        "[workspace.lints.clippy]\nall = { level = 'deny', priority = -1 }\npanic = 'warn'\n";
     assert_eq!(
         leaves("Cargo.toml", toml),
         pairs(&[("cargo.lints.clippy.all", "deny"), ("cargo.lints.clippy.panic", "warn")])
@@ -58,20 +60,33 @@ fn objects_of_javascript_are_read_without_their_comments() {
         ])
     );
     let text = "export default defineConfig({ test: { coverage: { provider: 'v8', thresholds: { lines: 70 } } } })";
-    assert!(leaves("vitest.config.mts", text).contains(&("vitest.thresholds.lines".into(), "70".into())));
+    assert!(
+        leaves("vitest.config.mts", text)
+            .contains(&("vitest.thresholds.lines".into(), "70".into()))
+    );
 }
 
 #[test]
 fn limits_of_jacoco_are_read_in_both_builds() {
     let pom = "<plugin>jacoco</plugin><rule><element>BUNDLE</element><limit><counter>LINE</counter><value>COVEREDRATIO</value><minimum>0.80</minimum></limit></rule>";
-    assert_eq!(leaves("pom.xml", pom), pairs(&[("jacoco.minimum.BUNDLE.LINE.COVEREDRATIO.0", "0.80")]));
+    assert_eq!(
+        leaves("pom.xml", pom),
+        pairs(&[("jacoco.minimum.BUNDLE.LINE.COVEREDRATIO.0", "0.80")])
+    );
     let gradle = "jacocoTestCoverageVerification {\n violationRules { rule { limit { minimum = 0.7 } } }\n}\n";
     assert_eq!(leaves("build.gradle", gradle), pairs(&[("jacoco.minimum.-.-.-.0", "0.7")]));
 }
 
 #[test]
 fn hostile_texts_are_read_to_an_end() {
-    for text in ["coverageThreshold: {", "coverageThreshold: {{{{{{{{{{{{{{{{{{{{{{", "\"", "/*", "coverageThreshold: { a: '", "é: coverageThreshold: { é: 'ü' }"] {
+    for text in [
+        "coverageThreshold: {",
+        "coverageThreshold: {{{{{{{{{{{{{{{{{{{{{{",
+        "\"",
+        "/*",
+        "coverageThreshold: { a: '",
+        "é: coverageThreshold: { é: 'ü' }",
+    ] {
         let _ = leaves("jest.config.js", text);
     }
 }

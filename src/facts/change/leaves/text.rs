@@ -19,14 +19,19 @@ pub(super) fn reads(file: &str) -> bool {
     is_script(file).is_some()
         || matches!(
             file,
-            "sonar-project.properties" | "gcovr.cfg" | "pom.xml" | "build.gradle"
-                | "build.gradle.kts" | ".trivyignore"
+            "sonar-project.properties"
+                | "gcovr.cfg"
+                | "pom.xml"
+                | "build.gradle"
+                | "build.gradle.kts"
+                | ".trivyignore"
         )
 }
 
 /// The tool whose settings a script of this name gives.
 fn is_script(file: &str) -> Option<&'static str> {
-    let tools = [("jest.config.", "jest"), ("vitest.config.", "vitest"), ("vite.config.", "vitest")];
+    let tools =
+        [("jest.config.", "jest"), ("vitest.config.", "vitest"), ("vite.config.", "vitest")];
     let (_, tool) = tools.iter().find(|(start, _)| file.starts_with(start))?;
     let ends = ["js", "cjs", "mjs", "ts", "cts", "mts"];
     file.rsplit_once('.').is_some_and(|(_, end)| ends.contains(&end)).then_some(tool)
@@ -36,12 +41,16 @@ fn is_script(file: &str) -> Option<&'static str> {
 pub(super) fn read(file: &str, text: &str) -> Vec<Found> {
     let places = Places::new(text);
     match (is_script(file), file) {
-        (Some("jest"), _) => object_behind("coverageThreshold", "jest.coverageThreshold", text, &places),
+        (Some("jest"), _) => {
+            object_behind("coverageThreshold", "jest.coverageThreshold", text, &places)
+        }
         (Some(_), _) => {
             let mut found = object_behind("thresholds", "vitest.thresholds", text, &places);
-            found.extend(object_behind("coverage", "vitest", text, &places).into_iter().filter(
-                |(name, ..)| !name.starts_with("vitest.thresholds"),
-            ));
+            found.extend(
+                object_behind("coverage", "vitest", text, &places)
+                    .into_iter()
+                    .filter(|(name, ..)| !name.starts_with("vitest.thresholds")),
+            );
             found
         }
         (None, "sonar-project.properties") => properties("", text, &places),

@@ -5,11 +5,11 @@
 use std::sync::Arc;
 
 use super::{Run, named, once};
+use crate::facts::Facts;
 use crate::facts::change::{Sides, WatchedFact};
 use crate::facts::commands::Variable;
 use crate::facts::commands::script;
 use crate::facts::commands::shells::Language;
-use crate::facts::Facts;
 use crate::formats::tasks::{self, Call, Format, Line, Shell, Task};
 use crate::policy::valid::file_name;
 use crate::span::{Location, Span};
@@ -18,7 +18,9 @@ use crate::span::{Location, Span};
 pub(super) fn pairs(sides: &Sides<'_>) -> Vec<(Vec<Run>, Vec<Run>)> {
     let mut found = Vec::new();
     for old in &sides.base.watched {
-        let Some(new) = sides.head.watched.iter().find(|new| new.path == old.path) else { continue };
+        let Some(new) = sides.head.watched.iter().find(|new| new.path == old.path) else {
+            continue;
+        };
         if is_called(sides.base, &old.path) || is_called(sides.head, &old.path) {
             continue;
         }

@@ -143,11 +143,7 @@ pub(super) fn missing(these: &[Item], those: &[Item]) -> Vec<Item> {
                 }))
     };
     let mut seen = BTreeSet::new();
-    these
-        .iter()
-        .filter(|item| !is_held(item) && seen.insert(plain(&item.0)))
-        .cloned()
-        .collect()
+    these.iter().filter(|item| !is_held(item) && seen.insert(plain(&item.0))).cloned().collect()
 }
 
 /// Items as one text, a long list cut.
@@ -191,7 +187,8 @@ pub(super) fn demanded(
     // without any, everything is checked
     let is_all = without && new.is_empty();
     if !lost.is_empty() && !is_all {
-        let message = format!("`{name}` does not hold {} any more: {}", listed(&lost), about.lost());
+        let message =
+            format!("`{name}` does not hold {} any more: {}", listed(&lost), about.lost());
         let after = if new.is_empty() { gone() } else { summed(new) };
         return Some(Difference::weaker(message, summed(&lost), after));
     }
@@ -234,14 +231,19 @@ pub(super) fn levelled(
     let (is_weaker, is_light) = match (before, after) {
         (Some(before), Some(after)) if before != after => (after < before, false),
         (None, Some(0)) if old.is_none() && is_preset => (true, true),
-        (Some(before), None) if new.is_none() && is_preset && before + 1 == names.len() => (true, true),
+        (Some(before), None) if new.is_none() && is_preset && before + 1 == names.len() => {
+            (true, true)
+        }
         _ => return None,
     };
     if !is_weaker {
         let message = format!("`{name}` is stricter: from {} to {}", was.0, is.0);
         return Some(Difference::stronger(message, was, is));
     }
-    let message = format!("`{name}` was `{}` and is `{}` now: what it complained about turned the check red before", was.0, is.0);
+    let message = format!(
+        "`{name}` was `{}` and is `{}` now: what it complained about turned the check red before",
+        was.0, is.0
+    );
     let difference = Difference::weaker(message, was, is);
     Some(if is_light { difference.light() } else { difference })
 }

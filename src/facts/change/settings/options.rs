@@ -9,10 +9,10 @@ use super::kinds::{
     switched,
 };
 use super::{Found, Owner};
+use crate::facts::Facts;
 use crate::facts::change::Sides;
 use crate::facts::change::leaves::Files;
 use crate::facts::change::runs::{Duo, Run, Runs, Said};
-use crate::facts::Facts;
 use crate::span::Location;
 
 /// Where else an option of the same tool may stand, on both sides: what moves has not left.
@@ -125,20 +125,25 @@ fn opted(
     match opt.kind {
         Kind::LeavesOut => {
             let stood = |item: &Item| {
-                elsewhere.had(&|run: &Run| items(run).iter().any(|(other, _)| holds(other, &item.0)))
+                elsewhere
+                    .had(&|run: &Run| items(run).iter().any(|(other, _)| holds(other, &item.0)))
                     || elsewhere.runs(&item.0, head)
             };
             let new: Vec<Item> = new.into_iter().filter(|item| !stood(item)).collect();
             let kept = |item: &Item| {
-                elsewhere.has_now(&|run: &Run| items(run).iter().any(|(other, _)| holds(other, &item.0)))
+                elsewhere
+                    .has_now(&|run: &Run| items(run).iter().any(|(other, _)| holds(other, &item.0)))
             };
-            let old: Vec<Item> =
-                old.into_iter().filter(|item| new.iter().any(|n| n.0 == item.0) || !kept(item)).collect();
+            let old: Vec<Item> = old
+                .into_iter()
+                .filter(|item| new.iter().any(|n| n.0 == item.0) || !kept(item))
+                .collect();
             left_out(name, opt.about, &old, &new)
         }
         Kind::Only | Kind::Demands => {
             let moved = |item: &Item| {
-                elsewhere.has_now(&|run: &Run| items(run).iter().any(|(other, _)| holds(other, &item.0)))
+                elsewhere
+                    .has_now(&|run: &Run| items(run).iter().any(|(other, _)| holds(other, &item.0)))
                     || (opt.kind == Kind::Only && elsewhere.runs(&item.0, head))
                     || is_lint_of_manifest(opt, item, settings)
             };
@@ -148,34 +153,35 @@ fn opted(
                 .collect();
             demanded(name, opt.about, &old, &new, opt.kind == Kind::Only)
         }
-        Kind::Strict(_) | Kind::Lax => {
-            let stricter = opt.kind != Kind::Lax;
-            let on = |run: &Run| run.switch(opt.names);
-            let (old, new) = (on(base), on(head));
-            let (was, is) = (old.is_some(), new.is_some());
-            if (!was && is && elsewhere.had(&|run: &Run| on(run).is_some()))
-                || (was && !is && elsewhere.has_now(&|run: &Run| on(run).is_some()))
-            {
-                return None;
-            }
-            let shown = old.as_ref().or(new.as_ref()).map_or(name.to_owned(), Said::shown);
-            let item = |said: Option<Said>, without: Item| {
-                said.map_or(without, |said| (said.shown(), Some(said.place)))
-            };
-            switched(&shown, opt.about, stricter, (was, item(old, none())), (is, item(new, gone())))
-        }
+        Kind::Strict(_) | Kind::Lax => turned(opt, base, head, elsewhere),
         Kind::Selects => selected(opt, base, head, elsewhere),
         Kind::Retries => retried(opt, base, head, elsewhere),
-        Kind::Level(names, absent) => {
-            levelled(name, names, absent, old.last(), new.last())
-        }
+        Kind::Level(names, absent) => levelled(name, names, absent, old.last(), new.last()),
     }
+}
+
+fn turned(opt: &Opt, base: &Run, head: &Run, elsewhere: &Elsewhere) -> Option<Difference> {
+    let stricter = opt.kind != Kind::Lax;
+    let on = |run: &Run| run.switch(opt.names);
+    let (old, new) = (on(base), on(head));
+    let (was, is) = (old.is_some(), new.is_some());
+    if (!was && is && elsewhere.had(&|run: &Run| on(run).is_some()))
+        || (was && !is && elsewhere.has_now(&|run: &Run| on(run).is_some()))
+    {
+        return None;
+    }
+    let name = opt.names.first().copied().unwrap_or_default();
+    let shown = old.as_ref().or(new.as_ref()).map_or(name.to_owned(), Said::shown);
+    let item = |said: Option<Said>, without: Item| {
+        said.map_or(without, |said| (said.shown(), Some(said.place)))
+    };
+    switched(&shown, opt.about, stricter, (was, item(old, none())), (is, item(new, gone())))
 }
 
 /// The values of a list option, each at its place. Codes and ids may stand in one value with commas.
 fn items(opt: &Opt, run: &Run) -> Vec<Item> {
-    let is_list = matches!(opt.about, About::Complaints | About::Advisories)
-        || opt.names.contains(&"--omit");
+    let is_list =
+        matches!(opt.about, About::Complaints | About::Advisories) || opt.names.contains(&"--omit");
     let mut found = Vec::new();
     for said in run.said(opt.names).iter().filter(|said| !said.value.contains('$')) {
         let parts: Vec<&str> =
@@ -202,7 +208,8 @@ fn is_lint_of_manifest(opt: &Opt, item: &Item, settings: &Files) -> bool {
 fn selected(opt: &Opt, base: &Run, head: &Run, elsewhere: &Elsewhere) -> Option<Difference> {
     let last = |run: &Run| run.said(opt.names).pop();
     let (old, new) = (last(base), last(head));
-    let text = |said: &Option<Said>| said.as_ref().map(|said| said.value.clone()).unwrap_or_default();
+    let text =
+        |said: &Option<Said>| said.as_ref().map(|said| said.value.clone()).unwrap_or_default();
     let (before, after) = (text(&old), text(&new));
     if before == after || before.contains('$') || after.contains('$') {
         return None;
@@ -247,7 +254,9 @@ fn retried(opt: &Opt, base: &Run, head: &Run, elsewhere: &Elsewhere) -> Option<D
     let ((old, was), (new, is)) = (count(base), count(head));
     let name = opt.names.first().copied().unwrap_or_default();
     if new > old && !elsewhere.had(&|run: &Run| count(run).0 >= new) {
-        let message = format!("`{name}` runs failed tests again, {new} times at most: a test that fails at times turned the check red and passes now");
+        let message = format!(
+            "`{name}` runs failed tests again, {new} times at most: a test that fails at times turned the check red and passes now"
+        );
         return Some(Difference::weaker(message, was, is));
     }
     let message = format!("`{name}` runs failed tests again less often");
@@ -255,7 +264,7 @@ fn retried(opt: &Opt, base: &Run, head: &Run, elsewhere: &Elsewhere) -> Option<D
     is_back.then(|| Difference::stronger(message, was, is))
 }
 
-/// Properties of Maven and tasks of Gradle that skip: `-DskipTests`, `-Dcheckstyle.skip`, `-x test`.
+/// Properties of Maven that skip: `-DskipTests`, `-Dcheckstyle.skip`.
 fn skipping(base: &Run, head: &Run) -> Option<Difference> {
     let skips = |run: &Run| -> Vec<Item> {
         let is_off = |word: &str| word.ends_with("=false");
@@ -266,17 +275,22 @@ fn skipping(base: &Run, head: &Run) -> Option<Difference> {
         };
         let words = run.words.iter().filter(|(word, _)| is_skip(word) && !is_off(word));
         words
-            .map(|(word, place)| {
-                (word.trim_end_matches("=true").to_owned(), Some(place.clone()))
-            })
+            .map(|(word, place)| (word.trim_end_matches("=true").to_owned(), Some(place.clone())))
             .collect()
     };
     if head.tool != "mvn" {
         return None;
     }
     let (old, new) = (skips(base), skips(head));
-    if missing(&new, &old).is_empty() && missing(&old, &new).is_empty() {
-        return None;
+    let (added, back) = (missing(&new, &old), missing(&old, &new));
+    let item = |items: &[Item]| items.first().cloned().unwrap_or_else(none);
+    if !added.is_empty() {
+        let message = format!(
+            "{} is new: what it skips turned the check red before",
+            super::kinds::listed(&added)
+        );
+        return Some(Difference::weaker(message, item(&old), item(&added)));
     }
-    left_out("mvn", About::Tests, &old, &new)
+    let message = format!("{} is gone: what it skipped runs", super::kinds::listed(&back));
+    (!back.is_empty()).then(|| Difference::stronger(message, item(&back), item(&new)))
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::kinds::{About, Difference, Item, gone, holds, left_out, listed, missing, none};
 use super::options::{self, Elsewhere, addopts, owner};
 use super::{Found, Owner};
+use crate::facts::Facts;
 use crate::facts::change::Sides;
 use crate::facts::change::leaves::{Files, Leaf, words};
 use crate::facts::change::runs::{Duo, Run, Runs};
@@ -15,8 +16,18 @@ use crate::span::{Location, Span};
 
 /// Options of pytest that take no value, so that the word behind one is a path.
 const SWITCHES: [&str; 12] = [
-    "--cov", "--doctest-modules", "--exitfirst", "--no-cov", "--pyargs", "--quiet", "--runslow",
-    "--showlocals", "--strict", "--strict-config", "--strict-markers", "--verbose",
+    "--cov",
+    "--doctest-modules",
+    "--exitfirst",
+    "--no-cov",
+    "--pyargs",
+    "--quiet",
+    "--runslow",
+    "--showlocals",
+    "--strict",
+    "--strict-config",
+    "--strict-markers",
+    "--verbose",
 ];
 
 pub(super) fn compare(runs: &Runs, sides: &Sides<'_>, settings: &Files, found: &mut Found) {
@@ -37,9 +48,12 @@ pub(super) fn compare(runs: &Runs, sides: &Sides<'_>, settings: &Files, found: &
             base: None,
             head: Some(run.place.clone()),
         };
-        found.extend(&owner, workers(run).filter(|_| is_serial_before).map(|is| in_parallel(none(), is)));
+        found.extend(
+            &owner,
+            workers(run).filter(|_| is_serial_before).map(|is| in_parallel(none(), is)),
+        );
     }
-    of_files(runs, settings, found);
+    of_files(runs, sides, settings, found);
 }
 
 /// pytest's options as a run of it.
@@ -68,7 +82,10 @@ fn workers(run: &Run) -> Option<Item> {
 }
 
 fn in_parallel(was: Item, is: Item) -> Difference {
-    let message = format!("`{}` runs the tests in parallel workers: one that fails because of another before it, or of the order, fails no more for sure", is.0);
+    let message = format!(
+        "`{}` runs the tests in parallel workers: a test that fails because of the order, or of one before it, turned the check red and may pass now",
+        is.0
+    );
     Difference::weaker(message, was, is)
 }
 
@@ -96,60 +113,73 @@ fn narrowed(duo: &Duo, head: &Run, runs: &Runs) -> Option<Difference> {
         return None;
     }
     let others = || {
-        runs.head.iter().filter(|run| run.tool == "pytest" && run.place != head.place && !run.is_void)
+        runs.head
+            .iter()
+            .filter(|run| run.tool == "pytest" && run.place != head.place && !run.is_void)
     };
     let is_run = |item: &Item| {
         others().any(|run| {
             let all = paths(run);
-            all.is_empty() || all.iter().any(|(path, _)| holds(path, &item.0) || holds(&item.0, path))
+            all.is_empty()
+                || all.iter().any(|(path, _)| holds(path, &item.0) || holds(&item.0, path))
         })
     };
     let lost: Vec<Item> = missing(&old, &new).into_iter().filter(|item| !is_run(item)).collect();
     let place = new.first().and_then(|(_, place)| place.clone());
-    let shown = |items: &[Item]| {
-        items.iter().map(|(item, _)| item.as_str()).collect::<Vec<_>>().join(" ")
-    };
-    let message = format!("pytest does not run {} any more: {}", listed(&lost), About::Tests.lost());
+    let shown =
+        |items: &[Item]| items.iter().map(|(item, _)| item.as_str()).collect::<Vec<_>>().join(" ");
+    let message =
+        format!("pytest does not run {} any more: {}", listed(&lost), About::Tests.lost());
     let was = (shown(&old), old.first().and_then(|(_, place)| place.clone()));
     (!lost.is_empty()).then(|| Difference::weaker(message, was, (shown(&new), place)))
 }
 
-/// `--cov` is dropped, and no other run measures.
+/// `--cov` is dropped and no other run measures, or it is new.
 fn unmeasured(duo: &Duo, head: &Run, all: &[Run], addopts: &[Run]) -> Option<Difference> {
     let measures = |run: &Run| !run.said(&["--cov"]).is_empty();
-    let was = duo.base.said(&["--cov"]).pop()?;
     let mut others = all.iter().filter(|run| run.place != head.place).chain(addopts);
-    let is_measured = measures(head)
-        || others.any(|run| measures(run) || run.tool.starts_with("coverage"));
-    let message = format!("`{}` is gone: {}", was.shown(), About::Measure.lost());
-    let was = (was.shown(), Some(was.place));
-    (!is_measured).then(|| Difference::weaker(message, was, gone()))
+    let mut is_measured = || others.any(|run| measures(run) || run.tool.starts_with("coverage"));
+    let (was, is) = (duo.base.said(&["--cov"]).pop(), head.said(&["--cov"]).pop());
+    match (was, is) {
+        (Some(was), None) if !is_measured() => {
+            let message = format!("`{}` is gone: {}", was.shown(), About::Measure.lost());
+            Some(Difference::weaker(message, (was.shown(), Some(was.place)), gone()))
+        }
+        (None, Some(is)) => {
+            let message = format!("`{}` measures what was not measured", is.shown());
+            Some(Difference::stronger(message, none(), (is.shown(), Some(is.place))))
+        }
+        _ => None,
+    }
 }
 
 /// `addopts` and `testpaths` of settings files that differ.
-fn of_files(runs: &Runs, settings: &Files, found: &mut Found) {
+fn of_files(runs: &Runs, sides: &Sides<'_>, settings: &Files, found: &mut Found) {
     let keys = settings.base.all.keys().chain(settings.head.all.keys());
     let mut folders: Vec<&String> =
         keys.filter(|(_, name)| name.starts_with("pytest.")).map(|(folder, _)| folder).collect();
     folders.sort();
     folders.dedup();
     for folder in folders {
-        let leaf = |side: &super::super::leaves::Leaves| side.get(folder, "pytest.addopts").cloned();
+        let leaf =
+            |side: &super::super::leaves::Leaves| side.get(folder, "pytest.addopts").cloned();
         let (old, new) = (leaf(&settings.base), leaf(&settings.head));
         if old.as_ref().map(|leaf| &leaf.held) == new.as_ref().map(|leaf| &leaf.held) {
             continue;
         }
-        let is_new_section = !settings.base.all.keys().any(|(other, name)| {
-            other == folder && name.starts_with("pytest.")
-        });
-        compare_addopts((folder, old, new), is_new_section, runs, settings, found);
+        let is_new_section = !settings
+            .base
+            .all
+            .keys()
+            .any(|(other, name)| other == folder && name.starts_with("pytest."));
+        compare_addopts((folder, old, new), is_new_section, (runs, sides), settings, found);
     }
 }
 
 fn compare_addopts(
     (folder, old, new): (&str, Option<Leaf>, Option<Leaf>),
     is_new_section: bool,
-    runs: &Runs,
+    (runs, sides): (&Runs, &Sides<'_>),
     settings: &Files,
     found: &mut Found,
 ) {
@@ -161,14 +191,11 @@ fn compare_addopts(
     };
     let place = old.as_ref().unwrap_or(any).place.clone();
     let subject = format!("{}/addopts", place.path);
-    let run = |leaf: Option<&Leaf>| {
-        let text = leaf.map(|leaf| words(&leaf.held)).unwrap_or_default();
-        let place = leaf.map_or_else(|| any.place.clone(), |leaf| leaf.place.clone());
-        let words = split_text(&uncommented(&text)).unwrap_or_default();
-        let words = words.into_iter().map(|word| (word, place.clone())).collect();
-        of_words(words, place, &subject)
+    let run = |leaf: Option<&Leaf>, facts: &Facts| {
+        let words = leaf.map(|leaf| placed(leaf, facts)).unwrap_or_default();
+        of_words(words, leaf.unwrap_or(any).place.clone(), &subject)
     };
-    let (base, head) = (run(old.as_ref()), run(new.as_ref()));
+    let (base, head) = (run(old.as_ref(), sides.base), run(new.as_ref(), sides.head));
     let of = |runs: Vec<&Run>| -> Vec<Run> {
         runs.into_iter().filter(|run| run.tool == "pytest" && !run.is_void).cloned().collect()
     };
@@ -182,27 +209,32 @@ fn compare_addopts(
     found.compared += 1;
     let were = elsewhere.had(&|run: &Run| workers(run).is_some());
     let are = elsewhere.has_now(&|run: &Run| workers(run).is_some());
-    found.extend(&owner, parallelised(&base, &head, !were, !are).map(|d| at(d, &owner)));
+    found.extend(&owner, parallelised(&base, &head, !were, !are));
     if is_new_section {
         return;
     }
     let duo = Duo { base, head: None };
-    found.extend(&owner, unmeasured(&duo, &head, &runs.head, &[]).map(|d| at(d, &owner)));
-    let differences = options::differences(&duo, &head, &elsewhere, settings);
-    found.extend(&owner, differences.into_iter().map(|difference| at(difference, &owner)));
+    found.extend(&owner, unmeasured(&duo, &head, &runs.head, &[]));
+    found.extend(&owner, options::differences(&duo, &head, &elsewhere, settings));
+}
+
+/// The words of `addopts`, each where it is written as far as that is known.
+fn placed(leaf: &Leaf, facts: &Facts) -> Vec<(String, Location)> {
+    let text = uncommented(&words(&leaf.held));
+    let words = split_text(&text).unwrap_or_default();
+    let read = facts.settings.iter().find(|file| file.path == *leaf.place.path);
+    let known = read.and_then(|file| file.pytest.as_ref());
+    if let Some(known) = known.filter(|known| known.addopts.len() == words.len()) {
+        let at = |span| Location::new(Arc::clone(&leaf.place.path), span);
+        return known.addopts.iter().map(|word| (word.value.clone(), at(word.span))).collect();
+    }
+    words.into_iter().map(|word| (word, leaf.place.clone())).collect()
 }
 
 /// A comment within a value of `addopts` over several lines.
 fn uncommented(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// The words of `addopts` have one place; where a side has none, its own is another's.
-fn at(mut difference: Difference, owner: &Owner) -> Difference {
-    difference.before.1.clone_from(&owner.base);
-    difference.after.1.clone_from(&owner.head);
-    difference
 }
 
 /// `filterwarnings` that turn warnings into errors.

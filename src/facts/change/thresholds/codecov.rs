@@ -108,19 +108,27 @@ fn statuses(leaves: &Leaves) -> BTreeMap<String, BTreeMap<String, Status>> {
         return found;
     }
     let all: Vec<(&str, &Leaf)> = leaves.below("", "codecov.coverage.status").collect();
-    let is_off = leaves.get("", "codecov.coverage.status").is_some_and(|leaf| leaf.held.switch() == Some(false));
+    let is_off = leaves
+        .get("", "codecov.coverage.status")
+        .is_some_and(|leaf| leaf.held.switch() == Some(false));
     for kind in ["project", "patch", "changes"] {
         let mut names: BTreeMap<String, Status> = BTreeMap::new();
         for (rest, leaf) in &all {
             if *rest == kind {
-                names.entry("default".to_owned()).or_insert_with(|| Status::default(kind)).set("", leaf);
+                names
+                    .entry("default".to_owned())
+                    .or_insert_with(|| Status::default(kind))
+                    .set("", leaf);
                 continue;
             }
-            let Some(inner) = rest.strip_prefix(kind).and_then(|rest| rest.strip_prefix('.')) else {
+            let Some(inner) = rest.strip_prefix(kind).and_then(|rest| rest.strip_prefix('.'))
+            else {
                 continue;
             };
             let (name, setting) = inner.split_once('.').unwrap_or((inner, ""));
-            let status = names.entry(name.to_owned()).or_insert_with(|| Status { is_on: true, ..Status::default(kind) });
+            let status = names
+                .entry(name.to_owned())
+                .or_insert_with(|| Status { is_on: true, ..Status::default(kind) });
             status.set(setting, leaf);
         }
         if names.is_empty() {
@@ -207,7 +215,10 @@ fn switched(kind: &str, old: &Status, new: &Status) -> Difference {
         before: shown(old).to_owned(),
         after: shown(new).to_owned(),
         message: if is_weaker {
-            format!("Codecov's `{kind}` status could turn red; it is {} now and fails nothing", shown(new))
+            format!(
+                "Codecov's `{kind}` status could turn red; it is {} now and fails nothing",
+                shown(new)
+            )
         } else {
             format!("Codecov's `{kind}` status can turn red now")
         },
@@ -227,7 +238,9 @@ fn retargeted(kind: &str, old: &Status, new: &Status) -> Option<Difference> {
     Some(Difference {
         setting: "target",
         message: if is_weaker {
-            format!("`target` of Codecov's `{kind}` status falls from {before} to {after}: a coverage between them turned the check red and passes now")
+            format!(
+                "`target` of Codecov's `{kind}` status falls from {before} to {after}: a coverage between them turned the check red and passes now"
+            )
         } else {
             format!("`target` of Codecov's `{kind}` status rises from {before} to {after}")
         },

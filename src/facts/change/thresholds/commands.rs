@@ -32,7 +32,11 @@ const DOTNET: &[&str] = &["dotnet test"];
 /// elsewhere. As the tools' own documentation says.
 const KNOWN: [Known; 27] = [
     least(&["pytest"], "--cov-fail-under", "python"),
-    least(&["coverage", "coverage report", "coverage html", "coverage xml", "coverage json"], "--fail-under", "python"),
+    least(
+        &["coverage", "coverage report", "coverage html", "coverage xml", "coverage json"],
+        "--fail-under",
+        "python",
+    ),
     least(ISTANBUL, "--lines", "js/lines"),
     least(ISTANBUL, "--branches", "js/branches"),
     least(ISTANBUL, "--functions", "js/functions"),
@@ -93,9 +97,10 @@ pub(super) fn of_settings(facts: &Facts) -> Vec<Limit> {
     let mut found = Vec::new();
     for file in &facts.settings {
         let Some(pytest) = &file.pytest else { continue };
-        let words = pytest.addopts.iter().map(|word| {
-            (word.value.clone(), Location::new(file.path.as_str(), word.span))
-        });
+        let words = pytest
+            .addopts
+            .iter()
+            .map(|word| (word.value.clone(), Location::new(file.path.as_str(), word.span)));
         found.extend(of_addopts(words.collect(), &format!("{}/addopts", file.path)));
     }
     found
@@ -197,8 +202,17 @@ pub(super) fn plain(name: &str) -> String {
 /// Whether a name says by itself that it is a coverage that something must have at least.
 pub(super) fn says_limit(name: &str) -> bool {
     const SAY: [&str; 11] = [
-        "failunder", "mincov", "minimumcov", "covthreshold", "coveragethreshold", "coveragemin",
-        "covmin", "requiredcov", "coveragerequired", "coveragefloor", "coveragelimit",
+        "failunder",
+        "mincov",
+        "minimumcov",
+        "covthreshold",
+        "coveragethreshold",
+        "coveragemin",
+        "covmin",
+        "requiredcov",
+        "coveragerequired",
+        "coveragefloor",
+        "coveragelimit",
     ];
     const OTHER: [&str; 6] = ["warn", "color", "colour", "badge", "green", "upper"];
     let name = plain(name);

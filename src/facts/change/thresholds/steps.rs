@@ -127,24 +127,29 @@ fn of_env(env: &Env, at: &At, script: &str) -> Vec<Limit> {
 /// Inputs of an action. Those of one that judges coverage may be called by less than their whole name.
 fn of_inputs(uses: &str, with: &[(Spanned<String>, Spanned<Value>)], at: &At) -> Vec<Limit> {
     let action = uses.split('@').next().unwrap_or(uses).to_lowercase();
-    let is_about = ["cov", "jacoco", "clover", "cobertura"].iter().any(|word| action.contains(word))
-        || action == "./";
+    let is_about =
+        ["cov", "jacoco", "clover", "cobertura"].iter().any(|word| action.contains(word))
+            || action == "./";
     let input = |wanted: &dyn Fn(&str) -> bool| {
         with.iter().find(|(name, _)| wanted(&plain(&name.value))).map(|(_, value)| text(value))
     };
-    let fails = |name: &str| matches!(name, "fail" | "failbelowmin" | "failbelowthreshold" | "failaction" | "failifbelowthreshold");
+    let fails = |name: &str| {
+        matches!(
+            name,
+            "fail" | "failbelowmin" | "failbelowthreshold" | "failaction" | "failifbelowthreshold"
+        )
+    };
     // with this the numbers only colour a report
     if input(&fails).is_some_and(|text| text == "false") {
         return Vec::new();
     }
-    let only_shows = action.contains("codecoveragesummary")
-        && input(&|name| name == "failbelowmin").is_none();
+    let only_shows =
+        action.contains("codecoveragesummary") && input(&|name| name == "failbelowmin").is_none();
     let is_limit = |name: &str| {
         let short = plain(name);
         let is_shown = ["warn", "color", "badge", "lower", "upper", "good", "title", "comment"];
-        let says = short.contains("threshold")
-            || short.contains("failunder")
-            || short.starts_with("min");
+        let says =
+            short.contains("threshold") || short.contains("failunder") || short.starts_with("min");
         !is_shown.iter().any(|word| short.contains(word))
             && (says_limit(name) || (is_about && says && !only_shows))
     };

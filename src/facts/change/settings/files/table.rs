@@ -104,14 +104,26 @@ const KNOWN: &[(&str, Kind, About)] = &[
 
 /// Switches of mypy that let through, by the last part of the name.
 const MYPY_LAX: [&str; 7] = [
-    "ignore_errors", "ignore_missing_imports", "allow_untyped_defs", "allow_incomplete_defs",
-    "allow_untyped_calls", "implicit_optional", "allow_untyped_globals",
+    "ignore_errors",
+    "ignore_missing_imports",
+    "allow_untyped_defs",
+    "allow_incomplete_defs",
+    "allow_untyped_calls",
+    "implicit_optional",
+    "allow_untyped_globals",
 ];
 
 /// Switches of mypy that make stricter.
 const MYPY_STRICT: [&str; 10] = [
-    "strict", "check_untyped_defs", "warn_return_any", "warn_unused_ignores", "warn_unreachable",
-    "warn_redundant_casts", "no_implicit_optional", "no_implicit_reexport", "strict_equality",
+    "strict",
+    "check_untyped_defs",
+    "warn_return_any",
+    "warn_unused_ignores",
+    "warn_unreachable",
+    "warn_redundant_casts",
+    "no_implicit_optional",
+    "no_implicit_reexport",
+    "strict_equality",
     "extra_checks",
 ];
 

@@ -43,16 +43,37 @@ const fn level(tools: Words, names: Words, levels: Words, absent: usize) -> Opt 
 use About::{Advisories, Complaints, Measure, Tests};
 
 const PYTEST: Words = &["pytest"];
-const COVERAGE: Words = &["coverage", "coverage run", "coverage report", "coverage html", "coverage xml"];
+const COVERAGE: Words =
+    &["coverage", "coverage run", "coverage report", "coverage html", "coverage xml"];
 const MYPY: Words = &["mypy", "dmypy"];
 const RUFF: Words = &["ruff", "ruff check", "flake8"];
-const CLIPPY: Words = &["cargo clippy", "cross clippy", "cargo check", "cargo build", "cargo test", "cargo doc", "cargo rustc", "cargo rustdoc"];
-const CARGO_TEST: Words = &["cargo test", "cross test", "cargo nextest", "cargo llvm-cov", "cargo tarpaulin"];
-const CARGO: Words = &["cargo test", "cross test", "cargo nextest", "cargo llvm-cov", "cargo clippy", "cargo check", "cargo build"];
-const JS_TEST: Words = &["jest", "vitest", "npm test", "npm t", "yarn test", "pnpm test", "react-scripts"];
+const CLIPPY: Words = &[
+    "cargo clippy",
+    "cross clippy",
+    "cargo check",
+    "cargo build",
+    "cargo test",
+    "cargo doc",
+    "cargo rustc",
+    "cargo rustdoc",
+];
+const CARGO_TEST: Words =
+    &["cargo test", "cross test", "cargo nextest", "cargo llvm-cov", "cargo tarpaulin"];
+const CARGO: Words = &[
+    "cargo test",
+    "cross test",
+    "cargo nextest",
+    "cargo llvm-cov",
+    "cargo clippy",
+    "cargo check",
+    "cargo build",
+];
+const JS_TEST: Words =
+    &["jest", "vitest", "npm test", "npm t", "yarn test", "pnpm test", "react-scripts"];
 const AUDIT: Words = &["npm audit", "pnpm audit", "yarn audit"];
 const GO_TEST: Words = &["go test"];
-const TRIVY: Words = &["trivy", "trivy image", "trivy fs", "trivy filesystem", "trivy repo", "trivy config"];
+const TRIVY: Words =
+    &["trivy", "trivy image", "trivy fs", "trivy filesystem", "trivy repo", "trivy config"];
 const SEVERITIES: Words = &["none", "critical", "high", "moderate|medium", "low", "info"];
 
 pub(in super::super) const OPTIONS: &[Opt] = &[
@@ -135,7 +156,12 @@ pub(in super::super) const OPTIONS: &[Opt] = &[
     only(TRIVY, &["--severity", "-s"], Advisories),
     lax(TRIVY, &["--ignore-unfixed"], Advisories),
     out(TRIVY, &["--skip-dirs", "--skip-files"], Advisories),
-    level(&["grype"], &["--fail-on", "-f"], &["none", "critical", "high", "medium", "low", "negligible"], 0),
+    level(
+        &["grype"],
+        &["--fail-on", "-f"],
+        &["none", "critical", "high", "medium", "low", "negligible"],
+        0,
+    ),
     level(&["snyk"], &["--severity-threshold"], &["critical", "high", "medium", "low"], 3),
     out(&["semgrep"], &["--exclude", "--exclude-rule"], Complaints),
     out(&["gradle"], &["-x", "--exclude-task"], Tests),
