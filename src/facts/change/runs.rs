@@ -235,7 +235,24 @@ fn of(command: &CommandFact) -> Vec<Run> {
     });
     let mut runs: Vec<Run> = before.collect();
     runs.push(seed);
-    runs.into_iter().map(named).collect()
+    runs.into_iter().map(named).map(with_variables).collect()
+}
+
+/// The run with the options that its tool reads from variables, which stand before its own.
+fn with_variables(mut run: Run) -> Run {
+    let names: &[&str] = match run.tool.as_str() {
+        "pytest" => &["PYTEST_ADDOPTS"],
+        "cargo doc" | "cargo rustdoc" => &["RUSTDOCFLAGS"],
+        "cargo clippy" | "cargo check" | "cargo build" | "cargo test" => &["RUSTFLAGS"],
+        _ => return run,
+    };
+    let known = names.iter().filter_map(|name| run.variable(name));
+    let known: Vec<Variable> = known.filter(|known| !known.value.contains('$')).cloned().collect();
+    for variable in known {
+        let words = split_text(&variable.value).unwrap_or_default().into_iter();
+        run.words.splice(0..0, words.map(|word| (word, variable.location.clone())));
+    }
+    run
 }
 
 /// The run under the tool's one name.

@@ -12,8 +12,7 @@ use std::sync::Arc;
 use self::kinds::{Difference, Weight};
 use super::leaves::Files;
 use super::runs::Runs;
-use super::{Aspect, Direction, Drift, Half, Shift, Sides};
-use crate::finding::Severity;
+use super::{Aspect, Direction, Drift, Half, Severity, Shift, Sides};
 use crate::span::Location;
 
 /// Where a setting stands: whose it is, and where the head would have it.

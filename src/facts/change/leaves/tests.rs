@@ -90,3 +90,16 @@ fn hostile_texts_are_read_to_an_end() {
         let _ = leaves("jest.config.js", text);
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_text_breaks_a_reader(text in "(?s)[-a-z{}:'\"`/*,.=<>é \n\\[\\]]{0,80}") {
+        let names =
+            ["jest.config.js", "vitest.config.ts", "pom.xml", "gcovr.cfg", "setup.cfg", "codecov.yml"];
+        for name in names {
+            let text = format!("jacoco coverageThreshold: {{ {text}");
+            let file = WatchedFact { path: name.to_owned(), text: Ok(text.into()) };
+            let _ = Leaves::new(&[file]);
+        }
+    }
+}

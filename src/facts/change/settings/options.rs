@@ -16,17 +16,19 @@ use crate::facts::change::runs::{Duo, Run, Runs, Said};
 use crate::span::Location;
 
 /// Where else an option of the same tool may stand, on both sides: what moves has not left.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Elsewhere {
+#[derive(Debug)]
+pub(super) struct Elsewhere<'r> {
     /// All of them must have it, not one of them.
     pub(super) all: bool,
     pub(super) base: Vec<Run>,
     pub(super) head: Vec<Run>,
     /// Every run of the head, for what is left out here and runs there.
-    pub(super) others: Vec<Run>,
+    pub(super) others: &'r [Run],
+    /// Every run of the base.
+    pub(super) before: &'r [Duo],
 }
 
-impl Elsewhere {
+impl Elsewhere<'_> {
     fn has(&self, runs: &[Run], wanted: &dyn Fn(&Run) -> bool) -> bool {
         if self.all { !runs.is_empty() && runs.iter().all(wanted) } else { runs.iter().any(wanted) }
     }
@@ -49,10 +51,30 @@ impl Elsewhere {
                 let selection = expression::read(&said.value);
                 selection.all.contains(item) || selection.any.contains(item)
             });
-            named && run.said(&["-k", "-m"]).is_empty() || chosen
+            let package = run.said(&["-p", "--package", "--project"]);
+            let is_package = package.iter().any(|said| holds(item, &said.value));
+            (named && run.said(&["-k", "-m"]).is_empty()) || chosen || is_package
         };
         let is_other = |run: &&Run| run.place != but.place && run.tool == but.tool && !run.is_void;
         self.others.iter().filter(is_other).any(takes)
+    }
+}
+
+impl Elsewhere<'_> {
+    /// Whether another run of the tool checks this, by name or because it checks everything.
+    fn checks(&self, item: &str, but: &Run, items: &dyn Fn(&Run) -> Vec<Item>) -> bool {
+        let is_other = |run: &&Run| run.place != but.place && run.tool == but.tool && !run.is_void;
+        self.others.iter().filter(is_other).any(|run| {
+            let named = items(run);
+            named.is_empty() || named.iter().any(|(other, _)| holds(other, item))
+        })
+    }
+
+    /// Whether as many runs of a tool have a switch as had it: it stands in another of them.
+    fn is_as_often(&self, tool: &str, on: &dyn Fn(&Run) -> bool) -> bool {
+        let counts = |run: &Run| run.tool == tool && !run.is_void && on(run);
+        let before = self.before.iter().filter(|duo| counts(&duo.base)).count();
+        !self.all && self.others.iter().filter(|run| counts(run)).count() >= before
     }
 }
 
@@ -67,7 +89,8 @@ pub(super) fn compare(runs: &Runs, sides: &Sides<'_>, settings: &Files, found: &
             all: false,
             base: of(&addopts.0),
             head: of(&addopts.1),
-            others: runs.head.clone(),
+            others: &runs.head,
+            before: &runs.duos,
         };
         found.compared += 1;
         let differences = differences(duo, head, &elsewhere, settings);
@@ -102,7 +125,7 @@ pub(super) fn addopts(facts: &Facts) -> Vec<Run> {
 pub(super) fn differences(
     duo: &Duo,
     head: &Run,
-    elsewhere: &Elsewhere,
+    elsewhere: &Elsewhere<'_>,
     settings: &Files,
 ) -> Vec<Difference> {
     let known = OPTIONS.iter().filter(|opt| opt.tools.contains(&head.tool.as_str()));
@@ -116,7 +139,7 @@ fn opted(
     opt: &Opt,
     base: &Run,
     head: &Run,
-    elsewhere: &Elsewhere,
+    elsewhere: &Elsewhere<'_>,
     settings: &Files,
 ) -> Option<Difference> {
     let items = |run: &Run| items(opt, run);
@@ -144,7 +167,7 @@ fn opted(
             let moved = |item: &Item| {
                 elsewhere
                     .has_now(&|run: &Run| items(run).iter().any(|(other, _)| holds(other, &item.0)))
-                    || (opt.kind == Kind::Only && elsewhere.runs(&item.0, head))
+                    || (opt.kind == Kind::Only && elsewhere.checks(&item.0, head, &items))
                     || is_lint_of_manifest(opt, item, settings)
             };
             let old: Vec<Item> = old
@@ -160,7 +183,7 @@ fn opted(
     }
 }
 
-fn turned(opt: &Opt, base: &Run, head: &Run, elsewhere: &Elsewhere) -> Option<Difference> {
+fn turned(opt: &Opt, base: &Run, head: &Run, elsewhere: &Elsewhere<'_>) -> Option<Difference> {
     let stricter = opt.kind != Kind::Lax;
     let on = |run: &Run| run.switch(opt.names);
     let (old, new) = (on(base), on(head));
@@ -168,6 +191,9 @@ fn turned(opt: &Opt, base: &Run, head: &Run, elsewhere: &Elsewhere) -> Option<Di
     if (!was && is && elsewhere.had(&|run: &Run| on(run).is_some()))
         || (was && !is && elsewhere.has_now(&|run: &Run| on(run).is_some()))
     {
+        return None;
+    }
+    if was && !is && stricter && elsewhere.is_as_often(&head.tool, &|run: &Run| on(run).is_some()) {
         return None;
     }
     let name = opt.names.first().copied().unwrap_or_default();
@@ -205,7 +231,7 @@ fn is_lint_of_manifest(opt: &Opt, item: &Item, settings: &Files) -> bool {
         })
 }
 
-fn selected(opt: &Opt, base: &Run, head: &Run, elsewhere: &Elsewhere) -> Option<Difference> {
+fn selected(opt: &Opt, base: &Run, head: &Run, elsewhere: &Elsewhere<'_>) -> Option<Difference> {
     let last = |run: &Run| run.said(opt.names).pop();
     let (old, new) = (last(base), last(head));
     let text =
@@ -240,7 +266,7 @@ fn selected(opt: &Opt, base: &Run, head: &Run, elsewhere: &Elsewhere) -> Option<
     Some(Difference::stronger(message, item(&old, none()), item(&new, gone())))
 }
 
-fn retried(opt: &Opt, base: &Run, head: &Run, elsewhere: &Elsewhere) -> Option<Difference> {
+fn retried(opt: &Opt, base: &Run, head: &Run, elsewhere: &Elsewhere<'_>) -> Option<Difference> {
     let count = |run: &Run| -> (f64, Item) {
         match run.said(opt.names).pop() {
             None => (0.0, none()),

@@ -203,7 +203,8 @@ fn compare_addopts(
         all: true,
         base: of(runs.duos.iter().map(|duo| &duo.base).collect()),
         head: of(runs.head.iter().collect()),
-        others: runs.head.clone(),
+        others: &runs.head,
+        before: &runs.duos,
     };
     let owner = Owner { subject, job: None, base: old.map(|leaf| leaf.place), head: anchor };
     found.compared += 1;

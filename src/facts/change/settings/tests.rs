@@ -74,6 +74,8 @@ fn options_that_let_more_through_are_weaker_and_their_mirror_is_stronger() {
         ("ctest -j2", "ctest -j2 -E slow", "slow"),
     ] {
         assert_eq!(weaker(base, head), [shown], "{base} -> {head}");
+        assert_eq!(commands(base, base), [], "{base}");
+        assert_eq!(commands(head, head), [], "{head}");
         let back = commands(head, base);
         assert!(
             back.len() == 1 && back.iter().all(|(direction, _)| *direction == Direction::Stronger),
@@ -94,6 +96,9 @@ fn what_says_the_same_is_no_shift() {
         ("cargo clippy -- -D warnings", "cargo +nightly clippy -- -Dwarnings"),
         ("mypy --strict src || true", "mypy src || true"),
         ("pytest", "ruff check --ignore E501"),
+        ("cargo test -p a -p b", "\"cargo test -p a && cargo test -p b\""),
+        ("cargo test --workspace", "\"cargo test --workspace --exclude a && cargo test -p a\""),
+        ("cargo test --all-features", "\"cargo test && cargo test --all-features\""),
     ] {
         assert_eq!(commands(base, head), [], "{base} -> {head}");
     }
@@ -145,6 +150,30 @@ fn settings_are_compared_by_what_they_say() {
         assert_eq!(directions(file(path, head, base)), [Direction::Stronger], "{path} back");
         assert_eq!(file(path, base, base), [], "{path} same");
     }
+}
+
+#[test]
+fn options_in_variables_count_and_may_move() {
+    let env = |run: &str, env: &str| format!("{run}\n        env: {env}");
+    let workers = env("pytest", "{ PYTEST_ADDOPTS: -n4 }");
+    assert_eq!(weaker("pytest", &workers), ["-n4"]);
+    assert_eq!(commands("pytest -n4", &workers), []);
+    let denied = env("cargo clippy", "{ RUSTFLAGS: -D warnings }");
+    assert_eq!(weaker(&denied, "cargo clippy"), ["gone"]);
+    assert_eq!(commands(&denied, "cargo clippy -- -D warnings"), []);
+}
+
+#[test]
+fn a_script_that_an_action_runs_is_compared_too() {
+    let workflow = |line: &str| {
+        format!(
+            "on: push\njobs:\n  unit:\n    runs-on: x\n    steps:\n      - uses: uraimo/run-on-arch-action@v2\n        with:\n          run: |\n            pip list\n            {line}\n"
+        )
+    };
+    let path = ".github/workflows/ci.yml";
+    let (base, head) = (workflow("python3 -m pytest"), workflow("python3 -m pytest -m 'not net'"));
+    let found = shifts(&[(path, &base)], &[(path, &head)]);
+    assert_eq!(found, [(Direction::Weaker, "-m not net".to_owned())]);
 }
 
 #[test]
