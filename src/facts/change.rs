@@ -9,10 +9,12 @@
 
 mod gate;
 mod guards;
+mod leaves;
 mod legs;
 mod needs;
 pub mod pairs;
 mod removed;
+mod runs;
 mod settings;
 mod signals;
 mod thresholds;

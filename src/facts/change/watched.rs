@@ -15,9 +15,12 @@ pub struct WatchedFact {
 }
 
 /// Names of files that are compared, wherever they lie.
-const NAMES: [&str; 41] = [
+const NAMES: [&str; 47] = [
     ".bandit",
+    ".c8rc",
+    ".c8rc.json",
     ".coveragerc",
+    ".eslintrc",
     ".eslintrc.json",
     ".eslintrc.yaml",
     ".eslintrc.yml",
@@ -30,9 +33,12 @@ const NAMES: [&str; 41] = [
     ".nycrc.yaml",
     ".nycrc.yml",
     ".pylintrc",
+    ".pytest.ini",
+    ".pytest.toml",
     ".rubocop.yml",
     ".ruff.toml",
     ".tarpaulin.toml",
+    ".trivyignore",
     "CODEOWNERS",
     "Cargo.toml",
     "Makefile",
@@ -60,13 +66,16 @@ const NAMES: [&str; 41] = [
 ];
 
 /// Starts of names of files that are compared: `jest.config.ts`, `vitest.config.mjs`.
-const STARTS: [&str; 3] = ["jest.config.", "vitest.config.", "tsconfig."];
+const STARTS: [&str; 5] =
+    ["jest.config.", "pytest.", "tsconfig.", "vite.config.", "vitest.config."];
 
 /// Whether a file is compared.
 #[must_use]
 pub fn is_watched(path: &str) -> bool {
     let name = file_name(path);
-    let is_settings = NAMES.contains(&name) || STARTS.iter().any(|start| name.starts_with(start));
+    let starts = STARTS.iter().any(|start| name.starts_with(start));
+    // `pytest.ci.ini`, but no `pytest.py`
+    let is_settings = NAMES.contains(&name) || (starts && !name.ends_with(".py"));
     let is_foreign = path.split('/').any(|part| matches!(part, "node_modules" | "vendor" | ".git"));
     (is_settings && !is_foreign) || path == crate::policy::PATH
 }

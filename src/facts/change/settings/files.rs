@@ -1,0 +1,161 @@
+//! Settings files that say what is checked.
+
+mod table;
+
+use std::collections::BTreeSet;
+
+use self::table::known;
+use super::kinds::{
+    About, Difference, Item, Kind, Weight, demanded, gone, left_out, levelled, missing, none,
+    switched,
+};
+use super::{Found, Owner, pytest};
+use crate::facts::change::leaves::{Files, Key, Leaf, Leaves};
+use crate::facts::change::runs::Runs;
+
+/// A switch that turns others on: the switch, and the start of the names of those.
+const UMBRELLAS: [(&str, &str); 3] =
+    [("mypy.strict", "mypy."), ("pytest.strict", "pytest.strict_"), ("strict", "compilerOptions.")];
+
+pub(super) fn compare(files: &Files, runs: &Runs, found: &mut Found) {
+    let keys: BTreeSet<&Key> = files.base.all.keys().chain(files.head.all.keys()).collect();
+    for key in keys {
+        let (old, new) = (files.base.all.get(key), files.head.all.get(key));
+        let Some((kind, about)) = known(&key.1) else { continue };
+        found.compared += usize::from(old.is_some());
+        let is_gone = new.is_none() && is_replaced(key, files, runs);
+        let is_new = old.is_none() && !has_tool(&files.base, key);
+        if is_gone || is_new || old.map(|leaf| &leaf.held) == new.map(|leaf| &leaf.held) {
+            continue;
+        }
+        if new.is_none() && old.is_some_and(|leaf| files.unread(leaf).is_some()) {
+            continue;
+        }
+        let difference = differs(key, (kind, about), (old, new), files, runs);
+        let Some(leaf) = old.or(new) else { continue };
+        let owner = Owner {
+            subject: Files::subject(&leaf.place.path, &key.1),
+            job: None,
+            base: old.map(|leaf| leaf.place.clone()),
+            head: new.map(|leaf| leaf.place.clone()).or_else(|| files.anchor(key, leaf)),
+        };
+        found.extend(&owner, difference.map(|difference| lighter(&key.1, difference)));
+    }
+}
+
+/// What is known to be asked for by a dependency rather than by a wish to see less.
+fn lighter(name: &str, difference: Difference) -> Difference {
+    let of_module = name.starts_with("mypy.overrides.") && name.ends_with("ignore_missing_imports");
+    let weight = if of_module { Weight::Note } else { difference.weight };
+    Difference { weight, ..difference }
+}
+
+/// The first part of a name: the tool, or a file of its own.
+fn tool(name: &str) -> &str {
+    name.split('.').next().unwrap_or(name)
+}
+
+fn has_tool(leaves: &Leaves, (folder, name): &Key) -> bool {
+    leaves.all.keys().any(|(other, known)| other == folder && tool(known) == tool(name))
+}
+
+/// The settings of a whole tool are gone, and another does its work; or the tool does not run any more,
+/// which is a loss of its own.
+fn is_replaced(key: &Key, files: &Files, runs: &Runs) -> bool {
+    if has_tool(&files.head, key) {
+        return false;
+    }
+    let by_ruff = matches!(tool(&key.1), "flake8" | "pylint");
+    let has_ruff = || files.head.all.keys().any(|(_, name)| tool(name) == "ruff");
+    let ran = runs.duos.iter().any(|duo| duo.base.tool == tool(&key.1));
+    let runs_now = || runs.head.iter().any(|run| run.tool == tool(&key.1));
+    (by_ruff && has_ruff()) || (ran && !runs_now())
+}
+
+fn differs(
+    key: &Key,
+    (kind, about): (Kind, About),
+    (old, new): (Option<&Leaf>, Option<&Leaf>),
+    files: &Files,
+    runs: &Runs,
+) -> Option<Difference> {
+    let name = key.1.split_once('.').map_or(key.1.as_str(), |(_, rest)| rest);
+    let one = |leaf: Option<&Leaf>| leaf.map(item);
+    match kind {
+        Kind::LeavesOut => left_out(name, about, &items(&key.1, old), &items(&key.1, new)),
+        Kind::Only | Kind::Demands => {
+            let (was, is) = (items(&key.1, old), items(&key.1, new));
+            match key.1.as_str() {
+                "pytest.filterwarnings" => pytest::errors_of_warnings(&was, &is),
+                "pytest.testpaths" => pytest::test_paths(&was, &is, runs),
+                _ if is_all_on(key, files) => None,
+                _ if kind == Kind::Only && !missing(&is, &was).is_empty() => None,
+                _ => demanded(name, about, &was, &is, kind == Kind::Only),
+            }
+        }
+        Kind::Strict(default) => {
+            let state = |leaves: &Leaves, leaf: Option<&Leaf>| match leaf {
+                Some(leaf) => leaf.held.switch(),
+                None => Some(default || is_implied(leaves, key)),
+            };
+            let (was, is) = (state(&files.base, old)?, state(&files.head, new)?);
+            let shown = |leaf, without: Item| one(leaf).unwrap_or(without);
+            switched(name, about, true, (was, shown(old, none())), (is, shown(new, gone())))
+        }
+        Kind::Lax => {
+            let state = |leaf: Option<&Leaf>| leaf.map_or(Some(false), |leaf| leaf.held.switch());
+            let (was, is) = (state(old)?, state(new)?);
+            let shown = |leaf, without: Item| one(leaf).unwrap_or(without);
+            switched(name, about, false, (was, shown(old, none())), (is, shown(new, gone())))
+        }
+        Kind::Level(names, absent) => {
+            levelled(name, names, absent, one(old).as_ref(), one(new).as_ref())
+        }
+        Kind::Selects | Kind::Retries => None,
+    }
+}
+
+/// A linter is told to make all complaints, so that a list of them says nothing.
+fn is_all_on((folder, name): &Key, files: &Files) -> bool {
+    let linters = name.strip_prefix("golangci.").is_some();
+    let leaf = |name: &str| files.head.get(folder, name).map(|leaf| leaf.held.shown());
+    linters
+        && (leaf("golangci.linters.enable-all").as_deref() == Some("true")
+            || leaf("golangci.linters.default").as_deref() == Some("all"))
+}
+
+/// A switch is on because one above it is.
+fn is_implied(leaves: &Leaves, (folder, name): &Key) -> bool {
+    let is_on = |switch: &str| {
+        leaves.get(folder, switch).is_some_and(|leaf| leaf.held.switch() == Some(true))
+    };
+    UMBRELLAS.iter().any(|(switch, of)| match name.split_once("compilerOptions.") {
+        Some((file, inner)) => {
+            let is_of = inner.starts_with("strict") || inner.starts_with("noImplicit");
+            *of == "compilerOptions." && is_of && is_on(&format!("{file}compilerOptions.{switch}"))
+        }
+        None => name != switch && name.starts_with(of) && is_on(switch),
+    })
+}
+
+fn item(leaf: &Leaf) -> Item {
+    (leaf.held.shown(), Some(leaf.place.clone()))
+}
+
+/// The items of a list, cut as its tool does.
+fn items(name: &str, leaf: Option<&Leaf>) -> Vec<Item> {
+    let Some(leaf) = leaf else { return Vec::new() };
+    let by_line = ["exclude_lines", "exclude_also", "filterwarnings", "partial_branches"]
+        .iter()
+        .any(|end| name.ends_with(end))
+        || name == "flake8.per-file-ignores";
+    let items = match (by_line, name) {
+        (true, _) => leaf.held.lines(),
+        (false, "mypy.exclude" | "pytest.testpaths" | "pytest.norecursedirs") => {
+            let lines = leaf.held.lines();
+            lines.iter().flat_map(|line| line.split_whitespace()).map(str::to_owned).collect()
+        }
+        (false, _) => leaf.held.items(),
+    };
+    items.into_iter().map(|item| (item, Some(leaf.place.clone()))).collect()
+}

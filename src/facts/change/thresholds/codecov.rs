@@ -1,0 +1,278 @@
+//! The statuses of Codecov: `target` is what is asked for, `threshold` how far it may be missed, and a
+//! status that is `informational` or off fails nothing. What a file leaves open is Codecov's default:
+//! `project` and `patch` against the base commit with no drop allowed. Source: Codecov's documentation
+//! of `coverage.status`.
+
+use std::collections::BTreeMap;
+
+use super::number;
+use crate::facts::change::leaves::{Files, Leaf, Leaves};
+use crate::facts::change::{Aspect, Direction, Drift, Half, Severity, Shift};
+use crate::span::Location;
+
+/// A fixed target from here on is about as strict as a comparison with the base commit.
+const HIGH: f64 = 90.0;
+
+/// One status as one side has it.
+#[derive(Clone, Debug)]
+struct Status {
+    is_on: bool,
+    informational: bool,
+    /// `None` for `auto`.
+    target: Option<f64>,
+    /// How many points the target may be missed by.
+    allowed: f64,
+    /// Whether what is missing passes: `if_not_found` and its like.
+    lets_pass: BTreeMap<String, bool>,
+    /// Where its settings stand, the whole status under the empty name.
+    places: BTreeMap<String, Location>,
+}
+
+/// What differs between two statuses: which setting, before, after, message, why.
+struct Difference {
+    setting: &'static str,
+    before: String,
+    after: String,
+    message: String,
+    direction: Direction,
+    is_light: bool,
+}
+
+pub(super) fn shifts(files: &Files, drift: &mut Drift) -> usize {
+    let mut compared = 0;
+    let base = statuses(&files.base);
+    let head = statuses(&files.head);
+    let Some(path) = file(&files.base) else { return 0 };
+    let here = file(&files.head);
+    for (kind, names) in &base {
+        for (name, old) in names {
+            compared += 1;
+            let new = head.get(kind).and_then(|names| names.get(name));
+            let gone = || Status { is_on: head.is_empty(), ..Status::default(kind) };
+            // without a file Codecov has its defaults; a status that others replace is gone
+            let new = new.cloned().unwrap_or_else(gone);
+            let is_explicit = !old.places.is_empty() || !new.places.is_empty();
+            if !is_explicit {
+                continue;
+            }
+            let what = format!("coverage.status.{kind}.{name}");
+            for difference in differences(kind, old, &new) {
+                drift.add(shift(&what, old, &new, &path, here.as_deref(), difference));
+            }
+        }
+    }
+    compared
+}
+
+fn file(leaves: &Leaves) -> Option<String> {
+    let mut codecov = leaves.all.iter().filter(|((_, name), _)| name.starts_with("codecov."));
+    codecov.next().map(|(_, leaf)| leaf.place.path.to_string())
+}
+
+impl Status {
+    fn default(kind: &str) -> Self {
+        Self {
+            is_on: kind != "changes",
+            informational: false,
+            target: None,
+            allowed: 0.0,
+            lets_pass: BTreeMap::new(),
+            places: BTreeMap::new(),
+        }
+    }
+
+    fn holds(&self) -> bool {
+        self.is_on && !self.informational
+    }
+
+    fn set(&mut self, setting: &str, leaf: &Leaf) {
+        let text = leaf.held.shown();
+        self.places.insert(setting.to_owned(), leaf.place.clone());
+        match setting {
+            "" | "enabled" => self.is_on = leaf.held.switch() != Some(false),
+            "informational" => self.informational = leaf.held.switch() == Some(true),
+            "target" => self.target = number(&text),
+            "threshold" => self.allowed = number(&text).unwrap_or_default(),
+            "if_no_uploads" | "if_not_found" | "if_ci_failed" => {
+                self.lets_pass.insert(setting.to_owned(), text == "success");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The statuses of a file by kind and name; none without a file.
+fn statuses(leaves: &Leaves) -> BTreeMap<String, BTreeMap<String, Status>> {
+    let mut found = BTreeMap::new();
+    if file(leaves).is_none() {
+        return found;
+    }
+    let all: Vec<(&str, &Leaf)> = leaves.below("", "codecov.coverage.status").collect();
+    let is_off = leaves
+        .get("", "codecov.coverage.status")
+        .is_some_and(|leaf| leaf.held.switch() == Some(false));
+    for kind in ["project", "patch", "changes"] {
+        let mut names: BTreeMap<String, Status> = BTreeMap::new();
+        for (rest, leaf) in &all {
+            if *rest == kind {
+                names
+                    .entry("default".to_owned())
+                    .or_insert_with(|| Status::default(kind))
+                    .set("", leaf);
+                continue;
+            }
+            let Some(inner) = rest.strip_prefix(kind).and_then(|rest| rest.strip_prefix('.'))
+            else {
+                continue;
+            };
+            let (name, setting) = inner.split_once('.').unwrap_or((inner, ""));
+            let status = names
+                .entry(name.to_owned())
+                .or_insert_with(|| Status { is_on: true, ..Status::default(kind) });
+            status.set(setting, leaf);
+        }
+        if names.is_empty() {
+            names.insert("default".to_owned(), Status::default(kind));
+        }
+        names.values_mut().for_each(|status| status.is_on &= !is_off);
+        found.insert(kind.to_owned(), names);
+    }
+    found
+}
+
+fn percent(value: f64) -> String {
+    format!("{value} %")
+}
+
+fn target(value: Option<f64>) -> String {
+    value.map_or_else(|| "auto".to_owned(), percent)
+}
+
+fn differences(kind: &str, old: &Status, new: &Status) -> Vec<Difference> {
+    let mut found = Vec::new();
+    if old.holds() != new.holds() {
+        found.push(switched(kind, old, new));
+        return found;
+    }
+    if !old.holds() {
+        return found;
+    }
+    found.extend(retargeted(kind, old, new));
+    if (old.allowed - new.allowed).abs() > f64::EPSILON {
+        let is_weaker = new.allowed > old.allowed;
+        let (before, after) = (percent(old.allowed), percent(new.allowed));
+        found.push(Difference {
+            setting: "threshold",
+            message: if is_weaker {
+                format!("`threshold` of Codecov's `{kind}` status, by which coverage may fall, rises from {before} to {after}: a drop between them turned the check red and passes now")
+            } else {
+                format!("`threshold` of Codecov's `{kind}` status, by which coverage may fall, shrinks from {before} to {after}")
+            },
+            before,
+            after,
+            direction: direction(is_weaker),
+            is_light: false,
+        });
+    }
+    for setting in ["if_no_uploads", "if_not_found", "if_ci_failed"] {
+        let passes = |status: &Status| {
+            status.lets_pass.get(setting).copied().unwrap_or(setting == "if_not_found")
+        };
+        if passes(old) != passes(new) {
+            let name = |passes: bool| if passes { "success" } else { "error" }.to_owned();
+            let is_weaker = passes(new);
+            found.push(Difference {
+                setting,
+                before: name(passes(old)),
+                after: name(passes(new)),
+                message: if is_weaker {
+                    format!("`{setting}` of Codecov's `{kind}` status is `success` now: a run without a measurement turned the check red and passes now")
+                } else {
+                    format!("`{setting}` of Codecov's `{kind}` status does not pass any more")
+                },
+                direction: direction(is_weaker),
+                is_light: false,
+            });
+        }
+    }
+    found
+}
+
+fn direction(is_weaker: bool) -> Direction {
+    if is_weaker { Direction::Weaker } else { Direction::Stronger }
+}
+
+fn switched(kind: &str, old: &Status, new: &Status) -> Difference {
+    let shown = |status: &Status| match (status.is_on, status.informational) {
+        (false, _) => "off",
+        (true, true) => "informational",
+        (true, false) => "on",
+    };
+    let is_weaker = old.holds();
+    let informational = new.informational || old.informational;
+    Difference {
+        setting: if informational { "informational" } else { "enabled" },
+        before: shown(old).to_owned(),
+        after: shown(new).to_owned(),
+        message: if is_weaker {
+            format!(
+                "Codecov's `{kind}` status could turn red; it is {} now and fails nothing",
+                shown(new)
+            )
+        } else {
+            format!("Codecov's `{kind}` status can turn red now")
+        },
+        direction: direction(is_weaker),
+        is_light: false,
+    }
+}
+
+fn retargeted(kind: &str, old: &Status, new: &Status) -> Option<Difference> {
+    let (is_weaker, is_light) = match (old.target, new.target) {
+        (Some(one), Some(two)) if (one - two).abs() > f64::EPSILON => (two < one, false),
+        (None, Some(two)) if two >= 100.0 => (false, false),
+        (None, Some(two)) if two < HIGH => (true, true),
+        _ => return None,
+    };
+    let (before, after) = (target(old.target), target(new.target));
+    Some(Difference {
+        setting: "target",
+        message: if is_weaker {
+            format!(
+                "`target` of Codecov's `{kind}` status falls from {before} to {after}: a coverage between them turned the check red and passes now"
+            )
+        } else {
+            format!("`target` of Codecov's `{kind}` status rises from {before} to {after}")
+        },
+        before,
+        after,
+        direction: direction(is_weaker),
+        is_light,
+    })
+}
+
+fn shift(
+    what: &str,
+    old: &Status,
+    new: &Status,
+    path: &str,
+    here: Option<&str>,
+    difference: Difference,
+) -> Shift {
+    let place = |status: &Status| {
+        let at = status.places.get(difference.setting).or_else(|| status.places.get(""));
+        at.or_else(|| status.places.values().next()).cloned()
+    };
+    let start = |path: &str| Location::new(path, crate::span::Span::start_of_file());
+    Shift {
+        aspect: Aspect::ThresholdLowered,
+        direction: difference.direction,
+        subject: format!("{path}/{what}"),
+        job: None,
+        message: difference.message,
+        before: Half::base(difference.before, place(old).unwrap_or_else(|| start(path))),
+        after: Half::head(difference.after, place(new).or_else(|| here.map(start))),
+        why: "Codecov asks for less".to_owned(),
+        at_most: difference.is_light.then_some(Severity::Warn),
+    }
+}
