@@ -9,6 +9,9 @@ use std::sync::Arc;
 use super::pairs::JobAt;
 use crate::facts::commands::tools::Kind;
 use crate::facts::commands::{CommandFact, Role};
+use crate::facts::jobs::{Resolved, resolve_flag};
+use crate::facts::signal::path::in_script;
+use crate::facts::signal::{is_tolerated, job_runs_on_success, runs_on_success};
 use crate::facts::{Facts, WorkflowFact};
 use crate::formats::workflow::model::{Job, Step, Value, Workflow};
 use crate::span::{Location, Span};
@@ -67,6 +70,29 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// Whether its failure leaves its job, as far as the job itself is asked. A job that may fail in some
+    /// of its legs is heard in the others.
+    pub(super) fn is_heard(&self) -> bool {
+        let job = self.at.job;
+        let flag = job.continue_on_error.as_ref();
+        let by_job = flag.is_none_or(|flag| {
+            !matches!(resolve_flag(&flag.value.value, job), Resolved::Always | Resolved::Unknown(_))
+        });
+        let by_step = self.step.is_none_or(|step| {
+            let in_legs = step.continue_on_error.as_ref().is_some_and(|flag| {
+                matches!(resolve_flag(&flag.value.value, job), Resolved::InLegs { .. })
+            });
+            runs_on_success(step) && (in_legs || !is_tolerated(step, job))
+        });
+        let by_script = self.command.is_none_or(|command| in_script(command).is_ok());
+        by_job && by_step && by_script && job_runs_on_success(job)
+    }
+
+    /// Whether a deleted one is worth a word: what nobody knows must say that it checks.
+    pub(super) fn says_so(&self) -> bool {
+        self.is_sure() || words::checks(&self.name) || words::checks(&self.text)
+    }
+
     /// Whether it surely judges: its loss is worth a red verdict.
     pub(super) const fn is_sure(&self) -> bool {
         !matches!(self.of, Of::Unknown)
@@ -110,7 +136,7 @@ fn of_job<'a>(facts: &'a Facts, at: JobAt<'a>, out: &mut Vec<Check<'a>>) {
             of: Of::Call,
             name,
             kind: None,
-            text: uses.value.clone(),
+            text: call_text(at.job),
             location,
         });
         return;
@@ -134,8 +160,10 @@ fn of_job<'a>(facts: &'a Facts, at: JobAt<'a>, out: &mut Vec<Check<'a>>) {
                 out.push(Check::of_step(at, step, Of::Action, name, kind));
             }
         } else if may_judge(step, own()) {
-            let name = step.label();
-            out.push(Check::of_step(at, step, Of::Unknown, name, None));
+            let mut check = Check::of_step(at, step, Of::Unknown, step.label(), None);
+            let real = own().filter(|command| !words::prepares(&command.program, &command.text));
+            check.text = real.map(|command| command.text.as_str()).collect::<Vec<_>>().join("; ");
+            out.push(check);
         }
     }
 }
@@ -184,7 +212,7 @@ fn may_judge<'a>(step: &Step, commands: impl Iterator<Item = &'a CommandFact>) -
     if step.run.is_none() || words::carries(&label) {
         return false;
     }
-    let mut real = commands.filter(|command| !words::prepares(&command.program)).peekable();
+    let mut real = commands.filter(|command| !words::prepares(&command.program, &command.text)).peekable();
     real.peek().is_some()
 }
 
@@ -194,6 +222,17 @@ fn inputs(step: &Step) -> String {
         _ => String::new(),
     };
     step.with.iter().map(text).collect::<Vec<_>>().join(" ")
+}
+
+/// What is called, and with what.
+fn call_text(job: &Job) -> String {
+    let uses = job.uses.as_ref().map(|uses| uses.value.clone());
+    let given = job.with.iter().map(|(key, value)| match &value.value {
+        Value::String(text) | Value::Number { text, .. } => format!("{}={text}", key.value),
+        Value::Bool(value) => format!("{}={value}", key.value),
+        _ => key.value.clone(),
+    });
+    uses.into_iter().chain(given).collect::<Vec<_>>().join(" ")
 }
 
 /// `owner/action`, in lower case.

@@ -12,19 +12,18 @@ use crate::span::{Location, Span};
 
 pub(super) fn shifts(sides: &Sides<'_>, drift: &mut Drift) {
     let matched = Matched::new(sides);
-    for pair in &sides.pairs.jobs {
-        if is_unreadable(sides, pair.base.fact) {
-            continue;
-        }
+    for pair in sides.pairs.jobs.iter().filter(|pair| !is_unreadable(sides, pair.base.fact)) {
         drift.examine(Aspect::JobRemoved, 1);
         match pair.head {
             None => gone(sides, &matched, pair, drift),
             Some(head) => renamed(sides, pair, head, drift),
         }
     }
-    for ((_, base), head) in &sides.pairs.workflows {
-        if let Some(head) = head {
-            stopped(sides, base, *head, drift);
+    for ((fact, base), head) in &sides.pairs.workflows {
+        match head {
+            Some(head) => stopped(sides, base, *head, drift),
+            None if is_unreadable(sides, fact) => drift.add(refused(sides, base)),
+            None => {}
         }
     }
     for at in &sides.pairs.added {
@@ -48,6 +47,7 @@ fn gone(sides: &Sides<'_>, matched: &Matched<'_>, pair: &Pair<'_>, drift: &mut D
         .collect();
     let is_required = sides.policy.is_required(&at.fact.path, &at.job.id.value);
     let has_moved = !checks.is_empty() && lost.is_empty();
+    let lost: Vec<&Check<'_>> = lost.into_iter().filter(|check| check.is_heard()).collect();
     let id = &at.job.id.value;
     let (message, at_most) = match lost.first() {
         _ if is_required => {
@@ -63,7 +63,7 @@ fn gone(sides: &Sides<'_>, matched: &Matched<'_>, pair: &Pair<'_>, drift: &mut D
         }
         None if has_moved => return,
         None => (
-            format!("job `{id}` is gone; nothing that it ran is known to check anything"),
+            format!("job `{id}` is gone; nothing of it could turn a check red, as far as known"),
             Some(Severity::Note),
         ),
     };
@@ -172,6 +172,28 @@ fn stopped(
         why: "its jobs never run".to_owned(),
         at_most: None,
     });
+}
+
+/// GitHub runs none of the head's jobs; what they would check cannot be compared.
+fn refused(sides: &Sides<'_>, base: &Workflow) -> Shift {
+    let name = crate::policy::valid::file_name(&base.path);
+    let mut workflows = sides.head.workflows.iter();
+    let problem = workflows.find(|fact| fact.path == base.path).and_then(|fact| fact.problems.first());
+    let at = |span| Location::new(std::sync::Arc::clone(&base.path), span);
+    Shift {
+        aspect: Aspect::JobRemoved,
+        direction: Direction::Unknown,
+        subject: name.to_owned(),
+        job: None,
+        message: format!(
+            "`{name}` cannot be read as GitHub reads it, so its {} cannot run, and what the base has of it cannot be looked for",
+            count(base.jobs.len())
+        ),
+        before: Half::base(count(base.jobs.len()), at(base.jobs_span)),
+        after: Half::head("is refused", problem.map(|problem| at(problem.span))),
+        why: "its jobs never run".to_owned(),
+        at_most: None,
+    }
 }
 
 fn count(jobs: usize) -> String {

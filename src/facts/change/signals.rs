@@ -80,7 +80,7 @@ impl<'s, 'a> JobPair<'s, 'a> {
     /// Whether nothing of the head's job can judge anything any more.
     fn is_gutted(&self, drift: &mut Drift) -> bool {
         let lost: Vec<&Check<'_>> =
-            self.lost().into_iter().filter(|check| check.is_sure()).collect();
+            self.lost().into_iter().filter(|check| check.is_sure() && check.is_heard()).collect();
         let own = self.matched.of_head(&self.head).next().is_some();
         let below = called(self.sides.head, self.head.job);
         let below = below.iter().any(|at| self.matched.of_head(at).next().is_some());
@@ -102,7 +102,7 @@ impl<'s, 'a> JobPair<'s, 'a> {
     /// Checks that the job lost while it keeps others: one shift a step.
     fn gone(&self, drift: &mut Drift) {
         let mut lost = self.lost();
-        lost.retain(|check| check.of != Of::Unknown && !self.is_unfollowed(check));
+        lost.retain(|check| check.says_so() && check.is_heard() && !self.is_unfollowed(check));
         let mut told: Vec<String> = Vec::new();
         for check in &lost {
             let subject = check.subject();

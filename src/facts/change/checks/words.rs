@@ -67,6 +67,7 @@ const CARRIES: [&str; 36] = [
     "alls-green",
     "artifact",
     "autobuild",
+    "codeql-action/init",
     "badge",
     "cache",
     "checkout",
@@ -80,7 +81,6 @@ const CARRIES: [&str; 36] = [
     "download",
     "environment",
     "github-script",
-    "init",
     "install",
     "label",
     "lock-threads",
@@ -103,8 +103,8 @@ const CARRIES: [&str; 36] = [
 ];
 
 /// Words in the name of a step or script that checks.
-const CHECKS: [&str; 21] = [
-    "analy", "assert", "audit", "bench", "check", "ci.", "clippy", "compare", "cover", "dialyzer",
+const CHECKS: [&str; 20] = [
+    "analy", "assert", "audit", "bench", "check", "clippy", "compare", "cover", "dialyzer",
     "diff", "e2e", "fuzz", "lint", "scan", "smoke", "spec", "test", "types", "valid", "verif",
 ];
 
@@ -121,8 +121,13 @@ const PREPARES: &str = " . [ [[ : add-apt-repository apk apt apt-get aws awk az 
     hatch rye dotnet nuget ";
 
 fn has(name: &str, words: &[&str]) -> bool {
-    let name = name.to_lowercase();
+    let name = plain(name);
     words.iter().any(|word| name.contains(word))
+}
+
+/// In lower case, without words that end like others.
+fn plain(name: &str) -> String {
+    name.to_lowercase().replace("latest", "").replace("attest", "")
 }
 
 /// Whether an action judges by itself, and what. `name` is `owner/repository/folder` in lower case, and
@@ -131,14 +136,18 @@ fn has(name: &str, words: &[&str]) -> bool {
 /// The owner's name counts as little as it can: `golangci/golangci-lint-action` is known by both, and
 /// `actions/labeler` by none.
 pub(in crate::facts::change) fn judging_action(name: &str, inputs: &str) -> Option<Option<Kind>> {
-    let (_, own) = name.split_once('/').filter(|_| !name.starts_with("./")).unwrap_or(("", name));
+    let name = plain(name);
+    let (owner, own) =
+        name.split_once('/').filter(|_| !name.starts_with("./")).unwrap_or(("", &name));
     if has(own, &CARRIES) {
         return None;
     }
-    let found = JUDGES.iter().find(|(word, _)| own.contains(word)).map(|(_, kind)| *kind);
+    let judges = |of: &str| JUDGES.iter().find(|(word, _)| of.contains(word)).map(|(_, kind)| *kind);
+    let is_nameless = own.split(['-', '_', '/']).all(|part| matches!(part, "action" | "actions" | "github" | "gh"));
+    let found = judges(own).or_else(|| judges(owner).filter(|_| is_nameless));
     // Actions that run what they are told: `actions-rs/cargo` with `command: test`.
     let runs = ["actions-rs/cargo", "gradle/gradle-build-action", "coactions/setup-xvfb"];
-    found.or_else(|| (runs.contains(&name) && has(inputs, &CHECKS)).then_some(None))
+    found.or_else(|| (runs.contains(&name.as_str()) && has(inputs, &CHECKS)).then_some(None))
 }
 
 /// Whether a name says that its bearer checks something.
@@ -146,14 +155,17 @@ pub(in crate::facts::change) fn checks(name: &str) -> bool {
     has(name, &CHECKS)
 }
 
-/// Whether a name says that its bearer carries, reports or sets up.
+/// Whether a name says that its bearer carries, reports or sets up: `Upload test results` does, by its
+/// first word, and `Test the upload` does not.
 pub(in crate::facts::change) fn carries(name: &str) -> bool {
-    has(name, &CARRIES)
+    let first = name.trim_start_matches(['.', '/']).split([' ', '-', '_', ':']).next().unwrap_or_default();
+    has(first, &CARRIES) || (has(name, &CARRIES) && !checks(name))
 }
 
-/// Whether a program prepares what others judge.
-pub(in crate::facts::change) fn prepares(program: &str) -> bool {
-    PREPARES.split_whitespace().any(|known| known == program)
+/// Whether a command prepares what others judge; `source run_tests.sh` does not.
+pub(in crate::facts::change) fn prepares(program: &str, text: &str) -> bool {
+    let is_file = matches!(program, "source" | ".") && checks(text);
+    !is_file && PREPARES.split_whitespace().any(|known| known == program)
 }
 
 /// Words in the id or name of a job that gives something out of hand.

@@ -15,6 +15,12 @@ pub(super) fn shifts(sides: &Sides<'_>, matched: &Matched<'_>, drift: &mut Drift
     for (old, found) in matched.base.iter().zip(&matched.found) {
         let Some(Found::Same(new)) = found else { continue };
         let Some(new) = matched.head.get(*new) else { continue };
+        let pair = sides.pairs.of(&old.at.fact.path, &old.at.job.id.value);
+        let has_moved = !pair.and_then(|pair| pair.head).is_some_and(|head| new.is_of(&head));
+        if has_moved && old.is_heard() && !new.is_heard() {
+            drift.add(moved(old, new));
+            continue;
+        }
         let (Some(before), Some(after)) = (old.command, new.command) else { continue };
         match (ends(before), ends(after)) {
             (None, Some(loss)) if !is_heard_elsewhere(matched, new) => {
@@ -84,6 +90,25 @@ fn shift(old: &Check<'_>, new: &Check<'_>, loss: Loss) -> Shift {
         message,
         before: Half::base("fails its step", old.location.clone()),
         after: Half::head(shown, loss.location),
+        why: "a failure goes unheard".to_owned(),
+        at_most: None,
+    }
+}
+
+/// It went to another job, where it may fail.
+fn moved(old: &Check<'_>, new: &Check<'_>) -> Shift {
+    let (id, there) = (&old.at.job.id.value, new.at.subject());
+    Shift {
+        aspect: Aspect::SignalLost,
+        direction: Direction::Weaker,
+        subject: old.subject(),
+        job: Some((Arc::clone(&old.at.fact.path), id.clone())),
+        message: format!(
+            "`{}` could turn `{id}` red; it stands in `{there}` now, where its failure is lost",
+            old.text
+        ),
+        before: Half::base("fails its job", old.location.clone()),
+        after: Half::head(format!("in `{there}`"), new.location.clone()),
         why: "a failure goes unheard".to_owned(),
         at_most: None,
     }
