@@ -61,6 +61,18 @@ impl<'s, 'a> JobPair<'s, 'a> {
         base.filter(|(index, _)| !found(*index)).map(|(_, check)| check).collect()
     }
 
+    /// Whether the base's job was heard at all: what was lost before is lost no more than it was.
+    fn was_heard(&self) -> bool {
+        self.checks().any(Check::is_heard)
+    }
+
+    /// Adds what is weaker, if there was something to lose; and all else.
+    fn add(&self, shift: Shift, drift: &mut Drift) {
+        if shift.direction == Direction::Stronger || self.was_heard() {
+            drift.add(shift);
+        }
+    }
+
     /// A shift about the job or a step of it.
     fn shift(&self, subject: String, message: String, (before, after): (Half, Half)) -> Shift {
         let base = self.base();

@@ -85,8 +85,12 @@ fn lost_legs((base, before): (&Job, &[String]), (head, muted): (&Job, &[String])
     };
     let strict = old.iter().filter(|leg| !before.contains(&leg.label()));
     let is_lost = |leg: &&Leg| {
+        let is_muted = |leg: &Leg| muted.contains(&leg.label());
+        if let Some(same) = new.iter().find(|other| values(other) == values(leg)) {
+            return is_muted(same);
+        }
         let mut now = new.iter().filter(|other| is_same(leg, other)).peekable();
-        now.peek().is_some() && now.all(|leg| muted.contains(&leg.label()))
+        now.peek().is_some() && now.all(is_muted)
     };
     strict.filter(is_lost).map(Leg::label).collect()
 }
@@ -109,6 +113,10 @@ fn is_same(one: &Leg, other: &Leg) -> bool {
         }
     }
     shared > 0
+}
+
+fn values(leg: &Leg) -> std::collections::BTreeMap<String, String> {
+    leg.values.iter().map(|(key, value)| (key.to_lowercase(), text(value))).collect()
 }
 
 /// A value without its places.
@@ -145,7 +153,7 @@ fn of_job(pair: &JobPair<'_, '_>, taken: &Taken<'_>, drift: &mut Drift) {
         Half::base("has to end well", place(pair.base(), pair.base().job.id.span)),
         Half::head("may fail", place(&pair.head, span)),
     );
-    drift.add(pair.shift(pair.base().subject(), message, halves));
+    pair.add(pair.shift(pair.base().subject(), message, halves), drift);
 }
 
 fn listed(legs: &[String]) -> String {
@@ -186,7 +194,7 @@ fn of_step(pair: &JobPair<'_, '_>, (old, new): (&Step, &Step), drift: &mut Drift
     );
     let mut shift = pair.shift(subject, message, halves);
     shift.at_most = (!is_check && !says_that_it_checks(old)).then_some(Severity::Note);
-    drift.add(shift);
+    pair.add(shift, drift);
 }
 
 fn says_that_it_checks(step: &Step) -> bool {
@@ -205,5 +213,5 @@ fn heard_again(pair: &JobPair<'_, '_>, subject: String, flag: &Flag, drift: &mut
     let mut shift = pair.shift(subject, message, halves);
     shift.direction = Direction::Stronger;
     "a failure is heard again".clone_into(&mut shift.why);
-    drift.add(shift);
+    pair.add(shift, drift);
 }

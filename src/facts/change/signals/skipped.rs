@@ -38,7 +38,7 @@ fn never(pair: &JobPair<'_, '_>, drift: &mut Drift) {
         Half::base("runs", place(pair.base(), pair.base().job.id.span)),
         Half::head("never runs", place(&pair.head, condition(pair))),
     );
-    drift.add(pair.shift(pair.base().subject(), message, halves));
+    pair.add(pair.shift(pair.base().subject(), message, halves), drift);
 }
 
 fn again(pair: &JobPair<'_, '_>, drift: &mut Drift) {
@@ -51,7 +51,7 @@ fn again(pair: &JobPair<'_, '_>, drift: &mut Drift) {
     let mut shift = pair.shift(pair.base().subject(), message, halves);
     shift.direction = Direction::Stronger;
     "a job runs again".clone_into(&mut shift.why);
-    drift.add(shift);
+    pair.add(shift, drift);
 }
 
 /// Situations in which a merge depends on the job: it ran in them and is skipped now.
@@ -80,7 +80,7 @@ fn in_scenarios(pair: &JobPair<'_, '_>, drift: &mut Drift) {
         Half::base("runs", place(pair.base(), pair.base().job.id.span)),
         Half::head(format!("is skipped {on}"), place(&pair.head, span)),
     );
-    drift.add(pair.shift(pair.base().subject(), message, halves));
+    pair.add(pair.shift(pair.base().subject(), message, halves), drift);
 }
 
 fn of_step(pair: &JobPair<'_, '_>, (old, new): (&Step, &Step), drift: &mut Drift) {
@@ -99,5 +99,5 @@ fn of_step(pair: &JobPair<'_, '_>, (old, new): (&Step, &Step), drift: &mut Drift
     );
     let mut shift = pair.shift(format!("{}/{label}", pair.base().subject()), message, halves);
     shift.at_most = (!is_check && words::carries(&label)).then_some(Severity::Note);
-    drift.add(shift);
+    pair.add(shift, drift);
 }

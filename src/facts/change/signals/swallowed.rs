@@ -23,13 +23,13 @@ pub(super) fn shifts(sides: &Sides<'_>, matched: &Matched<'_>, drift: &mut Drift
         }
         let (Some(before), Some(after)) = (old.command, new.command) else { continue };
         match (ends(before), ends(after)) {
-            (None, Some(loss)) if !is_heard_elsewhere(matched, new) => {
+            (None, Some(loss)) if old.is_heard() && !is_heard_elsewhere(matched, new) => {
                 if !told.contains(&loss.location) {
                     told.push(loss.location.clone());
                     drift.add(shift(old, new, loss));
                 }
             }
-            (Some(loss), None) => drift.add(heard_again(old, new, &loss)),
+            (Some(loss), None) if new.is_heard() => drift.add(heard_again(old, new, &loss)),
             _ => {}
         }
     }
