@@ -7,10 +7,12 @@
 //! directions. The rules of the family `drift` tell the weaker ones; the stronger ones are shown beside
 //! them.
 
+mod checks;
 mod gate;
 mod guards;
 mod leaves;
 mod legs;
+mod matching;
 mod needs;
 pub mod pairs;
 mod removed;

@@ -190,10 +190,16 @@ impl<'w> Reach<'w> {
         own.map_or_else(need, |condition| condition.span)
     }
 
+    /// Whether a situation starts the workflow.
+    #[must_use]
+    pub fn starts(&self, scenario: Scenario) -> bool {
+        self.stages.iter().any(|(stage, _)| stage.scenario == scenario)
+    }
+
     /// Whether pull requests start the workflow.
     #[must_use]
     pub fn judges_pull_requests(&self) -> bool {
-        self.stages.iter().any(|(stage, _)| stage.scenario == Scenario::SameRepository)
+        self.starts(Scenario::SameRepository)
     }
 
     /// Whether a job that is skipped while all goes well runs when one before it fails: it reports the

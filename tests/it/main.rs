@@ -20,6 +20,7 @@ mod boundaries;
 mod changes;
 mod cli;
 mod client;
+mod corpus_changes;
 mod corpus_drift;
 mod corpus_expressions;
 mod corpus_gates;

@@ -1,5 +1,180 @@
-//! Failure paths: what could turn a check red on the base and cannot on the head, whatever the means.
+//! Failures that turned a check red on the base and do not any more: checks that are gone, commands whose
+//! failure is swallowed, steps and jobs that may fail or never run. A job that lost all of its checks is
+//! gutted.
 
-use super::{Drift, Sides};
+mod muted;
+mod skipped;
+mod swallowed;
 
-pub(super) fn shifts(_sides: &Sides<'_>, _drift: &mut Drift) {}
+use std::sync::Arc;
+
+use super::checks::{Check, Of, called, place};
+use super::matching::Matched;
+use super::pairs::{JobAt, Pair};
+use super::removed::named;
+use super::{Aspect, Direction, Drift, Half, Shift, Sides};
+use crate::facts::commands::tools::Kind;
+use crate::finding::Severity;
+
+pub(super) fn shifts(sides: &Sides<'_>, drift: &mut Drift) {
+    let matched = Matched::new(sides);
+    for pair in &sides.pairs.jobs {
+        let Some(head) = pair.head else { continue };
+        let job = JobPair { sides, matched: &matched, pair, head };
+        if job.checks().next().is_none() {
+            continue;
+        }
+        drift.examine(Aspect::JobGutted, 1);
+        drift.examine(Aspect::SignalLost, job.checks().count());
+        if !job.is_gutted(drift) {
+            job.gone(drift);
+        }
+        job.new(drift);
+        muted::shifts(&job, drift);
+        skipped::shifts(&job, drift);
+    }
+    swallowed::shifts(sides, &matched, drift);
+}
+
+/// A job that is there on both sides.
+struct JobPair<'s, 'a> {
+    sides: &'s Sides<'a>,
+    matched: &'s Matched<'a>,
+    pair: &'s Pair<'a>,
+    head: JobAt<'a>,
+}
+
+impl<'s, 'a> JobPair<'s, 'a> {
+    const fn base(&self) -> &'s JobAt<'a> {
+        &self.pair.base
+    }
+
+    /// The checks of the base's job.
+    fn checks(&self) -> impl Iterator<Item = &'s Check<'a>> {
+        self.matched.of_base(&self.pair.base).map(|(_, check)| check)
+    }
+
+    /// The checks that the base's job had and nothing of the head does.
+    fn lost(&self) -> Vec<&'s Check<'a>> {
+        let found = |index: usize| self.matched.found.get(index).is_some_and(Option::is_some);
+        let base = self.matched.of_base(&self.pair.base);
+        base.filter(|(index, _)| !found(*index)).map(|(_, check)| check).collect()
+    }
+
+    /// Whether the base's job was heard at all: what was lost before is lost no more than it was.
+    fn was_heard(&self) -> bool {
+        self.checks().any(Check::is_heard)
+    }
+
+    /// Adds what is weaker, if there was something to lose; and all else.
+    fn add(&self, shift: Shift, drift: &mut Drift) {
+        if shift.direction == Direction::Stronger || self.was_heard() {
+            drift.add(shift);
+        }
+    }
+
+    /// A shift about the job or a step of it.
+    fn shift(&self, subject: String, message: String, (before, after): (Half, Half)) -> Shift {
+        let base = self.base();
+        Shift {
+            aspect: Aspect::SignalLost,
+            direction: Direction::Weaker,
+            subject,
+            job: Some((Arc::clone(&base.fact.path), base.job.id.value.clone())),
+            message,
+            before,
+            after,
+            why: "a failure goes unheard".to_owned(),
+            at_most: None,
+        }
+    }
+
+    /// Whether nothing of the head's job can judge anything any more.
+    fn is_gutted(&self, drift: &mut Drift) -> bool {
+        let lost: Vec<&Check<'_>> =
+            self.lost().into_iter().filter(|check| check.is_sure() && check.is_heard()).collect();
+        let own = self.matched.of_head(&self.head).next().is_some();
+        let below = called(self.sides.head, self.head.job);
+        let below = below.iter().any(|at| self.matched.of_head(at).next().is_some());
+        let Some(first) = lost.first().filter(|_| !own && !below) else { return false };
+        let id = &self.base().job.id.value;
+        let message = format!(
+            "job `{id}` keeps its name and checks nothing: {} could turn it red, and no job of the head runs it",
+            named(first, lost.len())
+        );
+        let before = Half::base(named(first, lost.len()), first.location.clone());
+        let after = Half::head("checks nothing", place(&self.head, self.head.job.id.span));
+        let mut shift = self.shift(self.base().subject(), message, (before, after));
+        shift.aspect = Aspect::JobGutted;
+        shift.why = "its check is always green".to_owned();
+        drift.add(shift);
+        true
+    }
+
+    /// Checks that the job lost while it keeps others: one shift a step.
+    fn gone(&self, drift: &mut Drift) {
+        let mut lost = self.lost();
+        lost.retain(|check| check.says_so() && check.is_heard() && !self.is_unfollowed(check));
+        let mut told: Vec<String> = Vec::new();
+        for check in &lost {
+            let subject = check.subject();
+            if told.contains(&subject) {
+                continue;
+            }
+            let of_step: Vec<&&Check<'_>> =
+                lost.iter().filter(|other| other.subject() == subject).collect();
+            let what = named(check, of_step.len());
+            let message =
+                format!("{what} could turn `{}` red, and nothing of the head runs it", self.base().job.id.value);
+            let before = Half::base(what, check.location.clone());
+            let after = Half::head("gone", place(&self.head, self.head.job.id.span));
+            let mut shift = self.shift(subject.clone(), message, (before, after));
+            "a check is gone".clone_into(&mut shift.why);
+            let is_light = of_step.iter().all(|check| self.is_implied(check));
+            shift.at_most = is_light.then_some(Severity::Note);
+            drift.add(shift);
+            told.push(subject);
+        }
+    }
+
+    /// A build before tests that build as well.
+    fn is_implied(&self, check: &Check<'_>) -> bool {
+        let mut head = self.matched.of_head(&self.head);
+        check.kind == Some(Kind::Build)
+            && head.any(|(_, new)| matches!(new.kind, Some(Kind::Test | Kind::Build)))
+    }
+
+    /// It stood in a file that a command runs, and what the head's command runs is not known.
+    fn is_unfollowed(&self, check: &Check<'_>) -> bool {
+        let Some(via) = check.command.and_then(|command| command.via.as_ref()) else {
+            return false;
+        };
+        let all = self.matched.head.iter().filter_map(|check| check.command);
+        !all.filter_map(|command| command.via.as_ref()).any(|new| new.text == via.text)
+    }
+
+    /// What the job has that it had not.
+    fn new(&self, drift: &mut Drift) {
+        for (index, check) in self.matched.of_head(&self.head) {
+            let is_new = self.matched.new.get(index).copied().unwrap_or_default();
+            let replaces = !is_new || self.replaced();
+            if replaces || !check.is_sure() || check.of == Of::Call {
+                continue;
+            }
+            let message = format!("`{}` can turn `{}` red", check.text, self.head.job.id.value);
+            let halves =
+                (Half::default(), Half::head(format!("`{}`", check.text), check.location.clone()));
+            let mut shift = self.shift(check.subject(), message, halves);
+            shift.direction = Direction::Stronger;
+            "a new check".clone_into(&mut shift.why);
+            drift.add(shift);
+        }
+    }
+
+    /// Some check of the base has another in its place: what is new may be that one.
+    fn replaced(&self) -> bool {
+        let found = |index: usize| self.matched.found.get(index).copied().flatten();
+        let mut base = self.matched.of_base(&self.pair.base);
+        base.any(|(index, _)| found(index) == Some(super::matching::Found::Covered))
+    }
+}

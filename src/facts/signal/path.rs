@@ -132,7 +132,7 @@ pub fn paths(facts: &Facts, policy: &Policy) -> Vec<Path> {
 }
 
 /// One step of the way, or the end.
-type Passed = Result<(), End>;
+pub(in crate::facts) type Passed = Result<(), End>;
 
 struct Walk<'a> {
     facts: &'a Facts,
@@ -186,8 +186,7 @@ impl Walk<'_> {
     /// From the command to the end of its job.
     fn follow(&self, command: &CommandFact, links: &mut Vec<String>) -> Passed {
         self.advisory()?;
-        tool(command)?;
-        script(command)?;
+        in_script(command)?;
         if let Some(via) = &command.via {
             let inner = command.inner_condition.as_deref().unwrap_or_default();
             links.push(link(via.text.clone(), runs(inner, &so_far_green())));
@@ -334,6 +333,15 @@ impl Walk<'_> {
 /// What the failure passes, with the doubt whether it is there at all.
 fn link(name: String, runs: bool) -> String {
     if runs { name } else { format!("{name}, if it runs") }
+}
+
+/// From the command to the end of its script.
+///
+/// # Errors
+/// Where its failure is lost before it reaches the step.
+pub(in crate::facts) fn in_script(command: &CommandFact) -> Passed {
+    tool(command)?;
+    script(command)
 }
 
 /// The tool's own options.
