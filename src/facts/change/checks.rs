@@ -168,11 +168,7 @@ fn of_job<'a>(facts: &'a Facts, at: JobAt<'a>, out: &mut Vec<Check<'a>>) {
     }
 }
 
-fn of_command<'a>(
-    at: JobAt<'a>,
-    step: &'a Step,
-    command: &'a CommandFact,
-) -> Option<Check<'a>> {
+fn of_command<'a>(at: JobAt<'a>, step: &'a Step, command: &'a CommandFact) -> Option<Check<'a>> {
     let (of, name, kind) = match &command.role {
         Role::Gate(gate) => {
             let kind = Some(gate.kind).filter(|kind| *kind != Kind::Check);
@@ -212,7 +208,8 @@ fn may_judge<'a>(step: &Step, commands: impl Iterator<Item = &'a CommandFact>) -
     if step.run.is_none() || words::carries(&label) {
         return false;
     }
-    let mut real = commands.filter(|command| !words::prepares(&command.program, &command.text)).peekable();
+    let mut real =
+        commands.filter(|command| !words::prepares(&command.program, &command.text)).peekable();
     real.peek().is_some()
 }
 

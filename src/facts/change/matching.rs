@@ -124,7 +124,8 @@ impl<'a> Matched<'a> {
         let pair = sides.pairs.of(&old.at.fact.path, &old.at.job.id.value);
         let home = pair.and_then(|pair| pair.head);
         let in_home = |new: &Check<'a>| home.is_some_and(|home| new.is_of(&home));
-        let unchanged = |new: &Check<'a>| self.of_base(&old.at).any(|(_, old)| old.text == new.text);
+        let unchanged =
+            |new: &Check<'a>| self.of_base(&old.at).any(|(_, old)| old.text == new.text);
         self.head.iter().zip(&self.new).any(|(new, is_new)| {
             if in_home(new) {
                 let is_replaced = *is_new && stands_for(old, new);
@@ -167,9 +168,7 @@ fn is_purpose(old: &Check<'_>, new: &Check<'_>) -> bool {
 }
 
 fn is_of_kind(old: Option<Kind>, new: Option<Kind>) -> bool {
-    let reads = |kind: Option<Kind>| {
-        matches!(kind, Some(Kind::Lint | Kind::Format | Kind::Types))
-    };
+    let reads = |kind: Option<Kind>| matches!(kind, Some(Kind::Lint | Kind::Format | Kind::Types));
     let builds = old == Some(Kind::Build) && new == Some(Kind::Test);
     old == new || builds || (reads(old) && reads(new))
 }

@@ -116,7 +116,7 @@ fn a_base_that_was_pushed_over_is_compared_while_it_is_there() {
     };
     let done = step(&fake).event("push", push(&old), HEAD).run();
     assert_eq!((done.code, drift(&done)), (1, vec!["signal-lost".to_owned()]), "{}", done.log);
-    let done = step(&fake).event("push", push(&"9".repeat(40)), HEAD).run();
+    let done = Step::new(&fake).event("push", push(&"9".repeat(40)), HEAD).run();
     assert_eq!(done.code, 3, "{}", done.log);
 }
 

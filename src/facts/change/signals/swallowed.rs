@@ -51,7 +51,9 @@ fn ends(command: &CommandFact) -> Option<Loss> {
             let location = location.unwrap_or_else(whole);
             Some(Loss { why, location, direction: Direction::Weaker })
         }
-        End::Unknown { why } => Some(Loss { why, location: whole(), direction: Direction::Unknown }),
+        End::Unknown { why } => {
+            Some(Loss { why, location: whole(), direction: Direction::Unknown })
+        }
         End::Red { .. } | End::Skipped { .. } | End::Advisory { .. } => None,
     }
 }
@@ -72,7 +74,9 @@ fn shift(old: &Check<'_>, new: &Check<'_>, loss: Loss) -> Shift {
         _ => format!("`{}` could turn `{id}` red and cannot now: {}", old.text, loss.why),
     };
     let shown = match &new.command.and_then(|command| command.fate.as_ref()) {
-        Some(FateFact::Swallowed { text, .. }) => text.lines().next().unwrap_or_default().to_owned(),
+        Some(FateFact::Swallowed { text, .. }) => {
+            text.lines().next().unwrap_or_default().to_owned()
+        }
         _ => match new.command.map(|command| &command.role) {
             Some(Role::Gate(gate)) => gate
                 .lenient
@@ -164,7 +168,9 @@ fn summed_up(sides: &Sides<'_>, matched: &Matched<'_>, drift: &mut Drift) {
             direction: Direction::Weaker,
             subject: old.at.subject(),
             job: Some((Arc::clone(&old.at.fact.path), id.clone())),
-            message: format!("a failure of `{id}` turned a required check red and does not now: {why}"),
+            message: format!(
+                "a failure of `{id}` turned a required check red and does not now: {why}"
+            ),
             before: Half::base("is heard", old.location.clone()),
             after: Half::head("is not heard", location.clone()),
             why: "a failure goes unheard".to_owned(),
