@@ -104,7 +104,10 @@ impl File<'_> {
             let before_at = self.place(before.span(&first.before_at));
             let after_at = self.place(after.span(&first.after_at));
             let value = |value: &Option<Value>, none: &str| {
-                value.as_ref().map_or_else(|| none.to_owned(), shown)
+                value
+                    .as_ref()
+                    .filter(|value| !value.is_null())
+                    .map_or_else(|| none.to_owned(), shown)
             };
             let mut shift = self.whole(
                 direction,
@@ -138,7 +141,8 @@ fn message(top: &str, direction: Direction, edits: &[&Edit]) -> String {
 
 fn words(edit: &Edit) -> String {
     let name = edit.names.join(": ");
-    match (&edit.before, &edit.after) {
+    let written = |value: &Option<Value>| value.clone().filter(|value| !value.is_null());
+    match (&written(&edit.before), &written(&edit.after)) {
         (None, _) => format!("`{name}` is new"),
         (_, None) => format!("`{name}` is gone"),
         (Some(before), Some(after)) => {
