@@ -75,7 +75,10 @@ impl<'a> Edges<'_, 'a> {
             && steps.iter().all(|step| {
                 let lines = step.run.iter().flat_map(|run| run.text.lines());
                 let mut words = lines.filter_map(|line| line.split_whitespace().next());
-                words.all(|word| matches!(word, "echo" | "exit" | "true" | ":" | "printf") || word.starts_with('#'))
+                words.all(|word| {
+                    matches!(word, "echo" | "exit" | "true" | ":" | "printf")
+                        || word.starts_with('#')
+                })
             })
     }
 
@@ -99,9 +102,8 @@ impl<'a> Edges<'_, 'a> {
         let all = lost.clone();
         // What is lost together with a job that waits for it is told there.
         lost.retain(|(needed, _)| {
-            !all.iter().any(|(other, _)| {
-                behind(base.workflow, other.job).contains(needed.job.id.as_str())
-            })
+            !all.iter()
+                .any(|(other, _)| behind(base.workflow, other.job).contains(needed.job.id.as_str()))
         });
         for (needed, now) in lost {
             drift.add(shift(sink, (base, head), (&needed, &now)));
@@ -203,7 +205,11 @@ fn sums_up(job: &Job, workflow: &Workflow) -> bool {
             let run = step.run.as_ref().map(|run| run.text.clone());
             let given = step.with.iter().map(|(_, value)| format!("{:?}", value.value));
             let env = step.env.vars.iter().map(|(_, value)| value.value.clone());
-            run.into_iter().chain(given).chain(env).chain([step.condition().to_owned()]).collect::<Vec<_>>()
+            run.into_iter()
+                .chain(given)
+                .chain(env)
+                .chain([step.condition().to_owned()])
+                .collect::<Vec<_>>()
         })
     };
     let looks = || texts().any(|text| text.contains("needs.") || text.contains("(needs)"));
@@ -218,7 +224,8 @@ fn behind<'w>(workflow: &'w Workflow, job: &'w Job) -> BTreeSet<&'w str> {
     while let Some(job) = open.pop() {
         for need in &job.needs {
             let mut jobs = workflow.jobs.iter();
-            let Some(needed) = jobs.find(|job| job.id.value.eq_ignore_ascii_case(&need.value)) else {
+            let Some(needed) = jobs.find(|job| job.id.value.eq_ignore_ascii_case(&need.value))
+            else {
                 continue;
             };
             if found.insert(needed.id.as_str()) {

@@ -50,16 +50,29 @@ fn gone(sides: &Sides<'_>, matched: &Matched<'_>, pair: &Pair<'_>, drift: &mut D
     let lost: Vec<&Check<'_>> = lost.into_iter().filter(|check| check.is_heard()).collect();
     let id = &at.job.id.value;
     let (message, at_most) = match lost.first() {
-        _ if is_required => {
-            (format!("job `{id}`, which the policy requires, is gone: nothing of it can turn red"), None)
-        }
+        _ if is_required => (
+            format!("job `{id}`, which the policy requires, is gone: nothing of it can turn red"),
+            None,
+        ),
         Some(check) if lost.iter().any(|check| check.is_sure()) => {
             let check = lost.iter().find(|check| check.is_sure()).unwrap_or(check);
-            (format!("job `{id}` is gone: {} could turn it red, and no job of the head runs it", named(check, lost.len())), None)
+            (
+                format!(
+                    "job `{id}` is gone: {} could turn it red, and no job of the head runs it",
+                    named(check, lost.len())
+                ),
+                None,
+            )
         }
         Some(check) => {
             let most = (!guards(at.workflow)).then_some(Severity::Note);
-            (format!("job `{id}` is gone: {} could turn it red, and no job of the head runs it", named(check, lost.len())), most)
+            (
+                format!(
+                    "job `{id}` is gone: {} could turn it red, and no job of the head runs it",
+                    named(check, lost.len())
+                ),
+                most,
+            )
         }
         None if has_moved => return,
         None => (
@@ -120,7 +133,9 @@ fn renamed(sides: &Sides<'_>, pair: &Pair<'_>, head: JobAt<'_>, drift: &mut Drif
             head.subject()
         )
     } else {
-        format!("job `{old}` is called `{new}` now: a branch rule that names `{old}` waits for ever")
+        format!(
+            "job `{old}` is called `{new}` now: a branch rule that names `{old}` waits for ever"
+        )
     };
     drift.add(Shift {
         aspect: Aspect::JobRemoved,
@@ -149,9 +164,8 @@ fn stopped(
     let is_by_hand = |event: &&str| *event == "workflow_dispatch";
     let (before, after) = (events(sides.base, base), events(sides.head, head));
     let started = before.iter().any(|event| !is_by_hand(event));
-    let is_called = |workflow: &Workflow| {
-        workflow.on.iter().any(|on| on.event.value == "workflow_call")
-    };
+    let is_called =
+        |workflow: &Workflow| workflow.on.iter().any(|on| on.event.value == "workflow_call");
     // Whoever called it lost a job of its own, which is told there; or calls it from another repository.
     if !started || !after.iter().all(is_by_hand) || is_called(head) {
         return;
@@ -167,8 +181,14 @@ fn stopped(
             "nothing starts `{name}` any more but a person: its {} ran on {events}",
             count(base.jobs.len())
         ),
-        before: Half::base(events.clone(), Location::new(std::sync::Arc::clone(&base.path), base.on_span)),
-        after: Half::head("by hand", Location::new(std::sync::Arc::clone(&fact.path), head.on_span)),
+        before: Half::base(
+            events.clone(),
+            Location::new(std::sync::Arc::clone(&base.path), base.on_span),
+        ),
+        after: Half::head(
+            "by hand",
+            Location::new(std::sync::Arc::clone(&fact.path), head.on_span),
+        ),
         why: "its jobs never run".to_owned(),
         at_most: None,
     });
@@ -178,7 +198,8 @@ fn stopped(
 fn refused(sides: &Sides<'_>, base: &Workflow) -> Shift {
     let name = crate::policy::valid::file_name(&base.path);
     let mut workflows = sides.head.workflows.iter();
-    let problem = workflows.find(|fact| fact.path == base.path).and_then(|fact| fact.problems.first());
+    let problem =
+        workflows.find(|fact| fact.path == base.path).and_then(|fact| fact.problems.first());
     let at = |span| Location::new(std::sync::Arc::clone(&base.path), span);
     Shift {
         aspect: Aspect::JobRemoved,
@@ -211,7 +232,11 @@ fn added(matched: &Matched<'_>, at: &JobAt<'_>, drift: &mut Drift) {
         direction: Direction::Stronger,
         subject: at.subject(),
         job: None,
-        message: format!("job `{}` is new: {} can turn it red", at.job.id.value, named(check, more + 1)),
+        message: format!(
+            "job `{}` is new: {} can turn it red",
+            at.job.id.value,
+            named(check, more + 1)
+        ),
         before: Half::default(),
         after: Half::head(shown(at), place(at, at.job.id.span)),
         why: "one more check".to_owned(),

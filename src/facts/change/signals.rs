@@ -124,8 +124,10 @@ impl<'s, 'a> JobPair<'s, 'a> {
             let of_step: Vec<&&Check<'_>> =
                 lost.iter().filter(|other| other.subject() == subject).collect();
             let what = named(check, of_step.len());
-            let message =
-                format!("{what} could turn `{}` red, and nothing of the head runs it", self.base().job.id.value);
+            let message = format!(
+                "{what} could turn `{}` red, and nothing of the head runs it",
+                self.base().job.id.value
+            );
             let before = Half::base(what, check.location.clone());
             let after = Half::head("gone", place(&self.head, self.head.job.id.span));
             let mut shift = self.shift(subject.clone(), message, (before, after));

@@ -104,8 +104,8 @@ const CARRIES: [&str; 36] = [
 
 /// Words in the name of a step or script that checks.
 const CHECKS: [&str; 20] = [
-    "analy", "assert", "audit", "bench", "check", "clippy", "compare", "cover", "dialyzer",
-    "diff", "e2e", "fuzz", "lint", "scan", "smoke", "spec", "test", "types", "valid", "verif",
+    "analy", "assert", "audit", "bench", "check", "clippy", "compare", "cover", "dialyzer", "diff",
+    "e2e", "fuzz", "lint", "scan", "smoke", "spec", "test", "types", "valid", "verif",
 ];
 
 /// Programs that prepare, carry, ask or talk.
@@ -142,8 +142,11 @@ pub(in crate::facts::change) fn judging_action(name: &str, inputs: &str) -> Opti
     if has(own, &CARRIES) {
         return None;
     }
-    let judges = |of: &str| JUDGES.iter().find(|(word, _)| of.contains(word)).map(|(_, kind)| *kind);
-    let is_nameless = own.split(['-', '_', '/']).all(|part| matches!(part, "action" | "actions" | "github" | "gh"));
+    let judges =
+        |of: &str| JUDGES.iter().find(|(word, _)| of.contains(word)).map(|(_, kind)| *kind);
+    let is_nameless = own
+        .split(['-', '_', '/'])
+        .all(|part| matches!(part, "action" | "actions" | "github" | "gh"));
     let found = judges(own).or_else(|| judges(owner).filter(|_| is_nameless));
     // Actions that run what they are told: `actions-rs/cargo` with `command: test`.
     let runs = ["actions-rs/cargo", "gradle/gradle-build-action", "coactions/setup-xvfb"];
@@ -158,7 +161,8 @@ pub(in crate::facts::change) fn checks(name: &str) -> bool {
 /// Whether a name says that its bearer carries, reports or sets up: `Upload test results` does, by its
 /// first word, and `Test the upload` does not.
 pub(in crate::facts::change) fn carries(name: &str) -> bool {
-    let first = name.trim_start_matches(['.', '/']).split([' ', '-', '_', ':']).next().unwrap_or_default();
+    let first =
+        name.trim_start_matches(['.', '/']).split([' ', '-', '_', ':']).next().unwrap_or_default();
     has(first, &CARRIES) || (has(name, &CARRIES) && !checks(name))
 }
 

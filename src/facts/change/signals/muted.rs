@@ -125,11 +125,14 @@ fn text(value: &Value) -> String {
         Value::Null => String::new(),
         Value::Bool(value) => value.to_string(),
         Value::Number { text, .. } | Value::String(text) => text.clone(),
-        Value::List(items) => items.iter().map(|item| text(&item.value)).collect::<Vec<_>>().join(","),
+        Value::List(items) => {
+            items.iter().map(|item| text(&item.value)).collect::<Vec<_>>().join(",")
+        }
         Value::Map(fields) => {
-            let field = |(key, value): &(crate::span::Spanned<String>, crate::span::Spanned<Value>)| {
-                format!("{}={}", key.value, text(&value.value))
-            };
+            let field =
+                |(key, value): &(crate::span::Spanned<String>, crate::span::Spanned<Value>)| {
+                    format!("{}={}", key.value, text(&value.value))
+                };
             fields.iter().map(field).collect::<Vec<_>>().join(",")
         }
     }
@@ -144,9 +147,14 @@ fn taken_back(flag: &Flag, base: Flagged<'_>, head: Flagged<'_>) -> bool {
 fn of_job(pair: &JobPair<'_, '_>, taken: &Taken<'_>, drift: &mut Drift) {
     let id = &pair.head.job.id.value;
     let message = match (taken.is_open, taken.legs.as_slice()) {
-        (true, _) => format!("a failure of `{id}` stopped the run; where `continue-on-error` says so, it does not now"),
+        (true, _) => format!(
+            "a failure of `{id}` stopped the run; where `continue-on-error` says so, it does not now"
+        ),
         (_, []) => format!("a failure of `{id}` stopped the run; `continue-on-error` takes it now"),
-        (_, legs) => format!("a failure of `{id}` stopped the run; `continue-on-error` takes it now in {}", listed(legs)),
+        (_, legs) => format!(
+            "a failure of `{id}` stopped the run; `continue-on-error` takes it now in {}",
+            listed(legs)
+        ),
     };
     let span = taken.flag.key.to(taken.flag.value.span);
     let halves = (
@@ -168,7 +176,8 @@ fn of_step(pair: &JobPair<'_, '_>, (old, new): (&Step, &Step), drift: &mut Drift
     let (base, head) = (pair.base(), &pair.head);
     let subject = format!("{}/{}", base.subject(), old.label());
     let (before, after) = (Flagged::of_step(old, base.job), Flagged::of_step(new, head.job));
-    let is_check = pair.checks().any(|check| check.step.is_some_and(|step| std::ptr::eq(step, old)));
+    let is_check =
+        pair.checks().any(|check| check.step.is_some_and(|step| std::ptr::eq(step, old)));
     if let Some(flag) = old.continue_on_error.as_ref()
         && is_check
         && is_tolerated(old, base.job)
@@ -183,9 +192,16 @@ fn of_step(pair: &JobPair<'_, '_>, (old, new): (&Step, &Step), drift: &mut Drift
     let id = &head.job.id.value;
     let label = old.label();
     let message = match (taken.is_open, taken.legs.as_slice()) {
-        (true, _) => format!("step `{label}` could turn `{id}` red; where `continue-on-error` says so, it cannot now"),
-        (_, []) => format!("step `{label}` could turn `{id}` red; `continue-on-error` takes its failure now"),
-        (_, legs) => format!("step `{label}` could turn `{id}` red; `continue-on-error` takes its failure now in {}", listed(legs)),
+        (true, _) => format!(
+            "step `{label}` could turn `{id}` red; where `continue-on-error` says so, it cannot now"
+        ),
+        (_, []) => format!(
+            "step `{label}` could turn `{id}` red; `continue-on-error` takes its failure now"
+        ),
+        (_, legs) => format!(
+            "step `{label}` could turn `{id}` red; `continue-on-error` takes its failure now in {}",
+            listed(legs)
+        ),
     };
     let span = taken.flag.key.to(taken.flag.value.span);
     let halves = (

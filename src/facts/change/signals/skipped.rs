@@ -33,7 +33,8 @@ fn condition(pair: &JobPair<'_, '_>) -> Span {
 
 fn never(pair: &JobPair<'_, '_>, drift: &mut Drift) {
     let id = &pair.head.job.id.value;
-    let message = format!("`{id}` ran and could fail; its `if:` never holds now, and a skipped check passes");
+    let message =
+        format!("`{id}` ran and could fail; its `if:` never holds now, and a skipped check passes");
     let halves = (
         Half::base("runs", place(pair.base(), pair.base().job.id.span)),
         Half::head("never runs", place(&pair.head, condition(pair))),
@@ -74,7 +75,9 @@ fn in_scenarios(pair: &JobPair<'_, '_>, drift: &mut Drift) {
     let mut on = vec![skip.scenario.words()];
     on.extend(skips.map(|skip| skip.scenario.words()));
     let on = on.join(", ");
-    let message = format!("`{id}` ran {on} and could fail; it is skipped there now, and a skipped check passes");
+    let message = format!(
+        "`{id}` ran {on} and could fail; it is skipped there now, and a skipped check passes"
+    );
     let span = after.deciding_span(pair.head.job, skip);
     let halves = (
         Half::base("runs", place(pair.base(), pair.base().job.id.span)),
@@ -91,7 +94,9 @@ fn of_step(pair: &JobPair<'_, '_>, (old, new): (&Step, &Step), drift: &mut Drift
         return;
     }
     let id = &pair.head.job.id.value;
-    let message = format!("step `{label}` could turn `{id}` red; its `if:` skips it now unless something else failed");
+    let message = format!(
+        "step `{label}` could turn `{id}` red; its `if:` skips it now unless something else failed"
+    );
     let span = new.condition.as_ref().map_or(new.span, |condition| condition.span);
     let halves = (
         Half::base("runs", place(pair.base(), old.span)),

@@ -23,7 +23,11 @@ pub(super) fn shifts(sides: &Sides<'_>, matched: &Matched<'_>, drift: &mut Drift
         }
         let (Some(before), Some(after)) = (old.command, new.command) else { continue };
         match (ends(before), ends(after)) {
-            (None, Some(loss)) if old.is_heard() && !is_heard_elsewhere(matched, new) => {
+            (before, Some(loss))
+                if old.is_heard()
+                    && is_worse(before.as_ref(), &loss)
+                    && !is_heard_elsewhere(matched, new) =>
+            {
                 if !told.contains(&loss.location) {
                     told.push(loss.location.clone());
                     drift.add(shift(old, new, loss));
@@ -43,6 +47,11 @@ struct Loss {
     direction: Direction,
 }
 
+/// Whether a loss is more than the base had: where that could not be told, only a sure one is.
+fn is_worse(before: Option<&Loss>, after: &Loss) -> bool {
+    before.is_none_or(|before| before.direction > after.direction)
+}
+
 /// Where the failure of a command ends before it leaves its script.
 fn ends(command: &CommandFact) -> Option<Loss> {
     let whole = || command.location.clone();
@@ -51,7 +60,9 @@ fn ends(command: &CommandFact) -> Option<Loss> {
             let location = location.unwrap_or_else(whole);
             Some(Loss { why, location, direction: Direction::Weaker })
         }
-        End::Unknown { why } => Some(Loss { why, location: whole(), direction: Direction::Unknown }),
+        End::Unknown { why } => {
+            Some(Loss { why, location: whole(), direction: Direction::Unknown })
+        }
         End::Red { .. } | End::Skipped { .. } | End::Advisory { .. } => None,
     }
 }
@@ -72,7 +83,9 @@ fn shift(old: &Check<'_>, new: &Check<'_>, loss: Loss) -> Shift {
         _ => format!("`{}` could turn `{id}` red and cannot now: {}", old.text, loss.why),
     };
     let shown = match &new.command.and_then(|command| command.fate.as_ref()) {
-        Some(FateFact::Swallowed { text, .. }) => text.lines().next().unwrap_or_default().to_owned(),
+        Some(FateFact::Swallowed { text, .. }) => {
+            text.lines().next().unwrap_or_default().to_owned()
+        }
         _ => match new.command.map(|command| &command.role) {
             Some(Role::Gate(gate)) => gate
                 .lenient
@@ -164,7 +177,9 @@ fn summed_up(sides: &Sides<'_>, matched: &Matched<'_>, drift: &mut Drift) {
             direction: Direction::Weaker,
             subject: old.at.subject(),
             job: Some((Arc::clone(&old.at.fact.path), id.clone())),
-            message: format!("a failure of `{id}` turned a required check red and does not now: {why}"),
+            message: format!(
+                "a failure of `{id}` turned a required check red and does not now: {why}"
+            ),
             before: Half::base("is heard", old.location.clone()),
             after: Half::head("is not heard", location.clone()),
             why: "a failure goes unheard".to_owned(),
