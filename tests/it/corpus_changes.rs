@@ -49,14 +49,26 @@ fn a_repository_is_no_weaker_than_itself() {
     loud!("{} repositories compared with themselves", repositories.len());
 }
 
+/// Edits that take a failure, or the check itself, out of the pipeline.
+const WANTED: [&str; 12] = [
+    "comment-out",
+    "delete-job",
+    "delete-step",
+    "early-exit",
+    "gut-step",
+    "job-continue",
+    "job-if-false",
+    "leg-continue",
+    "lenient-flag",
+    "or-true",
+    "step-continue",
+    "step-if-false",
+];
+
 #[test]
 fn what_makes_green_lie_is_drift() {
-    let wanted = |operator: &&&'static Operator| {
-        let families = ["signal", "reach", "structure"];
-        families.iter().any(|_| !operator.rules.is_empty()) && !operator.invalid
-    };
-    let operators: Vec<&'static Operator> = operators();
-    let operators: Vec<&'static Operator> = operators.iter().filter(wanted).copied().collect();
+    let mut operators: Vec<&'static Operator> = operators();
+    operators.retain(|operator| WANTED.contains(&operator.id));
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let every = std::env::var("TRUEGREEN_EVERY").ok().and_then(|every| every.parse().ok());
     for root in repositories().iter().step_by(every.unwrap_or(24)) {
@@ -90,5 +102,6 @@ fn what_makes_green_lie_is_drift() {
     }
     for (id, (all, weaker)) in &counts {
         loud!("{id:<26} {weaker} of {all} are drift");
+        assert!(10 * weaker >= 9 * all, "{id}: only {weaker} of {all} are drift");
     }
 }

@@ -8,7 +8,7 @@ use super::checks::{Check, Of, checks, words};
 use super::pairs::{self, JobAt};
 use crate::facts::Facts;
 use crate::facts::commands::tools::Kind;
-use crate::facts::jobs::resolve_text;
+use crate::facts::jobs::{Legs, legs, resolve_text};
 use crate::formats::workflow::model::{Step, Value, Workflow};
 
 /// What a check of the base became.
@@ -135,7 +135,12 @@ impl<'a> Matched<'a> {
                         || (!unchanged(new) && likeness(old, new) >= 0.3));
                 return is_replaced || is_merged;
             }
-            let same = is_same_tool(old, new) && new.text == old.text && serves(sides, old, new);
+            // The same tests in another job may have another database behind them.
+            let is_enough = is_about_texts(old) || grew(sides, new);
+            let same = is_enough
+                && is_same_tool(old, new)
+                && new.text == old.text
+                && serves(sides, old, new);
             let replaced = *is_new && is_purpose(old, new) && serves(sides, old, new);
             same || replaced
         })
@@ -213,12 +218,27 @@ pub(super) fn events<'w>(facts: &'w Facts, workflow: &'w Workflow) -> BTreeSet<&
 
 /// Tests and builds say something about the system that they run on; linters do not.
 fn runs_on_the_same(old: &Check<'_>, new: &Check<'_>) -> bool {
-    let is_about_texts = matches!(
-        old.kind,
-        Some(Kind::Lint | Kind::Format | Kind::Types | Kind::Scan | Kind::Docs | Kind::Publish)
-    );
     let (Some(before), Some(after)) = (systems(&old.at), systems(&new.at)) else { return true };
-    is_about_texts || before.is_subset(&after)
+    is_about_texts(old) || before.is_subset(&after)
+}
+
+/// What it says about the same text is the same everywhere.
+const fn is_about_texts(check: &Check<'_>) -> bool {
+    matches!(
+        check.kind,
+        Some(Kind::Lint | Kind::Format | Kind::Types | Kind::Scan | Kind::Docs | Kind::Publish)
+    )
+}
+
+/// Whether the job of a check has more legs than on the base: others may have become legs of it.
+fn grew(sides: &Sides<'_>, new: &Check<'_>) -> bool {
+    let count = |at: &JobAt<'_>| match legs(at.job) {
+        Legs::Single => 1,
+        Legs::Expanded(legs) => legs.len(),
+        Legs::Unknown(_) => 0,
+    };
+    let pair = sides.pairs.was(&new.at.fact.path, &new.at.job.id.value);
+    pair.is_none_or(|pair| count(&pair.base) < count(&new.at))
 }
 
 /// The families of systems that a job runs on; `None` where only the run knows.

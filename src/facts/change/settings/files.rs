@@ -10,14 +10,17 @@ use super::kinds::{
     switched,
 };
 use super::{Found, Owner, pytest};
+use crate::facts::change::Direction;
 use crate::facts::change::leaves::{Files, Key, Leaf, Leaves};
 use crate::facts::change::runs::Runs;
+use crate::span::{Location, Span};
 
 /// A switch that turns others on: the switch, and the start of the names of those.
 const UMBRELLAS: [(&str, &str); 3] =
     [("mypy.strict", "mypy."), ("pytest.strict", "pytest.strict_"), ("strict", "compilerOptions.")];
 
 pub(super) fn compare(files: &Files, runs: &Runs, found: &mut Found) {
+    unread(files, found);
     let keys: BTreeSet<&Key> = files.base.all.keys().chain(files.head.all.keys()).collect();
     for key in keys {
         let (old, new) = (files.base.all.get(key), files.head.all.get(key));
@@ -40,6 +43,28 @@ pub(super) fn compare(files: &Files, runs: &Runs, found: &mut Found) {
             head: new.map(|leaf| leaf.place.clone()).or_else(|| files.anchor(key, leaf)),
         };
         found.extend(&owner, difference.map(|difference| lighter(&key.1, difference)));
+    }
+}
+
+/// A file whose settings were known and are not any more: one difference for all of them.
+fn unread(files: &Files, found: &mut Found) {
+    for (path, why) in &files.head.unread {
+        let of =
+            |((_, name), leaf): &(&Key, &Leaf)| *leaf.place.path == **path && known(name).is_some();
+        let Some((_, leaf)) = files.base.all.iter().find(of) else { continue };
+        let start = Location::new(path.as_str(), Span::start_of_file());
+        let owner = Owner {
+            subject: path.clone(),
+            job: None,
+            base: Some(leaf.place.clone()),
+            head: Some(start.clone()),
+        };
+        let message = format!(
+            "the file cannot be read any more ({why}): whether its settings check less cannot be told"
+        );
+        let (before, after) = (item(leaf), ("cannot be read".to_owned(), Some(start)));
+        let difference = Difference::weaker(message, before, after);
+        found.extend(&owner, [Difference { direction: Direction::Unknown, ..difference }]);
     }
 }
 

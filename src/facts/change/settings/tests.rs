@@ -177,7 +177,9 @@ fn a_script_that_an_action_runs_is_compared_too() {
 }
 
 #[test]
-fn what_cannot_be_read_says_nothing_of_settings() {
+fn a_file_that_cannot_be_read_any_more_is_not_told() {
     let found = shifts(&[("ruff.toml", "ignore = ['A']")], &[("ruff.toml", "ignore = [")]);
+    assert_eq!(found, [(Direction::Unknown, "cannot be read".to_owned())]);
+    let found = shifts(&[("ruff.toml", "ignore = [")], &[("ruff.toml", "ignore = ['A']")]);
     assert_eq!(found, []);
 }

@@ -23,7 +23,11 @@ pub(super) fn shifts(sides: &Sides<'_>, matched: &Matched<'_>, drift: &mut Drift
         }
         let (Some(before), Some(after)) = (old.command, new.command) else { continue };
         match (ends(before), ends(after)) {
-            (None, Some(loss)) if old.is_heard() && !is_heard_elsewhere(matched, new) => {
+            (before, Some(loss))
+                if old.is_heard()
+                    && is_worse(before.as_ref(), &loss)
+                    && !is_heard_elsewhere(matched, new) =>
+            {
                 if !told.contains(&loss.location) {
                     told.push(loss.location.clone());
                     drift.add(shift(old, new, loss));
@@ -41,6 +45,11 @@ struct Loss {
     why: String,
     location: Location,
     direction: Direction,
+}
+
+/// Whether a loss is more than the base had: where that could not be told, only a sure one is.
+fn is_worse(before: Option<&Loss>, after: &Loss) -> bool {
+    before.is_none_or(|before| before.direction > after.direction)
 }
 
 /// Where the failure of a command ends before it leaves its script.

@@ -43,6 +43,10 @@ pub(super) fn shifts(files: &Files, drift: &mut Drift) -> usize {
     let base = statuses(&files.base);
     let head = statuses(&files.head);
     let Some(path) = file(&files.base) else { return 0 };
+    if let Some((path, why)) = files.head.unread.iter().find(|(path, _)| is_codecov(path)) {
+        drift.add(unread(path, why));
+        return base.len();
+    }
     let here = file(&files.head);
     for (kind, names) in &base {
         for (name, old) in names {
@@ -67,6 +71,27 @@ pub(super) fn shifts(files: &Files, drift: &mut Drift) -> usize {
 fn file(leaves: &Leaves) -> Option<String> {
     let mut codecov = leaves.all.iter().filter(|((_, name), _)| name.starts_with("codecov."));
     codecov.next().map(|(_, leaf)| leaf.place.path.to_string())
+}
+
+fn is_codecov(path: &str) -> bool {
+    crate::policy::valid::file_name(path).contains("codecov.y")
+}
+
+fn unread(path: &str, why: &str) -> Shift {
+    let start = Location::new(path, crate::span::Span::start_of_file());
+    Shift {
+        aspect: Aspect::ThresholdLowered,
+        direction: Direction::Unknown,
+        subject: path.to_owned(),
+        job: None,
+        message: format!(
+            "the statuses of Codecov cannot be read any more ({why}): whether they ask for less cannot be told"
+        ),
+        before: Half::base("statuses", start.clone()),
+        after: Half::head("cannot be read", start),
+        why: "the file cannot be read".to_owned(),
+        at_most: None,
+    }
 }
 
 impl Status {

@@ -106,6 +106,8 @@ fn a_number_that_only_the_run_knows_is_not_told() {
         steps("run: pytest --cov-fail-under=90", "run: pytest --cov-fail-under=${{ vars.MIN }}");
     assert_eq!(found.iter().map(|found| found.0).collect::<Vec<_>>(), [Direction::Unknown]);
     let base = [("jest.config.json", r#"{"coverageThreshold": {"global": {"lines": 90}}}"#)];
+    let codecov = shifts(&[("codecov.yml", "comment: off\n")], &[("codecov.yml", "a: [\n")]);
+    assert_eq!(codecov.iter().map(|found| found.0).collect::<Vec<_>>(), [Direction::Unknown]);
     let found = shifts(&base, &[("jest.config.json", "{")]);
     assert_eq!(found.iter().map(|found| found.0).collect::<Vec<_>>(), [Direction::Unknown]);
 }
