@@ -124,7 +124,11 @@ pub(crate) fn pull_request(owner: &str, author: &str) -> String {
 impl<'f> Step<'f> {
     /// A step of the run of a pull request, with the merge commit checked out.
     pub(crate) fn new(fake: &'f Fake) -> Self {
-        let files = [(".github/workflows/ci.yml", CI), (".github/truegreen.yml", POLICY)];
+        // A change leaves the policy of its base alone, if it does not say otherwise.
+        let base = fake.state().commits.get(BASE).map(|(_, files)| files.clone());
+        let policy = base.and_then(|files| files.get(".github/truegreen.yml").cloned());
+        let policy = policy.unwrap_or_else(|| POLICY.to_owned());
+        let files = [(".github/workflows/ci.yml", CI), (".github/truegreen.yml", policy.as_str())];
         let mut step = Self {
             fake,
             event: "pull_request".to_owned(),
