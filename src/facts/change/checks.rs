@@ -11,7 +11,7 @@ use crate::facts::commands::tools::Kind;
 use crate::facts::commands::{CommandFact, Role};
 use crate::facts::jobs::{Resolved, resolve_flag};
 use crate::facts::signal::path::{End, in_script};
-use crate::facts::signal::{is_tolerated, job_runs_on_success, runs_on_success};
+use crate::facts::signal::{is_tolerated, runs_on_success};
 use crate::facts::{Facts, WorkflowFact};
 use crate::formats::workflow::model::{Job, Step, Value, Workflow};
 use crate::span::{Location, Span};
@@ -70,22 +70,27 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Whether its failure leaves its job, as far as the job itself is asked. A job that may fail in some
-    /// of its legs is heard in the others, and what cannot be told may be heard.
+    /// Whether its failure leaves its script and its job, as far as they are asked.
     pub(super) fn is_heard(&self) -> bool {
+        let is_lost = |command: &CommandFact| matches!(in_script(command), Err(End::Lost { .. }));
+        !self.command.is_some_and(is_lost) && self.is_let_out()
+    }
+
+    /// Whether a failure that leaves its script leaves its job too. A job that may fail in some of its
+    /// legs is heard in the others, and what cannot be told may be heard.
+    pub(super) fn is_let_out(&self) -> bool {
         let job = self.at.job;
         let flag = job.continue_on_error.as_ref();
         let by_job =
             flag.is_none_or(|flag| resolve_flag(&flag.value.value, job) != Resolved::Always);
         let by_step = self.step.is_none_or(|step| {
-            let in_legs = step.continue_on_error.as_ref().is_some_and(|flag| {
-                matches!(resolve_flag(&flag.value.value, job), Resolved::InLegs { .. })
-            });
-            runs_on_success(step) && (in_legs || !is_tolerated(step, job))
+            let flag = step.continue_on_error.as_ref();
+            let always =
+                flag.is_none_or(|flag| resolve_flag(&flag.value.value, job) == Resolved::Always);
+            runs_on_success(step) && !(always && is_tolerated(step, job))
         });
-        let by_script =
-            self.command.is_none_or(|command| !matches!(in_script(command), Err(End::Lost { .. })));
-        by_job && by_step && by_script && job_runs_on_success(job)
+        let condition = job.condition().trim_start_matches("${{").trim_end_matches("}}").trim();
+        by_job && by_step && condition != "false"
     }
 
     /// Whether a deleted one is worth a word: what nobody knows must say that it checks.

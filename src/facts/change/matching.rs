@@ -11,6 +11,9 @@ use crate::facts::commands::tools::Kind;
 use crate::facts::jobs::{Legs, legs, resolve_text};
 use crate::formats::workflow::model::{Step, Value, Workflow};
 
+/// Whether a check of the base is one of the head.
+type IsSame<'p, 'a> = &'p dyn Fn(&Check<'a>, &Check<'a>) -> bool;
+
 /// What a check of the base became.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Found {
@@ -67,7 +70,7 @@ impl<'a> Matched<'a> {
                     of(Some(one)) == of(old.step) && other.is_some() && of(*other) == of(new.step)
                 })
             };
-            let passes: [&dyn Fn(&Check<'a>, &Check<'a>) -> bool; 5] = [
+            let passes: [IsSame<'_, 'a>; 5] = [
                 &|old, new| in_step(old, new) && old.text == new.text,
                 &|old, new| is_same_tool(old, new) && old.text == new.text,
                 &|old, new| in_step(old, new) && is_same_tool(old, new),

@@ -8,6 +8,12 @@ use crate::formats::workflow::model::{Job, Step, Workflow};
 /// Jobs, and steps, that share less than this of what they do are not the same under another name.
 const ALIKE: f64 = 0.5;
 
+/// A workflow: its file, and its model.
+pub type At<'a> = (&'a WorkflowFact, &'a Workflow);
+
+/// Whether a step of the base is one of the head.
+type IsSame<'p> = &'p dyn Fn(&Step, &Step) -> bool;
+
 /// A job with its workflow.
 #[derive(Clone, Copy, Debug)]
 pub struct JobAt<'a> {
@@ -48,8 +54,7 @@ pub struct Pair<'a> {
 #[derive(Debug, Default)]
 pub struct Pairs<'a> {
     /// Every workflow of the base that can be read, with the head's, in the order of the paths.
-    pub workflows:
-        Vec<((&'a WorkflowFact, &'a Workflow), Option<(&'a WorkflowFact, &'a Workflow)>)>,
+    pub workflows: Vec<(At<'a>, Option<At<'a>>)>,
     /// Every job of the base, in the order of the files.
     pub jobs: Vec<Pair<'a>>,
     /// The jobs of the head that are none of the base.
@@ -137,8 +142,6 @@ fn jobs(facts: &Facts) -> impl Iterator<Item = JobAt<'_>> {
     })
 }
 
-type At<'a> = (&'a WorkflowFact, &'a Workflow);
-
 /// By path; else the new file with the same name or most of the same jobs.
 fn workflows<'a>(base: &'a Facts, head: &'a Facts) -> Vec<(At<'a>, Option<At<'a>>)> {
     let is_in = |facts: &Facts, path: &str| facts.workflows.iter().any(|fact| *fact.path == *path);
@@ -210,7 +213,7 @@ pub fn steps<'a>(base: &'a Job, head: &'a Job) -> Vec<(&'a Step, Option<&'a Step
             .flat_map(|line| line.split(' ').map(str::to_owned).collect::<Vec<_>>())
             .collect()
     };
-    let is_same: [&dyn Fn(&Step, &Step) -> bool; 5] = [
+    let is_same: [IsSame<'_>; 5] = [
         &|old, new| says(old) == says(new) && name(old) == name(new),
         &|old, new| id(old).is_some() && id(old) == id(new),
         &|old, new| name(old).is_some() && name(old) == name(new),

@@ -29,7 +29,7 @@ pub(super) fn shifts(sides: &Sides<'_>, drift: &mut Drift) {
         if !job.is_gutted(drift) {
             job.gone(drift);
         }
-        job.new(drift);
+        job.gained(drift);
         muted::shifts(&job, drift);
         skipped::shifts(&job, drift);
     }
@@ -63,7 +63,7 @@ impl<'s, 'a> JobPair<'s, 'a> {
 
     /// Whether the base's job was heard at all: what was lost before is lost no more than it was.
     fn was_heard(&self) -> bool {
-        self.checks().any(Check::is_heard)
+        self.checks().any(Check::is_let_out)
     }
 
     /// Adds what is weaker, if there was something to lose; and all else.
@@ -156,7 +156,7 @@ impl<'s, 'a> JobPair<'s, 'a> {
     }
 
     /// What the job has that it had not.
-    fn new(&self, drift: &mut Drift) {
+    fn gained(&self, drift: &mut Drift) {
         for (index, check) in self.matched.of_head(&self.head) {
             let is_new = self.matched.new.get(index).copied().unwrap_or_default();
             let replaces = !is_new || self.replaced();

@@ -26,12 +26,11 @@ pub(super) fn shifts(sides: &Sides<'_>, matched: &Matched<'_>, drift: &mut Drift
             (before, Some(loss))
                 if old.is_heard()
                     && is_worse(before.as_ref(), &loss)
+                    && !told.contains(&loss.location)
                     && !is_heard_elsewhere(matched, new) =>
             {
-                if !told.contains(&loss.location) {
-                    told.push(loss.location.clone());
-                    drift.add(shift(old, new, loss));
-                }
+                told.push(loss.location.clone());
+                drift.add(shift(old, new, loss));
             }
             (Some(loss), None) if new.is_heard() => drift.add(heard_again(old, new, &loss)),
             _ => {}
