@@ -29,7 +29,6 @@ use std::sync::Arc;
 use self::pairs::Pairs;
 pub use self::watched::{WatchedFact, is_watched};
 use super::{Facts, Read};
-use crate::finding::Severity;
 use crate::policy::Policy;
 use crate::span::Location;
 
@@ -115,6 +114,15 @@ pub enum Direction {
     Stronger,
 }
 
+/// What a shift weighs that is lighter than the others of its aspect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Worth knowing.
+    Note,
+    /// Worth changing.
+    Warn,
+}
+
 /// One thing that differs between base and head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shift {
@@ -134,8 +142,8 @@ pub struct Shift {
     pub after: Half,
     /// Why it matters, a few words.
     pub why: String,
-    /// Lowers the rule's severity for this one.
-    pub at_most: Option<Severity>,
+    /// It weighs no more than this, whatever its rule weighs.
+    pub at_most: Option<Weight>,
 }
 
 /// One side of a shift.

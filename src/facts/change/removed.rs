@@ -5,8 +5,8 @@ use super::matching::{Matched, events};
 use super::pairs::{JobAt, Pair};
 use super::{Aspect, Direction, Drift, Half, Shift, Sides};
 use crate::facts::WorkflowFact;
+use crate::facts::change::Weight;
 use crate::facts::signal::guards;
-use crate::finding::Severity;
 use crate::formats::workflow::model::{Job, Workflow};
 use crate::span::{Location, Span};
 
@@ -65,7 +65,7 @@ fn gone(sides: &Sides<'_>, matched: &Matched<'_>, pair: &Pair<'_>, drift: &mut D
             )
         }
         Some(check) => {
-            let most = (!guards(at.workflow)).then_some(Severity::Note);
+            let most = (!guards(at.workflow)).then_some(Weight::Note);
             (
                 format!(
                     "job `{id}` is gone: {} could turn it red, and no job of the head runs it",
@@ -77,7 +77,7 @@ fn gone(sides: &Sides<'_>, matched: &Matched<'_>, pair: &Pair<'_>, drift: &mut D
         None if has_moved => return,
         None => (
             format!("job `{id}` is gone; nothing of it could turn a check red, as far as known"),
-            Some(Severity::Note),
+            Some(Weight::Note),
         ),
     };
     drift.add(Shift {
@@ -146,7 +146,7 @@ fn renamed(sides: &Sides<'_>, pair: &Pair<'_>, head: JobAt<'_>, drift: &mut Drif
         before: Half::base(format!("`{old}`"), place(&at, name_span(at.job))),
         after: Half::head(format!("`{new}`"), place(&head, name_span(head.job))),
         why: "its check name is gone".to_owned(),
-        at_most: (!loses_contract).then_some(Severity::Note),
+        at_most: (!loses_contract).then_some(Weight::Note),
     });
 }
 

@@ -9,10 +9,10 @@ mod pytest;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use self::kinds::{Difference, Weight};
+use self::kinds::Difference;
 use super::leaves::Files;
 use super::runs::Runs;
-use super::{Aspect, Direction, Drift, Half, Severity, Shift, Sides};
+use super::{Aspect, Direction, Drift, Half, Shift, Sides};
 use crate::span::Location;
 
 /// Where a setting stands: whose it is, and where the head would have it.
@@ -73,11 +73,7 @@ fn shift(owner: Owner, difference: Difference) -> Shift {
             Direction::Weaker | Direction::Unknown => "less is checked",
         }
         .to_owned(),
-        at_most: match weight {
-            Weight::Full => None,
-            Weight::Light => Some(Severity::Warn),
-            Weight::Note => Some(Severity::Note),
-        },
+        at_most: weight,
     }
 }
 

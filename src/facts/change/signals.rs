@@ -13,8 +13,8 @@ use super::matching::Matched;
 use super::pairs::{JobAt, Pair};
 use super::removed::named;
 use super::{Aspect, Direction, Drift, Half, Shift, Sides};
+use crate::facts::change::Weight;
 use crate::facts::commands::tools::Kind;
-use crate::finding::Severity;
 
 pub(super) fn shifts(sides: &Sides<'_>, drift: &mut Drift) {
     let matched = Matched::new(sides);
@@ -133,7 +133,7 @@ impl<'s, 'a> JobPair<'s, 'a> {
             let mut shift = self.shift(subject.clone(), message, (before, after));
             "a check is gone".clone_into(&mut shift.why);
             let is_light = of_step.iter().all(|check| self.is_implied(check));
-            shift.at_most = is_light.then_some(Severity::Note);
+            shift.at_most = is_light.then_some(Weight::Note);
             drift.add(shift);
             told.push(subject);
         }

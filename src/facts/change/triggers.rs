@@ -12,7 +12,7 @@ use std::sync::Arc;
 use self::scope::{Axis, Lost, Scope, Written, is_documentation};
 use self::started::{At, Start, checks, moved, own, started};
 use super::{Aspect, Direction, Drift, Half, Shift, Sides};
-use crate::finding::Severity;
+use crate::facts::change::Weight;
 use crate::formats::workflow::model::Trigger;
 use crate::policy::Pattern;
 use crate::span::{Location, Span};
@@ -72,7 +72,7 @@ struct Less<'a> {
     what: String,
     before: (String, Span),
     after: (String, &'a Arc<str>, Span),
-    at_most: Option<Severity>,
+    at_most: Option<Weight>,
 }
 
 impl<'a> Way<'a> {
@@ -132,9 +132,9 @@ impl<'a> Way<'a> {
         let by_target = event == "pull_request"
             && theirs.iter().any(|start| start.on.event.value == "pull_request_target");
         let at_most = match event {
-            _ if by_target => Some(Severity::Note),
+            _ if by_target => Some(Weight::Note),
             "push" | "pull_request" | "pull_request_target" | "merge_group" | "schedule" => None,
-            _ => Some(Severity::Warn),
+            _ => Some(Weight::Warn),
         };
         if !self.is_mirrored && moved(self.sides, &self.base, &self.head, on) {
             return None;
@@ -159,7 +159,7 @@ impl<'a> Way<'a> {
             what: format!("{} lines of `schedule`", lines(on)),
             before: (format!("{} lines", lines(on)), on.event.span),
             after: (format!("{now} lines"), first.path, first.on.event.span),
-            at_most: Some(Severity::Note),
+            at_most: Some(Weight::Note),
         })
     }
 
@@ -209,7 +209,7 @@ impl<'a> Way<'a> {
             what: rest,
             before: (before.scope.shown(), before.span),
             after: (written.scope.shown(), start.path, written.span),
-            at_most: is_light.then_some(Severity::Note),
+            at_most: is_light.then_some(Weight::Note),
         })
     }
 
@@ -281,8 +281,8 @@ impl<'a> Way<'a> {
             ["opened", "synchronize", "reopened", "ready_for_review", "checks_requested"];
         let at_most = match name {
             "types" if gone.iter().any(|value| COMMITS.contains(value)) => None,
-            "types" if event.starts_with("pull_request") => Some(Severity::Note),
-            _ => Some(Severity::Warn),
+            "types" if event.starts_with("pull_request") => Some(Weight::Note),
+            _ => Some(Weight::Warn),
         };
         let key = |on: &Trigger| {
             let found = on.filters.iter().find(|(key, _)| key.value == name);

@@ -13,7 +13,7 @@ pub(crate) mod threshold_lowered;
 pub(crate) mod trigger_narrowed;
 
 use crate::facts::Facts;
-use crate::facts::change::{Aspect, Comparison, Direction, Shift};
+use crate::facts::change::{Aspect, Comparison, Direction, Shift, Weight};
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::Policy;
 
@@ -56,7 +56,10 @@ fn finding(rule: &str, shift: &Shift, policy: &Policy) -> Finding {
         .related(before, format!("before: {}", shift.before.shown))
         .help(way_out(rule, shift, policy))
         .drift(&shift.before.shown, &shift.after.shown, &shift.why);
-    finding.at_most = shift.at_most;
+    finding.at_most = shift.at_most.map(|weight| match weight {
+        Weight::Note => Severity::Note,
+        Weight::Warn => Severity::Warn,
+    });
     if is_light(shift, policy) {
         let light = finding.at_most.map_or(Severity::Note, |most| most.min(Severity::Note));
         finding = finding.at_most(light);

@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use crate::facts::Facts;
+use crate::facts::change::Weight;
 use crate::facts::change::{Aspect, Direction, Drift, Half, Shift, Sides};
-use crate::finding::Severity;
 use crate::policy::Pattern;
 use crate::span::{Location, Span};
 
@@ -154,7 +154,7 @@ fn changed(path: &str, (old_path, old): (&str, &Line), (new_path, new): (&str, &
         Half::base(before, Location::new(old_path, old.span)),
         Half::head(after, Location::new(new_path, new.span)),
     );
-    shift.at_most = Some(Severity::Warn);
+    shift.at_most = Some(Weight::Warn);
     shift
 }
 

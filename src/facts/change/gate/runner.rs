@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::facts::change::Weight;
 use crate::facts::change::guards::{Pin, lowered};
 use crate::facts::change::pairs::{JobAt, Pair, steps};
 use crate::facts::change::{Aspect, Direction, Drift, Half, Shift, Sides};
 use crate::facts::jobs::{Resolved, resolve_flag, runs_truegreen};
-use crate::finding::Severity;
 use crate::formats::workflow::model::{Flag, Job, Step, Value};
 use crate::span::{Location, Span, Spanned};
 
@@ -247,7 +247,7 @@ impl Gate<'_> {
             }
             Some(_) => (
                 Direction::Weaker,
-                Some(Severity::Note),
+                Some(Weight::Note),
                 "another version of truegreen judges from here on".to_owned(),
             ),
         };
@@ -323,7 +323,7 @@ impl Gate<'_> {
 }
 
 /// What a change of an input does.
-fn weighed(name: &str, was: Option<&str>, is: Option<&str>) -> (Direction, Option<Severity>) {
+fn weighed(name: &str, was: Option<&str>, is: Option<&str>) -> (Direction, Option<Weight>) {
     let (was, is) = (was.unwrap_or_default(), is.unwrap_or_default());
     let items = |text: &str| -> Vec<String> {
         let parts = text.split([',', '\n']).map(|part| part.trim().to_owned());
@@ -336,7 +336,7 @@ fn weighed(name: &str, was: Option<&str>, is: Option<&str>) -> (Direction, Optio
         "coverage-min" => number(is, 40.0) >= number(was, 40.0),
         "fail-on" => rank(is) > rank(was),
         "needs" => was.is_empty(),
-        "comment" | "sarif" => return (Direction::Weaker, Some(Severity::Note)),
+        "comment" | "sarif" => return (Direction::Weaker, Some(Weight::Note)),
         _ => false,
     };
     (if grows { Direction::Stronger } else { Direction::Weaker }, None)

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use super::super::{Aspect, Direction, WatchedFact, compare};
+use crate::facts::change::Weight;
 use crate::facts::{Facts, Material};
-use crate::finding::Severity;
 use crate::policy::{PATH, Policy};
 
 fn facts(files: &[(&str, &str)], other: &[(&str, &str)]) -> Facts {
@@ -32,7 +32,7 @@ fn told(base: &[(&str, &str)], head: &[(&str, &str)]) -> Vec<String> {
         let direction = match (shift.direction, shift.at_most) {
             (Direction::Stronger, _) => "+",
             (Direction::Unknown, _) => "?",
-            (Direction::Weaker, Some(Severity::Note)) => "note",
+            (Direction::Weaker, Some(Weight::Note)) => "note",
             (Direction::Weaker, Some(_)) => "warn",
             (Direction::Weaker, None) => "-",
         };

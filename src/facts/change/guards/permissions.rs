@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::facts::change::Weight;
 use crate::facts::change::pairs::JobAt;
 use crate::facts::change::{Aspect, Direction, Drift, Half, Shift, Sides};
-use crate::finding::Severity;
 use crate::formats::workflow::model::Permissions;
 use crate::span::{Location, Span, Spanned};
 
@@ -36,7 +36,7 @@ pub(super) fn shifts(sides: &Sides<'_>, drift: &mut Drift) {
             let at_most = (direction == Direction::Weaker
                 && !scopes.is_empty()
                 && scopes.iter().all(|scope| REPORTING.contains(&scope.as_str())))
-            .then_some(Severity::Note);
+            .then_some(Weight::Note);
             let message = message(direction, owner, &scopes);
             drift.add(Shift {
                 aspect: Aspect::GuardRelaxed,

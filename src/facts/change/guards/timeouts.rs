@@ -1,11 +1,11 @@
 //! How long a job, a step or a command may hang.
 
 use super::Guard;
+use crate::facts::change::Weight;
 use crate::facts::change::pairs::{JobAt, Pair, steps};
 use crate::facts::change::{Aspect, Direction, Drift, Shift, Sides};
 use crate::facts::jobs::keys;
 use crate::facts::{CommandFact, Facts};
-use crate::finding::Severity;
 use crate::formats::workflow::model::{OrExpr, Step};
 use crate::policy::Actual;
 use crate::span::Span;
@@ -68,7 +68,7 @@ fn compared(guard: &Guard<'_>, what: &str, before: Limit, after: Limit) -> Optio
     let direction = if is_weaker { Direction::Weaker } else { Direction::Stronger };
     let before = (shown(before), before.span);
     let mut shift = guard.shift(direction, message, before, (shown(after), after.span), WHY);
-    shift.at_most = Some(Severity::Warn);
+    shift.at_most = Some(Weight::Warn);
     Some(shift)
 }
 

@@ -6,13 +6,12 @@ use std::collections::BTreeSet;
 
 use self::table::known;
 use super::kinds::{
-    About, Difference, Item, Kind, Weight, demanded, gone, left_out, levelled, missing, none,
-    switched,
+    About, Difference, Item, Kind, demanded, gone, left_out, levelled, missing, none, switched,
 };
 use super::{Found, Owner, pytest};
-use crate::facts::change::Direction;
 use crate::facts::change::leaves::{Files, Key, Leaf, Leaves};
 use crate::facts::change::runs::Runs;
+use crate::facts::change::{Direction, Weight};
 use crate::span::{Location, Span};
 
 /// A switch that turns others on: the switch, and the start of the names of those.
@@ -71,7 +70,7 @@ fn unread(files: &Files, found: &mut Found) {
 /// What is known to be asked for by a dependency rather than by a wish to see less.
 fn lighter(name: &str, difference: Difference) -> Difference {
     let of_module = name.starts_with("mypy.overrides.") && name.ends_with("ignore_missing_imports");
-    let weight = if of_module { Weight::Note } else { difference.weight };
+    let weight = if of_module { Some(Weight::Note) } else { difference.weight };
     Difference { weight, ..difference }
 }
 

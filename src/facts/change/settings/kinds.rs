@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::change::Direction;
+use crate::facts::change::{Direction, Weight};
 use crate::span::Location;
 
 /// How a setting says what is checked.
@@ -50,17 +50,6 @@ pub(super) enum About {
     Advisories,
 }
 
-/// How much it weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Weight {
-    /// As much as the rule says.
-    Full,
-    /// Worth a warning.
-    Light,
-    /// Worth seeing.
-    Note,
-}
-
 /// A setting that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Difference {
@@ -69,7 +58,7 @@ pub(super) struct Difference {
     /// What stood there, and where.
     pub(super) before: (String, Option<Location>),
     pub(super) after: (String, Option<Location>),
-    pub(super) weight: Weight,
+    pub(super) weight: Option<Weight>,
 }
 
 /// A value with its place.
@@ -89,7 +78,7 @@ impl About {
 
 impl Difference {
     pub(super) fn weaker(message: String, before: Item, after: Item) -> Self {
-        Self { direction: Direction::Weaker, message, before, after, weight: Weight::Full }
+        Self { direction: Direction::Weaker, message, before, after, weight: None }
     }
 
     pub(super) fn stronger(message: String, before: Item, after: Item) -> Self {
@@ -97,7 +86,7 @@ impl Difference {
     }
 
     pub(super) fn light(self) -> Self {
-        Self { weight: Weight::Light, ..self }
+        Self { weight: Some(Weight::Warn), ..self }
     }
 }
 

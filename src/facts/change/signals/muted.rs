@@ -1,12 +1,12 @@
 //! `continue-on-error` of jobs and steps, leg by leg: what had to end well and may fail now.
 
 use super::JobPair;
+use crate::facts::change::Weight;
 use crate::facts::change::checks::{place, words};
 use crate::facts::change::pairs::steps;
 use crate::facts::change::{Direction, Drift, Half};
 use crate::facts::jobs::{Leg, Legs, Resolved, legs, resolve_flag};
 use crate::facts::signal::is_tolerated;
-use crate::finding::Severity;
 use crate::formats::workflow::model::{Flag, Job, Step, Value};
 
 pub(super) fn shifts(pair: &JobPair<'_, '_>, drift: &mut Drift) {
@@ -209,7 +209,7 @@ fn of_step(pair: &JobPair<'_, '_>, (old, new): (&Step, &Step), drift: &mut Drift
         Half::head("may fail", place(head, span)),
     );
     let mut shift = pair.shift(subject, message, halves);
-    shift.at_most = (!is_check && !says_that_it_checks(old)).then_some(Severity::Note);
+    shift.at_most = (!is_check && !says_that_it_checks(old)).then_some(Weight::Note);
     pair.add(shift, drift);
 }
 

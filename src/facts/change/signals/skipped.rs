@@ -1,12 +1,12 @@
 //! Conditions: jobs and steps that ran and surely are skipped now. A skipped check passes.
 
 use super::JobPair;
+use crate::facts::change::Weight;
 use crate::facts::change::checks::{place, words};
 use crate::facts::change::pairs::steps;
 use crate::facts::change::{Direction, Drift, Half};
 use crate::facts::reach::{Home, Reach, Scenario};
 use crate::facts::signal::{job_runs_on_success, runs_on_success};
-use crate::finding::Severity;
 use crate::formats::workflow::model::Step;
 use crate::span::Span;
 
@@ -103,6 +103,6 @@ fn of_step(pair: &JobPair<'_, '_>, (old, new): (&Step, &Step), drift: &mut Drift
         Half::head("is skipped", place(&pair.head, span)),
     );
     let mut shift = pair.shift(format!("{}/{label}", pair.base().subject()), message, halves);
-    shift.at_most = (!is_check && words::carries(&label)).then_some(Severity::Note);
+    shift.at_most = (!is_check && words::carries(&label)).then_some(Weight::Note);
     pair.add(shift, drift);
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::number;
 use crate::facts::change::leaves::{Files, Leaf, Leaves};
-use crate::facts::change::{Aspect, Direction, Drift, Half, Severity, Shift};
+use crate::facts::change::{Aspect, Direction, Drift, Half, Shift, Weight};
 use crate::span::Location;
 
 /// A fixed target from here on is about as strict as a comparison with the base commit.
@@ -298,6 +298,6 @@ fn shift(
         before: Half::base(difference.before, place(old).unwrap_or_else(|| start(path))),
         after: Half::head(difference.after, place(new).or_else(|| here.map(start))),
         why: "Codecov asks for less".to_owned(),
-        at_most: difference.is_light.then_some(Severity::Warn),
+        at_most: difference.is_light.then_some(Weight::Warn),
     }
 }
