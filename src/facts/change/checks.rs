@@ -73,10 +73,12 @@ impl<'a> Check<'a> {
     /// Whether its failure leaves its script and its job, as far as they are asked.
     pub(super) fn is_heard(&self) -> bool {
         let is_lost = |command: &CommandFact| matches!(in_script(command), Err(End::Lost { .. }));
-        !self.command.is_some_and(is_lost) && self.is_let_out()
+        let condition = self.at.job.condition();
+        let condition = condition.trim_start_matches("${{").trim_end_matches("}}").trim();
+        !self.command.is_some_and(is_lost) && self.is_let_out() && condition != "false"
     }
 
-    /// Whether a failure that leaves its script leaves its job too. A job that may fail in some of its
+    /// Whether a failure that leaves its script leaves its job too, if the job runs. A job that may fail in some of its
     /// legs is heard in the others, and what cannot be told may be heard.
     pub(super) fn is_let_out(&self) -> bool {
         let job = self.at.job;
@@ -89,8 +91,7 @@ impl<'a> Check<'a> {
                 flag.is_none_or(|flag| resolve_flag(&flag.value.value, job) == Resolved::Always);
             runs_on_success(step) && !(always && is_tolerated(step, job))
         });
-        let condition = job.condition().trim_start_matches("${{").trim_end_matches("}}").trim();
-        by_job && by_step && condition != "false"
+        by_job && by_step
     }
 
     /// Whether a deleted one is worth a word: what nobody knows must say that it checks.

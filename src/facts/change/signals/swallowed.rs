@@ -24,7 +24,7 @@ pub(super) fn shifts(sides: &Sides<'_>, matched: &Matched<'_>, drift: &mut Drift
         let (Some(before), Some(after)) = (old.command, new.command) else { continue };
         match (ends(before), ends(after)) {
             (before, Some(loss))
-                if old.is_heard()
+                if old.is_let_out()
                     && is_worse(before.as_ref(), &loss)
                     && !told.contains(&loss.location)
                     && !is_heard_elsewhere(matched, new) =>
