@@ -62,6 +62,12 @@ pub(super) fn gather(
     let table = Table::of_policy(policy);
     let called = side.read_all(calls::wanted(&workflows, &names, &table));
     let settings = side.read_all(of_name(&|path| PYTEST_FILES.contains(&file_name(path))));
+    let of_workflows = workflows.iter().map(|(_, read)| read);
+    let mut reads = of_workflows.chain(settings.iter().chain(&called).map(|(_, read)| read));
+    // Of what could not be read nobody knows what it held, so nothing could be said to be gone from it.
+    if let Some(why) = reads.find_map(|read| read.as_ref().err()) {
+        return BaseSide::Unreadable(why.clone());
+    }
     let watches = |path: &str| is_watched(path) || path == policy.origin.path;
     let count = names.iter().filter(|path| watches(path)).count();
     let head = material.files.as_deref().unwrap_or_default();

@@ -57,10 +57,10 @@ fn workspace(root: &Path) -> Workspace {
             continue;
         }
         let path = at.strip_prefix(root).unwrap().to_string_lossy().into_owned();
-        if path.starts_with(".github/") || is_watched(&path) || path.ends_with("action.yml") {
-            if let Ok(text) = std::fs::read_to_string(&at) {
-                workspace.files.insert(path, text);
-            }
+        let counts =
+            path.starts_with(".github/") || is_watched(&path) || path.ends_with("action.yml");
+        if counts && let Ok(text) = std::fs::read_to_string(&at) {
+            workspace.files.insert(path, text);
         }
     }
     workspace.files.remove(truegreen::policy::PATH);

@@ -32,7 +32,7 @@ pub(super) fn shifts(sides: &Sides<'_>, drift: &mut Drift) {
     let mut found = Found::default();
     options::compare(&runs, sides, &settings, &mut found);
     pytest::compare(&runs, sides, &settings, &mut found);
-    files::compare(&settings, &runs, &mut found);
+    files::compare(&settings, &runs, sides, &mut found);
     drift.examine(Aspect::SettingsWeakened, found.compared);
     let mut seen = BTreeSet::new();
     for (owner, difference) in found.all {

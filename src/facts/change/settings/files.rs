@@ -11,15 +11,16 @@ use super::kinds::{
 use super::{Found, Owner, pytest};
 use crate::facts::change::leaves::{Files, Key, Leaf, Leaves};
 use crate::facts::change::runs::Runs;
-use crate::facts::change::{Direction, Weight};
+use crate::facts::change::{Direction, Sides, Weight};
 use crate::span::{Location, Span};
 
 /// A switch that turns others on: the switch, and the start of the names of those.
 const UMBRELLAS: [(&str, &str); 3] =
     [("mypy.strict", "mypy."), ("pytest.strict", "pytest.strict_"), ("strict", "compilerOptions.")];
 
-pub(super) fn compare(files: &Files, runs: &Runs, found: &mut Found) {
+pub(super) fn compare(files: &Files, runs: &Runs, sides: &Sides<'_>, found: &mut Found) {
     unread(files, found);
+    unread_base(files, sides, found);
     let keys: BTreeSet<&Key> = files.base.all.keys().chain(files.head.all.keys()).collect();
     for key in keys {
         let (old, new) = (files.base.all.get(key), files.head.all.get(key));
@@ -62,6 +63,34 @@ fn unread(files: &Files, found: &mut Found) {
             "the file cannot be read any more ({why}): whether its settings check less cannot be told"
         );
         let (before, after) = (item(leaf), ("cannot be read".to_owned(), Some(start)));
+        let difference = Difference::weaker(message, before, after);
+        found.extend(&owner, [Difference { direction: Direction::Unknown, ..difference }]);
+    }
+}
+
+/// A file of the base that nobody can read: what it held is not known. One that is only no document held
+/// nothing for its tool either, if the head's can be read.
+fn unread_base(files: &Files, sides: &Sides<'_>, found: &mut Found) {
+    for (path, why) in &files.base.unread {
+        let is_out_of_reach =
+            sides.base.watched.iter().any(|file| file.path == *path && file.text.is_err());
+        let is_unread_now = files.head.unread.iter().any(|(other, _)| other == path);
+        if !is_out_of_reach && !is_unread_now {
+            continue;
+        }
+        let start = Location::new(path.as_str(), Span::start_of_file());
+        let is_there = sides.head.watched.iter().any(|file| file.path == *path);
+        let owner = Owner {
+            subject: path.clone(),
+            job: None,
+            base: Some(start.clone()),
+            head: is_there.then(|| start.clone()),
+        };
+        let message = format!(
+            "the base's `{path}` cannot be read ({why}): whether the change takes something from it cannot be told"
+        );
+        let before = ("cannot be read".to_owned(), Some(start.clone()));
+        let after = ("changed".to_owned(), is_there.then_some(start));
         let difference = Difference::weaker(message, before, after);
         found.extend(&owner, [Difference { direction: Direction::Unknown, ..difference }]);
     }

@@ -152,7 +152,8 @@ fn opted(
                     .had(&|run: &Run| items(run).iter().any(|(other, _)| holds(other, &item.0)))
                     || elsewhere.runs(&item.0, head)
             };
-            let new: Vec<Item> = new.into_iter().filter(|item| !stood(item)).collect();
+            let was = |item: &Item| old.iter().any(|(other, _)| *other == item.0);
+            let new: Vec<Item> = new.into_iter().filter(|item| was(item) || !stood(item)).collect();
             let kept = |item: &Item| {
                 elsewhere
                     .has_now(&|run: &Run| items(run).iter().any(|(other, _)| holds(other, &item.0)))
