@@ -272,7 +272,7 @@ fn on_a_change_the_policy_of_the_base_counts_and_the_heads_counts_for_nothing() 
         .iter()
         .map(|finding| finding["rule"].as_str().unwrap())
         .collect();
-    assert_eq!(rules, ["bad-waiver", "continue-on-error"]);
+    assert_eq!(rules, ["gate-edited", "bad-waiver", "continue-on-error"]);
     // Of the tree alone its own policy counts: the rule is off, and so the waiver covers nothing.
     let (code, out, _) = truegreen(&["check", "--root", at]);
     assert_eq!(code, 1);

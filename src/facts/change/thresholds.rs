@@ -123,7 +123,9 @@ fn fallen(
             (Level::Unknown, _) => None,
         };
     }
-    if before.level == Level::Unknown {
+    // Nothing is under zero.
+    let holds_nothing = matches!(before.level, Level::Number(least) if least == 0.0);
+    if before.level == Level::Unknown || holds_nothing && !before.is_most {
         return None;
     }
     let heads = || all.iter().filter_map(|held| held.after.as_ref()).chain(others);

@@ -33,7 +33,7 @@ pub(super) fn markdown(judgement: &Judgement, rows: Rows) -> String {
         .collect();
     let mut out = String::new();
     if weaker.is_empty() {
-        let _ = writeln!(out, "{} {}.", nothing(judgement), compared(drift));
+        let _ = writeln!(out, "{} {} were compared.", nothing(judgement), compared(drift));
     } else {
         table(&mut out, &weaker, judgement, rows);
         let _ = writeln!(out, "\nCompared with {}: {}.", base(judgement), compared(drift));
@@ -143,7 +143,7 @@ fn base(judgement: &Judgement) -> String {
 fn compared(drift: &Drift) -> String {
     let scope = drift.scope;
     format!(
-        "{}, {} and {} were compared",
+        "{}, {} and {}",
         things(scope.workflows, "workflow", "workflows"),
         things(scope.jobs, "job", "jobs"),
         things(scope.settings, "settings file", "settings files")

@@ -34,12 +34,12 @@ fn a_change_that_mutes_a_test_is_red_everywhere() {
     let done = Step::new(&fake).file(".github/workflows/ci.yml", &muted()).run();
     assert_eq!(done.code, 1, "{}", done.errors);
     assert_eq!(check_run(&fake)["conclusion"], "failure");
-    assert!(comments(&fake)[0].contains("## ❌ Not a true green: 1 thing is broken"));
+    assert!(comments(&fake)[0].contains("## ❌ Not a true green: 2 things are broken"));
     assert!(done.summary.contains("**continue-on-error**"));
     assert!(done.log.contains("::error file=.github/workflows/ci.yml,line=7"), "{}", done.log);
     assert_eq!(
         (done.outputs["verdict"].as_str(), done.outputs["findings"].as_str()),
-        ("fail", "1")
+        ("fail", "2")
     );
     let annotations = fake.state().annotations.values().next().unwrap().clone();
     assert_eq!(annotations[0]["path"], ".github/workflows/ci.yml");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::facts::change::checks::Check;
 use crate::facts::change::matching::{Found, Matched};
 use crate::facts::change::{Aspect, Direction, Drift, Half, Shift, Sides};
-use crate::facts::commands::{CommandFact, FateFact, Role};
+use crate::facts::commands::CommandFact;
 use crate::facts::signal::path::{End, Path, in_script, paths};
 use crate::span::Location;
 
@@ -30,7 +30,7 @@ pub(super) fn shifts(sides: &Sides<'_>, matched: &Matched<'_>, drift: &mut Drift
                     && !is_heard_elsewhere(matched, new) =>
             {
                 told.push(loss.location.clone());
-                drift.add(shift(old, new, loss));
+                drift.add(shift(old, loss));
             }
             (Some(loss), None) if new.is_heard() => drift.add(heard_again(old, new, &loss)),
             _ => {}
@@ -72,7 +72,7 @@ fn is_heard_elsewhere(matched: &Matched<'_>, lost: &Check<'_>) -> bool {
     others.any(|command| command.text == lost.text && ends(command).is_none())
 }
 
-fn shift(old: &Check<'_>, new: &Check<'_>, loss: Loss) -> Shift {
+fn shift(old: &Check<'_>, loss: Loss) -> Shift {
     let id = &old.at.job.id.value;
     let message = match loss.direction {
         Direction::Unknown => format!(
@@ -81,27 +81,14 @@ fn shift(old: &Check<'_>, new: &Check<'_>, loss: Loss) -> Shift {
         ),
         _ => format!("`{}` could turn `{id}` red and cannot now: {}", old.text, loss.why),
     };
-    let shown = match &new.command.and_then(|command| command.fate.as_ref()) {
-        Some(FateFact::Swallowed { text, .. }) => {
-            text.lines().next().unwrap_or_default().to_owned()
-        }
-        _ => match new.command.map(|command| &command.role) {
-            Some(Role::Gate(gate)) => gate
-                .lenient
-                .iter()
-                .find(|lenient| !lenient.note)
-                .map_or_else(|| "is lost".to_owned(), |lenient| format!("`{}`", lenient.shown)),
-            _ => "is lost".to_owned(),
-        },
-    };
     Shift {
         aspect: Aspect::SignalLost,
         direction: loss.direction,
         subject: old.subject(),
         job: Some((Arc::clone(&old.at.fact.path), id.clone())),
         message,
-        before: Half::base("fails its step", old.location.clone()),
-        after: Half::head(shown, loss.location),
+        before: Half::base(old.text.clone(), old.location.clone()),
+        after: Half::head(loss.why, loss.location),
         why: "a failure goes unheard".to_owned(),
         at_most: None,
     }
