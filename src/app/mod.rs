@@ -24,7 +24,7 @@ use self::drift::BaseSide;
 pub use self::history::{DriftRequest, drift};
 pub use self::init::{InitRequest, Plan, plan_init, write_policy};
 use self::promise::Promise;
-pub use self::prove::prove;
+pub use self::prove::{prove, scene};
 use self::sharing::Floor;
 use crate::facts::change::Change;
 use crate::facts::{Facts, Material, Place, RunJobsFact, signal};

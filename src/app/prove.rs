@@ -8,7 +8,15 @@ use crate::prove::{self, Operator, Proof, Scene};
 /// # Errors
 /// When nothing can be judged: no root, a wrong policy or flag.
 pub fn prove(request: &CheckRequest, operators: &[&'static Operator]) -> Result<Proof, CheckError> {
-    let scene = at_terminal(request, |mut bench| {
+    Ok(prove::run(&scene(request)?, operators))
+}
+
+/// What is spoiled, gathered once.
+///
+/// # Errors
+/// As [`prove`].
+pub fn scene(request: &CheckRequest) -> Result<Scene, CheckError> {
+    at_terminal(request, |mut bench| {
         let case = gathered(&mut bench)?;
         let reports = |globs| evidence::bytes(bench.workspace, globs);
         Ok(Scene {
@@ -19,6 +27,5 @@ pub fn prove(request: &CheckRequest, operators: &[&'static Operator]) -> Result<
             fail_on: bench.asked.fail_on,
             today: bench.today,
         })
-    })?;
-    Ok(prove::run(&scene, operators))
+    })
 }

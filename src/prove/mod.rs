@@ -26,7 +26,7 @@ use jiff::civil::Date;
 
 pub use self::edit::Edit;
 pub use self::stage::Stage;
-use crate::facts::{Material, Read};
+use crate::facts::{Facts, Material, Read};
 use crate::finding::Severity;
 use crate::policy::Policy;
 use crate::span::Span;
@@ -153,6 +153,21 @@ pub struct Trial {
     pub texts: Option<(Arc<str>, Arc<str>)>,
 }
 
+/// A repository with one edit in it, before anything judges it.
+#[derive(Debug)]
+pub struct Version<'a> {
+    /// What made the edit.
+    pub operator: &'static Operator,
+    /// The edit.
+    pub mutant: &'a Mutant,
+    /// The file's text before.
+    pub before: &'a str,
+    /// And after.
+    pub after: &'a str,
+    /// What is known of the repository then.
+    pub head: Facts,
+}
+
 /// The figures of one operator.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -217,6 +232,16 @@ impl Proof {
 
 /// Mutants of one operator in one job; more are left out, and counted.
 pub const MOST: usize = 8;
+
+/// Hands over every repository that these operators make by editing a text, beside the facts of the one
+/// that they are from. Nothing is judged.
+pub fn visit(
+    scene: &Scene,
+    operators: &[&'static Operator],
+    visit: &mut dyn FnMut(&Facts, Version<'_>),
+) {
+    trial::visit(scene, operators, visit);
+}
 
 /// Judges the mutants of these operators.
 #[must_use]

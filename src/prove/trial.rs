@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::edit::apply;
-use super::{Change, Fate, MOST, Mutant, Operator, Proof, Reports, Row, Scene, Stage, Trial};
+use super::{
+    Change, Fate, MOST, Mutant, Operator, Proof, Reports, Row, Scene, Stage, Trial, Version,
+};
 use crate::facts::coverage::Asked;
 use crate::facts::{CoverageFact, Facts, Material, SuiteFact, WorkflowFact};
 use crate::formats::problem::{Parsed, Problem};
@@ -122,6 +124,29 @@ fn try_all(
     let mut trials = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     trials.sort_by_key(|(index, _)| *index);
     trials.into_iter().map(|(_, trial)| trial).collect()
+}
+
+/// Makes every mutant that is an edit of a text and judges none.
+pub(super) fn visit(
+    scene: &Scene,
+    operators: &[&'static Operator],
+    visit: &mut dyn FnMut(&Facts, Version<'_>),
+) {
+    let base = Facts::new(spoiled(scene, None));
+    let stage = Stage::new(scene, &base);
+    for &operator in operators {
+        let (chosen, _) = choose(operator, (operator.sites)(&stage));
+        for mutant in &chosen {
+            let Change::Text(edits) = &mutant.change else { continue };
+            let Some(before) = text(scene, &mutant.path) else { continue };
+            let Some(after) = apply(before, edits).filter(|after| after != before) else {
+                continue;
+            };
+            if let Some(head) = edited(scene, &base, operator, mutant, &after) {
+                visit(&base, Version { operator, mutant, before, after: &after, head });
+            }
+        }
+    }
 }
 
 /// Judges a mutant; `None` where the edit cannot be made or GitHub would refuse what it makes. The facts

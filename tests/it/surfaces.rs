@@ -196,6 +196,46 @@ fn waived(source: PolicySource) -> Judgement {
     judged(&workspace, source)
 }
 
+/// A change that raises a limit, lowers a floor, drops a leg and a job, and adds one; with a name that
+/// wants to be more than a name.
+fn weaker() -> Judgement {
+    let before = "on: pull_request
+jobs:
+  lint:
+    runs-on: ubuntu-latest
+    steps:
+      - run: ruff check .
+  unit:
+    runs-on: ubuntu-latest
+    timeout-minutes: 7
+    strategy:
+      matrix:
+        os: [ubuntu-latest, windows-latest]
+        python: ['3.11', '3.12']
+    steps:
+      - name: 'Unit | **bold** <img src=x> @octo'
+        run: pytest -q --cov-fail-under=80
+      - run: pip-audit --strict
+  docs:
+    runs-on: ubuntu-latest
+    steps:
+      - run: sphinx-build -W docs out
+";
+    let docs = before.find("  docs:").unwrap();
+    let after = before[..docs]
+        .replace("timeout-minutes: 7", "timeout-minutes: 70")
+        .replace(", windows-latest]", "]")
+        .replace("=80", "=60")
+        .replace("pip-audit --strict", "pip-audit --strict --ignore-vuln PYSEC-2026-1 || true");
+    let after =
+        format!("{after}  types:\n    runs-on: ubuntu-latest\n    steps:\n      - run: mypy src\n");
+    let workspace = workspace(&[
+        ("base:.github/workflows/ci.yml", before),
+        (".github/workflows/ci.yml", &after),
+    ]);
+    judged(&workspace, PolicySource::Base(BASE.to_owned()))
+}
+
 fn huge() -> Judgement {
     let steps: String = (0..2_000)
         .map(|n| format!("      - {{ run: \"make {n}\", continue-on-error: true }}\n"))
@@ -237,6 +277,11 @@ fn the_comment_of_a_pass() {
 #[test]
 fn the_comment_of_a_failure() {
     insta::assert_snapshot!(comment(failing(), &[missing()]));
+}
+
+#[test]
+fn the_comment_of_a_weaker_change() {
+    insta::assert_snapshot!(comment(weaker(), &[]));
 }
 
 #[test]

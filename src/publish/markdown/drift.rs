@@ -86,12 +86,8 @@ fn row(judged: &Judged, sides: &Drifted, judgement: &Judgement) -> String {
         State::Advisory => " (advice)",
         _ => "",
     };
-    let why = match sides.why.as_str() {
-        "" => String::new(),
-        why => format!(" ({})", message::markdown(why)),
-    };
     format!(
-        "| {} | {} | **{}**{word}: {}{why} |\n",
+        "| {} | {} | **{}**{word}: {} |\n",
         half(before, &sides.before),
         half(after, &sides.after),
         judged.rule.id,
