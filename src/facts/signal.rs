@@ -14,7 +14,7 @@ use super::jobs::{Resolved, resolve_flag};
 use crate::formats::expr::template::{self, Part};
 use crate::formats::expr::{Contexts, Outcome, evaluate_condition, evaluate_template};
 use crate::formats::workflow::model::{Job, Step, Value, Workflow};
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
 /// Looks for the second half of a verdict pair: a later step of the job that fails when
 /// `steps.<id>.outcome` of the given step is `failure`; or, where the step is expected to fail, when it
@@ -112,6 +112,29 @@ fn surely_run(workflow: &Workflow) -> BTreeSet<&str> {
             return sure;
         }
     }
+}
+
+/// Why nobody hears how a step ends that runs in the background, and where that is decided; `None` where
+/// somebody does, or it does not.
+///
+/// A background step's failure surfaces where it is waited for; the result of one that is cancelled is
+/// not merged into the job. Source: `actions/runner`, `BackgroundStepCoordinator.cs`.
+#[must_use]
+pub fn left_behind(job: &Job, step: &Step) -> Option<(&'static str, Option<Span>)> {
+    step.background.as_ref().filter(|background| background.value)?;
+    let names = |ids: &[Spanned<String>]| {
+        let id = step.id.as_ref()?;
+        ids.iter().find(|other| other.value.eq_ignore_ascii_case(&id.value)).map(|other| other.span)
+    };
+    for later in job.steps.iter().skip_while(|other| other.index <= step.index) {
+        if later.wait_all || names(&later.wait).is_some() {
+            return None;
+        }
+        if let Some(span) = names(&later.cancel) {
+            return Some(("a later step cancels it", Some(span)));
+        }
+    }
+    Some(("no later step waits for it", None))
 }
 
 /// Events whose runs a merge may wait for; a called workflow's caller decides.

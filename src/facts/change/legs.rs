@@ -85,6 +85,9 @@ fn removed(
     shards: &BTreeSet<String>,
 ) -> Vec<Shift> {
     let Lost { mut rows, mut axes } = lost(ours, theirs, &Said::of(head), shards);
+    if rows.is_empty() && axes.is_empty() {
+        return Vec::new();
+    }
     let others = others(sides, pair);
     rows.retain(|row| !others.iter().any(|other| other.takes(row, ours)));
     for (key, values) in &mut axes {
@@ -201,6 +204,9 @@ fn systems(sides: &Sides<'_>, pair: &Pair<'_>, head: &JobAt<'_>) -> Vec<Shift> {
     let (Some(ours), Some(theirs)) = (families(&pair.base), families(head)) else {
         return Vec::new();
     };
+    if ours == theirs {
+        return Vec::new();
+    }
     let others = others(sides, pair);
     let job = &pair.base.job.id.value;
     let shift = |family: &Family, direction, from: &JobAt<'_>, message: String| {

@@ -2,6 +2,7 @@
 //! failure is swallowed, steps and jobs that may fail or never run. A job that lost all of its checks is
 //! gutted.
 
+mod background;
 mod muted;
 mod skipped;
 mod swallowed;
@@ -32,6 +33,7 @@ pub(super) fn shifts(sides: &Sides<'_>, drift: &mut Drift) {
         job.gained(drift);
         muted::shifts(&job, drift);
         skipped::shifts(&job, drift);
+        background::shifts(&job, drift);
     }
     swallowed::shifts(sides, &matched, drift);
 }

@@ -2,11 +2,11 @@
 
 use super::gated;
 use crate::facts::Facts;
+use crate::facts::signal::left_behind;
 use crate::finding::{Severity, Sink};
-use crate::formats::workflow::model::{Job, Step};
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};
-use crate::span::{Location, Span};
+use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
     id: "background-step",
@@ -25,11 +25,8 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     for gated in gated(facts, policy) {
         examined += 1;
         let (job, step) = (gated.heard.job, gated.heard.step);
-        let Some(background) = step.background.as_ref().filter(|background| background.value)
-        else {
-            continue;
-        };
-        let Some((why, place)) = lost(job, step) else { continue };
+        let Some(background) = step.background.as_ref() else { continue };
+        let Some((why, place)) = left_behind(job, step) else { continue };
         let message = format!(
             "a failure of {} is lost: its step runs in the background and {why}, so job `{}` stays green",
             gated.shown(),
@@ -53,24 +50,4 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     if examined == 0 {
         sink.not_checked("no gate command was found");
     }
-}
-
-/// Why nobody hears how the step ends, and where that is decided.
-///
-/// A background step's failure surfaces where it is waited for; the result of one that is cancelled is
-/// not merged into the job. Source: `actions/runner`, `BackgroundStepCoordinator.cs`.
-fn lost(job: &Job, step: &Step) -> Option<(&'static str, Option<Span>)> {
-    let names = |ids: &[crate::span::Spanned<String>]| {
-        let id = step.id.as_ref()?;
-        ids.iter().find(|other| other.value.eq_ignore_ascii_case(&id.value)).map(|other| other.span)
-    };
-    for later in job.steps.iter().skip_while(|other| other.index <= step.index) {
-        if later.wait_all || names(&later.wait).is_some() {
-            return None;
-        }
-        if let Some(span) = names(&later.cancel) {
-            return Some(("a later step cancels it", Some(span)));
-        }
-    }
-    Some(("no later step waits for it", None))
 }

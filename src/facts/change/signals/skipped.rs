@@ -5,10 +5,10 @@ use crate::facts::change::Weight;
 use crate::facts::change::checks::{place, words};
 use crate::facts::change::pairs::steps;
 use crate::facts::change::{Direction, Drift, Half};
-use crate::facts::reach::{Home, Reach, Scenario};
+use crate::facts::reach::{Decider, Home, Reach, Scenario, skips_on_pull_requests};
 use crate::facts::signal::{job_runs_on_success, runs_on_success};
-use crate::formats::workflow::model::Step;
-use crate::span::Span;
+use crate::formats::workflow::model::{Job, Step, Trigger, Workflow};
+use crate::span::{Span, Spanned};
 
 pub(super) fn shifts(pair: &JobPair<'_, '_>, drift: &mut Drift) {
     let (base, head) = (pair.base().job, pair.head.job);
@@ -21,9 +21,20 @@ pub(super) fn shifts(pair: &JobPair<'_, '_>, drift: &mut Drift) {
     for (old, new) in steps(base, head) {
         let Some(new) = new else { continue };
         if runs_on_success(old) && !runs_on_success(new) {
-            of_step(pair, (old, new), drift);
+            of_step(pair, (old, new), "unless something else failed", drift);
+        } else if old.condition() != new.condition() && is_off_pull_requests(pair, (old, new)) {
+            of_step(pair, (old, new), "on every pull request", drift);
         }
     }
+}
+
+/// The step ran on pull requests and surely does not now.
+fn is_off_pull_requests(pair: &JobPair<'_, '_>, (old, new): (&Step, &Step)) -> bool {
+    let skips = |facts, workflow, step: &Step| {
+        skips_on_pull_requests(workflow, &Home::of(facts, pair.sides.policy), step.condition())
+    };
+    skips(pair.sides.head, pair.head.workflow, new)
+        && !skips(pair.sides.base, pair.base().workflow, old)
 }
 
 fn condition(pair: &JobPair<'_, '_>) -> Span {
@@ -57,6 +68,9 @@ fn again(pair: &JobPair<'_, '_>, drift: &mut Drift) {
 
 /// Situations in which a merge depends on the job: it ran in them and is skipped now.
 fn in_scenarios(pair: &JobPair<'_, '_>, drift: &mut Drift) {
+    if decide_alike(pair.base().workflow, pair.head.workflow) {
+        return;
+    }
     let reach = |facts, workflow| Reach::new(workflow, &Home::of(facts, pair.sides.policy));
     let before = reach(pair.sides.base, pair.base().workflow);
     let after = reach(pair.sides.head, pair.head.workflow);
@@ -70,7 +84,14 @@ fn in_scenarios(pair: &JobPair<'_, '_>, drift: &mut Drift) {
     let matters = |scenario| scenario != Scenario::Push || !after.judges_pull_requests();
     let skips = after.skips(pair.head.job);
     let mut skips = skips.iter().filter(|skip| is_new(skip.scenario) && matters(skip.scenario));
-    let Some(skip) = skips.next() else { return };
+    let Some(skip) = skips.next() else {
+        if before.decider(pair.base().job).is_none()
+            && let Some((at, decider)) = after.decider(pair.head.job)
+        {
+            decided(pair, at, &decider, drift);
+        }
+        return;
+    };
     let id = &pair.head.job.id.value;
     let mut on = vec![skip.scenario.words()];
     on.extend(skips.map(|skip| skip.scenario.words()));
@@ -86,7 +107,56 @@ fn in_scenarios(pair: &JobPair<'_, '_>, drift: &mut Drift) {
     pair.add(pair.shift(pair.base().subject(), message, halves), drift);
 }
 
-fn of_step(pair: &JobPair<'_, '_>, (old, new): (&Step, &Step), drift: &mut Drift) {
+/// The job always ran; now something that nobody knows before the run may skip it. That a change names the
+/// files that it is about is usual; that a setting may switch a check off is not.
+fn decided(pair: &JobPair<'_, '_>, at: &Job, decider: &Decider, drift: &mut Drift) {
+    let id = &pair.head.job.id.value;
+    let (what, weight) = match decider {
+        Decider::Variable(name) => (format!("`{name}`"), None),
+        Decider::Output(name) => (format!("`{name}`"), Some(Weight::Note)),
+        Decider::Label => ("a label".to_owned(), Some(Weight::Warn)),
+        Decider::Words => ("the words of the change".to_owned(), Some(Weight::Warn)),
+        Decider::Branch => ("the name of the branch".to_owned(), Some(Weight::Warn)),
+    };
+    let message = format!(
+        "`{id}` always ran and could fail; {what} decides now whether it does, and a skipped check passes"
+    );
+    let span = at.condition.as_ref().map_or(at.id.span, |condition| condition.span);
+    let halves = (
+        Half::base("always runs", place(pair.base(), pair.base().job.id.span)),
+        Half::head(format!("runs where {what} says so"), place(&pair.head, span)),
+    );
+    let mut shift = pair.shift(pair.base().subject(), message, halves);
+    shift.at_most = weight;
+    pair.add(shift, drift);
+}
+
+/// Whether everything that decides which jobs run stands in both as it did: then no job is skipped that
+/// was not.
+fn decide_alike(base: &Workflow, head: &Workflow) -> bool {
+    let events = |workflow: &Workflow| -> Vec<String> {
+        let filter = |(name, values): &(Spanned<String>, Vec<Spanned<String>>)| {
+            let values: Vec<&str> = values.iter().map(Spanned::as_str).collect();
+            format!("{}: {values:?}", name.value)
+        };
+        let event = |on: &Trigger| {
+            let filters: Vec<String> = on.filters.iter().map(filter).collect();
+            format!("{} {filters:?}", on.event.value)
+        };
+        workflow.on.iter().map(event).collect()
+    };
+    let same_job = |(old, new): (&Job, &Job)| {
+        let needs = |job: &Job| job.needs.iter().map(|need| need.value.clone()).collect::<Vec<_>>();
+        old.id.value == new.id.value
+            && old.condition() == new.condition()
+            && needs(old) == needs(new)
+    };
+    base.jobs.len() == head.jobs.len()
+        && base.jobs.iter().zip(&head.jobs).all(same_job)
+        && events(base) == events(head)
+}
+
+fn of_step(pair: &JobPair<'_, '_>, (old, new): (&Step, &Step), when: &str, drift: &mut Drift) {
     let is_check =
         pair.checks().any(|check| check.step.is_some_and(|step| std::ptr::eq(step, old)));
     let label = old.label();
@@ -94,9 +164,7 @@ fn of_step(pair: &JobPair<'_, '_>, (old, new): (&Step, &Step), drift: &mut Drift
         return;
     }
     let id = &pair.head.job.id.value;
-    let message = format!(
-        "step `{label}` could turn `{id}` red; its `if:` skips it now unless something else failed"
-    );
+    let message = format!("step `{label}` could turn `{id}` red; its `if:` skips it now {when}");
     let span = new.condition.as_ref().map_or(new.span, |condition| condition.span);
     let halves = (
         Half::base("runs", place(pair.base(), old.span)),
