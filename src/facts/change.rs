@@ -26,6 +26,7 @@ mod watched;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use self::matching::Matched;
 use self::pairs::Pairs;
 pub use self::watched::{WatchedFact, is_watched};
 use super::{Facts, Read};
@@ -213,9 +214,10 @@ pub fn compare(base: &Facts, head: &Facts, policy: &Policy) -> Drift {
     let mut drift = Drift::default();
     drift.scope.workflows = base.workflows.len();
     drift.scope.jobs = base.models().map(|(_, workflow)| workflow.jobs.len()).sum();
+    let matched = Matched::new(&sides);
+    removed::shifts(&sides, &matched, &mut drift);
+    signals::shifts(&sides, &matched, &mut drift);
     for aspect in [
-        removed::shifts,
-        signals::shifts,
         needs::shifts,
         legs::shifts,
         triggers::shifts,

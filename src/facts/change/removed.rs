@@ -10,12 +10,11 @@ use crate::facts::signal::guards;
 use crate::formats::workflow::model::{Job, Workflow};
 use crate::span::{Location, Span};
 
-pub(super) fn shifts(sides: &Sides<'_>, drift: &mut Drift) {
-    let matched = Matched::new(sides);
+pub(super) fn shifts(sides: &Sides<'_>, matched: &Matched<'_>, drift: &mut Drift) {
     for pair in sides.pairs.jobs.iter().filter(|pair| !is_unreadable(sides, pair.base.fact)) {
         drift.examine(Aspect::JobRemoved, 1);
         match pair.head {
-            None => gone(sides, &matched, pair, drift),
+            None => gone(sides, matched, pair, drift),
             Some(head) => renamed(sides, pair, head, drift),
         }
     }
@@ -27,7 +26,7 @@ pub(super) fn shifts(sides: &Sides<'_>, drift: &mut Drift) {
         }
     }
     for at in &sides.pairs.added {
-        added(&matched, at, drift);
+        added(matched, at, drift);
     }
 }
 

@@ -17,11 +17,10 @@ use super::{Aspect, Direction, Drift, Half, Shift, Sides};
 use crate::facts::change::Weight;
 use crate::facts::commands::tools::Kind;
 
-pub(super) fn shifts(sides: &Sides<'_>, drift: &mut Drift) {
-    let matched = Matched::new(sides);
+pub(super) fn shifts(sides: &Sides<'_>, matched: &Matched<'_>, drift: &mut Drift) {
     for pair in &sides.pairs.jobs {
         let Some(head) = pair.head else { continue };
-        let job = JobPair { sides, matched: &matched, pair, head };
+        let job = JobPair { sides, matched, pair, head };
         if job.checks().next().is_none() {
             continue;
         }
@@ -35,7 +34,7 @@ pub(super) fn shifts(sides: &Sides<'_>, drift: &mut Drift) {
         skipped::shifts(&job, drift);
         background::shifts(&job, drift);
     }
-    swallowed::shifts(sides, &matched, drift);
+    swallowed::shifts(sides, matched, drift);
 }
 
 /// A job that is there on both sides.
