@@ -11,7 +11,7 @@ pub(super) use self::permissions::lowered;
 use std::sync::Arc;
 
 use super::pairs::{JobAt, Pair};
-use super::{Aspect, Direction, Drift, Half, Shift, Sides};
+use super::{Aspect, Direction, Drift, Half, Shift, Sides, Weight};
 use crate::formats::workflow::model::Job;
 use crate::span::{Location, Span, Spanned};
 
@@ -90,6 +90,18 @@ impl<'a> Pin<'a> {
         matches!(digest.len(), 40 | 64) && digest.bytes().all(|byte| byte.is_ascii_hexdigit())
     }
 
+    /// `v4`, `1.2.3`: moved with a release, if at all.
+    fn is_version(&self) -> bool {
+        let digits = self.version.trim_start_matches(['v', 'V', ':']);
+        digits.starts_with(|first: char| first.is_ascii_digit())
+    }
+
+    /// A name under which branches go.
+    fn is_branch(&self) -> bool {
+        const NAMES: [&str; 7] = ["main", "master", "develop", "dev", "trunk", "latest", "stable"];
+        NAMES.contains(&self.version.trim_start_matches(':'))
+    }
+
     fn shown(&self) -> String {
         let version =
             if self.version.is_empty() { "latest" } else { self.version.trim_start_matches(':') };
@@ -121,17 +133,24 @@ fn pins(pair: &Pair<'_>, head: &JobAt<'_>, drift: &mut Drift) {
                 ),
             ),
             (false, true) => (Direction::Stronger, format!("`{}` is fixed to a commit", new.name)),
+            (false, false) if old.is_version() && new.is_branch() => (
+                Direction::Weaker,
+                format!(
+                    "`{}` stood at version `{}`; `{}` is a branch, whose every commit judges at once",
+                    old.name,
+                    old.shown(),
+                    new.shown()
+                ),
+            ),
             _ => continue,
         };
         let guard = Guard { base: &pair.base, head, part: old.name.clone() };
         let why = "its code can change without a change here";
-        drift.add(guard.shift(
-            direction,
-            message,
-            (old.shown(), old.span),
-            (new.shown(), new.span),
-            why,
-        ));
+        let mut shift =
+            guard.shift(direction, message, (old.shown(), old.span), (new.shown(), new.span), why);
+        // A version could be moved before too, by fewer hands.
+        shift.at_most = (!old.is_fixed() && !new.is_fixed()).then_some(Weight::Warn);
+        drift.add(shift);
     }
 }
 

@@ -27,6 +27,9 @@ pub(super) fn shifts(sides: &Sides<'_>, drift: &mut Drift) {
         if let Some(sink) = old {
             edges.dropped(sink, (&pair.base, &head), drift);
         }
+        if old == Some(Sink::Gate) && ran_whatever(pair.base.job) && !ran_whatever(head.job) {
+            unheard((&pair.base, &head), drift);
+        }
         if new.is_some() {
             edges.added((&pair.base, &head), drift);
         }
@@ -195,10 +198,37 @@ fn first_need(job: &Job) -> Span {
     job.needs.first().map_or(job.id.span, |need| need.span)
 }
 
+/// Whether the `if:` lets a job run though one that it waits for failed.
+fn ran_whatever(job: &Job) -> bool {
+    let words = ["always()", "cancelled()", "failure()"];
+    words.iter().any(|word| job.condition().contains(word))
+}
+
+/// A gate that was red where what it waits for failed, and is skipped there now.
+fn unheard((base, head): (&JobAt<'_>, &JobAt<'_>), drift: &mut Drift) {
+    if head.job.needs.is_empty() {
+        return;
+    }
+    let id = &head.job.id.value;
+    let span = head.job.condition.as_ref().map_or(head.job.id.span, |condition| condition.span);
+    let was = base.job.condition.as_ref().map_or(base.job.id.span, |condition| condition.span);
+    drift.add(Shift {
+        aspect: Aspect::SignalLost,
+        direction: Direction::Weaker,
+        subject: base.subject(),
+        job: Some((Arc::clone(&base.fact.path), base.job.id.value.clone())),
+        message: format!(
+            "`{id}` ran where a job that it waits for failed; it is skipped there now, and a skipped check passes"
+        ),
+        before: Half::base(base.job.condition(), place(base, was)),
+        after: Half::head("is skipped where one of them fails", place(head, span)),
+        why: "a failure goes unheard".to_owned(),
+        at_most: None,
+    });
+}
+
 /// A job that runs whatever happened and looks at what it needs.
 fn sums_up(job: &Job, workflow: &Workflow) -> bool {
-    let runs_always = ["always()", "cancelled()", "failure()"];
-    let condition = job.condition();
     let texts = || {
         let steps = job.steps.iter();
         steps.flat_map(|step| {
@@ -213,8 +243,7 @@ fn sums_up(job: &Job, workflow: &Workflow) -> bool {
         })
     };
     let looks = || texts().any(|text| text.contains("needs.") || text.contains("(needs)"));
-    !heard_by(job, workflow).is_empty()
-        || (runs_always.iter().any(|word| condition.contains(word)) && looks())
+    !heard_by(job, workflow).is_empty() || (ran_whatever(job) && looks())
 }
 
 /// All that a job waits for, however far back.
