@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::checks::{Check, Of, checks, place, words};
 use super::pairs::JobAt;
 use super::{Aspect, Direction, Drift, Half, Shift, Sides};
+use crate::facts::jobs::runs_truegreen;
 use crate::facts::signal::heard_by;
 use crate::formats::workflow::model::{Job, Workflow};
 use crate::span::Span;
@@ -206,7 +207,8 @@ fn ran_whatever(job: &Job) -> bool {
 
 /// A gate that was red where what it waits for failed, and is skipped there now.
 fn unheard((base, head): (&JobAt<'_>, &JobAt<'_>), drift: &mut Drift) {
-    if head.job.needs.is_empty() {
+    // The gate's own job is told by what looks at it.
+    if head.job.needs.is_empty() || runs_truegreen(base.job) {
         return;
     }
     let id = &head.job.id.value;

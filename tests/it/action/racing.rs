@@ -142,5 +142,5 @@ fn many_annotations_go_out_in_pages_with_the_failures_first() {
         Step::new(&fake).attempt(RUN.0, 3).file(".github/workflows/ci.yml", &ci).run().code,
         1
     );
-    assert_eq!(fake.state().annotations.values().next().unwrap().len(), 120);
+    assert_eq!(fake.state().annotations.values().next().unwrap().len(), 121);
 }
