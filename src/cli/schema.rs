@@ -23,6 +23,6 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
     let text = match args.of {
         Of::Policy => schema::policy(),
     };
-    terminal.print(&text);
+    terminal.print(text);
     exit::PASS
 }

@@ -162,7 +162,7 @@ impl<'s> Generator<'s> {
 }
 
 static SCHEMA: LazyLock<Value> =
-    LazyLock::new(|| serde_json::from_str(&truegreen::publish::schema::policy()).unwrap());
+    LazyLock::new(|| serde_json::from_str(truegreen::publish::schema::policy()).unwrap());
 static VALIDATOR: LazyLock<Validator> =
     LazyLock::new(|| jsonschema::draft202012::new(&SCHEMA).unwrap());
 

@@ -14,7 +14,7 @@ fn root() -> &'static Path {
 }
 
 fn schema() -> Value {
-    serde_json::from_str(&truegreen::publish::schema::policy()).unwrap()
+    serde_json::from_str(truegreen::publish::schema::policy()).unwrap()
 }
 
 fn validator() -> Validator {
@@ -33,16 +33,7 @@ fn wrong(validator: &Validator, document: &Value) -> Vec<String> {
 }
 
 #[test]
-fn the_schema_that_is_shipped_is_the_one_that_is_printed() {
-    let path = root().join("schemas/policy.schema.json");
-    let printed = truegreen::publish::schema::policy();
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::create_dir_all(root().join("schemas")).unwrap();
-        std::fs::write(&path, &printed).unwrap();
-    }
-    let shipped = std::fs::read_to_string(&path).unwrap_or_default();
-    let how = "run `UPDATE=1 cargo test --test it the_schema_that_is_shipped`";
-    assert!(shipped == printed, "schemas/policy.schema.json is stale: {how}");
+fn the_schema_names_itself() {
     assert_eq!(schema()["$id"], raw::URL);
     assert_eq!(schema()["$schema"], "https://json-schema.org/draft/2020-12/schema");
 }

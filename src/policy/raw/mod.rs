@@ -2,14 +2,16 @@
 //!
 //! Three steps: the YAML tree becomes the types of the language ([`types`], through a deserializer that
 //! keeps places and does not stop), those are validated, and what was wrong on the way is told in the
-//! order of the file. The same types give the JSON Schema.
+//! order of the file. The same types give the JSON Schema, which is
+//! made in the tests and shipped as a file.
 //!
 //! Nothing is ignored. A key that is not known is an error with a suggestion; a key that the policy
 //! language has and this version does not judge is an error too, because a promise that nobody holds
 //! is worse than none.
 
 mod deserializer;
-mod schema;
+#[cfg(test)]
+pub(crate) mod schema;
 mod types;
 mod validate;
 mod words;
@@ -17,14 +19,19 @@ mod written;
 
 use serde::Deserialize;
 
-pub use self::schema::{URL, schema};
-
 use self::deserializer::{At, Told};
 use self::validate::Checker;
 use self::written::Written;
 use super::valid::Policy;
 use crate::formats::problem::Parsed;
 use crate::formats::yaml::{self, Limits};
+
+/// Where the schema of this version is published; its `$id`.
+pub const URL: &str = concat!(
+    "https://raw.githubusercontent.com/truegreen/truegreen/v",
+    env!("CARGO_PKG_VERSION"),
+    "/schemas/policy.schema.json"
+);
 
 /// Reads a policy file; `rules` are the ids that exist. `value` is `None` when there is any problem.
 #[must_use]

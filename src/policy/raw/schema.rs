@@ -9,22 +9,16 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
+use super::URL;
 use super::types::{Policy, Severity};
 use super::validate::TERMS;
 use super::words::{Count, Day, Flag, Percent, Text};
 use super::written::{Advisory, List, Names, Texts, Written};
 
-/// Where the schema of this version is published; its `$id`.
-pub const URL: &str = concat!(
-    "https://raw.githubusercontent.com/truegreen/truegreen/v",
-    env!("CARGO_PKG_VERSION"),
-    "/schemas/policy.schema.json"
-);
-
 /// The schema of a policy file, draft 2020-12, as text; `rules` are the ids that exist, each with its
 /// summary.
 #[must_use]
-pub fn schema(rules: &[(&str, &str)]) -> String {
+pub(crate) fn schema(rules: &[(&str, &str)]) -> String {
     let generator = SchemaSettings::draft2020_12().into_generator();
     let mut schema = generator.into_root_schema_for::<Policy>();
     schema.insert("$id".to_owned(), URL.into());

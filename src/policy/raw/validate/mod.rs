@@ -13,7 +13,9 @@ mod waivers;
 use std::collections::BTreeMap;
 
 pub(super) use self::checker::Checker;
+#[cfg(test)]
 pub(super) use self::expectation::TERMS;
+#[cfg(test)]
 pub(super) use self::terms::OF_EVENTS;
 use super::types;
 use super::written::{Names, Texts, Written};
