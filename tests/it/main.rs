@@ -16,6 +16,7 @@ mod loud;
 
 mod action;
 mod bash;
+mod benign;
 mod boundaries;
 mod changes;
 mod cli;
