@@ -32,7 +32,7 @@ pub enum BaseError {
     },
     /// The user's: nothing to compare.
     #[error(
-        "the base `{rev}` is the very commit that is judged ({commit}), so it proves nothing; name the commit before the change, or leave `--base` out to judge the tree alone"
+        "the base `{rev}` is the very commit that is judged ({commit}), so it proves nothing; commit the change first, name the commit before it, or leave `--base` out to judge the tree alone"
     )]
     SameAsHead {
         /// As named.
