@@ -37,7 +37,7 @@ fn a_rule_is_added_as_the_guide_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().unwrap();
     let copied = folder.path();
-    for name in ["src", "tests", "testdata", "docs", "examples", "benches"] {
+    for name in ["src", "tests", "testdata", "docs", "examples", "benches", "schemas"] {
         copy(&root.join(name), &copied.join(name));
     }
     for name in ["Cargo.toml", "Cargo.lock", "clippy.toml", "README.md", "CONTRIBUTING.md"] {
