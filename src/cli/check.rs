@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::Repository;
 use super::terminal::Terminal;
-use crate::app::{self, Asked, CheckRequest, NeedsFrom};
+use super::{Evidence, Repository};
+use crate::app::{self, CheckRequest};
 use crate::exit;
 use crate::finding::Severity;
 use crate::publish::{human, json, sarif};
@@ -18,21 +18,8 @@ pub(crate) struct Args {
     /// count for nothing.
     #[arg(long, value_name = "REV")]
     base: Option<String>,
-    /// JUnit XML reports of the run; several, or repeated. Each glob must match a file.
-    #[arg(long, value_name = "GLOB", num_args = 1..)]
-    junit: Vec<String>,
-    /// Coverage reports (Cobertura XML) of the run; several, or repeated.
-    #[arg(long, value_name = "GLOB", num_args = 1..)]
-    coverage: Vec<String>,
-    /// Least share of lines covered, in per cent. Raises the policy's floor, never lowers it.
-    #[arg(long, value_name = "PERCENT")]
-    coverage_min: Option<f64>,
-    /// `toJSON(needs)` of the gate job, from a file, or from standard input with `-`.
-    #[arg(long, value_name = "FILE")]
-    needs: Option<String>,
-    /// Jobs that must exist and must not be skipped, as `job` or `ci.yml/job`; separated by commas.
-    #[arg(long, value_name = "JOBS", value_delimiter = ',')]
-    required_jobs: Vec<String>,
+    #[command(flatten)]
+    evidence: Evidence,
     /// Least severity that fails.
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Fail)]
     fail_on: FailOn,
@@ -51,6 +38,16 @@ enum FailOn {
     Note,
 }
 
+impl FailOn {
+    const fn severity(self) -> Severity {
+        match self {
+            Self::Fail => Severity::Fail,
+            Self::Warn => Severity::Warn,
+            Self::Note => Severity::Note,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
     Human,
@@ -62,7 +59,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
     let request = CheckRequest {
         root: args.repository.root.clone(),
         base: args.base.clone(),
-        asked: asked(args),
+        asked: args.evidence.asked(&args.repository, args.fail_on.severity()),
     };
     let judgement = match app::check(&request) {
         Ok(judgement) => judgement,
@@ -101,20 +98,4 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
 
 fn written(name: &str, report: Result<String, serde_json::Error>) -> Result<String, String> {
     report.map_err(|error| format!("error: the report could not be written as {name}: {error}\n"))
-}
-
-fn asked(args: &Args) -> Asked {
-    Asked {
-        policy: args.repository.policy.clone(),
-        junit: args.junit.clone(),
-        coverage: args.coverage.clone(),
-        coverage_min: args.coverage_min,
-        needs: args.needs.clone().map(NeedsFrom::File),
-        required_jobs: args.required_jobs.clone(),
-        fail_on: match args.fail_on {
-            FailOn::Fail => Severity::Fail,
-            FailOn::Warn => Severity::Warn,
-            FailOn::Note => Severity::Note,
-        },
-    }
 }

@@ -18,7 +18,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use self::terminal::Terminal;
+use crate::app::{Asked, NeedsFrom};
 use crate::exit;
+use crate::finding::Severity;
 
 /// Proves that a green CI run means what it says.
 #[derive(Debug, Parser)]
@@ -40,6 +42,40 @@ struct Repository {
     /// The policy file, below the root. Without it `.github/truegreen.yml`, if there is one.
     #[arg(long, value_name = "FILE")]
     policy: Option<String>,
+}
+
+/// What a run left behind, and what it is held to.
+#[derive(Debug, clap::Args)]
+struct Evidence {
+    /// JUnit XML reports of the run; several, or repeated. Each glob must match a file.
+    #[arg(long, value_name = "GLOB", num_args = 1..)]
+    junit: Vec<String>,
+    /// Coverage reports (Cobertura XML) of the run; several, or repeated.
+    #[arg(long, value_name = "GLOB", num_args = 1..)]
+    coverage: Vec<String>,
+    /// Least share of lines covered, in per cent. Raises the policy's floor, never lowers it.
+    #[arg(long, value_name = "PERCENT")]
+    coverage_min: Option<f64>,
+    /// `toJSON(needs)` of the gate job, from a file, or from standard input with `-`.
+    #[arg(long, value_name = "FILE")]
+    needs: Option<String>,
+    /// Jobs that must exist and must not be skipped, as `job` or `ci.yml/job`; separated by commas.
+    #[arg(long, value_name = "JOBS", value_delimiter = ',')]
+    required_jobs: Vec<String>,
+}
+
+impl Evidence {
+    fn asked(&self, repository: &Repository, fail_on: Severity) -> Asked {
+        Asked {
+            policy: repository.policy.clone(),
+            junit: self.junit.clone(),
+            coverage: self.coverage.clone(),
+            coverage_min: self.coverage_min,
+            needs: self.needs.clone().map(NeedsFrom::File),
+            required_jobs: self.required_jobs.clone(),
+            fail_on,
+        }
+    }
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 pass, 1 fail, 2 wrong use or wrong policy (nothing was judged), \

@@ -1,9 +1,8 @@
 //! `truegreen prove`: spoils the repository in memory and shows what its policy catches.
 
-use std::path::PathBuf;
-
 use super::terminal::Terminal;
-use crate::app::{self, Asked, CheckRequest, NeedsFrom};
+use super::{Evidence, Repository};
+use crate::app::{self, CheckRequest};
 use crate::exit;
 use crate::finding::Severity;
 use crate::prove::{Operator, operators};
@@ -12,27 +11,10 @@ use crate::publish::{human, prove};
 /// Its arguments.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Root of the repository.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-    /// The policy file, below the root. Without it `.github/truegreen.yml`, if there is one.
-    #[arg(long, value_name = "FILE")]
-    policy: Option<String>,
-    /// JUnit XML reports of a run; several, or repeated.
-    #[arg(long, value_name = "GLOB", num_args = 1..)]
-    junit: Vec<String>,
-    /// Coverage reports (Cobertura XML) of a run; several, or repeated.
-    #[arg(long, value_name = "GLOB", num_args = 1..)]
-    coverage: Vec<String>,
-    /// Least share of lines covered, in per cent.
-    #[arg(long, value_name = "PERCENT")]
-    coverage_min: Option<f64>,
-    /// `toJSON(needs)` of the gate job, from a file, or from standard input with `-`.
-    #[arg(long, value_name = "FILE")]
-    needs: Option<String>,
-    /// Jobs that a merge waits for, as `job` or `ci.yml/job`; separated by commas.
-    #[arg(long, value_name = "JOBS", value_delimiter = ',')]
-    required_jobs: Vec<String>,
+    #[command(flatten)]
+    repository: Repository,
+    #[command(flatten)]
+    evidence: Evidence,
     /// Only this operator; several, or repeated.
     #[arg(long, value_name = "ID", num_args = 1..)]
     operator: Vec<String>,
@@ -65,7 +47,12 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
         args.operator.is_empty() || args.operator.iter().any(|id| id == known.id)
     };
     let chosen: Vec<&'static Operator> = all.into_iter().filter(|known| is_asked(known)).collect();
-    let proof = match app::prove(&request(args), &chosen) {
+    let request = CheckRequest {
+        root: args.repository.root.clone(),
+        base: None,
+        asked: args.evidence.asked(&args.repository, Severity::Fail),
+    };
+    let proof = match app::prove(&request, &chosen) {
         Ok(proof) => proof,
         Err(error) => {
             terminal.complain(&human::refusal(&error.refusal(), terminal.width()));
@@ -84,17 +71,4 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
         },
     }
     exit::code(proof.verdict())
-}
-
-fn request(args: &Args) -> CheckRequest {
-    let asked = Asked {
-        policy: args.policy.clone(),
-        junit: args.junit.clone(),
-        coverage: args.coverage.clone(),
-        coverage_min: args.coverage_min,
-        needs: args.needs.clone().map(NeedsFrom::File),
-        required_jobs: args.required_jobs.clone(),
-        fail_on: Severity::Fail,
-    };
-    CheckRequest { root: args.root.clone(), base: None, asked }
 }

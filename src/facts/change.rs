@@ -321,3 +321,36 @@ impl Grant {
         self.at.strftime("%Y-%m-%d %H:%M UTC").to_string()
     }
 }
+
+/// What the tests of the aspects have in common.
+#[cfg(test)]
+pub(crate) mod told {
+    use std::sync::Arc;
+
+    use super::{Aspect, Direction, Drift, Shift, Weight};
+    use crate::facts::{Facts, Material};
+
+    /// Workflows by their files' names.
+    pub(crate) fn workflows(files: &[(&str, &str)]) -> Facts {
+        let file = |(name, text): &(&str, &str)| {
+            (Arc::from(format!(".github/workflows/{name}")), Ok(text.as_bytes().to_vec()))
+        };
+        Facts::new(Material { workflows: files.iter().map(file).collect(), ..Material::default() })
+    }
+
+    /// The shifts of an aspect, each behind its direction and weight.
+    pub(crate) fn signed(
+        drift: &Drift,
+        aspect: Aspect,
+        shown: impl Fn(&Shift) -> String,
+    ) -> Vec<String> {
+        let sign = |shift: &Shift| match (shift.direction, shift.at_most) {
+            (Direction::Stronger, _) => "+",
+            (Direction::Unknown, _) => "?",
+            (Direction::Weaker, Some(Weight::Note)) => "note",
+            (Direction::Weaker, Some(Weight::Warn)) => "warn",
+            (Direction::Weaker, None) => "-",
+        };
+        drift.of(aspect).map(|shift| format!("{} {}", sign(shift), shown(shift))).collect()
+    }
+}

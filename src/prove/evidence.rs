@@ -5,37 +5,37 @@ use std::sync::Arc;
 use regex::Regex;
 use serde_json::Value;
 
-use super::{Change, Mutant, Operator, Reports, Stage};
+use super::{Change, Family, Mutant, Operator, Reports, Stage};
 use crate::facts::Read;
 use crate::policy::Pattern;
 use crate::span::Span;
 
-const FAMILY: &str = "The reports say something else";
+const FAMILY: Family = Family("The reports say something else");
 
 /// The operators of this family.
 pub(super) const ALL: &[Operator] = &[
-    by(
+    FAMILY.by(
         "no-report",
         "a test report is not there",
         &[70, 71],
         &["missing-report", "missing-shard"],
         |stage| tests(stage, "leave the report out", |_| None),
     ),
-    by(
+    FAMILY.by(
         "empty-report",
         "a test report without a test",
         &[64, 65, 66],
         &["no-tests", "missing-report"],
         |stage| tests(stage, "take every test out", |text| Some(keep(text, 0))),
     ),
-    by(
+    FAMILY.by(
         "one-test",
         "a test report with one test",
         &[74, 116],
         &["no-tests", "removed-test"],
         |stage| tests(stage, "keep one test only", |text| Some(keep(text, 1))),
     ),
-    by(
+    FAMILY.by(
         "failed-test",
         "a test that failed in a green run",
         &[6, 7, 21, 23],
@@ -46,7 +46,7 @@ pub(super) const ALL: &[Operator] = &[
             })
         },
     ),
-    by(
+    FAMILY.by(
         "skipped-tests",
         "every test is skipped",
         &[76, 77],
@@ -57,20 +57,20 @@ pub(super) const ALL: &[Operator] = &[
             })
         },
     ),
-    by(
+    FAMILY.by(
         "cut-report",
         "a test report that ends in the middle",
         &[72],
         &["missing-report"],
         |stage| tests(stage, "cut the report in the middle", |text| Some(half(text))),
     ),
-    by("no-coverage", "a coverage report is not there", &[100], COVERAGE, |stage| {
+    FAMILY.by("no-coverage", "a coverage report is not there", &[100], COVERAGE, |stage| {
         coverage(stage, "leave the report out", |_| None)
     }),
-    by("zero-hits", "no line was hit", &[88, 97], COVERAGE, |stage| {
+    FAMILY.by("zero-hits", "no line was hit", &[88, 97], COVERAGE, |stage| {
         coverage(stage, "take every hit out", |text| Some(zeroed(text)))
     }),
-    by(
+    FAMILY.by(
         "header-raised",
         "no line was hit, and the header says all were",
         &[94, 95, 96],
@@ -81,36 +81,32 @@ pub(super) const ALL: &[Operator] = &[
             })
         },
     ),
-    by("no-lines", "a coverage report without a line", &[91, 93], COVERAGE, |stage| {
+    FAMILY.by("no-lines", "a coverage report without a line", &[91, 93], COVERAGE, |stage| {
         coverage(stage, "take every line out", |text| Some(without_lines(text)))
     }),
-    by("cut-coverage", "a coverage report that ends in the middle", &[72], COVERAGE, |stage| {
-        coverage(stage, "cut the report in the middle", |text| Some(half(text)))
+    FAMILY.by(
+        "cut-coverage",
+        "a coverage report that ends in the middle",
+        &[72],
+        COVERAGE,
+        |stage| coverage(stage, "cut the report in the middle", |text| Some(half(text))),
+    ),
+    FAMILY.by("job-failed", "a job that failed", &[2, 32], GREEN, |stage| {
+        results(stage, Some("failure"))
     }),
-    by("job-failed", "a job that failed", &[2, 32], GREEN, |stage| results(stage, Some("failure"))),
-    by("job-skipped", "a job that was skipped", &[29, 30], GREEN, |stage| {
+    FAMILY.by("job-skipped", "a job that was skipped", &[29, 30], GREEN, |stage| {
         results(stage, Some("skipped"))
     }),
-    by("job-cancelled", "a job that was cancelled", &[58], GREEN, |stage| {
+    FAMILY.by("job-cancelled", "a job that was cancelled", &[58], GREEN, |stage| {
         results(stage, Some("cancelled"))
     }),
-    by("job-missing", "a job that nobody waited for", &[33, 35], GREEN, |stage| {
+    FAMILY.by("job-missing", "a job that nobody waited for", &[33, 35], GREEN, |stage| {
         results(stage, None)
     }),
 ];
 
 const COVERAGE: &[&str] = &["low-coverage"];
 const GREEN: &[&str] = &["job-not-green"];
-
-const fn by(
-    id: &'static str,
-    summary: &'static str,
-    ways: &'static [u16],
-    rules: &'static [&'static str],
-    sites: fn(&Stage<'_>) -> Vec<Mutant>,
-) -> Operator {
-    Operator { id, family: FAMILY, summary, ways, rules, invalid: false, sites }
-}
 
 /// A report after its edit; `None` where it is gone.
 type Spoil = fn(&str) -> Option<String>;

@@ -43,12 +43,29 @@ pub struct Operator {
     pub summary: &'static str,
     /// The numbers of the ways in the catalogue that it stands for.
     pub ways: &'static [u16],
-    /// The rules that should see it.
+    /// The rules that should see it: in the repository as it is, and in the change that brings it.
     pub rules: &'static [&'static str],
     /// GitHub refuses what it makes: that is its point.
     pub invalid: bool,
     /// Its mutants.
     pub sites: fn(&Stage<'_>) -> Vec<Mutant>,
+}
+
+/// What all operators of one file do, as a heading.
+struct Family(&'static str);
+
+impl Family {
+    /// An operator of it whose mutants GitHub takes.
+    const fn by(
+        &self,
+        id: &'static str,
+        summary: &'static str,
+        ways: &'static [u16],
+        rules: &'static [&'static str],
+        sites: fn(&Stage<'_>) -> Vec<Mutant>,
+    ) -> Operator {
+        Operator { id, family: self.0, summary, ways, rules, invalid: false, sites }
+    }
 }
 
 /// Every operator, by family.

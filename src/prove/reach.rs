@@ -2,95 +2,113 @@
 
 use super::stage::{JobSite, Site};
 use super::triggers::{drop_merge_group, drop_pull_request, filtered, renamed};
-use super::{Change, Edit, Mutant, Operator, Stage};
+use super::{Change, Edit, Family, Mutant, Operator, Stage};
 use crate::facts::jobs::keys::bare_condition;
 use crate::formats::workflow::model::{Matrix, OrExpr};
 use crate::span::Span;
 
-const FAMILY: &str = "The gate does not run";
+const FAMILY: Family = Family("The gate does not run");
 
 /// The operators of this family.
 pub(super) const ALL: &[Operator] = &[
-    by("step-if-false", "`if: false` on a gate step", &[54], STEP, |stage| step_if(stage, "false")),
-    by("step-if-push", "a gate step that runs only after the merge", &[53], STEP, |stage| {
+    FAMILY.by("step-if-false", "`if: false` on a gate step", &[54], STEP, |stage| {
+        step_if(stage, "false")
+    }),
+    FAMILY.by("step-if-push", "a gate step that runs only after the merge", &[53], STEP, |stage| {
         step_if(stage, "github.event_name == 'push'")
     }),
-    by("early-exit", "`exit 0` before a gate command", &[51, 106], STEP, early_exit),
-    by("job-if-false", "`if: false` on a job", &[29, 54], SKIPPED, |stage| job_if(stage, "false")),
-    by("job-if-push", "a job that is skipped on pull requests", &[29, 53], SKIPPED, |stage| {
-        job_if(stage, "github.event_name == 'push'")
+    FAMILY.by("early-exit", "`exit 0` before a gate command", &[51, 106], STEP, early_exit),
+    FAMILY.by("job-if-false", "`if: false` on a job", &[29, 54], SKIPPED, |stage| {
+        job_if(stage, "false")
     }),
-    by(
+    FAMILY.by(
+        "job-if-push",
+        "a job that is skipped on pull requests",
+        &[29, 53],
+        SKIPPED,
+        |stage| job_if(stage, "github.event_name == 'push'"),
+    ),
+    FAMILY.by(
         "job-if-variable",
         "a job that is skipped where a variable is not set",
         &[29, 51],
         SKIPPED,
         |stage| job_if(stage, "vars.RUN_GATES == 'yes'"),
     ),
-    by("drop-pull-request", "no run on pull requests", &[48, 83], TRIGGER, drop_pull_request),
-    by(
+    FAMILY.by(
+        "drop-pull-request",
+        "no run on pull requests",
+        &[48, 83],
+        TRIGGER,
+        drop_pull_request,
+    ),
+    FAMILY.by(
         "pull-request-target",
         "a run on the base's code",
         &[50],
-        &["wrong-checkout", "workflow-off-contract"],
+        &["wrong-checkout", "workflow-off-contract", "trigger-narrowed"],
         |stage| renamed(stage, "pull_request", "pull_request_target"),
     ),
-    by(
+    FAMILY.by(
         "drop-merge-group",
         "no run in the merge queue",
         &[52],
-        &["missed-event", "workflow-off-contract"],
+        &["missed-event", "workflow-off-contract", "trigger-narrowed"],
         drop_merge_group,
     ),
-    by("paths-filter", "a run only where some paths change", &[36, 37], FILTER, |stage| {
+    FAMILY.by("paths-filter", "a run only where some paths change", &[36, 37], FILTER, |stage| {
         filtered(stage, "paths", "\"docs/**\"")
     }),
-    by("types-opened", "no run when a pull request gets new commits", &[40], EVENT, |stage| {
-        filtered(stage, "types", "opened")
-    }),
-    by(
+    FAMILY.by(
+        "types-opened",
+        "no run when a pull request gets new commits",
+        &[40],
+        EVENT,
+        |stage| filtered(stage, "types", "opened"),
+    ),
+    FAMILY.by(
         "branches-narrowed",
         "a run only for pull requests into one branch",
         &[43],
         EVENT,
         |stage| filtered(stage, "branches", "release-only"),
     ),
-    by(
+    FAMILY.by(
         "drop-needs",
         "a job that no longer waits for another",
         &[62],
         &["job-off-contract", "needs-dropped"],
         drop_needs,
     ),
-    by(
+    FAMILY.by(
         "aggregator-without-always",
         "a job that sums up and is skipped on a failure",
         &[30, 31],
         SUMMED,
         without_always,
     ),
-    by(
+    FAMILY.by(
         "aggregator-on-failure",
         "a job that sums up and does not see a cancellation",
         &[58],
         SUMMED,
         on_failure,
     ),
-    by(
+    FAMILY.by(
         "aggregator-forgets-job",
         "a job that sums up and forgets one",
         &[33],
-        &["hollow-aggregator", "job-off-contract"],
+        &["hollow-aggregator", "job-off-contract", "needs-dropped"],
         forgets_job,
     ),
-    by(
+    FAMILY.by(
         "empty-matrix",
         "a matrix without a leg",
         &[56],
-        &["empty-matrix", "job-off-contract"],
+        &["empty-matrix", "job-off-contract", "leg-removed"],
         empty_matrix,
     ),
-    by(
+    FAMILY.by(
         "delete-workflow",
         "the workflow's file is gone",
         &[46, 47],
@@ -103,22 +121,19 @@ pub(super) const ALL: &[Operator] = &[
     invalid("cut-workflow", "a workflow that ends in the middle of a line", cut_workflow),
 ];
 
-const STEP: &[&str] = &["constant-condition", "job-off-contract", "job-gutted"];
-const SKIPPED: &[&str] = &["skippable-job", "constant-condition", "job-off-contract"];
+const STEP: &[&str] = &["constant-condition", "job-off-contract", "job-gutted", "signal-lost"];
+const SKIPPED: &[&str] =
+    &["skippable-job", "constant-condition", "job-off-contract", "signal-lost", "gate-edited"];
 const TRIGGER: &[&str] = &["missed-event", "trigger-narrowed", "workflow-off-contract"];
 const FILTER: &[&str] = &["filtered-trigger", "trigger-narrowed", "workflow-off-contract"];
 const EVENT: &[&str] = &["missed-event", "trigger-narrowed", "workflow-off-contract"];
-const SUMMED: &[&str] = &["hollow-aggregator", "job-off-contract", "uncaught-cancellation"];
-
-const fn by(
-    id: &'static str,
-    summary: &'static str,
-    ways: &'static [u16],
-    rules: &'static [&'static str],
-    sites: fn(&Stage<'_>) -> Vec<Mutant>,
-) -> Operator {
-    Operator { id, family: FAMILY, summary, ways, rules, invalid: false, sites }
-}
+const SUMMED: &[&str] = &[
+    "hollow-aggregator",
+    "job-off-contract",
+    "uncaught-cancellation",
+    "signal-lost",
+    "gate-edited",
+];
 
 const fn invalid(
     id: &'static str,
@@ -127,10 +142,10 @@ const fn invalid(
 ) -> Operator {
     Operator {
         id,
-        family: FAMILY,
+        family: FAMILY.0,
         summary,
         ways: &[45, 117],
-        rules: &["invalid-workflow"],
+        rules: &["invalid-workflow", "job-removed"],
         invalid: true,
         sites,
     }

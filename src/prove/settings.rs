@@ -5,71 +5,83 @@ use std::sync::Arc;
 use regex::Regex;
 
 use super::stage::Site;
-use super::{Change, Edit, Mutant, Operator, Stage};
+use super::{Change, Edit, Family, Mutant, Operator, Stage};
 use crate::facts::commands::program::is_pytest;
 use crate::policy::valid::file_name;
 
-const FAMILY: &str = "It measures less";
+const FAMILY: Family = Family("It measures less");
 
 /// The operators of this family.
 pub(super) const ALL: &[Operator] = &[
-    by("xdist-number", "`-n 4` for pytest", &[79], SERIAL, |stage| pytest(stage, " -n 4")),
-    by("xdist-auto", "`-nauto` for pytest", &[79], SERIAL, |stage| pytest(stage, " -nauto")),
-    by("xdist-long", "`--numprocesses=logical` for pytest", &[79], SERIAL, |stage| {
+    FAMILY.by("xdist-number", "`-n 4` for pytest", &[79], SERIAL, |stage| pytest(stage, " -n 4")),
+    FAMILY.by("xdist-auto", "`-nauto` for pytest", &[79], SERIAL, |stage| pytest(stage, " -nauto")),
+    FAMILY.by("xdist-long", "`--numprocesses=logical` for pytest", &[79], SERIAL, |stage| {
         pytest(stage, " --numprocesses=logical")
     }),
-    by("xdist-dist", "`--dist loadscope` for pytest", &[79], SERIAL, |stage| {
+    FAMILY.by("xdist-dist", "`--dist loadscope` for pytest", &[79], SERIAL, |stage| {
         pytest(stage, " --tx 2*popen --dist loadscope")
     }),
-    by("xdist-override", "`-o addopts=-n2` for pytest", &[79], SERIAL, |stage| {
+    FAMILY.by("xdist-override", "`-o addopts=-n2` for pytest", &[79], SERIAL, |stage| {
         pytest(stage, " -o addopts=-n2")
     }),
-    by(
+    FAMILY.by(
         "xdist-step-env",
         "`PYTEST_ADDOPTS: -n 4` in `env` of a step",
         &[79],
         SERIAL,
         xdist_step_env,
     ),
-    by("xdist-job-env", "`PYTEST_ADDOPTS: -n 4` in `env` of a job", &[79], SERIAL, xdist_job_env),
-    by("xdist-export", "`export PYTEST_ADDOPTS` before pytest", &[79], SERIAL, xdist_export),
-    by("xdist-addopts", "`-n 4` in `addopts` of a settings file", &[79], SERIAL, xdist_addopts),
-    by(
+    FAMILY.by(
+        "xdist-job-env",
+        "`PYTEST_ADDOPTS: -n 4` in `env` of a job",
+        &[79],
+        SERIAL,
+        xdist_job_env,
+    ),
+    FAMILY.by("xdist-export", "`export PYTEST_ADDOPTS` before pytest", &[79], SERIAL, xdist_export),
+    FAMILY.by(
+        "xdist-addopts",
+        "`-n 4` in `addopts` of a settings file",
+        &[79],
+        SERIAL,
+        xdist_addopts,
+    ),
+    FAMILY.by(
         "select-tests",
         "`-k smoke` for pytest",
         &[66],
-        &["job-off-contract", "lenient-flag"],
+        &["job-off-contract", "lenient-flag", "settings-weakened"],
         |stage| narrowed(stage, " -k smoke"),
     ),
-    by(
+    FAMILY.by(
         "ignore-tests",
         "`--ignore` of a folder for pytest",
         &[67],
-        &["job-off-contract", "removed-test"],
+        &["job-off-contract", "removed-test", "settings-weakened"],
         |stage| narrowed(stage, " --ignore=tests/integration"),
     ),
-    by(
+    FAMILY.by(
         "rerun-tests",
         "`--reruns 5` for pytest",
         &[80],
-        &["job-off-contract", "lenient-flag"],
+        &["job-off-contract", "lenient-flag", "settings-weakened"],
         |stage| narrowed(stage, " --reruns 5"),
     ),
-    by(
+    FAMILY.by(
         "fail-under-zero",
         "a command's own floor of coverage is gone",
         &[87],
         &["job-off-contract", "threshold-lowered"],
         fail_under_zero,
     ),
-    by(
+    FAMILY.by(
         "drop-strict",
         "a type checker without `--strict`",
         &[106],
-        &["job-off-contract"],
+        &["job-off-contract", "settings-weakened"],
         drop_strict,
     ),
-    by(
+    FAMILY.by(
         "fail-under-setting",
         "a settings file's floor of coverage is lowered",
         &[87],
@@ -84,7 +96,7 @@ pub(super) const ALL: &[Operator] = &[
             )
         },
     ),
-    by(
+    FAMILY.by(
         "strict-off-setting",
         "strictness of a type checker is turned off",
         &[106],
@@ -99,38 +111,40 @@ pub(super) const ALL: &[Operator] = &[
             )
         },
     ),
-    by("omit-setting", "a settings file leaves more out of coverage", &[89], SETTING, |stage| {
-        rewritten(
-            stage,
-            r"(?m)^(\s*omit\s*=\s*\[)",
-            "${1}\"src/**\", ",
-            "$.tool.coverage.run.omit",
-            "{ never: [\"src/**\"] }",
-        )
-    }),
-    by("testpaths-setting", "pytest looks for tests in one folder only", &[67], SETTING, |stage| {
-        rewritten(
-            stage,
-            r#"(?m)^(\s*testpaths\s*=\s*\[)[^\]\n]*\]"#,
-            "${1}\"tests/smoke\"]",
-            "$.tool.pytest.ini_options.testpaths",
-            "{ has: [tests] }",
-        )
-    }),
+    FAMILY.by(
+        "omit-setting",
+        "a settings file leaves more out of coverage",
+        &[89],
+        SETTING,
+        |stage| {
+            rewritten(
+                stage,
+                r"(?m)^(\s*omit\s*=\s*\[)",
+                "${1}\"src/**\", ",
+                "$.tool.coverage.run.omit",
+                "{ never: [\"src/**\"] }",
+            )
+        },
+    ),
+    FAMILY.by(
+        "testpaths-setting",
+        "pytest looks for tests in one folder only",
+        &[67],
+        SETTING,
+        |stage| {
+            rewritten(
+                stage,
+                r#"(?m)^(\s*testpaths\s*=\s*\[)[^\]\n]*\]"#,
+                "${1}\"tests/smoke\"]",
+                "$.tool.pytest.ini_options.testpaths",
+                "{ has: [tests] }",
+            )
+        },
+    ),
 ];
 
-const SERIAL: &[&str] = &["pytest-xdist"];
+const SERIAL: &[&str] = &["pytest-xdist", "settings-weakened"];
 const SETTING: &[&str] = &["setting-off-contract", "settings-weakened", "threshold-lowered"];
-
-const fn by(
-    id: &'static str,
-    summary: &'static str,
-    ways: &'static [u16],
-    rules: &'static [&'static str],
-    sites: fn(&Stage<'_>) -> Vec<Mutant>,
-) -> Operator {
-    Operator { id, family: FAMILY, summary, ways, rules, invalid: false, sites }
-}
 
 /// Commands of pytest itself that may get more options, and that have no workers yet: of several settings
 /// the last one on the line counts.

@@ -1,175 +1,187 @@
 //! The failure is produced, and then swallowed.
 
 use super::stage::{JobSite, Site};
-use super::{Edit, Mutant, Operator, Stage};
+use super::{Edit, Family, Mutant, Operator, Stage};
 use crate::facts::commands::Role;
 use crate::facts::commands::shells::Language;
 use crate::formats::workflow::model::{Matrix, OrExpr, Value};
 
-const FAMILY: &str = "The failure is swallowed";
+const FAMILY: Family = Family("The failure is swallowed");
 
 /// The operators of this family.
 pub(super) const ALL: &[Operator] = &[
-    by("or-true", "`|| true` behind a gate command", &[6], MUTED, |stage| {
+    FAMILY.by("or-true", "`|| true` behind a gate command", &[6], MUTED, |stage| {
         appended(stage, " || true")
     }),
-    by("or-colon", "`|| :` behind a gate command", &[6], MUTED, |stage| appended(stage, " || :")),
-    by("or-echo", "`|| echo` behind a gate command", &[6], MUTED, |stage| {
+    FAMILY.by("or-colon", "`|| :` behind a gate command", &[6], MUTED, |stage| {
+        appended(stage, " || :")
+    }),
+    FAMILY.by("or-echo", "`|| echo` behind a gate command", &[6], MUTED, |stage| {
         appended(stage, " || echo failed")
     }),
-    by("or-exit-zero", "`|| exit 0` behind a gate command", &[6], MUTED, |stage| {
+    FAMILY.by("or-exit-zero", "`|| exit 0` behind a gate command", &[6], MUTED, |stage| {
         appended(stage, " || exit 0")
     }),
-    by("timeout-or-true", "a time limit that turns into success", &[27], MUTED, timeout_or_true),
-    by("set-plus-e", "`set +e` before a gate command", &[7], MUTED, set_plus_e),
-    by(
+    FAMILY.by(
+        "timeout-or-true",
+        "a time limit that turns into success",
+        &[27],
+        MUTED,
+        timeout_or_true,
+    ),
+    FAMILY.by("set-plus-e", "`set +e` before a gate command", &[7], MUTED, set_plus_e),
+    FAMILY.by(
         "errexit-off-exit-zero",
         "`set +o errexit`, and `exit 0` at the end",
         &[7],
         MUTED,
         errexit_off,
     ),
-    by(
+    FAMILY.by(
         "if-command",
         "a gate command as a condition without a failing branch",
         &[8],
         MUTED,
         if_command,
     ),
-    by(
+    FAMILY.by(
         "and-echo",
         "`&& echo` behind a gate command that is not the last",
         &[8],
-        &["lax-shell", "muted-command"],
+        &["lax-shell", "muted-command", "signal-lost"],
         and_echo,
     ),
-    by("or-status", "a status that is kept and never used", &[6], MUTED, or_status),
-    by("background-command", "`&` behind a gate command", &[9], MUTED, background_command),
-    by("echo-substitution", "a gate command inside of `echo \"$(...)\"`", &[10], MUTED, |stage| {
-        substituted(stage, "echo")
-    }),
-    by(
+    FAMILY.by("or-status", "a status that is kept and never used", &[6], MUTED, or_status),
+    FAMILY.by("background-command", "`&` behind a gate command", &[9], MUTED, background_command),
+    FAMILY.by(
+        "echo-substitution",
+        "a gate command inside of `echo \"$(...)\"`",
+        &[10],
+        MUTED,
+        |stage| substituted(stage, "echo"),
+    ),
+    FAMILY.by(
         "export-substitution",
         "a gate command inside of `export X=\"$(...)\"`",
         &[10],
         MUTED,
         |stage| substituted(stage, "export"),
     ),
-    by(
+    FAMILY.by(
         "trap-exit-zero",
         "`trap 'exit 0' EXIT` before a gate command",
         &[11],
         MUTED,
         trap_exit_zero,
     ),
-    by(
+    FAMILY.by(
         "find-exec",
         "a gate command behind `find -exec`, which drops its status",
         &[17],
         MUTED,
         find_exec,
     ),
-    by(
+    FAMILY.by(
         "pipe-tee",
         "a pipe into `tee` where `pipefail` is off",
         &[12],
-        &["unchecked-pipe"],
+        &["unchecked-pipe", "signal-lost"],
         pipe_tee,
     ),
-    by(
+    FAMILY.by(
         "pipefail-off",
         "`set +o pipefail` and a pipe",
         &[12, 14],
-        &["unchecked-pipe"],
+        &["unchecked-pipe", "signal-lost"],
         pipefail_off,
     ),
-    by(
+    FAMILY.by(
         "bare-shell",
         "`shell: bash {0}`, which goes on after a failure",
         &[13],
-        &["lax-shell"],
+        &["lax-shell", "signal-lost"],
         bare_shell,
     ),
-    by(
+    FAMILY.by(
         "next-program",
         "another program behind the gate command of PowerShell or cmd",
         &[15, 16],
-        &["lax-shell"],
+        &["lax-shell", "signal-lost"],
         next_program,
     ),
-    by("step-continue", "`continue-on-error: true` on a step", &[1, 4, 5], TOLERATED, |stage| {
-        on_steps(stage, "continue-on-error: true")
-    }),
-    by(
+    FAMILY.by(
+        "step-continue",
+        "`continue-on-error: true` on a step",
+        &[1, 4, 5],
+        TOLERATED,
+        |stage| on_steps(stage, "continue-on-error: true"),
+    ),
+    FAMILY.by(
         "step-continue-capitals",
         "`continue-on-error: TRUE` on a step",
         &[1, 117],
         TOLERATED,
         |stage| on_steps(stage, "continue-on-error: TRUE"),
     ),
-    by(
+    FAMILY.by(
         "step-continue-expression",
         "`continue-on-error: ${{ true }}` on a step",
         &[1],
         TOLERATED,
         |stage| on_steps(stage, "continue-on-error: ${{ true }}"),
     ),
-    by(
+    FAMILY.by(
         "step-continue-variable",
         "`continue-on-error` on a step, decided by a variable",
         &[1],
         TOLERATED,
         |stage| on_steps(stage, "continue-on-error: ${{ vars.LENIENT == 'yes' }}"),
     ),
-    by("job-continue", "`continue-on-error: true` on a job", &[2], TOLERATED, |stage| {
+    FAMILY.by("job-continue", "`continue-on-error: true` on a job", &[2], TOLERATED, |stage| {
         on_jobs(stage, "continue-on-error: true")
     }),
-    by(
+    FAMILY.by(
         "job-continue-expression",
         "`continue-on-error: ${{ true }}` on a job",
         &[2],
         TOLERATED,
         |stage| on_jobs(stage, "continue-on-error: ${{ true }}"),
     ),
-    by("leg-continue", "`continue-on-error` in one leg of a matrix", &[3], TOLERATED, leg_continue),
-    by(
+    FAMILY.by(
+        "leg-continue",
+        "`continue-on-error` in one leg of a matrix",
+        &[3],
+        TOLERATED,
+        leg_continue,
+    ),
+    FAMILY.by(
         "lenient-flag",
         "an option by which a tool passes where it should fail",
         &[18, 19, 20, 23, 64, 78],
-        &["lenient-flag"],
+        &["lenient-flag", "signal-lost"],
         lenient_flag,
     ),
-    by(
+    FAMILY.by(
         "background-step",
         "a gate step in the background that nobody waits for",
         &[25],
-        &["background-step"],
+        &["background-step", "signal-lost"],
         |stage| on_steps(stage, "background: true"),
     ),
-    by("echo-command", "`echo` in front of a gate command", &[106], GUTTED, |stage| {
+    FAMILY.by("echo-command", "`echo` in front of a gate command", &[106], GUTTED, |stage| {
         wrapped(stage, "echo ", "", "put `echo` in front of")
     }),
-    by("comment-out", "a gate command as a comment", &[106], GUTTED, |stage| {
+    FAMILY.by("comment-out", "a gate command as a comment", &[106], GUTTED, |stage| {
         wrapped(stage, "# ", "", "comment out")
     }),
-    by("never-true", "`if false` around a gate command", &[106], GUTTED, |stage| {
+    FAMILY.by("never-true", "`if false` around a gate command", &[106], GUTTED, |stage| {
         wrapped(stage, "if false; then ", "; fi", "put `if false` around")
     }),
 ];
 
-const MUTED: &[&str] = &["muted-command"];
-const TOLERATED: &[&str] = &["continue-on-error"];
-const GUTTED: &[&str] = &["job-off-contract", "job-gutted"];
-
-const fn by(
-    id: &'static str,
-    summary: &'static str,
-    ways: &'static [u16],
-    rules: &'static [&'static str],
-    sites: fn(&Stage<'_>) -> Vec<Mutant>,
-) -> Operator {
-    Operator { id, family: FAMILY, summary, ways, rules, invalid: false, sites }
-}
+const MUTED: &[&str] = &["muted-command", "signal-lost"];
+const TOLERATED: &[&str] = &["continue-on-error", "signal-lost"];
+const GUTTED: &[&str] = &["job-off-contract", "job-gutted", "signal-lost"];
 
 /// Commands that stand alone on their lines, in a script of bash or sh.
 fn alone<'s>(stage: &'s Stage<'_>) -> impl Iterator<Item = Site<'s>> + 's {

@@ -2,43 +2,61 @@
 
 use super::reach::{of_workflow, without_need};
 use super::stage::JobSite;
-use super::{Edit, Mutant, Operator, Stage};
+use super::{Edit, Family, Mutant, Operator, Stage};
 use crate::facts::jobs::{Legs, check_names, legs};
 use crate::formats::workflow::model::{Matrix, OrExpr, Permissions, Step, Value};
 use crate::policy::Pinned;
 use crate::span::Spanned;
 
-const FAMILY: &str = "It is another gate";
+const FAMILY: Family = Family("It is another gate");
 
 /// The operators of this family.
 pub(super) const ALL: &[Operator] = &[
-    by("delete-job", "a job is gone", &[47], &["missing-job", "job-removed"], delete_job),
-    by("rename-job", "a job has another id", &[107], &["missing-job", "job-removed"], rename_job),
-    by(
+    FAMILY.by("delete-job", "a job is gone", &[47], &["missing-job", "job-removed"], delete_job),
+    FAMILY.by(
+        "rename-job",
+        "a job has another id",
+        &[107],
+        &["missing-job", "job-removed"],
+        rename_job,
+    ),
+    FAMILY.by(
         "rename-check",
         "a job has another name, and so has its check",
         &[107],
         &["job-off-contract", "job-removed"],
         rename_check,
     ),
-    by("delete-leg", "a matrix lacks a value", &[57], LEG, delete_leg),
-    by("exclude-leg", "a matrix excludes a value", &[57], LEG, exclude_leg),
-    by("delete-step", "a gate step is gone", &[106], GUTTED, delete_step),
-    by("gut-step", "a gate step prints `ok` instead", &[106], GUTTED, gut_step),
-    by("swap-steps", "a gate step runs before what stood before it", &[106], GUTTED, swap_steps),
-    by("raise-timeout", "six hours for a job that had minutes", &[58], OFF, raise_timeout),
-    by("drop-timeout", "no time limit of its own", &[58], OFF, drop_timeout),
-    by("widen-permissions", "a token that may write everything", &[109], OFF, widen_permissions),
-    by(
+    FAMILY.by("delete-leg", "a matrix lacks a value", &[57], LEG, delete_leg),
+    FAMILY.by("exclude-leg", "a matrix excludes a value", &[57], LEG, exclude_leg),
+    FAMILY.by("delete-step", "a gate step is gone", &[106], GUTTED, delete_step),
+    FAMILY.by("gut-step", "a gate step prints `ok` instead", &[106], GUTTED, gut_step),
+    FAMILY.by(
+        "swap-steps",
+        "a gate step runs before what stood before it",
+        &[106],
+        GUTTED,
+        swap_steps,
+    ),
+    FAMILY.by("raise-timeout", "six hours for a job that had minutes", &[58], OFF, raise_timeout),
+    FAMILY.by("drop-timeout", "no time limit of its own", &[58], OFF, drop_timeout),
+    FAMILY.by(
+        "widen-permissions",
+        "a token that may write everything",
+        &[109],
+        OFF,
+        widen_permissions,
+    ),
+    FAMILY.by(
         "unpin-action",
         "an action by branch, not by commit or tag",
         &[63],
-        &["unpinned-gate", "workflow-off-contract"],
+        &["unpinned-gate", "workflow-off-contract", "guard-relaxed", "gate-edited"],
         unpin_action,
     ),
-    by("change-runner", "another runner", &[103], OFF, change_runner),
-    by("add-job", "a job more", &[], &["workflow-off-contract"], add_job),
-    by(
+    FAMILY.by("change-runner", "another runner", &[103], OFF, change_runner),
+    FAMILY.by("add-job", "a job more", &[], &["workflow-off-contract"], add_job),
+    FAMILY.by(
         "twin-job",
         "a job more under the name of another",
         &[38, 108],
@@ -48,18 +66,8 @@ pub(super) const ALL: &[Operator] = &[
 ];
 
 const LEG: &[&str] = &["job-off-contract", "leg-removed"];
-const GUTTED: &[&str] = &["job-gutted", "job-off-contract"];
-const OFF: &[&str] = &["job-off-contract"];
-
-const fn by(
-    id: &'static str,
-    summary: &'static str,
-    ways: &'static [u16],
-    rules: &'static [&'static str],
-    sites: fn(&Stage<'_>) -> Vec<Mutant>,
-) -> Operator {
-    Operator { id, family: FAMILY, summary, ways, rules, invalid: false, sites }
-}
+const GUTTED: &[&str] = &["job-gutted", "job-off-contract", "signal-lost"];
+const OFF: &[&str] = &["job-off-contract", "guard-relaxed"];
 
 /// The other jobs of the workflow.
 fn others<'s>(site: &JobSite<'s>) -> impl Iterator<Item = JobSite<'s>> + use<'s> {

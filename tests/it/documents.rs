@@ -143,3 +143,48 @@ fn a_rule_examines_something_in_one_of_its_silent_examples() {
         assert!(looked, "`{}` examines nothing in any example that it stays silent on", rule.id);
     }
 }
+
+/// The way out that a finding of drift offers is one: pasted into the policy of the base and filled in, it
+/// covers that very finding.
+#[test]
+fn the_waiver_that_a_drift_offers_covers_it() {
+    let entry = Regex::new(r"`- (\{ rule: .*? until: YYYY-MM-DD \})`").unwrap();
+    let mut pasted = 0;
+    for rule in RULES.iter().filter(|rule| rule.family == "drift") {
+        for example in examples(rule.docs).iter().filter(|example| example.fires) {
+            if example.workspace.files.keys().any(|path| path.ends_with(truegreen::policy::PATH)) {
+                continue;
+            }
+            let with = |policy: &str| {
+                let mut workspace = example.workspace.clone();
+                for side in ["", "base:"] {
+                    let path = format!("{side}{}", truegreen::policy::PATH);
+                    workspace.files.insert(path, policy.to_owned());
+                }
+                workspace.judge_all()
+            };
+            let report = with("version: 1\n");
+            let open = report.findings.iter().filter(|judged| {
+                judged.finding.drift.is_some()
+                    && matches!(judged.state, State::Broken | State::Inconclusive)
+            });
+            for judged in open {
+                let offered = &entry.captures(&judged.finding.help).expect("an entry")[1];
+                let filled = offered
+                    .replacen("\"...\"", "\"meant so\"", 1)
+                    .replacen("\"@...\"", "\"@octo\"", 1)
+                    .replace("YYYY-MM-DD", "2026-12-31");
+                let policy = format!("version: 1\nwaivers:\n  - {filled}\n");
+                let after = with(&policy);
+                let same = after.findings.iter().find(|other| {
+                    other.rule.id == judged.rule.id
+                        && other.finding.message == judged.finding.message
+                });
+                let state = same.map(|same| same.state);
+                assert_eq!(state, Some(State::Waived), "{}: {policy}", example.title);
+                pasted += 1;
+            }
+        }
+    }
+    assert!(pasted > 40, "only {pasted} entries were pasted");
+}

@@ -11,7 +11,7 @@ use truegreen::facts::Facts;
 use truegreen::facts::change::{Aspect, Direction, Shift, WatchedFact, compare, is_watched};
 use truegreen::finding::Severity;
 use truegreen::policy::Policy;
-use truegreen::prove::{self, Operator, operators};
+use truegreen::prove::{self, operators};
 
 /// Our own repositories, and some of the corpus.
 fn repositories() -> Vec<PathBuf> {
@@ -58,34 +58,18 @@ fn touched(before: &str, after: &str) -> std::ops::RangeInclusive<usize> {
     same + 1..=last
 }
 
-/// The aspects that tell what an operator does: those of its own kind, else those of its family.
-fn right(operator: &Operator) -> &'static [Aspect] {
-    use Aspect::{
-        GateEdited, GuardRelaxed, JobGutted, JobRemoved, LegRemoved, NeedsDropped,
-        SettingsWeakened, SignalLost, ThresholdLowered, TriggerNarrowed,
-    };
-    match operator.id {
-        "delete-leg" | "exclude-leg" | "empty-matrix" => &[LegRemoved],
-        "raise-timeout" | "drop-timeout" | "unpin-action" | "widen-permissions" => &[GuardRelaxed],
-        "delete-job" | "rename-check" | "cut-workflow" | "duplicate-key" | "broken-expression"
-        | "needs-nobody" => &[JobRemoved],
-        "branches-narrowed"
-        | "paths-filter"
-        | "types-opened"
-        | "drop-pull-request"
-        | "drop-merge-group"
-        | "pull-request-target" => &[TriggerNarrowed],
-        "fail-under-setting" | "fail-under-zero" => &[ThresholdLowered],
-        "aggregator-forgets-job" => &[NeedsDropped],
-        id if id.starts_with("xdist") => &[SettingsWeakened],
-        "delete-step" | "gut-step" | "comment-out" | "echo-command" => &[SignalLost, JobGutted],
-        _ => match operator.family {
-            "signal" => &[SignalLost, SettingsWeakened],
-            "reach" => &[SignalLost, GateEdited],
-            "settings" => &[SettingsWeakened, ThresholdLowered],
-            _ => &[SignalLost, JobGutted, SettingsWeakened, GateEdited],
-        },
+/// The rule of an aspect, which has its name: `signal-lost`.
+fn rule(aspect: Aspect) -> String {
+    let name = format!("{aspect:?}");
+    let mut out = String::new();
+    for (index, letter) in name.char_indices() {
+        if letter.is_ascii_uppercase() && index > 0 {
+            out.push('-');
+        }
+        out.push(letter.to_ascii_lowercase());
     }
+    assert!(truegreen::rules::find(&out).is_some(), "no rule `{out}`");
+    out
 }
 
 #[derive(Default)]
@@ -118,9 +102,7 @@ fn what_spoils_the_head_alone_is_drift_and_what_is_on_both_sides_is_none() {
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
     let mut missed = String::new();
     let mut wanted = operators();
-    wanted.retain(|operator| {
-        operator.family != "evidence" && OTHERWISE.iter().all(|(id, _)| *id != operator.id)
-    });
+    wanted.retain(|operator| OTHERWISE.iter().all(|(id, _)| *id != operator.id));
     for root in repositories() {
         let scene = app::scene(&request(&root)).unwrap();
         prove::visit(&scene, &wanted, &mut |base, version| {
@@ -135,8 +117,8 @@ fn what_spoils_the_head_alone_is_drift_and_what_is_on_both_sides_is_none() {
             let count = counts.entry(version.operator.id).or_default();
             count.mutants += 1;
             count.seen += usize::from(!weaker.is_empty());
-            let aspects = right(version.operator);
-            let is_right = weaker.iter().any(|shift| aspects.contains(&shift.aspect));
+            let rules = version.operator.rules;
+            let is_right = weaker.iter().any(|shift| rules.contains(&&*rule(shift.aspect)));
             count.right += usize::from(is_right);
             let lines = touched(version.before, version.after);
             let near = weaker.iter().any(|shift| {

@@ -44,13 +44,19 @@ pub(super) fn mentions_needs(job: &Job) -> bool {
 
 /// What in an `if:` the author of a change, another job or, where none of them does, the settings decide.
 pub(super) fn decider(condition: &str) -> Option<Decider> {
+    // Names are found in lower case and shown as they are written.
+    let lower = condition.to_ascii_lowercase();
+    let written = |name: String| {
+        let at = lower.find(&name).and_then(|at| condition.get(at..at + name.len()));
+        at.map_or(name.clone(), str::to_owned)
+    };
     let contexts = contexts_of(condition);
     let variable = contexts.iter().find(|name| name.starts_with("vars")).cloned();
     let of_change = contexts.into_iter().find_map(|name| {
         let has = |part: &str| name.contains(part);
         let words = ["head_commit.message", "pull_request.title", "pull_request.body"];
         if name.starts_with("needs") && has("outputs") {
-            Some(Decider::Output(name))
+            Some(Decider::Output(written(name)))
         } else if has("pull_request.labels") || has("event.label") {
             Some(Decider::Label)
         } else if words.into_iter().any(has) {
@@ -61,5 +67,5 @@ pub(super) fn decider(condition: &str) -> Option<Decider> {
             None
         }
     });
-    of_change.or_else(|| variable.map(Decider::Variable))
+    of_change.or_else(|| variable.map(|name| Decider::Variable(written(name))))
 }

@@ -20,6 +20,5 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    let aspect = Told { rule: RULE.id, aspect: Aspect::JobRemoved, things: "job" };
-    told(&aspect, facts, policy, sink);
+    told(&Told { rule: RULE.id, aspect: Aspect::JobRemoved, things: "job" }, facts, policy, sink);
 }

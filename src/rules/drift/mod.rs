@@ -74,10 +74,14 @@ fn is_light(shift: &Shift, policy: &Policy) -> bool {
 
 /// What lets an honest change through, ready to paste.
 fn way_out(rule: &str, shift: &Shift, policy: &Policy) -> String {
+    // A text of JSON is one of YAML.
+    let at = serde_json::Value::from(shift.subject.as_str());
+    let path = match policy.origin.path.as_str() {
+        "" => crate::policy::PATH,
+        path => path,
+    };
     let waiver = format!(
-        "`- {{ rule: {rule}, at: {:?}, reason: \"...\", owner: \"@...\", until: YYYY-MM-DD }}` below `waivers:` of `{}` on the base branch",
-        shift.subject,
-        crate::policy::PATH
+        "`- {{ rule: {rule}, at: {at}, reason: \"...\", owner: \"@...\", until: YYYY-MM-DD }}` below `waivers:` of `{path}` on the base branch"
     );
     match &policy.approvals {
         Some(approvals) => format!(

@@ -20,10 +20,14 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    let aspect = Told {
-        rule: RULE.id,
-        aspect: Aspect::SettingsWeakened,
-        things: "setting that says what is checked",
-    };
-    told(&aspect, facts, policy, sink);
+    told(
+        &Told {
+            rule: RULE.id,
+            aspect: Aspect::SettingsWeakened,
+            things: "setting that says what is checked",
+        },
+        facts,
+        policy,
+        sink,
+    );
 }

@@ -20,10 +20,14 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    let aspect = Told {
-        rule: RULE.id,
-        aspect: Aspect::SignalLost,
-        things: "failure that turns a check red",
-    };
-    told(&aspect, facts, policy, sink);
+    told(
+        &Told {
+            rule: RULE.id,
+            aspect: Aspect::SignalLost,
+            things: "failure that turns a check red",
+        },
+        facts,
+        policy,
+        sink,
+    );
 }

@@ -20,6 +20,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    let aspect = Told { rule: RULE.id, aspect: Aspect::TriggerNarrowed, things: "trigger" };
-    told(&aspect, facts, policy, sink);
+    told(
+        &Told { rule: RULE.id, aspect: Aspect::TriggerNarrowed, things: "trigger" },
+        facts,
+        policy,
+        sink,
+    );
 }

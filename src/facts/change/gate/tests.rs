@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use super::super::{Aspect, Direction, WatchedFact, compare};
-use crate::facts::change::Weight;
+use super::super::{Aspect, WatchedFact, compare};
+use crate::facts::change::told::signed;
 use crate::facts::{Facts, Material};
 use crate::policy::{PATH, Policy};
 
@@ -28,17 +28,7 @@ fn told(base: &[(&str, &str)], head: &[(&str, &str)]) -> Vec<String> {
     let mut policy = Policy::default();
     PATH.clone_into(&mut policy.origin.path);
     let drift = compare(&facts(base, head), &facts(head, base), &policy);
-    let shown = drift.of(Aspect::GateEdited).map(|shift| {
-        let direction = match (shift.direction, shift.at_most) {
-            (Direction::Stronger, _) => "+",
-            (Direction::Unknown, _) => "?",
-            (Direction::Weaker, Some(Weight::Note)) => "note",
-            (Direction::Weaker, Some(_)) => "warn",
-            (Direction::Weaker, None) => "-",
-        };
-        format!("{direction} {}", shift.subject)
-    });
-    shown.collect()
+    signed(&drift, Aspect::GateEdited, |shift| shift.subject.clone())
 }
 
 /// What is told of two policies.

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use super::super::{Aspect, Direction, compare};
-use crate::facts::change::Weight;
+use super::super::{Aspect, compare};
+use crate::facts::change::told::signed;
 use crate::facts::{Facts, Material};
 use crate::policy::Policy;
 
@@ -13,18 +13,10 @@ fn facts(text: &str) -> Facts {
 fn told(base: &str, head: &str) -> Vec<String> {
     assert!(compare(&facts(base), &facts(base), &Policy::default()).shifts.is_empty());
     let drift = compare(&facts(base), &facts(head), &Policy::default());
-    let shown = drift.of(Aspect::GuardRelaxed).map(|shift| {
-        let direction = match (shift.direction, shift.at_most) {
-            (Direction::Stronger, _) => "+",
-            (Direction::Unknown, _) => "?",
-            (Direction::Weaker, Some(Weight::Note)) => "note",
-            (Direction::Weaker, Some(_)) => "warn",
-            (Direction::Weaker, None) => "-",
-        };
+    signed(&drift, Aspect::GuardRelaxed, |shift| {
         let (before, after) = (&shift.before.shown, &shift.after.shown);
-        format!("{direction} {}: {before} -> {after}", shift.subject)
-    });
-    shown.collect()
+        format!("{}: {before} -> {after}", shift.subject)
+    })
 }
 
 fn job(keys: &str, step: &str) -> String {

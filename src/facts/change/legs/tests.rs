@@ -1,15 +1,6 @@
-use std::sync::Arc;
-
 use super::super::{Aspect, Direction, Drift, compare};
-use crate::facts::{Facts, Material};
+use crate::facts::change::told::workflows;
 use crate::policy::Policy;
-
-fn facts(files: &[(&str, &str)]) -> Facts {
-    let file = |(path, text): &(&str, &str)| {
-        (Arc::from(format!(".github/workflows/{path}")), Ok(text.as_bytes().to_vec()))
-    };
-    Facts::new(Material { workflows: files.iter().map(file).collect(), ..Material::default() })
-}
 
 fn told(drift: &Drift) -> Vec<(Direction, String)> {
     let shifts = drift.of(Aspect::LegRemoved);
@@ -26,11 +17,14 @@ fn job(matrix: &str) -> String {
 fn gone(base: &str, head: &str) -> Vec<String> {
     let (base, head) = (job(base), job(head));
     for side in [&base, &head] {
-        let side = facts(&[("ci.yml", side)]);
+        let side = workflows(&[("ci.yml", side)]);
         assert_eq!(told(&compare(&side, &side, &Policy::default())), []);
     }
-    let drift =
-        compare(&facts(&[("ci.yml", &base)]), &facts(&[("ci.yml", &head)]), &Policy::default());
+    let drift = compare(
+        &workflows(&[("ci.yml", &base)]),
+        &workflows(&[("ci.yml", &head)]),
+        &Policy::default(),
+    );
     let shown = |(direction, subject): (Direction, String)| match direction {
         Direction::Weaker => Some(subject.trim_start_matches("ci.yml/unit/").to_owned()),
         Direction::Unknown => Some(format!("? {}", subject.trim_start_matches("ci.yml/unit/"))),
@@ -123,8 +117,11 @@ fn what_the_run_decides_cannot_be_told() {
         "        os: ${{ fromJSON('[\"a\", \"b\"]') }}\n        python: ['3.9', '3.13']\n";
     assert_eq!(gone(old, literal), NOTHING);
     let whole = "on: push\njobs:\n  unit:\n    strategy:\n      matrix: ${{ fromJSON(needs.plan.outputs.all) }}\n    runs-on: ubuntu-latest\n    steps:\n      - run: pytest\n";
-    let drift =
-        compare(&facts(&[("ci.yml", &job(old))]), &facts(&[("ci.yml", whole)]), &Policy::default());
+    let drift = compare(
+        &workflows(&[("ci.yml", &job(old))]),
+        &workflows(&[("ci.yml", whole)]),
+        &Policy::default(),
+    );
     assert_eq!(told(&drift), [(Direction::Unknown, "ci.yml/unit/matrix".to_owned())]);
 }
 
@@ -135,8 +132,8 @@ fn a_leg_that_becomes_a_job_of_its_own_moved() {
     let split = "on: push\njobs:\n  unit:\n    strategy:\n      matrix:\n        os: [ubuntu-latest]\n    runs-on: ${{ matrix.os }}\n    steps:\n      - run: pytest\n  windows:\n    runs-on: windows-latest\n    steps:\n      - run: pip install .\n      - run: pytest -x\n";
     let drift = |head: &str| {
         told(&compare(
-            &facts(&[("ci.yml", &both)]),
-            &facts(&[("ci.yml", head)]),
+            &workflows(&[("ci.yml", &both)]),
+            &workflows(&[("ci.yml", head)]),
             &Policy::default(),
         ))
     };
@@ -154,8 +151,8 @@ fn another_system_without_a_matrix_is_a_leg_less() {
     };
     let drift = |base: &str, head: &str| {
         told(&compare(
-            &facts(&[("ci.yml", &on(base))]),
-            &facts(&[("ci.yml", &on(head))]),
+            &workflows(&[("ci.yml", &on(base))]),
+            &workflows(&[("ci.yml", &on(head))]),
             &Policy::default(),
         ))
     };
@@ -174,7 +171,11 @@ fn fewer_shards_of_the_same_work_are_no_loss() {
             .replace("pytest", &format!("pytest --shard ${{{{ matrix.shard }}}}/{of}"))
     };
     let drift = |base: &str, head: &str| {
-        told(&compare(&facts(&[("ci.yml", base)]), &facts(&[("ci.yml", head)]), &Policy::default()))
+        told(&compare(
+            &workflows(&[("ci.yml", base)]),
+            &workflows(&[("ci.yml", head)]),
+            &Policy::default(),
+        ))
     };
     assert_eq!(drift(&sharded("1, 2, 3", "3"), &sharded("1, 2", "2")), []);
     assert_eq!(

@@ -1,30 +1,10 @@
-use std::sync::Arc;
-
-use super::super::{Aspect, Direction, compare};
-use crate::facts::change::Weight;
-use crate::facts::{Facts, Material};
+use super::super::{Aspect, compare};
+use crate::facts::change::told::{signed, workflows};
 use crate::policy::Policy;
 
-fn facts(files: &[(&str, &str)]) -> Facts {
-    let file = |(path, text): &(&str, &str)| {
-        (Arc::from(format!(".github/workflows/{path}")), Ok(text.as_bytes().to_vec()))
-    };
-    Facts::new(Material { workflows: files.iter().map(file).collect(), ..Material::default() })
-}
-
 fn told(base: &[(&str, &str)], head: &[(&str, &str)]) -> Vec<String> {
-    let drift = compare(&facts(base), &facts(head), &Policy::default());
-    let shown = drift.of(Aspect::TriggerNarrowed).map(|shift| {
-        let direction = match (shift.direction, shift.at_most) {
-            (Direction::Stronger, _) => "+",
-            (Direction::Unknown, _) => "?",
-            (Direction::Weaker, Some(Weight::Note)) => "note",
-            (Direction::Weaker, Some(_)) => "warn",
-            (Direction::Weaker, None) => "-",
-        };
-        format!("{direction} {}", shift.subject)
-    });
-    shown.collect()
+    let drift = compare(&workflows(base), &workflows(head), &Policy::default());
+    signed(&drift, Aspect::TriggerNarrowed, |shift| shift.subject.clone())
 }
 
 fn on(events: &str) -> String {
