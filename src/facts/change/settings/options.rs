@@ -10,9 +10,9 @@ use super::kinds::{
 };
 use super::{Found, Owner};
 use crate::facts::Facts;
-use crate::facts::change::Sides;
 use crate::facts::change::leaves::Files;
 use crate::facts::change::runs::{Duo, Run, Runs, Said};
+use crate::facts::change::{Direction, Sides};
 use crate::span::Location;
 
 /// Where else an option of the same tool may stand, on both sides: what moves has not left.
@@ -205,12 +205,14 @@ fn turned(opt: &Opt, base: &Run, head: &Run, elsewhere: &Elsewhere<'_>) -> Optio
     switched(&shown, opt.about, stricter, (was, item(old, none())), (is, item(new, gone())))
 }
 
-/// The values of a list option, each at its place. Codes and ids may stand in one value with commas.
+/// The values of a list option, each at its place. Codes and ids may stand in one value with commas. What
+/// only the run knows leaves something out all the same; what else it says cannot be compared.
 fn items(opt: &Opt, run: &Run) -> Vec<Item> {
     let is_list =
         matches!(opt.about, About::Complaints | About::Advisories) || opt.names.contains(&"--omit");
     let mut found = Vec::new();
-    for said in run.said(opt.names).iter().filter(|said| !said.value.contains('$')) {
+    let is_known = |said: &&Said| opt.kind == Kind::LeavesOut || !said.value.contains('$');
+    for said in run.said(opt.names).iter().filter(is_known) {
         let parts: Vec<&str> =
             if is_list { said.value.split(',').collect() } else { vec![said.value.as_str()] };
         let parts = parts.into_iter().map(plain);
@@ -238,7 +240,20 @@ fn selected(opt: &Opt, base: &Run, head: &Run, elsewhere: &Elsewhere<'_>) -> Opt
     let text =
         |said: &Option<Said>| said.as_ref().map(|said| said.value.clone()).unwrap_or_default();
     let (before, after) = (text(&old), text(&new));
-    if before == after || before.contains('$') || after.contains('$') {
+    let is_open = after.contains('$');
+    if before.is_empty()
+        && is_open
+        && !elsewhere.had(&|run: &Run| last(run).is_some_and(|said| said.value == after))
+    {
+        let said = new.as_ref()?;
+        let message = format!(
+            "`{}` selects by what only the run knows: whether the tests that ran before still do cannot be told",
+            said.shown()
+        );
+        let weaker = Difference::weaker(message, none(), (said.shown(), Some(said.place.clone())));
+        return Some(Difference { direction: Direction::Unknown, ..weaker });
+    }
+    if before == after || before.contains('$') || is_open {
         return None;
     }
     let (was, is) = (expression::read(&before), expression::read(&after));
