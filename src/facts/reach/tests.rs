@@ -260,7 +260,7 @@ fn what_the_change_itself_decides_is_named() {
     assert_eq!(decider("startsWith(github.head_ref, 'ci/')"), Some(Decider::Branch));
     assert_eq!(decider(&format!("{label} || true")), None);
     // A variable decides where nothing in the change does.
-    assert_eq!(decider("vars.LABELS"), Some(Decider::Variable("vars.labels".to_owned())));
+    assert_eq!(decider("vars.LABELS"), Some(Decider::Variable("vars.LABELS".to_owned())));
     assert_eq!(decider(&format!("vars.LABELS && {label}")), Some(Decider::Label));
     assert_eq!(decider("github.actor == 'labels'"), None);
 }
