@@ -29,7 +29,8 @@ impl Dialect {
         match self {
             Self::PowerShell => rest.starts_with('#'),
             Self::Cmd => {
-                let word = rest.split([' ', '\t', '\n']).next().unwrap_or_default();
+                let ends = |c: char| c == '\n' || self.is_blank(c);
+                let word = rest.split(ends).next().unwrap_or_default();
                 first_word && (rest.starts_with("::") || word.eq_ignore_ascii_case("rem"))
             }
         }
@@ -44,6 +45,13 @@ impl Dialect {
 
     fn is_quote(self, c: char) -> bool {
         c == '"' || (c == '\'' && self == Self::PowerShell)
+    }
+
+    /// Whether a character parts words and does nothing else. Both shells know the vertical tab and the
+    /// form feed; beyond ASCII only PowerShell has blanks, as the one between a number and its unit.
+    const fn is_blank(self, c: char) -> bool {
+        let is_ascii = matches!(c, ' ' | '\t' | '\r' | '\x0b' | '\x0c');
+        is_ascii || (!c.is_ascii() && c.is_whitespace() && matches!(self, Self::PowerShell))
     }
 }
 
@@ -87,14 +95,20 @@ impl Splitter<'_> {
         self.mask.text.get(self.at..).unwrap_or_default()
     }
 
+    /// How many bytes of blank stand here. The mask has dots in the place of those beyond ASCII.
+    fn blank(&self) -> Option<usize> {
+        let c = self.script.get(self.at..)?.chars().next()?;
+        self.dialect.is_blank(c).then_some(c.len_utf8())
+    }
+
     fn next_word(&mut self, first: bool) -> Part {
         loop {
             let rest = self.rest();
             let Some(c) = rest.chars().next() else { return Part::EndOfScript };
             let skip = if c == self.dialect.escape() && rest.get(1..2) == Some("\n") {
                 2
-            } else if matches!(c, ' ' | '\t' | '\r') {
-                1
+            } else if let Some(blank) = self.blank() {
+                blank
             } else if self.dialect == Dialect::PowerShell && rest.starts_with("<#") {
                 rest.find("#>").map_or(rest.len(), |end| end + 2)
             } else if self.dialect.is_comment(rest, first) {
@@ -118,6 +132,7 @@ impl Splitter<'_> {
         before.ends_with('>') && self.rest().starts_with('&')
     }
 
+    /// Reads a word. Its first character is taken whatever it is, so that the reader always moves on.
     fn word(&mut self) -> Word {
         let mut word = Word { start: self.at, ..Word::default() };
         let mut quote: Option<char> = None;
@@ -128,9 +143,9 @@ impl Splitter<'_> {
                 self.at = end;
                 continue;
             }
-            let ends = c.is_ascii_whitespace()
+            let ends = self.blank().is_some()
                 || (self.dialect.ends_command(c) && !self.is_redirect_to_descriptor());
-            if quote.is_none() && ends {
+            if quote.is_none() && ends && self.at > word.start {
                 break;
             }
             self.at += c.len_utf8();

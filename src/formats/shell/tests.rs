@@ -312,3 +312,66 @@ fn a_test_is_a_command_with_its_words() {
         assert_eq!(words(text), expected, "{text}");
     }
 }
+
+fn split_words(script: &str, dialect: Dialect) -> Vec<Vec<String>> {
+    let commands = split_lines(script, dialect).commands.into_iter();
+    commands.map(|command| command.words.into_iter().map(|word| word.text).collect()).collect()
+}
+
+#[test]
+fn any_blank_parts_words_of_powershell_and_cmd() {
+    for dialect in [Dialect::PowerShell, Dialect::Cmd] {
+        for blank in [" ", "\t", "\r", "\x0b", "\x0c", "\x0c\x0b \x0c"] {
+            let script = format!("{blank}pytest{blank}-q{blank}\nmake{blank}");
+            assert_eq!(split_words(&script, dialect), [vec!["pytest", "-q"], vec!["make"]]);
+            assert_eq!(split_words(blank, dialect), Vec::<Vec<String>>::new());
+        }
+    }
+    assert_eq!(split_words("rem\x0cpytest\nmake", Dialect::Cmd), [["make"]]);
+}
+
+#[test]
+fn blanks_beyond_ascii_part_words_of_powershell_only() {
+    for blank in ["\u{85}", "\u{a0}", "\u{2003}", "\u{2028}", "\u{3000}"] {
+        let script = format!("{blank}pytest{blank}-q\nmake{blank}");
+        assert_eq!(split_words(&script, Dialect::PowerShell), [vec!["pytest", "-q"], vec!["make"]]);
+        assert_eq!(split_words(&script, Dialect::Cmd).len(), 2);
+        assert_eq!(split_words(&script, Dialect::Cmd)[0].len(), 1);
+    }
+    // Neither a zero-width space nor a null parts anything, and neither is ever a reason to stop.
+    for other in ["\u{200b}", "\u{feff}", "\0", "\x1b", "\x1c", "\x7f"] {
+        let script = format!("a{other}b");
+        assert_eq!(split_words(&script, Dialect::PowerShell)[0].len(), 1, "{other:?}");
+        assert_eq!(split_words(&script, Dialect::Cmd)[0].len(), 1, "{other:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    // Without comments, whatever lies outside of every command parts words or commands.
+    #[test]
+    fn every_byte_of_odd_text_is_of_a_command_or_parts_two(
+        script in "[a0 \t\r\n\x0b\x0c\0\x1c\x7f\u{85}\u{a0}\u{2003}\u{2028}\u{200b}é\"'`^$%{}();|&>@=]{0,40}"
+    ) {
+        for dialect in [Dialect::PowerShell, Dialect::Cmd] {
+            let split = split_lines(&script, dialect);
+            let mut outside = String::new();
+            let mut at = 0;
+            for command in &split.commands {
+                prop_assert!(at <= command.start && command.start < command.end);
+                outside.push_str(&script[at..command.start]);
+                at = command.end;
+            }
+            outside.push_str(&script[at..]);
+            let (escape, blanks, ends) = match dialect {
+                Dialect::PowerShell => ("`\n", "\u{85}\u{a0}\u{2003}\u{2028}", "\n;|&{}()"),
+                Dialect::Cmd => ("^\n", "", "\n|&()"),
+            };
+            for c in outside.replace(escape, "").chars() {
+                let parts = " \t\r\x0b\x0c".contains(c) || blanks.contains(c) || ends.contains(c);
+                prop_assert!(parts, "{c:?} of {script:?} is lost to {dialect:?}");
+            }
+        }
+    }
+}
