@@ -80,6 +80,12 @@ impl<'f> Gated<'f> {
         self.gate.is_some_and(|gate| std::ptr::eq(gate, job))
     }
 
+    /// Whether a job stands in the gate's own `needs`.
+    #[must_use]
+    pub fn needs(&self, job: &Job) -> bool {
+        self.gate.is_some_and(|gate| needs_of(gate).contains(job.id.as_str()))
+    }
+
     /// Whether the gate cannot start before a job has ended: it stands in its `needs`, or in those of
     /// a job that does.
     #[must_use]

@@ -3,7 +3,7 @@
 use crate::facts::jobs::{Ending, Gated, JobResult, Resolved, resolve_flag};
 use crate::facts::{Facts, NeedsFact};
 use crate::finding::{Finding, Severity, Sink};
-use crate::formats::needs::NeedResult;
+use crate::formats::needs::{NeedResult, Needs};
 use crate::formats::run_jobs::Conclusion;
 use crate::formats::workflow::model::Job;
 use crate::policy::Policy;
@@ -84,28 +84,29 @@ fn asked_for_jobs(facts: &Facts, policy: &Policy, sink: &mut Sink) -> bool {
 struct Run<'a> {
     gated: &'a Gated<'a>,
     policy: &'a Policy,
-    /// The `needs` context was given.
-    has_needs: bool,
+    /// The `needs` context as it was given.
+    given: Option<(&'a NeedsFact, &'a Needs)>,
     /// The gate belongs to another run, which this one has ended before.
     is_apart: bool,
-    /// Some job of the workflow is named as required; otherwise all that the gate waits for are.
-    is_named: bool,
+    /// The policy lists some job of the workflow. Of a run apart those are the required ones then;
+    /// otherwise all of its jobs are.
+    is_listed: bool,
 }
 
 impl<'a> Run<'a> {
-    fn new(gated: &'a Gated<'a>, facts: &Facts, policy: &'a Policy) -> Self {
-        let mut run = Self {
+    fn new(gated: &'a Gated<'a>, facts: &'a Facts, policy: &'a Policy) -> Self {
+        let path = &gated.fact.path;
+        let is_listed = |job: &Job| {
+            policy.job(path, &job.id.value).is_some() && !policy.is_advisory(path, &job.id.value)
+        };
+        let given = facts.needs.as_ref();
+        Self {
             gated,
             policy,
-            has_needs: facts.needs.is_some(),
+            given: given.and_then(|given| Some((given, given.needs.as_ref()?))),
             is_apart: facts.run_jobs.as_ref().is_some_and(|listed| !listed.is_own_run),
-            is_named: false,
-        };
-        run.is_named = gated
-            .results
-            .iter()
-            .any(|result| !gated.is_gate(result.job) && run.requires(result.job));
-        run
+            is_listed: gated.workflow.jobs.iter().any(|job| !gated.is_gate(job) && is_listed(job)),
+        }
     }
 
     fn requires(&self, job: &Job) -> bool {
@@ -117,21 +118,17 @@ impl<'a> Run<'a> {
     }
 
     fn check(&self, sink: &mut Sink) {
-        let mut examined = 0_usize;
-        for result in &self.gated.results {
+        let mut examined = self.strangers(sink);
+        for result in self.gated.results.iter().filter(|result| !self.gated.is_gate(result.job)) {
             let job = result.job;
-            let required = match self.is_named {
-                true => self.requires(job) && !self.gated.is_gate(job),
-                false => self.is_awaited(result) && !self.may_fail(job),
-            };
-            if required {
+            // What names required jobs adds to those that the gate waits for, and takes none away.
+            if self.requires(job) || (self.is_awaited(result) && !self.may_fail(job)) {
                 examined += 1;
                 sink.examine();
                 self.judge(result, sink);
             } else if let Some(end) = worst(result)
                 && matches!(end, Conclusion::Failure | Conclusion::Cancelled)
                 && !self.may_fail(job)
-                && !self.gated.is_gate(job)
             {
                 sink.find(self.ended("job", job, end).at_most(Severity::Note));
             }
@@ -141,39 +138,88 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn is_awaited(&self, result: &JobResult<'_>) -> bool {
-        if self.has_needs {
-            return result.needs.is_some();
+    /// Jobs of `needs` that the workflow, as it is read here, does not have: nobody knows what they are,
+    /// but the gate waited for them. How many did not end with `success`.
+    fn strangers(&self, sink: &mut Sink) -> usize {
+        let Some((given, needs)) = self.given else { return 0 };
+        let is_known = |id: &str| self.gated.workflow.jobs.iter().any(|job| job.id.as_str() == id);
+        let is_fine = |id: &str, result: NeedResult| match result {
+            NeedResult::Success => true,
+            NeedResult::Skipped if self.may_be_skipped(id) => true,
+            _ => self.policy.is_advisory(&self.gated.fact.path, id),
+        };
+        let mut count = 0;
+        for (id, result) in needs.iter().filter(|(id, _)| !is_known(id.as_str())) {
+            if is_fine(id, *result) {
+                continue;
+            }
+            count += 1;
+            sink.examine();
+            let place = Location::new(given.path.clone(), Span::start_of_file());
+            let message = format!(
+                "needed job `{id}` ended with `{}`, and `{}` has no such job",
+                result.as_str(),
+                self.gated.fact.path
+            );
+            sink.find(
+                Finding::new(format!("{}/{id}", self.gated.fact.name()), place, message)
+                    .label("did not end with success")
+                    .help(
+                        "see the log of the job, and hand over the `needs` of the gate's own job",
+                    ),
+            );
         }
-        !self.gated.is_gate(result.job) && (self.is_apart || self.gated.waits_for(result.job))
+        count
+    }
+
+    /// Whether the gate waits for a job: by `needs` as it was given, by the workflow's own word, or because
+    /// the whole run ended before it. What it waits for through another job only the API's list tells.
+    fn is_awaited(&self, result: &JobResult<'_>) -> bool {
+        if self.is_apart {
+            return result.needs.is_some() || !self.is_listed;
+        }
+        let told = self.given.is_none() || result.api.is_some();
+        result.needs.is_some()
+            || self.gated.needs(result.job)
+            || (told && self.gated.waits_for(result.job))
     }
 
     fn judge(&self, result: &JobResult<'_>, sink: &mut Sink) {
         let job = result.job;
+        let id = &job.id.value;
         let is_waited_for = result.needs.is_some()
             || self.is_apart
+            || self.gated.needs(job)
             || (result.api.is_some() && self.gated.waits_for(job));
+        // Whatever else is not known: `needs` says that it did not end well, and a skip may be allowed.
+        let is_bad = match result.needs {
+            None | Some(NeedResult::Success) => false,
+            Some(NeedResult::Skipped) => !self.may_be_skipped(id),
+            Some(NeedResult::Cancelled | NeedResult::Failure) => true,
+        };
         match (&result.api, worst(result)) {
             _ if !is_waited_for => sink.find(self.not_waited_for(job)),
+            (_, Some(end)) if is_bad => sink.find(self.ended(self.kind(job), job, end)),
             (Some(Ending::Running(name)), _) => sink.unknown(self.unseen(
                 job,
-                format!(
-                    "`{name}` has not ended, so nothing is known of required job `{}`",
-                    job.id.value
-                ),
+                format!("`{name}` has not ended, so nothing is known of {} `{id}`", self.kind(job)),
             )),
             (Some(Ending::LacksLeg(name)), _) => sink.unknown(self.unseen(
                 job,
                 format!(
-                    "the run lists no `{name}`, so a leg of required job `{}` is unseen",
-                    job.id.value
+                    "the run lists no `{name}`, so a leg of {} `{id}` is unseen",
+                    self.kind(job)
                 ),
+            )),
+            (None, None) => sink.unknown(self.unseen(
+                job,
+                format!("the gate waits for `{id}`, and the `needs` that were given lack it"),
             )),
             (_, None) => sink.unknown(self.unseen(
                 job,
-                format!("the run lists no job of the name of required job `{}`", job.id.value),
+                format!("the run lists no job of the name of {} `{id}`", self.kind(job)),
             )),
-            (_, Some(Conclusion::Skipped)) if self.may_be_skipped(job) => {}
+            (_, Some(Conclusion::Skipped)) if self.may_be_skipped(id) => {}
             (Some(Ending::Ended(Conclusion::Success)), Some(Conclusion::Success)) => {}
             (_, Some(Conclusion::Success)) => {
                 if let Some(finding) = self.doubtful_success(job) {
@@ -185,14 +231,25 @@ impl<'a> Run<'a> {
                 sink.find(if hidden {
                     self.hidden(job, end)
                 } else {
-                    self.ended("required job", job, end)
+                    self.ended(self.kind(job), job, end)
                 });
             }
         }
     }
 
-    fn may_be_skipped(&self, job: &Job) -> bool {
-        let subject = self.subject(job);
+    /// What findings call a job: required by name or, where nothing is named, by `needs` alone.
+    fn kind(&self, job: &Job) -> &'static str {
+        let is_named =
+            |result: &JobResult<'_>| !self.gated.is_gate(result.job) && self.requires(result.job);
+        if self.requires(job) || !self.gated.results.iter().any(is_named) {
+            "required job"
+        } else {
+            "needed job"
+        }
+    }
+
+    fn may_be_skipped(&self, id: &str) -> bool {
+        let subject = format!("{}/{id}", self.gated.fact.name());
         self.policy.skips_allowed.iter().any(|allowed| allowed.job.value == subject)
     }
 
@@ -238,7 +295,8 @@ impl<'a> Run<'a> {
         let flag = job.continue_on_error.as_ref();
         let span = flag.map_or(job.id.span, |flag| flag.key.to(flag.value.span));
         let message = format!(
-            "required job `{id}` ended with `{}`, and `needs.{id}.result` is `success` all the same",
+            "{} `{id}` ended with `{}`, and `needs.{id}.result` is `success` all the same",
+            self.kind(job),
             end.as_str()
         );
         let label = if flag.is_some() { "this hides it" } else { "ended otherwise" };
@@ -297,7 +355,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::facts::WorkflowFact;
+    use crate::facts::{RunJobsFact, WorkflowFact};
     use crate::finding::Outcome;
     use crate::formats::problem::Problem;
     use crate::formats::workflow::read_workflow;
@@ -310,6 +368,14 @@ jobs:
 ";
 
     fn judge(needs: &[(&str, NeedResult)], required: &[&str]) -> Outcome {
+        judge_with(needs, required, None)
+    }
+
+    fn judge_with(
+        needs: &[(&str, NeedResult)],
+        required: &[&str],
+        listed: Option<&RunJobsFact>,
+    ) -> Outcome {
         let path: Arc<str> = Arc::from(".github/workflows/ci.yml");
         let parsed = read_workflow(&path, CI.as_bytes());
         assert_eq!(parsed.problems, []);
@@ -319,6 +385,7 @@ jobs:
         let facts = Facts {
             workflows: vec![WorkflowFact { path, model: parsed.value, problems: Vec::new() }],
             needs: Some(given),
+            run_jobs: listed.cloned(),
             ..Facts::default()
         };
         let required_by_flag = required.iter().map(|&id| id.to_owned()).collect();
@@ -330,7 +397,7 @@ jobs:
         let lint = [("lint", NeedResult::Success)];
         for named in ["unit", "ci.yml/unit"] {
             let outcome = judge(&lint, &[named]);
-            assert_eq!(outcome.subjects, 1);
+            assert_eq!(outcome.subjects, 2);
             let [finding] = outcome.findings.as_slice() else { panic!("{outcome:?}") };
             assert_eq!(finding.subject, "ci.yml/unit");
             assert_eq!(finding.location.as_ref().unwrap().span.line, 5);
@@ -340,11 +407,40 @@ jobs:
     }
 
     #[test]
-    fn a_job_beside_the_required_ones_is_a_note() {
-        let needs = [("lint", NeedResult::Failure), ("unit", NeedResult::Success)];
-        let outcome = judge(&needs, &["unit"]);
-        assert_eq!(outcome.findings[0].at_most, Some(Severity::Note));
-        assert_eq!(judge(&needs, &[]).findings[0].at_most, None);
+    fn naming_required_jobs_takes_none_of_the_needed_ones_away() {
+        for bad in [NeedResult::Failure, NeedResult::Cancelled, NeedResult::Skipped] {
+            for required in [&["unit"][..], &[]] {
+                let outcome = judge(&[("lint", bad), ("unit", NeedResult::Success)], required);
+                assert_eq!((outcome.subjects, outcome.findings.len()), (2, 1), "{outcome:?}");
+                assert_eq!(outcome.findings[0].at_most, None);
+            }
+        }
+        let outcome =
+            judge(&[("lint", NeedResult::Success), ("unit", NeedResult::Success)], &["unit"]);
+        assert_eq!((outcome.subjects, outcome.findings.len()), (2, 0));
+    }
+
+    #[test]
+    fn a_result_of_a_job_that_the_workflow_does_not_have_counts() {
+        let listed = RunJobsFact {
+            workflow: Some(".github/workflows/ci.yml".to_owned()),
+            gate: Some("gate".to_owned()),
+            own: None,
+            is_own_run: true,
+            attempt: 1,
+            jobs: Err("refused".to_owned()),
+            earlier: Vec::new(),
+        };
+        let judge = |needs: &[(&str, NeedResult)]| judge_with(needs, &["lint"], Some(&listed));
+        let lint = ("lint", NeedResult::Success);
+        for id in ["mypy", "Lint"] {
+            let outcome = judge(&[lint, (id, NeedResult::Skipped)]);
+            assert_eq!((outcome.subjects, outcome.findings.len()), (2, 1), "{outcome:?}");
+            assert!(judge(&[lint, (id, NeedResult::Success)]).findings.is_empty());
+        }
+        // The gate waits for `lint`, and what was handed over does not tell of it.
+        let outcome = judge(&[("unit", NeedResult::Success)]);
+        assert_eq!((outcome.findings.len(), outcome.unknown.len()), (0, 1), "{outcome:?}");
     }
 
     #[test]
