@@ -23,6 +23,19 @@ pub struct Run {
     pub head: String,
     /// The pull request, where the run belongs to one that is open.
     pub pull_request: Option<PullRequest>,
+    /// What its verdict is held against.
+    pub against: Against,
+}
+
+/// What a verdict is held against.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Against {
+    /// The run is about a pull request, open or closed, or about a group of them in a queue.
+    pub is_change: bool,
+    /// The branch that the change goes to, or that was pushed where it is the default one.
+    pub branch: Option<String>,
+    /// The base commit.
+    pub commit: Option<String>,
 }
 
 /// One attempt of a run. The order is the order in time: a newer run has a larger id.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::{Asked, CheckError};
-use crate::inputs::{BaseFiles, InputError, Named, Tree, Workspace};
+use crate::inputs::{BaseFiles, InputError, Named, Tree, Workspace, blob_id};
 use crate::policy::{self, Flags, Origin, Policy, PolicySource};
 
 /// A policy and the text that it was read from.
@@ -95,7 +95,8 @@ pub(super) fn read(path: &str, bytes: &[u8], source: PolicySource) -> Result<Pro
     let Some(mut policy) = parsed.value.filter(|_| problems.is_empty()) else {
         return Err(CheckError::Policy { path: path.to_owned(), text, problems });
     };
-    policy.origin = Origin { source, path: path.to_owned(), digest: hex(&Sha256::digest(bytes)) };
+    let (digest, blob) = (hex(&Sha256::digest(bytes)), blob_id(bytes));
+    policy.origin = Origin { source, path: path.to_owned(), digest, blob };
     Ok(Promise { policy, text: Some(text) })
 }
 

@@ -19,6 +19,18 @@ pub struct Event {
     pub base_branch: Option<String>,
     /// The other run whose end started this one.
     pub judged: Option<Judged>,
+    /// The default branch, where the payload names it and it was pushed.
+    pub pushed_default: Option<String>,
+}
+
+impl Event {
+    /// Whether it is about a change that is to be merged: a pull request or a group of a queue. A push is
+    /// none, though an open pull request may have the very commit.
+    #[must_use]
+    pub fn is_change(&self) -> bool {
+        let is_none = matches!(self.pull_request, Whose::Nobody | Whose::OfCommit(_));
+        !is_none || self.base_branch.is_some()
+    }
 }
 
 /// Where the base of a change is told.
@@ -139,6 +151,7 @@ pub fn read(event: &str, text: &str) -> Result<Event, EventError> {
             pull_request: Whose::Number(payload.number("/issue/number")?),
             base_branch: None,
             judged: None,
+            pushed_default: None,
         }),
         _ => Ok(Event {
             head: None,
@@ -146,6 +159,7 @@ pub fn read(event: &str, text: &str) -> Result<Event, EventError> {
             pull_request: Whose::Nobody,
             base_branch: None,
             judged: None,
+            pushed_default: None,
         }),
     }
 }
@@ -188,6 +202,10 @@ impl Payload<'_> {
     /// A commit: 40 hexadecimal digits (64 under SHA-256), so that it can stand in a URL.
     fn sha(&self, field: &'static str) -> Result<String, EventError> {
         self.text(field)?.parse_sha().ok_or_else(|| self.missing(field))
+    }
+
+    fn default_branch(&self) -> Option<String> {
+        self.text("/repository/default_branch").ok()
     }
 
     fn number(&self, field: &'static str) -> Result<u64, EventError> {
@@ -245,6 +263,7 @@ fn pull_request(payload: &Payload<'_>) -> Result<Event, EventError> {
         base_branch: Some(pull.base_branch.clone()),
         pull_request: Whose::Known(pull),
         judged: None,
+        pushed_default: None,
     })
 }
 
@@ -259,9 +278,14 @@ fn push(payload: &Payload<'_>) -> Result<Event, EventError> {
     } else {
         BaseOf::Commit(before)
     };
-    let is_branch = payload.text("/ref")?.starts_with("refs/heads/");
-    let pull_request = if is_branch { Whose::OfCommit(after.clone()) } else { Whose::Nobody };
-    Ok(Event { head: Some(after), base, pull_request, base_branch: None, judged: None })
+    let name = payload.text("/ref")?;
+    let branch = name.strip_prefix("refs/heads/");
+    let whose = |_| Whose::OfCommit(after.clone());
+    let pull_request = branch.map_or(Whose::Nobody, whose);
+    let default = payload.default_branch();
+    let pushed_default = default.filter(|default| branch == Some(default.as_str()));
+    let head = Some(after);
+    Ok(Event { head, base, pull_request, base_branch: None, judged: None, pushed_default })
 }
 
 fn merge_group(payload: &Payload<'_>) -> Result<Event, EventError> {
@@ -276,6 +300,7 @@ fn merge_group(payload: &Payload<'_>) -> Result<Event, EventError> {
         pull_request: Whose::Nobody,
         base_branch: Some(base_branch),
         judged: None,
+        pushed_default: None,
     })
 }
 
@@ -303,7 +328,14 @@ fn workflow_run(payload: &Payload<'_>) -> Result<Event, EventError> {
     } else {
         (Whose::Nobody, BaseOf::None("the run that is judged belongs to no pull request"))
     };
-    Ok(Event { head: Some(head), base, pull_request, base_branch: None, judged: Some(judged) })
+    Ok(Event {
+        head: Some(head),
+        base,
+        pull_request,
+        base_branch: None,
+        judged: Some(judged),
+        pushed_default: None,
+    })
 }
 
 #[cfg(test)]
@@ -355,11 +387,28 @@ mod tests {
         let event = push(B, "refs/heads/main");
         assert_eq!(event.base, BaseOf::Commit(B.to_owned()));
         assert_eq!(event.pull_request, Whose::OfCommit(A.to_owned()));
+        assert!(!event.is_change() && event.pushed_default.is_none());
         let event = push(ZERO, "refs/tags/v1");
         assert!(matches!(event.base, BaseOf::None(_)));
         assert_eq!(event.pull_request, Whose::Nobody);
         let gone = format!(r#"{{"ref": "refs/heads/x", "before": "{B}", "after": "{ZERO}"}}"#);
         assert_eq!(read("push", &gone), Err(EventError::Deleted));
+    }
+
+    #[test]
+    fn only_a_branch_of_its_name_is_the_default_one() {
+        for (name, expected) in [
+            ("refs/heads/main", Some("main")),
+            ("refs/heads/x/main", None),
+            ("refs/tags/main", None),
+            ("main", None),
+        ] {
+            let text = format!(
+                r#"{{"ref": "{name}", "before": "{B}", "after": "{A}", "repository": {{"default_branch": "main"}}}}"#
+            );
+            let event = read("push", &text).unwrap();
+            assert_eq!(event.pushed_default.as_deref(), expected, "{name}");
+        }
     }
 
     #[test]
@@ -371,7 +420,7 @@ mod tests {
         assert_eq!(event.head.as_deref(), Some(A));
         assert_eq!(event.base, BaseOf::Commit(B.to_owned()));
         assert_eq!(event.base_branch.as_deref(), Some("a/b"));
-        assert_eq!(event.pull_request, Whose::Nobody);
+        assert!(event.pull_request == Whose::Nobody && event.is_change());
     }
 
     #[test]
@@ -389,8 +438,11 @@ mod tests {
         let judged = event.judged.unwrap();
         assert_eq!((judged.run, judged.attempt), (5, 2));
         assert_eq!(judged.workflow.as_deref(), Some(".github/workflows/ci.yml"));
-        let event = read("workflow_run", &text("push")).unwrap();
-        assert!(matches!(event.base, BaseOf::None(_)));
+        assert!(event.pull_request != Whose::Nobody);
+        for other in ["push", "workflow_dispatch", "schedule", "new"] {
+            let event = read("workflow_run", &text(other)).unwrap();
+            assert!(matches!(event.base, BaseOf::None(_)) && !event.is_change(), "{other}");
+        }
     }
 
     #[test]
@@ -400,7 +452,8 @@ mod tests {
         let text = r#"{"issue": {"number": 9}}"#;
         assert_eq!(read("issue_comment", text).unwrap().pull_request, Whose::Nobody);
         for event in ["schedule", "workflow_dispatch", "release"] {
-            assert_eq!(read(event, "{}").unwrap().pull_request, Whose::Nobody);
+            let event = read(event, "{}").unwrap();
+            assert!(event.pull_request == Whose::Nobody && !event.is_change());
         }
     }
 

@@ -86,16 +86,22 @@ pub fn is_blob(bytes: &[u8], id: &str) -> bool {
             plain.push(*byte);
         }
     }
-    plain.len() != bytes.len() && blob_id(&plain, id.len()) == id
+    plain.len() != bytes.len() && named(&plain, id.len()) == id
 }
 
 /// Whether these very bytes are the content of a blob.
 #[must_use]
 pub(super) fn is_exactly(bytes: &[u8], id: &str) -> bool {
-    blob_id(bytes, id.len()) == id
+    named(bytes, id.len()) == id
 }
 
-fn blob_id(bytes: &[u8], digits: usize) -> String {
+/// As git names a content, in a repository whose ids are SHA-1.
+#[must_use]
+pub fn blob_id(bytes: &[u8]) -> String {
+    named(bytes, 40)
+}
+
+fn named(bytes: &[u8], digits: usize) -> String {
     let head = format!("blob {}\0", bytes.len());
     if digits == 64 {
         return hex(&Sha256::new().chain_update(head).chain_update(bytes).finalize());

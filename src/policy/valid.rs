@@ -53,6 +53,8 @@ pub struct Origin {
     pub path: String,
     /// SHA-256 of its bytes, in hexadecimal; empty for the defaults.
     pub digest: String,
+    /// As git names its content; empty for the defaults.
+    pub blob: String,
 }
 
 /// How the policy was found.

@@ -2,6 +2,7 @@
 //! a [`Judgement`] to text. Text that came from outside goes through [`crate::text`].
 
 pub mod annotations;
+pub mod external_id;
 mod figures;
 pub mod github;
 pub mod human;

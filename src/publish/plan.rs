@@ -3,8 +3,9 @@
 //! The comment and the check run are planned before the first write. The record (summary, annotations,
 //! outputs) is planned after the last one, because it also tells what could not be written.
 
-use super::{Ruling, annotations, markdown};
-use crate::run::{Attempt, Run};
+use super::external_id::ExternalId;
+use super::{Judgement, Ruling, annotations, markdown};
+use crate::run::Attempt;
 use crate::verdict::Verdict;
 
 /// What every comment of truegreen starts with.
@@ -45,10 +46,9 @@ pub struct CheckRun {
     pub name: String,
     /// The commit that it is attached to.
     pub head_sha: String,
-    /// `<run>/<attempt>`: which attempt of the gate wrote it.
-    pub external_id: String,
-    /// The attempt that wrote it; a check run of a newer one is left alone.
-    pub attempt: Attempt,
+    /// What it is a verdict about, and which attempt of the gate wrote it; a check run of a newer one is
+    /// left alone.
+    pub external_id: ExternalId,
     /// Never `neutral` or `skipped`, which pass.
     pub conclusion: Conclusion,
     /// The verdict in a few words.
@@ -163,12 +163,12 @@ pub fn comment(
 /// The check run of a ruling.
 #[must_use]
 pub fn check_run(ruling: &Ruling, gate: &str, notices: &[Notice]) -> CheckRun {
-    let Run { own, head, .. } = &ruling.run;
+    let blob = |judgement: &Judgement| judgement.policy.origin.blob.clone();
+    let policy = ruling.judged.as_ref().map_or_else(|_| String::new(), |judged| blob(judged));
     let common = CheckRun {
         name: gate.to_owned(),
-        head_sha: head.clone(),
-        external_id: format!("{}/{}", own.run, own.number),
-        attempt: *own,
+        head_sha: ruling.run.head.clone(),
+        external_id: ExternalId::new(&ruling.run, &policy),
         conclusion: Conclusion::Failure,
         title: "Nothing was judged".to_owned(),
         summary: String::new(),

@@ -10,7 +10,7 @@ use truegreen::finding::{Finding, Severity};
 use truegreen::policy::{Policy, PolicySource};
 use truegreen::publish::plan::{self, CommentMode, Notice};
 use truegreen::publish::{Commits, Judgement, Ruling, annotations, markdown, sarif};
-use truegreen::run::{Attempt, PullRequest, Run};
+use truegreen::run::{Against, Attempt, PullRequest, Run};
 use truegreen::verdict::{self, State};
 
 use crate::workspace::Workspace;
@@ -32,6 +32,11 @@ fn run() -> Run {
             base_branch: "main".to_owned(),
             from_fork: false,
         }),
+        against: Against {
+            is_change: true,
+            branch: Some("main".to_owned()),
+            commit: Some(BASE.to_owned()),
+        },
     }
 }
 
@@ -328,7 +333,8 @@ fn the_check_run_says_the_same_in_its_own_places() {
     let ruling = Ruling { run: run(), judged: Ok(Box::new(failing())) };
     let check = plan::check_run(&ruling, "truegreen", &[]);
     assert_eq!(check.conclusion.as_str(), "failure");
-    assert_eq!((check.external_id.as_str(), check.head_sha.as_str()), ("4200/2", HEAD));
+    let id = format!("tg1;pull_request;7;main;{BASE};;4200.2");
+    assert_eq!((check.external_id.field(), check.head_sha.as_str()), (id, HEAD));
     insta::assert_snapshot!(format!(
         "{}\n---- summary\n{}\n---- text\n{}\n---- annotations\n{}",
         check.title,

@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 use truegreen::github::{Fault, Pace};
+use truegreen::publish::external_id::ExternalId;
 use truegreen::publish::github::{Written, check_run, comment, list_check_runs, list_comments};
 use truegreen::publish::plan::{Annotation, AnnotationLevel, CheckRun, Comment, Conclusion};
 use truegreen::run::Attempt;
@@ -32,14 +33,18 @@ fn wanted(annotations: u32) -> CheckRun {
     CheckRun {
         name: "true green".to_owned(),
         head_sha: SHA.to_owned(),
-        external_id: "20/1".to_owned(),
-        attempt: Attempt { run: 20, number: 1 },
+        external_id: ExternalId::parse(&id_of("20.1"), "").unwrap(),
         conclusion: Conclusion::Failure,
         title: "not a true green".to_owned(),
         summary: "summary\n".repeat(4_000),
         text: "text".to_owned(),
         annotations: (1..=annotations).map(annotation).collect(),
     }
+}
+
+/// As a run on a pull request writes it.
+fn id_of(attempt: &str) -> String {
+    format!("tg1;pull_request;7;main;;;{attempt}")
 }
 
 /// A check run as GitHub lists it.
@@ -92,7 +97,7 @@ fn a_check_run_is_made_once_with_its_annotations_in_pages_of_50() {
     let first = &seen[1].body;
     assert_eq!(first["name"], "true green");
     assert_eq!(first["head_sha"], SHA);
-    assert_eq!(first["external_id"], "20/1");
+    assert_eq!(first["external_id"], id_of("20.1"));
     assert_eq!((&first["status"], &first["conclusion"]), (&json!("completed"), &json!("failure")));
     assert_eq!(
         first["output"]["annotations"][0],
@@ -120,17 +125,17 @@ fn columns_are_sent_for_one_line_only() {
 
 #[test]
 fn the_newest_of_ours_is_brought_up_to_date_and_older_ones_agree_with_it() {
-    let mut passing = listed(3, "18/1", 0);
+    let mut passing = listed(3, &id_of("18.1"), 0);
     passing["conclusion"] = json!("success");
     let server = script(vec![
-        (CHECKS, checks(&[listed(2, "17/9", 0), passing, listed(4, "19/2", 0)])),
+        (CHECKS, checks(&[listed(2, &id_of("17.9"), 0), passing, listed(4, &id_of("19.2"), 0)])),
         ("PATCH /repos/o/n/check-runs/4", made(4)),
         ("PATCH /repos/o/n/check-runs/4", made(4)),
         ("PATCH /repos/o/n/check-runs/3", made(3)),
     ]);
     assert_eq!(write_check(&server, &wanted(1)), updated(4));
     let seen = server.finish();
-    assert_eq!(seen[1].body["external_id"], "20/1");
+    assert_eq!(seen[1].body["external_id"], id_of("20.1"));
     assert_eq!(seen[1].body["conclusion"], "failure");
     assert_eq!(annotations_of(&seen[2]), [1]);
     assert_eq!(seen[3].body["conclusion"], "failure");
@@ -141,28 +146,30 @@ fn the_newest_of_ours_is_brought_up_to_date_and_older_ones_agree_with_it() {
 #[test]
 fn a_check_run_of_another_maker_is_no_one_of_ours() {
     let of_app = |id| {
-        let mut other = listed(1, "99/1", 0);
+        let mut other = listed(1, &id_of("99.1"), 0);
         other["app"]["id"] = json!(id);
         other
     };
-    let mut other_commit = listed(1, "99/1", 0);
+    let mut other_commit = listed(1, &id_of("99.1"), 0);
     other_commit["head_sha"] = json!("ffff");
-    let mut other_name = listed(1, "99/1", 0);
+    let mut other_name = listed(1, &id_of("99.1"), 0);
     other_name["name"] = json!("True Green");
     let job = listed(1, "c0ffee00-1111-2222-3333-444455556666", 0);
-    let all = [of_app(1), of_app(2), other_commit, other_name, job];
+    // What the token of any workflow may make is told by its form alone.
+    let pin = listed(1, "9999/1", 0);
+    let all = [of_app(1), of_app(2), other_commit, other_name, job, pin];
     let server =
         script(vec![(CHECKS, checks(&all)), (POST_CHECK, made(5)), (CHECKS, checks(&all))]);
     assert_eq!(write_check(&server, &wanted(0)), created(5));
     let known = list_check_runs(&client(&server), "o/n", "true green", SHA).unwrap();
-    assert_eq!(known.namesakes(), 3);
+    assert_eq!(known.namesakes(), 4);
     server.finish();
 }
 
 #[test]
 fn a_newer_attempt_is_left_alone_and_an_older_one_is_not() {
-    for (there, left) in [("20/2", true), ("21/1", true), ("20/1", false), ("19/7", false)] {
-        let mut steps = vec![(CHECKS, checks(&[listed(4, there, 0)]))];
+    for (there, left) in [("20.2", true), ("21.1", true), ("20.1", false), ("19.7", false)] {
+        let mut steps = vec![(CHECKS, checks(&[listed(4, &id_of(there), 0)]))];
         if !left {
             steps.push(("PATCH /repos/o/n/check-runs/4", made(4)));
         }
@@ -185,7 +192,7 @@ fn annotations_of_an_earlier_attempt_are_not_sent_again_and_stale_ones_are_named
     for (stale, word) in [(false, "text"), (true, "Some annotations are of an earlier attempt")] {
         let message = if stale { "gone since" } else { "a failure is lost" };
         let server = script(vec![
-            (CHECKS, checks(&[listed(4, "20/1", 2)])),
+            (CHECKS, checks(&[listed(4, &id_of("20.1"), 2)])),
             (list, answer(200, &json!([there(1, "a failure is lost"), there(2, message)]))),
             ("PATCH /repos/o/n/check-runs/4", made(4)),
             ("PATCH /repos/o/n/check-runs/4", made(4)),
@@ -207,7 +214,7 @@ fn a_check_run_whose_answer_was_lost_is_looked_for_before_another_is_made() {
     let server = script(vec![
         (CHECKS, checks(&[])),
         (POST_CHECK, Play::Drop),
-        (CHECKS, checks(&[listed(5, "20/1", 0)])),
+        (CHECKS, checks(&[listed(5, &id_of("20.1"), 0)])),
         ("PATCH /repos/o/n/check-runs/5", made(5)),
     ]);
     assert_eq!(write_check(&server, &wanted(0)), updated(5));
@@ -233,7 +240,7 @@ fn a_check_run_whose_answer_was_lost_is_looked_for_before_another_is_made() {
     let server = script(vec![
         (CHECKS, checks(&[])),
         (POST_CHECK, Play::CutShort),
-        (CHECKS, checks(&[listed(6, "21/1", 0)])),
+        (CHECKS, checks(&[listed(6, &id_of("21.1"), 0)])),
     ]);
     assert_eq!(write_check(&server, &wanted(0)), Ok(Written::LeftToNewer));
     server.finish();

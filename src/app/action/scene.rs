@@ -8,7 +8,7 @@ use crate::formats::run_jobs::RunJob;
 use crate::github::{Client, Fault};
 use crate::inputs::{CommitFiles, Remote, Runner, Tree, Workspace};
 use crate::publish::plan::{CommentMode, Notice};
-use crate::run::{self, Attempt, Run};
+use crate::run::{self, Against, Attempt, Run};
 
 /// What is known before anything is judged.
 pub(super) struct Scene {
@@ -94,6 +94,14 @@ pub(super) fn read(
         base_branch: pull.base_branch.clone(),
         from_fork: pull.from_fork,
     });
+    let against = Against {
+        is_change: event.is_change(),
+        branch: match event.is_change() {
+            true => place.base_branch.clone(),
+            false => event.pushed_default.clone(),
+        },
+        commit: base.clone().ok().flatten(),
+    };
     let run = Run {
         server: runner.server.clone(),
         repository: runner.repository.clone(),
@@ -103,6 +111,7 @@ pub(super) fn read(
         workflow: workflow.clone(),
         head,
         pull_request,
+        against,
     };
     Scene { run, base, merges, place, jobs, notices }
 }

@@ -2,7 +2,7 @@
 //!
 //! GitHub does not say how protection reads two check runs of one name, and an old failure was seen to
 //! block beside a newer success. So there is one maker; its check run is told by name, app, commit and
-//! the form of its `external_id`; and where two were made all the same (two runs at once, an answer that
+//! its [`ExternalId`]; and where two were made all the same (two runs at once, an answer that
 //! was lost), the older ones are brought to the conclusion of the newest, because none can be deleted.
 
 use serde_json::{Value, json};
@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::annotations::{self, PAGE};
 use super::{Written, below, id, text};
 use crate::github::{Client, Fault};
+use crate::publish::external_id::ExternalId;
 use crate::publish::plan::{Annotation, CheckRun};
 use crate::run::Attempt;
 
@@ -25,6 +26,9 @@ const LONGEST: usize = 65_000;
 
 /// Where a summary is cut that GitHub found too long, in bytes.
 const CUT: usize = 16_000;
+
+/// What stands at a cut.
+const NOTE: &str = "\n\n(cut here: GitHub did not take the whole of it)";
 
 /// The check runs of one name on one commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,11 +49,17 @@ impl CheckRuns {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Known {
-    attempt: Attempt,
+    external_id: ExternalId,
     id: u64,
     url: String,
     conclusion: String,
     has_annotations: bool,
+}
+
+impl Known {
+    const fn attempt(&self) -> Attempt {
+        self.external_id.own()
+    }
 }
 
 /// Lists the check runs of a name on a commit. A read: it may run side by side with others.
@@ -72,9 +82,9 @@ pub fn list_check_runs(
         }
         let is_of_actions = check.pointer("/app/id").and_then(Value::as_u64) == Some(ACTIONS);
         // The check run of a job has the same app, and another kind of id.
-        match attempt(text(&check, "/external_id")) {
-            Some(attempt) if is_of_actions => ours.push(Known {
-                attempt,
+        match ExternalId::parse(text(&check, "/external_id"), text(&check, "/output/text")) {
+            Some(external_id) if is_of_actions => ours.push(Known {
+                external_id,
                 id: id(&check)?,
                 url: text(&check, "/html_url").to_owned(),
                 conclusion: text(&check, "/conclusion").to_owned(),
@@ -84,18 +94,8 @@ pub fn list_check_runs(
             _ => namesakes += 1,
         }
     }
-    ours.sort_by_key(|known| std::cmp::Reverse((known.attempt, known.id)));
+    ours.sort_by_key(|known| std::cmp::Reverse((known.attempt(), known.id)));
     Ok(CheckRuns { ours, namesakes })
-}
-
-/// `<run>/<attempt>` in plain digits, and nothing else.
-fn attempt(external_id: &str) -> Option<Attempt> {
-    let (run, number) = external_id.split_once('/')?;
-    let number_of = |digits: &str| {
-        let plain = !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if plain { digits.parse().ok() } else { None }
-    };
-    Some(Attempt { run: number_of(run)?, number: number_of(number)? })
 }
 
 /// Writes the check run. `known` is what [`list_check_runs`] found just before.
@@ -113,8 +113,7 @@ pub fn check_run(
 ) -> Result<Written, Fault> {
     let writer = Writer { client, repository, wanted };
     match known.ours.split_first() {
-        Some((newest, _)) if newest.attempt > wanted.attempt => Ok(Written::LeftToNewer),
-        Some((newest, older)) => writer.update(newest, older),
+        Some((newest, older)) => writer.over(newest, older),
         None => writer.create(),
     }
 }
@@ -193,20 +192,24 @@ impl<'a> Writer<'a> {
                 // It may be there: look before anything else, and once only.
                 Err(fault) if fault.may_have_been_done() && !is_second => {
                     is_second = true;
-                    let CheckRun { name, head_sha, attempt, .. } = self.wanted;
+                    let CheckRun { name, head_sha, .. } = self.wanted;
                     let known = list_check_runs(self.client, self.repository, name, head_sha)
                         .map_err(|_| fault)?;
-                    match known.ours.split_first() {
-                        Some((newest, _)) if newest.attempt > *attempt => {
-                            return Ok(Written::LeftToNewer);
-                        }
-                        Some((newest, older)) => return self.update(newest, older),
-                        None => {}
+                    if let Some((newest, older)) = known.ours.split_first() {
+                        return self.over(newest, older);
                     }
                 }
                 Err(fault) => form = form.less(self.wanted, fault)?,
             }
         }
+    }
+
+    /// Brings what is there up to date, unless it is not ours to change.
+    fn over(&self, newest: &Known, older: &[Known]) -> Result<Written, Fault> {
+        if newest.attempt() > self.wanted.external_id.own() {
+            return Ok(Written::LeftToNewer);
+        }
+        self.update(newest, older)
     }
 
     fn update(&self, newest: &Known, older: &[Known]) -> Result<Written, Fault> {
@@ -301,7 +304,7 @@ impl<'a> Writer<'a> {
 
     fn body(&self, form: &Form, annotations: &[&Annotation]) -> Value {
         json!({
-            "external_id": self.wanted.external_id,
+            "external_id": self.wanted.external_id.field(),
             "status": "completed",
             "conclusion": self.wanted.conclusion.as_str(),
             "output": self.output(form, annotations),
@@ -321,6 +324,9 @@ impl<'a> Writer<'a> {
         if form.is_stale && text.len() + STALE.len() + 2 <= LONGEST {
             text = format!("{STALE}\n\n{text}").trim_end().to_owned();
         }
+        if let Some(line) = self.wanted.external_id.last_line() {
+            text = with_last_line(text, &line);
+        }
         // An empty text is sent too: it clears the one of an earlier attempt.
         let mut output = json!({ "title": title, "summary": summary, "text": text });
         if !annotations.is_empty() {
@@ -330,11 +336,20 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// A text with a line after it, whose end is cut where both are too long.
+fn with_last_line(mut text: String, line: &str) -> String {
+    let room = LONGEST.saturating_sub(line.len() + 2 + NOTE.len());
+    if text.len() > room {
+        text = whole_lines(&text, room);
+    }
+    format!("{text}\n\n{line}").trim_start().to_owned()
+}
+
 /// The first lines of a text, whole ones, within a limit in bytes, and that it is cut.
 fn whole_lines(text: &str, limit: usize) -> String {
     let head = &text[..text.floor_char_boundary(limit)];
     let head = head.rsplit_once('\n').map_or(head, |(lines, _)| lines);
-    format!("{head}\n\n(cut here: GitHub did not take the whole of it)")
+    format!("{head}{NOTE}")
 }
 
 #[cfg(test)]
@@ -342,25 +357,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_an_attempt_in_plain_digits_is_one_of_ours() {
-        assert_eq!(attempt("17/2"), Some(Attempt { run: 17, number: 2 }));
-        for other in [
-            "",
-            "/",
-            "17",
-            "17/",
-            "/2",
-            "17/2/3",
-            "+17/2",
-            "017/2",
-            "17/0",
-            " 17/2",
-            "17/2x",
-            "99999999999999999999/1",
-            "8a2f-77/1",
-        ] {
-            assert_eq!(attempt(other), None, "{other}");
-        }
+    fn a_last_line_stays_the_last_one_within_the_limit() {
+        assert_eq!(with_last_line(String::new(), "<!-- x -->"), "<!-- x -->");
+        assert_eq!(with_last_line("text".to_owned(), "<!-- x -->"), "text\n\n<!-- x -->");
+        let long = with_last_line("line\n".repeat(13_000), "<!-- x -->");
+        assert!(long.len() <= LONGEST && long.ends_with("it)\n\n<!-- x -->"), "{}", long.len());
     }
 
     #[test]

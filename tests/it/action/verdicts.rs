@@ -13,7 +13,9 @@ fn a_pass_is_green_everywhere() {
         (check["name"].as_str(), check["head_sha"].as_str()),
         (Some("truegreen"), Some(HEAD))
     );
-    assert_eq!(check["external_id"], format!("{}/{}", RUN.0, RUN.1));
+    let blob = crate::fake::blob_id(POLICY.as_bytes());
+    let id = format!("tg1;pull_request;7;main;{BASE};{blob};{}.{}", RUN.0, RUN.1);
+    assert_eq!(check["external_id"], id);
     let [comment] = comments(&fake).try_into().unwrap();
     assert!(comment.contains("## ✅ True green"), "{comment}");
     assert!(comment.contains(&format!("against `main` `{}`", &BASE[..10])), "{comment}");

@@ -23,6 +23,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use serde_json::{Value, json};
 
 pub(crate) use self::http::{Reply, Request};
+pub(crate) use self::routes::blob_id;
 pub(crate) use self::schema::thing;
 pub(crate) use self::state::{Access, Pull, State, account};
 

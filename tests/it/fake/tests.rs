@@ -33,7 +33,7 @@ fn fake() -> Fake {
 fn check(more: Value) -> Value {
     let mut body = json!({
         "name": "truegreen", "head_sha": HEAD, "status": "completed", "conclusion": "success",
-        "external_id": "1/1", "output": { "title": "t", "summary": "s" },
+        "external_id": "tg1;pull_request;7;main;;;4200.1", "output": { "title": "t", "summary": "s" },
     });
     for (name, value) in more.as_object().unwrap() {
         body["output"][name] = value.clone();

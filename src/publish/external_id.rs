@@ -1,0 +1,374 @@
+//! The `external_id` of a check run of ours: which verdict it holds, about what, and from which runs.
+//!
+//! `tg1;event;pr;base;base commit;policy blob;run.attempt[,run.attempt...]`, the gate's own run first.
+//! GitHub keeps it and shows it to nobody, so it is what one run learns of another's verdict. Whatever
+//! has another form was written by somebody else, and counts for nothing.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::run::{Attempt, Run};
+
+/// What the field of ours starts with.
+const FORM: &str = "tg1";
+
+/// Longest field in bytes.
+const LONGEST: usize = 250;
+
+/// Longest name of an event and of a branch in it, in bytes; with all other parts as long as they can be
+/// the field still has room for the gate's own run.
+const EVENT: usize = 30;
+const BRANCH: usize = 40;
+
+/// What the list of runs is written between where the field has no room for it.
+const LIST: (&str, &str) = ("<!-- tg1 ", " -->");
+
+/// The branch of a change whose base could not be told; no branch may be called so.
+const UNKNOWN: &str = "?";
+
+/// What a check run of ours says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExternalId {
+    /// As written, see [`written`].
+    event: String,
+    pull_request: Option<u64>,
+    /// As written; empty where the run belongs to no branch that a change goes to.
+    base: String,
+    /// Empty where nothing was compared with.
+    base_commit: String,
+    /// Empty where no policy was read.
+    policy: String,
+    own: Attempt,
+    /// What else was judged.
+    others: Vec<Attempt>,
+    /// Whether that is all.
+    is_whole: bool,
+}
+
+impl ExternalId {
+    /// Of a run, and the blob of the policy that it was judged by.
+    #[must_use]
+    pub fn new(run: &Run, policy: &str) -> Self {
+        let against = &run.against;
+        let base = match (&against.branch, against.is_change) {
+            (Some(branch), _) => written(branch, BRANCH),
+            (None, true) => UNKNOWN.to_owned(),
+            (None, false) => String::new(),
+        };
+        let commit = against.commit.as_deref().filter(|commit| is_object(commit));
+        let number = |pull: &crate::run::PullRequest| pull.number;
+        Self {
+            event: written(&run.event, EVENT),
+            pull_request: run.pull_request.as_ref().filter(|_| against.is_change).map(number),
+            base,
+            base_commit: commit.unwrap_or_default().to_owned(),
+            policy: Some(policy).filter(|blob| is_object(blob)).unwrap_or_default().to_owned(),
+            own: run.own,
+            others: Some(run.judged).filter(|judged| *judged != run.own).into_iter().collect(),
+            is_whole: true,
+        }
+    }
+
+    /// The attempt of the gate that wrote it.
+    #[must_use]
+    pub const fn own(&self) -> Attempt {
+        self.own
+    }
+
+    /// The field.
+    #[must_use]
+    pub fn field(&self) -> String {
+        let whole = format!("{}{}", self.head(), self.list());
+        if self.is_whole && whole.len() <= LONGEST {
+            return whole;
+        }
+        format!("{}{},+", self.head(), listed(self.own))
+    }
+
+    /// The last line of the check run's text, where the field has no room for the runs.
+    #[must_use]
+    pub fn last_line(&self) -> Option<String> {
+        let list = self.list();
+        let is_long = self.head().len() + list.len() > LONGEST;
+        (self.is_whole && is_long).then(|| format!("{}{list}{}", LIST.0, LIST.1))
+    }
+
+    /// Reads the field, and the list of runs in the text where it stands there. `None` for whatever is
+    /// not of our form.
+    #[must_use]
+    pub fn parse(field: &str, text: &str) -> Option<Self> {
+        let parts: Vec<&str> = field.split(';').collect();
+        let [FORM, event, pull_request, base, base_commit, policy, runs] = parts.as_slice() else {
+            return None;
+        };
+        let fits = |text: &str, most: usize| text.len() <= most && text.bytes().all(is_plain);
+        let is_empty_or_object = |id: &str| id.is_empty() || is_object(id);
+        let fits_all = !event.is_empty()
+            && fits(event, EVENT)
+            && fits(base, BRANCH)
+            && is_empty_or_object(base_commit)
+            && is_empty_or_object(policy)
+            && field.len() <= LONGEST;
+        if !fits_all {
+            return None;
+        }
+        let cut = runs.strip_suffix(",+");
+        let (own, others) = attempts(cut.unwrap_or(runs))?;
+        if cut.is_some() && !others.is_empty() {
+            return None;
+        }
+        let mut id = Self {
+            event: (*event).to_owned(),
+            pull_request: if pull_request.is_empty() { None } else { Some(number(pull_request)?) },
+            base: (*base).to_owned(),
+            base_commit: (*base_commit).to_owned(),
+            policy: (*policy).to_owned(),
+            own,
+            others,
+            is_whole: cut.is_none(),
+        };
+        if cut.is_some()
+            && let Some((own, others)) = elsewhere(text)
+            && own == id.own
+        {
+            (id.others, id.is_whole) = (others, true);
+        }
+        Some(id)
+    }
+
+    /// Everything before the runs.
+    fn head(&self) -> String {
+        let pull_request = self.pull_request.map(|number| number.to_string()).unwrap_or_default();
+        let Self { event, base, base_commit, policy, .. } = self;
+        format!("{FORM};{event};{pull_request};{base};{base_commit};{policy};")
+    }
+
+    fn list(&self) -> String {
+        self.others.iter().fold(listed(self.own), |mut list, attempt| {
+            let _ = write!(list, ",{}", listed(*attempt));
+            list
+        })
+    }
+}
+
+fn listed(attempt: Attempt) -> String {
+    format!("{}.{}", attempt.run, attempt.number)
+}
+
+/// The list in the last line of a text.
+fn elsewhere(text: &str) -> Option<(Attempt, Vec<Attempt>)> {
+    let line = text.trim_end().rsplit('\n').next()?;
+    attempts(line.strip_prefix(LIST.0)?.strip_suffix(LIST.1)?)
+}
+
+/// The first and the others.
+fn attempts(list: &str) -> Option<(Attempt, Vec<Attempt>)> {
+    let attempt = |one: &str| {
+        let (run, attempt) = one.split_once('.')?;
+        Some(Attempt { run: number(run)?, number: number(attempt)? })
+    };
+    let all: Option<Vec<Attempt>> = list.split(',').map(attempt).collect();
+    let mut all = all?.into_iter();
+    Some((all.next()?, all.collect()))
+}
+
+/// A number from 1 in plain digits, and nothing else.
+fn number(digits: &str) -> Option<u64> {
+    let is_plain = !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_plain { digits.parse().ok() } else { None }
+}
+
+/// Whether a text is the id of an object of git.
+fn is_object(id: &str) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    matches!(id.len(), 40 | 64) && id.bytes().all(is_digit)
+}
+
+/// What may stand in a part: nothing that parts it from the next, and nothing that means something where a
+/// notice shows it.
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'/' | b'%' | b'~' | b'?')
+}
+
+/// A name as a part of the field, within a length. What is longer ends in `~` and digits of its digest: no
+/// branch has a `~` in its name.
+fn written(name: &str, most: usize) -> String {
+    const DIGITS: usize = 12;
+    let plain = name.bytes().fold(String::new(), |mut out, byte| {
+        if is_plain(byte) && !matches!(byte, b'%' | b'~' | b'?') {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    });
+    if plain.len() <= most {
+        return plain;
+    }
+    let digest = Sha256::digest(name.as_bytes()).iter().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    });
+    let start = plain.get(..most - DIGITS - 1).unwrap_or_default();
+    format!("{start}~{}", digest.get(..DIGITS).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::run::{Against, PullRequest};
+
+    const COMMIT: &str = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+    const BLOB: &str = "0123456789abcdef0123456789abcdef01234567";
+
+    fn run() -> Run {
+        Run {
+            server: "https://github.com".to_owned(),
+            repository: "octo/service".to_owned(),
+            event: "pull_request".to_owned(),
+            own: Attempt { run: 4200, number: 2 },
+            judged: Attempt { run: 4200, number: 2 },
+            workflow: None,
+            head: "a".repeat(40),
+            pull_request: Some(PullRequest {
+                number: 7,
+                base_branch: "main".to_owned(),
+                from_fork: false,
+            }),
+            against: Against {
+                is_change: true,
+                branch: Some("main".to_owned()),
+                commit: Some(COMMIT.to_owned()),
+            },
+        }
+    }
+
+    #[test]
+    fn a_field_says_what_was_judged_against_what() {
+        let field = |run: &Run, blob: &str| ExternalId::new(run, blob).field();
+        assert_eq!(field(&run(), BLOB), format!("tg1;pull_request;7;main;{COMMIT};{BLOB};4200.2"));
+        let apart = Run {
+            event: "workflow_run".to_owned(),
+            own: Attempt { run: 9000, number: 1 },
+            against: Against { is_change: true, ..Against::default() },
+            ..run()
+        };
+        assert_eq!(field(&apart, ""), "tg1;workflow_run;7;?;;;9000.1,4200.2");
+        // A push may have a pull request to write its comment on, and is about none.
+        let push = Run { event: "push".to_owned(), against: Against::default(), ..run() };
+        assert_eq!(field(&push, "no blob"), "tg1;push;;;;;4200.2");
+    }
+
+    #[test]
+    fn a_name_breaks_no_field_and_two_long_ones_differ() {
+        let of = |branch: &str| {
+            let against = Against { branch: Some(branch.to_owned()), ..run().against };
+            ExternalId::new(&Run { against, ..run() }, BLOB)
+        };
+        assert!(of("a;b,c%?").field().contains(";a%3Bb%2Cc%25%3F;"));
+        let long = "ü".repeat(120);
+        let (one, other) = (of(&format!("{long}1")).field(), of(&format!("{long}2")).field());
+        assert!(one != other && one.len() <= LONGEST, "{one}");
+        assert!(ExternalId::parse(&one, "").is_some());
+    }
+
+    #[test]
+    fn what_we_did_not_write_is_not_ours() {
+        let ours = ExternalId::new(&run(), BLOB).field();
+        assert!(ExternalId::parse(&ours, "").is_some());
+        let others = [
+            "",
+            "9999/1",
+            "17.2",
+            "8a2f-77/1",
+            "0f8fad5b-d9cb-469f-a165-70867728950e",
+            "tg1;push;;;;;",
+            "tg1;push;;;;;4200",
+            "tg1;push;;;;;4200.0",
+            "tg1;push;;;;;04200.1",
+            "tg1;push;;;;;+4200.1",
+            "tg1;push;;;;;4200.1,",
+            "tg1;push;;;;;4200.1,+,+",
+            "tg1;push;;;;;,+",
+            "tg1;push;;;;;4200.1,4200.2,+",
+            "tg1;push;;;;;99999999999999999999.1",
+            "tg1;push;;;;4200.1",
+            "tg1;push;;;;;;4200.1",
+            "tg1;push;0;;;;4200.1",
+            "tg1;push;x;;;;4200.1",
+            "tg1;push;;a b;;;4200.1",
+            "tg1;push;;;main;;4200.1",
+            "tg1;push;;;;BLOB;4200.1",
+            "tg1;;;;;;4200.1",
+            "tg2;push;;;;;4200.1",
+            " tg1;push;;;;;4200.1",
+            "tg1;push;;;;;4200.1\n",
+        ];
+        for other in others {
+            assert_eq!(ExternalId::parse(other, ""), None, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_that_the_text_lost_is_known_to_be_cut() {
+        let long = ExternalId { others: vec![run().own; 60], ..ExternalId::new(&run(), BLOB) };
+        assert!(long.field().ends_with(";4200.2,+"), "{}", long.field());
+        let line = long.last_line().unwrap();
+        for text in ["", "nothing", "<!-- tg1 1.1 -->", &format!("{line}\nmore")] {
+            let read = ExternalId::parse(&long.field(), text).unwrap();
+            assert!(!read.is_whole && read.own() == run().own, "{text}");
+            // What is not known is not made up.
+            assert_eq!(read.field(), long.field());
+            assert_eq!(read.last_line(), None);
+        }
+    }
+
+    fn attempt() -> impl Strategy<Value = Attempt> {
+        (1..=u64::MAX, 1..=u64::MAX).prop_map(|(run, number)| Attempt { run, number })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(
+            event in "[a-z_]{1,40}|\\PC{1,20}",
+            branch in proptest::option::of("[a-zA-Z0-9/._;,%~?-]{1,90}|\\PC{1,60}"),
+            commit in proptest::option::of("[0-9a-f]{40}|[0-9a-f]{64}|\\PC{0,9}"),
+            blob in "[0-9a-f]{40}|",
+            number in 1..=u64::MAX,
+            is_change in any::<bool>(),
+            own in attempt(),
+            judged in attempt(),
+            others in proptest::collection::vec(attempt(), 0..30),
+            text in "\\PC{0,20}",
+        ) {
+            let mut run = Run { event, own, judged, ..run() };
+            run.against = Against { is_change, branch, commit };
+            if let Some(pull) = &mut run.pull_request {
+                pull.number = number;
+            }
+            let mut id = ExternalId::new(&run, &blob);
+            id.others.extend(others);
+            let field = id.field();
+            prop_assert!(field.len() <= LONGEST && field.is_ascii(), "{}", field);
+            let text = match id.last_line() {
+                Some(line) => format!("{text}\n\n{line}"),
+                None => text,
+            };
+            prop_assert_eq!(ExternalId::parse(&field, &text), Some(id));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(
+            field in "(tg1;)?[a-z0-9;,.+?~\\PC]{0,60}",
+            text in "(<!-- tg1 )?[0-9.,\\PC]{0,30}( -->)?",
+        ) {
+            if let Some(id) = ExternalId::parse(&field, &text) {
+                prop_assert!(id.field() == field || field.ends_with(",+"), "{}", field);
+                prop_assert_eq!(ExternalId::parse(&field, &text), Some(id));
+            }
+        }
+    }
+}
