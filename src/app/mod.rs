@@ -91,6 +91,9 @@ pub enum CheckError {
     /// The base cannot be read. Everything is still judged, and none of it can pass; see [`judged`].
     #[error(transparent)]
     Base(#[from] BaseError),
+    /// Nobody's policy counts, and why. Treated as a base that cannot be read.
+    #[error("{0}")]
+    Unruled(String),
     /// The history's: a revision cannot be listed.
     #[error("{0}")]
     History(String),
@@ -198,6 +201,7 @@ fn at_terminal<T>(
         tree: &tree,
         base: base.map_err(|error| error.to_string()),
         fork: fork.map_err(|error| error.to_string()),
+        ruler: None,
         place: Place {
             on_github: environment.on_github,
             repository: environment.repository,
@@ -205,6 +209,7 @@ fn at_terminal<T>(
             base_problem: None,
             floor_problem: None,
             tree_problem: None,
+            standing: None,
         },
         head,
         run: None,
@@ -234,6 +239,8 @@ struct Bench<'a> {
     base: Result<Option<Box<dyn BaseFiles + 'a>>, String>,
     /// Where the change left that base, if it is not the base itself.
     fork: Result<Option<Box<dyn BaseFiles + 'a>>, String>,
+    /// Whose policy counts where it is not the base's, or why that cannot be told.
+    ruler: Option<Result<Box<dyn BaseFiles + 'a>, String>>,
     place: Place,
     head: Option<String>,
     run: Option<Run>,
@@ -257,18 +264,19 @@ struct Case {
 }
 
 fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
-    let Bench { asked, workspace, tree, base, place, remote, .. } = bench;
-    let loaded = match &*base {
-        Ok(base) => match promise::load(asked, workspace, tree, base.as_deref()) {
-            Err(CheckError::Base(error)) => Err(error.to_string()),
-            loaded => Ok(loaded?),
-        },
-        Err(why) => Err(why.clone()),
+    let Bench { asked, workspace, tree, base, ruler, place, remote, .. } = bench;
+    let loaded = match (&*base, &*ruler) {
+        (Err(why), _) | (_, Some(Err(why))) => Err(CheckError::Unruled(why.clone())),
+        (Ok(_), Some(Ok(ruler))) => promise::of_ruler(asked, workspace, &**ruler),
+        (Ok(base), None) => promise::load(asked, workspace, tree, base.as_deref()),
     };
-    let promise = loaded.or_else(|why| {
-        place.base_problem = Some(why);
-        promise::without_policy(asked)
-    })?;
+    let promise = match loaded {
+        Err(error @ (CheckError::Base(_) | CheckError::Unruled(_))) => {
+            place.base_problem = Some(error.to_string());
+            promise::without_policy(asked)?
+        }
+        loaded => loaded?,
+    };
     let Promise { policy, text } = promise;
     let floor = match &policy.extends {
         None => None,
@@ -284,7 +292,9 @@ fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
     material.place = std::mem::take(place);
     material.run_jobs = bench.jobs.take();
     let base = bench.base.as_ref().ok().and_then(Option::as_deref);
-    material.base_workflows = base.map(|base| change::base_workflows(&material.workflows, base));
+    let ruler = bench.ruler.as_ref().and_then(|ruler| ruler.as_deref().ok());
+    material.base_workflows =
+        ruler.or(base).map(|base| change::base_workflows(&material.workflows, base));
     material.change = Change { frozen: change::frozen(&policy, tree, base), ..Change::default() };
     let side = match bench.fork.as_ref().map(Option::as_deref) {
         Ok(fork) => drift::gather(&mut material, &policy, tree, fork.or(base)),

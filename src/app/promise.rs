@@ -22,14 +22,9 @@ pub(super) fn load(
     tree: &Tree<'_>,
     base: Option<&dyn BaseFiles>,
 ) -> Result<Promise, CheckError> {
-    let path = match workspace.named(asked.policy.as_deref().unwrap_or(policy::PATH)) {
-        Named::Inside(path) => path,
-        Named::Outside(path) => {
-            let bytes = workspace.read(&path).map_err(InputError::Read)?;
-            let mut promise = read(&path, &bytes, PolicySource::File)?;
-            lay_flags(asked, &mut promise.policy)?;
-            return Ok(promise);
-        }
+    let path = match place(asked, workspace)? {
+        Where::Below(path) => path,
+        Where::Read(promise) => return Ok(*promise),
     };
     let path = path.as_str();
     let in_tree = tree.read_if_there(path).map_err(InputError::Read)?;
@@ -60,6 +55,47 @@ pub(super) fn load(
     };
     lay_flags(asked, &mut promise.policy)?;
     Ok(promise)
+}
+
+/// Loads the policy of a branch that rules a run about no change. The head's own never counts, not even
+/// where the branch has none: it is no change that somebody looks at.
+pub(super) fn of_ruler(
+    asked: &Asked,
+    workspace: &Workspace,
+    ruler: &dyn BaseFiles,
+) -> Result<Promise, CheckError> {
+    let path = match place(asked, workspace)? {
+        Where::Below(path) => path,
+        Where::Read(promise) => return Ok(*promise),
+    };
+    let mut promise = match ruler.show(&path)? {
+        Some(bytes) => read(&path, &bytes, PolicySource::Base(ruler.commit().to_owned()))?,
+        None => {
+            absent(asked, &path, format!(" at {}, the tip of the default branch", ruler.commit()))?
+        }
+    };
+    lay_flags(asked, &mut promise.policy)?;
+    Ok(promise)
+}
+
+/// Where the policy is.
+enum Where {
+    /// Below the root, by this path.
+    Below(String),
+    /// It was named outside of the repository, and is read already.
+    Read(Box<Promise>),
+}
+
+fn place(asked: &Asked, workspace: &Workspace) -> Result<Where, CheckError> {
+    match workspace.named(asked.policy.as_deref().unwrap_or(policy::PATH)) {
+        Named::Inside(path) => Ok(Where::Below(path)),
+        Named::Outside(path) => {
+            let bytes = workspace.read(&path).map_err(InputError::Read)?;
+            let mut promise = read(&path, &bytes, PolicySource::File)?;
+            lay_flags(asked, &mut promise.policy)?;
+            Ok(Where::Read(Box::new(promise)))
+        }
+    }
 }
 
 /// Only what the command line asks for: where the base cannot be read nobody's policy counts.

@@ -162,6 +162,8 @@ pub struct Place {
     pub floor_problem: Option<String>,
     /// Why the tree that was read is not the one that the run is about.
     pub tree_problem: Option<String>,
+    /// The red verdict of a stronger run on the same commit, which this run may not replace.
+    pub standing: Option<String>,
 }
 
 /// What was read, or why it could not be.

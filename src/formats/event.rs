@@ -24,6 +24,14 @@ pub struct Event {
 }
 
 impl Event {
+    /// Whether the base's policy counts: on a change, and where the default branch itself moved on from that
+    /// base. Whoever starts any other run chooses its base, or that it has none, and the head with it.
+    #[must_use]
+    pub fn is_ruled_by_base(&self) -> bool {
+        let moved = self.pushed_default.is_some() && matches!(self.base, BaseOf::Commit(_));
+        self.is_change() || moved
+    }
+
     /// Whether it is about a change that is to be merged: a pull request or a group of a queue. A push is
     /// none, though an open pull request may have the very commit.
     #[must_use]
@@ -177,6 +185,13 @@ pub fn is_no_push(event: &str, text: &str) -> bool {
         )
 }
 
+/// The default branch of the repository, where a payload names it.
+#[must_use]
+pub fn default_branch(text: &str) -> Option<String> {
+    let payload: Value = serde_json::from_str(text).ok()?;
+    Payload { event: "", root: &payload }.default_branch()
+}
+
 /// Reads a pull request as the API answers it. `None` where a field is missing.
 #[must_use]
 pub fn read_pull_request(answer: &Value) -> Option<PullRequest> {
@@ -205,7 +220,7 @@ impl Payload<'_> {
     }
 
     fn default_branch(&self) -> Option<String> {
-        self.text("/repository/default_branch").ok()
+        self.text("/repository/default_branch").ok().filter(|name| !name.is_empty())
     }
 
     fn number(&self, field: &'static str) -> Result<u64, EventError> {
@@ -406,8 +421,12 @@ mod tests {
             let text = format!(
                 r#"{{"ref": "{name}", "before": "{B}", "after": "{A}", "repository": {{"default_branch": "main"}}}}"#
             );
+            assert_eq!(default_branch(&text).as_deref(), Some("main"));
             let event = read("push", &text).unwrap();
             assert_eq!(event.pushed_default.as_deref(), expected, "{name}");
+            assert_eq!(event.is_ruled_by_base(), expected.is_some(), "{name}");
+            let new = read("push", &text.replace(B, ZERO)).unwrap();
+            assert!(!new.is_ruled_by_base(), "{name}");
         }
     }
 

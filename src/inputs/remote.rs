@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::listing::{Entry, EntryKind, Listing};
-use crate::formats::event::{PullRequest, read_pull_request};
+use crate::formats::event::{PullRequest, is_sha, read_pull_request};
 use crate::formats::run_artifacts::{self, RunArtifact};
 use crate::formats::run_jobs::{self, RunJob};
 use crate::formats::timeline::{self, HeadRun, PullState, Standing, TimelineEvent};
@@ -105,14 +105,34 @@ impl<'c> Remote<'c> {
         first_open(&self.client.get_pages(&self.path(&["pulls"]), &query, "")?, commit)
     }
 
+    /// The name of the default branch.
+    ///
+    /// # Errors
+    /// When the API refuses or answers nonsense.
+    pub fn default_branch(&self) -> Result<String, Fault> {
+        let repository = self.client.get(&self.path(&[]), &[])?;
+        let branch = repository.get("default_branch").and_then(Value::as_str);
+        branch.map(str::to_owned).ok_or_else(|| nonsense("a repository without default branch"))
+    }
+
+    /// The commit that a branch is at. A tag of the same name is never meant.
+    ///
+    /// # Errors
+    /// When the API refuses or answers nonsense.
+    pub fn tip(&self, branch: &str) -> Result<String, Fault> {
+        let answer = self.client.get(&self.path(&["branches", branch]), &[])?;
+        let tip = answer.pointer("/commit/sha").and_then(Value::as_str);
+        let tip = tip.filter(|tip| is_sha(tip)).map(str::to_owned);
+        tip.ok_or_else(|| nonsense("a branch without commit"))
+    }
+
     /// The checks that the default branch requires, by its rulesets and by its protection.
     ///
     /// # Errors
     /// When the API refuses or answers nonsense.
     pub fn required_checks(&self) -> Result<RequiredChecks, Fault> {
-        let repository = self.client.get(&self.path(&[]), &[])?;
-        let branch = repository.get("default_branch").and_then(Value::as_str);
-        let branch = branch.ok_or_else(|| nonsense("a repository without default branch"))?;
+        let branch = self.default_branch()?;
+        let branch = branch.as_str();
         let rules = self.client.get_pages(&self.path(&["rules", "branches", branch]), &[], "")?;
         let of_rule = |rule: &Value| {
             let list = rule.pointer("/parameters/required_status_checks")?.as_array()?;

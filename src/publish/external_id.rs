@@ -27,6 +27,20 @@ const LIST: (&str, &str) = ("<!-- tg1 ", " -->");
 /// The branch of a change whose base could not be told; no branch may be called so.
 const UNKNOWN: &str = "?";
 
+/// How much a verdict is worth on its commit, the least first. A weaker one never takes the place of a
+/// stronger one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Nothing was compared with: a tag, a schedule, a dispatch, an event that nobody knows.
+    Alone,
+    /// Against what its author pushed there before.
+    Push,
+    /// Against what the default branch was before.
+    Default,
+    /// A change against the branch that it goes to.
+    Change,
+}
+
 /// What a check run of ours says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExternalId {
@@ -74,6 +88,34 @@ impl ExternalId {
     #[must_use]
     pub const fn own(&self) -> Attempt {
         self.own
+    }
+
+    /// How much the verdict is worth.
+    #[must_use]
+    pub fn rank(&self) -> Rank {
+        match (self.base.as_str(), self.base_commit.as_str()) {
+            ("", "") => Rank::Alone,
+            ("", _) => Rank::Push,
+            _ if self.event == "push" => Rank::Default,
+            _ => Rank::Change,
+        }
+    }
+
+    /// The run that it is of, and what it was held against, in words.
+    #[must_use]
+    pub fn described(&self) -> String {
+        let mut out = format!("`{}`", self.event);
+        if let Some(number) = self.pull_request {
+            let _ = write!(out, " of pull request {number}");
+        }
+        if !self.base.is_empty() && self.base != UNKNOWN {
+            let _ = write!(out, " against `{}`", self.base);
+        }
+        if let Some(commit) = self.base_commit.get(..10) {
+            let _ = write!(out, " at `{commit}`");
+        }
+        let _ = write!(out, " (run {}, attempt {})", self.own.run, self.own.number);
+        out
     }
 
     /// The field.
@@ -260,6 +302,30 @@ mod tests {
         // A push may have a pull request to write its comment on, and is about none.
         let push = Run { event: "push".to_owned(), against: Against::default(), ..run() };
         assert_eq!(field(&push, "no blob"), "tg1;push;;;;;4200.2");
+    }
+
+    #[test]
+    fn a_verdict_is_worth_what_it_was_held_against() {
+        let rank = |field: &str| ExternalId::parse(field, "").unwrap().rank();
+        let of = |event: &str, base: &str, commit: &str| {
+            rank(&format!("tg1;{event};;{base};{commit};;4200.2"))
+        };
+        for event in ["schedule", "workflow_dispatch", "workflow_run", "push", "new"] {
+            assert_eq!(of(event, "", ""), Rank::Alone);
+        }
+        assert_eq!(of("push", "", COMMIT), Rank::Push);
+        assert_eq!(of("push", "main", COMMIT), Rank::Default);
+        for event in ["pull_request", "merge_group", "workflow_run", "issue_comment"] {
+            assert_eq!(of(event, "main", COMMIT), Rank::Change);
+            // Its base could not be told.
+            assert_eq!(of(event, "?", ""), Rank::Change);
+        }
+        assert!(Rank::Alone < Rank::Push && Rank::Push < Rank::Default);
+        assert!(Rank::Default < Rank::Change);
+        assert_eq!(
+            ExternalId::new(&run(), BLOB).described(),
+            "`pull_request` of pull request 7 against `main` at `bbbbbbbbbb` (run 4200, attempt 2)"
+        );
     }
 
     #[test]

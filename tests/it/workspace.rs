@@ -258,6 +258,7 @@ impl Workspace {
             base_problem: None,
             floor_problem: None,
             tree_problem: None,
+            standing: None,
         }
     }
 

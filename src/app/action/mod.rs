@@ -5,6 +5,7 @@
 
 mod publish;
 mod scene;
+mod standing;
 
 use self::publish::publish;
 use super::{Asked, Bench, CheckError, judged};
@@ -61,7 +62,8 @@ pub fn action(request: &ActionRequest) -> Result<Done, CheckError> {
     let client = client.as_ref();
     let scene = scene::read(request, &runner, &event, client);
     let (tree, tree_problem) = scene::tree(&workspace, &runner, &scene, client);
-    let place = Place { tree_problem, ..scene.place.clone() };
+    let standing = standing::red(request, &scene, client);
+    let place = Place { tree_problem, standing, ..scene.place.clone() };
     let remote = client.map(|client| Remote::new(client, &runner.repository));
     let files = |commit: Option<String>| {
         let (commit, remote) = (commit?, remote?);
@@ -69,6 +71,11 @@ pub fn action(request: &ActionRequest) -> Result<Done, CheckError> {
         Some(Box::new(Beside::new(base, &workspace)) as Box<dyn BaseFiles + '_>)
     };
     let base = scene.base.clone().map(files);
+    let ruler = scene.ruler.clone().map(|tip| {
+        let tip = tip?;
+        let remote = remote.ok_or_else(|| "there is no token".to_owned())?;
+        Ok(Box::new(RemoteBase::new(remote, tip)) as Box<dyn BaseFiles + '_>)
+    });
     let fork = scene::fork_point(&scene, &runner, &workspace, remote).map(files);
     let ruling = judged(Bench {
         asked: &request.asked,
@@ -76,6 +83,7 @@ pub fn action(request: &ActionRequest) -> Result<Done, CheckError> {
         tree: &tree,
         base,
         fork,
+        ruler,
         place,
         head: Some(scene.run.head.clone()),
         run: Some(scene.run.clone()),
@@ -92,8 +100,11 @@ pub fn action(request: &ActionRequest) -> Result<Done, CheckError> {
         Ok(judgement) => exit::code(judgement.report.verdict),
         Err(_) => exit::USAGE,
     };
-    let log = publish(request, &runner, &workspace, client, &ruling, scene.notices.clone());
-    Ok(Done { code, log })
+    let published = publish(request, &runner, &workspace, client, &ruling, scene.notices.clone());
+    // What stands there came after the look at it, or the policy turns off the rule that tells of it.
+    let is_held_back = published.stands.is_some_and(|standing| !standing.passes);
+    let code = if is_held_back && code == exit::PASS { exit::INCONCLUSIVE } else { code };
+    Ok(Done { code, log: published.log })
 }
 
 fn client(

@@ -4,7 +4,7 @@
 use super::ActionRequest;
 use crate::github::{Client, Fault};
 use crate::inputs::{Runner, Workspace, runner};
-use crate::publish::github::{self, CheckRuns, Surface, Written};
+use crate::publish::github::{self, CheckRuns, Standing, Surface, Written};
 use crate::publish::plan::{self, Notice};
 use crate::publish::{Ruling, annotations, human, json, markdown, outputs, sarif};
 
@@ -13,7 +13,15 @@ const REPORT: &str = "truegreen-report.json";
 /// Columns of a runner's log.
 const WIDTH: usize = 120;
 
-/// Publishes, and returns what belongs into the log.
+/// What is left when everything is written.
+pub(super) struct Published {
+    /// What belongs into the log.
+    pub(super) log: String,
+    /// The verdict on the commit that this one may not replace.
+    pub(super) stands: Option<Standing>,
+}
+
+/// Publishes.
 pub(super) fn publish(
     request: &ActionRequest,
     runner: &Runner,
@@ -21,8 +29,8 @@ pub(super) fn publish(
     client: Option<&Client>,
     ruling: &Ruling,
     mut notices: Vec<Notice>,
-) -> String {
-    send(request, client, ruling, &mut notices);
+) -> Published {
+    let stands = send(request, client, ruling, &mut notices);
     let mut report = None;
     if let Ok(judgement) = &ruling.judged {
         report = file(workspace, REPORT, json::render(judgement), &mut notices);
@@ -43,7 +51,7 @@ pub(super) fn publish(
         };
         note(runner::append(path, &text), &mut notices);
     }
-    log(ruling, &notices)
+    Published { log: log(ruling, &notices), stands }
 }
 
 /// Writes a report below the workspace and returns its path.
@@ -100,7 +108,7 @@ fn send(
     client: Option<&Client>,
     ruling: &Ruling,
     notices: &mut Vec<Notice>,
-) {
+) -> Option<Standing> {
     let run = &ruling.run;
     let check = request.check_run.then(|| plan::check_run(ruling, &request.check_name, notices));
     let comment = plan::comment(ruling, &request.check_name, request.comment, notices);
@@ -111,7 +119,7 @@ fn send(
                 fix: "leave the input `token` at its default".to_owned(),
             });
         }
-        return;
+        return None;
     };
     let repository = run.repository.as_str();
     let (checks, comments) = std::thread::scope(|scope| {
@@ -125,11 +133,17 @@ fn send(
         (checks, comments.map(|read| read.join().unwrap_or_else(|_| Err(crashed()))))
     });
     let mut failed: Vec<(Surface, Fault)> = Vec::new();
+    let mut stands = None;
     let mut told = |surface: Surface, written: Result<Written, Fault>| match written {
         Ok(Written::Created { partly, .. } | Written::Updated { partly, .. }) => {
             partly.map(|fault| github::partly(surface, &fault))
         }
         Ok(Written::LeftToNewer) => Some(github::left_to_newer(surface)),
+        Ok(Written::LeftToStronger(standing)) => {
+            let notice = github::left_to_stronger(&standing);
+            stands = Some(standing);
+            Some(notice)
+        }
         Ok(Written::NothingToDo) => None,
         Err(fault) => {
             failed.push((surface, fault));
@@ -147,4 +161,5 @@ fn send(
         notices.extend(told(Surface::Comment, written));
     }
     notices.extend(github::notices(&failed));
+    stands
 }

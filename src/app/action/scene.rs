@@ -3,7 +3,7 @@
 
 use super::ActionRequest;
 use crate::facts::{Place, RunJobsFact};
-use crate::formats::event::{BaseOf, Event, PullRequest, Whose};
+use crate::formats::event::{self, BaseOf, Event, PullRequest, Whose};
 use crate::formats::run_jobs::RunJob;
 use crate::github::{Client, Fault};
 use crate::inputs::{CommitFiles, Remote, Runner, Tree, Workspace};
@@ -15,6 +15,8 @@ pub(super) struct Scene {
     pub(super) run: Run,
     /// The commit to judge against; `None` where there is nothing to compare with.
     pub(super) base: Result<Option<String>, String>,
+    /// Where the policy counts that is not the base's: the tip of the default branch.
+    pub(super) ruler: Option<Result<String, String>>,
     /// The run's own commit merges the head into that very base.
     merges: bool,
     pub(super) place: Place,
@@ -26,6 +28,8 @@ pub(super) struct Scene {
 /// The API's answers to what the event left open.
 struct Answers {
     parents: Option<Result<Vec<String>, Fault>>,
+    /// Of the default branch, where its policy counts.
+    tip: Option<Result<String, Fault>>,
     pull_request: Option<Result<Option<PullRequest>, Fault>>,
     jobs: Option<Result<Vec<RunJob>, Fault>>,
     /// By attempt.
@@ -65,6 +69,7 @@ pub(super) fn read(
     let head = event.head.clone().or_else(|| pull.map(|pull| pull.head_sha.clone()));
     let head = head.unwrap_or_else(|| runner.sha.clone());
     let base = base(event, &answers, &found, &head, client.is_some());
+    let ruler = (!event.is_ruled_by_base()).then(|| ruler(&answers, &mut notices));
     let merges = matches!(&event.base, BaseOf::MergeParent { .. })
         && matches!(&answers.parents, Some(Ok(parents)) if matches!(parents.as_slice(), [_, merged] if *merged == head));
     let place = Place {
@@ -74,6 +79,7 @@ pub(super) fn read(
         base_problem: None,
         floor_problem: None,
         tree_problem: None,
+        standing: None,
     };
     let workflow = event.judged.as_ref().map_or(&runner.workflow, |judged| &judged.workflow);
     let is_own = judged == runner.attempt;
@@ -98,7 +104,7 @@ pub(super) fn read(
         is_change: event.is_change(),
         branch: match event.is_change() {
             true => place.base_branch.clone(),
-            false => event.pushed_default.clone(),
+            false => event.pushed_default.clone().filter(|_| event.is_ruled_by_base()),
         },
         commit: base.clone().ok().flatten(),
     };
@@ -113,7 +119,7 @@ pub(super) fn read(
         pull_request,
         against,
     };
-    Scene { run, base, merges, place, jobs, notices }
+    Scene { run, base, ruler, merges, place, jobs, notices }
 }
 
 fn ask(
@@ -124,7 +130,13 @@ fn ask(
     judged: Attempt,
 ) -> Answers {
     let Some(remote) = remote else {
-        return Answers { parents: None, pull_request: None, jobs: None, earlier: Vec::new() };
+        return Answers {
+            parents: None,
+            tip: None,
+            pull_request: None,
+            jobs: None,
+            earlier: Vec::new(),
+        };
     };
     // A push belongs to its branch; only who wants a comment everywhere pays for looking.
     let looks =
@@ -132,17 +144,27 @@ fn ask(
     std::thread::scope(|scope| {
         let parents = matches!(event.base, BaseOf::MergeParent { .. })
             .then(|| scope.spawn(|| remote.parents(&runner.sha)));
+        let tip = (!event.is_ruled_by_base()).then(|| scope.spawn(|| tip(remote, runner)));
         let jobs = scope.spawn(|| jobs(remote, judged));
         let pull_request = looks.then(|| pull_request(&event.pull_request, remote)).flatten();
         let crashed = || Fault::InvalidAnswer { why: "the reader of it crashed".to_owned() };
         let (jobs, earlier) = jobs.join().unwrap_or_else(|_| (Err(crashed()), Vec::new()));
         Answers {
             parents: parents.map(|read| read.join().unwrap_or_else(|_| Err(crashed()))),
+            tip: tip.map(|read| read.join().unwrap_or_else(|_| Err(crashed()))),
             pull_request,
             jobs: Some(jobs),
             earlier,
         }
     })
+}
+
+/// The commit that the default branch is at now.
+fn tip(remote: Remote<'_>, runner: &Runner) -> Result<String, Fault> {
+    match event::default_branch(&runner.payload) {
+        Some(branch) => remote.tip(&branch),
+        None => remote.tip(&remote.default_branch()?),
+    }
 }
 
 type Jobs = Result<Vec<RunJob>, Fault>;
@@ -162,6 +184,18 @@ fn pull_request(whose: &Whose, remote: Remote<'_>) -> Option<Result<Option<PullR
         Whose::Number(number) => Some(remote.pull_request(*number).map(Some)),
         Whose::OfCommit(sha) => Some(remote.pull_request_of(sha)),
         Whose::OfBranch { head, sha } => Some(remote.pull_request_from(head, sha)),
+    }
+}
+
+/// The commit whose policy counts where the base's does not, or why it cannot be told.
+fn ruler(answers: &Answers, notices: &mut Vec<Notice>) -> Result<String, String> {
+    match &answers.tip {
+        Some(Ok(tip)) => Ok(tip.clone()),
+        Some(Err(fault)) => {
+            notices.push(unread("the default branch", "contents: read", fault));
+            Err(format!("the default branch, whose policy counts here, cannot be read: {fault}"))
+        }
+        None => Err(no_token("the policy of the default branch")),
     }
 }
 

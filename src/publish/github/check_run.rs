@@ -2,20 +2,17 @@
 //!
 //! GitHub does not say how protection reads two check runs of one name, and an old failure was seen to
 //! block beside a newer success. So there is one maker; its check run is told by name, app, commit and
-//! its [`ExternalId`]; and where two were made all the same (two runs at once, an answer that
+//! its `external_id`; and where two were made all the same (two runs at once, an answer that
 //! was lost), the older ones are brought to the conclusion of the newest, because none can be deleted.
 
 use serde_json::{Value, json};
 
 use super::annotations::{self, PAGE};
+use super::known::{CheckRuns, Known, Standing, list_check_runs};
 use super::{Written, below, id, text};
 use crate::github::{Client, Fault};
-use crate::publish::external_id::ExternalId;
+use crate::publish::external_id::Rank;
 use crate::publish::plan::{Annotation, CheckRun};
-use crate::run::Attempt;
-
-/// The app `github-actions`, whose check runs a workflow's token makes.
-const ACTIONS: u64 = 15368;
 
 /// What the text says where annotations of an earlier attempt stay.
 const STALE: &str = "Some annotations are of an earlier attempt: GitHub has no way to remove them. \
@@ -27,76 +24,20 @@ const LONGEST: usize = 65_000;
 /// Where a summary is cut that GitHub found too long, in bytes.
 const CUT: usize = 16_000;
 
+/// A check run that another one of its name speaks for.
+fn in_line(conclusion: &str, title: &str, url: &str) -> Value {
+    json!({
+        "status": "completed",
+        "conclusion": conclusion,
+        "output": {
+            "title": title,
+            "summary": format!("The report is in the [newest check run of this name]({url})."),
+        },
+    })
+}
+
 /// What stands at a cut.
 const NOTE: &str = "\n\n(cut here: GitHub did not take the whole of it)";
-
-/// The check runs of one name on one commit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckRuns {
-    /// Ours, the newest first.
-    ours: Vec<Known>,
-    namesakes: usize,
-}
-
-impl CheckRuns {
-    /// How many others of the same name are on the commit, as a job that is called like the check: then
-    /// a requirement of that name may be met by the wrong one.
-    #[must_use]
-    pub const fn namesakes(&self) -> usize {
-        self.namesakes
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Known {
-    external_id: ExternalId,
-    id: u64,
-    url: String,
-    conclusion: String,
-    has_annotations: bool,
-}
-
-impl Known {
-    const fn attempt(&self) -> Attempt {
-        self.external_id.own()
-    }
-}
-
-/// Lists the check runs of a name on a commit. A read: it may run side by side with others.
-///
-/// # Errors
-/// See [`Fault`]; with `checks: read` missing, [`Fault::Forbidden`].
-pub fn list_check_runs(
-    client: &Client,
-    repository: &str,
-    name: &str,
-    head_sha: &str,
-) -> Result<CheckRuns, Fault> {
-    let path = below(repository, &["commits", head_sha, "check-runs"]);
-    let query = [("check_name", name), ("filter", "all")];
-    let mut ours = Vec::new();
-    let mut namesakes = 0;
-    for check in client.get_pages(&path, &query, "check_runs")? {
-        if text(&check, "/name") != name || text(&check, "/head_sha") != head_sha {
-            continue;
-        }
-        let is_of_actions = check.pointer("/app/id").and_then(Value::as_u64) == Some(ACTIONS);
-        // The check run of a job has the same app, and another kind of id.
-        match ExternalId::parse(text(&check, "/external_id"), text(&check, "/output/text")) {
-            Some(external_id) if is_of_actions => ours.push(Known {
-                external_id,
-                id: id(&check)?,
-                url: text(&check, "/html_url").to_owned(),
-                conclusion: text(&check, "/conclusion").to_owned(),
-                has_annotations: check.pointer("/output/annotations_count").and_then(Value::as_u64)
-                    != Some(0),
-            }),
-            _ => namesakes += 1,
-        }
-    }
-    ours.sort_by_key(|known| std::cmp::Reverse((known.attempt(), known.id)));
-    Ok(CheckRuns { ours, namesakes })
-}
 
 /// Writes the check run. `known` is what [`list_check_runs`] found just before.
 ///
@@ -113,7 +54,7 @@ pub fn check_run(
 ) -> Result<Written, Fault> {
     let writer = Writer { client, repository, wanted };
     match known.ours.split_first() {
-        Some((newest, older)) => writer.over(newest, older),
+        Some(_) => writer.over(known),
         None => writer.create(),
     }
 }
@@ -187,7 +128,10 @@ impl<'a> Writer<'a> {
                     let rest = if form.has_annotations { rest } else { &[] };
                     let partly = self.append(id, &form, rest).or(form.refused);
                     let url = text(&made, "/html_url").to_owned();
-                    return Ok(Written::Created { url, partly });
+                    return Ok(match self.yield_to_stronger(id) {
+                        Some(standing) => Written::LeftToStronger(standing),
+                        None => Written::Created { url, partly },
+                    });
                 }
                 // It may be there: look before anything else, and once only.
                 Err(fault) if fault.may_have_been_done() && !is_second => {
@@ -195,8 +139,8 @@ impl<'a> Writer<'a> {
                     let CheckRun { name, head_sha, .. } = self.wanted;
                     let known = list_check_runs(self.client, self.repository, name, head_sha)
                         .map_err(|_| fault)?;
-                    if let Some((newest, older)) = known.ours.split_first() {
-                        return self.over(newest, older);
+                    if !known.ours.is_empty() {
+                        return self.over(&known);
                     }
                 }
                 Err(fault) => form = form.less(self.wanted, fault)?,
@@ -204,12 +148,33 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Brings what is there up to date, unless it is not ours to change.
-    fn over(&self, newest: &Known, older: &[Known]) -> Result<Written, Fault> {
-        if newest.attempt() > self.wanted.external_id.own() {
+    /// Brings what is there up to date, unless it is not ours to change. What is worth less gives way to us
+    /// whenever it was written.
+    fn over(&self, known: &CheckRuns) -> Result<Written, Fault> {
+        let Some((first, others)) = known.ours.split_first() else { return self.create() };
+        let wanted = &self.wanted.external_id;
+        if let Some(standing) = known.over(wanted) {
+            return Ok(Written::LeftToStronger(standing));
+        }
+        if first.external_id.rank() == wanted.rank() && first.attempt() > wanted.own() {
             return Ok(Written::LeftToNewer);
         }
-        self.update(newest, older)
+        self.update(first, others)
+    }
+
+    /// Looks again whether a stronger verdict came to stand beside the one that was just made: two runs of one
+    /// commit often start together. Then ours, which cannot be deleted, is brought in line with it.
+    fn yield_to_stronger(&self, id: u64) -> Option<Standing> {
+        let CheckRun { name, head_sha, external_id, .. } = self.wanted;
+        if external_id.rank() == Rank::Change {
+            return None;
+        }
+        let known = list_check_runs(self.client, self.repository, name, head_sha).ok()?;
+        let standing = known.over(external_id)?;
+        let body = in_line(&standing.conclusion, &standing.what, &standing.url);
+        // Where it fails, the stronger one still is the newer of the two.
+        let _ = self.client.patch(&self.path(id), &body);
+        Some(standing)
     }
 
     fn update(&self, newest: &Known, older: &[Known]) -> Result<Written, Fault> {
@@ -282,14 +247,7 @@ impl<'a> Writer<'a> {
         let conclusion = self.wanted.conclusion.as_str();
         let others = older.iter().filter(|known| known.conclusion != conclusion);
         let mut faults = others.filter_map(|known| {
-            let body = json!({
-                "status": "completed",
-                "conclusion": conclusion,
-                "output": {
-                    "title": self.wanted.title,
-                    "summary": format!("The report is in the [newest check run of this name]({url})."),
-                },
-            });
+            let body = in_line(conclusion, &self.wanted.title, url);
             self.client.patch(&self.path(known.id), &body).err()
         });
         let first = faults.next();

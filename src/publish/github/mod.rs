@@ -6,9 +6,11 @@
 mod annotations;
 mod check_run;
 mod comment;
+mod known;
 
-pub use self::check_run::{CheckRuns, check_run, list_check_runs};
+pub use self::check_run::check_run;
 pub use self::comment::{Comments, comment, list_comments};
+pub use self::known::{CheckRuns, Standing, list_check_runs};
 
 use serde_json::Value;
 
@@ -34,6 +36,8 @@ pub enum Written {
     },
     /// A newer attempt has written already.
     LeftToNewer,
+    /// A verdict that is worth more stands there.
+    LeftToStronger(Standing),
     /// There is none, and none was asked for.
     NothingToDo,
 }
@@ -114,6 +118,16 @@ pub fn left_to_newer(surface: Surface) -> Notice {
             "the {} is of a newer attempt of this gate and was left alone",
             surface.name()
         ),
+        fix: String::new(),
+    }
+}
+
+/// A verdict stands there that this one may not replace.
+#[must_use]
+pub fn left_to_stronger(standing: &Standing) -> Notice {
+    let end = if standing.passes { "" } else { ", and this one is no pass beside it" };
+    Notice {
+        what: format!("the check run was left alone: {}{end}", standing.what),
         fix: String::new(),
     }
 }

@@ -37,6 +37,13 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
                 .help("check out the commit that is judged, or nothing at all: then it is read through the API"),
         );
     }
+    if let Some(what) = &place.standing {
+        let message = format!("{what}, and a run that is about no change does not replace it");
+        sink.unknown(
+            Finding::new("verdict", None, message)
+                .help("start the run again that this verdict is of, or push to its pull request"),
+        );
+    }
     let context = &policy.context;
     if context.repository.is_none() && context.base.is_empty() {
         sink.not_checked("the policy ties the run to no place; add `context:`");

@@ -82,7 +82,10 @@ fn a_new_branch_and_a_tag_have_no_base_and_say_so() {
         assert_eq!(done.code, 0, "{}", done.log);
         let report = done.report.unwrap();
         assert!(report["base"].is_null());
-        assert_eq!(report["policy"]["source"], "tree");
+        assert_eq!(
+            (&report["policy"]["source"], &report["policy"]["commit"]),
+            (&"base".into(), &BASE.into())
+        );
     }
 }
 

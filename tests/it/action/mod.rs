@@ -6,6 +6,7 @@ mod degrading;
 mod drifting;
 mod events;
 mod racing;
+mod second;
 mod sharing;
 mod step;
 mod verdicts;

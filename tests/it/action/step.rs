@@ -47,6 +47,7 @@ pub(crate) fn github() -> Fake {
     let files = [(".github/workflows/ci.yml", CI), (".github/truegreen.yml", POLICY)];
     state.commit(FORK, &[], &files);
     state.commit(BASE, &[FORK], &files);
+    state.main = BASE.to_owned();
     state.commit(
         OLD_BASE,
         &[FORK],

@@ -100,11 +100,14 @@ pub(crate) fn route(
             yes(200, json!([json!({"type": "deletion"}), rule]))
         }
         ("GET", ["branches", "main"]) => {
+            if !state.may("contents", Access::Read) {
+                return no(if state.is_private { 404 } else { 403 }, REFUSED);
+            }
             let first: Vec<&String> = state.required.iter().take(1).collect();
             let checks = json!({"enforcement_level": "everyone", "contexts": first});
             yes(
                 200,
-                json!({"name": "main", "protected": true, "protection":
+                json!({"name": "main", "commit": { "sha": state.main }, "protected": true, "protection":
                 {"enabled": true, "required_status_checks": checks}}),
             )
         }

@@ -61,6 +61,8 @@ pub(crate) struct State {
     /// The token may read the repository `octo/policies`.
     pub(crate) opens_policies: bool,
     pub(crate) truncates_trees: bool,
+    /// The commit that `main` is at.
+    pub(crate) main: String,
     /// Checks that `main` requires: the first by its protection, the others by a ruleset.
     pub(crate) required: Vec<String>,
     pub(crate) next_id: u64,
@@ -90,6 +92,7 @@ impl Default for State {
             is_private: false,
             opens_policies: true,
             truncates_trees: false,
+            main: String::new(),
             required: Vec::new(),
             next_id: 1_000,
         }
