@@ -6,6 +6,7 @@ mod drift;
 mod explain;
 mod init;
 mod log;
+mod policy;
 mod prove;
 mod rules;
 mod schema;
@@ -105,6 +106,8 @@ enum Command {
     Explain(explain::Args),
     /// Lists the rules.
     Rules(rules::Args),
+    /// Prints the policy in force, with every default and what it extends.
+    Policy(policy::Args),
     /// Prints the JSON Schema of the policy file, for editors.
     Schema(schema::Args),
 }
@@ -153,6 +156,7 @@ fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Drift(args) => drift::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Rules(args) => rules::run(&args, &mut terminal),
+        Command::Policy(args) => policy::run(&args, &mut terminal),
         Command::Schema(args) => schema::run(&args, &mut terminal),
     }
 }
