@@ -49,7 +49,10 @@ pub(super) fn start(wishes: &LogWishes, is_action: bool, color: ColorChoice) {
 /// Reads a filter: a level for all, or parts with one each.
 fn filter(text: &str) -> Result<Targets, String> {
     let text: String = text.split_whitespace().collect();
-    let asked: Targets = text.parse().map_err(|_| "it cannot be read".to_owned())?;
+    // The library takes an empty level for `error`, by which nothing is told.
+    let lacks_level = text.split(',').any(|part| part.is_empty() || part.ends_with('='));
+    let asked = text.parse::<Targets>().ok().filter(|_| !lacks_level);
+    let asked = asked.ok_or_else(|| "it cannot be read".to_owned())?;
     let all = asked.default_level().map(|level| (PARTS[0], level));
     let parts = asked.iter();
     if let Some((unknown, _)) = asked.iter().find(|(part, _)| !PARTS.contains(part)) {
@@ -224,9 +227,16 @@ mod tests {
         assert!(!wants("trace", "hyper_util::client") && !wants("trace", "reqwest"));
         let one = "truegreen::github=debug, truegreen = info";
         assert!(wants(one, "truegreen::github") && !wants(one, "truegreen::app"));
-        for wrong in
-            ["debg", "github=debug", "truegreen=loud", "a=b=c", "hyper=trace", ",", "a[{b}]"]
-        {
+        for wrong in [
+            "debg",
+            "github=debug",
+            "truegreen=loud",
+            "a=b=c",
+            "hyper=trace",
+            "truegreen=",
+            ",",
+            "a[{b}]",
+        ] {
             assert!(filter(wrong).is_err(), "{wrong}");
         }
     }
