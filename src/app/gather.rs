@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Asked, NeedsFrom, Sources, evidence};
+use tracing::field::Empty;
+use tracing::info_span;
+
+use super::{Asked, NeedsFrom, Sources, TARGET, evidence};
 use crate::facts::commands::calls;
 use crate::facts::commands::tools::Table;
 use crate::facts::{Material, Read, documents};
@@ -22,6 +25,9 @@ pub(super) fn material(
     tree: &Tree<'_>,
     policy: &Policy,
 ) -> (Material, Sources) {
+    let span =
+        info_span!(target: TARGET, "read", workflows = Empty, settings = Empty, reports = Empty);
+    let _read = span.enter();
     let mut sources = Sources::new();
     // A promise about files needs the commit's own list; what a build left is good enough otherwise.
     let exact = !policy.files.is_empty()
@@ -51,6 +57,9 @@ pub(super) fn material(
         files,
         ..Material::default()
     };
+    span.record("workflows", material.workflows.len());
+    span.record("settings", material.settings.len() + material.documents.len());
+    span.record("reports", material.suites.len() + material.coverage.len());
     (material, sources)
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::drift::{self as sides, BaseSide};
 use super::promise::{self, Promise};
 use super::{Asked, CheckError, Sources, gather};
-use crate::facts::{Facts, Place};
+use crate::facts::Place;
 use crate::finding::Severity;
 use crate::inputs::{Base, BaseFiles, Environment, Tree, Workspace};
 use crate::publish::{Commits, Judgement};
@@ -54,8 +54,7 @@ pub fn drift(request: &DriftRequest) -> Result<Judgement, CheckError> {
     }
     let side = sides::gather(&mut material, &policy, &tree, Some(&before));
     material.change.frozen = super::change::frozen(&policy, &tree, Some(&before));
-    let mut facts = Facts::new(material);
-    facts.change.comparison = sides::comparison(&side, &facts, &policy);
+    let facts = super::understood(material, &side, &policy);
     let rules: Vec<&'static Rule> =
         RULES.iter().copied().filter(|rule| rule.family == verdict::DRIFT).collect();
     let report = verdict::judge(&rules, &facts, &policy, request.fail_on, environment.today);

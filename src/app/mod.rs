@@ -8,6 +8,7 @@ mod evidence;
 mod gather;
 mod history;
 mod init;
+mod policy;
 mod promise;
 mod prove;
 mod sharing;
@@ -17,16 +18,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use tracing::field::Empty;
+use tracing::{debug, info_span};
 
 pub use self::action::{ActionRequest, Done, action, refuse};
 use self::approval::Approver;
 use self::drift::BaseSide;
 pub use self::history::{DriftRequest, drift};
 pub use self::init::{InitRequest, Plan, plan_init, write_policy};
+pub use self::policy::{InForce, PolicyRequest, policy};
 use self::promise::Promise;
 pub use self::prove::{prove, scene};
 use self::sharing::Floor;
-use crate::facts::change::Change;
+use crate::facts::change::{Change, Comparison};
 use crate::facts::{Facts, Material, Place, RunJobsFact, signal};
 use crate::finding::Severity;
 use crate::formats::event::EventError;
@@ -36,12 +40,15 @@ use crate::inputs::{
     Base, BaseError, BaseFiles, Beside, Environment, InputError, NoRunner, Remote, Tree, Workspace,
 };
 use crate::policy::FlagError;
-use crate::policy::Policy;
+use crate::policy::{Origin, Policy};
 use crate::publish::human::Refusal;
 use crate::publish::{Commits, Judgement};
 use crate::rules::RULES;
 use crate::run::Run;
 use crate::verdict;
+
+/// The name by which `TRUEGREEN_LOG` asks for the stages.
+const TARGET: &str = "truegreen::app";
 
 /// What is asked for besides the policy, by flags or by the action's inputs.
 #[derive(Clone, Debug)]
@@ -264,6 +271,8 @@ struct Case {
 }
 
 fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
+    let span = info_span!(target: TARGET, "gather", policies = Empty);
+    let _gather = span.enter();
     let Bench { asked, workspace, tree, base, ruler, place, remote, .. } = bench;
     let loaded = match (&*base, &*ruler) {
         (Err(why), _) | (_, Some(Err(why))) => Err(CheckError::Unruled(why.clone())),
@@ -278,6 +287,8 @@ fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
         loaded => loaded?,
     };
     let Promise { policy, text } = promise;
+    let Origin { source, path, digest, .. } = &policy.origin;
+    debug!(target: TARGET, ?source, path, digest, "the policy in force");
     let floor = match &policy.extends {
         None => None,
         Some(extends) => match sharing::read(extends, *remote)? {
@@ -288,6 +299,7 @@ fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
             }
         },
     };
+    span.record("policies", 1 + usize::from(floor.is_some()));
     let (mut material, mut sources) = gather::material(asked, workspace, tree, &policy);
     material.place = std::mem::take(place);
     material.run_jobs = bench.jobs.take();
@@ -313,20 +325,40 @@ fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
     Ok(Case { material, policy, floor, sources, base: side, commits })
 }
 
+/// Understands what was gathered, and compares it with the base.
+fn understood(material: Material, base: &BaseSide, policy: &Policy) -> Facts {
+    let span =
+        info_span!(target: TARGET, "understand", workflows = Empty, jobs = Empty, commands = Empty);
+    let mut facts = span.in_scope(|| Facts::new(material));
+    span.record("workflows", facts.workflows.len());
+    span.record("jobs", facts.models().map(|(_, workflow)| workflow.jobs.len()).sum::<usize>());
+    span.record("commands", facts.commands.len());
+    drop(span);
+    let span = info_span!(target: TARGET, "compare", workflows = Empty, shifts = Empty);
+    facts.change.comparison = span.in_scope(|| drift::comparison(base, &facts, policy));
+    if let Comparison::Done(drift) = &facts.change.comparison {
+        span.record("workflows", drift.scope.workflows);
+        span.record("shifts", drift.shifts.len());
+    }
+    facts
+}
+
 /// Judges, asks for what the judgement turned out to depend on, and judges again with it.
 fn judged(mut bench: Bench<'_>) -> Result<Judgement, CheckError> {
     let Case { material, policy, floor, sources, base, commits } = gathered(&mut bench)?;
-    let floor = floor.map(|Floor { policy, material }| {
-        let mut facts = Facts::new(material);
-        facts.change.comparison = drift::comparison(&base, &facts, &policy);
-        (facts, policy)
-    });
+    let floor =
+        floor.map(|Floor { policy, material }| (understood(material, &base, &policy), policy));
     let by_floor = floor.as_ref().map(|(facts, policy)| (facts, policy));
     let (fail_on, today) = (bench.asked.fail_on, bench.today);
-    let judge =
-        |facts: &Facts| verdict::judge_both(RULES, (facts, &policy), by_floor, fail_on, today);
-    let mut facts = Facts::new(material);
-    facts.change.comparison = drift::comparison(&base, &facts, &policy);
+    let judge = |facts: &Facts| {
+        let span = info_span!(target: TARGET, "judge", rules = RULES.len(), findings = Empty, verdict = Empty);
+        let _judge = span.enter();
+        let report = verdict::judge_both(RULES, (facts, &policy), by_floor, fail_on, today);
+        span.record("findings", report.findings.len());
+        span.record("verdict", tracing::field::debug(report.verdict));
+        report
+    };
+    let mut facts = understood(material, &base, &policy);
     let mut report = judge(&facts);
     if let Ok(Some(base)) = &bench.base
         && bench.run.as_ref().is_none_or(Run::is_change)

@@ -1,6 +1,9 @@
 //! Proving the gate: everything is gathered once, as for a check, and then spoiled in memory.
 
-use super::{CheckError, CheckRequest, at_terminal, evidence, gathered};
+use tracing::field::Empty;
+use tracing::info_span;
+
+use super::{CheckError, CheckRequest, TARGET, at_terminal, evidence, gathered};
 use crate::prove::{self, Operator, Proof, Scene};
 
 /// Spoils the repository in every way that these operators know, and tells what its policy catches.
@@ -8,7 +11,12 @@ use crate::prove::{self, Operator, Proof, Scene};
 /// # Errors
 /// When nothing can be judged: no root, a wrong policy or flag.
 pub fn prove(request: &CheckRequest, operators: &[&'static Operator]) -> Result<Proof, CheckError> {
-    Ok(prove::run(&scene(request)?, operators))
+    let scene = scene(request)?;
+    let span = info_span!(target: TARGET, "prove", operators = operators.len(), mutants = Empty, open = Empty);
+    let proof = span.in_scope(|| prove::run(&scene, operators));
+    span.record("mutants", proof.trials.len());
+    span.record("open", proof.open());
+    Ok(proof)
 }
 
 /// What is spoiled, gathered once.

@@ -69,11 +69,13 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
         }
     };
     let width = terminal.width();
+    let publish = tracing::info_span!(target: "truegreen::app", "publish").entered();
     let report = match args.format {
         Format::Human => Ok(human::render(&judgement, width)),
         Format::Json => written("JSON", json::render(&judgement)),
         Format::Sarif => written("SARIF", sarif::render(&judgement)),
     };
+    drop(publish);
     let report = match report {
         Ok(report) => report,
         Err(why) => {

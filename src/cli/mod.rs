@@ -5,6 +5,8 @@ mod check;
 mod drift;
 mod explain;
 mod init;
+mod log;
+mod policy;
 mod prove;
 mod rules;
 mod schema;
@@ -21,10 +23,11 @@ use self::terminal::Terminal;
 use crate::app::{Asked, NeedsFrom};
 use crate::exit;
 use crate::finding::Severity;
+use crate::inputs::LogWishes;
 
 /// Proves that a green CI run means what it says.
 #[derive(Debug, Parser)]
-#[command(name = "truegreen", version, about, after_help = EXIT_CODES, max_term_width = 100)]
+#[command(name = "truegreen", version, about, after_help = AFTER, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -78,8 +81,10 @@ impl Evidence {
     }
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 pass, 1 fail, 2 wrong use or wrong policy (nothing was judged), \
-                          3 inconclusive (something asked for could not be examined).";
+const AFTER: &str = "Exit codes: 0 pass, 1 fail, 2 wrong use or wrong policy (nothing was judged), \
+                     3 inconclusive (something asked for could not be examined).\n\n\
+                     TRUEGREEN_LOG=info tells each stage on standard error, with its time and counts; \
+                     `debug` each request to GitHub too, `trace` each mutant of `prove`.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -101,6 +106,8 @@ enum Command {
     Explain(explain::Args),
     /// Lists the rules.
     Rules(rules::Args),
+    /// Prints the policy in force, with every default and what it extends.
+    Policy(policy::Args),
     /// Prints the JSON Schema of the policy file, for editors.
     Schema(schema::Args),
 }
@@ -138,6 +145,7 @@ fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
     };
     #[cfg(unix)]
     signals::watch();
+    log::start(&LogWishes::read(), matches!(cli.command, Command::Action(_)), cli.color);
     let mut terminal = Terminal::new(cli.color);
     match cli.command {
         Command::Check(args) => check::run(&args, &mut terminal),
@@ -148,6 +156,7 @@ fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Drift(args) => drift::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Rules(args) => rules::run(&args, &mut terminal),
+        Command::Policy(args) => policy::run(&args, &mut terminal),
         Command::Schema(args) => schema::run(&args, &mut terminal),
     }
 }

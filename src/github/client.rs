@@ -9,6 +9,8 @@ use reqwest::blocking::Client as Http;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use reqwest::{Method, Url};
 use serde_json::Value;
+use tracing::field::Empty;
+use tracing::{debug, debug_span};
 
 use super::fault::{Fault, message_of};
 use super::pace::Pace;
@@ -16,6 +18,9 @@ use super::path::is_plain;
 use super::retry::{self, Attempt, Decision, Limit, Outcome, Told};
 use super::token::Token;
 use super::transport::{self, Answer, Broken, LIMIT};
+
+/// The name by which `TRUEGREEN_LOG` asks for this.
+const TARGET: &str = "truegreen::github";
 
 /// Redirects that a read follows, all on the API's own origin: a repository that was renamed has one.
 const REDIRECTS: usize = 3;
@@ -275,7 +280,7 @@ impl Client {
     fn send(&self, call: &Call<'_>) -> Result<Answer, Fault> {
         let mut number = 1;
         loop {
-            let outcome = transport::exchange(self.request(call), self.pace.patience);
+            let outcome = self.exchange(call, number);
             let message;
             let seen = match &outcome {
                 Ok(answer) => {
@@ -298,6 +303,18 @@ impl Client {
             }
             number += 1;
         }
+    }
+
+    /// One try. Of the address only the path is told: a query may hold what a person wrote.
+    fn exchange(&self, call: &Call<'_>, attempt: u32) -> Result<Answer, Broken> {
+        let (method, path) = (call.method.as_str(), call.url.path());
+        let span = debug_span!(target: TARGET, "request", method, path, attempt, status = Empty);
+        let outcome = span.in_scope(|| transport::exchange(self.request(call), self.pace.patience));
+        match &outcome {
+            Ok(answer) => span.record("status", answer.status),
+            Err(_) => span.record("status", "none"),
+        };
+        outcome
     }
 
     fn request(&self, call: &Call<'_>) -> reqwest::blocking::RequestBuilder {
@@ -336,6 +353,8 @@ impl Client {
             *waited += wait;
             wait
         };
+        let ms = wait.as_millis();
+        debug!(target: TARGET, attempt = number, ms, "waits before the next attempt");
         std::thread::sleep(wait);
         true
     }

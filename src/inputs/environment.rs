@@ -41,3 +41,26 @@ pub fn api_access() -> Option<(String, Token)> {
     let url = set("GITHUB_API_URL").unwrap_or_else(|| "https://api.github.com".to_owned());
     Some((url, Token::new(&token)?))
 }
+
+/// What the environment asks to be told beside the report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogWishes {
+    /// `TRUEGREEN_LOG`.
+    pub filter: Option<String>,
+    /// `RUNNER_DEBUG` is `1`: somebody started the run again with debug logging.
+    pub runner_debug: bool,
+}
+
+impl LogWishes {
+    /// Reads them.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "the edge reads the environment")]
+    pub fn read() -> Self {
+        let filter = std::env::var_os("TRUEGREEN_LOG");
+        let filter = filter.map(|text| text.to_string_lossy().into_owned());
+        Self {
+            filter: filter.filter(|text| !text.trim().is_empty()),
+            runner_debug: std::env::var_os("RUNNER_DEBUG").is_some_and(|value| value == "1"),
+        }
+    }
+}

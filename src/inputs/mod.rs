@@ -16,7 +16,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 pub use self::base::{Base, BaseError, BaseFiles, Beside, RemoteBase, origin_of};
-pub use self::environment::{Environment, api_access};
+pub use self::environment::{Environment, LogWishes, api_access};
 pub use self::listing::{Entry, EntryKind, Listing, blob_id, is_blob, is_large_file};
 pub use self::remote::{Remote, RequiredChecks};
 pub use self::runner::{NoRunner, Runner};

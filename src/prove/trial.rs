@@ -5,6 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use tracing::field::Empty;
+use tracing::{debug, trace_span};
+
 use super::edit::apply;
 use super::{
     Change, Fate, MOST, Mutant, Operator, Proof, Reports, Row, Scene, Stage, Trial, Version,
@@ -17,6 +20,9 @@ use crate::rules::RULES;
 use crate::span::Span;
 use crate::verdict::{self, Report, State};
 
+/// The name by which `TRUEGREEN_LOG` asks for this.
+const TARGET: &str = "truegreen::prove";
+
 pub(super) fn run(scene: &Scene, operators: &[&'static Operator]) -> Proof {
     let facts = Facts::new(spoiled(scene, None));
     let before = judge(scene, &facts);
@@ -27,6 +33,7 @@ pub(super) fn run(scene: &Scene, operators: &[&'static Operator]) -> Proof {
         rows.push(row);
         queue.extend(chosen.into_iter().map(|mutant| (operator, mutant)));
     }
+    debug!(target: TARGET, mutants = queue.len(), baseline = ?before.verdict, "mutants to try");
     let known = Said::of(&before);
     let trials = try_all(scene, &facts, queue, &known);
     for trial in &trials {
@@ -39,6 +46,9 @@ pub(super) fn run(scene: &Scene, operators: &[&'static Operator]) -> Proof {
                 row.own += usize::from(own);
             }
         }
+    }
+    for Row { operator, mutants, caught, refused, left_out, .. } in &rows {
+        debug!(target: TARGET, operator = operator.id, mutants, caught, refused, left_out, "tried");
     }
     Proof {
         rows,
@@ -110,7 +120,11 @@ fn try_all(
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some((operator, mutant)) = queue.get(index) else { return };
+            let (subject, what) = (&mutant.subject, &mutant.what);
+            let span = trace_span!(target: TARGET, "mutant", operator = operator.id, subject, what, caught = Empty);
+            let _mutant = span.enter();
             if let Some(trial) = attempt(scene, base, operator, mutant, known) {
+                span.record("caught", matches!(trial.fate, Fate::Caught { .. }));
                 done.lock().unwrap_or_else(PoisonError::into_inner).push((index, trial));
             }
         }

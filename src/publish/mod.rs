@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod outputs;
 mod places;
 pub mod plan;
+pub mod policy;
 pub mod prove;
 pub mod rules;
 pub mod sarif;

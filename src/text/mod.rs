@@ -15,9 +15,10 @@ pub use self::file_command::entry;
 pub use self::markdown::{MarkdownCode, MarkdownText, blob_url};
 pub use self::terminal::TerminalText;
 
-/// Controls (C0, DEL, C1), bidirectional controls, zero-width and other invisible format characters,
+/// Whether nobody sees a character, or it moves others: controls (C0, DEL, C1), bidirectional controls, zero-width and other invisible format characters,
 /// line and paragraph separators, tags.
-fn is_hidden(character: char) -> bool {
+#[must_use]
+pub fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'

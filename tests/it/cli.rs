@@ -8,17 +8,31 @@ use serde_json::Value;
 
 /// The program in an environment of its own: nothing of the machine's CI reaches it.
 pub(crate) fn truegreen(arguments: &[&str]) -> (i32, String, String) {
+    truegreen_with(&[], arguments)
+}
+
+fn truegreen_with(set: &[(&str, &str)], arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(cargo_bin!("truegreen"));
     for (name, _) in std::env::vars_os() {
         let name_text = name.to_string_lossy();
-        if ["GITHUB_", "GH_", "RUNNER_", "ACTIONS_", "INPUT_", "NO_COLOR", "CLICOLOR", "CI"]
-            .iter()
-            .any(|prefix| name_text.starts_with(prefix))
+        if [
+            "GITHUB_",
+            "GH_",
+            "RUNNER_",
+            "ACTIONS_",
+            "INPUT_",
+            "NO_COLOR",
+            "CLICOLOR",
+            "CI",
+            "TRUEGREEN_",
+        ]
+        .iter()
+        .any(|prefix| name_text.starts_with(prefix))
         {
             command.env_remove(&name);
         }
     }
-    let output = command.args(arguments).output().unwrap();
+    let output = command.args(arguments).envs(set.iter().copied()).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
@@ -469,4 +483,57 @@ fn a_pipe_a_folder_and_a_giant_are_no_reports() {
     let (code, out, _) = check();
     assert_eq!(code, 3, "{out}");
     assert!(out.contains("not a regular file"), "{out}");
+}
+
+#[test]
+fn truegreen_log_tells_the_stages_on_standard_error_and_leaves_the_report_alone() {
+    let root = sample("healthy");
+    let check =
+        |set: &[(&str, &str)]| truegreen_with(set, &["check", "--root", &root, "--format", "json"]);
+    let (code, silent, err) = check(&[]);
+    assert_eq!(err, "");
+    // Only an action has a log whose debug lines are the runner's.
+    assert_eq!(check(&[("RUNNER_DEBUG", "1")]), (code, silent.clone(), String::new()));
+    let (told, out, err) = check(&[("TRUEGREEN_LOG", "info")]);
+    assert_eq!((told, &out), (code, &silent));
+    let stages: Vec<&str> = err.lines().filter_map(|line| line.split(' ').nth(2)).collect();
+    assert_eq!(stages, ["read", "gather", "understand", "compare", "judge", "publish"], "{err}");
+    for line in err.lines() {
+        assert!(line.starts_with("INFO truegreen::app ") && line.contains(" ms="), "{line}");
+    }
+    assert!(err.contains("understand workflows=1 jobs=5 commands=7 ms="), "{err}");
+}
+
+#[test]
+fn a_filter_that_cannot_be_read_is_told_and_changes_no_verdict() {
+    for (name, code) in [("healthy", 0), ("misleading", 1)] {
+        let root = sample(name);
+        let needs = format!("{root}/needs.json");
+        let arguments = ["check", "--root", &root, "--needs", &needs];
+        let (silent, out, _) = truegreen(&arguments);
+        assert_eq!(silent, code);
+        let told =
+            truegreen_with(&[("TRUEGREEN_LOG", "truegreen::aps=debug\n::error::x")], &arguments);
+        assert_eq!((told.0, &told.1), (code, &out));
+        assert_eq!(told.2.lines().count(), 1, "{}", told.2);
+        for part in ["warning: `TRUEGREEN_LOG` is", "nothing is logged", "truegreen::github=debug`"]
+        {
+            assert!(told.2.contains(part), "{part}: {}", told.2);
+        }
+        assert!(!told.2.contains(" ::error"), "{}", told.2);
+    }
+}
+
+#[test]
+fn each_mutant_of_prove_is_told_at_trace() {
+    let root = sample("healthy");
+    let arguments = ["prove", "--root", &root, "--operator", "or-true"];
+    let (_, _, err) = truegreen_with(&[("TRUEGREEN_LOG", "truegreen::prove=trace")], &arguments);
+    let tried =
+        |line: &&str| line.starts_with("TRACE truegreen::prove mutant operator=or-true subject=");
+    let mutants = err.lines().filter(tried).count();
+    assert!(
+        mutants > 1 && err.contains(&format!("tried operator=or-true mutants={mutants} caught=")),
+        "{err}"
+    );
 }

@@ -46,6 +46,7 @@ mod lanes_settings;
 mod metamorphic;
 mod packaging;
 mod policies;
+mod policy_text;
 mod prove;
 mod registry;
 mod revisions;

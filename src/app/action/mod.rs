@@ -7,8 +7,10 @@ mod publish;
 mod scene;
 mod standing;
 
+use tracing::debug;
+
 use self::publish::publish;
-use super::{Asked, Bench, CheckError, judged};
+use super::{Asked, Bench, CheckError, TARGET, judged};
 use crate::exit;
 use crate::facts::Place;
 use crate::formats::event;
@@ -61,6 +63,10 @@ pub fn action(request: &ActionRequest) -> Result<Done, CheckError> {
     let client = client(request, &runner, &workspace)?;
     let client = client.as_ref();
     let scene = scene::read(request, &runner, &event, client);
+    let Place { base_branch, .. } = &scene.place;
+    let (head, attempt) = (&scene.run.head, scene.run.judged.number);
+    let event_name = &runner.event;
+    debug!(target: TARGET, event = event_name, head, base_branch, attempt, "the run");
     let (tree, tree_problem) = scene::tree(&workspace, &runner, &scene, client);
     let standing = standing::red(request, &scene, client);
     let place = Place { tree_problem, standing, ..scene.place.clone() };

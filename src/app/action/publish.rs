@@ -30,7 +30,11 @@ pub(super) fn publish(
     ruling: &Ruling,
     mut notices: Vec<Notice>,
 ) -> Published {
+    let span =
+        tracing::info_span!(target: super::TARGET, "publish", notices = tracing::field::Empty);
+    let _publish = span.enter();
     let stands = send(request, client, ruling, &mut notices);
+    span.record("notices", notices.len());
     let mut report = None;
     if let Ok(judgement) = &ruling.judged {
         report = file(workspace, REPORT, json::render(judgement), &mut notices);

@@ -5,6 +5,7 @@ mod approving;
 mod degrading;
 mod drifting;
 mod events;
+mod logging;
 mod racing;
 mod second;
 mod sharing;

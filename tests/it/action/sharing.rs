@@ -1,7 +1,7 @@
 //! A policy that extends another repository's: both hold, and neither loosens the other.
 
 use super::step::{BASE, CI, Done, HEAD, MERGE, OLD_BASE, POLICY, Step, github, muted};
-use crate::fake::Fake;
+use crate::fake::{Fake, TOKEN};
 
 const FLOOR: &str = "eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
 
@@ -104,4 +104,41 @@ fn a_floor_that_is_not_there_or_is_none_is_refused() {
         assert_eq!(done.code, 2, "{floor}: {}", done.log);
         assert!(done.log.contains(said), "{floor}: {}", done.log);
     }
+}
+
+/// At a terminal the floor is printed too: beside the policy, or alone.
+#[test]
+fn the_policy_command_shows_what_the_floor_adds() {
+    let fake = extending(CI, POLICY, "version: 1\nrules: { pytest-xdist: note }\n");
+    let folder = tempfile::tempdir().unwrap();
+    let policy = format!("{POLICY}extends: octo/policies/python.yml@{FLOOR}\n");
+    std::fs::create_dir_all(folder.path().join(".github")).unwrap();
+    std::fs::write(folder.path().join(".github/truegreen.yml"), policy).unwrap();
+    let run = |token: &str, more: &[&str]| {
+        let output = std::process::Command::new(assert_cmd::cargo::cargo_bin!("truegreen"))
+            .args(["policy", "--root", folder.path().to_str().unwrap()])
+            .args(more)
+            .env_clear()
+            .envs([("GITHUB_API_URL", fake.url().as_str()), ("GITHUB_TOKEN", token)])
+            .output()
+            .unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    };
+    let (code, both, err) = run(TOKEN, &[]);
+    assert_eq!((code, err.as_str()), (0, ""), "{both}");
+    let own = format!("\nextends: octo/policies/python.yml@{FLOOR}\n");
+    assert!(both.contains(&own) && both.contains("\n#   pytest-xdist: note\n"), "{both}");
+    let (mine, floor) = both.split_once("\n# Beside it holds `octo/policies/python.yml@").unwrap();
+    assert!(floor.lines().skip(1).all(|line| line.starts_with('#')), "{floor}");
+    // Taken out of its comments it is what the floor alone is.
+    let (_, alone, _) = run(TOKEN, &["--floor"]);
+    let body = |text: &str| text.split_once("version: 1\n").unwrap().1.to_owned();
+    let bare: Vec<&str> = floor.lines().map(|line| line.get(2..).unwrap_or_default()).collect();
+    assert_eq!(format!("{}\n", body(&bare.join("\n"))), body(&alone));
+    assert!(alone.contains("\n  pytest-xdist: note\n") && !mine.contains("pytest-xdist: note"));
+    // What cannot be read is told, and is no success; the policy's own is there all the same.
+    let (code, out, err) = run("", &[]);
+    assert_eq!((code, out.as_str()), (3, mine), "{err}");
+    assert!(err.starts_with("warning: the policy that this one extends cannot be read"), "{err}");
 }

@@ -1,0 +1,366 @@
+//! The policy file as types that are only written, key by key as `docs/policy.md` names them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::values::{Expected, Named, Number, Triggers};
+use crate::finding::Severity;
+use crate::policy::{
+    Advisory, CommandPattern, Context, CoverageContract, Extends, FileContract, JobContract,
+    JobTerms, Pattern, Pinned, Policy, Rounding, SettingsContract, TestSuite, Waiver,
+    WorkflowContract,
+};
+use crate::rules::RULES;
+use crate::span::Spanned;
+
+/// The whole.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct File<'a> {
+    version: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extends: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    context: Option<Where<'a>>,
+    rules: BTreeMap<&'a str, Severity>,
+    #[serde(skip_serializing_if = "Named::is_empty")]
+    workflows: Named<'a, Workflow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    skips_allowed: Vec<Skip<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tests: Vec<Suite<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    coverage: Vec<Coverage<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    artifacts: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Named::is_empty")]
+    settings: Named<'a, Named<'a, Expected<'a>>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    files: Vec<Files<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    gate_commands: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_gates: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approvals: Option<Approvals<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    waivers: Vec<Waived<'a>>,
+}
+
+#[derive(Serialize)]
+struct Where<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repository: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    base: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Workflow<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    triggers: Option<Triggers<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permissions: Option<Expected<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    concurrency: Option<Expected<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pinned: Option<&'static str>,
+    only_listed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    every_job: Option<Terms<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    every_listed: Option<Terms<'a>>,
+    #[serde(skip_serializing_if = "Named::is_empty")]
+    jobs: Named<'a, Terms<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Terms<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    advisory: Option<MayFail<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<Expected<'a>>,
+    #[serde(rename = "if", skip_serializing_if = "Option::is_none")]
+    condition: Option<Expected<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    needs: Option<Expected<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    matrix: Option<Expected<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timeout_minutes: Option<Expected<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permissions: Option<Expected<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    runs_on: Option<Expected<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    env: Option<Expected<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    runs: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    never_runs: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    runs_in_order: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    uses: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum MayFail<'a> {
+    Job(bool),
+    Steps(Vec<&'a str>),
+}
+
+#[derive(Serialize)]
+struct Skip<'a> {
+    job: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<&'a str>,
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Suite<'a> {
+    name: &'a str,
+    reports: Vec<&'a str>,
+    at_least: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    skips: Option<Skips<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    never_skip: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    every_file: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Skips<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_most: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Coverage<'a> {
+    name: &'a str,
+    reports: Vec<&'a str>,
+    lines: Number,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    branches: Option<Number>,
+    rounding: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    paths: Vec<Floor<'a>>,
+}
+
+#[derive(Serialize)]
+struct Floor<'a> {
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lines: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    branches: Option<Number>,
+}
+
+#[derive(Serialize)]
+struct Files<'a> {
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exactly: Option<Vec<&'a str>>,
+    frozen: bool,
+}
+
+#[derive(Serialize)]
+struct Approvals<'a> {
+    label: &'a str,
+    by: &'static str,
+}
+
+#[derive(Serialize)]
+struct Waived<'a> {
+    rule: &'a str,
+    at: &'a str,
+    reason: &'a str,
+    owner: &'a str,
+    until: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    blocker: Option<&'a str>,
+}
+
+impl<'a> File<'a> {
+    /// What is written of a policy. A waiver that only the change has counts for nothing, and is left out.
+    pub(super) fn of(policy: &'a Policy) -> Self {
+        let severity = |id: &str, own| policy.severities.get(id).map_or(own, |set| set.value);
+        let Context { repository, base } = &policy.context;
+        let context = Where { repository: repository.as_ref().map(text), base: texts(base) };
+        let is_somewhere = context.repository.is_some() || !context.base.is_empty();
+        let settings = policy.settings.iter().map(settings).collect();
+        Self {
+            version: 1,
+            extends: policy.extends.as_ref().map(extends),
+            context: is_somewhere.then_some(context),
+            rules: RULES.iter().map(|rule| (rule.id, severity(rule.id, rule.severity))).collect(),
+            workflows: Named(policy.workflows.iter().map(workflow).collect()),
+            skips_allowed: policy
+                .skips_allowed
+                .iter()
+                .map(|skip| Skip {
+                    job: &skip.job.value,
+                    when: skip.when.as_deref(),
+                    reason: &skip.reason,
+                })
+                .collect(),
+            tests: policy.tests.iter().map(suite).collect(),
+            coverage: policy.coverage.iter().map(coverage).collect(),
+            artifacts: texts(&policy.artifacts),
+            settings: Named(settings),
+            files: policy.files.iter().map(files).collect(),
+            gate_commands: texts(&policy.gate_commands),
+            not_gates: texts(&policy.not_gates),
+            approvals: policy
+                .approvals
+                .as_ref()
+                .map(|asked| Approvals { label: &asked.label.value, by: asked.by.as_str() }),
+            waivers: policy.waivers.iter().filter(|one| one.on_base).map(waived).collect(),
+        }
+    }
+}
+
+fn text(text: &Spanned<String>) -> &str {
+    &text.value
+}
+
+fn texts(texts: &[Spanned<String>]) -> Vec<&str> {
+    texts.iter().map(text).collect()
+}
+
+fn globs<P>(patterns: &[(Pattern, P)]) -> Vec<&str> {
+    patterns.iter().map(|(pattern, _)| pattern.as_str()).collect()
+}
+
+fn commands(patterns: &[Spanned<CommandPattern>]) -> Vec<&str> {
+    patterns.iter().map(|pattern| pattern.value.text.as_str()).collect()
+}
+
+/// The commit whole; [`Extends`] shows it short.
+fn extends(extends: &Extends) -> String {
+    format!("{}/{}@{}", extends.repository, extends.path, extends.commit)
+}
+
+fn workflow(contract: &WorkflowContract) -> (&str, Workflow<'_>) {
+    let some = |terms| Some(terms).filter(|terms: &&JobTerms| !terms.is_empty());
+    let pinned = contract.terms.pinned.as_ref().map(|pinned| match pinned.value {
+        Pinned::Commit => "commit",
+        Pinned::Version => "version",
+    });
+    let workflow = Workflow {
+        triggers: contract.terms.triggers.as_ref().map(Triggers),
+        permissions: contract.terms.permissions.as_ref().map(Expected),
+        concurrency: contract.terms.concurrency.as_ref().map(Expected),
+        pinned,
+        only_listed: contract.only_listed.is_some(),
+        every_job: some(&contract.every_job).map(|asked| terms(asked, None)),
+        every_listed: some(&contract.every_listed).map(|asked| terms(asked, None)),
+        jobs: Named(contract.jobs.iter().map(job).collect()),
+    };
+    (&contract.file.value, workflow)
+}
+
+fn job(contract: &JobContract) -> (&str, Terms<'_>) {
+    let advisory = match &contract.advisory {
+        Advisory::No => MayFail::Job(false),
+        Advisory::Job(_) => MayFail::Job(true),
+        Advisory::Steps(names) => MayFail::Steps(texts(names)),
+    };
+    (&contract.id.value, terms(&contract.terms, Some(advisory)))
+}
+
+fn terms<'a>(asked: &'a JobTerms, advisory: Option<MayFail<'a>>) -> Terms<'a> {
+    Terms {
+        advisory,
+        name: asked.name.as_ref().map(Expected),
+        condition: asked.condition.as_ref().map(Expected),
+        needs: asked.needs.as_ref().map(Expected),
+        matrix: asked.matrix.as_ref().map(Expected),
+        timeout_minutes: asked.timeout.as_ref().map(Expected),
+        permissions: asked.permissions.as_ref().map(Expected),
+        runs_on: asked.runs_on.as_ref().map(Expected),
+        env: asked.env.as_ref().map(Expected),
+        runs: commands(&asked.runs),
+        never_runs: commands(&asked.never_runs),
+        runs_in_order: commands(&asked.runs_in_order),
+        uses: globs(&asked.uses),
+    }
+}
+
+fn suite(suite: &TestSuite) -> Suite<'_> {
+    let skips = Skips {
+        at_most: suite.skips.at_most.as_ref().map(|most| most.value),
+        reason: suite.skips.reason.as_ref().map(|(expression, _)| expression.as_str()),
+    };
+    Suite {
+        name: &suite.name,
+        reports: globs(&suite.reports),
+        at_least: suite.at_least.value,
+        skips: (skips.at_most.is_some() || skips.reason.is_some()).then_some(skips),
+        never_skip: globs(&suite.never_skip),
+        every_file: globs(&suite.every_file),
+    }
+}
+
+fn coverage(entry: &CoverageContract) -> Coverage<'_> {
+    let floors = entry.paths.iter().map(|floor| Floor {
+        path: floor.path.as_str(),
+        lines: floor.lines.map(|(lines, _)| Number(lines)),
+        branches: floor.branches.map(|(branches, _)| Number(branches)),
+    });
+    Coverage {
+        name: &entry.name,
+        reports: globs(&entry.reports),
+        lines: Number(entry.lines.0),
+        branches: entry.branches.map(|(branches, _)| Number(branches)),
+        rounding: match entry.rounding {
+            Rounding::Exact => "exact",
+            Rounding::CoveragePy => "coverage.py",
+        },
+        paths: floors.collect(),
+    }
+}
+
+fn settings(contract: &SettingsContract) -> (&str, Named<'_, Expected<'_>>) {
+    let values = contract.values.iter();
+    let values = values.map(|terms| (text(&terms.text), Expected(&terms.expectation)));
+    (contract.file.as_str(), Named(values.collect()))
+}
+
+fn files(contract: &FileContract) -> Files<'_> {
+    Files {
+        path: contract.path.as_str(),
+        exactly: contract.exactly.as_deref().map(texts),
+        frozen: contract.frozen.is_some(),
+    }
+}
+
+fn waived(waiver: &Waiver) -> Waived<'_> {
+    Waived {
+        rule: &waiver.rule.value,
+        at: waiver.at.0.as_str(),
+        reason: &waiver.reason,
+        owner: &waiver.owner,
+        until: waiver.until.value.to_string(),
+        id: waiver.id.as_deref(),
+        exit: waiver.exit.as_deref(),
+        since: waiver.since.map(|day| day.to_string()),
+        blocker: waiver.blocker.as_deref(),
+    }
+}
