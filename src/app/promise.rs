@@ -22,9 +22,11 @@ pub(super) fn load(
     tree: &Tree<'_>,
     base: Option<&dyn BaseFiles>,
 ) -> Result<Promise, CheckError> {
-    let path = match workspace.named(asked.policy.as_deref().unwrap_or(policy::PATH)) {
-        Named::Inside(path) => path,
-        Named::Outside(path) => {
+    let path = match asked.policy.as_deref().map(|typed| workspace.named(typed)) {
+        // Nobody typed this name, so it is no file of the folder where truegreen was started.
+        None => policy::PATH.to_owned(),
+        Some(Named::Inside(path)) => path,
+        Some(Named::Outside(path)) => {
             let bytes = workspace.read(&path).map_err(InputError::Read)?;
             let mut promise = read(&path, &bytes, PolicySource::File)?;
             lay_flags(asked, &mut promise.policy)?;

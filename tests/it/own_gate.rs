@@ -108,6 +108,15 @@ fn our_own_policy_sees_what_a_change_would_take_away() {
 }
 
 #[test]
+fn our_policy_judges_no_other_repository() {
+    // Tests are started where our own policy lies.
+    assert!(Path::new(".github/truegreen.yml").is_file());
+    let other = tempfile::tempdir().unwrap();
+    let (_, report) = judged(other.path());
+    assert_eq!(report["policy"]["source"], "defaults", "{report:#}");
+}
+
+#[test]
 fn every_gate_command_of_ours_turns_its_check_red() {
     let folder = own();
     let (code, out, _) =
