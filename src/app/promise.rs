@@ -87,9 +87,11 @@ enum Where {
 }
 
 fn place(asked: &Asked, workspace: &Workspace) -> Result<Where, CheckError> {
-    match workspace.named(asked.policy.as_deref().unwrap_or(policy::PATH)) {
-        Named::Inside(path) => Ok(Where::Below(path)),
-        Named::Outside(path) => {
+    match asked.policy.as_deref().map(|typed| workspace.named(typed)) {
+        // Nobody typed this name, so it is no file of the folder where truegreen was started.
+        None => Ok(Where::Below(policy::PATH.to_owned())),
+        Some(Named::Inside(path)) => Ok(Where::Below(path)),
+        Some(Named::Outside(path)) => {
             let bytes = workspace.read(&path).map_err(InputError::Read)?;
             let mut promise = read(&path, &bytes, PolicySource::File)?;
             lay_flags(asked, &mut promise.policy)?;

@@ -44,6 +44,7 @@ mod lanes;
 mod lanes_contract;
 mod lanes_settings;
 mod metamorphic;
+mod own_gate;
 mod packaging;
 mod policies;
 mod policy_text;

@@ -1,0 +1,4 @@
+call npm test || exit /b 1
+rem pytest
+if errorlevel 1 ^
+  exit 1

@@ -1,0 +1,4 @@
+if ($x) { npm test; if ($LASTEXITCODE) { exit 1 } }
+Invoke-Pester `
+  -Path .
+# end
