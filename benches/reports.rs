@@ -15,7 +15,8 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use quick_xml::events::Event;
-use truegreen::formats::{cobertura, junit};
+use truegreen::formats::coverage::cobertura;
+use truegreen::formats::tests::junit;
 
 const MEGABYTE: u64 = 1_000_000;
 const REPEATS: usize = 5;

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use truegreen::formats::cobertura;
+use truegreen::formats::coverage::cobertura;
 
 fuzz_target!(|data: &[u8]| {
     let read = cobertura::read(data);

@@ -5,7 +5,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use serde_json_path::JsonPath;
-use truegreen::formats::settings::document::read;
+use truegreen::formats::document::read;
 use truegreen::formats::settings::read_pytest;
 
 const NAMES: [&str; 6] =

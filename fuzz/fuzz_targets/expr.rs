@@ -3,9 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use truegreen::formats::expr::{
-    Contexts, check_syntax, contexts_of, deciding_operand, evaluate_condition, evaluate_template,
-};
+use truegreen::formats::expr::{check_syntax, contexts_of, deciding_operand, evaluate_condition, evaluate_template};
+use truegreen::formats::expr::context::Contexts;
 
 fuzz_target!(|text: &str| {
     let success = Contexts {

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use truegreen::formats::junit;
+use truegreen::formats::tests::junit;
 
 fuzz_target!(|data: &[u8]| {
     let read = junit::read(data);

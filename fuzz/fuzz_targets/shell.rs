@@ -3,7 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use truegreen::formats::shell::{Dialect, ShellScript, comments, parse, split_lines};
+use truegreen::formats::shell::{LineDialect, comments, parse, split_lines};
+use truegreen::formats::shell::script::ShellScript;
 
 fn check(text: &str, script: &ShellScript) {
     for (start, end) in &script.unparsed {
@@ -22,8 +23,8 @@ fn check(text: &str, script: &ShellScript) {
 
 fuzz_target!(|text: &str| {
     check(text, &parse(text));
-    check(text, &split_lines(text, Dialect::PowerShell));
-    check(text, &split_lines(text, Dialect::Cmd));
+    check(text, &split_lines(text, LineDialect::PowerShell));
+    check(text, &split_lines(text, LineDialect::Cmd));
     for (start, end) in comments(text).unwrap_or_default() {
         assert!(text.get(start..end).is_some(), "a comment outside the script: {start}..{end}");
     }

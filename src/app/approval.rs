@@ -3,10 +3,10 @@
 
 use crate::facts::approval::{Case, access_name, candidate, suffices};
 use crate::facts::change::{Approval, Grant};
-use crate::github::Fault;
+use crate::github::ApiFault;
 use crate::inputs::Remote;
 use crate::policy::Approvals;
-use crate::policy::valid::file_name;
+use crate::policy::paths::file_name;
 use crate::run::Run;
 
 /// Where it is asked.
@@ -48,7 +48,7 @@ impl Approver<'_> {
             Ok(approval) => approval,
             Err((what, permission, fault)) => {
                 // A private repository answers "not found" where a permission is missing.
-                let help = match fault.is_permission() || matches!(fault, Fault::NotFound) {
+                let help = match fault.is_permission() || matches!(fault, ApiFault::NotFound) {
                     true => format!("add `{permission}` to `permissions:` of this job"),
                     false => "run it again".to_owned(),
                 };
@@ -63,13 +63,13 @@ impl Approver<'_> {
         remote: Remote<'_>,
         number: u64,
         workflow: &str,
-    ) -> Result<Approval, (&'static str, &'static str, Fault)> {
+    ) -> Result<Approval, (&'static str, &'static str, ApiFault)> {
         let head = self.run.head.as_str();
         let (pull, events, runs) = std::thread::scope(|scope| {
             let events = scope.spawn(|| remote.timeline(number));
             let runs = scope.spawn(|| remote.runs_of(file_name(workflow), head));
             let pull = remote.pull_state(number);
-            let crashed = || Fault::InvalidAnswer { why: "the reader of it crashed".to_owned() };
+            let crashed = || ApiFault::InvalidAnswer { why: "the reader of it crashed".to_owned() };
             let events = events.join().unwrap_or_else(|_| Err(crashed()));
             (pull, events, runs.join().unwrap_or_else(|_| Err(crashed())))
         });

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::facts::change::{Fate, Frozen, FrozenFile};
 use crate::facts::{BaseWorkflows, Read};
 use crate::inputs::{
-    BaseFiles, Content, Entry, EntryKind, Listing, Tree, Workspace, is_blob, is_large_file,
+    BaseFiles, Content, EntryKind, Listing, ListingEntry, Tree, Workspace, is_blob, is_large_file,
 };
 use crate::policy::{Policy, inline};
 
@@ -85,7 +85,7 @@ fn between(before: &Listing, after: Option<&Listing>, path: &str) -> Fate {
 
 fn in_working_tree(
     workspace: &Workspace,
-    before: Option<&Entry>,
+    before: Option<&ListingEntry>,
     path: &str,
     base: &dyn BaseFiles,
 ) -> Fate {

@@ -12,7 +12,7 @@ use crate::facts::{Facts, Material, Read};
 use crate::formats::settings::PYTEST_FILES;
 use crate::inputs::{BaseFiles, Content, EntryKind, Listing, Tree, is_blob};
 use crate::policy::Policy;
-use crate::policy::valid::file_name;
+use crate::policy::paths::file_name;
 
 /// Files of the base that are asked for at the same time.
 const SIDE_BY_SIDE: usize = 8;

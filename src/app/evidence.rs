@@ -4,8 +4,9 @@ use std::io::BufRead;
 use std::sync::Arc;
 
 use crate::facts::{AskedCoverage, CoverageFact, SuiteFact};
+use crate::formats::coverage::cobertura;
 use crate::formats::problem::{Parsed, Problem};
-use crate::formats::{cobertura, junit};
+use crate::formats::tests::junit;
 use crate::inputs::Workspace;
 use crate::policy::{Pattern, Policy};
 use crate::prove;

@@ -9,7 +9,7 @@ use super::{Asked, NeedsFrom, Sources, TARGET, evidence};
 use crate::facts::commands::calls;
 use crate::facts::commands::tools::Table;
 use crate::facts::{Material, Read, documents};
-use crate::formats::run_artifacts::RunArtifact;
+use crate::formats::github::run_artifacts::RunArtifact;
 use crate::formats::settings::PYTEST_FILES;
 use crate::inputs::{Remote, Tree, Workspace};
 use crate::policy::Policy;

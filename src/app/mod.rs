@@ -33,14 +33,14 @@ use self::sharing::Floor;
 use crate::facts::change::{Change, Comparison};
 use crate::facts::{Facts, Material, Place, RunJobsFact, signal};
 use crate::finding::Severity;
-use crate::formats::event::EventError;
+use crate::formats::github::event::EventError;
 use crate::formats::problem::Problem;
 use crate::github::ClientError;
+use crate::inputs::error::InputError;
 use crate::inputs::{
-    Base, BaseError, BaseFiles, Beside, Environment, InputError, NoRunner, Remote, Tree, Workspace,
+    Base, BaseError, BaseFiles, Beside, Environment, NoRunner, Remote, Tree, Workspace,
 };
-use crate::policy::FlagError;
-use crate::policy::{Origin, Policy};
+use crate::policy::{FlagError, Origin, Policy};
 use crate::publish::human::Refusal;
 use crate::publish::{Commits, Judgement};
 use crate::rules::RULES;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::{Asked, CheckError};
-use crate::inputs::{BaseFiles, InputError, Named, Tree, Workspace, blob_id};
+use crate::inputs::error::InputError;
+use crate::inputs::{BaseFiles, Named, Tree, Workspace, blob_id};
 use crate::policy::{self, Flags, Origin, Policy, PolicySource};
 
 /// A policy and the text that it was read from.

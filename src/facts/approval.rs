@@ -13,7 +13,9 @@
 
 use jiff::Timestamp;
 
-use crate::formats::timeline::{Account, EventKind, HeadRun, PullState, Standing, TimelineEvent};
+use crate::formats::github::timeline::{
+    Account, EventKind, HeadRun, PullState, RepositoryRole, TimelineEvent,
+};
 use crate::policy::Access;
 
 /// GitHub makes runs seconds after a push; this long it may take before anything is concluded.
@@ -150,11 +152,11 @@ fn is_same(one: &Account, other: &Account) -> bool {
 
 /// Whether an access is enough.
 #[must_use]
-pub fn suffices(has: Standing, asked: Access) -> bool {
+pub fn suffices(has: RepositoryRole, asked: Access) -> bool {
     let least = match asked {
-        Access::Write => Standing::Write,
-        Access::Maintain => Standing::Maintain,
-        Access::Admin => Standing::Admin,
+        Access::Write => RepositoryRole::Write,
+        Access::Maintain => RepositoryRole::Maintain,
+        Access::Admin => RepositoryRole::Admin,
     };
     has >= least
 }
@@ -170,4 +172,5 @@ pub const fn access_name(access: Access) -> &'static str {
 }
 
 #[cfg(test)]
+#[path = "approval_tests.rs"]
 mod tests;

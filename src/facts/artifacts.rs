@@ -2,7 +2,7 @@
 
 use super::Facts;
 use super::jobs::resolve_text;
-use crate::formats::run_artifacts::RunArtifact;
+use crate::formats::github::run_artifacts::RunArtifact;
 use crate::formats::workflow::model::{Job, Step, Value};
 
 /// Whether an earlier attempt made an artifact and every job was run again since: then this attempt did

@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 
 use super::tests::ReportFact;
-use crate::formats::cobertura::{Coverage, CoverageReport, FileLines};
+use crate::formats::coverage::lines::{CoverageCounts, FileLines};
+use crate::formats::coverage::report::CoverageReport;
 use crate::formats::host_paths::{in_repository, is_absolute};
 use crate::formats::problem::Parsed;
 use crate::policy::PathFloor;
-use crate::policy::valid::file_name;
+use crate::policy::paths::file_name;
 use crate::span::Span;
 
 /// One coverage entry's reports.
@@ -21,7 +22,7 @@ pub struct CoverageFact {
     /// Globs of the entry that matched no file, as indices into its `reports`.
     pub unmatched: Vec<usize>,
     /// The union of all reports, recounted from lines.
-    pub total: Coverage,
+    pub total: CoverageCounts,
     /// Number of distinct measured files.
     pub files: usize,
     /// Lines with branches whose outcomes no report counts, over all reports.
@@ -36,7 +37,7 @@ pub struct CoverageFact {
 #[derive(Clone, Debug, Default)]
 pub struct PathCoverage {
     /// Recounted from their lines.
-    pub total: Coverage,
+    pub total: CoverageCounts,
     /// How many they are.
     pub files: usize,
     /// A file that may be one of them: its report has several roots, and nothing tells below which one
@@ -65,7 +66,7 @@ pub struct Declared {
     /// Where.
     pub span: Span,
     /// Recounted from the lines.
-    pub counted: Coverage,
+    pub counted: CoverageCounts,
 }
 
 impl CoverageFact {
@@ -113,7 +114,7 @@ impl CoverageFact {
 }
 
 impl PathCoverage {
-    fn add(&mut self, floor: &PathFloor, name: &str, coverage: Coverage, files: &[String]) {
+    fn add(&mut self, floor: &PathFloor, name: &str, coverage: CoverageCounts, files: &[String]) {
         let candidates = candidates(name);
         let fits = candidates.iter().filter(|name| is_below(floor, name)).count();
         if fits == 0 {
@@ -197,7 +198,8 @@ fn below(root: &str, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::cobertura;
+    use crate::formats::coverage::cobertura;
+    use crate::formats::coverage::report::CoverageReport;
 
     fn report(root: &str, file: &str, hits: [u32; 3]) -> Parsed<CoverageReport> {
         let [one, two, three] = hits;

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Read;
+use crate::formats::document;
+use crate::formats::document::Document;
 use crate::formats::problem::{Parsed, Problem};
-use crate::formats::settings::document::{self, Document};
 use crate::policy::{Policy, SettingsContract};
 
 /// More files than this behind one entry of `settings:` are not read: where nothing is checked out each
@@ -24,7 +25,7 @@ pub struct DocumentFact {
 
 impl DocumentFact {
     pub(super) fn new((path, bytes): (String, Read<Vec<u8>>)) -> Self {
-        let name = crate::policy::valid::file_name(&path);
+        let name = crate::policy::paths::file_name(&path);
         let Parsed { value, problems } = match bytes {
             Ok(bytes) => document::read(name, &bytes),
             Err(why) => super::unreadable(why),

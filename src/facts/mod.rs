@@ -23,10 +23,10 @@ pub use self::commands::{CommandFact, SettingsFact};
 pub use self::coverage::{Asked as AskedCoverage, CoverageFact};
 pub use self::documents::DocumentFact;
 pub use self::tests::SuiteFact;
-use crate::formats::needs::Needs;
+use crate::formats::github::needs::Needs;
+use crate::formats::github::run_artifacts::RunArtifact;
+use crate::formats::github::run_jobs::RunJob;
 use crate::formats::problem::{Parsed, Problem};
-use crate::formats::run_artifacts::RunArtifact;
-use crate::formats::run_jobs::RunJob;
 use crate::formats::workflow::model::Workflow;
 use crate::span::Span;
 
@@ -90,7 +90,7 @@ impl WorkflowFact {
     /// The file's name, as subjects and the policy spell it.
     #[must_use]
     pub fn name(&self) -> &str {
-        crate::policy::valid::file_name(&self.path)
+        crate::policy::paths::file_name(&self.path)
     }
 }
 
@@ -389,7 +389,7 @@ fn settings((path, bytes): (String, Read<Vec<u8>>)) -> Option<SettingsFact> {
     let parsed = match bytes {
         Ok(bytes) => {
             let text = String::from_utf8_lossy(&bytes);
-            crate::formats::settings::read_pytest(crate::policy::valid::file_name(&path), &text)
+            crate::formats::settings::read_pytest(crate::policy::paths::file_name(&path), &text)
         }
         Err(why) => unreadable(why),
     };
@@ -402,7 +402,7 @@ fn settings((path, bytes): (String, Read<Vec<u8>>)) -> Option<SettingsFact> {
 
 fn needs(path: Arc<str>, text: Read<String>) -> NeedsFact {
     let parsed = match text {
-        Ok(text) => crate::formats::needs::read(&text),
+        Ok(text) => crate::formats::github::needs::read(&text),
         Err(why) => unreadable(why),
     };
     let needs = parsed.value.filter(|_| parsed.problems.is_empty());

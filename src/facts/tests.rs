@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::formats::host_paths::{in_repository, is_absolute};
-use crate::formats::junit::{Case, Counts, JunitReport, SourceCount};
 use crate::formats::problem::{Parsed, Problem};
+use crate::formats::tests::report::{SourceCount, TestCase, TestCounts, TestReport};
 
 /// One suite's reports.
 #[derive(Clone, Debug, Default)]
@@ -14,11 +14,11 @@ pub struct SuiteFact {
     /// Globs of the suite that matched no file, as indices into its `reports`.
     pub unmatched: Vec<usize>,
     /// All whole reports together.
-    pub counts: Counts,
+    pub counts: TestCounts,
     /// Failures and errors with the report they stand in.
-    pub failed: Vec<(String, Case)>,
+    pub failed: Vec<(String, TestCase)>,
     /// Skipped and expected failures with the report they stand in.
-    pub skipped: Vec<(String, Case)>,
+    pub skipped: Vec<(String, TestCase)>,
     /// Tests that ran, by source.
     pub sources: BTreeMap<String, SourceCount>,
     /// Whether `sources` lacks some: then nobody may conclude from the absence of one.
@@ -39,7 +39,7 @@ pub struct ReportFact {
 impl SuiteFact {
     /// Adds the reports up, in the order of their paths.
     #[must_use]
-    pub fn new(reports: Vec<(String, Parsed<JunitReport>)>, unmatched: Vec<usize>) -> Self {
+    pub fn new(reports: Vec<(String, Parsed<TestReport>)>, unmatched: Vec<usize>) -> Self {
         let mut suite = Self { unmatched, ..Self::default() };
         for (path, parsed) in reports {
             if let Some(report) = parsed.value {
@@ -50,7 +50,7 @@ impl SuiteFact {
         suite
     }
 
-    fn add(&mut self, path: &str, report: JunitReport) {
+    fn add(&mut self, path: &str, report: TestReport) {
         self.counts.add(report.counts);
         self.milliseconds = self.milliseconds.saturating_add(report.milliseconds);
         self.failed.extend(report.failed.into_iter().map(|case| (path.to_owned(), case)));
@@ -105,7 +105,7 @@ fn names_file(source: &str, file: &str, module: &str) -> bool {
 /// The names by which a policy may call a case: its id, its file, and for a dotted class name the
 /// Python files that it may stand for.
 #[must_use]
-pub fn names(case: &Case) -> Vec<String> {
+pub fn names(case: &TestCase) -> Vec<String> {
     let mut names = vec![case.id()];
     if let Some(file) = &case.file {
         names.push(crate::formats::host_paths::in_repository(file));
@@ -125,7 +125,7 @@ pub fn names(case: &Case) -> Vec<String> {
 #[cfg(test)]
 mod sums {
     use super::*;
-    use crate::formats::junit;
+    use crate::formats::tests::junit;
 
     fn suite(cases: &str) -> SuiteFact {
         let text =

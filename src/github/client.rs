@@ -12,12 +12,15 @@ use serde_json::Value;
 use tracing::field::Empty;
 use tracing::{debug, debug_span};
 
-use super::fault::{Fault, message_of};
+use super::error::{ApiFault, message_of};
 use super::pace::Pace;
 use super::path::is_plain;
-use super::retry::{self, Attempt, Decision, Limit, Outcome, Told};
+use super::retry;
+use super::retry::{Decision, RateLimit, RequestAttempt, RetryAdvice, TryOutcome};
 use super::token::Token;
 use super::transport::{self, Answer, Broken, LIMIT};
+use crate::github::error::ClientError;
+use crate::github::transport::Tls;
 
 /// The name by which `TRUEGREEN_LOG` asks for this.
 const TARGET: &str = "truegreen::github";
@@ -28,42 +31,6 @@ const REDIRECTS: usize = 3;
 pub(super) const JSON: &str = "application/vnd.github+json";
 const RAW: &str = "application/vnd.github.raw+json";
 const VERSION: &str = "2022-11-28";
-
-/// Which certificates are trusted besides the roots that are compiled in.
-#[derive(Clone, Debug, Default)]
-pub struct Tls {
-    /// Certificates in PEM, of a file that the user named. `SSL_CERT_FILE` is not read: an earlier step
-    /// may have set it.
-    pub ca_file: Option<Vec<u8>>,
-}
-
-/// Why there is no client.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ClientError {
-    /// The environment's: the API's address cannot be used.
-    #[error("`{}` is no address of GitHub's API: {why}", crate::text::TerminalText::new(url))]
-    Url {
-        /// As given.
-        url: String,
-        /// What is wrong.
-        why: &'static str,
-    },
-    /// The user's: the token holds characters that no token has.
-    #[error("the token cannot be sent: it holds characters that no token has")]
-    Token,
-    /// The user's: the named certificates cannot be read.
-    #[error("the certificates of the named file cannot be used: {why}")]
-    Certificates {
-        /// What is wrong.
-        why: String,
-    },
-    /// Ours.
-    #[error("the HTTP client cannot be built: {why}")]
-    Build {
-        /// What is wrong.
-        why: String,
-    },
-}
 
 /// A client of one API with one token. It may be used by threads side by side; writes go one after
 /// another.
@@ -86,7 +53,7 @@ impl fmt::Debug for Client {
 }
 
 /// One call.
-pub(super) struct Call<'a> {
+pub(super) struct ApiCall<'a> {
     pub(super) method: Method,
     pub(super) url: Url,
     pub(super) accept: &'static str,
@@ -146,8 +113,8 @@ impl Client {
     /// Reads JSON.
     ///
     /// # Errors
-    /// See [`Fault`].
-    pub fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Value, Fault> {
+    /// See [`ApiFault`].
+    pub fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Value, ApiFault> {
         let answer = self.read(self.address(path, query)?, JSON)?;
         json(&answer)
     }
@@ -155,25 +122,25 @@ impl Client {
     /// Reads a file as it is (`contents` with the raw media type).
     ///
     /// # Errors
-    /// See [`Fault`].
-    pub fn get_raw(&self, path: &str, query: &[(&str, &str)]) -> Result<Vec<u8>, Fault> {
+    /// See [`ApiFault`].
+    pub fn get_raw(&self, path: &str, query: &[(&str, &str)]) -> Result<Vec<u8>, ApiFault> {
         Ok(self.read(self.address(path, query)?, RAW)?.body)
     }
 
     /// Makes something. Sent again only when GitHub refused it for a limit or no connection came about,
-    /// because what was made twice stays twice; see [`Fault::may_have_been_done`].
+    /// because what was made twice stays twice; see [`ApiFault::may_have_been_done`].
     ///
     /// # Errors
-    /// See [`Fault`].
-    pub fn post(&self, path: &str, body: &Value) -> Result<Value, Fault> {
+    /// See [`ApiFault`].
+    pub fn post(&self, path: &str, body: &Value) -> Result<Value, ApiFault> {
         json(&self.write(Method::POST, path, Some(body), false)?)
     }
 
     /// Changes something to what is given; tried again.
     ///
     /// # Errors
-    /// See [`Fault`].
-    pub fn patch(&self, path: &str, body: &Value) -> Result<Value, Fault> {
+    /// See [`ApiFault`].
+    pub fn patch(&self, path: &str, body: &Value) -> Result<Value, ApiFault> {
         json(&self.write(Method::PATCH, path, Some(body), true)?)
     }
 
@@ -181,25 +148,25 @@ impl Client {
     /// tried again as seldom as [`Client::post`].
     ///
     /// # Errors
-    /// See [`Fault`].
-    pub fn patch_once(&self, path: &str, body: &Value) -> Result<Value, Fault> {
+    /// See [`ApiFault`].
+    pub fn patch_once(&self, path: &str, body: &Value) -> Result<Value, ApiFault> {
         json(&self.write(Method::PATCH, path, Some(body), false)?)
     }
 
     /// Deletes something; what is not there is deleted.
     ///
     /// # Errors
-    /// See [`Fault`].
-    pub fn delete(&self, path: &str) -> Result<(), Fault> {
+    /// See [`ApiFault`].
+    pub fn delete(&self, path: &str) -> Result<(), ApiFault> {
         match self.write(Method::DELETE, path, None, true) {
-            Ok(_) | Err(Fault::NotFound | Fault::Gone) => Ok(()),
+            Ok(_) | Err(ApiFault::NotFound | ApiFault::Gone) => Ok(()),
             Err(fault) => Err(fault),
         }
     }
 
     /// The address of a path.
-    pub(super) fn address(&self, path: &str, query: &[(&str, &str)]) -> Result<Url, Fault> {
-        let refused = || Fault::Path { path: path.to_owned() };
+    pub(super) fn address(&self, path: &str, query: &[(&str, &str)]) -> Result<Url, ApiFault> {
+        let refused = || ApiFault::Path { path: path.to_owned() };
         if !is_plain(path) {
             return Err(refused());
         }
@@ -221,10 +188,10 @@ impl Client {
     }
 
     /// Reads, following redirects on the API's own origin.
-    pub(super) fn read(&self, url: Url, accept: &'static str) -> Result<Answer, Fault> {
+    pub(super) fn read(&self, url: Url, accept: &'static str) -> Result<Answer, ApiFault> {
         let mut url = url;
         for _ in 0..=REDIRECTS {
-            let call = Call {
+            let call = ApiCall {
                 method: Method::GET,
                 url: url.clone(),
                 accept,
@@ -237,18 +204,18 @@ impl Client {
             }
             url = self.target(&url, &answer)?;
         }
-        Err(Fault::InvalidAnswer { why: "it redirects again and again".to_owned() })
+        Err(ApiFault::InvalidAnswer { why: "it redirects again and again".to_owned() })
     }
 
     /// Where a redirect leads, which must be here.
-    fn target(&self, url: &Url, answer: &Answer) -> Result<Url, Fault> {
+    fn target(&self, url: &Url, answer: &Answer) -> Result<Url, ApiFault> {
         let Some(location) = answer.header("location") else {
-            return Err(Fault::InvalidAnswer { why: "it redirects to nowhere".to_owned() });
+            return Err(ApiFault::InvalidAnswer { why: "it redirects to nowhere".to_owned() });
         };
         match url.join(location) {
             Ok(target) if self.is_ours(&target) => Ok(target),
-            Ok(target) => Err(Fault::Redirected { to: origin(&target) }),
-            Err(_) => Err(Fault::InvalidAnswer { why: "it redirects to no address".to_owned() }),
+            Ok(target) => Err(ApiFault::Redirected { to: origin(&target) }),
+            Err(_) => Err(ApiFault::InvalidAnswer { why: "it redirects to no address".to_owned() }),
         }
     }
 
@@ -258,7 +225,7 @@ impl Client {
         path: &str,
         body: Option<&Value>,
         repeatable: bool,
-    ) -> Result<Answer, Fault> {
+    ) -> Result<Answer, ApiFault> {
         let url = self.address(path, &[])?;
         // Held for the whole write: GitHub asks for writes one after another.
         let mut writes = self.writes.lock().unwrap_or_else(PoisonError::into_inner);
@@ -267,17 +234,17 @@ impl Client {
         }
         *writes = writes.saturating_add(1);
         let answer =
-            self.send(&Call { method, url: url.clone(), accept: JSON, body, repeatable })?;
+            self.send(&ApiCall { method, url: url.clone(), accept: JSON, body, repeatable })?;
         if (300..=399).contains(&answer.status) {
             let target = self.target(&url, &answer)?;
             // Not followed: whether what was asked for is done here or there is not ours to guess.
-            return Err(Fault::Redirected { to: origin(&target) });
+            return Err(ApiFault::Redirected { to: origin(&target) });
         }
         self.judge(answer)
     }
 
     /// Sends a call until its outcome stands.
-    fn send(&self, call: &Call<'_>) -> Result<Answer, Fault> {
+    fn send(&self, call: &ApiCall<'_>) -> Result<Answer, ApiFault> {
         let mut number = 1;
         loop {
             let outcome = self.exchange(call, number);
@@ -289,14 +256,14 @@ impl Client {
                     } else {
                         message_of(&answer.body, &self.token)
                     };
-                    Outcome::Answered(told(answer, &message))
+                    TryOutcome::Answered(told(answer, &message))
                 }
-                Err(Broken::NotSent(_)) => Outcome::NotSent,
-                Err(Broken::Lost(_)) => Outcome::Lost,
+                Err(Broken::NotSent(_)) => TryOutcome::NotSent,
+                Err(Broken::Lost(_)) => TryOutcome::Lost,
                 Err(Broken::Untrusted(why)) => {
-                    return Err(Fault::Certificate { why: self.token.scrub(why) });
+                    return Err(ApiFault::Certificate { why: self.token.scrub(why) });
                 }
-                Err(Broken::TooLarge) => return Err(Fault::TooLarge { limit: LIMIT }),
+                Err(Broken::TooLarge) => return Err(ApiFault::TooLarge { limit: LIMIT }),
             };
             if !self.waits(call, number, seen) {
                 return outcome.map_err(|broken| self.fault(broken));
@@ -306,7 +273,7 @@ impl Client {
     }
 
     /// One try. Of the address only the path is told: a query may hold what a person wrote.
-    fn exchange(&self, call: &Call<'_>, attempt: u32) -> Result<Answer, Broken> {
+    fn exchange(&self, call: &ApiCall<'_>, attempt: u32) -> Result<Answer, Broken> {
         let (method, path) = (call.method.as_str(), call.url.path());
         let span = debug_span!(target: TARGET, "request", method, path, attempt, status = Empty);
         let outcome = span.in_scope(|| transport::exchange(self.request(call), self.pace.patience));
@@ -317,7 +284,7 @@ impl Client {
         outcome
     }
 
-    fn request(&self, call: &Call<'_>) -> reqwest::blocking::RequestBuilder {
+    fn request(&self, call: &ApiCall<'_>) -> reqwest::blocking::RequestBuilder {
         let request = self
             .http
             .request(call.method.clone(), call.url.clone())
@@ -336,11 +303,11 @@ impl Client {
         clippy::disallowed_methods,
         reason = "the edge reads the clock, for limits that end at a time"
     )]
-    fn waits(&self, call: &Call<'_>, number: u32, outcome: Outcome<'_>) -> bool {
+    fn waits(&self, call: &ApiCall<'_>, number: u32, outcome: TryOutcome<'_>) -> bool {
         let now = Timestamp::now();
         let wait = {
             let mut waited = self.waited.lock().unwrap_or_else(PoisonError::into_inner);
-            let attempt = Attempt {
+            let attempt = RequestAttempt {
                 number,
                 repeatable: call.repeatable,
                 now,
@@ -364,31 +331,31 @@ impl Client {
         clippy::disallowed_methods,
         reason = "the edge reads the clock, for limits that end at a time"
     )]
-    fn judge(&self, answer: Answer) -> Result<Answer, Fault> {
+    fn judge(&self, answer: Answer) -> Result<Answer, ApiFault> {
         if (200..=299).contains(&answer.status) {
             return Ok(answer);
         }
         let message = message_of(&answer.body, &self.token);
         let limit = retry::limit(told(&answer, &message), Timestamp::now());
-        Err(Fault::of_answer(answer.status, message, limit.map(Limit::after)))
+        Err(ApiFault::of_answer(answer.status, message, limit.map(RateLimit::after)))
     }
 
-    fn fault(&self, broken: Broken) -> Fault {
+    fn fault(&self, broken: Broken) -> ApiFault {
         match broken {
             Broken::NotSent(why) => {
-                Fault::Unreachable { why: self.token.scrub(&why), maybe_sent: false }
+                ApiFault::Unreachable { why: self.token.scrub(&why), maybe_sent: false }
             }
             Broken::Lost(why) => {
-                Fault::Unreachable { why: self.token.scrub(&why), maybe_sent: true }
+                ApiFault::Unreachable { why: self.token.scrub(&why), maybe_sent: true }
             }
-            Broken::Untrusted(why) => Fault::Certificate { why: self.token.scrub(&why) },
-            Broken::TooLarge => Fault::TooLarge { limit: LIMIT },
+            Broken::Untrusted(why) => ApiFault::Certificate { why: self.token.scrub(&why) },
+            Broken::TooLarge => ApiFault::TooLarge { limit: LIMIT },
         }
     }
 }
 
-fn told<'a>(answer: &'a Answer, message: &'a str) -> Told<'a> {
-    Told {
+fn told<'a>(answer: &'a Answer, message: &'a str) -> RetryAdvice<'a> {
+    RetryAdvice {
         status: answer.status,
         message,
         retry_after: answer.header("retry-after"),
@@ -399,9 +366,9 @@ fn told<'a>(answer: &'a Answer, message: &'a str) -> Told<'a> {
 }
 
 /// An answer as JSON.
-pub(super) fn json(answer: &Answer) -> Result<Value, Fault> {
+pub(super) fn json(answer: &Answer) -> Result<Value, ApiFault> {
     serde_json::from_slice(&answer.body)
-        .map_err(|error| Fault::InvalidAnswer { why: format!("it is no JSON: {error}") })
+        .map_err(|error| ApiFault::InvalidAnswer { why: format!("it is no JSON: {error}") })
 }
 
 /// An origin, as it is shown.

@@ -5,7 +5,7 @@
 //! `retry`, which is pure; the clock, the sleep and the network are in `client`.
 
 mod client;
-mod fault;
+mod error;
 mod pace;
 mod pages;
 mod path;
@@ -13,8 +13,9 @@ mod retry;
 mod token;
 mod transport;
 
-pub use self::client::{Client, ClientError, Tls};
-pub use self::fault::Fault;
+pub use self::client::Client;
+pub use self::error::{ApiFault, ClientError};
 pub use self::pace::Pace;
 pub use self::path::path;
 pub use self::token::Token;
+pub use self::transport::Tls;

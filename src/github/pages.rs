@@ -4,7 +4,7 @@ use reqwest::Url;
 use serde_json::Value;
 
 use super::client::{Client, JSON, json, origin};
-use super::fault::Fault;
+use super::error::ApiFault;
 use super::transport::Answer;
 
 /// More pages than any list that is read here has: 10,000 things.
@@ -15,14 +15,14 @@ impl Client {
     /// `check_runs`), or is empty where the answer is the list.
     ///
     /// # Errors
-    /// See [`Fault`]. A list of more than 100 pages, or of another length than its `total_count`, is
-    /// [`Fault::Incomplete`]; a next page on another origin is [`Fault::Redirected`].
+    /// See [`ApiFault`]. A list of more than 100 pages, or of another length than its `total_count`, is
+    /// [`ApiFault::Incomplete`]; a next page on another origin is [`ApiFault::Redirected`].
     pub fn get_pages(
         &self,
         path: &str,
         query: &[(&str, &str)],
         items: &str,
-    ) -> Result<Vec<Value>, Fault> {
+    ) -> Result<Vec<Value>, ApiFault> {
         let mut query = query.to_vec();
         query.push(("per_page", "100"));
         let first = self.address(path, &query)?;
@@ -39,7 +39,7 @@ impl Client {
         &self,
         first: Url,
         items: &str,
-    ) -> Result<(Result<Vec<Value>, Fault>, usize), Fault> {
+    ) -> Result<(Result<Vec<Value>, ApiFault>, usize), ApiFault> {
         let mut all = Vec::new();
         let mut next = first;
         for page in 1..=PAGES {
@@ -51,30 +51,30 @@ impl Client {
             };
             next = match next.join(link) {
                 Ok(url) if self.is_ours(&url) => url,
-                Ok(url) => return Err(Fault::Redirected { to: origin(&url) }),
+                Ok(url) => return Err(ApiFault::Redirected { to: origin(&url) }),
                 Err(_) => {
                     let why = "its next page has no address".to_owned();
-                    return Err(Fault::InvalidAnswer { why });
+                    return Err(ApiFault::InvalidAnswer { why });
                 }
             };
         }
-        Err(Fault::Incomplete { why: format!("it has more than {PAGES} pages") })
+        Err(ApiFault::Incomplete { why: format!("it has more than {PAGES} pages") })
     }
 }
 
-fn whole(all: Vec<Value>, total: Option<u64>) -> Result<Vec<Value>, Fault> {
+fn whole(all: Vec<Value>, total: Option<u64>) -> Result<Vec<Value>, ApiFault> {
     match total {
         Some(total) if total != all.len() as u64 => {
-            Err(Fault::Incomplete { why: format!("{} of {total} came", all.len()) })
+            Err(ApiFault::Incomplete { why: format!("{} of {total} came", all.len()) })
         }
         _ => Ok(all),
     }
 }
 
-fn list(answer: Value, items: &str) -> Result<(Vec<Value>, Option<u64>), Fault> {
+fn list(answer: Value, items: &str) -> Result<(Vec<Value>, Option<u64>), ApiFault> {
     let missing = || {
         let what = if items.is_empty() { "list".to_owned() } else { format!("list `{items}`") };
-        Fault::InvalidAnswer { why: format!("it holds no {what}") }
+        ApiFault::InvalidAnswer { why: format!("it holds no {what}") }
     };
     match answer {
         Value::Array(list) if items.is_empty() => Ok((list, None)),
@@ -142,7 +142,7 @@ mod tests {
         assert!(whole(all(), None).is_ok());
         assert!(whole(all(), Some(2)).is_ok());
         for total in [0, 1, 3] {
-            assert!(matches!(whole(all(), Some(total)), Err(Fault::Incomplete { .. })));
+            assert!(matches!(whole(all(), Some(total)), Err(ApiFault::Incomplete { .. })));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 /// A path of the API from its segments, each percent-encoded: a `/` inside of one stays inside of it.
 ///
 /// URLs have no way to write the segments `.` and `..`, so a path with one of them is refused when it
-/// is sent ([`super::Fault::Path`]), and so is an empty segment.
+/// is sent ([`crate::github::error::ApiFault::Path`]), and so is an empty segment.
 #[must_use]
 pub fn path(segments: &[&str]) -> String {
     let mut out = String::new();

@@ -12,18 +12,18 @@ use super::pace::Pace;
 
 /// What an attempt came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome<'a> {
+pub(super) enum TryOutcome<'a> {
     /// No connection: the request cannot have arrived.
     NotSent,
     /// A silence or a broken connection: the request may have arrived.
     Lost,
     /// An answer.
-    Answered(Told<'a>),
+    Answered(RetryAdvice<'a>),
 }
 
 /// What an answer tells about trying again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Told<'a> {
+pub(super) struct RetryAdvice<'a> {
     /// The status.
     pub(super) status: u16,
     /// `message` of the body.
@@ -40,7 +40,7 @@ pub(super) struct Told<'a> {
 
 /// One attempt.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Attempt {
+pub(super) struct RequestAttempt {
     /// From 1.
     pub(super) number: u32,
     /// Doing it twice is as good as doing it once.
@@ -63,26 +63,26 @@ pub(super) enum Decision {
 }
 
 /// Whether to try again.
-pub(super) fn decide(pace: &Pace, attempt: Attempt, outcome: Outcome<'_>) -> Decision {
+pub(super) fn decide(pace: &Pace, attempt: RequestAttempt, outcome: TryOutcome<'_>) -> Decision {
     if attempt.number >= pace.attempts {
         return Decision::GiveUp;
     }
     let back_off = back_off(pace, attempt);
     let wait = match outcome {
-        Outcome::NotSent => back_off,
-        Outcome::Lost if attempt.repeatable => back_off,
-        Outcome::Answered(told) => match limit(told, attempt.now) {
+        TryOutcome::NotSent => back_off,
+        TryOutcome::Lost if attempt.repeatable => back_off,
+        TryOutcome::Answered(told) => match limit(told, attempt.now) {
             // A server that counts its limits refused: nothing was done, whatever was asked for.
-            Some(Limit::For(asked)) => asked,
+            Some(RateLimit::For(asked)) => asked,
             // The reset is a whole second, so at its very start the limit may still hold.
-            Some(Limit::Until(left)) => left.max(back_off),
-            Some(Limit::Unsaid) => back_off,
+            Some(RateLimit::Until(left)) => left.max(back_off),
+            Some(RateLimit::Unsaid) => back_off,
             None if (500..=599).contains(&told.status) && attempt.repeatable => {
                 after(told, attempt.now).unwrap_or(back_off)
             }
             None => return Decision::GiveUp,
         },
-        Outcome::Lost => return Decision::GiveUp,
+        TryOutcome::Lost => return Decision::GiveUp,
     };
     if wait > pace.longest || wait > attempt.left {
         return Decision::GiveUp;
@@ -92,7 +92,7 @@ pub(super) fn decide(pace: &Pace, attempt: Attempt, outcome: Outcome<'_>) -> Dec
 
 /// A limit that was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Limit {
+pub(super) enum RateLimit {
     /// For so long.
     For(Duration),
     /// Until the counter is reset.
@@ -101,7 +101,7 @@ pub(super) enum Limit {
     Unsaid,
 }
 
-impl Limit {
+impl RateLimit {
     /// How long it lasts, where that is said.
     pub(super) const fn after(self) -> Option<Duration> {
         match self {
@@ -112,7 +112,7 @@ impl Limit {
 }
 
 /// The limit that an answer tells of.
-pub(super) fn limit(told: Told<'_>, now: Timestamp) -> Option<Limit> {
+pub(super) fn limit(told: RetryAdvice<'_>, now: Timestamp) -> Option<RateLimit> {
     let is_spent = told.remaining.map(str::trim) == Some("0");
     let limited = match told.status {
         429 => true,
@@ -131,17 +131,17 @@ pub(super) fn limit(told: Told<'_>, now: Timestamp) -> Option<Limit> {
         return None;
     }
     if let Some(asked) = after(told, now) {
-        return Some(Limit::For(asked));
+        return Some(RateLimit::For(asked));
     }
     let reset = told.reset.and_then(|reset| reset.trim().parse::<i64>().ok());
     Some(match reset.and_then(|second| Timestamp::from_second(second).ok()) {
-        Some(reset) if is_spent => Limit::Until(until(reset, told, now)),
-        _ => Limit::Unsaid,
+        Some(reset) if is_spent => RateLimit::Until(until(reset, told, now)),
+        _ => RateLimit::Unsaid,
     })
 }
 
 /// `retry-after`, which is seconds or a date; nothing when it is neither.
-fn after(told: Told<'_>, now: Timestamp) -> Option<Duration> {
+fn after(told: RetryAdvice<'_>, now: Timestamp) -> Option<Duration> {
     let text = told.retry_after?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         // More than fits is as long as can be told.
@@ -155,14 +155,14 @@ fn date(text: &str) -> Option<Timestamp> {
 }
 
 /// From now to a moment of the server's clock; zero when it is over.
-fn until(moment: Timestamp, told: Told<'_>, now: Timestamp) -> Duration {
+fn until(moment: Timestamp, told: RetryAdvice<'_>, now: Timestamp) -> Duration {
     let now = told.date.and_then(date).unwrap_or(now);
     Duration::try_from(moment.duration_since(now)).unwrap_or(Duration::ZERO)
 }
 
 /// Doubled with each attempt up to the cap, and spread over its upper half, so that callers who failed
 /// together do not come back together.
-fn back_off(pace: &Pace, attempt: Attempt) -> Duration {
+fn back_off(pace: &Pace, attempt: RequestAttempt) -> Duration {
     let doublings = attempt.number.saturating_sub(1).min(16);
     let whole = pace.base.saturating_mul(1 << doublings).min(pace.cap);
     let half = whole / 2;
@@ -181,24 +181,30 @@ mod tests {
         NOW.parse().unwrap()
     }
 
-    fn nth(number: u32) -> Attempt {
-        Attempt { number, repeatable: true, now: now(), chance: 0, left: Duration::from_secs(120) }
+    fn nth(number: u32) -> RequestAttempt {
+        RequestAttempt {
+            number,
+            repeatable: true,
+            now: now(),
+            chance: 0,
+            left: Duration::from_secs(120),
+        }
     }
 
-    fn once() -> Attempt {
-        Attempt { repeatable: false, ..nth(1) }
+    fn once() -> RequestAttempt {
+        RequestAttempt { repeatable: false, ..nth(1) }
     }
 
-    fn judged(attempt: Attempt, told: Told<'_>) -> Decision {
-        decide(&Pace::default(), attempt, Outcome::Answered(told))
+    fn judged(attempt: RequestAttempt, told: RetryAdvice<'_>) -> Decision {
+        decide(&Pace::default(), attempt, TryOutcome::Answered(told))
     }
 
     fn ms(milliseconds: u64) -> Decision {
         Decision::Wait(Duration::from_millis(milliseconds))
     }
 
-    fn status(status: u16) -> Told<'static> {
-        Told { status, ..Told::default() }
+    fn status(status: u16) -> RetryAdvice<'static> {
+        RetryAdvice { status, ..RetryAdvice::default() }
     }
 
     #[test]
@@ -206,8 +212,8 @@ mod tests {
         let waits: Vec<Decision> = (1..=4).map(|n| judged(nth(n), status(502))).collect();
         assert_eq!(waits, [ms(250), ms(500), ms(1_000), Decision::GiveUp]);
         let pace = Pace { attempts: 99, ..Pace::default() };
-        let late = Attempt { chance: u32::MAX, ..nth(98) };
-        let Decision::Wait(wait) = decide(&pace, late, Outcome::Lost) else { panic!() };
+        let late = RequestAttempt { chance: u32::MAX, ..nth(98) };
+        let Decision::Wait(wait) = decide(&pace, late, TryOutcome::Lost) else { panic!() };
         assert!(wait > Duration::from_millis(7_999) && wait <= Duration::from_secs(8));
     }
 
@@ -235,18 +241,19 @@ mod tests {
     #[test]
     fn what_must_happen_once_is_repeated_only_when_it_did_not_happen() {
         let pace = Pace::default();
-        assert_eq!(decide(&pace, once(), Outcome::Lost), Decision::GiveUp);
+        assert_eq!(decide(&pace, once(), TryOutcome::Lost), Decision::GiveUp);
         assert_eq!(judged(once(), status(502)), Decision::GiveUp);
-        assert_eq!(decide(&pace, once(), Outcome::NotSent), ms(250));
+        assert_eq!(decide(&pace, once(), TryOutcome::NotSent), ms(250));
         assert_eq!(judged(once(), status(429)), ms(250));
-        let told = Told { message: "You have exceeded a secondary rate limit.", ..status(403) };
+        let told =
+            RetryAdvice { message: "You have exceeded a secondary rate limit.", ..status(403) };
         assert_eq!(judged(once(), told), ms(250));
-        assert_eq!(decide(&pace, nth(1), Outcome::Lost), ms(250));
+        assert_eq!(decide(&pace, nth(1), TryOutcome::Lost), ms(250));
     }
 
     #[test]
     fn retry_after_is_seconds_or_a_date_and_goes_before_the_reset() {
-        let after = |text| Told { retry_after: Some(text), ..status(429) };
+        let after = |text| RetryAdvice { retry_after: Some(text), ..status(429) };
         assert_eq!(judged(nth(1), after("0")), ms(0));
         assert_eq!(judged(nth(1), after(" 7 ")), ms(7_000));
         assert_eq!(judged(nth(1), after("60")), ms(60_000));
@@ -257,12 +264,18 @@ mod tests {
         assert_eq!(judged(nth(1), after("soon")), ms(250));
         assert_eq!(judged(nth(1), after("-5")), ms(250));
         assert_eq!(judged(nth(1), after("")), ms(250));
-        let both = Told { remaining: Some("0"), reset: Some("1795262400"), ..after("3") };
+        let both = RetryAdvice { remaining: Some("0"), reset: Some("1795262400"), ..after("3") };
         assert_eq!(judged(nth(1), both), ms(3_000));
-        assert_eq!(judged(nth(1), Told { retry_after: Some("2"), ..status(503) }), ms(2_000));
-        assert_eq!(judged(nth(1), Told { retry_after: Some("2"), ..status(403) }), ms(2_000));
         assert_eq!(
-            judged(nth(1), Told { retry_after: Some("2"), ..status(404) }),
+            judged(nth(1), RetryAdvice { retry_after: Some("2"), ..status(503) }),
+            ms(2_000)
+        );
+        assert_eq!(
+            judged(nth(1), RetryAdvice { retry_after: Some("2"), ..status(403) }),
+            ms(2_000)
+        );
+        assert_eq!(
+            judged(nth(1), RetryAdvice { retry_after: Some("2"), ..status(404) }),
             Decision::GiveUp
         );
     }
@@ -270,26 +283,26 @@ mod tests {
     #[test]
     fn the_reset_counts_when_nothing_remains_and_is_told_in_the_clock_of_the_server() {
         let reset = (now().as_second() + 30).to_string();
-        let spent = Told { remaining: Some("0"), reset: Some(&reset), ..status(403) };
+        let spent = RetryAdvice { remaining: Some("0"), reset: Some(&reset), ..status(403) };
         assert_eq!(judged(nth(1), spent), ms(30_000));
-        let ahead = Told { date: Some("Sat, 21 Nov 2026 12:00:20 GMT"), ..spent };
+        let ahead = RetryAdvice { date: Some("Sat, 21 Nov 2026 12:00:20 GMT"), ..spent };
         assert_eq!(judged(nth(1), ahead), ms(10_000));
-        let over = Told { date: Some("Sat, 21 Nov 2026 12:00:30 GMT"), ..spent };
+        let over = RetryAdvice { date: Some("Sat, 21 Nov 2026 12:00:30 GMT"), ..spent };
         assert_eq!(judged(nth(1), over), ms(250));
-        let some_left = Told { remaining: Some("12"), ..spent };
+        let some_left = RetryAdvice { remaining: Some("12"), ..spent };
         assert_eq!(judged(nth(1), some_left), Decision::GiveUp);
         let far = (now().as_second() + 3_000).to_string();
-        let far = Told { reset: Some(&far), ..spent };
+        let far = RetryAdvice { reset: Some(&far), ..spent };
         assert_eq!(judged(nth(1), far), Decision::GiveUp);
-        assert_eq!(limit(far, now()).and_then(Limit::after), Some(Duration::from_secs(3_000)));
-        let broken = Told { reset: Some("tomorrow"), ..spent };
+        assert_eq!(limit(far, now()).and_then(RateLimit::after), Some(Duration::from_secs(3_000)));
+        let broken = RetryAdvice { reset: Some("tomorrow"), ..spent };
         assert_eq!(judged(nth(1), broken), ms(250));
-        assert_eq!(limit(broken, now()), Some(Limit::Unsaid));
+        assert_eq!(limit(broken, now()), Some(RateLimit::Unsaid));
     }
 
     #[test]
     fn a_refusal_of_permission_is_no_limit() {
-        let refused = Told {
+        let refused = RetryAdvice {
             message: "Resource not accessible by integration",
             remaining: Some("0"),
             reset: Some("1795262400"),
@@ -297,18 +310,18 @@ mod tests {
         };
         assert_eq!(limit(refused, now()), None);
         assert_eq!(
-            limit(Told { message: "API rate limit exceeded", ..status(403) }, now()),
-            Some(Limit::Unsaid)
+            limit(RetryAdvice { message: "API rate limit exceeded", ..status(403) }, now()),
+            Some(RateLimit::Unsaid)
         );
-        assert_eq!(limit(Told { message: "rate limit", ..status(404) }, now()), None);
+        assert_eq!(limit(RetryAdvice { message: "rate limit", ..status(404) }, now()), None);
     }
 
     #[test]
     fn a_client_waits_no_longer_in_all_than_it_may() {
-        let told = Told { retry_after: Some("20"), ..status(429) };
-        let short = Attempt { left: Duration::from_secs(19), ..nth(1) };
+        let told = RetryAdvice { retry_after: Some("20"), ..status(429) };
+        let short = RequestAttempt { left: Duration::from_secs(19), ..nth(1) };
         assert_eq!(judged(short, told), Decision::GiveUp);
-        let enough = Attempt { left: Duration::from_secs(20), ..nth(1) };
+        let enough = RequestAttempt { left: Duration::from_secs(20), ..nth(1) };
         assert_eq!(judged(enough, told), ms(20_000));
     }
 
@@ -319,7 +332,7 @@ mod tests {
             after in prop::option::of("[0-9]{0,25}|.{0,30}"), remaining in prop::option::of("0|[0-9]{1,4}|.{0,5}"),
             reset in prop::option::of("-?[0-9]{0,21}|.{0,9}"), date in prop::option::of(".{0,30}"), message in ".{0,30}",
         ) {
-            let told = Told {
+            let told = RetryAdvice {
                 status,
                 message: &message,
                 retry_after: after.as_deref(),
@@ -327,7 +340,7 @@ mod tests {
                 reset: reset.as_deref(),
                 date: date.as_deref(),
             };
-            let attempt = Attempt { chance, repeatable, ..nth(number) };
+            let attempt = RequestAttempt { chance, repeatable, ..nth(number) };
             match judged(attempt, told) {
                 Decision::Wait(wait) => {
                     prop_assert!(wait <= Duration::from_secs(60));

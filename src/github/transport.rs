@@ -11,7 +11,7 @@ use reqwest::header::HeaderMap;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 
-use super::client::{ClientError, Tls};
+use super::error::ClientError;
 
 /// A connection must be there by then.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -214,4 +214,12 @@ mod tests {
         assert_eq!(find::<rustls::Error>(&hidden), Some(&tls));
         assert_eq!(find::<rustls::Error>(&io::Error::other("other")), None);
     }
+}
+
+/// Which certificates are trusted besides the roots that are compiled in.
+#[derive(Clone, Debug, Default)]
+pub struct Tls {
+    /// Certificates in PEM, of a file that the user named. `SSL_CERT_FILE` is not read: an earlier step
+    /// may have set it.
+    pub ca_file: Option<Vec<u8>>,
 }

@@ -10,7 +10,9 @@ use crate::facts::jobs::keys::bare_condition;
 use crate::facts::jobs::{Resolved, resolve_flag};
 use crate::facts::signal::{heard_by, is_tolerated};
 use crate::facts::{CommandFact, Facts, WorkflowFact};
-use crate::formats::expr::{Contexts, Outcome, evaluate_condition};
+use crate::formats::expr::context::Contexts;
+use crate::formats::expr::evaluate_condition;
+use crate::formats::expr::value::ExprValue;
 use crate::formats::workflow::model::{Job, Step, Trigger, Workflow};
 
 /// Actions that carry, set up or show something; what they do judges no change.
@@ -356,10 +358,10 @@ fn contexts(facts: &Facts, event: &str) -> Contexts {
         "triggering_actor",
         "workflow",
     ];
-    let mut github: BTreeMap<String, Outcome> =
-        UNKNOWN.iter().map(|name| ((*name).to_owned(), Outcome::Unknown)).collect();
+    let mut github: BTreeMap<String, ExprValue> =
+        UNKNOWN.iter().map(|name| ((*name).to_owned(), ExprValue::Unknown)).collect();
     let mut set = |name: &str, value: &str| {
-        github.insert(name.to_owned(), Outcome::String(value.to_owned()));
+        github.insert(name.to_owned(), ExprValue::String(value.to_owned()));
     };
     set("event_name", event);
     set("ref_type", "branch");
@@ -372,7 +374,7 @@ fn contexts(facts: &Facts, event: &str) -> Contexts {
         set("repository_owner", repository.split('/').next().unwrap_or_default());
     }
     Contexts {
-        roots: [("github".to_owned(), Outcome::Object(github))].into(),
+        roots: [("github".to_owned(), ExprValue::Object(github))].into(),
         success: Some(true),
         failure: Some(false),
         cancelled: Some(false),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::draft::WaiverDraft;
 use super::owners::Owners;
-use crate::policy::valid::file_name;
+use crate::policy::paths::file_name;
 use crate::verdict::{Judged, Report, State};
 
 /// What still turns `check` red, one entry for each rule and subject, by file and place. What only informs

@@ -2,85 +2,13 @@
 //! program, and a revision that can never be taken for an option.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 use super::listing::{EntryKind, Listing, is_exactly, read_ls_tree};
 use super::remote::Remote;
 use super::workspace::{Content, Workspace};
-
-/// Why the base cannot be read.
-#[derive(Debug, thiserror::Error)]
-pub enum BaseError {
-    /// The machine's: no `git`.
-    #[error(
-        "`git` could not be started, which reads the base: {source}; install it, or leave `--base` out"
-    )]
-    NoGit {
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// The user's or the checkout's.
-    #[error(
-        "the base `{rev}` is no commit of this repository: {said}; a shallow checkout lacks it, so fetch it first (`fetch-depth: 0` with actions/checkout)"
-    )]
-    NoCommit {
-        /// As named.
-        rev: String,
-        /// What `git` says.
-        said: String,
-    },
-    /// The user's: nothing to compare.
-    #[error(
-        "the base `{rev}` is the very commit that is judged ({commit}), so it proves nothing; commit the change first, name the commit before it, or leave `--base` out to judge the tree alone"
-    )]
-    SameAsHead {
-        /// As named.
-        rev: String,
-        /// Both.
-        commit: String,
-    },
-    /// The user's: nothing to compare.
-    #[error(
-        "`{before}` and `{after}` are the same commit ({commit}), so nothing can differ; name two"
-    )]
-    SameRevision {
-        /// The first, as named.
-        before: String,
-        /// The second, as named.
-        after: String,
-        /// Both.
-        commit: String,
-    },
-    /// `git` failed on a commit that it knows.
-    #[error("`git` could not read `{path}` of {commit}: {said}")]
-    Unreadable {
-        /// The file.
-        path: String,
-        /// The commit.
-        commit: String,
-        /// What `git` says.
-        said: String,
-    },
-    /// As above, of all its files.
-    #[error("`git` could not list the files of {commit}: {said}")]
-    Unlisted {
-        /// The commit.
-        commit: String,
-        /// What `git` says.
-        said: String,
-    },
-    /// The API's, see [`crate::github::Fault`].
-    #[error("`{path}` of the base {commit} cannot be read through the API: {why}")]
-    Refused {
-        /// The file.
-        path: String,
-        /// The commit.
-        commit: String,
-        /// What the API said.
-        why: String,
-    },
-}
+use crate::inputs::error::BaseError;
+use crate::inputs::git::{git, resolve, said};
 
 /// A commit to judge against, and its files.
 pub trait BaseFiles: Sync {
@@ -293,73 +221,4 @@ impl BaseFiles for Base {
         };
         self.listing.get_or_init(read).as_ref().map_err(Clone::clone)
     }
-}
-
-fn resolve(root: &Path, rev: &str) -> Result<String, BaseError> {
-    let name = format!("{rev}^{{commit}}");
-    let output = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &name])?;
-    let commit = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    if output.status.success() && !commit.is_empty() {
-        return Ok(commit);
-    }
-    let said = match said(&output) {
-        empty if empty.is_empty() => "git knows no such commit".to_owned(),
-        said => said,
-    };
-    Err(BaseError::NoCommit { rev: rev.to_owned(), said })
-}
-
-/// The commit that is checked out; `None` outside of a repository.
-pub(super) fn head_of(root: &Path) -> Option<String> {
-    resolve(root, "HEAD").ok()
-}
-
-/// The repository `owner/name` on github.com that `origin` names; `None` where it names none.
-#[must_use]
-pub fn origin_of(root: &Path) -> Option<String> {
-    let output = git(root, &["config", "--local", "--get", "remote.origin.url"]).ok()?;
-    let url = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
-    let rest = ["https://github.com/", "git@github.com:", "ssh://git@github.com/"]
-        .iter()
-        .find_map(|start| url.trim().strip_prefix(start))?;
-    let (owner, name) = rest.trim_end_matches('/').split_once('/')?;
-    let name = name.strip_suffix(".git").unwrap_or(name);
-    let is_name = |text: &str| {
-        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
-    };
-    (is_name(owner) && is_name(name)).then(|| format!("{owner}/{name}"))
-}
-
-/// Files that git tracks, or would if they were added, below a folder; `None` outside of a repository.
-pub(super) fn files_of(root: &Path) -> Option<Vec<String>> {
-    let arguments = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
-    let output = git(root, &arguments).ok().filter(|output| output.status.success())?;
-    let names = output.stdout.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-    Some(names.map(|name| String::from_utf8_lossy(name).into_owned()).collect())
-}
-
-#[expect(clippy::disallowed_methods, reason = "the base is read through the git command")]
-fn git(root: &Path, arguments: &[&str]) -> Result<Output, BaseError> {
-    Command::new("git")
-        .args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"])
-        // The checkout may belong to another user; nothing of it is executed.
-        .args([
-            "-c",
-            "safe.directory=*",
-            "-c",
-            "core.fsmonitor=false",
-            "-c",
-            "core.hooksPath=/dev/null",
-        ])
-        .arg("-C")
-        .arg(root)
-        .args(arguments)
-        .stdin(std::process::Stdio::null())
-        .output()
-        .map_err(|source| BaseError::NoGit { source })
-}
-
-fn said(output: &Output) -> String {
-    let text = String::from_utf8_lossy(&output.stderr);
-    text.lines().next().unwrap_or_default().trim().to_owned()
 }

@@ -6,11 +6,11 @@ use sha1::{Digest as _, Sha1};
 use sha2::Sha256;
 
 /// The entries of a commit's tree by path. Folders are not among them.
-pub type Listing = BTreeMap<String, Entry>;
+pub type Listing = BTreeMap<String, ListingEntry>;
 
 /// One entry of a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct ListingEntry {
     /// What it is.
     pub kind: EntryKind,
     /// The object's id: of a blob, or of a submodule's commit.
@@ -65,7 +65,7 @@ pub(super) fn read_ls_tree(output: &[u8]) -> Result<Listing, String> {
             let mut parts = head.split(' ');
             let kind = EntryKind::of_mode(parts.next()?)?;
             let id = parts.nth(1)?.to_owned();
-            Some((path.to_owned(), Entry { kind, id }))
+            Some((path.to_owned(), ListingEntry { kind, id }))
         };
         read().ok_or_else(|| format!("`git ls-tree` wrote `{text}`"))
     };

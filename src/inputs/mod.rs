@@ -5,6 +5,8 @@
 
 mod base;
 mod environment;
+pub mod error;
+pub mod git;
 mod listing;
 pub mod policy_file;
 pub mod remote;
@@ -13,47 +15,18 @@ mod tree;
 mod workspace;
 
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-pub use self::base::{Base, BaseError, BaseFiles, Beside, RemoteBase, origin_of};
+pub use self::base::{Base, BaseFiles, Beside, RemoteBase};
 pub use self::environment::{Environment, LogWishes, api_access};
-pub use self::listing::{Entry, EntryKind, Listing, blob_id, is_blob, is_large_file};
+pub use self::error::{BaseError, ReadError};
+pub use self::git::origin_of;
+pub use self::listing::{EntryKind, Listing, ListingEntry, blob_id, is_blob, is_large_file};
 pub use self::remote::{Remote, RequiredChecks};
 pub use self::runner::{NoRunner, Runner};
 pub use self::tree::{CommitFiles, Tree};
-pub use self::workspace::{Content, Named, ReadError, Workspace};
-
-/// Why an input that the user named cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum InputError {
-    /// The user's: no such folder.
-    #[error("`{}` is not a folder that can be read: {source}; name the root of the repository with `--root`", path.display())]
-    Root {
-        /// As named.
-        path: PathBuf,
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// The user's or the disk's: a report cannot be written.
-    #[error("the report `{}` could not be written: {source}", path.display())]
-    Write {
-        /// As named.
-        path: PathBuf,
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// The user's or the disk's: a drafted policy cannot be written.
-    #[error("`{path}` could not be written: {source}; nothing was changed")]
-    Policy {
-        /// Where it should stand.
-        path: String,
-        /// What the system says, or what stands in the way.
-        source: std::io::Error,
-    },
-    /// The user's: the policy is there and cannot be read.
-    #[error(transparent)]
-    Read(#[from] ReadError),
-}
+pub use self::workspace::{Content, Named, Workspace};
+use crate::inputs::error::InputError;
 
 /// `toJSON(needs)` is small; job outputs, which it carries, are at most 50 MB a run by GitHub's limits,
 /// and nobody gates on that much.

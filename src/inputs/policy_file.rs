@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::InputError;
+use super::error::InputError;
 
 /// An answer is a word.
 const ANSWER_LIMIT: u64 = 1 << 10;

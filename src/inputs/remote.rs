@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use super::listing::{Entry, EntryKind, Listing};
-use crate::formats::event::{PullRequest, is_sha, read_pull_request};
-use crate::formats::run_artifacts::{self, RunArtifact};
-use crate::formats::run_jobs::{self, RunJob};
-use crate::formats::timeline::{self, HeadRun, PullState, Standing, TimelineEvent};
-use crate::github::{Client, Fault, path};
+use super::listing::{EntryKind, Listing, ListingEntry};
+use crate::formats::github::event::{EventPullRequest, is_sha, read_pull_request};
+use crate::formats::github::run_artifacts::RunArtifact;
+use crate::formats::github::run_jobs::RunJob;
+use crate::formats::github::timeline::{HeadRun, PullState, RepositoryRole, TimelineEvent};
+use crate::formats::github::{run_artifacts, run_jobs, timeline};
+use crate::github::{ApiFault, Client, path};
 use crate::run::Attempt;
 
 /// One repository behind the API.
@@ -54,7 +55,7 @@ impl<'c> Remote<'c> {
     ///
     /// # Errors
     /// When the API refuses or answers nonsense.
-    pub fn parents(&self, commit: &str) -> Result<Vec<String>, Fault> {
+    pub fn parents(&self, commit: &str) -> Result<Vec<String>, ApiFault> {
         let answer = self.client.get(&self.path(&["commits", commit]), &[])?;
         let parents = answer.get("parents").and_then(Value::as_array);
         let sha = |parent: &Value| parent.get("sha").and_then(Value::as_str).map(str::to_owned);
@@ -67,7 +68,7 @@ impl<'c> Remote<'c> {
     ///
     /// # Errors
     /// When the API refuses or answers nonsense.
-    pub fn merge_base(&self, base: &str, head: &str) -> Result<String, Fault> {
+    pub fn merge_base(&self, base: &str, head: &str) -> Result<String, ApiFault> {
         let path = self.path(&["compare", &format!("{base}...{head}")]);
         let answer = self.client.get(&path, &[("per_page", "1")])?;
         let found = answer.pointer("/merge_base_commit/sha").and_then(Value::as_str);
@@ -78,7 +79,7 @@ impl<'c> Remote<'c> {
     ///
     /// # Errors
     /// When the API refuses or answers nonsense.
-    pub fn pull_request(&self, number: u64) -> Result<PullRequest, Fault> {
+    pub fn pull_request(&self, number: u64) -> Result<EventPullRequest, ApiFault> {
         let answer = self.client.get(&self.path(&["pulls", &number.to_string()]), &[])?;
         read_pull_request(&answer).ok_or_else(|| nonsense("no pull request"))
     }
@@ -87,7 +88,7 @@ impl<'c> Remote<'c> {
     ///
     /// # Errors
     /// When the API refuses or answers nonsense.
-    pub fn pull_request_of(&self, commit: &str) -> Result<Option<PullRequest>, Fault> {
+    pub fn pull_request_of(&self, commit: &str) -> Result<Option<EventPullRequest>, ApiFault> {
         let path = self.path(&["commits", commit, "pulls"]);
         first_open(&self.client.get_pages(&path, &[], "")?, commit)
     }
@@ -100,7 +101,7 @@ impl<'c> Remote<'c> {
         &self,
         head: &str,
         commit: &str,
-    ) -> Result<Option<PullRequest>, Fault> {
+    ) -> Result<Option<EventPullRequest>, ApiFault> {
         let query = [("state", "open"), ("head", head)];
         first_open(&self.client.get_pages(&self.path(&["pulls"]), &query, "")?, commit)
     }
@@ -109,7 +110,7 @@ impl<'c> Remote<'c> {
     ///
     /// # Errors
     /// When the API refuses or answers nonsense.
-    pub fn default_branch(&self) -> Result<String, Fault> {
+    pub fn default_branch(&self) -> Result<String, ApiFault> {
         let repository = self.client.get(&self.path(&[]), &[])?;
         let branch = repository.get("default_branch").and_then(Value::as_str);
         branch.map(str::to_owned).ok_or_else(|| nonsense("a repository without default branch"))
@@ -119,7 +120,7 @@ impl<'c> Remote<'c> {
     ///
     /// # Errors
     /// When the API refuses or answers nonsense.
-    pub fn tip(&self, branch: &str) -> Result<String, Fault> {
+    pub fn tip(&self, branch: &str) -> Result<String, ApiFault> {
         let answer = self.client.get(&self.path(&["branches", branch]), &[])?;
         let tip = answer.pointer("/commit/sha").and_then(Value::as_str);
         let tip = tip.filter(|tip| is_sha(tip)).map(str::to_owned);
@@ -130,7 +131,7 @@ impl<'c> Remote<'c> {
     ///
     /// # Errors
     /// When the API refuses or answers nonsense.
-    pub fn required_checks(&self) -> Result<RequiredChecks, Fault> {
+    pub fn required_checks(&self) -> Result<RequiredChecks, ApiFault> {
         let branch = self.default_branch()?;
         let branch = branch.as_str();
         let rules = self.client.get_pages(&self.path(&["rules", "branches", branch]), &[], "")?;
@@ -153,7 +154,7 @@ impl<'c> Remote<'c> {
     ///
     /// # Errors
     /// When the API refuses or answers nonsense.
-    pub fn jobs(&self, attempt: Attempt) -> Result<Vec<RunJob>, Fault> {
+    pub fn jobs(&self, attempt: Attempt) -> Result<Vec<RunJob>, ApiFault> {
         let (run, number) = (attempt.run.to_string(), attempt.number.to_string());
         let path = self.path(&["actions", "runs", &run, "attempts", &number, "jobs"]);
         let entries = self.client.get_pages(&path, &[], "jobs")?;
@@ -164,7 +165,7 @@ impl<'c> Remote<'c> {
     ///
     /// # Errors
     /// When the API refuses or answers nonsense.
-    pub fn pull_state(&self, number: u64) -> Result<PullState, Fault> {
+    pub fn pull_state(&self, number: u64) -> Result<PullState, ApiFault> {
         let answer = self.client.get(&self.path(&["pulls", &number.to_string()]), &[])?;
         timeline::pull_state(&answer).ok_or_else(|| nonsense("no pull request"))
     }
@@ -173,7 +174,7 @@ impl<'c> Remote<'c> {
     ///
     /// # Errors
     /// When the API refuses or answers nonsense.
-    pub fn timeline(&self, number: u64) -> Result<Vec<TimelineEvent>, Fault> {
+    pub fn timeline(&self, number: u64) -> Result<Vec<TimelineEvent>, ApiFault> {
         let path = self.path(&["issues", &number.to_string(), "timeline"]);
         timeline::read(&self.client.get_pages(&path, &[], "")?).map_err(|why| nonsense(&why))
     }
@@ -182,7 +183,7 @@ impl<'c> Remote<'c> {
     ///
     /// # Errors
     /// When the API refuses or answers nonsense.
-    pub fn runs_of(&self, workflow: &str, commit: &str) -> Result<Vec<HeadRun>, Fault> {
+    pub fn runs_of(&self, workflow: &str, commit: &str) -> Result<Vec<HeadRun>, ApiFault> {
         let path = self.path(&["actions", "workflows", workflow, "runs"]);
         let entries = self.client.get_pages(&path, &[("head_sha", commit)], "workflow_runs")?;
         timeline::runs(&entries).map_err(|why| nonsense(&why))
@@ -192,7 +193,7 @@ impl<'c> Remote<'c> {
     ///
     /// # Errors
     /// When the API refuses or answers nonsense.
-    pub fn standing(&self, login: &str) -> Result<Standing, Fault> {
+    pub fn standing(&self, login: &str) -> Result<RepositoryRole, ApiFault> {
         let answer = self.client.get(&self.path(&["collaborators", login, "permission"]), &[])?;
         timeline::standing(&answer).ok_or_else(|| nonsense("no permission"))
     }
@@ -201,7 +202,7 @@ impl<'c> Remote<'c> {
     ///
     /// # Errors
     /// When the API refuses or answers nonsense.
-    pub fn artifacts(&self, run: u64) -> Result<Vec<RunArtifact>, Fault> {
+    pub fn artifacts(&self, run: u64) -> Result<Vec<RunArtifact>, ApiFault> {
         let path = self.path(&["actions", "runs", &run.to_string(), "artifacts"]);
         let entries = self.client.get_pages(&path, &[], "artifacts")?;
         run_artifacts::read(&entries).map_err(|why| nonsense(&why))
@@ -212,11 +213,11 @@ impl<'c> Remote<'c> {
     ///
     /// # Errors
     /// When the API refuses.
-    pub fn file(&self, commit: &str, file: &str) -> Result<Option<Vec<u8>>, Fault> {
+    pub fn file(&self, commit: &str, file: &str) -> Result<Option<Vec<u8>>, ApiFault> {
         let segments: Vec<&str> = ["contents"].into_iter().chain(file.split('/')).collect();
         match self.client.get_raw(&self.path(&segments), &[("ref", commit)]) {
             Ok(bytes) => Ok(Some(bytes)),
-            Err(Fault::NotFound) => self.parents(commit).map(|_| None),
+            Err(ApiFault::NotFound) => self.parents(commit).map(|_| None),
             Err(fault) => Err(fault),
         }
     }
@@ -225,11 +226,11 @@ impl<'c> Remote<'c> {
     ///
     /// # Errors
     /// When the API refuses, or has more than it lists (100,000 entries or 7 MB).
-    pub fn listing(&self, commit: &str) -> Result<Listing, Fault> {
+    pub fn listing(&self, commit: &str) -> Result<Listing, ApiFault> {
         let answer =
             self.client.get(&self.path(&["git", "trees", commit]), &[("recursive", "1")])?;
         if answer.get("truncated").and_then(Value::as_bool) != Some(false) {
-            return Err(Fault::Incomplete { why: "the tree has too many files".to_owned() });
+            return Err(ApiFault::Incomplete { why: "the tree has too many files".to_owned() });
         }
         let tree = answer.get("tree").and_then(Value::as_array);
         let entries = tree.ok_or_else(|| nonsense("a tree without entries"))?;
@@ -242,22 +243,22 @@ impl<'c> Remote<'c> {
 }
 
 /// One entry of a tree that is no folder.
-fn listed(entry: &Value) -> Result<(String, Entry), Fault> {
+fn listed(entry: &Value) -> Result<(String, ListingEntry), ApiFault> {
     let text = |field: &str| entry.get(field).and_then(Value::as_str);
     let read = || {
         let kind = EntryKind::of_mode(text("mode")?)?;
-        Some((text("path")?.to_owned(), Entry { kind, id: text("sha")?.to_owned() }))
+        Some((text("path")?.to_owned(), ListingEntry { kind, id: text("sha")?.to_owned() }))
     };
     read().ok_or_else(|| nonsense("an entry of a tree without path, mode or id"))
 }
 
-fn first_open(answers: &[Value], commit: &str) -> Result<Option<PullRequest>, Fault> {
-    let pulls: Option<Vec<PullRequest>> = answers.iter().map(read_pull_request).collect();
+fn first_open(answers: &[Value], commit: &str) -> Result<Option<EventPullRequest>, ApiFault> {
+    let pulls: Option<Vec<EventPullRequest>> = answers.iter().map(read_pull_request).collect();
     let pulls = pulls.ok_or_else(|| nonsense("no pull request"))?;
     let ours = pulls.into_iter().filter(|pull| pull.is_open && pull.head_sha == commit);
     Ok(ours.min_by_key(|pull| pull.number))
 }
 
-fn nonsense(found: &str) -> Fault {
-    Fault::InvalidAnswer { why: found.to_owned() }
+fn nonsense(found: &str) -> ApiFault {
+    ApiFault::InvalidAnswer { why: found.to_owned() }
 }

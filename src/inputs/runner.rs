@@ -6,7 +6,7 @@
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::InputError;
+use super::error::InputError;
 use crate::run::Attempt;
 
 /// A payload has at most 25 MB, by GitHub's limit for webhooks.
@@ -58,7 +58,7 @@ impl Runner {
     /// # Errors
     /// When variables that every step has are missing or hold nonsense.
     pub fn read() -> Result<Self, NoRunner> {
-        let mut reader = Reader { missing: Vec::new() };
+        let mut reader = PayloadReader { missing: Vec::new() };
         let repository = reader.text("GITHUB_REPOSITORY");
         let payload = reader.text("GITHUB_EVENT_PATH");
         let payload = reader.payload(Path::new(&payload));
@@ -91,11 +91,11 @@ impl Runner {
     }
 }
 
-struct Reader {
+struct PayloadReader {
     missing: Vec<String>,
 }
 
-impl Reader {
+impl PayloadReader {
     fn text(&mut self, name: &str) -> String {
         variable(name).unwrap_or_else(|| {
             self.missing.push(format!("`{name}` is not set"));

@@ -3,9 +3,10 @@
 use std::sync::OnceLock;
 
 use super::base::BaseFiles;
+use super::error::ReadError;
 use super::listing::{EntryKind, Listing};
 use super::remote::Remote;
-use super::workspace::{ReadError, Workspace};
+use super::workspace::Workspace;
 
 /// Files that are asked for at the same time.
 const SIDE_BY_SIDE: usize = 8;

@@ -9,62 +9,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::InputError;
+use super::error::InputError;
 use crate::formats::host_paths::without_checkout;
+use crate::inputs::error::ReadError;
 use crate::policy::Pattern;
-
-/// Why a file cannot be read. The message names the file and says what was found.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// The system's.
-    #[error("`{path}` cannot be read: {source}")]
-    Io {
-        /// The file.
-        path: String,
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// The repository's, perhaps hostile.
-    #[error("`{path}` is a symbolic link that leads out of the repository; it is not followed")]
-    Escapes {
-        /// The link.
-        path: String,
-    },
-    /// The repository's, perhaps hostile.
-    #[error("`{path}` is not a regular file")]
-    NotAFile {
-        /// Its path.
-        path: String,
-    },
-    /// Over the limit of what may be read whole.
-    #[error("`{path}` is larger than {limit} bytes, more than is read")]
-    TooLarge {
-        /// The file.
-        path: String,
-        /// In bytes.
-        limit: u64,
-    },
-    /// The API's, see [`crate::github::Fault`].
-    #[error("`{path}` cannot be read through the API: {why}")]
-    Api {
-        /// The file.
-        path: String,
-        /// What the API said.
-        why: String,
-    },
-    /// The history's.
-    #[error("{why}")]
-    Git {
-        /// What `git` said.
-        why: String,
-    },
-    /// Not UTF-8.
-    #[error("`{path}` is not UTF-8 text")]
-    NotText {
-        /// The file.
-        path: String,
-    },
-}
 
 /// Workflows, settings and policies: a byte more than GitHub's own 1 MiB, so that the reader can say
 /// that a file is too large.
@@ -141,7 +89,7 @@ impl Workspace {
     /// there is no git. A `.gitignore` hides nothing that is tracked: a change could bring both.
     #[must_use]
     pub fn files(&self) -> Vec<String> {
-        let mut paths = match super::base::files_of(&self.root) {
+        let mut paths = match super::git::files_of(&self.root) {
             // A file that was deleted still stands in the index.
             Some(listed) => listed
                 .into_iter()
@@ -381,7 +329,7 @@ impl Workspace {
     /// The commit that is checked out, when `git` knows one.
     #[must_use]
     pub fn head(&self) -> Option<String> {
-        super::base::head_of(&self.root)
+        super::git::head_of(&self.root)
     }
 
     /// Streams each file through a reader, on as many threads as there are cores; the results are in

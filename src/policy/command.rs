@@ -3,7 +3,8 @@
 //! The first word names the program, wrappers aside; each further word must be among the command's words,
 //! in any order. Words are those of a shell, so quotes hold one together; `*` and `?` stand for anything.
 
-use crate::formats::shell::{self, Word};
+use crate::formats::shell;
+use crate::formats::shell::syntax::Word;
 
 /// A pattern over commands.
 #[derive(Clone, Debug)]

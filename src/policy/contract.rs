@@ -2,7 +2,7 @@
 
 use super::command::CommandPattern;
 use super::expectation::Expectation;
-use super::waiver::Pattern;
+use super::pattern::Pattern;
 use crate::span::{Span, Spanned};
 
 /// What is asked of a workflow as a whole.

@@ -1,8 +1,8 @@
 //! The command line's few wishes, laid over the policy. A flag adds and tightens; it never loosens what
 //! the policy asks for.
 
+use super::pattern::Pattern;
 use super::valid::{CoverageContract, DEFAULT_FLOOR, Policy, Rounding, SkipContract, TestSuite};
-use super::waiver::Pattern;
 use crate::span::{Span, Spanned};
 
 /// What the command line asks for.

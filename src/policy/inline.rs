@@ -3,7 +3,8 @@
 
 use jiff::civil::Date;
 
-use super::waiver::{Pattern, Waiver};
+use super::pattern::Pattern;
+use super::waiver::Waiver;
 use crate::span::{Span, Spanned};
 
 /// What a comment of ours starts with, after its `#`.

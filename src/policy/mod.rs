@@ -10,6 +10,8 @@ pub mod contract;
 pub mod expectation;
 pub mod flags;
 pub mod inline;
+pub mod paths;
+pub mod pattern;
 pub mod raw;
 pub mod valid;
 pub mod waiver;
@@ -19,13 +21,15 @@ pub use self::contract::{
     Access, Approvals, Extends, JobTerms, Pinned, SettingTerms, SettingsContract, TriggerTerms,
     WorkflowTerms,
 };
-pub use self::expectation::{Actual, Comparison, Expectation, Miss, Term};
+pub use self::expectation::term::Term;
+pub use self::expectation::{Actual, Expectation, ExpectationComparison, Miss};
 pub use self::flags::{FlagError, Flags, with_flags};
+pub use self::pattern::Pattern;
 pub use self::valid::{
     Advisory, Context, CoverageContract, FileContract, JobContract, Origin, PathFloor, Policy,
     PolicySource, Rounding, SkipAllowed, SkipContract, TestSuite, WorkflowContract,
 };
-pub use self::waiver::{InlinePlace, Pattern, Waiver, WaiverUse, added_waivers};
+pub use self::waiver::{InlinePlace, Waiver, WaiverUse, added_waivers};
 
 /// Where the policy stands in a repository.
 pub const PATH: &str = ".github/truegreen.yml";

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::contract::{Approvals, Extends, JobTerms, SettingsContract, WorkflowTerms};
-use super::waiver::{Pattern, Waiver};
+use super::pattern::Pattern;
+use super::waiver::Waiver;
 use crate::finding::Severity;
+use crate::policy::paths::file_name;
 use crate::span::{Location, Span, Spanned};
 
 /// A whole policy.
@@ -285,12 +287,6 @@ impl Policy {
     pub fn job(&self, path: &str, id: &str) -> Option<&JobContract> {
         self.workflow(path)?.jobs.iter().find(|job| job.id.value == id)
     }
-}
-
-/// The last part of a path.
-#[must_use]
-pub fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::stage::Site;
 use super::{Change, Edit, Family, Mutant, Operator, Stage};
 use crate::facts::commands::program::is_pytest;
-use crate::policy::valid::file_name;
+use crate::policy::paths::file_name;
 
 const FAMILY: Family = Family("It measures less");
 

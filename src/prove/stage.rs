@@ -14,7 +14,7 @@ use crate::facts::signal::path::{self, End};
 use crate::facts::{CommandFact, Facts};
 use crate::formats::workflow::model::{Job, Script, Step, Workflow};
 use crate::policy::Policy;
-use crate::policy::valid::file_name;
+use crate::policy::paths::file_name;
 use crate::span::{Location, Span};
 
 /// So many commands of a job are named in one line of a policy.

@@ -1,9 +1,8 @@
 //! Judging: the repository as it is, then each mutant, and what is new.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tracing::field::Empty;
 use tracing::{debug, trace_span};
@@ -14,8 +13,9 @@ use super::{
 };
 use crate::facts::coverage::Asked;
 use crate::facts::{CoverageFact, Facts, Material, SuiteFact, WorkflowFact};
+use crate::formats::coverage::cobertura;
 use crate::formats::problem::{Parsed, Problem};
-use crate::formats::{cobertura, junit};
+use crate::formats::tests::junit;
 use crate::rules::RULES;
 use crate::span::Span;
 use crate::verdict::{self, Report, State};

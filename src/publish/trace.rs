@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 use crate::facts::signal::path::{End, Idle, Path};
-use crate::policy::valid::file_name;
+use crate::policy::paths::file_name;
 use crate::span::Location;
 use crate::text::TerminalText;
 

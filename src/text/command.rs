@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::{is_hidden, one_line};
+use super::line::{is_hidden, one_line};
 
 /// Longer messages are cut by the runner.
 const LONGEST: usize = 4_000;

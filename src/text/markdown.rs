@@ -7,7 +7,7 @@
 
 use std::fmt::{self, Write as _};
 
-use super::one_line;
+use super::line::one_line;
 
 /// Longest text in Unicode scalar values; the rest is cut and said to be.
 const LONGEST: usize = 500;
@@ -165,6 +165,7 @@ pub fn blob_url(
 
 #[cfg(test)]
 mod tests {
+    use crate::text::line::one_line;
     use proptest::prelude::*;
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 

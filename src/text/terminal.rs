@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::one_line;
+use super::line::one_line;
 
 /// Longest text in Unicode scalar values; the rest is cut and said to be.
 const LONGEST: usize = 2_000;
@@ -40,7 +40,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::text::is_hidden;
+    use crate::text::line::is_hidden;
 
     fn shown(text: &str) -> String {
         TerminalText::new(text).to_string()

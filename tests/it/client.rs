@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use truegreen::github::{Client, ClientError, Fault, Pace, Tls, Token, path};
+use truegreen::github::{ApiFault, Client, ClientError, Pace, Tls, Token, path};
 
 use crate::scripted::{Play, ROOT, Server, json as answer, with};
 
@@ -34,7 +34,7 @@ pub(crate) fn script(steps: Vec<(&str, Play)>) -> Server {
     Server::start(|_| steps.into_iter().map(|(line, play)| (line.to_owned(), play)).collect())
 }
 
-fn shown(fault: &Fault) -> String {
+fn shown(fault: &ApiFault) -> String {
     let text = format!("{fault} {fault:?}");
     assert!(!text.contains("secret"), "{text}");
     text
@@ -85,7 +85,7 @@ fn a_read_is_tried_again_when_the_server_failed_was_cut_off_or_asks_to_wait() {
     let client = client(&server);
     assert_eq!(client.get("/a", &[]), Ok(json!(7)));
     assert_eq!(client.get("/b", &[]), Ok(json!(8)));
-    assert_eq!(client.get("/c", &[]), Err(Fault::Server { status: 502 }));
+    assert_eq!(client.get("/c", &[]), Err(ApiFault::Server { status: 502 }));
     server.finish();
 }
 
@@ -99,10 +99,10 @@ fn a_limit_that_lasts_is_told_and_not_waited_for() {
     ]);
     let client = client(&server);
     let fault = client.get("/a", &[]).unwrap_err();
-    let Fault::RateLimited { after: Some(after) } = fault else { panic!("{fault:?}") };
+    let ApiFault::RateLimited { after: Some(after) } = fault else { panic!("{fault:?}") };
     assert!((2_900..=3_000).contains(&after.as_secs()), "{after:?}");
     let after = Some(Duration::from_secs(61));
-    assert_eq!(client.get("/b", &[]), Err(Fault::RateLimited { after }));
+    assert_eq!(client.get("/b", &[]), Err(ApiFault::RateLimited { after }));
     server.finish();
 }
 
@@ -113,7 +113,7 @@ fn all_waits_of_a_client_together_have_an_end() {
     let total = Duration::from_millis(999);
     let client = client(&server).with_pace(Pace { total, ..QUICK });
     let after = Some(Duration::from_secs(1));
-    assert_eq!(client.get("/a", &[]), Err(Fault::RateLimited { after }));
+    assert_eq!(client.get("/a", &[]), Err(ApiFault::RateLimited { after }));
     server.finish();
 }
 
@@ -165,7 +165,7 @@ fn a_silence_ends() {
     let patience = Duration::from_millis(150);
     let client = client(&server).with_pace(Pace { attempts: 2, patience, ..QUICK });
     let why = "no answer in time".to_owned();
-    assert_eq!(client.get("/a", &[]), Err(Fault::Unreachable { why, maybe_sent: true }));
+    assert_eq!(client.get("/a", &[]), Err(ApiFault::Unreachable { why, maybe_sent: true }));
     server.finish();
 }
 
@@ -174,7 +174,7 @@ fn nobody_there_is_unreachable_and_nothing_was_sent() {
     // A port that was just given back may be another test's by now; nobody listens at the first one.
     let client = at("http://127.0.0.1:1");
     let fault = client.post("/a", &json!({})).unwrap_err();
-    assert!(matches!(fault, Fault::Unreachable { maybe_sent: false, .. }), "{fault:?}");
+    assert!(matches!(fault, ApiFault::Unreachable { maybe_sent: false, .. }), "{fault:?}");
     assert!(shown(&fault).contains("refused"), "{fault}");
 }
 
@@ -185,8 +185,8 @@ fn an_answer_that_is_no_json_or_has_no_end_is_not_tried_again() {
         ("GET /b", Play::Answer(200, vec![], vec![b' '; (20 << 20) + 1])),
     ]);
     let client = client(&server);
-    assert!(matches!(client.get("/a", &[]), Err(Fault::InvalidAnswer { .. })));
-    assert_eq!(client.get("/b", &[]), Err(Fault::TooLarge { limit: 20 << 20 }));
+    assert!(matches!(client.get("/a", &[]), Err(ApiFault::InvalidAnswer { .. })));
+    assert_eq!(client.get("/b", &[]), Err(ApiFault::TooLarge { limit: 20 << 20 }));
     server.finish();
 }
 
@@ -213,11 +213,11 @@ fn a_redirect_is_followed_here_and_nowhere_else() {
     let client = client(&server);
     assert_eq!(client.get("/a", &[]), Ok(json!(1)));
     let to = format!("http://127.0.0.1:{}", elsewhere.port());
-    assert_eq!(client.get("/away", &[]), Err(Fault::Redirected { to: to.clone() }));
-    assert_eq!(client.post("/away", &json!({})), Err(Fault::Redirected { to }));
-    assert!(matches!(client.post("/here", &json!({})), Err(Fault::Redirected { .. })));
-    assert!(matches!(client.get("/user", &[]), Err(Fault::Redirected { .. })));
-    assert!(matches!(client.get("/loop", &[]), Err(Fault::InvalidAnswer { .. })));
+    assert_eq!(client.get("/away", &[]), Err(ApiFault::Redirected { to: to.clone() }));
+    assert_eq!(client.post("/away", &json!({})), Err(ApiFault::Redirected { to }));
+    assert!(matches!(client.post("/here", &json!({})), Err(ApiFault::Redirected { .. })));
+    assert!(matches!(client.get("/user", &[]), Err(ApiFault::Redirected { .. })));
+    assert!(matches!(client.get("/loop", &[]), Err(ApiFault::InvalidAnswer { .. })));
     server.finish();
     elsewhere.finish();
 }
@@ -239,8 +239,8 @@ fn a_name_that_leads_elsewhere_is_not_sent() {
     let server = script(vec![]);
     let client = client(&server);
     for bad in [path(&["repos", "..", "user"]), "/a/%2e%2e/b".to_owned(), "/a?b=c".to_owned()] {
-        assert_eq!(client.get(&bad, &[]), Err(Fault::Path { path: bad.clone() }));
-        assert_eq!(client.delete(&bad), Err(Fault::Path { path: bad.clone() }));
+        assert_eq!(client.get(&bad, &[]), Err(ApiFault::Path { path: bad.clone() }));
+        assert_eq!(client.delete(&bad), Err(ApiFault::Path { path: bad.clone() }));
     }
     server.finish();
 }
@@ -266,9 +266,9 @@ fn a_list_comes_whole_or_not_at_all() {
     let client = client(&server);
     assert_eq!(client.get_pages("/a", &[("x", "y")], ""), Ok(vec![json!(1), json!(2), json!(3)]));
     let why = "2 of 3 came".to_owned();
-    assert_eq!(client.get_pages("/b", &[], "jobs"), Err(Fault::Incomplete { why }));
+    assert_eq!(client.get_pages("/b", &[], "jobs"), Err(ApiFault::Incomplete { why }));
     assert_eq!(client.get_pages("/c", &[], "jobs"), Ok(vec![json!(1)]));
-    assert!(matches!(client.get_pages("/d", &[], "jobs"), Err(Fault::InvalidAnswer { .. })));
+    assert!(matches!(client.get_pages("/d", &[], "jobs"), Err(ApiFault::InvalidAnswer { .. })));
     server.finish();
 }
 
@@ -279,14 +279,14 @@ fn a_next_page_elsewhere_is_refused_and_a_list_without_end_is_not_cut() {
     let server = script(vec![("GET /a?per_page=100", with(200, &[("link", &away)], &json!([])))]);
     let fault = client(&server).get_pages("/a", &[], "").unwrap_err();
     let to = format!("http://127.0.0.1:{}", elsewhere.port());
-    assert_eq!(fault, Fault::Redirected { to });
+    assert_eq!(fault, ApiFault::Redirected { to });
     server.finish();
     elsewhere.finish();
 
     let again = || with(200, &[("link", "</a?per_page=100>; rel=\"next\"")], &json!([1]));
     let server = script((0..100).map(|_| ("GET /a?per_page=100", again())).collect());
     let fault = client(&server).get_pages("/a", &[], "").unwrap_err();
-    assert!(matches!(fault, Fault::Incomplete { .. }), "{fault:?}");
+    assert!(matches!(fault, ApiFault::Incomplete { .. }), "{fault:?}");
     server.finish();
 }
 
@@ -295,7 +295,7 @@ fn only_a_certificate_that_was_asked_for_is_trusted_besides_the_roots() {
     let server = Server::start_tls(|_| vec![("GET /a".to_owned(), answer(200, &json!(1)))]);
     let url = format!("https://127.0.0.1:{}", server.port());
     let fault = at(&url).get("/a", &[]).unwrap_err();
-    assert!(matches!(fault, Fault::Certificate { .. }), "{fault:?}");
+    assert!(matches!(fault, ApiFault::Certificate { .. }), "{fault:?}");
     assert!(shown(&fault).contains("UnknownIssuer"), "{fault}");
     let tls = Tls { ca_file: Some(ROOT.to_vec()) };
     let client = Client::new(&url, Token::new(SECRET).unwrap(), &tls).unwrap();
@@ -304,7 +304,7 @@ fn only_a_certificate_that_was_asked_for_is_trusted_besides_the_roots() {
     let named =
         Client::new(&url.replace("127.0.0.1", "localhost"), Token::new(SECRET).unwrap(), &tls);
     let fault = named.unwrap().get("/a", &[]).unwrap_err();
-    assert!(matches!(fault, Fault::Certificate { .. }), "{fault:?}");
+    assert!(matches!(fault, ApiFault::Certificate { .. }), "{fault:?}");
     server.finish();
 }
 
@@ -312,7 +312,7 @@ fn only_a_certificate_that_was_asked_for_is_trusted_besides_the_roots() {
 fn a_server_without_tls_is_no_server_that_can_be_trusted() {
     let server = Server::start_garbled();
     let fault = at(&format!("https://127.0.0.1:{}", server.port())).get("/a", &[]).unwrap_err();
-    assert!(matches!(fault, Fault::Certificate { .. }), "{fault:?}");
+    assert!(matches!(fault, ApiFault::Certificate { .. }), "{fault:?}");
     server.finish();
 }
 

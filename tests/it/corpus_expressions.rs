@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::Value;
-use truegreen::formats::expr::{Contexts, Outcome, SyntaxError, evaluate_template};
+use truegreen::formats::expr::context::{Contexts, SyntaxError};
+use truegreen::formats::expr::evaluate_template;
+use truegreen::formats::expr::value::ExprValue;
 
 const ORDER: &str = "an object of `Contexts` has no order, so what shows its order is unknown";
 
@@ -85,26 +87,26 @@ fn contexts(json: &Value) -> Contexts {
     }
 }
 
-fn outcome(json: &Value) -> Outcome {
+fn outcome(json: &Value) -> ExprValue {
     match json {
-        Value::Null => Outcome::Null,
-        Value::Bool(value) => Outcome::Bool(*value),
-        Value::Number(number) => number.as_f64().map_or(Outcome::Unknown, Outcome::Number),
-        Value::String(text) => Outcome::String(text.clone()),
-        Value::Array(items) => Outcome::Array(items.iter().map(outcome).collect()),
-        Value::Object(fields) => Outcome::Object(
+        Value::Null => ExprValue::Null,
+        Value::Bool(value) => ExprValue::Bool(*value),
+        Value::Number(number) => number.as_f64().map_or(ExprValue::Unknown, ExprValue::Number),
+        Value::String(text) => ExprValue::String(text.clone()),
+        Value::Array(items) => ExprValue::Array(items.iter().map(outcome).collect()),
+        Value::Object(fields) => ExprValue::Object(
             fields.iter().map(|(key, value)| (key.clone(), outcome(value))).collect(),
         ),
     }
 }
 
-fn as_expected(case: &Value, got: &Result<Outcome, SyntaxError>) -> bool {
+fn as_expected(case: &Value, got: &Result<ExprValue, SyntaxError>) -> bool {
     if !case["err"].is_null() {
         return got.is_err();
     }
     let mut expected = outcome(&case["result"]["value"]);
-    if case["result"]["kind"] == "String" && !matches!(expected, Outcome::String(_)) {
-        expected = Outcome::String(case["result"]["value"].to_string());
+    if case["result"]["kind"] == "String" && !matches!(expected, ExprValue::String(_)) {
+        expected = ExprValue::String(case["result"]["value"].to_string());
     }
     got.as_ref().is_ok_and(|got| *got == expected)
 }

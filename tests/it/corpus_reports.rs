@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use quick_xml::events::Event;
-use truegreen::formats::{cobertura, junit};
+use truegreen::formats::coverage::cobertura;
+use truegreen::formats::tests::junit;
 
 /// One row of the manifest.
 struct Row {

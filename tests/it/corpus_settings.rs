@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json_path::JsonPath;
-use truegreen::formats::settings::document::{self, Format};
+use truegreen::formats::document;
+use truegreen::formats::document::node::Syntax;
 
 use crate::corpus_scripts::corpus;
 
@@ -33,7 +34,7 @@ fn real_settings_files_are_documents() {
     let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
     let all = JsonPath::parse("$..*").unwrap();
     for path in &found {
-        if Format::of(&name(path)).is_none() {
+        if Syntax::of(&name(path)).is_none() {
             *unknown.entry(name(path)).or_default() += 1;
             continue;
         }
@@ -65,7 +66,7 @@ fn real_workflows_are_documents() {
     let mut found = Vec::new();
     files(&folder, &mut found);
     let (mut both, mut github_alone) = (0, Vec::new());
-    for path in found.iter().filter(|path| Format::of(&name(path)) == Some(Format::Yaml)) {
+    for path in found.iter().filter(|path| Syntax::of(&name(path)) == Some(Syntax::Yaml)) {
         let bytes = std::fs::read(path).unwrap();
         let github =
             truegreen::formats::yaml::parse(&bytes, truegreen::formats::yaml::Limits::WORKFLOW);

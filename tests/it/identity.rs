@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use truegreen::formats::settings::document;
+use truegreen::formats::document;
 use truegreen::rules::{RULES, Rule};
 
 use crate::corpus_judged::workflows;

@@ -13,8 +13,10 @@ use truegreen::facts::{
     documents,
 };
 use truegreen::finding::Severity;
+use truegreen::formats::coverage::cobertura;
+use truegreen::formats::github::{run_artifacts, run_jobs};
 use truegreen::formats::settings::PYTEST_FILES;
-use truegreen::formats::{cobertura, junit, run_artifacts, run_jobs};
+use truegreen::formats::tests::junit;
 use truegreen::policy::{self, Pattern, Policy, PolicySource};
 use truegreen::rules::{RULES, Rule};
 use truegreen::span::Span;

@@ -2,7 +2,7 @@
 //! newer attempt's, never over another author's.
 
 use serde_json::{Value, json};
-use truegreen::github::{Fault, Pace};
+use truegreen::github::{ApiFault, Pace};
 use truegreen::publish::external_id::ExternalId;
 use truegreen::publish::github::{Written, check_run, comment, list_check_runs, list_comments};
 use truegreen::publish::plan::{Annotation, AnnotationLevel, CheckRun, Comment, Conclusion};
@@ -65,17 +65,17 @@ fn made(id: u64) -> Play {
 }
 
 /// Lists, then writes.
-fn write_check(server: &Server, wanted: &CheckRun) -> Result<Written, Fault> {
+fn write_check(server: &Server, wanted: &CheckRun) -> Result<Written, ApiFault> {
     let client = client(server);
     let known = list_check_runs(&client, "o/n", &wanted.name, &wanted.head_sha)?;
     check_run(&client, "o/n", wanted, &known)
 }
 
-fn created(id: u64) -> Result<Written, Fault> {
+fn created(id: u64) -> Result<Written, ApiFault> {
     Ok(Written::Created { url: format!("https://x/{id}"), partly: None })
 }
 
-fn updated(id: u64) -> Result<Written, Fault> {
+fn updated(id: u64) -> Result<Written, ApiFault> {
     Ok(Written::Updated { url: format!("https://x/{id}"), partly: None })
 }
 
@@ -234,7 +234,7 @@ fn a_check_run_whose_answer_was_lost_is_looked_for_before_another_is_made() {
         (POST_CHECK, answer(502, &json!({}))),
         (CHECKS, answer(403, &json!({"message": "Resource not accessible by integration"}))),
     ]);
-    assert_eq!(write_check(&server, &wanted(0)), Err(Fault::Server { status: 502 }));
+    assert_eq!(write_check(&server, &wanted(0)), Err(ApiFault::Server { status: 502 }));
     server.finish();
     // A newer attempt came in between.
     let server = script(vec![
@@ -287,7 +287,7 @@ fn what_is_refused_is_left_out_and_that_is_said() {
         (POST_CHECK, refused(long)),
         (POST_CHECK, made(5)),
     ]);
-    let partly = Some(Fault::Unprocessable { message: "Annotations are invalid".to_owned() });
+    let partly = Some(ApiFault::Unprocessable { message: "Annotations are invalid".to_owned() });
     let expected = Written::Created { url: "https://x/5".to_owned(), partly };
     assert_eq!(write_check(&server, &wanted(60)), Ok(expected));
     let seen = server.finish();
@@ -301,7 +301,7 @@ fn what_is_refused_is_left_out_and_that_is_said() {
     // What nothing helps against is a fault, after as many tries as there are things to leave out.
     let server = script(vec![(CHECKS, checks(&[])), (POST_CHECK, refused("head_sha is unknown"))]);
     let fault = write_check(&server, &wanted(0)).unwrap_err();
-    assert_eq!(fault, Fault::Unprocessable { message: "head_sha is unknown".to_owned() });
+    assert_eq!(fault, ApiFault::Unprocessable { message: "head_sha is unknown".to_owned() });
     server.finish();
 
     // A page that is refused leaves the check run with those before it.
@@ -310,7 +310,7 @@ fn what_is_refused_is_left_out_and_that_is_said() {
         (POST_CHECK, made(5)),
         ("PATCH /repos/o/n/check-runs/5", refused("no")),
     ]);
-    let partly = Some(Fault::Unprocessable { message: "no".to_owned() });
+    let partly = Some(ApiFault::Unprocessable { message: "no".to_owned() });
     let expected = Written::Created { url: "https://x/5".to_owned(), partly };
     assert_eq!(write_check(&server, &wanted(120)), Ok(expected));
     server.finish();
@@ -362,7 +362,7 @@ fn comments(all: &[Value]) -> Play {
     answer(200, &json!(all))
 }
 
-fn write_comment(server: &Server, wanted: &Comment) -> Result<Written, Fault> {
+fn write_comment(server: &Server, wanted: &Comment) -> Result<Written, ApiFault> {
     let client = client(server).with_pace(Pace { quick_writes: 99, ..QUICK });
     let known = list_comments(&client, "o/n", wanted.pull_request)?;
     comment(&client, "o/n", wanted, &known)
@@ -560,7 +560,7 @@ fn leftovers_that_cannot_be_deleted_are_told() {
         ("PATCH /repos/o/n/issues/comments/4", posted(&ours(4, 20, 1))),
         ("DELETE /repos/o/n/issues/comments/3", answer(403, &json!({"message": "no"}))),
     ]);
-    let partly = Some(Fault::Forbidden { message: "no".to_owned() });
+    let partly = Some(ApiFault::Forbidden { message: "no".to_owned() });
     let expected = Written::Updated { url: "https://x/4".to_owned(), partly };
     assert_eq!(write_comment(&server, &wanted_comment(true)), Ok(expected));
     server.finish();

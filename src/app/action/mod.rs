@@ -13,11 +13,10 @@ use self::publish::publish;
 use super::{Asked, Bench, CheckError, TARGET, judged};
 use crate::exit;
 use crate::facts::Place;
-use crate::formats::event;
+use crate::formats::github::event;
 use crate::github::{Client, Tls, Token};
-use crate::inputs::{
-    BaseFiles, Beside, Environment, InputError, Remote, RemoteBase, Runner, Workspace,
-};
+use crate::inputs::error::InputError;
+use crate::inputs::{BaseFiles, Beside, Environment, Remote, RemoteBase, Runner, Workspace};
 use crate::publish::Ruling;
 use crate::publish::plan::CommentMode;
 

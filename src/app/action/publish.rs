@@ -2,7 +2,7 @@
 //! never changes the ruling.
 
 use super::ActionRequest;
-use crate::github::{Client, Fault};
+use crate::github::{ApiFault, Client};
 use crate::inputs::{Runner, Workspace, runner};
 use crate::publish::github::{self, CheckRuns, Standing, Surface, Written};
 use crate::publish::plan::{self, Notice};
@@ -31,7 +31,7 @@ pub(super) fn publish(
     mut notices: Vec<Notice>,
 ) -> Published {
     let span =
-        tracing::info_span!(target: super::TARGET, "publish", notices = tracing::field::Empty);
+        tracing::info_span!(target: crate::app::TARGET, "publish", notices = tracing::field::Empty);
     let _publish = span.enter();
     let stands = send(request, client, ruling, &mut notices);
     span.record("notices", notices.len());
@@ -133,12 +133,12 @@ fn send(
         let checks = check
             .as_ref()
             .map(|check| github::list_check_runs(client, repository, &check.name, &check.head_sha));
-        let crashed = || Fault::InvalidAnswer { why: "the reader of it crashed".to_owned() };
+        let crashed = || ApiFault::InvalidAnswer { why: "the reader of it crashed".to_owned() };
         (checks, comments.map(|read| read.join().unwrap_or_else(|_| Err(crashed()))))
     });
-    let mut failed: Vec<(Surface, Fault)> = Vec::new();
+    let mut failed: Vec<(Surface, ApiFault)> = Vec::new();
     let mut stands = None;
-    let mut told = |surface: Surface, written: Result<Written, Fault>| match written {
+    let mut told = |surface: Surface, written: Result<Written, ApiFault>| match written {
         Ok(Written::Created { partly, .. } | Written::Updated { partly, .. }) => {
             partly.map(|fault| github::partly(surface, &fault))
         }

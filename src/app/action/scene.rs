@@ -3,9 +3,10 @@
 
 use super::ActionRequest;
 use crate::facts::{Place, RunJobsFact};
-use crate::formats::event::{self, BaseOf, Event, PullRequest, Whose};
-use crate::formats::run_jobs::RunJob;
-use crate::github::{Client, Fault};
+use crate::formats::github::event;
+use crate::formats::github::event::{BaseOf, Event, EventPullRequest, Whose};
+use crate::formats::github::run_jobs::RunJob;
+use crate::github::{ApiFault, Client};
 use crate::inputs::{CommitFiles, Remote, Runner, Tree, Workspace};
 use crate::publish::plan::{CommentMode, Notice};
 use crate::run::{self, Against, Attempt, Run};
@@ -27,13 +28,13 @@ pub(super) struct Scene {
 
 /// The API's answers to what the event left open.
 struct Answers {
-    parents: Option<Result<Vec<String>, Fault>>,
+    parents: Option<Result<Vec<String>, ApiFault>>,
     /// Of the default branch, where its policy counts.
-    tip: Option<Result<String, Fault>>,
-    pull_request: Option<Result<Option<PullRequest>, Fault>>,
-    jobs: Option<Result<Vec<RunJob>, Fault>>,
+    tip: Option<Result<String, ApiFault>>,
+    pull_request: Option<Result<Option<EventPullRequest>, ApiFault>>,
+    jobs: Option<Result<Vec<RunJob>, ApiFault>>,
     /// By attempt.
-    earlier: Vec<(u64, Result<Vec<RunJob>, Fault>)>,
+    earlier: Vec<(u64, Result<Vec<RunJob>, ApiFault>)>,
 }
 
 /// Attempts before the judged one that are asked for, the latest: each is a request.
@@ -147,7 +148,7 @@ fn ask(
         let tip = (!event.is_ruled_by_base()).then(|| scope.spawn(|| tip(remote, runner)));
         let jobs = scope.spawn(|| jobs(remote, judged));
         let pull_request = looks.then(|| pull_request(&event.pull_request, remote)).flatten();
-        let crashed = || Fault::InvalidAnswer { why: "the reader of it crashed".to_owned() };
+        let crashed = || ApiFault::InvalidAnswer { why: "the reader of it crashed".to_owned() };
         let (jobs, earlier) = jobs.join().unwrap_or_else(|_| (Err(crashed()), Vec::new()));
         Answers {
             parents: parents.map(|read| read.join().unwrap_or_else(|_| Err(crashed()))),
@@ -160,14 +161,14 @@ fn ask(
 }
 
 /// The commit that the default branch is at now.
-fn tip(remote: Remote<'_>, runner: &Runner) -> Result<String, Fault> {
+fn tip(remote: Remote<'_>, runner: &Runner) -> Result<String, ApiFault> {
     match event::default_branch(&runner.payload) {
         Some(branch) => remote.tip(&branch),
         None => remote.tip(&remote.default_branch()?),
     }
 }
 
-type Jobs = Result<Vec<RunJob>, Fault>;
+type Jobs = Result<Vec<RunJob>, ApiFault>;
 
 /// The jobs of the judged attempt, and of those before it; the latter only where the first were told.
 fn jobs(remote: Remote<'_>, judged: Attempt) -> (Jobs, Vec<(u64, Jobs)>) {
@@ -178,7 +179,10 @@ fn jobs(remote: Remote<'_>, judged: Attempt) -> (Jobs, Vec<(u64, Jobs)>) {
     (jobs, earlier.collect())
 }
 
-fn pull_request(whose: &Whose, remote: Remote<'_>) -> Option<Result<Option<PullRequest>, Fault>> {
+fn pull_request(
+    whose: &Whose,
+    remote: Remote<'_>,
+) -> Option<Result<Option<EventPullRequest>, ApiFault>> {
     match whose {
         Whose::Known(_) | Whose::Nobody => None,
         Whose::Number(number) => Some(remote.pull_request(*number).map(Some)),
@@ -203,7 +207,7 @@ fn ruler(answers: &Answers, notices: &mut Vec<Notice>) -> Result<String, String>
 fn base(
     event: &Event,
     answers: &Answers,
-    pull: &Result<Option<PullRequest>, String>,
+    pull: &Result<Option<EventPullRequest>, String>,
     head: &str,
     has_client: bool,
 ) -> Result<Option<String>, String> {
@@ -302,9 +306,9 @@ pub(super) fn fork_point(
 }
 
 /// What could not be read, with the permission that is missing where that is the cause.
-fn unread(what: &str, permission: &str, fault: &Fault) -> Notice {
+fn unread(what: &str, permission: &str, fault: &ApiFault) -> Notice {
     // A private repository answers "not found" where a permission is missing.
-    let fix = if fault.is_permission() || matches!(fault, Fault::NotFound) {
+    let fix = if fault.is_permission() || matches!(fault, ApiFault::NotFound) {
         format!("add `{permission}` to `permissions:` of this job")
     } else {
         String::new()

@@ -169,7 +169,7 @@ fn stopped(
     if !started || !after.iter().all(is_by_hand) || is_called(head) {
         return;
     }
-    let name = crate::policy::valid::file_name(&base.path);
+    let name = crate::policy::paths::file_name(&base.path);
     let events = before.iter().copied().collect::<Vec<_>>().join(", ");
     drift.add(Shift {
         aspect: Aspect::JobRemoved,
@@ -195,7 +195,7 @@ fn stopped(
 
 /// GitHub runs none of the head's jobs; what they would check cannot be compared.
 fn refused(sides: &Sides<'_>, base: &Workflow) -> Shift {
-    let name = crate::policy::valid::file_name(&base.path);
+    let name = crate::policy::paths::file_name(&base.path);
     let mut workflows = sides.head.workflows.iter();
     let problem =
         workflows.find(|fact| fact.path == base.path).and_then(|fact| fact.problems.first());

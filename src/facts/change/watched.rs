@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::facts::Read;
-use crate::policy::valid::file_name;
+use crate::policy::paths::file_name;
 
 /// A file that is compared, as one side has it. Only files that differ are kept.
 #[derive(Clone, Debug)]

@@ -12,7 +12,8 @@ use super::shells::{Effective, Language};
 use super::tools::{Mention, Table};
 use super::{CommandFact, StepPlace, Surroundings, Variable, of_steps};
 use crate::facts::{Read, UnreadScript};
-use crate::formats::tasks::{self, Call, Format, Line, Shell, TaskFile};
+use crate::formats::tasks;
+use crate::formats::tasks::task::{TaskCall, TaskFile, TaskFormat, TaskLine, TaskShell};
 use crate::formats::workflow::model::{OrExpr, Script, Step, Workflow};
 use crate::formats::workflow::{read_action, read_workflow};
 use crate::span::{Location, Span};
@@ -21,7 +22,7 @@ use crate::span::{Location, Span};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Calls {
     /// What it runs.
-    pub call: Call,
+    pub call: TaskCall,
     /// Relative to the root; `None` where only the run knows.
     pub folder: Option<String>,
 }
@@ -199,7 +200,7 @@ struct Caller<'a> {
 
 impl Caller<'_> {
     fn subject(&self) -> String {
-        let file = crate::policy::valid::file_name(&self.workflow.path);
+        let file = crate::policy::paths::file_name(&self.workflow.path);
         format!("{file}/{}/{}", self.job, self.step.label())
     }
 
@@ -296,17 +297,20 @@ fn of_file(
 
 /// The commands of one line, as commands of the step that calls it.
 fn of_line(
-    line: &Line,
+    line: &TaskLine,
     file: &TaskFile,
     calls: &Calls,
     command: &CommandFact,
     table: &Table,
 ) -> Followed {
-    if line.shell == Shell::Other {
+    if line.shell == TaskShell::Other {
         return Followed::default();
     }
-    let options =
-        Options { errexit: line.errexit, pipefail: line.pipefail, bash: line.shell == Shell::Bash };
+    let options = Options {
+        errexit: line.errexit,
+        pipefail: line.pipefail,
+        bash: line.shell == TaskShell::Bash,
+    };
     let shell = Effective { language: Language::Posix, options: Some(options), named: None };
     let mut environment: Vec<Variable> = command.environment.to_vec();
     environment.extend(line.variables.iter().map(|(name, value)| Variable {
@@ -316,7 +320,7 @@ fn of_line(
         location: Location::new(Arc::clone(&file.path), value.span),
     }));
     let read: ScriptCommands = script::read(&line.text, Language::Posix, &environment);
-    let run = Script::at(line.text.clone(), line.span, calls.call.format == Format::Script);
+    let run = Script::at(line.text.clone(), line.span, calls.call.format == TaskFormat::Script);
     let place = StepPlace {
         path: &file.path,
         workflow: &command.workflow,

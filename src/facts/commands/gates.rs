@@ -6,7 +6,8 @@ use super::script::Invocation;
 use super::shells::{Effective, Language};
 use super::tools::{By, Found, Kind, Table};
 use super::{StepPlace, Variable};
-use crate::formats::shell::{ShellScript, Word};
+use crate::formats::shell::script::ShellScript;
+use crate::formats::shell::syntax::Word;
 use crate::span::Location;
 
 /// What a command is to the repository.

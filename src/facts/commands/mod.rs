@@ -37,10 +37,10 @@ use self::shells::{Effective, Language};
 use self::tools::Table;
 use crate::facts::UnreadScript;
 use crate::formats::problem::Problem;
-use crate::formats::settings::PytestSettings;
-use crate::formats::shell::Word;
+use crate::formats::settings::pytest::PytestSettings;
+use crate::formats::shell::syntax::Word;
 use crate::formats::workflow::model::{Env, Script, Step, Value, Workflow};
-use crate::policy::valid::file_name;
+use crate::policy::paths::file_name;
 use crate::span::{Location, Span, Spanned};
 
 /// One command of one step.

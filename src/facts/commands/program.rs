@@ -1,7 +1,7 @@
 //! From the words of a command to the program that really runs.
 
 use super::wrappers::{ANY, PYTHON, Then, WRAPPERS, Wrapper, listed};
-use crate::formats::shell::Word;
+use crate::formats::shell::syntax::Word;
 
 /// What a command runs after all wrappers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use super::Variable;
 use super::program::{assignment, look_through};
 use super::shells::Language;
-use crate::formats::shell::{self, Command, Dialect, ShellScript, Word};
-use crate::formats::tasks;
+use crate::formats::shell::LineDialect;
+use crate::formats::shell::script::{ShellCommand, ShellScript};
+use crate::formats::shell::syntax::Word;
+use crate::formats::{shell, tasks};
 
 /// Scripts within scripts (`bash -c '...'`) are followed so deep.
 const NESTING: usize = 4;
@@ -44,7 +46,7 @@ pub struct Invocation {
     /// End of that range.
     pub end: usize,
     /// The tasks that it runs by name.
-    pub calls: Option<tasks::Call>,
+    pub calls: Option<crate::formats::tasks::task::TaskCall>,
     /// Where `cd` has gone before it, from where the script started; `None` where only the run knows.
     pub folder: Option<String>,
     /// Where it starts in the text that it stands in, which is another one for `bash -c '...'`.
@@ -107,8 +109,8 @@ struct Scope<'t> {
 impl Reader<'_> {
     fn script(&mut self, text: &str, language: Language, place: Place, depth: usize) {
         let parsed = match language {
-            Language::PowerShell => shell::split_lines(text, Dialect::PowerShell),
-            Language::Cmd => shell::split_lines(text, Dialect::Cmd),
+            Language::PowerShell => shell::split_lines(text, LineDialect::PowerShell),
+            Language::Cmd => shell::split_lines(text, LineDialect::Cmd),
             Language::Posix => shell::parse(text),
             Language::ByRunner => by_runner(text),
             Language::Other => ShellScript::default(),
@@ -123,7 +125,7 @@ impl Reader<'_> {
         }
     }
 
-    fn command(&mut self, command: Command, scope: Scope<'_>) {
+    fn command(&mut self, command: ShellCommand, scope: Scope<'_>) {
         let mut words = Vec::with_capacity(command.words.len());
         for word in command.words {
             self.expand(word, scope.text, &mut words);
@@ -290,7 +292,10 @@ impl Reader<'_> {
 }
 
 /// The tasks that a command runs: seen before any wrapper is looked through, or behind it.
-fn called(words: &[Word], seen: &super::program::Seen) -> Option<tasks::Call> {
+fn called(
+    words: &[Word],
+    seen: &super::program::Seen,
+) -> Option<crate::formats::tasks::task::TaskCall> {
     let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
     let (first, rest) = texts.split_first()?;
     tasks::called(first, rest).or_else(|| {
@@ -312,7 +317,7 @@ fn by_runner(text: &str) -> ShellScript {
     let parsed = shell::parse(text);
     let spoken = text.contains("$env:") || !parsed.unparsed.is_empty();
     if spoken && (marks.iter().any(|mark| text.contains(mark)) || text.lines().any(is_assigned)) {
-        return shell::split_lines(text, Dialect::PowerShell);
+        return shell::split_lines(text, LineDialect::PowerShell);
     }
     parsed
 }

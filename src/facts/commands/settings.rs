@@ -9,7 +9,7 @@ use super::CommandFact;
 use super::calls::{Library, join};
 use super::gates::{Lenient, Role};
 use super::program::base_name;
-use crate::formats::settings::place::Places;
+use crate::formats::document::place::Places;
 use crate::span::Location;
 
 /// One setting of one tool, in one line of its file.

@@ -1,9 +1,10 @@
 //! Boolean keys, resolved leg by leg.
 
 use super::{Leg, Legs, legs};
+use crate::formats::expr::context::Contexts;
 use crate::formats::expr::datum::Datum;
 use crate::formats::expr::evaluate::Evaluator;
-use crate::formats::expr::{Contexts, template};
+use crate::formats::expr::template;
 use crate::formats::workflow::model::{Job, OrExpr};
 
 /// A boolean key, resolved.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::results::{Ending, endings, job_of};
 use crate::facts::{Facts, WorkflowFact};
-use crate::formats::needs::{NeedResult, Needs};
+use crate::formats::github::needs::{NeedResult, Needs};
 use crate::formats::workflow::model::{Job, Workflow};
 
 /// The workflow whose jobs are judged.

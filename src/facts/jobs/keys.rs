@@ -4,9 +4,10 @@
 use serde_json::{Map, Value as Json};
 
 use super::{Legs, legs};
+use crate::formats::expr::context::Contexts;
 use crate::formats::expr::datum::Datum;
 use crate::formats::expr::evaluate::Evaluator;
-use crate::formats::expr::{Contexts, template};
+use crate::formats::expr::template;
 use crate::formats::workflow::model::{Concurrency, Job, OrExpr, Permissions, Value, Workflow};
 use crate::policy::Actual;
 use crate::span::Span;

@@ -6,9 +6,11 @@
 //! same place. Source: `actions/runner`, `src/Sdk/WorkflowParser/Conversion/MatrixBuilder.cs`.
 
 use super::{Leg, MOST_LEGS};
-use crate::formats::expr::datum::{Datum, fold, number_text};
+use crate::formats::expr::context::Contexts;
+use crate::formats::expr::datum::{Datum, number_text};
 use crate::formats::expr::evaluate::Evaluator;
-use crate::formats::expr::{Contexts, template};
+use crate::formats::expr::fold::fold;
+use crate::formats::expr::template;
 use crate::formats::workflow::model::{Matrix, Value, ValueList};
 use crate::span::{Span, Spanned};
 

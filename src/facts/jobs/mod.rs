@@ -12,10 +12,10 @@ pub(crate) use self::gate::runs_truegreen;
 pub use self::gate::{Gated, JobResult};
 pub use self::results::{Ending, job_of};
 pub use self::texts::resolve_text;
-
+use crate::formats::expr::context::Contexts;
 use crate::formats::expr::datum::{Datum, number_text};
 use crate::formats::expr::evaluate::Evaluator;
-use crate::formats::expr::{Contexts, template};
+use crate::formats::expr::template;
 use crate::formats::workflow::model::{Job, Value};
 
 /// The most legs that GitHub runs for one workflow, and so for one job.

@@ -4,7 +4,7 @@
 //! each entry is given to the jobs that may be called so.
 
 use super::{Legs, check_names, legs};
-use crate::formats::run_jobs::{Conclusion, RunJob};
+use crate::formats::github::run_jobs::{RunConclusion, RunJob};
 use crate::formats::workflow::model::{Job, Workflow};
 
 /// GitHub cuts names of jobs here, in characters.
@@ -22,7 +22,7 @@ pub enum Ending {
     /// It, or a leg of it, has not ended; the first of them.
     Running(String),
     /// All of it ended, the worst so.
-    Ended(Conclusion),
+    Ended(RunConclusion),
 }
 
 /// How each job of the workflow ended, in its order. The gate's own entry is left out by its id.
@@ -117,7 +117,8 @@ impl Names {
             let running = given.iter().find(|entry| entry.conclusion.is_none());
             return Ending::Running(running.map(|entry| entry.name.clone()).unwrap_or_default());
         };
-        let never_expanded = worst == Conclusion::Skipped || self.is_open || self.exact.len() < 2;
+        let never_expanded =
+            worst == RunConclusion::Skipped || self.is_open || self.exact.len() < 2;
         let lacks = |name: &&String| {
             !given.iter().any(|entry| {
                 entry.name == **name || (self.calls && entry.name.starts_with(name.as_str()))
@@ -125,7 +126,7 @@ impl Names {
         };
         match self.exact.iter().find(lacks) {
             // A failure is known; a leg that is not listed would change nothing.
-            Some(leg) if !never_expanded && worst == Conclusion::Success => {
+            Some(leg) if !never_expanded && worst == RunConclusion::Success => {
                 Ending::LacksLeg(leg.clone())
             }
             _ => Ending::Ended(worst),
@@ -161,8 +162,8 @@ mod tests {
         parsed.value.unwrap()
     }
 
-    fn entries(list: &[(&str, Option<Conclusion>)]) -> Vec<RunJob> {
-        let entry = |(index, (name, conclusion)): (usize, &(&str, Option<Conclusion>))| RunJob {
+    fn entries(list: &[(&str, Option<RunConclusion>)]) -> Vec<RunJob> {
+        let entry = |(index, (name, conclusion)): (usize, &(&str, Option<RunConclusion>))| RunJob {
             id: index as u64 + 1,
             name: (*name).to_owned(),
             conclusion: *conclusion,
@@ -171,8 +172,8 @@ mod tests {
         list.iter().enumerate().map(entry).collect()
     }
 
-    const OK: Option<Conclusion> = Some(Conclusion::Success);
-    const BAD: Option<Conclusion> = Some(Conclusion::Failure);
+    const OK: Option<RunConclusion> = Some(RunConclusion::Success);
+    const BAD: Option<RunConclusion> = Some(RunConclusion::Failure);
     const CI: &str = "  unit:
     runs-on: x
     strategy: { matrix: { python: ['3.11', '3.12'] } }
@@ -182,7 +183,7 @@ mod tests {
   gate: { runs-on: x, steps: [{ run: a }] }
 ";
 
-    fn ended(list: &[(&str, Option<Conclusion>)]) -> Vec<Ending> {
+    fn ended(list: &[(&str, Option<RunConclusion>)]) -> Vec<Ending> {
         endings(&workflow(CI), &entries(list), None)
     }
 
@@ -200,8 +201,8 @@ mod tests {
         assert_eq!(
             found,
             [
-                Ending::Ended(Conclusion::Failure),
-                Ending::Ended(Conclusion::Success),
+                Ending::Ended(RunConclusion::Failure),
+                Ending::Ended(RunConclusion::Success),
                 running("call / test (a)"),
                 running("gate"),
             ]
@@ -215,13 +216,13 @@ mod tests {
         assert_eq!(found[1], Ending::NotListed);
         assert_eq!(found[2], Ending::NotListed);
         // Known bad is known bad.
-        assert_eq!(ended(&[("unit (3.11)", BAD)])[0], Ending::Ended(Conclusion::Failure));
+        assert_eq!(ended(&[("unit (3.11)", BAD)])[0], Ending::Ended(RunConclusion::Failure));
     }
 
     #[test]
     fn a_matrix_that_never_started_has_its_written_name() {
-        let skipped = Some(Conclusion::Skipped);
-        assert_eq!(ended(&[("unit", skipped)])[0], Ending::Ended(Conclusion::Skipped));
+        let skipped = Some(RunConclusion::Skipped);
+        assert_eq!(ended(&[("unit", skipped)])[0], Ending::Ended(RunConclusion::Skipped));
         let named = workflow(
             "  unit:
     name: unit on ${{ matrix.os }}
@@ -231,7 +232,7 @@ mod tests {
 ",
         );
         let list = entries(&[("unit on ${{ matrix.os }}", skipped)]);
-        assert_eq!(endings(&named, &list, None), [Ending::Ended(Conclusion::Skipped)]);
+        assert_eq!(endings(&named, &list, None), [Ending::Ended(RunConclusion::Skipped)]);
     }
 
     #[test]
@@ -259,7 +260,11 @@ mod tests {
         let ended = |conclusion| Ending::Ended(conclusion);
         assert_eq!(
             endings(&open, &list, None),
-            [ended(Conclusion::Failure), ended(Conclusion::Success), ended(Conclusion::Success)]
+            [
+                ended(RunConclusion::Failure),
+                ended(RunConclusion::Success),
+                ended(RunConclusion::Success)
+            ]
         );
     }
 
@@ -279,6 +284,6 @@ mod tests {
             workflow(&format!("  a: {{ name: {long}, runs-on: x, steps: [{{ run: a }}] }}\n"));
         let name = "x".repeat(100);
         let list = entries(&[(name.as_str(), OK)]);
-        assert_eq!(endings(&workflow, &list, None), [Ending::Ended(Conclusion::Success)]);
+        assert_eq!(endings(&workflow, &list, None), [Ending::Ended(RunConclusion::Success)]);
     }
 }

@@ -1,9 +1,10 @@
 //! Texts with expressions, resolved leg by leg.
 
 use super::{Leg, Legs, legs};
+use crate::formats::expr::context::Contexts;
 use crate::formats::expr::datum::Datum;
 use crate::formats::expr::evaluate::Evaluator;
-use crate::formats::expr::{Contexts, template};
+use crate::formats::expr::template;
 use crate::formats::workflow::model::Job;
 
 /// The values that a text has in the legs of a job, sorted and each once. Only the `matrix` context is

@@ -7,27 +7,27 @@
 use std::collections::BTreeMap;
 
 use super::scenario::{Home, Roots, filter, is_plain};
-use crate::formats::expr::Outcome;
-use crate::formats::expr::shape::{Kind, Part, Shape, Symbol};
+use crate::formats::expr::shape::{Shape, ShapePart, Symbol, SymbolKind};
+use crate::formats::expr::value::ExprValue;
 use crate::formats::workflow::model::Trigger;
 
-pub(super) fn text(text: &str) -> Outcome {
-    Outcome::String(text.to_owned())
+pub(super) fn text(text: &str) -> ExprValue {
+    ExprValue::String(text.to_owned())
 }
 
-pub(super) fn open<const N: usize>(fields: [(&str, Outcome); N]) -> Outcome {
-    Outcome::Open(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+pub(super) fn open<const N: usize>(fields: [(&str, ExprValue); N]) -> ExprValue {
+    ExprValue::Open(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
-pub(super) fn shaped(parts: Vec<Part>) -> Outcome {
-    Shape::new(parts).map_or(Outcome::Unknown, Outcome::Shaped)
+pub(super) fn shaped(parts: Vec<ShapePart>) -> ExprValue {
+    Shape::new(parts).map_or(ExprValue::Unknown, ExprValue::Shaped)
 }
 
-pub(super) fn known(text: &str) -> Part {
-    Part::Known(text.to_owned())
+pub(super) fn known(text: &str) -> ShapePart {
+    ShapePart::Known(text.to_owned())
 }
 
-pub(super) fn symbol(id: &'static str, kind: Kind) -> Symbol {
+pub(super) fn symbol(id: &'static str, kind: SymbolKind) -> Symbol {
     Symbol { id, kind, unique: false, never: Vec::new() }
 }
 
@@ -47,66 +47,67 @@ impl<'a> Scene<'a> {
         Self { home, branch: home.branch.as_deref().or(only) }
     }
 
-    fn repository(&self) -> Outcome {
+    fn repository(&self) -> ExprValue {
         match &self.home.repository {
             Some(name) => text(name),
-            None => shaped(vec![Part::Symbol(Symbol {
+            None => shaped(vec![ShapePart::Symbol(Symbol {
                 unique: true,
-                ..symbol("repository", Kind::Repository)
+                ..symbol("repository", SymbolKind::Repository)
             })]),
         }
     }
 
-    fn owner(&self) -> Outcome {
+    fn owner(&self) -> ExprValue {
         match self.home.repository.as_deref().and_then(|name| name.split_once('/')) {
             Some((owner, _)) => text(owner),
-            None => {
-                shaped(vec![Part::Symbol(Symbol { unique: true, ..symbol("owner", Kind::Login) })])
-            }
+            None => shaped(vec![ShapePart::Symbol(Symbol {
+                unique: true,
+                ..symbol("owner", SymbolKind::Login)
+            })]),
         }
     }
 
     /// The branch behind a prefix.
-    pub(super) fn branch(&self, prefix: &str) -> Outcome {
+    pub(super) fn branch(&self, prefix: &str) -> ExprValue {
         match self.branch {
             Some(branch) => text(&format!("{prefix}{branch}")),
             None => {
-                let branch = Symbol { unique: true, ..symbol("branch", Kind::Branch) };
-                shaped(vec![known(prefix), Part::Symbol(branch)])
+                let branch = Symbol { unique: true, ..symbol("branch", SymbolKind::Branch) };
+                shaped(vec![known(prefix), ShapePart::Symbol(branch)])
             }
         }
     }
 
-    pub(super) fn own_repository(&self) -> Outcome {
+    pub(super) fn own_repository(&self) -> ExprValue {
         let name = self.home.repository.as_deref().and_then(|name| name.split_once('/'));
         open([
             ("id", shaped(vec![unique_number("repository id")])),
             ("full_name", self.repository()),
-            ("name", name.map_or(Outcome::Unknown, |(_, name)| text(name))),
+            ("name", name.map_or(ExprValue::Unknown, |(_, name)| text(name))),
             ("owner", open([("login", self.owner())])),
             ("default_branch", self.branch("")),
-            ("fork", Outcome::Bool(false)),
+            ("fork", ExprValue::Bool(false)),
         ])
     }
 
-    pub(super) fn forked_repository(&self) -> Outcome {
+    pub(super) fn forked_repository(&self) -> ExprValue {
         let own = self.home.repository.clone();
         let owner = own.as_deref().and_then(|name| name.split_once('/')).map(|(owner, _)| owner);
         let owner = Symbol {
             unique: true,
             never: owner.map(str::to_owned).into_iter().collect(),
-            ..symbol("owner of the fork", Kind::Login)
+            ..symbol("owner of the fork", SymbolKind::Login)
         };
         let name = Symbol {
             unique: true,
             never: own.into_iter().collect(),
-            ..symbol("fork", Kind::Repository)
+            ..symbol("fork", SymbolKind::Repository)
         };
         open([
             ("id", shaped(vec![unique_number("fork id")])),
-            ("full_name", shaped(vec![Part::Symbol(name)])),
-            ("owner", open([("login", shaped(vec![Part::Symbol(owner)]))])),
-            ("fork", Outcome::Bool(true)),
+            ("full_name", shaped(vec![ShapePart::Symbol(name)])),
+            ("owner", open([("login", shaped(vec![ShapePart::Symbol(owner)]))])),
+            ("fork", ExprValue::Bool(true)),
         ])
     }
 
@@ -114,11 +115,11 @@ impl<'a> Scene<'a> {
     pub(super) fn roots<const N: usize>(
         &self,
         event_name: &str,
-        actor: &Outcome,
-        own: [(&str, Outcome); N],
-        event: BTreeMap<String, Outcome>,
+        actor: &ExprValue,
+        own: [(&str, ExprValue); N],
+        event: BTreeMap<String, ExprValue>,
     ) -> Roots {
-        let mut github: BTreeMap<String, Outcome> =
+        let mut github: BTreeMap<String, ExprValue> =
             own.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
         let same = [
             ("event_name", text(event_name)),
@@ -127,13 +128,13 @@ impl<'a> Scene<'a> {
             ("ref_type", text("branch")),
             ("actor", actor.clone()),
             ("triggering_actor", actor.clone()),
-            ("event", Outcome::Open(event)),
+            ("event", ExprValue::Open(event)),
         ];
         github.extend(same.into_iter().map(|(key, value)| (key.to_owned(), value)));
         [
-            ("github".to_owned(), Outcome::Open(github)),
+            ("github".to_owned(), ExprValue::Open(github)),
             // Only a call or a start by hand has any.
-            ("inputs".to_owned(), Outcome::Object(BTreeMap::new())),
+            ("inputs".to_owned(), ExprValue::Object(BTreeMap::new())),
         ]
         .into()
     }
@@ -141,9 +142,9 @@ impl<'a> Scene<'a> {
     /// The payload: what is known of it, and what payloads of other events have and this one has not.
     pub(super) fn payload<const N: usize>(
         &self,
-        fields: [(&str, Outcome); N],
+        fields: [(&str, ExprValue); N],
         absent: &[&str],
-    ) -> BTreeMap<String, Outcome> {
+    ) -> BTreeMap<String, ExprValue> {
         const OF_OTHERS: [&str; 10] = [
             "inputs",
             "issue",
@@ -157,18 +158,18 @@ impl<'a> Scene<'a> {
             "client_payload",
         ];
         let absent = OF_OTHERS.iter().chain(absent);
-        let mut payload: BTreeMap<String, Outcome> =
-            absent.map(|key| ((*key).to_owned(), Outcome::Null)).collect();
+        let mut payload: BTreeMap<String, ExprValue> =
+            absent.map(|key| ((*key).to_owned(), ExprValue::Null)).collect();
         payload.insert("repository".to_owned(), self.own_repository());
         payload.extend(fields.into_iter().map(|(key, value)| (key.to_owned(), value)));
         payload
     }
 }
 
-fn unique_number(id: &'static str) -> Part {
-    Part::Symbol(Symbol { unique: true, ..symbol(id, Kind::Number) })
+fn unique_number(id: &'static str) -> ShapePart {
+    ShapePart::Symbol(Symbol { unique: true, ..symbol(id, SymbolKind::Number) })
 }
 
-pub(super) fn person() -> Outcome {
-    shaped(vec![Part::Symbol(symbol("person", Kind::Login))])
+pub(super) fn person() -> ExprValue {
+    shaped(vec![ShapePart::Symbol(symbol("person", SymbolKind::Login))])
 }

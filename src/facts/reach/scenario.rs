@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::payload::{Scene, known, open, person, shaped, symbol, text};
-use crate::formats::expr::Outcome;
-use crate::formats::expr::shape::{Kind, Part, Symbol};
+use crate::formats::expr::shape::{ShapePart, Symbol, SymbolKind};
+use crate::formats::expr::value::ExprValue;
 use crate::formats::workflow::model::{Trigger, Workflow};
 use crate::policy::Pattern;
 
@@ -69,7 +69,7 @@ pub struct Home {
 }
 
 /// The roots of the contexts of one run.
-pub(super) type Roots = BTreeMap<String, Outcome>;
+pub(super) type Roots = BTreeMap<String, ExprValue>;
 
 /// The runs of one scenario: for each event that it starts, the runs that follow one another. A job is
 /// skipped in it when each event skips it in some run.
@@ -199,8 +199,8 @@ fn opened(scene: &Scene<'_>, scenario: Scenario, event: &str, action: Option<&st
     let user = open([("login", login.clone()), ("type", text(kind))]);
     let head_ref = head.clone();
     let pull_request = open([
-        ("draft", Outcome::Bool(scenario == Scenario::Draft)),
-        ("merged", Outcome::Bool(false)),
+        ("draft", ExprValue::Bool(scenario == Scenario::Draft)),
+        ("merged", ExprValue::Bool(false)),
         ("state", text("open")),
         ("user", user.clone()),
         ("head", open([("ref", head), ("repo", head_repository)])),
@@ -212,9 +212,9 @@ fn opened(scene: &Scene<'_>, scenario: Scenario, event: &str, action: Option<&st
     );
     if let Some(action) = action {
         payload.insert("action".to_owned(), text(action));
-        payload.insert("label".to_owned(), Outcome::Null);
+        payload.insert("label".to_owned(), ExprValue::Null);
     }
-    let number = || Part::Symbol(symbol("number", Kind::Number));
+    let number = || ShapePart::Symbol(symbol("number", SymbolKind::Number));
     let (full, short) = match event {
         "pull_request" => (
             shaped(vec![known("refs/pull/"), number(), known("/merge")]),
@@ -231,19 +231,19 @@ fn opened(scene: &Scene<'_>, scenario: Scenario, event: &str, action: Option<&st
     scene.roots(event, &login, own, payload)
 }
 
-fn head_branch(scene: &Scene<'_>, scenario: Scenario) -> Outcome {
+fn head_branch(scene: &Scene<'_>, scenario: Scenario) -> ExprValue {
     // No branch can be merged into itself; a fork's may have the same name.
     let is_own = scenario != Scenario::Fork;
     let never = scene.branch.filter(|_| is_own).map(str::to_owned).into_iter().collect();
-    let head = Symbol { unique: is_own, never, ..symbol("head", Kind::Branch) };
+    let head = Symbol { unique: is_own, never, ..symbol("head", SymbolKind::Branch) };
     let prefix = if scenario == Scenario::Dependabot { "dependabot/" } else { "" };
-    shaped(vec![known(prefix), Part::Symbol(head)])
+    shaped(vec![known(prefix), ShapePart::Symbol(head)])
 }
 
 fn push(on: &Trigger, home: &Home) -> Roots {
     let scene = Scene::new(on, home);
     let payload = scene.payload(
-        [("ref", scene.branch("refs/heads/")), ("deleted", Outcome::Bool(false))],
+        [("ref", scene.branch("refs/heads/")), ("deleted", ExprValue::Bool(false))],
         &["pull_request", "action", "number", "label", "merge_group"],
     );
     let own = [
@@ -258,7 +258,7 @@ fn push(on: &Trigger, home: &Home) -> Roots {
 fn merge_group(on: &Trigger, home: &Home) -> Roots {
     let scene = Scene::new(on, home);
     let queue = |prefix: &str| {
-        let rest = Part::Symbol(symbol("queue", Kind::Branch));
+        let rest = ShapePart::Symbol(symbol("queue", SymbolKind::Branch));
         shaped(vec![known(prefix), known("gh-readonly-queue/"), rest])
     };
     let group =

@@ -7,10 +7,12 @@ use super::path::{End, Idle};
 use super::{fails, guards, runs};
 use crate::facts::Facts;
 use crate::facts::jobs::check_names;
-use crate::formats::expr::{Contexts, Outcome, evaluate_condition};
+use crate::formats::expr::context::Contexts;
+use crate::formats::expr::evaluate_condition;
+use crate::formats::expr::value::ExprValue;
 use crate::formats::workflow::model::{Job, Step, Workflow};
 use crate::policy::Policy;
-use crate::policy::valid::file_name;
+use crate::policy::paths::file_name;
 use crate::span::Location;
 
 /// The jobs that call a workflow of this repository.
@@ -81,15 +83,15 @@ fn hears(job: &Job, failed: &Job, workflow: &Workflow) -> Result<(), End> {
     let result = |id: &str| {
         let word = if id.eq_ignore_ascii_case(&failed.id.value) { "failure" } else { "success" };
         let fields = [
-            ("result".to_owned(), Outcome::String(word.to_owned())),
-            ("outputs".to_owned(), Outcome::Unknown),
+            ("result".to_owned(), ExprValue::String(word.to_owned())),
+            ("outputs".to_owned(), ExprValue::Unknown),
         ];
-        Outcome::Object(fields.into())
+        ExprValue::Object(fields.into())
     };
-    let needs: BTreeMap<String, Outcome> =
+    let needs: BTreeMap<String, ExprValue> =
         job.needs.iter().map(|need| (need.value.to_lowercase(), result(&need.value))).collect();
     let contexts = |success: bool| Contexts {
-        roots: [("needs".to_owned(), Outcome::Object(needs.clone()))].into(),
+        roots: [("needs".to_owned(), ExprValue::Object(needs.clone()))].into(),
         success: Some(success),
         failure: Some(!success),
         cancelled: Some(false),
@@ -120,7 +122,7 @@ fn hears(job: &Job, failed: &Job, workflow: &Workflow) -> Result<(), End> {
 }
 
 /// Whether a job that runs surely turns red by what its steps see.
-pub(in crate::facts) fn is_red_with(job: &Job, inside: &Contexts) -> bool {
+pub(crate) fn is_red_with(job: &Job, inside: &Contexts) -> bool {
     job.steps.iter().any(|step| {
         super::is_heard(step, job)
             && runs(step.condition(), inside)

@@ -13,10 +13,11 @@ use crate::facts::jobs::{Resolved, check_names, resolve_flag};
 use crate::facts::reach::roster::Allowed;
 use crate::facts::reach::{Home, Reach, Scenario, Skip};
 use crate::facts::{CommandFact, Facts, UnreadScript};
-use crate::formats::expr::{Contexts, evaluate_condition};
+use crate::formats::expr::context::Contexts;
+use crate::formats::expr::evaluate_condition;
 use crate::formats::workflow::model::{Job, Step, Workflow};
 use crate::policy::Policy;
-use crate::policy::valid::file_name;
+use crate::policy::paths::file_name;
 use crate::span::Location;
 
 /// Where the failure of one gate command goes.
@@ -132,7 +133,7 @@ pub fn paths(facts: &Facts, policy: &Policy) -> Vec<Path> {
 }
 
 /// One step of the way, or the end.
-pub(in crate::facts) type Passed = Result<(), End>;
+pub(crate) type Passed = Result<(), End>;
 
 struct Walk<'a> {
     facts: &'a Facts,
@@ -339,7 +340,7 @@ fn link(name: String, runs: bool) -> String {
 ///
 /// # Errors
 /// Where its failure is lost before it reaches the step.
-pub(in crate::facts) fn in_script(command: &CommandFact) -> Passed {
+pub(crate) fn in_script(command: &CommandFact) -> Passed {
     tool(command)?;
     script(command)
 }

@@ -1,6 +1,6 @@
 //! The values that an evaluation works with, and the coercions between them.
 //!
-//! Beside [`Outcome`], a [`Datum`] keeps what the public type has no room for: the order of an object,
+//! Beside [`ExprValue`], a [`Datum`] keeps what the public type has no room for: the order of an object,
 //! whether an array came from an object filter, the identity of collections (GitHub compares them by
 //! reference), and the truthiness of a value that is otherwise unknown.
 //!
@@ -9,8 +9,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::Outcome;
 use super::shape::Shape;
+use super::value::ExprValue;
+use crate::formats::expr::fold::fold;
 
 /// A value during an evaluation.
 #[derive(Clone, Debug)]
@@ -19,7 +20,7 @@ pub(crate) enum Datum {
     Bool(bool),
     Number(f64),
     Text(Rc<str>),
-    List(Rc<List>),
+    List(Rc<DatumList>),
     Map(Rc<Map>),
     /// A text of which only the shape is known.
     Shaped(Rc<Shape>),
@@ -30,7 +31,7 @@ pub(crate) enum Datum {
 
 /// An array.
 #[derive(Debug)]
-pub(crate) struct List {
+pub(crate) struct DatumList {
     pub(crate) items: Vec<Datum>,
     /// Made by `.*`: a property of it is that property of each item.
     pub(crate) filtered: bool,
@@ -64,7 +65,7 @@ impl Datum {
     }
 
     pub(crate) fn list(items: Vec<Self>) -> Self {
-        Self::List(Rc::new(List { items, filtered: false, ordered: true }))
+        Self::List(Rc::new(DatumList { items, filtered: false, ordered: true }))
     }
 
     pub(crate) fn map(fields: Vec<(String, Self)>) -> Self {
@@ -155,66 +156,52 @@ impl Datum {
     }
 
     /// As the public type; an array whose order is not GitHub's is unknown there.
-    pub(crate) fn into_outcome(self) -> Outcome {
+    pub(crate) fn into_outcome(self) -> ExprValue {
         match self {
-            Self::Null => Outcome::Null,
-            Self::Bool(value) => Outcome::Bool(value),
-            Self::Number(value) => Outcome::Number(value),
-            Self::Text(text) => Outcome::String(text.to_string()),
+            Self::Null => ExprValue::Null,
+            Self::Bool(value) => ExprValue::Bool(value),
+            Self::Number(value) => ExprValue::Number(value),
+            Self::Text(text) => ExprValue::String(text.to_string()),
             Self::List(list) if list.ordered || list.items.len() < 2 => {
-                Outcome::Array(list.items.iter().cloned().map(Self::into_outcome).collect())
+                ExprValue::Array(list.items.iter().cloned().map(Self::into_outcome).collect())
             }
             Self::Map(map) => {
                 let fields = map.fields.iter();
                 let fields = fields
                     .map(|(key, value)| (key.clone(), value.clone().into_outcome()))
                     .collect();
-                if map.open { Outcome::Open(fields) } else { Outcome::Object(fields) }
+                if map.open { ExprValue::Open(fields) } else { ExprValue::Object(fields) }
             }
-            Self::Shaped(shape) => Outcome::Shaped((*shape).clone()),
-            Self::List(_) | Self::Unknown(_) => Outcome::Unknown,
+            Self::Shaped(shape) => ExprValue::Shaped((*shape).clone()),
+            Self::List(_) | Self::Unknown(_) => ExprValue::Unknown,
         }
     }
 }
 
-impl From<&Outcome> for Datum {
-    fn from(outcome: &Outcome) -> Self {
+impl From<&ExprValue> for Datum {
+    fn from(outcome: &ExprValue) -> Self {
         match outcome {
-            Outcome::Null => Self::Null,
-            Outcome::Bool(value) => Self::Bool(*value),
-            Outcome::Number(value) => Self::Number(*value),
-            Outcome::String(text) => Self::text(text),
-            Outcome::Array(items) => Self::list(items.iter().map(Self::from).collect()),
-            Outcome::Object(fields) => {
+            ExprValue::Null => Self::Null,
+            ExprValue::Bool(value) => Self::Bool(*value),
+            ExprValue::Number(value) => Self::Number(*value),
+            ExprValue::String(text) => Self::text(text),
+            ExprValue::Array(items) => Self::list(items.iter().map(Self::from).collect()),
+            ExprValue::Object(fields) => {
                 let ordered = fields.len() < 2;
                 Self::Map(Rc::new(Map { ordered, open: false, fields: sorted_fields(fields) }))
             }
-            Outcome::Open(fields) => {
+            ExprValue::Open(fields) => {
                 let fields = sorted_fields(fields);
                 Self::Map(Rc::new(Map { ordered: false, open: true, fields }))
             }
-            Outcome::Shaped(shape) => Self::Shaped(Rc::new(shape.clone())),
-            Outcome::Unknown => Self::UNKNOWN,
+            ExprValue::Shaped(shape) => Self::Shaped(Rc::new(shape.clone())),
+            ExprValue::Unknown => Self::UNKNOWN,
         }
     }
 }
 
-fn sorted_fields(fields: &BTreeMap<String, Outcome>) -> Vec<(String, Datum)> {
+fn sorted_fields(fields: &BTreeMap<String, ExprValue>) -> Vec<(String, Datum)> {
     fields.iter().map(|(key, value)| (key.clone(), Datum::from(value))).collect()
-}
-
-/// Upper case for comparisons, one character for one, as .NET's ordinal comparison without case does;
-/// no letter outside ASCII becomes an ASCII letter (`ı` is not `I`).
-pub(crate) fn fold(text: &str) -> String {
-    text.chars()
-        .map(|char| {
-            let mut upper = char.to_uppercase();
-            match (upper.next(), upper.next()) {
-                (Some(one), None) if char.is_ascii() || !one.is_ascii() => one,
-                _ => char,
-            }
-        })
-        .collect()
 }
 
 /// A number as GitHub writes it: at most 15 significant digits (.NET's `G15`).

@@ -9,9 +9,10 @@ use github_actions_expressions::literal::Literal;
 use github_actions_expressions::op::BinOp;
 use github_actions_expressions::{Error, Expr, SpannedExpr};
 
-use super::datum::{Datum, List};
+use super::context::{Contexts, SyntaxError};
+use super::datum::{Datum, DatumList};
 use super::functions::{self, Evaluated, MEMORY};
-use super::{Contexts, SyntaxError, json};
+use super::json;
 
 /// Longest expression that GitHub reads, in characters. Source: `actions/runner`,
 /// `src/Sdk/Expressions/ExpressionConstants.cs`.
@@ -22,7 +23,7 @@ const DEEPEST: usize = 50;
 const OPERATORS: usize = 500;
 
 /// The text of one expression, parsed.
-pub(crate) enum Parsed<'src> {
+pub(crate) enum ParsedExpression<'src> {
     /// Its tree.
     Tree(SpannedExpr<'src>),
     /// Sound or not, nothing here can read it: too many operators, or `success('job')`, which only
@@ -31,17 +32,17 @@ pub(crate) enum Parsed<'src> {
 }
 
 /// Parses one expression without its `${{ }}`.
-pub(crate) fn parse(text: &str) -> Result<Parsed<'_>, SyntaxError> {
+pub(crate) fn parse(text: &str) -> Result<ParsedExpression<'_>, SyntaxError> {
     if text.chars().count() > LONGEST {
         return Err(error(format!("the expression is longer than {LONGEST} characters")));
     }
     if operators(text) > OPERATORS {
-        return Ok(Parsed::Unreadable);
+        return Ok(ParsedExpression::Unreadable);
     }
     match Expr::parse(text) {
-        Ok(tree) => Ok(Parsed::Tree(tree)),
+        Ok(tree) => Ok(ParsedExpression::Tree(tree)),
         Err(Error::Call(CallError::Arity(Function::Success | Function::Failure, _))) => {
-            Ok(Parsed::Unreadable)
+            Ok(ParsedExpression::Unreadable)
         }
         Err(Error::Call(CallError::UnknownFunction(name))) => {
             Err(error(format!("`{name}` is no function")))
@@ -377,5 +378,5 @@ fn collect(value: &Datum, all: &mut Vec<Datum>) -> bool {
 }
 
 fn filtered(items: Vec<Datum>, ordered: bool) -> Datum {
-    Datum::List(Rc::new(List { items, filtered: true, ordered }))
+    Datum::List(Rc::new(DatumList { items, filtered: true, ordered }))
 }

@@ -5,9 +5,10 @@
 
 use std::rc::Rc;
 
-use super::SyntaxError;
-use super::datum::{Datum, fold};
-use super::shape::{Part, Shape};
+use super::context::SyntaxError;
+use super::datum::Datum;
+use super::fold::fold;
+use super::shape::{Shape, ShapePart};
 
 /// A value, or why GitHub would end the evaluation.
 pub(crate) type Evaluated = Result<Datum, SyntaxError>;
@@ -140,7 +141,7 @@ pub(crate) fn format(
 #[derive(Default)]
 pub(crate) struct TextBuilder {
     /// What was written before `text`, where some of it is known by its shape alone.
-    parts: Vec<Part>,
+    parts: Vec<ShapePart>,
     text: String,
     unknown: bool,
     truthy_part: bool,
@@ -157,7 +158,7 @@ impl TextBuilder {
 
     pub(crate) fn push_value(&mut self, value: &Datum) {
         if let Datum::Shaped(shape) = value {
-            self.parts.push(Part::Known(std::mem::take(&mut self.text)));
+            self.parts.push(ShapePart::Known(std::mem::take(&mut self.text)));
             self.parts.extend(shape.parts().iter().cloned());
             return;
         }
@@ -179,7 +180,7 @@ impl TextBuilder {
         if self.parts.is_empty() {
             return Datum::text(&self.text);
         }
-        self.parts.push(Part::Known(self.text));
+        self.parts.push(ShapePart::Known(self.text));
         Shape::new(self.parts).map_or(Datum::UNKNOWN, |shape| Datum::Shaped(Rc::new(shape)))
     }
 }

@@ -123,7 +123,7 @@ impl<'de> Visitor<'de> for DatumVisitor {
         let mut places = std::collections::BTreeMap::new();
         while let Some((key, value)) = entries.next_entry::<String, Datum>()? {
             // The last of equal keys counts, in the place of the first.
-            let place = *places.entry(super::datum::fold(&key)).or_insert(fields.len());
+            let place = *places.entry(super::fold::fold(&key)).or_insert(fields.len());
             match fields.get_mut(place) {
                 Some(field) => field.1 = value,
                 None => fields.push((key, value)),

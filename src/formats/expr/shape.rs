@@ -3,15 +3,15 @@
 //!
 //! Everything here ignores case, as GitHub's comparisons do.
 
-use super::datum::fold;
+use super::fold::fold;
 
 /// A text in parts. Never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shape(Vec<Part>);
+pub struct Shape(Vec<ShapePart>);
 
 /// A part of a [`Shape`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum ShapePart {
     /// This text.
     Known(String),
     /// Some text that is not empty.
@@ -24,7 +24,7 @@ pub struct Symbol {
     /// Which one.
     pub id: &'static str,
     /// What it is made of.
-    pub kind: Kind,
+    pub kind: SymbolKind,
     /// No other symbol of its kind stands for the same text.
     pub unique: bool,
     /// Texts that it does not stand for.
@@ -33,7 +33,7 @@ pub struct Symbol {
 
 /// What a symbol is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum SymbolKind {
     /// Decimal digits.
     Number,
     /// Name of a user or of an organisation, none of an app: letters, digits and hyphens. Source: GitHub
@@ -45,7 +45,7 @@ pub enum Kind {
     Branch,
 }
 
-impl Kind {
+impl SymbolKind {
     fn may_hold(self, char: char) -> bool {
         match self {
             Self::Number => char.is_ascii_digit(),
@@ -75,22 +75,22 @@ impl Symbol {
 impl Shape {
     /// A text in these parts; `None` where none of them is a symbol.
     #[must_use]
-    pub fn new(parts: Vec<Part>) -> Option<Self> {
-        let mut joined: Vec<Part> = Vec::new();
+    pub fn new(parts: Vec<ShapePart>) -> Option<Self> {
+        let mut joined: Vec<ShapePart> = Vec::new();
         for part in parts {
             match (joined.last_mut(), part) {
-                (Some(Part::Known(text)), Part::Known(more)) => text.push_str(&more),
-                (_, Part::Known(text)) if text.is_empty() => {}
+                (Some(ShapePart::Known(text)), ShapePart::Known(more)) => text.push_str(&more),
+                (_, ShapePart::Known(text)) if text.is_empty() => {}
                 (_, part) => joined.push(part),
             }
         }
-        let is_symbol = |part: &Part| matches!(part, Part::Symbol(_));
+        let is_symbol = |part: &ShapePart| matches!(part, ShapePart::Symbol(_));
         joined.iter().any(is_symbol).then_some(Self(joined))
     }
 
     /// The parts.
     #[must_use]
-    pub fn parts(&self) -> &[Part] {
+    pub fn parts(&self) -> &[ShapePart] {
         &self.0
     }
 
@@ -99,16 +99,16 @@ impl Shape {
         let text = fold(text);
         let mut rest = text.as_str();
         let mut inner = self.0.as_slice();
-        if let [Part::Known(first), others @ ..] = inner {
+        if let [ShapePart::Known(first), others @ ..] = inner {
             let Some(after) = rest.strip_prefix(fold(first).as_str()) else { return Some(false) };
             (rest, inner) = (after, others);
         }
-        if let [others @ .., Part::Known(last)] = inner {
+        if let [others @ .., ShapePart::Known(last)] = inner {
             let Some(before) = rest.strip_suffix(fold(last).as_str()) else { return Some(false) };
             (rest, inner) = (before, others);
         }
         match inner {
-            [Part::Symbol(symbol)] if !symbol.may_be(rest) => Some(false),
+            [ShapePart::Symbol(symbol)] if !symbol.may_be(rest) => Some(false),
             _ if rest.is_empty() => Some(false),
             _ => None,
         }
@@ -120,15 +120,15 @@ impl Shape {
             return Some(true);
         }
         match (self.0.as_slice(), other.0.as_slice()) {
-            ([Part::Symbol(a)], [Part::Symbol(b)]) => {
+            ([ShapePart::Symbol(a)], [ShapePart::Symbol(b)]) => {
                 (a.kind == b.kind && a.unique && b.unique).then_some(false)
             }
-            ([Part::Known(a), ..], [Part::Known(b), ..]) => {
+            ([ShapePart::Known(a), ..], [ShapePart::Known(b), ..]) => {
                 let (a, b) = (fold(a), fold(b));
                 (!a.starts_with(&b) && !b.starts_with(&a)).then_some(false)
             }
-            ([Part::Known(known), ..], [Part::Symbol(symbol)])
-            | ([Part::Symbol(symbol)], [Part::Known(known), ..]) => {
+            ([ShapePart::Known(known), ..], [ShapePart::Symbol(symbol)])
+            | ([ShapePart::Symbol(symbol)], [ShapePart::Known(known), ..]) => {
                 known.chars().any(|char| !symbol.kind.may_hold(char)).then_some(false)
             }
             _ => None,
@@ -142,14 +142,14 @@ impl Shape {
         for part in &self.0 {
             match part {
                 _ if rest.is_empty() => return Some(true),
-                Part::Known(text) => {
+                ShapePart::Known(text) => {
                     let text = fold(text);
                     match rest.strip_prefix(text.as_str()) {
                         Some(after) => rest = after,
                         None => return Some(text.starts_with(rest)),
                     }
                 }
-                Part::Symbol(symbol) => {
+                ShapePart::Symbol(symbol) => {
                     let first = rest.chars().next();
                     let fits = first.is_none_or(|char| symbol.kind.may_hold(char));
                     return if fits { None } else { Some(false) };
@@ -166,14 +166,14 @@ impl Shape {
         for part in self.0.iter().rev() {
             match part {
                 _ if rest.is_empty() => return Some(true),
-                Part::Known(text) => {
+                ShapePart::Known(text) => {
                     let text = fold(text);
                     match rest.strip_suffix(text.as_str()) {
                         Some(before) => rest = before,
                         None => return Some(text.ends_with(rest)),
                     }
                 }
-                Part::Symbol(symbol) => {
+                ShapePart::Symbol(symbol) => {
                     let last = rest.chars().next_back();
                     let fits = last.is_none_or(|char| symbol.kind.may_hold(char));
                     return if fits { None } else { Some(false) };
@@ -187,19 +187,19 @@ impl Shape {
     pub(super) fn contains(&self, text: &str) -> Option<bool> {
         let text = fold(text);
         let known = self.0.iter().any(|part| match part {
-            Part::Known(known) => fold(known).contains(&text),
-            Part::Symbol(_) => false,
+            ShapePart::Known(known) => fold(known).contains(&text),
+            ShapePart::Symbol(_) => false,
         });
         if known || text.is_empty() {
             return Some(true);
         }
         // It reaches into no symbol where none of its characters can stand there.
         let outside = self.0.iter().all(|part| match part {
-            Part::Known(_) => true,
-            Part::Symbol(symbol) => !text.chars().any(|char| symbol.kind.may_hold(char)),
+            ShapePart::Known(_) => true,
+            ShapePart::Symbol(symbol) => !text.chars().any(|char| symbol.kind.may_hold(char)),
         });
         let too_strange = match self.0.as_slice() {
-            [Part::Symbol(symbol)] => text.chars().any(|char| !symbol.kind.may_hold(char)),
+            [ShapePart::Symbol(symbol)] => text.chars().any(|char| !symbol.kind.may_hold(char)),
             _ => false,
         };
         (outside || too_strange).then_some(false)
@@ -210,21 +210,21 @@ impl Shape {
 mod tests {
     use super::*;
 
-    fn part(id: &'static str, kind: Kind, unique: bool) -> Part {
-        Part::Symbol(Symbol { id, kind, unique, never: vec!["acme/own".to_owned()] })
+    fn part(id: &'static str, kind: SymbolKind, unique: bool) -> ShapePart {
+        ShapePart::Symbol(Symbol { id, kind, unique, never: vec!["acme/own".to_owned()] })
     }
 
-    fn known(text: &str) -> Part {
-        Part::Known(text.to_owned())
+    fn known(text: &str) -> ShapePart {
+        ShapePart::Known(text.to_owned())
     }
 
-    fn symbol(id: &'static str, kind: Kind, unique: bool) -> Shape {
+    fn symbol(id: &'static str, kind: SymbolKind, unique: bool) -> Shape {
         Shape::new(vec![part(id, kind, unique)]).unwrap()
     }
 
     #[test]
     fn the_ref_of_a_pull_request_is_no_branch_and_no_tag() {
-        let number = part("number", Kind::Number, false);
+        let number = part("number", SymbolKind::Number, false);
         let parts = vec![known("refs/"), known("pull/"), number, known("/merge")];
         let merge = Shape::new(parts).unwrap();
         assert_eq!(merge.parts().len(), 3);
@@ -249,26 +249,28 @@ mod tests {
 
     #[test]
     fn a_person_is_no_app() {
-        let person = symbol("actor", Kind::Login, false);
+        let person = symbol("actor", SymbolKind::Login, false);
         assert_eq!(person.equals("dependabot[bot]"), Some(false));
         assert_eq!(person.equals("octocat"), None);
         assert_eq!(person.contains("[bot]"), Some(false));
         assert_eq!(person.contains("bot"), None);
         assert_eq!(person.ends_with("[bot]"), Some(false));
         assert_eq!(person.starts_with("app/"), None);
-        assert_eq!(person.equals_shape(&symbol("author", Kind::Login, false)), None);
+        assert_eq!(person.equals_shape(&symbol("author", SymbolKind::Login, false)), None);
     }
 
     #[test]
     fn two_unique_ones_differ_and_each_is_itself() {
-        let (own, fork) =
-            (symbol("own", Kind::Repository, true), symbol("fork", Kind::Repository, true));
+        let (own, fork) = (
+            symbol("own", SymbolKind::Repository, true),
+            symbol("fork", SymbolKind::Repository, true),
+        );
         assert_eq!(own.equals_shape(&own), Some(true));
         assert_eq!(own.equals_shape(&fork), Some(false));
         assert_eq!(own.equals("acme/orders"), None);
         assert_eq!(own.equals("orders"), Some(false));
         assert_eq!(own.equals("Acme/own"), Some(false));
-        let branch = symbol("default", Kind::Branch, true);
+        let branch = symbol("default", SymbolKind::Branch, true);
         let of = |prefix: &str| Shape::new(vec![known(prefix), branch.parts()[0].clone()]).unwrap();
         assert_eq!(of("refs/heads/").equals_shape(&of("refs/heads/")), Some(true));
         assert_eq!(of("refs/heads/").equals_shape(&of("refs/tags/")), Some(false));

@@ -2,14 +2,14 @@
 
 use github_actions_expressions::SpannedExpr;
 
-use super::SyntaxError;
+use super::context::SyntaxError;
 use super::datum::Datum;
-use super::evaluate::{Evaluator, Parsed, calls_status, conjuncts, parse};
+use super::evaluate::{Evaluator, ParsedExpression, calls_status, conjuncts, parse};
 use super::functions::TextBuilder;
 
 /// A part of a scalar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part<'t> {
+pub(crate) enum TemplatePart<'t> {
     /// Text that stays.
     Literal(&'t str),
     /// An expression without its `${{ }}`.
@@ -19,21 +19,21 @@ pub(crate) enum Part<'t> {
 /// Splits a scalar. A `}}` inside of a string of the expression does not end it.
 ///
 /// Source: `actions/runner`, `src/Sdk/WorkflowParser/ObjectTemplating/TemplateReader.cs`.
-pub(crate) fn split(text: &str) -> Result<Vec<Part<'_>>, SyntaxError> {
+pub(crate) fn split(text: &str) -> Result<Vec<TemplatePart<'_>>, SyntaxError> {
     let mut parts = Vec::new();
     let mut rest = text;
     while let Some((literal, inside)) = rest.split_once("${{") {
         if !literal.is_empty() {
-            parts.push(Part::Literal(literal));
+            parts.push(TemplatePart::Literal(literal));
         }
         let end = end_of(inside)
             .ok_or_else(|| SyntaxError { message: "`${{` is never closed by `}}`".to_owned() })?;
         let (expression, after) = inside.split_at_checked(end).unwrap_or((inside, ""));
-        parts.push(Part::Expression(expression.trim()));
+        parts.push(TemplatePart::Expression(expression.trim()));
         rest = after.strip_prefix("}}").unwrap_or(after);
     }
     if !rest.is_empty() {
-        parts.push(Part::Literal(rest));
+        parts.push(TemplatePart::Literal(rest));
     }
     Ok(parts)
 }
@@ -55,14 +55,14 @@ fn end_of(inside: &str) -> Option<usize> {
 /// Evaluates a scalar as for any key but `if`.
 pub(crate) fn evaluate(text: &str, evaluator: &Evaluator<'_>) -> Result<Datum, SyntaxError> {
     let parts = split(text)?;
-    if let [Part::Expression(expression)] = parts.as_slice() {
+    if let [TemplatePart::Expression(expression)] = parts.as_slice() {
         return evaluate_one(expression, evaluator);
     }
     let mut built = TextBuilder::default();
     for part in parts {
         match part {
-            Part::Literal(literal) => built.push(literal),
-            Part::Expression(expression) => {
+            TemplatePart::Literal(literal) => built.push(literal),
+            TemplatePart::Expression(expression) => {
                 built.push_value(&evaluate_one(expression, evaluator)?);
             }
         }
@@ -75,8 +75,8 @@ fn evaluate_one(expression: &str, evaluator: &Evaluator<'_>) -> Result<Datum, Sy
         return Err(SyntaxError { message: "`${{ }}` holds no expression".to_owned() });
     }
     match parse(expression)? {
-        Parsed::Tree(tree) => evaluator.evaluate(&tree),
-        Parsed::Unreadable => Ok(Datum::UNKNOWN),
+        ParsedExpression::Tree(tree) => evaluator.evaluate(&tree),
+        ParsedExpression::Unreadable => Ok(Datum::UNKNOWN),
     }
 }
 
@@ -88,22 +88,22 @@ pub(crate) fn condition(
     text: &str,
     evaluator: &Evaluator<'_>,
 ) -> Result<Option<bool>, SyntaxError> {
-    let bare = [Part::Expression(text.trim())];
+    let bare = [TemplatePart::Expression(text.trim())];
     let parts = if text.contains("${{") { split(text)? } else { bare.to_vec() };
-    if let [Part::Expression("")] = parts.as_slice() {
+    if let [TemplatePart::Expression("")] = parts.as_slice() {
         return Ok(evaluator.success().truth());
     }
     let mut asks_status = false;
     for part in &parts {
-        if let Part::Expression(expression) = part {
+        if let TemplatePart::Expression(expression) = part {
             match parse(expression)? {
-                Parsed::Tree(tree) => asks_status |= calls_status(&tree),
-                Parsed::Unreadable => return Ok(None),
+                ParsedExpression::Tree(tree) => asks_status |= calls_status(&tree),
+                ParsedExpression::Unreadable => return Ok(None),
             }
         }
     }
     let own = match parts.as_slice() {
-        [Part::Expression(expression)] => evaluate_one(expression, evaluator),
+        [TemplatePart::Expression(expression)] => evaluate_one(expression, evaluator),
         _ => evaluate(text, evaluator),
     };
     if asks_status {
@@ -120,10 +120,10 @@ pub(crate) fn condition(
 pub(crate) fn deciding_operand<'t>(text: &'t str, evaluator: &Evaluator<'_>) -> Option<&'t str> {
     let parts = split(text).ok()?;
     let expression = match parts.as_slice() {
-        [Part::Expression(expression) | Part::Literal(expression)] => *expression,
+        [TemplatePart::Expression(expression) | TemplatePart::Literal(expression)] => *expression,
         _ => return None,
     };
-    let Parsed::Tree(tree) = parse(expression).ok()? else { return None };
+    let ParsedExpression::Tree(tree) = parse(expression).ok()? else { return None };
     let operands = conjuncts(&tree);
     let is_false = |operand: &&SpannedExpr<'t>| {
         evaluator.evaluate(operand).is_ok_and(|value| value.truth() == Some(false))
@@ -139,11 +139,11 @@ pub(crate) fn contexts_of(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     for part in parts {
         let expression = match part {
-            Part::Expression(expression) => expression,
-            Part::Literal(expression) if !has_open => expression,
-            Part::Literal(_) => continue,
+            TemplatePart::Expression(expression) => expression,
+            TemplatePart::Literal(expression) if !has_open => expression,
+            TemplatePart::Literal(_) => continue,
         };
-        if let Ok(Parsed::Tree(tree)) = parse(expression) {
+        if let Ok(ParsedExpression::Tree(tree)) = parse(expression) {
             names.extend(tree.contexts().iter().map(|(_, origin)| origin.raw.to_lowercase()));
         }
     }

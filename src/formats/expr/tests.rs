@@ -1,13 +1,17 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::formats::expr::context::Contexts;
+use crate::formats::expr::value::ExprValue;
 
-fn object(fields: &[(&str, Outcome)]) -> Outcome {
-    Outcome::Object(fields.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect())
+fn object(fields: &[(&str, ExprValue)]) -> ExprValue {
+    ExprValue::Object(
+        fields.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect(),
+    )
 }
 
-fn string(text: &str) -> Outcome {
-    Outcome::String(text.to_owned())
+fn string(text: &str) -> ExprValue {
+    ExprValue::String(text.to_owned())
 }
 
 /// `matrix.os` is `Linux`, everything else is not known; nothing failed so far.
@@ -20,7 +24,7 @@ fn linux() -> Contexts {
     }
 }
 
-fn value(text: &str) -> Outcome {
+fn value(text: &str) -> ExprValue {
     evaluate_template(text, &linux()).unwrap()
 }
 
@@ -30,8 +34,8 @@ fn condition(text: &str) -> Option<bool> {
 
 #[test]
 fn one_expression_alone_keeps_its_type_and_text_around_it_makes_a_string() {
-    assert_eq!(value("${{ true }}"), Outcome::Bool(true));
-    assert_eq!(value("${{ 1 }}"), Outcome::Number(1.0));
+    assert_eq!(value("${{ true }}"), ExprValue::Bool(true));
+    assert_eq!(value("${{ 1 }}"), ExprValue::Number(1.0));
     assert_eq!(value("${{ true }} "), string("true "));
     assert_eq!(value("a-${{ matrix.os }}-${{ 1.50 }}"), string("a-Linux-1.5"));
     assert_eq!(value("no expression at all"), string("no expression at all"));
@@ -47,37 +51,37 @@ fn braces_inside_of_a_string_do_not_end_the_expression() {
 
 #[test]
 fn a_missing_property_of_a_known_object_is_null_and_equals_the_empty_string() {
-    assert_eq!(value("${{ matrix.experimental }}"), Outcome::Null);
-    assert_eq!(value("${{ matrix.experimental == '' }}"), Outcome::Bool(true));
-    assert_eq!(value("${{ matrix.experimental == 0 }}"), Outcome::Bool(true));
-    assert_eq!(value("${{ matrix.experimental.deeper }}"), Outcome::Null);
+    assert_eq!(value("${{ matrix.experimental }}"), ExprValue::Null);
+    assert_eq!(value("${{ matrix.experimental == '' }}"), ExprValue::Bool(true));
+    assert_eq!(value("${{ matrix.experimental == 0 }}"), ExprValue::Bool(true));
+    assert_eq!(value("${{ matrix.experimental.deeper }}"), ExprValue::Null);
 }
 
 #[test]
 fn strings_compare_without_case_but_no_foreign_letter_becomes_ascii() {
-    assert_eq!(value("${{ matrix.OS == 'linux' }}"), Outcome::Bool(true));
-    assert_eq!(value("${{ 'ı' == 'I' }}"), Outcome::Bool(false));
-    assert_eq!(value("${{ 'é' == 'É' }}"), Outcome::Bool(true));
+    assert_eq!(value("${{ matrix.OS == 'linux' }}"), ExprValue::Bool(true));
+    assert_eq!(value("${{ 'ı' == 'I' }}"), ExprValue::Bool(false));
+    assert_eq!(value("${{ 'é' == 'É' }}"), ExprValue::Bool(true));
 }
 
 #[test]
 fn unknown_spreads_unless_the_other_side_decides() {
-    assert_eq!(value("${{ github.ref == 'a' }}"), Outcome::Unknown);
-    assert_eq!(value("${{ github.ref == github.ref }}"), Outcome::Unknown);
-    assert_eq!(value("${{ false && github.ref }}"), Outcome::Bool(false));
-    assert_eq!(value("${{ true || github.ref }}"), Outcome::Bool(true));
-    assert_eq!(value("${{ !github.ref }}"), Outcome::Unknown);
-    assert_eq!(value("${{ !(github.ref && false) }}"), Outcome::Bool(true));
-    assert_eq!(value("${{ hashFiles('a') }}"), Outcome::Unknown);
-    assert_eq!(value("${{ contains(fromJSON('[1, 2]'), 2) }}"), Outcome::Bool(true));
-    assert_eq!(value("${{ contains(needs.*.result, 'failure') }}"), Outcome::Unknown);
+    assert_eq!(value("${{ github.ref == 'a' }}"), ExprValue::Unknown);
+    assert_eq!(value("${{ github.ref == github.ref }}"), ExprValue::Unknown);
+    assert_eq!(value("${{ false && github.ref }}"), ExprValue::Bool(false));
+    assert_eq!(value("${{ true || github.ref }}"), ExprValue::Bool(true));
+    assert_eq!(value("${{ !github.ref }}"), ExprValue::Unknown);
+    assert_eq!(value("${{ !(github.ref && false) }}"), ExprValue::Bool(true));
+    assert_eq!(value("${{ hashFiles('a') }}"), ExprValue::Unknown);
+    assert_eq!(value("${{ contains(fromJSON('[1, 2]'), 2) }}"), ExprValue::Bool(true));
+    assert_eq!(value("${{ contains(needs.*.result, 'failure') }}"), ExprValue::Unknown);
 }
 
 #[test]
 fn an_error_that_may_never_come_up_is_unknown() {
-    assert_eq!(value("${{ github.ref && fromJSON('{') }}"), Outcome::Unknown);
+    assert_eq!(value("${{ github.ref && fromJSON('{') }}"), ExprValue::Unknown);
     assert!(evaluate_template("${{ matrix.os && fromJSON('{') }}", &linux()).is_err());
-    assert_eq!(value("${{ matrix.none && fromJSON('{') }}"), Outcome::Null);
+    assert_eq!(value("${{ matrix.none && fromJSON('{') }}"), ExprValue::Null);
 }
 
 #[test]
@@ -106,9 +110,9 @@ fn text_around_an_expression_makes_a_condition_true_whatever_the_expression_is()
 #[test]
 fn a_condition_without_known_status_is_false_only_where_its_own_part_is() {
     let unknown = Contexts::default();
-    assert_eq!(evaluate_condition("false", &unknown).unwrap(), Outcome::Bool(false));
-    assert_eq!(evaluate_condition("true", &unknown).unwrap(), Outcome::Unknown);
-    assert_eq!(evaluate_condition("always()", &unknown).unwrap(), Outcome::Bool(true));
+    assert_eq!(evaluate_condition("false", &unknown).unwrap(), ExprValue::Bool(false));
+    assert_eq!(evaluate_condition("true", &unknown).unwrap(), ExprValue::Unknown);
+    assert_eq!(evaluate_condition("always()", &unknown).unwrap(), ExprValue::Bool(true));
 }
 
 #[test]
@@ -147,13 +151,13 @@ fn an_expression_that_would_take_gigabytes_is_stopped() {
         text = format!("format('{}', {text})", "{0}".repeat(100));
     }
     let outcome = evaluate_template(&format!("${{{{ {text} }}}}"), &Contexts::default());
-    assert!(matches!(outcome, Err(_) | Ok(Outcome::Unknown)), "{outcome:?}");
+    assert!(matches!(outcome, Err(_) | Ok(ExprValue::Unknown)), "{outcome:?}");
 }
 
 #[test]
 fn an_expression_of_ten_thousand_operators_is_unknown_and_ends() {
     let text = format!("${{{{ 1{} }}}}", "<1".repeat(10_000));
-    assert_eq!(value(&text), Outcome::Unknown);
+    assert_eq!(value(&text), ExprValue::Unknown);
     assert!(evaluate_template(&format!("${{{{ {}1 }}}}", "!".repeat(100)), &linux()).is_err());
     assert!(evaluate_template(&format!("${{{{ '{}' }}}}", "a".repeat(21_000)), &linux()).is_err());
 }

@@ -1,27 +1,19 @@
 //! Settings files of tools: whole, as documents that paths find values in ([`document`]), and those of
 //! pytest for single values: `pyproject.toml`, `pytest.toml`, `pytest.ini`, `tox.ini`, `setup.cfg`.
 //!
-//! Each is read as pytest reads it: TOML by the grammar, INI by the rules of `iniconfig` (see [`ini`]),
+//! Each is read as pytest reads it: TOML by the grammar, INI by the rules of `iniconfig` (see [`ini_tree`]),
 //! and options split by those of Python's `shlex` (see [`words`]).
 
-pub mod document;
-pub mod ini;
-pub mod place;
+pub mod pytest;
+
+use crate::formats::document::ini_tree;
+use crate::formats::settings::pytest::{PytestSettings, split};
+
 pub(in crate::formats) mod toml;
 pub mod words;
 
-use self::place::{Places, Traced};
-use super::problem::{Parsed, Problem};
-use crate::span::Spanned;
-
-/// pytest's own settings in one file.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PytestSettings {
-    /// `addopts`, split into words as pytest does (shlex), each at its place.
-    pub addopts: Vec<Spanned<String>>,
-    /// `testpaths`.
-    pub testpaths: Vec<Spanned<String>>,
-}
+use super::problem::Parsed;
+use crate::formats::document::place::Places;
 
 /// File names that [`read_pytest`] understands, in pytest's own order of precedence. Source:
 /// `_pytest/config/findpaths.py`, `CONFIG_LOADERS_BY_NAME`.
@@ -52,7 +44,7 @@ pub fn read_pytest(file_name: &str, text: &str) -> Parsed<PytestSettings> {
 }
 
 fn read_ini(text: &str, places: &Places<'_>, section: &str) -> Parsed<PytestSettings> {
-    let mut file = ini::parse(text, places);
+    let mut file = ini_tree::parse(text, places);
     let Some(entries) = file.sections.remove(section) else {
         // pytest itself would stop here, but nothing in this file is its own
         let whole = text.contains(&format!("[{section}]"));
@@ -67,39 +59,6 @@ fn read_ini(text: &str, places: &Places<'_>, section: &str) -> Parsed<PytestSett
         }
     }
     Parsed { value: Some(settings), problems }
-}
-
-impl PytestSettings {
-    fn list(&mut self, name: &str) -> Option<&mut Vec<Spanned<String>>> {
-        match name {
-            "addopts" => Some(&mut self.addopts),
-            "testpaths" => Some(&mut self.testpaths),
-            _ => None,
-        }
-    }
-}
-
-/// Splits a value into its words, each at its place.
-fn split(
-    name: &str,
-    value: &Traced,
-    places: &Places<'_>,
-    problems: &mut Vec<Problem>,
-) -> Vec<Spanned<String>> {
-    match words::split(value) {
-        Ok(words) => words
-            .into_iter()
-            .map(|word| Spanned::new(word.text, places.span(word.start, word.end)))
-            .collect(),
-        Err(open) => {
-            let span = places.span(open, open + 1);
-            problems.push(
-                Problem::new(span, format!("`{name}` cannot be split into words: {}", words::OPEN))
-                    .help("close the quote; pytest stops at it, too"),
-            );
-            Vec::new()
-        }
-    }
 }
 
 #[cfg(test)]

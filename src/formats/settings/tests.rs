@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::formats::settings::pytest::PytestSettings;
 use crate::span::Span;
 
 fn read(name: &str, text: &str) -> Parsed<PytestSettings> {

@@ -2,8 +2,8 @@
 
 use toml_edit::{Document, Item, TableLike, Value};
 
-use super::place::{Places, Traced};
-use super::{PytestSettings, split};
+use super::pytest::{PytestSettings, split};
+use crate::formats::document::place::{Places, Traced};
 use crate::formats::problem::{Parsed, Problem};
 use crate::span::Spanned;
 
@@ -36,7 +36,7 @@ pub(super) fn read(text: &str, places: &Places<'_>, tables: &[&[&str]]) -> Parse
 }
 
 /// The table at a path of names.
-pub(in crate::formats) fn table_at<'a>(root: &'a Item, path: &[&str]) -> Option<&'a dyn TableLike> {
+pub(crate) fn table_at<'a>(root: &'a Item, path: &[&str]) -> Option<&'a dyn TableLike> {
     let mut item = root;
     for name in path {
         item = item.as_table_like()?.get(name)?;
@@ -88,7 +88,7 @@ fn words(
 
 /// The characters of a string with their places. Where they cannot be told one by one, all stand at
 /// the whole string.
-pub(in crate::formats) fn traced(value: &str, text: &str, start: usize, end: usize) -> Traced {
+pub(crate) fn traced(value: &str, text: &str, start: usize, end: usize) -> Traced {
     let written = text.get(start..end).unwrap_or_default();
     let traced = decode(written, start).unwrap_or_default();
     if traced.text() == value {

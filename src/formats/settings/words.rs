@@ -1,7 +1,7 @@
 //! Options split into words as Python's `shlex.split` does in POSIX mode, which is what pytest uses for
 //! `addopts` and `PYTEST_ADDOPTS`: no comments, no expansions, quotes within words.
 
-use super::place::Traced;
+use crate::formats::document::place::Traced;
 
 /// One word with the bytes that it was written with, quotes included.
 #[derive(Clone, Debug, PartialEq, Eq)]

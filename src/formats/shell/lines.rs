@@ -4,18 +4,19 @@
 //! command are known, blocks and conditions are not. A keyword then stands where a program would.
 
 use super::mask::Mask;
-use super::{Command, Redirect, ShellScript, Word};
+use super::script::{Redirect, ShellCommand, ShellScript};
+use super::syntax::Word;
 
 /// Which shell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
+pub enum LineDialect {
     /// PowerShell, old and new.
     PowerShell,
     /// cmd.exe, batch files.
     Cmd,
 }
 
-impl Dialect {
+impl LineDialect {
     /// Takes the meaning from the next character; at the end of a line joins it with the next.
     const fn escape(self) -> char {
         match self {
@@ -57,8 +58,8 @@ impl Dialect {
 
 /// Splits a PowerShell or cmd script.
 #[must_use]
-pub fn split_lines(script: &str, dialect: Dialect) -> ShellScript {
-    if script.len() > super::LIMIT {
+pub fn split_lines(script: &str, dialect: LineDialect) -> ShellScript {
+    if script.len() > super::script::LIMIT {
         return ShellScript { unparsed: vec![(0, script.len())], ..ShellScript::default() };
     }
     let mask = Mask::new(script);
@@ -66,16 +67,16 @@ pub fn split_lines(script: &str, dialect: Dialect) -> ShellScript {
     let mut words = Vec::new();
     loop {
         match split.next_word(words.is_empty()) {
-            Part::Word(word) => words.push(word),
-            Part::End => split.finish(&mut words),
-            Part::EndOfScript => break,
+            LinePart::Word(word) => words.push(word),
+            LinePart::End => split.finish(&mut words),
+            LinePart::EndOfScript => break,
         }
     }
     split.finish(&mut words);
     ShellScript { commands: split.commands, ..ShellScript::default() }
 }
 
-enum Part {
+enum LinePart {
     Word(Word),
     End,
     EndOfScript,
@@ -84,9 +85,9 @@ enum Part {
 struct Splitter<'a> {
     script: &'a str,
     mask: &'a Mask,
-    dialect: Dialect,
+    dialect: LineDialect,
     at: usize,
-    commands: Vec<Command>,
+    commands: Vec<ShellCommand>,
 }
 
 impl Splitter<'_> {
@@ -101,15 +102,15 @@ impl Splitter<'_> {
         self.dialect.is_blank(c).then_some(c.len_utf8())
     }
 
-    fn next_word(&mut self, first: bool) -> Part {
+    fn next_word(&mut self, first: bool) -> LinePart {
         loop {
             let rest = self.rest();
-            let Some(c) = rest.chars().next() else { return Part::EndOfScript };
+            let Some(c) = rest.chars().next() else { return LinePart::EndOfScript };
             let skip = if c == self.dialect.escape() && rest.get(1..2) == Some("\n") {
                 2
             } else if let Some(blank) = self.blank() {
                 blank
-            } else if self.dialect == Dialect::PowerShell && rest.starts_with("<#") {
+            } else if self.dialect == LineDialect::PowerShell && rest.starts_with("<#") {
                 rest.find("#>").map_or(rest.len(), |end| end + 2)
             } else if self.dialect.is_comment(rest, first) {
                 rest.find('\n').unwrap_or(rest.len())
@@ -121,9 +122,9 @@ impl Splitter<'_> {
         let c = self.rest().chars().next().unwrap_or('\n');
         if self.dialect.ends_command(c) && !self.is_redirect_to_descriptor() {
             self.at += c.len_utf8();
-            return Part::End;
+            return LinePart::End;
         }
-        Part::Word(self.word())
+        LinePart::Word(self.word())
     }
 
     /// `2>&1`: the `&` ends no command.
@@ -164,7 +165,7 @@ impl Splitter<'_> {
     }
 
     fn is_expansion(&self, c: char) -> bool {
-        c == if self.dialect == Dialect::PowerShell { '$' } else { '%' }
+        c == if self.dialect == LineDialect::PowerShell { '$' } else { '%' }
     }
 
     fn escaped(&mut self, word: &mut Word) {
@@ -184,11 +185,12 @@ impl Splitter<'_> {
 
     fn finish(&mut self, words: &mut Vec<Word>) {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
-        let mut command = Command { start: first.start, end: last.end, ..Command::default() };
+        let mut command =
+            ShellCommand { start: first.start, end: last.end, ..ShellCommand::default() };
         let mut rest = words.drain(..).peekable();
         while let Some(mut word) = rest.next() {
             if command.words.is_empty()
-                && self.dialect == Dialect::Cmd
+                && self.dialect == LineDialect::Cmd
                 && word.text.starts_with('@')
             {
                 word.text.remove(0);
@@ -210,16 +212,16 @@ impl Splitter<'_> {
 }
 
 /// `$env:NAME = value`, `set NAME=value`: what the commands after it get in their environment.
-fn assignment(words: &[Word], dialect: Dialect) -> Option<(String, Word)> {
+fn assignment(words: &[Word], dialect: LineDialect) -> Option<(String, Word)> {
     let (first, last) = (words.first()?, words.last()?);
     let joined = || words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
     let text = match dialect {
-        Dialect::PowerShell => {
+        LineDialect::PowerShell => {
             let scope = first.text.get(..5)?;
             scope.eq_ignore_ascii_case("$env:").then_some(())?;
             joined().get(5..)?.to_owned()
         }
-        Dialect::Cmd => {
+        LineDialect::Cmd => {
             first.text.eq_ignore_ascii_case("set").then_some(())?;
             joined().get(4..)?.to_owned()
         }

@@ -3,21 +3,21 @@
 
 use tree_sitter::Node;
 
-use super::syntax::{Inner, Kind, Simple, Statement};
-use super::word::Words;
-use super::{Command, ShellScript};
+use super::script::{ShellCommand, ShellScript};
+use super::syntax::{InnerScript, Simple, Statement, StatementKind};
+use super::word::WordReader;
 
 /// Deeper than any script that people write; beyond it a statement is unread.
 const DEPTH: usize = 60;
 
 /// Builds the structure of a parsed script.
-pub(super) struct Builder<'a, 'w> {
+pub(super) struct StatementBuilder<'a, 'w> {
     pub(super) script: &'a str,
-    pub(super) words: &'w mut Words<'a>,
+    pub(super) words: &'w mut WordReader<'a>,
     pub(super) found: &'w ShellScript,
 }
 
-impl<'a> Builder<'a, '_> {
+impl<'a> StatementBuilder<'a, '_> {
     /// The statements that stand directly in a node.
     pub(super) fn body(&mut self, node: Node<'a>, depth: usize) -> Vec<Statement> {
         self.between(node, depth, |_, _| true)
@@ -53,14 +53,14 @@ impl<'a> Builder<'a, '_> {
 
     fn statement(&mut self, node: Node<'a>, depth: usize) -> Statement {
         let kind = if depth > DEPTH || node.is_error() || node.is_missing() {
-            Kind::Unread
+            StatementKind::Unread
         } else {
             self.kind(node, depth + 1)
         };
         Statement { kind, start: node.start_byte(), end: node.end_byte() }
     }
 
-    fn kind(&mut self, node: Node<'a>, depth: usize) -> Kind {
+    fn kind(&mut self, node: Node<'a>, depth: usize) -> StatementKind {
         match node.kind() {
             "command" | "declaration_command" | "unset_command" => self.command(node, depth),
             "variable_assignment" => self.command(node, depth),
@@ -68,36 +68,38 @@ impl<'a> Builder<'a, '_> {
             "pipeline" => self.pipeline(node, depth),
             "list" => self.list(node, depth),
             "negated_command" => match node.named_child(0) {
-                Some(child) => Kind::Not(Box::new(self.statement(child, depth))),
-                None => Kind::Unread,
+                Some(child) => StatementKind::Not(Box::new(self.statement(child, depth))),
+                None => StatementKind::Unread,
             },
             "compound_statement" if first_kind(node) == Some("((") => {
-                Kind::Arithmetic(self.within(node, 2))
+                StatementKind::Arithmetic(self.within(node, 2))
             }
-            "compound_statement" => Kind::Group(self.body(node, depth)),
-            "subshell" => Kind::Subshell(self.body(node, depth)),
+            "compound_statement" => StatementKind::Group(self.body(node, depth)),
+            "subshell" => StatementKind::Subshell(self.body(node, depth)),
             "if_statement" => self.branches(node, depth),
             "while_statement" => self.repeat(node, depth),
             "for_statement" => self.each(node, depth),
-            "c_style_for_statement" => {
-                Kind::For { variable: String::new(), words: None, body: self.looped(node, depth) }
-            }
+            "c_style_for_statement" => StatementKind::For {
+                variable: String::new(),
+                words: None,
+                body: self.looped(node, depth),
+            },
             "case_statement" => self.case(node, depth),
             "function_definition" => self.function(node, depth),
             "test_command" => match first_kind(node) {
-                Some("((") => Kind::Arithmetic(self.within(node, 2)),
-                Some("[[") => Kind::Test {
+                Some("((") => StatementKind::Arithmetic(self.within(node, 2)),
+                Some("[[") => StatementKind::Test {
                     text: self.within(node, 2),
                     double: true,
                     inner: self.inner(node, false, depth),
                 },
-                _ => Kind::Test {
+                _ => StatementKind::Test {
                     text: self.within(node, 1),
                     double: false,
                     inner: self.inner(node, false, depth),
                 },
             },
-            _ => Kind::Unread,
+            _ => StatementKind::Unread,
         }
     }
 
@@ -106,20 +108,20 @@ impl<'a> Builder<'a, '_> {
         self.script.get(start..end).unwrap_or_default().to_owned()
     }
 
-    fn command(&mut self, node: Node<'a>, depth: usize) -> Kind {
+    fn command(&mut self, node: Node<'a>, depth: usize) -> StatementKind {
         let start = node.start_byte();
         let commands = &self.found.commands;
         let index = commands.partition_point(|command| command.start < start);
         let command = commands.get(index).filter(|command| command.start == start).map(|_| index);
         if command.and_then(|index| commands.get(index)).is_some_and(opens_nothing) {
-            return Kind::Unread;
+            return StatementKind::Unread;
         }
         let is_value = node.kind() == "variable_assignment";
-        Kind::Command(Simple { command, inner: self.inner(node, is_value, depth) })
+        StatementKind::Command(Simple { command, inner: self.inner(node, is_value, depth) })
     }
 
     /// Substitutions below a node, those within them left to their own statements.
-    fn inner(&mut self, node: Node<'a>, is_value: bool, depth: usize) -> Vec<Inner> {
+    fn inner(&mut self, node: Node<'a>, is_value: bool, depth: usize) -> Vec<InnerScript> {
         let mut found = Vec::new();
         let mut cursor = node.walk();
         let mut level = 0_usize;
@@ -130,7 +132,7 @@ impl<'a> Builder<'a, '_> {
             if is_inner {
                 let body = self.body(at, depth + 1);
                 let (start, end) = (at.start_byte(), at.end_byte());
-                found.push(Inner { is_value, is_process, body, start, end });
+                found.push(InnerScript { is_value, is_process, body, start, end });
             }
             if !is_inner && cursor.goto_first_child() {
                 level += 1;
@@ -150,7 +152,7 @@ impl<'a> Builder<'a, '_> {
 
     /// A redirect changes where the output goes, not what the status is; a here-document may carry the
     /// rest of its line.
-    fn redirected(&mut self, node: Node<'a>, depth: usize) -> Kind {
+    fn redirected(&mut self, node: Node<'a>, depth: usize) -> StatementKind {
         let mut cursor = node.walk();
         let mut kind: Option<Statement> = None;
         let mut more = cursor.goto_first_child();
@@ -167,9 +169,9 @@ impl<'a> Builder<'a, '_> {
         }
         let mut kind = match kind {
             Some(statement) => statement.kind,
-            None => Kind::Command(Simple { command: None, inner: Vec::new() }),
+            None => StatementKind::Command(Simple { command: None, inner: Vec::new() }),
         };
-        if let Kind::Command(simple) = &mut kind {
+        if let StatementKind::Command(simple) = &mut kind {
             let own = simple.inner.iter().map(|inner| inner.start).collect::<Vec<_>>();
             let all = self.inner(node, false, depth);
             simple.inner.extend(all.into_iter().filter(|inner| !own.contains(&inner.start)));
@@ -200,37 +202,41 @@ impl<'a> Builder<'a, '_> {
             Some(rest) => {
                 let mut parts = vec![body];
                 match rest.kind {
-                    Kind::Pipeline(more) => parts.extend(more),
+                    StatementKind::Pipeline(more) => parts.extend(more),
                     _ => parts.push(rest),
                 }
-                Statement { kind: Kind::Pipeline(parts), start, end }
+                Statement { kind: StatementKind::Pipeline(parts), start, end }
             }
         };
         let kind = match (operator, right) {
-            (Some("||"), Some(right)) => Kind::Or(Box::new(body), Box::new(right)),
-            (Some("&&"), Some(right)) => Kind::And(Box::new(body), Box::new(right)),
+            (Some("||"), Some(right)) => StatementKind::Or(Box::new(body), Box::new(right)),
+            (Some("&&"), Some(right)) => StatementKind::And(Box::new(body), Box::new(right)),
             (None, _) => return body,
-            _ => Kind::Unread,
+            _ => StatementKind::Unread,
         };
         Statement { kind, start, end }
     }
 
     /// The grammar binds `!` to the first command of a pipe; it stands for the whole.
-    fn pipeline(&mut self, node: Node<'a>, depth: usize) -> Kind {
+    fn pipeline(&mut self, node: Node<'a>, depth: usize) -> StatementKind {
         let mut parts = self.body(node, depth);
         let mut negated = false;
         if let Some(first) = parts.first_mut()
-            && let Kind::Not(inner) = &first.kind
+            && let StatementKind::Not(inner) = &first.kind
         {
             negated = true;
             *first = (**inner).clone();
         }
         let (start, end) = (node.start_byte(), node.end_byte());
-        let pipe = Kind::Pipeline(parts);
-        if negated { Kind::Not(Box::new(Statement { kind: pipe, start, end })) } else { pipe }
+        let pipe = StatementKind::Pipeline(parts);
+        if negated {
+            StatementKind::Not(Box::new(Statement { kind: pipe, start, end }))
+        } else {
+            pipe
+        }
     }
 
-    fn list(&mut self, node: Node<'a>, depth: usize) -> Kind {
+    fn list(&mut self, node: Node<'a>, depth: usize) -> StatementKind {
         let mut operator = None;
         let mut sides = Vec::new();
         let mut cursor = node.walk();
@@ -249,16 +255,16 @@ impl<'a> Builder<'a, '_> {
         let mut sides = sides.into_iter();
         match (operator, sides.next(), sides.next(), sides.next()) {
             (Some("&&"), Some(left), Some(right), None) => {
-                Kind::And(Box::new(left), Box::new(right))
+                StatementKind::And(Box::new(left), Box::new(right))
             }
             (Some("||"), Some(left), Some(right), None) => {
-                Kind::Or(Box::new(left), Box::new(right))
+                StatementKind::Or(Box::new(left), Box::new(right))
             }
-            _ => Kind::Unread,
+            _ => StatementKind::Unread,
         }
     }
 
-    fn branches(&mut self, node: Node<'a>, depth: usize) -> Kind {
+    fn branches(&mut self, node: Node<'a>, depth: usize) -> StatementKind {
         let condition = |_: Node<'a>, field: Option<&str>| field == Some("condition");
         let body = |child: Node<'a>, field: Option<&str>| {
             field != Some("condition") && !matches!(child.kind(), "elif_clause" | "else_clause")
@@ -277,7 +283,7 @@ impl<'a> Builder<'a, '_> {
             }
             more = cursor.goto_next_sibling();
         }
-        Kind::If { branches, otherwise }
+        StatementKind::If { branches, otherwise }
     }
 
     /// The grammar does not say where the condition of an `elif` ends; its `then` does.
@@ -288,8 +294,8 @@ impl<'a> Builder<'a, '_> {
         (condition, body)
     }
 
-    fn repeat(&mut self, node: Node<'a>, depth: usize) -> Kind {
-        Kind::While {
+    fn repeat(&mut self, node: Node<'a>, depth: usize) -> StatementKind {
+        StatementKind::While {
             until: first_kind(node) == Some("until"),
             condition: self.between(node, depth, |_, field| field == Some("condition")),
             body: self.looped(node, depth),
@@ -300,7 +306,7 @@ impl<'a> Builder<'a, '_> {
         node.child_by_field_name("body").map(|body| self.body(body, depth)).unwrap_or_default()
     }
 
-    fn each(&mut self, node: Node<'a>, depth: usize) -> Kind {
+    fn each(&mut self, node: Node<'a>, depth: usize) -> StatementKind {
         let variable = node.child_by_field_name("variable");
         let variable = variable.and_then(|name| self.script.get(name.byte_range()));
         let has_list = child_of_kind(node, "in").is_some();
@@ -310,15 +316,15 @@ impl<'a> Builder<'a, '_> {
         for value in values {
             words.push(self.words.resolve(value));
         }
-        Kind::For {
+        StatementKind::For {
             variable: variable.unwrap_or_default().to_owned(),
             words: has_list.then_some(words),
             body: self.looped(node, depth),
         }
     }
 
-    fn case(&mut self, node: Node<'a>, depth: usize) -> Kind {
-        let Some(value) = node.child_by_field_name("value") else { return Kind::Unread };
+    fn case(&mut self, node: Node<'a>, depth: usize) -> StatementKind {
+        let Some(value) = node.child_by_field_name("value") else { return StatementKind::Unread };
         let value = self.words.resolve(value);
         let mut arms = Vec::new();
         let mut cursor = node.walk();
@@ -333,31 +339,31 @@ impl<'a> Builder<'a, '_> {
             let body = self.between(item, depth, |_, field| field != Some("value"));
             arms.push((patterns, body));
         }
-        Kind::Case { value, arms }
+        StatementKind::Case { value, arms }
     }
 
-    fn function(&mut self, node: Node<'a>, depth: usize) -> Kind {
+    fn function(&mut self, node: Node<'a>, depth: usize) -> StatementKind {
         let name = node.child_by_field_name("name");
         let name = name.and_then(|name| self.script.get(name.byte_range())).unwrap_or_default();
         match node.child_by_field_name("body") {
-            Some(body) => Kind::Function {
+            Some(body) => StatementKind::Function {
                 name: name.to_owned(),
                 body: Box::new(self.statement(body, depth)),
             },
-            None => Kind::Unread,
+            None => StatementKind::Unread,
         }
     }
 }
 
 /// The grammar takes `! {` for a command: then what follows is not what it seems.
-fn opens_nothing(command: &Command) -> bool {
+fn opens_nothing(command: &ShellCommand) -> bool {
     let first = command.words.first().map(|word| word.text.as_str());
     matches!(first, Some("{" | "}" | "then" | "fi" | "do" | "done" | "esac" | "else" | "elif"))
 }
 
 fn background(last: Statement) -> Statement {
     let (start, end) = (last.start, last.end);
-    Statement { kind: Kind::Background(Box::new(last)), start, end }
+    Statement { kind: StatementKind::Background(Box::new(last)), start, end }
 }
 
 fn first_kind<'a>(node: Node<'a>) -> Option<&'a str> {

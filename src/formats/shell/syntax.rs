@@ -1,13 +1,11 @@
 //! The structure of a script: what runs after what, under which condition. Where the grammar gives up,
-//! or nests deeper than anybody writes, a statement is [`Kind::Unread`], never dropped.
-
-use super::Word;
+//! or nests deeper than anybody writes, a statement is [`StatementKind::Unread`], never dropped.
 
 /// One statement with its byte range in the script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     /// What it is.
-    pub kind: Kind,
+    pub kind: StatementKind,
     /// First byte.
     pub start: usize,
     /// End of the range.
@@ -20,38 +18,42 @@ impl Statement {
         visitor(self);
         let mut all = |body: &[Self]| body.iter().for_each(|inner| inner.visit(visitor));
         match &self.kind {
-            Kind::Command(Simple { inner, .. }) | Kind::Test { inner, .. } => {
+            StatementKind::Command(Simple { inner, .. }) | StatementKind::Test { inner, .. } => {
                 inner.iter().for_each(|inner| all(&inner.body));
             }
-            Kind::Pipeline(body) | Kind::Group(body) | Kind::Subshell(body) => all(body),
-            Kind::And(left, right) | Kind::Or(left, right) => {
+            StatementKind::Pipeline(body)
+            | StatementKind::Group(body)
+            | StatementKind::Subshell(body) => all(body),
+            StatementKind::And(left, right) | StatementKind::Or(left, right) => {
                 left.visit(visitor);
                 right.visit(visitor);
             }
-            Kind::Not(inner) | Kind::Background(inner) | Kind::Function { body: inner, .. } => {
+            StatementKind::Not(inner)
+            | StatementKind::Background(inner)
+            | StatementKind::Function { body: inner, .. } => {
                 inner.visit(visitor);
             }
-            Kind::If { branches, otherwise } => {
+            StatementKind::If { branches, otherwise } => {
                 for (condition, body) in branches {
                     all(condition);
                     all(body);
                 }
                 all(otherwise.as_deref().unwrap_or_default());
             }
-            Kind::While { condition, body, .. } => {
+            StatementKind::While { condition, body, .. } => {
                 all(condition);
                 all(body);
             }
-            Kind::For { body, .. } => all(body),
-            Kind::Case { arms, .. } => arms.iter().for_each(|(_, body)| all(body)),
-            Kind::Arithmetic(_) | Kind::Unread => {}
+            StatementKind::For { body, .. } => all(body),
+            StatementKind::Case { arms, .. } => arms.iter().for_each(|(_, body)| all(body)),
+            StatementKind::Arithmetic(_) | StatementKind::Unread => {}
         }
     }
 }
 
 /// What a statement is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum StatementKind {
     /// A simple command, a bare assignment, or a declaration (`export A=b`).
     Command(Simple),
     /// `a | b`.
@@ -112,7 +114,7 @@ pub enum Kind {
         /// It is `[[ ]]`.
         double: bool,
         /// Substitutions in it.
-        inner: Vec<Inner>,
+        inner: Vec<InnerScript>,
     },
     /// `(( ... ))`: what stands between.
     Arithmetic(String),
@@ -125,15 +127,15 @@ pub enum Kind {
 /// A simple command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Simple {
-    /// Its index in [`super::ShellScript::commands`]; `None` for a redirect without a command.
+    /// Its index in [`crate::formats::shell::script::ShellScript::commands`]; `None` for a redirect without a command.
     pub command: Option<usize>,
     /// Substitutions in its words, in the order of the text.
-    pub inner: Vec<Inner>,
+    pub inner: Vec<InnerScript>,
 }
 
 /// `$( )`, backticks, `<( )` or `>( )` in a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Inner {
+pub struct InnerScript {
     /// The value of a bare assignment: then its status is the statement's.
     pub is_value: bool,
     /// `<( )` or `>( )`: runs beside the command.
@@ -143,5 +145,18 @@ pub struct Inner {
     /// First byte.
     pub start: usize,
     /// End of the range.
+    pub end: usize,
+}
+
+/// One word after quotes are resolved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    /// Its text; an expansion stays as written (`$X`, `${{ matrix.x }}`), a long substitution as `$(...)`.
+    pub text: String,
+    /// Holds an expansion or an expression: the text is not what the program gets.
+    pub dynamic: bool,
+    /// Byte range in the script.
+    pub start: usize,
+    /// End of that range.
     pub end: usize,
 }

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::formats::shell::script::{LIMIT, ShellScript};
 
 fn words(script: &str) -> Vec<Vec<String>> {
     let parsed = parse(script);
@@ -246,8 +247,8 @@ proptest! {
     #[test]
     fn any_text_is_read_and_every_range_lies_on_characters(script in shell_soup()) {
         assert_ranges(&script, &parse(&script));
-        assert_ranges(&script, &split_lines(&script, Dialect::PowerShell));
-        assert_ranges(&script, &split_lines(&script, Dialect::Cmd));
+        assert_ranges(&script, &split_lines(&script, LineDialect::PowerShell));
+        assert_ranges(&script, &split_lines(&script, LineDialect::Cmd));
     }
 
     // The grammar's scanner once read beyond its tables on the first of these.
@@ -295,8 +296,9 @@ fn a_test_is_a_command_with_its_words() {
     let words = |text: &str| -> Vec<Vec<String>> {
         let script = super::parse(text);
         assert!(script.unparsed.is_empty(), "{text}");
-        let words =
-            |command: &super::Command| command.words.iter().map(|w| w.text.clone()).collect();
+        let words = |command: &super::script::ShellCommand| {
+            command.words.iter().map(|w| w.text.clone()).collect()
+        };
         script.commands.iter().map(words).collect()
     };
     for (text, expected) in [
@@ -313,36 +315,39 @@ fn a_test_is_a_command_with_its_words() {
     }
 }
 
-fn split_words(script: &str, dialect: Dialect) -> Vec<Vec<String>> {
+fn split_words(script: &str, dialect: LineDialect) -> Vec<Vec<String>> {
     let commands = split_lines(script, dialect).commands.into_iter();
     commands.map(|command| command.words.into_iter().map(|word| word.text).collect()).collect()
 }
 
 #[test]
 fn any_blank_parts_words_of_powershell_and_cmd() {
-    for dialect in [Dialect::PowerShell, Dialect::Cmd] {
+    for dialect in [LineDialect::PowerShell, LineDialect::Cmd] {
         for blank in [" ", "\t", "\r", "\x0b", "\x0c", "\x0c\x0b \x0c"] {
             let script = format!("{blank}pytest{blank}-q{blank}\nmake{blank}");
             assert_eq!(split_words(&script, dialect), [vec!["pytest", "-q"], vec!["make"]]);
             assert_eq!(split_words(blank, dialect), Vec::<Vec<String>>::new());
         }
     }
-    assert_eq!(split_words("rem\x0cpytest\nmake", Dialect::Cmd), [["make"]]);
+    assert_eq!(split_words("rem\x0cpytest\nmake", LineDialect::Cmd), [["make"]]);
 }
 
 #[test]
 fn blanks_beyond_ascii_part_words_of_powershell_only() {
     for blank in ["\u{85}", "\u{a0}", "\u{2003}", "\u{2028}", "\u{3000}"] {
         let script = format!("{blank}pytest{blank}-q\nmake{blank}");
-        assert_eq!(split_words(&script, Dialect::PowerShell), [vec!["pytest", "-q"], vec!["make"]]);
-        assert_eq!(split_words(&script, Dialect::Cmd).len(), 2);
-        assert_eq!(split_words(&script, Dialect::Cmd)[0].len(), 1);
+        assert_eq!(
+            split_words(&script, LineDialect::PowerShell),
+            [vec!["pytest", "-q"], vec!["make"]]
+        );
+        assert_eq!(split_words(&script, LineDialect::Cmd).len(), 2);
+        assert_eq!(split_words(&script, LineDialect::Cmd)[0].len(), 1);
     }
     // Neither a zero-width space nor a null parts anything, and neither is ever a reason to stop.
     for other in ["\u{200b}", "\u{feff}", "\0", "\x1b", "\x1c", "\x7f"] {
         let script = format!("a{other}b");
-        assert_eq!(split_words(&script, Dialect::PowerShell)[0].len(), 1, "{other:?}");
-        assert_eq!(split_words(&script, Dialect::Cmd)[0].len(), 1, "{other:?}");
+        assert_eq!(split_words(&script, LineDialect::PowerShell)[0].len(), 1, "{other:?}");
+        assert_eq!(split_words(&script, LineDialect::Cmd)[0].len(), 1, "{other:?}");
     }
 }
 
@@ -354,7 +359,7 @@ proptest! {
     fn every_byte_of_odd_text_is_of_a_command_or_parts_two(
         script in "[a0 \t\r\n\x0b\x0c\0\x1c\x7f\u{85}\u{a0}\u{2003}\u{2028}\u{200b}é\"'`^$%{}();|&>@=]{0,40}"
     ) {
-        for dialect in [Dialect::PowerShell, Dialect::Cmd] {
+        for dialect in [LineDialect::PowerShell, LineDialect::Cmd] {
             let split = split_lines(&script, dialect);
             let mut outside = String::new();
             let mut at = 0;
@@ -365,8 +370,8 @@ proptest! {
             }
             outside.push_str(&script[at..]);
             let (escape, blanks, ends) = match dialect {
-                Dialect::PowerShell => ("`\n", "\u{85}\u{a0}\u{2003}\u{2028}", "\n;|&{}()"),
-                Dialect::Cmd => ("^\n", "", "\n|&()"),
+                LineDialect::PowerShell => ("`\n", "\u{85}\u{a0}\u{2003}\u{2028}", "\n;|&{}()"),
+                LineDialect::Cmd => ("^\n", "", "\n|&()"),
             };
             for c in outside.replace(escape, "").chars() {
                 let parts = " \t\r\x0b\x0c".contains(c) || blanks.contains(c) || ends.contains(c);

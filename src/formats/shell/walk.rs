@@ -3,9 +3,9 @@
 use tree_sitter::{Node, Tree};
 
 use super::mask::Mask;
-use super::structure::Builder;
-use super::word::Words;
-use super::{Command, Redirect, ShellScript};
+use super::script::{Redirect, ShellCommand, ShellScript};
+use super::structure::StatementBuilder;
+use super::word::WordReader;
 
 /// What an open node means for its children.
 #[derive(Clone, Copy)]
@@ -20,9 +20,9 @@ enum Frame {
     Redirected(Option<usize>),
 }
 
-struct Walk<'a> {
+struct ShellWalk<'a> {
     script: &'a str,
-    words: Words<'a>,
+    words: WordReader<'a>,
     found: ShellScript,
     lost: Option<usize>,
 }
@@ -37,9 +37,9 @@ pub(super) fn commands<'a>(
     tree: &'a Tree,
 ) -> (ShellScript, Option<usize>) {
     let root = tree.root_node();
-    let mut walk = Walk {
+    let mut walk = ShellWalk {
         script,
-        words: Words::new(script, mask, root),
+        words: WordReader::new(script, mask, root),
         found: ShellScript::default(),
         lost: None,
     };
@@ -59,8 +59,8 @@ pub(super) fn commands<'a>(
             open.pop();
         }
     }
-    let Walk { mut words, mut found, lost, .. } = walk;
-    let statements = Builder { script, words: &mut words, found: &found }.body(root, 0);
+    let ShellWalk { mut words, mut found, lost, .. } = walk;
+    let statements = StatementBuilder { script, words: &mut words, found: &found }.body(root, 0);
     found.statements = statements;
     (found, lost)
 }
@@ -86,7 +86,7 @@ pub(super) fn comments(tree: &Tree) -> Vec<(usize, usize)> {
     found
 }
 
-impl<'a> Walk<'a> {
+impl<'a> ShellWalk<'a> {
     fn enter(&mut self, node: Node<'a>, field: Option<&str>, parent: Frame) -> Frame {
         if node.is_error() || node.is_missing() {
             // What is missing has no length: it is the statement around it that cannot be read.
@@ -136,7 +136,8 @@ impl<'a> Walk<'a> {
 
     fn open(&mut self, node: Node<'a>) -> usize {
         let range = self.words.verbatim(node.start_byte(), node.end_byte());
-        let command = Command { start: range.start, end: range.end, ..Command::default() };
+        let command =
+            ShellCommand { start: range.start, end: range.end, ..ShellCommand::default() };
         self.found.commands.push(command);
         self.found.commands.len() - 1
     }
@@ -189,7 +190,7 @@ impl<'a> Walk<'a> {
         self.found.commands.get(index).filter(|command| command.start == start).map(|_| index)
     }
 
-    fn add(&mut self, index: usize, word: super::Word) {
+    fn add(&mut self, index: usize, word: super::syntax::Word) {
         let Some(command) = self.found.commands.get_mut(index) else { return };
         command.end = command.end.max(word.end);
         let before = command.words.last_mut();

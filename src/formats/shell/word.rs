@@ -2,14 +2,14 @@
 
 use tree_sitter::{Node, TreeCursor};
 
-use super::Word;
 use super::mask::Mask;
+use super::syntax::Word;
 
 /// A substitution longer than this is shown as `$(...)`: nested ones would be copied again and again.
 const LONGEST_SUBSTITUTION: usize = 200;
 
 /// Resolves words of one script.
-pub(super) struct Words<'a> {
+pub(super) struct WordReader<'a> {
     script: &'a str,
     mask: &'a Mask,
     outer: TreeCursor<'a>,
@@ -29,7 +29,7 @@ enum Escapes {
     None,
 }
 
-impl<'a> Words<'a> {
+impl<'a> WordReader<'a> {
     pub(super) fn new(script: &'a str, mask: &'a Mask, root: Node<'a>) -> Self {
         Self { script, mask, outer: root.walk(), inner: root.walk() }
     }

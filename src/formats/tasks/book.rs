@@ -3,9 +3,9 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::{Call, Interpreter, Line, Shell, Task};
+use super::task::{Interpreter, Task, TaskCall, TaskLine, TaskShell};
+use crate::formats::document::place::Places;
 use crate::formats::problem::Problem;
-use crate::formats::settings::place::Places;
 use crate::span::{Span, Spanned};
 
 /// Tasks of one file.
@@ -29,7 +29,7 @@ pub(super) type Variables = Arc<[(String, Spanned<String>)]>;
 
 /// The result of a reader, as it grows.
 pub(super) struct Book<'a> {
-    pub(super) call: &'a Call,
+    pub(super) call: &'a TaskCall,
     pub(super) text: &'a str,
     pub(super) tasks: Vec<Task>,
     pub(super) chosen: Vec<String>,
@@ -43,7 +43,7 @@ pub(super) struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    pub(super) fn new(call: &'a Call, text: &'a str) -> Self {
+    pub(super) fn new(call: &'a TaskCall, text: &'a str) -> Self {
         Self {
             call,
             text,
@@ -51,7 +51,7 @@ impl<'a> Book<'a> {
             chosen: call.names.clone(),
             problems: Vec::new(),
             // the places of a file that is not read are not needed
-            places: Places::new(if text.len() > super::LIMIT { "" } else { text }),
+            places: Places::new(if text.len() > super::task::LIMIT { "" } else { text }),
             lines: 0,
             bytes: 0,
             worked: Cell::new(0),
@@ -118,7 +118,12 @@ impl<'a> Book<'a> {
     }
 
     /// One line of a task, from its place in the file. `None` when there is nothing to run, or no room.
-    pub(super) fn line(&mut self, text: &str, place: (usize, usize), shell: Shell) -> Option<Line> {
+    pub(super) fn line(
+        &mut self,
+        text: &str,
+        place: (usize, usize),
+        shell: TaskShell,
+    ) -> Option<TaskLine> {
         if text.trim().is_empty() {
             return None;
         }
@@ -130,7 +135,7 @@ impl<'a> Book<'a> {
             self.overflow();
             return None;
         }
-        Some(Line {
+        Some(TaskLine {
             text: text.to_owned(),
             span: self.places.span(place.0, place.1),
             shell,
@@ -154,7 +159,7 @@ impl<'a> Book<'a> {
     }
 
     /// Adds a task that stands at a place; `false` when there is no room.
-    pub(super) fn task(&mut self, name: &str, place: (usize, usize), lines: Vec<Line>) -> bool {
+    pub(super) fn task(&mut self, name: &str, place: (usize, usize), lines: Vec<TaskLine>) -> bool {
         if !self.take(name.len()) {
             return false;
         }
@@ -168,7 +173,7 @@ impl<'a> Book<'a> {
     }
 }
 
-impl Line {
+impl TaskLine {
     /// The same line, run by this interpreter.
     pub(super) const fn run_by(mut self, interpreter: Interpreter) -> Self {
         self.shell = interpreter.shell;
@@ -179,20 +184,20 @@ impl Line {
 }
 
 impl Interpreter {
-    pub(super) const SH: Self = Self { shell: Shell::Sh, errexit: false, pipefail: false };
+    pub(super) const SH: Self = Self { shell: TaskShell::Sh, errexit: false, pipefail: false };
 
     /// From the words of a command that runs a script: `/usr/bin/env bash -euo pipefail`. Options
     /// behind the name count, and nothing else.
     pub(super) fn of_words<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
         let mut words = words.into_iter().map(|word| word.trim_matches(['"', '\'', ',']));
-        let mut found = Self { shell: Shell::Other, errexit: false, pipefail: false };
+        let mut found = Self { shell: TaskShell::Other, errexit: false, pipefail: false };
         for word in words.by_ref() {
             let name = word.rsplit(['/', '\\']).next().unwrap_or(word);
             match name.strip_suffix(".exe").unwrap_or(name) {
                 // `env` and its options
                 "env" | "-S" | "--split-string" => {}
                 name => {
-                    found.shell = Shell::of_name(name);
+                    found.shell = TaskShell::of_name(name);
                     break;
                 }
             }
@@ -226,7 +231,7 @@ impl Interpreter {
     }
 }
 
-impl Shell {
+impl TaskShell {
     /// By the base name of its program.
     pub(super) fn of_name(name: &str) -> Self {
         match name {

@@ -1,7 +1,8 @@
 //! From the words of a command to the tasks that it runs.
 
 use super::call_python::{hatch, just, nox, poe, runner, tox};
-use super::{Call, Format, Interpreter, Shell};
+use super::task::{Interpreter, TaskCall, TaskFormat, TaskShell};
+use crate::formats::tasks::pieces::{Piece, Pieces, call, handed_on, owned};
 
 /// Subcommands of `yarn`, `pnpm` and `bun` that are no scripts.
 const COMMANDS: &str = "\
@@ -26,7 +27,7 @@ const SHELL: &str = "-o +o -O +O --rcfile --init-file";
 ///
 /// A name need not be a task: `pdm run pytest` runs pytest, when no script has that name.
 #[must_use]
-pub fn called(program: &str, arguments: &[&str]) -> Option<Call> {
+pub fn called(program: &str, arguments: &[&str]) -> Option<TaskCall> {
     let name = program.rsplit(['/', '\\']).next().unwrap_or(program);
     let name = name.strip_suffix(".exe").or(name.strip_suffix(".cmd")).unwrap_or(name);
     match name {
@@ -36,9 +37,9 @@ pub fn called(program: &str, arguments: &[&str]) -> Option<Call> {
         "nox" => nox(arguments),
         "hatch" => hatch(arguments),
         "just" => just(arguments),
-        "pixi" => runner(Format::Pixi, "pixi", arguments),
-        "pdm" => runner(Format::Pdm, "pdm", arguments),
-        "rye" => runner(Format::Rye, "rye", arguments),
+        "pixi" => runner(TaskFormat::Pixi, "pixi", arguments),
+        "pdm" => runner(TaskFormat::Pdm, "pdm", arguments),
+        "rye" => runner(TaskFormat::Rye, "rye", arguments),
         "poe" | "poethepoet" => poe(arguments),
         "bash" | "sh" | "dash" | "ash" | "ksh" | "zsh" => shell(name, arguments),
         "source" | "." if program == name => sourced(name, arguments),
@@ -46,79 +47,8 @@ pub fn called(program: &str, arguments: &[&str]) -> Option<Call> {
     }
 }
 
-pub(super) fn call(program: &str, format: Format) -> Call {
-    Call {
-        program: program.to_owned(),
-        format,
-        file: None,
-        folder: None,
-        names: Vec::new(),
-        rest: Vec::new(),
-        variables: Vec::new(),
-        ignores_failures: false,
-        interpreter: None,
-    }
-}
-
-/// One piece of a command line.
-pub(super) enum Piece<'a> {
-    Option(&'a str, Option<&'a str>),
-    Word(&'a str),
-    /// `--`, with all that follows.
-    Rest(&'a [&'a str]),
-}
-
-/// The words of a command line, one piece after the other.
-pub(super) struct Pieces<'a> {
-    pub(super) words: &'a [&'a str],
-    /// Options that take a value, separated by blanks.
-    values: &'a str,
-}
-
-impl<'a> Pieces<'a> {
-    pub(super) const fn new(words: &'a [&'a str], values: &'a str) -> Self {
-        Self { words, values }
-    }
-
-    fn takes_value(&self, option: &str) -> bool {
-        self.values.split_ascii_whitespace().any(|known| known == option)
-    }
-
-    pub(super) fn next(&mut self) -> Option<Piece<'a>> {
-        let (&word, rest) = self.words.split_first()?;
-        self.words = rest;
-        if word == "--" {
-            self.words = &[];
-            return Some(Piece::Rest(rest));
-        }
-        if !word.starts_with(['-', '+']) || word.len() == 1 {
-            return Some(Piece::Word(word));
-        }
-        if self.takes_value(word) {
-            let value = rest.first().copied();
-            self.words = rest.get(1..).unwrap_or_default();
-            return Some(Piece::Option(word, value));
-        }
-        if let Some((option, value)) = word.split_once('=').filter(|_| word.starts_with("--")) {
-            return Some(Piece::Option(option, Some(value)));
-        }
-        // `-Cfolder`
-        let short = word.get(..2).filter(|short| word.len() > 2 && self.takes_value(short));
-        match short.and_then(|short| Some((short, word.get(2..)?))) {
-            Some((short, value)) => {
-                Some(Piece::Option(short, Some(value.strip_prefix('=').unwrap_or(value))))
-            }
-            None => Some(Piece::Option(word, None)),
-        }
-    }
-}
-
-pub(super) fn owned(words: &[&str]) -> Vec<String> {
-    words.iter().map(|&word| word.to_owned()).collect()
-}
-
-fn make(arguments: &[&str]) -> Option<Call> {
-    let mut found = call("make", Format::Makefile);
+fn make(arguments: &[&str]) -> Option<TaskCall> {
+    let mut found = call("make", TaskFormat::Makefile);
     let mut pieces = Pieces::new(arguments, MAKE);
     while let Some(piece) = pieces.next() {
         match piece {
@@ -170,8 +100,8 @@ fn numeric(word: Option<&&str>) -> bool {
     })
 }
 
-fn package_script(program: &str, arguments: &[&str]) -> Option<Call> {
-    let mut found = call(program, Format::PackageJson);
+fn package_script(program: &str, arguments: &[&str]) -> Option<TaskCall> {
+    let mut found = call(program, TaskFormat::PackageJson);
     let mut pieces = Pieces::new(arguments, NPM);
     let mut said_run = false;
     while let Some(piece) = pieces.next() {
@@ -218,19 +148,9 @@ fn package_script(program: &str, arguments: &[&str]) -> Option<Call> {
     (!found.names.is_empty()).then_some(found)
 }
 
-/// The words behind the name of a task: all but the first `--`.
-pub(super) fn handed_on(words: &[&str]) -> Vec<String> {
-    let mut marks = 0;
-    let kept = words.iter().filter(|word| {
-        marks += usize::from(**word == "--");
-        **word != "--" || marks > 1
-    });
-    kept.map(|word| (*word).to_owned()).collect()
-}
-
-fn shell(program: &str, arguments: &[&str]) -> Option<Call> {
+fn shell(program: &str, arguments: &[&str]) -> Option<TaskCall> {
     let mut interpreter =
-        Interpreter { shell: Shell::of_name(program), errexit: false, pipefail: false };
+        Interpreter { shell: TaskShell::of_name(program), errexit: false, pipefail: false };
     let mut pieces = Pieces::new(arguments, SHELL);
     while let Some(piece) = pieces.next() {
         let (file, rest) = match piece {
@@ -265,7 +185,7 @@ fn shell(program: &str, arguments: &[&str]) -> Option<Call> {
     None
 }
 
-fn sourced(program: &str, arguments: &[&str]) -> Option<Call> {
+fn sourced(program: &str, arguments: &[&str]) -> Option<TaskCall> {
     let (file, rest) = arguments.split_first()?;
     if file.ends_with("/activate") {
         // of a virtual environment, which no repository holds
@@ -277,7 +197,7 @@ fn sourced(program: &str, arguments: &[&str]) -> Option<Call> {
 }
 
 /// A program that is named by its path.
-fn path(program: &str, arguments: &[&str]) -> Option<Call> {
+fn path(program: &str, arguments: &[&str]) -> Option<TaskCall> {
     let (folder, name) = program.rsplit_once('/')?;
     let fits = match name.rsplit_once('.') {
         Some((_, end)) => matches!(end, "sh" | "bash"),
@@ -286,14 +206,14 @@ fn path(program: &str, arguments: &[&str]) -> Option<Call> {
     (fits && !folder.is_empty()).then(|| script(name, program, arguments)).flatten()
 }
 
-fn script(program: &str, file: &str, rest: &[&str]) -> Option<Call> {
+fn script(program: &str, file: &str, rest: &[&str]) -> Option<TaskCall> {
     // the workspace is where a step starts
     let roots = ["$GITHUB_WORKSPACE/", "${GITHUB_WORKSPACE}/", "${{ github.workspace }}/", "./"];
     let file = roots.iter().find_map(|root| file.strip_prefix(root)).unwrap_or(file);
     if file.is_empty() || file.starts_with(['/', '~', '-', '<']) {
         return None;
     }
-    let mut found = call(program, Format::Script);
+    let mut found = call(program, TaskFormat::Script);
     found.file = Some(file.to_owned());
     found.rest = owned(rest);
     Some(found)

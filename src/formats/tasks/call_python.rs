@@ -1,7 +1,7 @@
 //! The calls of tox, nox, hatch, just, and of those that run tasks out of `pyproject.toml`.
 
-use super::call::{Piece, Pieces, call, handed_on, owned};
-use super::{Call, Format};
+use super::pieces::{Piece, Pieces, call, handed_on, owned};
+use super::task::{TaskCall, TaskFormat};
 
 const TOX: &str = "\
     -e --conf -c --workdir --root --result-json --hashseed --discover --override -x --runner \
@@ -19,14 +19,14 @@ const PIXI: &str =
 const PDM: &str = "-p --project -c --config --venv";
 const POE: &str = "-C --directory -e --executor -X --executor-opt --root";
 const RYE: &str = "--pyproject";
-pub(super) fn tox(arguments: &[&str]) -> Option<Call> {
-    let mut found = call("tox", Format::Tox);
+pub(super) fn tox(arguments: &[&str]) -> Option<TaskCall> {
+    let mut found = call("tox", TaskFormat::Tox);
     let mut pieces = Pieces::new(arguments, TOX);
     let mut is_first = true;
     while let Some(piece) = pieces.next() {
         match piece {
             Piece::Option("-e", value) => {
-                found.names.extend(super::tox::expand_names(value.unwrap_or_default()));
+                found.names.extend(super::tox_names::expand_names(value.unwrap_or_default()));
             }
             Piece::Option("-c" | "--conf", value) => found.file = value.map(str::to_owned),
             Piece::Option("--root", value) => found.folder = value.map(str::to_owned),
@@ -48,8 +48,8 @@ pub(super) fn tox(arguments: &[&str]) -> Option<Call> {
     Some(found)
 }
 
-pub(super) fn nox(arguments: &[&str]) -> Option<Call> {
-    let mut found = call("nox", Format::Nox);
+pub(super) fn nox(arguments: &[&str]) -> Option<TaskCall> {
+    let mut found = call("nox", TaskFormat::Nox);
     let mut pieces = Pieces::new(arguments, NOX);
     let mut names = false;
     while let Some(piece) = pieces.next() {
@@ -77,8 +77,8 @@ pub(super) fn nox(arguments: &[&str]) -> Option<Call> {
     Some(found)
 }
 
-pub(super) fn hatch(arguments: &[&str]) -> Option<Call> {
-    let mut found = call("hatch", Format::Hatch);
+pub(super) fn hatch(arguments: &[&str]) -> Option<TaskCall> {
+    let mut found = call("hatch", TaskFormat::Hatch);
     let mut pieces = Pieces::new(arguments, HATCH);
     let mut environment = None;
     let mut said_run = false;
@@ -111,8 +111,8 @@ pub(super) fn hatch(arguments: &[&str]) -> Option<Call> {
     None
 }
 
-pub(super) fn just(arguments: &[&str]) -> Option<Call> {
-    let mut found = call("just", Format::Justfile);
+pub(super) fn just(arguments: &[&str]) -> Option<TaskCall> {
+    let mut found = call("just", TaskFormat::Justfile);
     let mut pieces = Pieces::new(arguments, JUST);
     while let Some(piece) = pieces.next() {
         match piece {
@@ -154,10 +154,10 @@ pub(super) fn just(arguments: &[&str]) -> Option<Call> {
 }
 
 /// `pixi run`, `pdm run`, `rye run`.
-pub(super) fn runner(format: Format, program: &str, arguments: &[&str]) -> Option<Call> {
+pub(super) fn runner(format: TaskFormat, program: &str, arguments: &[&str]) -> Option<TaskCall> {
     let values = match format {
-        Format::Pixi => PIXI,
-        Format::Pdm => PDM,
+        TaskFormat::Pixi => PIXI,
+        TaskFormat::Pdm => PDM,
         _ => RYE,
     };
     let mut found = call(program, format);
@@ -189,8 +189,8 @@ pub(super) fn runner(format: Format, program: &str, arguments: &[&str]) -> Optio
     None
 }
 
-pub(super) fn poe(arguments: &[&str]) -> Option<Call> {
-    let mut found = call("poe", Format::Poe);
+pub(super) fn poe(arguments: &[&str]) -> Option<TaskCall> {
+    let mut found = call("poe", TaskFormat::Poe);
     let mut pieces = Pieces::new(arguments, POE);
     while let Some(piece) = pieces.next() {
         match piece {

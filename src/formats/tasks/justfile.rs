@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::book::{Book, Variables, quoted};
 use super::justline::{Header, alias, assignment, header, interpolate, setting};
-use super::{Interpreter, Line, Shell};
+use super::task::{Interpreter, TaskLine, TaskShell};
 use crate::span::Spanned;
 
 struct Recipe {
@@ -18,7 +18,7 @@ struct Recipe {
     is_default: bool,
 }
 
-struct Reader {
+struct JustfileReader {
     interpreter: Interpreter,
     /// `set script-interpreter`.
     scripts: Interpreter,
@@ -33,7 +33,7 @@ struct Reader {
 
 /// Reads the recipes of a justfile.
 pub(super) fn read(book: &mut Book<'_>) -> bool {
-    let mut reader = Reader {
+    let mut reader = JustfileReader {
         interpreter: Interpreter::SH,
         scripts: Interpreter { errexit: true, ..Interpreter::SH },
         exports_all: false,
@@ -65,7 +65,7 @@ pub(super) fn read(book: &mut Book<'_>) -> bool {
     true
 }
 
-impl Reader {
+impl JustfileReader {
     fn body(&mut self, start: usize, code: &str, joins: bool) {
         let Some(recipe) = self.recipes.last_mut() else { return };
         let end = start + code.len();
@@ -226,7 +226,7 @@ impl Reader {
         book: &mut Book<'_>,
         recipe: &Recipe,
         values: &BTreeMap<String, String>,
-    ) -> Vec<Line> {
+    ) -> Vec<TaskLine> {
         let (Some(first), Some(last)) = (recipe.body.first(), recipe.body.last()) else {
             return Vec::new();
         };
@@ -260,7 +260,7 @@ impl Reader {
                 continue;
             }
             let joined = interpolate(book, &joined(script), &known);
-            if let Some(mut line) = book.line(&joined, place, Shell::Sh) {
+            if let Some(mut line) = book.line(&joined, place, TaskShell::Sh) {
                 line.ignored |= is_ignored;
                 lines.push(line.run_by(self.interpreter));
             }

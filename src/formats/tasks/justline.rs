@@ -75,7 +75,7 @@ pub(super) fn string(piece: &str) -> Option<String> {
 }
 
 /// `name := value`, also behind `export`.
-pub(super) struct Assignment {
+pub(super) struct JustAssignment {
     pub(super) name: String,
     /// `None` when just has to compute it.
     pub(super) value: Option<String>,
@@ -85,7 +85,7 @@ pub(super) struct Assignment {
 }
 
 /// What a line assigns.
-pub(super) fn assignment(line: &str) -> Option<Assignment> {
+pub(super) fn assignment(line: &str) -> Option<JustAssignment> {
     let pieces = pieces(line);
     let (exported, rest) = match pieces.as_slice() {
         [(_, "export"), rest @ ..] => (true, rest),
@@ -103,7 +103,7 @@ pub(super) fn assignment(line: &str) -> Option<Assignment> {
             _ => None,
         };
     }
-    Some(Assignment { name: (*name).to_owned(), value: joined, place: (start, end), exported })
+    Some(JustAssignment { name: (*name).to_owned(), value: joined, place: (start, end), exported })
 }
 
 /// The words of `set name := [...]` or `set name := "..."`; empty for a flag.

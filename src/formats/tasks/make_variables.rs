@@ -6,7 +6,7 @@ use super::book::{Book, DEPTH, LINE, find_close, push_variable};
 
 /// How a variable is assigned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Operator {
+pub(super) enum MakeOperator {
     /// `=`, `:=`.
     Set,
     /// `?=`.
@@ -19,9 +19,9 @@ pub(super) enum Operator {
 
 /// An assignment with the byte ranges of its parts in its own text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Assignment<'a> {
+pub(super) struct MakeAssignment<'a> {
     pub(super) name: &'a str,
-    pub(super) operator: Operator,
+    pub(super) operator: MakeOperator,
     pub(super) value: &'a str,
     /// Where the value starts.
     pub(super) at: usize,
@@ -29,7 +29,7 @@ pub(super) struct Assignment<'a> {
 }
 
 /// What a line assigns, when it is an assignment.
-pub(super) fn assignment(line: &str) -> Option<Assignment<'_>> {
+pub(super) fn assignment(line: &str) -> Option<MakeAssignment<'_>> {
     let mut rest = line;
     let mut exported = false;
     loop {
@@ -50,17 +50,17 @@ pub(super) fn assignment(line: &str) -> Option<Assignment<'_>> {
     let (before, behind) = rest.split_at_checked(at)?;
     let (name, operator, skip) = if behind.starts_with('=') {
         match before.chars().next_back() {
-            Some('?') => (before.get(..at - 1)?, Operator::Default, 1),
-            Some('+') => (before.get(..at - 1)?, Operator::Append, 1),
-            Some('!') => (before.get(..at - 1)?, Operator::Shell, 1),
-            _ => (before, Operator::Set, 1),
+            Some('?') => (before.get(..at - 1)?, MakeOperator::Default, 1),
+            Some('+') => (before.get(..at - 1)?, MakeOperator::Append, 1),
+            Some('!') => (before.get(..at - 1)?, MakeOperator::Shell, 1),
+            _ => (before, MakeOperator::Set, 1),
         }
     } else {
         let colons = behind.len() - behind.trim_start_matches(':').len();
         if colons > 3 || !behind.get(colons..)?.starts_with('=') {
             return None;
         }
-        (before, Operator::Set, colons + 1)
+        (before, MakeOperator::Set, colons + 1)
     };
     let name = name.trim();
     if name.is_empty() || name.contains([' ', '\t']) {
@@ -69,7 +69,7 @@ pub(super) fn assignment(line: &str) -> Option<Assignment<'_>> {
     let value = behind.get(skip..)?;
     let trimmed = value.trim_start();
     let at = line.len() - trimmed.len();
-    Some(Assignment { name, operator, value: trimmed.trim_end(), at, exported })
+    Some(MakeAssignment { name, operator, value: trimmed.trim_end(), at, exported })
 }
 
 /// The first of some characters that stands outside of `$(...)`.
@@ -89,7 +89,7 @@ pub(super) fn first_mark(text: &str, marks: &[char]) -> Option<usize> {
 }
 
 #[derive(Clone, Debug)]
-struct Variable {
+struct MakeVariable {
     /// `None` when the branches of a condition set it in two ways.
     value: Option<String>,
     /// The command line has set it: the file cannot.
@@ -99,40 +99,40 @@ struct Variable {
 
 /// Variables by name.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Variables(BTreeMap<String, Variable>);
+pub(super) struct MakeVariables(BTreeMap<String, MakeVariable>);
 
-impl Variables {
+impl MakeVariables {
     /// Those of the command line.
     pub(super) fn new(given: &[(String, String)]) -> Self {
         let fixed = |(name, value): &(String, String)| {
             let value = Some(value.clone());
-            (name.clone(), Variable { value, fixed: true, place: (0, 0) })
+            (name.clone(), MakeVariable { value, fixed: true, place: (0, 0) })
         };
         let mut all = Self(given.iter().map(fixed).collect());
-        let make = Variable { value: Some("make".to_owned()), fixed: false, place: (0, 0) };
+        let make = MakeVariable { value: Some("make".to_owned()), fixed: false, place: (0, 0) };
         all.0.entry("MAKE".to_owned()).or_insert(make);
         all
     }
 
     /// Assigns; `start` is where the value stands in the file. In a condition, a second value makes
     /// the variable unknown.
-    pub(super) fn assign(&mut self, found: &Assignment<'_>, start: usize, conditional: bool) {
+    pub(super) fn assign(&mut self, found: &MakeAssignment<'_>, start: usize, conditional: bool) {
         let value = match found.operator {
-            Operator::Shell => format!("$(shell {})", found.value),
+            MakeOperator::Shell => format!("$(shell {})", found.value),
             _ => found.value.to_owned(),
         };
         let place = (start, start + found.value.len());
         let Some(old) = self.0.get_mut(found.name) else {
-            let new = Variable { value: Some(value), fixed: false, place };
+            let new = MakeVariable { value: Some(value), fixed: false, place };
             self.0.insert(found.name.to_owned(), new);
             return;
         };
-        if old.fixed || found.operator == Operator::Default {
+        if old.fixed || found.operator == MakeOperator::Default {
             return;
         }
         let before = old.value.take();
         old.place = place;
-        old.value = if found.operator == Operator::Append {
+        old.value = if found.operator == MakeOperator::Append {
             let joined = before.map(|before| format!("{before} {value}"));
             joined.filter(|joined| joined.len() <= LINE)
         } else if conditional && before.as_ref().is_some_and(|before| *before != value) {
@@ -171,17 +171,17 @@ impl Variables {
 
 /// Where a text is expanded: the variables that it sees, the nearest first, and the rule's own.
 #[derive(Clone, Copy)]
-pub(super) struct Scope<'s> {
+pub(super) struct MakeScope<'s> {
     pub(super) book: &'s Book<'s>,
-    pub(super) nearest: &'s Variables,
-    pub(super) file: &'s Variables,
+    pub(super) nearest: &'s MakeVariables,
+    pub(super) file: &'s MakeVariables,
     /// `$@`.
     pub(super) target: &'s str,
     /// `$^`.
     pub(super) before: &'s [String],
 }
 
-impl Scope<'_> {
+impl MakeScope<'_> {
     /// The text with every known variable in its place. What is not known becomes a variable of the
     /// shell, which is right for those of the environment.
     pub(super) fn expand(&self, text: &str) -> String {

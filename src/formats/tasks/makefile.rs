@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::{Book, Variables as Environment};
 use super::make_lines::{is_special, parts, uncommented, unprefixed};
-use super::make_variables::{Assignment, Operator, Scope, Variables, assignment, first_mark};
-use super::{Interpreter, Line, Shell};
+use super::make_variables::{
+    MakeAssignment, MakeOperator, MakeScope, MakeVariables, assignment, first_mark,
+};
+use super::task::{Interpreter, TaskLine, TaskShell};
 use crate::span::Spanned;
 
 /// A rule names at most so many targets.
@@ -15,7 +17,7 @@ const TARGETS: usize = 1_000;
 const KEPT: usize = 8 * 1024 * 1024;
 
 #[derive(Default)]
-struct Target {
+struct MakeTarget {
     place: (usize, usize),
     before: Vec<String>,
     /// Byte ranges of the recipe lines.
@@ -23,17 +25,17 @@ struct Target {
     /// The recipe stands under a condition, or the rule has two colons: another one does not take
     /// its place.
     joins: bool,
-    variables: Variables,
+    variables: MakeVariables,
     exported: BTreeSet<String>,
 }
 
 #[derive(Default)]
-struct Reader {
-    variables: Variables,
+struct MakefileReader {
+    variables: MakeVariables,
     exported: BTreeSet<String>,
     exports_all: bool,
     names: Vec<String>,
-    targets: BTreeMap<String, Target>,
+    targets: BTreeMap<String, MakeTarget>,
     /// The targets of the rule whose recipe may follow, and whether its first line is still to come.
     current: Option<(Vec<String>, bool)>,
     two_colons: bool,
@@ -48,8 +50,10 @@ struct Reader {
 
 /// Reads the rules of a makefile.
 pub(super) fn read(book: &mut Book<'_>) -> bool {
-    let mut reader =
-        Reader { variables: Variables::new(&book.call.variables), ..Reader::default() };
+    let mut reader = MakefileReader {
+        variables: MakeVariables::new(&book.call.variables),
+        ..MakefileReader::default()
+    };
     let mut at = 0;
     while at < book.text.len() {
         let end = reader.line_end(book.text, at);
@@ -60,7 +64,7 @@ pub(super) fn read(book: &mut Book<'_>) -> bool {
     true
 }
 
-impl Reader {
+impl MakefileReader {
     /// Whether so many bytes more may be kept.
     const fn keep(&mut self, bytes: usize) -> bool {
         self.kept = self.kept.saturating_add(bytes);
@@ -103,8 +107,13 @@ impl Reader {
         }
         let Some((name, from)) = self.definition.take() else { return };
         let value = book.text.get(from..start).unwrap_or_default().trim_end_matches(['\n', '\r']);
-        let found =
-            Assignment { name: &name, operator: Operator::Set, value, at: 0, exported: false };
+        let found = MakeAssignment {
+            name: &name,
+            operator: MakeOperator::Set,
+            value,
+            at: 0,
+            exported: false,
+        };
         self.variables.assign(&found, from, self.conditions > 0);
     }
 
@@ -161,7 +170,7 @@ impl Reader {
         }
     }
 
-    fn assign(&mut self, found: &Assignment<'_>, start: usize) {
+    fn assign(&mut self, found: &MakeAssignment<'_>, start: usize) {
         if found.name == ".RECIPEPREFIX" {
             self.prefix = found.value.chars().next();
         }
@@ -250,16 +259,17 @@ impl Reader {
         words.map(|(word, at)| (word.to_owned(), (at, at + word.len()))).collect()
     }
 
-    fn target(&mut self, name: String, place: (usize, usize)) -> &mut Target {
+    fn target(&mut self, name: String, place: (usize, usize)) -> &mut MakeTarget {
         if !self.targets.contains_key(&name) {
             self.names.push(name.clone());
         }
-        self.targets.entry(name).or_insert_with(|| Target { place, ..Target::default() })
+        self.targets.entry(name).or_insert_with(|| MakeTarget { place, ..MakeTarget::default() })
     }
 
     fn expand(&self, book: &Book<'_>, text: &str) -> String {
-        let none = Variables::default();
-        let scope = Scope { book, nearest: &none, file: &self.variables, target: "", before: &[] };
+        let none = MakeVariables::default();
+        let scope =
+            MakeScope { book, nearest: &none, file: &self.variables, target: "", before: &[] };
         scope.expand(text)
     }
 
@@ -318,7 +328,7 @@ impl Reader {
         found
     }
 
-    fn environment(&self, book: &mut Book<'_>, target: Option<&Target>) -> Environment {
+    fn environment(&self, book: &mut Book<'_>, target: Option<&MakeTarget>) -> Environment {
         let all = self.exports_all || self.special.contains_key(".EXPORT_ALL_VARIABLES");
         let mut names: Vec<&str> = self.exported.iter().map(String::as_str).collect();
         if all {
@@ -336,8 +346,8 @@ impl Reader {
         book.variables(found)
     }
 
-    fn lines(&self, book: &mut Book<'_>, name: &str, target: &Target) -> Vec<Line> {
-        let mut lines: Vec<Line> = Vec::new();
+    fn lines(&self, book: &mut Book<'_>, name: &str, target: &MakeTarget) -> Vec<TaskLine> {
+        let mut lines: Vec<TaskLine> = Vec::new();
         let one_shell = self.special.contains_key(".ONESHELL");
         let mut whole = (String::new(), (usize::MAX, 0), false);
         for &(start, end) in &target.recipe {
@@ -347,7 +357,7 @@ impl Reader {
             let raw = book.text.get(start..end).unwrap_or_default();
             let prefix = self.prefix.unwrap_or('\t');
             let text = raw.replace("\r\n", "\n").replace(&format!("\\\n{prefix}"), "\\\n");
-            let scope = Scope {
+            let scope = MakeScope {
                 book,
                 nearest: &target.variables,
                 file: &self.variables,
@@ -366,14 +376,14 @@ impl Reader {
                     whole.0.push('\n');
                     whole.1 = (whole.1.0.min(place.0), whole.1.1.max(place.1));
                 } else if !script.starts_with('#')
-                    && let Some(mut line) = book.line(script.trim_end(), place, Shell::Sh)
+                    && let Some(mut line) = book.line(script.trim_end(), place, TaskShell::Sh)
                 {
                     line.ignored |= ignored;
                     lines.push(line);
                 }
             }
         }
-        if one_shell && let Some(mut line) = book.line(whole.0.trim_end(), whole.1, Shell::Sh) {
+        if one_shell && let Some(mut line) = book.line(whole.0.trim_end(), whole.1, TaskShell::Sh) {
             line.ignored |= whole.2;
             lines.push(line);
         }

@@ -1,7 +1,7 @@
 //! Tasks: things that a repository's file names and that a command runs by that name: `make test`,
 //! `npm run lint`, `tox -e py312`, `bash scripts/ci.sh`.
 //!
-//! - [`called`] says which tasks a command runs, and in which files they stand ([`Call`]);
+//! - [`called`] says which tasks a command runs, and in which files they stand ([`TaskCall`]);
 //! - [`read`] reads such a file as that call sees it: the words behind `--` and the variables of the
 //!   command line are in their places;
 //! - [`TaskFile::order`] lists the tasks that then run.
@@ -20,220 +20,27 @@ mod make_variables;
 mod makefile;
 mod nox;
 mod package_json;
+pub mod pieces;
 mod python;
 mod python_projects;
 mod python_tasks;
 mod script;
+pub mod scripts;
+pub mod task;
 mod tox;
 mod tox_ini;
+pub mod tox_names;
 mod tox_toml;
-
-use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use self::book::Book;
 pub use self::call::called;
 use super::problem::Parsed;
-use crate::span::{Span, Spanned};
-
-/// A file larger than this, in bytes, is not read.
-pub const LIMIT: usize = 1024 * 1024;
-
-/// A kind of task file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// `make`: targets.
-    Makefile,
-    /// `npm`, `pnpm`, `yarn`, `bun`: the scripts of `package.json`.
-    PackageJson,
-    /// `tox`: environments.
-    Tox,
-    /// `nox`: sessions.
-    Nox,
-    /// `hatch`: scripts of environments.
-    Hatch,
-    /// `just`: recipes.
-    Justfile,
-    /// `pixi`: tasks.
-    Pixi,
-    /// `pdm`: scripts.
-    Pdm,
-    /// `poe`: tasks.
-    Poe,
-    /// `rye`: scripts.
-    Rye,
-    /// A shell script, run by its path.
-    Script,
-}
-
-/// Every format, for the way from a file name to its formats.
-const FORMATS: [Format; 11] = [
-    Format::Makefile,
-    Format::PackageJson,
-    Format::Tox,
-    Format::Nox,
-    Format::Hatch,
-    Format::Justfile,
-    Format::Pixi,
-    Format::Pdm,
-    Format::Poe,
-    Format::Rye,
-    Format::Script,
-];
-
-impl Format {
-    /// The names that the tool looks for, in its own order: the first file that holds anything for it
-    /// is the one. Empty where the call always names the file.
-    #[must_use]
-    pub const fn files(self) -> &'static [&'static str] {
-        match self {
-            Self::Makefile => &["GNUmakefile", "makefile", "Makefile"],
-            Self::PackageJson => &["package.json"],
-            Self::Tox => &["tox.ini", "setup.cfg", "pyproject.toml", "tox.toml"],
-            Self::Nox => &["noxfile.py"],
-            Self::Hatch => &["hatch.toml", "pyproject.toml"],
-            Self::Justfile => &["justfile", "Justfile", ".justfile", "JUSTFILE"],
-            Self::Pixi => &["pixi.toml", "pyproject.toml"],
-            Self::Pdm | Self::Poe | Self::Rye => &["pyproject.toml"],
-            Self::Script => &[],
-        }
-    }
-
-    /// The formats that a file may hold, by its name without folders. Scripts are known by their
-    /// calls alone.
-    #[must_use]
-    pub fn of_file(file_name: &str) -> Vec<Self> {
-        FORMATS.into_iter().filter(|format| format.files().contains(&file_name)).collect()
-    }
-}
-
-/// What a command runs out of a task file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Call {
-    /// The tool, base name only: `make`, `pnpm`, `bash`.
-    pub program: String,
-    /// What it reads.
-    pub format: Format,
-    /// The file, where the command names it (`make -f X`, `tox -c X`, `bash X`).
-    pub file: Option<String>,
-    /// The folder, where the command names it (`make -C X`, `npm --prefix X`).
-    pub folder: Option<String>,
-    /// The tasks by name; empty for the default. For `just`, these words may also be arguments of the
-    /// recipes before them.
-    pub names: Vec<String>,
-    /// The words that are handed on (`tox -- X`, `npm run x -- X`, `pdm run x X`).
-    pub rest: Vec<String>,
-    /// `NAME=value` of the command line of `make` and `just`.
-    pub variables: Vec<(String, String)>,
-    /// The tool is told that failures do not count (`make -i`).
-    pub ignores_failures: bool,
-    /// For a script: the shell and its options, where the command names them (`bash -e X`). Then the
-    /// script's own first line does not count.
-    pub interpreter: Option<Interpreter>,
-}
-
-/// How a script is run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Interpreter {
-    /// By which shell.
-    pub shell: Shell,
-    /// It stops at the first command that fails.
-    pub errexit: bool,
-    /// A pipe fails with any of its commands.
-    pub pipefail: bool,
-}
-
-/// A shell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shell {
-    /// `sh` and its like.
-    Sh,
-    /// `bash`.
-    Bash,
-    /// None: the text is one command, its words split as Python's `shlex` does
-    /// ([`super::settings::words`]); `&&`, `|` and `>` are words like any other.
-    Direct,
-    /// Another language (Python, PowerShell, fish): the text is no shell script.
-    Other,
-}
-
-/// One thing that can be run by name: a make target, a package script, a tox environment, a nox session.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Task {
-    /// Its name, where it is defined.
-    pub name: Spanned<String>,
-    /// What it runs, in order.
-    pub lines: Vec<Line>,
-    /// Tasks that run before it (make's prerequisites, `pre<name>` of npm, `depends-on` of pixi). Some
-    /// may not be in the file.
-    pub before: Vec<String>,
-    /// Tasks that run after it.
-    pub after: Vec<String>,
-}
-
-/// One script of a task: run by its own shell, one after the other, until one fails.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Line {
-    /// The script. Prefixes are removed, and what the file itself says is in the place of variables.
-    pub text: String,
-    /// Where it is written, as far as it stands in one place.
-    pub span: Span,
-    /// Who runs it.
-    pub shell: Shell,
-    /// Its failure does not count: a leading `-`, `ignore_outcome`, `success_codes`.
-    pub ignored: bool,
-    /// The shell stops at the first command that fails.
-    pub errexit: bool,
-    /// A pipe fails with any of its commands.
-    pub pipefail: bool,
-    /// Variables that the file sets for it, the nearest last.
-    pub variables: Arc<[(String, Spanned<String>)]>,
-}
-
-/// A file of tasks, as one call sees it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TaskFile {
-    /// Its path, as given.
-    pub path: Arc<str>,
-    /// All tasks, in the order of the file. Two may have one name: all of them run then.
-    pub tasks: Vec<Task>,
-    /// The tasks that the call runs, by name: its own, or the default. A name that no task has is left
-    /// as it is.
-    pub chosen: Vec<String>,
-}
-
-impl TaskFile {
-    /// The tasks that run, in order, each once: those chosen, with all that run before and after them.
-    #[must_use]
-    pub fn order(&self) -> Vec<&Task> {
-        let mut order = Vec::new();
-        let mut started = BTreeSet::new();
-        // no recursion: a file may hold a chain of thousands. The flag says that a task's turn is now
-        let mut stack: Vec<(&str, bool)> =
-            self.chosen.iter().rev().map(|name| (name.as_str(), false)).collect();
-        while let Some((name, now)) = stack.pop() {
-            if now {
-                order.extend(self.tasks.iter().filter(|task| task.name.value == name));
-                continue;
-            }
-            if !started.insert(name) {
-                continue;
-            }
-            let named = || self.tasks.iter().filter(|task| task.name.value == name);
-            let after: Vec<_> = named().flat_map(|task| &task.after).collect();
-            let before: Vec<_> = named().flat_map(|task| &task.before).collect();
-            stack.extend(after.iter().rev().map(|name| (name.as_str(), false)));
-            stack.push((name, true));
-            stack.extend(before.iter().rev().map(|name| (name.as_str(), false)));
-        }
-        order
-    }
-}
+use crate::formats::tasks::task::{LIMIT, TaskCall, TaskFile, TaskFormat};
 
 /// Reads a task file as a call sees it. `value` is `None` when the file holds nothing of the call's
 /// format, so that the tool would look at the next file, and when it cannot be read, which is a problem.
 #[must_use]
-pub fn read(call: &Call, path: &str, text: &str) -> Parsed<TaskFile> {
+pub fn read(call: &TaskCall, path: &str, text: &str) -> Parsed<TaskFile> {
     let mut book = Book::new(call, text);
     if text.len() > LIMIT {
         book.problem(0, 0, format!("the file has more than {LIMIT} bytes and is not read"));
@@ -241,15 +48,17 @@ pub fn read(call: &Call, path: &str, text: &str) -> Parsed<TaskFile> {
     }
     let file_name = path.rsplit('/').next().unwrap_or(path);
     let found = match call.format {
-        Format::Makefile => makefile::read(&mut book),
-        Format::PackageJson => package_json::read(&mut book),
-        Format::Tox => tox::read(&mut book, file_name),
-        Format::Nox => nox::read(&mut book),
-        Format::Justfile => justfile::read(&mut book),
-        Format::Hatch | Format::Pixi | Format::Pdm | Format::Poe | Format::Rye => {
-            python_projects::read(&mut book, file_name)
-        }
-        Format::Script => script::read(&mut book),
+        TaskFormat::Makefile => makefile::read(&mut book),
+        TaskFormat::PackageJson => package_json::read(&mut book),
+        TaskFormat::Tox => tox::read(&mut book, file_name),
+        TaskFormat::Nox => nox::read(&mut book),
+        TaskFormat::Justfile => justfile::read(&mut book),
+        TaskFormat::Hatch
+        | TaskFormat::Pixi
+        | TaskFormat::Pdm
+        | TaskFormat::Poe
+        | TaskFormat::Rye => python_projects::read(&mut book, file_name),
+        TaskFormat::Script => script::read(&mut book),
     };
     if book.is_exhausted() {
         book.overflow();

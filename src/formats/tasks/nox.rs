@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::book::{Book, push_variable, quote, quoted};
 use super::python::{Argument, Logical, arguments, close, logical_lines, string};
-use super::{Line, Shell};
+use super::task::{TaskLine, TaskShell};
 use crate::span::Spanned;
 
 /// A list that a function puts together is followed up to so many bytes, and so deep.
@@ -28,7 +28,7 @@ struct Session {
     name: String,
     place: (usize, usize),
     by_default: bool,
-    lines: Vec<Line>,
+    lines: Vec<TaskLine>,
     before: Vec<String>,
     after: Vec<String>,
     /// What it has put into `session.env`.
@@ -241,7 +241,12 @@ fn outside_strings(code: &str, call: &str) -> Option<usize> {
     (!opened('"') && !opened('\'') && !before.contains('#') && !joined).then_some(at)
 }
 
-fn run(book: &mut Book<'_>, session: &Session, inner: &str, place: (usize, usize)) -> Option<Line> {
+fn run(
+    book: &mut Book<'_>,
+    session: &Session,
+    inner: &str,
+    place: (usize, usize),
+) -> Option<TaskLine> {
     let mut words = Vec::new();
     let mut ignored = false;
     let mut variables = Vec::new();
@@ -266,7 +271,7 @@ fn run(book: &mut Book<'_>, session: &Session, inner: &str, place: (usize, usize
         }
     }
     words.retain(|word| !word.is_empty());
-    let mut line = book.line(&words.join(" "), place, Shell::Direct)?;
+    let mut line = book.line(&words.join(" "), place, TaskShell::Direct)?;
     line.ignored |= ignored;
     // only for a line that is kept: there may be many of both
     let all = session.variables.iter().cloned().chain(variables).collect();

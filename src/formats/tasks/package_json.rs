@@ -1,8 +1,8 @@
 //! `package.json`: its `scripts`, each run by `sh -c`.
 
-use super::Shell;
 use super::book::{Book, appended};
 use super::json::{members, string};
+use super::task::TaskShell;
 
 /// Reads the scripts of a package.
 pub(super) fn read(book: &mut Book<'_>) -> bool {
@@ -29,7 +29,7 @@ pub(super) fn read(book: &mut Book<'_>) -> bool {
             true => appended(&script, &book.call.rest),
             false => script,
         };
-        let line = book.line(&script, (member.value.0 + 1, member.value.1 - 1), Shell::Sh);
+        let line = book.line(&script, (member.value.0 + 1, member.value.1 - 1), TaskShell::Sh);
         book.tasks.retain(|task| task.name.value != name);
         let place = (member.name.0 + 1, member.name.1 - 1);
         if !book.task(&name, place, line.into_iter().collect()) {

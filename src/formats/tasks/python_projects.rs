@@ -3,61 +3,12 @@
 //! A script may name other scripts of its table by its first word; those are put in its place, with
 //! the words that follow, as the tools do.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
-
-use toml_edit::Document;
+use std::collections::BTreeSet;
 
 use super::book::{Book, DEPTH, LINE, find_close, push_variable, quoted};
-use super::{Format, Line, Shell, python_tasks};
-use crate::span::Spanned;
-
-/// One command of a script, as it is written.
-#[derive(Clone, Debug)]
-pub(super) struct Item {
-    pub(super) text: String,
-    pub(super) place: (usize, usize),
-    pub(super) shell: Shell,
-    pub(super) ignored: bool,
-    /// Its first word may name another script.
-    pub(super) names: bool,
-}
-
-/// One script.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Script {
-    pub(super) place: (usize, usize),
-    pub(super) items: Vec<Item>,
-    pub(super) before: Vec<String>,
-    pub(super) after: Vec<String>,
-    pub(super) variables: Vec<(String, Spanned<String>)>,
-    /// Words that are handed on belong at its end; otherwise only in the place of `{args}`.
-    pub(super) appends: bool,
-}
-
-/// Scripts by name, in the order of the file.
-#[derive(Debug, Default)]
-pub(super) struct Scripts {
-    pub(super) order: Vec<(String, Script)>,
-    by_name: BTreeMap<String, usize>,
-    kept: usize,
-}
-
-/// Parts of all scripts that are kept: environments of hatch have those of others, too.
-const KEPT: usize = 50_000;
-
-impl Scripts {
-    pub(super) fn add(&mut self, name: String, script: Script) {
-        self.kept += 1 + script.items.len() + script.before.len() + script.variables.len();
-        self.by_name.insert(name.clone(), self.order.len());
-        self.order.push((name, script));
-    }
-
-    /// Whether there is no room for more.
-    pub(super) const fn is_full(&self) -> bool {
-        self.kept > KEPT
-    }
-}
+use super::python_tasks;
+use super::task::{TaskFormat, TaskLine};
+use crate::formats::tasks::scripts::{ProjectScript, ProjectScripts, document};
 
 /// Reads the tasks of one tool out of a TOML file.
 pub(super) fn read(book: &mut Book<'_>, file_name: &str) -> bool {
@@ -75,7 +26,8 @@ pub(super) fn read(book: &mut Book<'_>, file_name: &str) -> bool {
         }
         let is_called = book.call.names.contains(name);
         let rest = if is_called { quoted(&book.call.rest) } else { String::new() };
-        let mut writer = Writer { scripts: &scripts, lines: Vec::new(), active: BTreeSet::new() };
+        let mut writer =
+            ScriptWriter { scripts: &scripts, lines: Vec::new(), active: BTreeSet::new() };
         writer.script(book, name, (&rest, ""), false, 0);
         let lines = writer.lines;
         let before = book.names(script.before.iter().cloned());
@@ -89,40 +41,13 @@ pub(super) fn read(book: &mut Book<'_>, file_name: &str) -> bool {
     true
 }
 
-/// Parses the file of a book; what is wrong becomes its problem.
-pub(super) fn document<'a>(book: &mut Book<'a>) -> Option<Document<&'a str>> {
-    match Document::parse(book.text) {
-        Ok(document) => Some(document),
-        Err(error) => {
-            let span = error.span().unwrap_or_default();
-            let message = error.message().lines().next().unwrap_or_default().to_owned();
-            book.problem(span.start, span.end, format!("this is not valid TOML: {message}"));
-            None
-        }
-    }
-}
-
-/// A string without its quotes.
-pub(super) fn inner_place(text: &str, range: Option<Range<usize>>) -> (usize, usize) {
-    let Range { start, end } = range.unwrap_or_default();
-    let written = text.get(start..end).unwrap_or_default();
-    let quote = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| {
-        written.len() >= 2 * quote.len() && written.starts_with(quote) && written.ends_with(quote)
-    });
-    let Some(quote) = quote else { return (start, end) };
-    let inner = written.get(quote.len()..written.len() - quote.len()).unwrap_or_default();
-    let kept = if quote.len() == 3 { inner.trim_start() } else { inner };
-    let from = start + quote.len() + inner.len() - kept.len();
-    (from, from + if quote.len() == 3 { kept.trim_end().len() } else { kept.len() })
-}
-
-struct Writer<'s> {
-    scripts: &'s Scripts,
-    lines: Vec<Line>,
+struct ScriptWriter<'s> {
+    scripts: &'s ProjectScripts,
+    lines: Vec<TaskLine>,
     active: BTreeSet<&'s str>,
 }
 
-impl<'s> Writer<'s> {
+impl<'s> ScriptWriter<'s> {
     /// Writes a script with the words that are handed on to it, and those that stand behind its name in
     /// another: hatch puts these at the end, the others hand them on.
     fn script(
@@ -137,7 +62,7 @@ impl<'s> Writer<'s> {
         if depth > DEPTH || !book.step() || !self.active.insert(name) {
             return;
         }
-        let is_hatch = book.call.format == Format::Hatch;
+        let is_hatch = book.call.format == TaskFormat::Hatch;
         let environment = name.rsplit_once(':').filter(|_| is_hatch).map(|(before, _)| before);
         let variables = book.variables(script.variables.clone());
         for item in &script.items {
@@ -172,7 +97,7 @@ impl<'s> Writer<'s> {
         self.active.remove(name);
     }
 
-    fn entry(&self, name: &str) -> Option<(&'s str, &'s Script)> {
+    fn entry(&self, name: &str) -> Option<(&'s str, &'s ProjectScript)> {
         let at = *self.scripts.by_name.get(name)?;
         self.scripts.order.get(at).map(|(name, script)| (name.as_str(), script))
     }
@@ -181,9 +106,9 @@ impl<'s> Writer<'s> {
 /// Puts `{args}` and `{args:default}` in their places, of hatch also `{env:X:default}` and `{root}`; says
 /// whether there was an `{args}`.
 fn braces(book: &Book<'_>, text: &str, rest: &str) -> (String, bool) {
-    let is_hatch = book.call.format == Format::Hatch;
+    let is_hatch = book.call.format == TaskFormat::Hatch;
     let (mut out, mut used) = (String::new(), false);
-    if !is_hatch && book.call.format != Format::Pdm {
+    if !is_hatch && book.call.format != TaskFormat::Pdm {
         return (text.to_owned(), false);
     }
     let mut left = text;

@@ -5,29 +5,34 @@ use std::collections::BTreeSet;
 use toml_edit::{Item as Toml, TableLike, Value};
 
 use super::book::{Book, DEPTH, push_variable, quoted};
-use super::python_projects::{Item, Script, Scripts, inner_place};
-use super::{Format, Shell};
+use super::scripts::{ProjectScript, ProjectScripts, ScriptItem, inner_place};
+use super::task::{TaskFormat, TaskShell};
 use crate::formats::settings::toml::table_at;
 use crate::span::Spanned;
 
 /// The scripts of the call's tool; `None` when the file has no table for it.
-pub(super) fn scripts(book: &Book<'_>, root: &Toml, is_shared: bool) -> Option<Scripts> {
-    let mut scripts = Scripts::default();
-    let mut reader = Reader { book, scripts: &mut scripts, default_shell: Shell::Direct };
+pub(super) fn scripts(book: &Book<'_>, root: &Toml, is_shared: bool) -> Option<ProjectScripts> {
+    let mut scripts = ProjectScripts::default();
+    let mut reader =
+        PythonTaskReader { book, scripts: &mut scripts, default_shell: TaskShell::Direct };
     match book.call.format {
-        Format::Hatch if is_shared => reader.hatch(table_at(root, &["tool", "hatch", "envs"])?),
-        Format::Hatch => reader.hatch(table_at(root, &["envs"])?),
-        Format::Pixi if is_shared => reader.pixi(table_at(root, &["tool", "pixi"])?, 0),
-        Format::Pixi => reader.pixi(root.as_table_like()?, 0),
-        Format::Pdm => reader.each(table_at(root, &["tool", "pdm", "scripts"])?, Reader::pdm),
-        Format::Poe => {
+        TaskFormat::Hatch if is_shared => reader.hatch(table_at(root, &["tool", "hatch", "envs"])?),
+        TaskFormat::Hatch => reader.hatch(table_at(root, &["envs"])?),
+        TaskFormat::Pixi if is_shared => reader.pixi(table_at(root, &["tool", "pixi"])?, 0),
+        TaskFormat::Pixi => reader.pixi(root.as_table_like()?, 0),
+        TaskFormat::Pdm => {
+            reader.each(table_at(root, &["tool", "pdm", "scripts"])?, PythonTaskReader::pdm)
+        }
+        TaskFormat::Poe => {
             let poe = table_at(root, &["tool", "poe"])?;
             if text(poe.get("default_task_type")) == Some("shell") {
-                reader.default_shell = Shell::Sh;
+                reader.default_shell = TaskShell::Sh;
             }
-            reader.each(table_at(root, &["tool", "poe", "tasks"])?, Reader::poe);
+            reader.each(table_at(root, &["tool", "poe", "tasks"])?, PythonTaskReader::poe);
         }
-        Format::Rye => reader.each(table_at(root, &["tool", "rye", "scripts"])?, Reader::rye),
+        TaskFormat::Rye => {
+            reader.each(table_at(root, &["tool", "rye", "scripts"])?, PythonTaskReader::rye)
+        }
         _ => return None,
     }
     Some(scripts)
@@ -41,16 +46,16 @@ fn range_of(value: &Value) -> (usize, usize) {
     value.span().map_or((0, 0), |range| (range.start, range.end))
 }
 
-struct Reader<'r, 'b> {
+struct PythonTaskReader<'r, 'b> {
     book: &'r Book<'b>,
-    scripts: &'r mut Scripts,
-    default_shell: Shell,
+    scripts: &'r mut ProjectScripts,
+    default_shell: TaskShell,
 }
 
-impl Reader<'_, '_> {
+impl PythonTaskReader<'_, '_> {
     /// Reads every entry of a table by a reader for one.
-    fn each(&mut self, table: &dyn TableLike, read: fn(&Self, &Toml) -> Option<Script>) {
-        let pdm = self.book.call.format == Format::Pdm;
+    fn each(&mut self, table: &dyn TableLike, read: fn(&Self, &Toml) -> Option<ProjectScript>) {
+        let pdm = self.book.call.format == TaskFormat::Pdm;
         let shared = table.get("_").map(|item| self.variables(item)).unwrap_or_default();
         for (name, item) in table.iter() {
             if self.scripts.is_full() {
@@ -74,7 +79,7 @@ impl Reader<'_, '_> {
     }
 
     /// A command: a string, or a list of words.
-    fn command(&self, value: &Value, shell: Shell) -> Option<Item> {
+    fn command(&self, value: &Value, shell: TaskShell) -> Option<ScriptItem> {
         let (text, place) = match value {
             Value::String(text) => {
                 (text.value().clone(), inner_place(self.book.text, value.span()))
@@ -86,8 +91,8 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         // a direct command may go over lines, which are no more than blanks
-        let text = if shell == Shell::Direct { text.replace(['\n', '\r'], " ") } else { text };
-        Some(Item { text, place, shell, ignored: false, names: false })
+        let text = if shell == TaskShell::Direct { text.replace(['\n', '\r'], " ") } else { text };
+        Some(ScriptItem { text, place, shell, ignored: false, names: false })
     }
 
     /// The names of other tasks: a string, or a list of strings and of `{ task = name }`.
@@ -171,10 +176,11 @@ impl Reader<'_, '_> {
                 Some(Value::Array(commands)) => commands.iter().collect(),
                 one => one.into_iter().collect::<Vec<_>>(),
             };
-            let mut script = Script { place: key_place(scripts, name), ..Script::default() };
+            let mut script =
+                ProjectScript { place: key_place(scripts, name), ..ProjectScript::default() };
             script.variables.clone_from(&variables);
             for value in commands {
-                let Some(mut item) = self.command(value, Shell::Sh) else { continue };
+                let Some(mut item) = self.command(value, TaskShell::Sh) else { continue };
                 if let Some(rest) = item.text.strip_prefix("- ") {
                     item.text = rest.to_owned();
                     item.ignored = true;
@@ -206,13 +212,14 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn pixi_task(&self, item: &Toml) -> Option<Script> {
-        let mut script = Script { appends: true, ..Script::default() };
+    fn pixi_task(&self, item: &Toml) -> Option<ProjectScript> {
+        let mut script = ProjectScript { appends: true, ..ProjectScript::default() };
         if let Some(table) = item.as_table_like() {
             script.before = Self::depends(table.get("depends-on").or(table.get("depends_on")));
             script.variables = self.variables(item);
             let command = table.get("cmd").and_then(Toml::as_value);
-            if let Some(mut command) = command.and_then(|value| self.command(value, Shell::Sh)) {
+            if let Some(mut command) = command.and_then(|value| self.command(value, TaskShell::Sh))
+            {
                 if let Some(parameters) = table.get("args").and_then(Toml::as_array) {
                     script.appends = false;
                     command.text = self.pixi_arguments(&command.text, parameters.iter());
@@ -223,7 +230,7 @@ impl Reader<'_, '_> {
         }
         match item.as_value()? {
             Value::Array(_) => script.before = Self::depends(Some(item)),
-            value => script.items.extend(self.command(value, Shell::Sh)),
+            value => script.items.extend(self.command(value, TaskShell::Sh)),
         }
         Some(script)
     }
@@ -259,19 +266,19 @@ impl Reader<'_, '_> {
         out
     }
 
-    fn pdm(&self, item: &Toml) -> Option<Script> {
-        self.listed(item, &[("cmd", Shell::Direct), ("shell", Shell::Sh)], "composite")
+    fn pdm(&self, item: &Toml) -> Option<ProjectScript> {
+        self.listed(item, &[("cmd", TaskShell::Direct), ("shell", TaskShell::Sh)], "composite")
     }
 
-    fn rye(&self, item: &Toml) -> Option<Script> {
-        self.listed(item, &[("cmd", Shell::Direct)], "chain")
+    fn rye(&self, item: &Toml) -> Option<ProjectScript> {
+        self.listed(item, &[("cmd", TaskShell::Direct)], "chain")
     }
 
     /// A command alone, or a table with one under the first of these keys, or with a list of others.
-    fn listed(&self, item: &Toml, keys: &[(&str, Shell)], list: &str) -> Option<Script> {
-        let mut script = Script { appends: true, ..Script::default() };
+    fn listed(&self, item: &Toml, keys: &[(&str, TaskShell)], list: &str) -> Option<ProjectScript> {
+        let mut script = ProjectScript { appends: true, ..ProjectScript::default() };
         let Some(table) = item.as_table_like() else {
-            script.items.push(self.command(item.as_value()?, Shell::Direct)?);
+            script.items.push(self.command(item.as_value()?, TaskShell::Direct)?);
             return Some(script);
         };
         script.variables = self.variables(item);
@@ -287,13 +294,13 @@ impl Reader<'_, '_> {
         Some(script)
     }
 
-    fn named<'v>(&self, parts: impl Iterator<Item = &'v Value>) -> Vec<Item> {
-        let items = parts.filter_map(|value| self.command(value, Shell::Direct));
-        items.map(|item| Item { names: true, ..item }).collect()
+    fn named<'v>(&self, parts: impl Iterator<Item = &'v Value>) -> Vec<ScriptItem> {
+        let items = parts.filter_map(|value| self.command(value, TaskShell::Direct));
+        items.map(|item| ScriptItem { names: true, ..item }).collect()
     }
 
-    fn poe(&self, item: &Toml) -> Option<Script> {
-        let mut script = Script { appends: true, ..Script::default() };
+    fn poe(&self, item: &Toml) -> Option<ProjectScript> {
+        let mut script = ProjectScript { appends: true, ..ProjectScript::default() };
         let Some(table) = item.as_table_like() else {
             match item.as_value()? {
                 Value::Array(parts) => {
@@ -318,15 +325,15 @@ impl Reader<'_, '_> {
         Some(script)
     }
 
-    fn poe_command(&self, table: &dyn TableLike, items: &mut Vec<Item>) {
+    fn poe_command(&self, table: &dyn TableLike, items: &mut Vec<ScriptItem>) {
         let get = |key: &str| table.get(key).and_then(Toml::as_value);
         if let Some(value) = get("cmd") {
-            items.extend(self.command(value, Shell::Direct));
+            items.extend(self.command(value, TaskShell::Direct));
         } else if let Some(value) = get("shell") {
             let shell = match text(table.get("interpreter")) {
-                Some("bash") => Shell::Bash,
-                None | Some("posix" | "sh" | "zsh") => Shell::Sh,
-                Some(_) => Shell::Other,
+                Some("bash") => TaskShell::Bash,
+                None | Some("posix" | "sh" | "zsh") => TaskShell::Sh,
+                Some(_) => TaskShell::Other,
             };
             items.extend(self.command(value, shell));
         } else if let Some(value) = get("ref") {
@@ -337,7 +344,11 @@ impl Reader<'_, '_> {
     }
 
     /// A string of a sequence is the name of a task; a table is a task of its own.
-    fn poe_sequence<'v>(&self, parts: impl Iterator<Item = &'v Value>, items: &mut Vec<Item>) {
+    fn poe_sequence<'v>(
+        &self,
+        parts: impl Iterator<Item = &'v Value>,
+        items: &mut Vec<ScriptItem>,
+    ) {
         for part in parts {
             match part {
                 Value::InlineTable(table) => self.poe_command(table, items),

@@ -1,7 +1,7 @@
 //! Shell scripts that a step runs by their path: one task without a name, one line.
 
 use super::book::Book;
-use super::{Interpreter, Shell};
+use super::task::{Interpreter, TaskShell};
 
 /// Reads a script; `false` when its first line says that another program reads it.
 pub(super) fn read(book: &mut Book<'_>) -> bool {
@@ -12,7 +12,7 @@ pub(super) fn read(book: &mut Book<'_>) -> bool {
         (None, Some(command)) => Interpreter::of_words(command.split_whitespace()),
         (None, None) => Interpreter::SH,
     };
-    if interpreter.shell == Shell::Other {
+    if interpreter.shell == TaskShell::Other {
         return false;
     }
     let line = book.line(text, (0, text.len()), interpreter.shell);

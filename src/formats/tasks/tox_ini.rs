@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Line;
 use super::book::{Book, DEPTH};
-use super::tox::{ENVIRONMENTS, Replaced, choose, command, expand_names, replace};
-use crate::formats::settings::ini::{self, Ini};
-use crate::formats::settings::place::{Places, Traced};
+use super::task::TaskLine;
+use super::tox_names::{ENVIRONMENTS, Replaced, choose, command, expand_names, replace};
+use crate::formats::document::ini_tree;
+use crate::formats::document::ini_tree::Ini;
+use crate::formats::document::place::{Places, Traced};
 use crate::span::Spanned;
 
 /// Characters with their places.
@@ -14,14 +15,14 @@ type Chars = Vec<(char, usize, usize)>;
 
 /// Reads the environments of an INI file whose core section has this name.
 pub(super) fn read(book: &mut Book<'_>, core: &str) -> bool {
-    let file = ini::parse(book.text, book.places());
+    let file = ini_tree::parse(book.text, book.places());
     write(book, &file, core)
 }
 
 /// Reads INI text that stands in a string of another file.
 pub(super) fn read_within(book: &mut Book<'_>, text: &Traced) -> bool {
     let inner = text.text();
-    let mut file = ini::parse(&inner, &Places::new(&inner));
+    let mut file = ini_tree::parse(&inner, &Places::new(&inner));
     // from bytes of the string to bytes of the file
     let mut offsets = Vec::with_capacity(inner.len() + 1);
     for &(c, start, end) in &text.chars {
@@ -38,7 +39,7 @@ pub(super) fn read_within(book: &mut Book<'_>, text: &Traced) -> bool {
 }
 
 /// An INI file, and what is looked up in it for every environment.
-struct File<'f> {
+struct IniFile<'f> {
     sections: &'f BTreeMap<String, Vec<(String, Traced)>>,
     /// The section of each environment that has one.
     environments: BTreeMap<String, &'f str>,
@@ -46,7 +47,7 @@ struct File<'f> {
     headers: BTreeMap<&'f str, (usize, usize)>,
 }
 
-impl<'f> File<'f> {
+impl<'f> IniFile<'f> {
     fn new(text: &'f str, ini: &'f Ini) -> Self {
         let mut environments = BTreeMap::new();
         for section in ini.sections.keys() {
@@ -76,7 +77,7 @@ fn write(book: &mut Book<'_>, ini: &Ini, core: &str) -> bool {
         return false;
     }
     book.problems.extend(ini.problems.iter().cloned());
-    let file = &File::new(book.text, ini);
+    let file = &IniFile::new(book.text, ini);
     if file.environments.len() > ENVIRONMENTS {
         book.overflow();
     }
@@ -87,13 +88,13 @@ fn write(book: &mut Book<'_>, ini: &Ini, core: &str) -> bool {
         if book.is_full() {
             break;
         }
-        let environment = Environment::new(book, file, name);
+        let environment = IniEnvironment::new(book, file, name);
         environment.write(book);
     }
     true
 }
 
-fn entry<'f>(file: &File<'f>, section: &str, keys: &[&str]) -> Option<&'f Traced> {
+fn entry<'f>(file: &IniFile<'f>, section: &str, keys: &[&str]) -> Option<&'f Traced> {
     let entries = file.sections.get(section)?;
     entries.iter().find(|(name, _)| keys.contains(&name.as_str())).map(|(_, value)| value)
 }
@@ -175,8 +176,8 @@ fn holds(condition: &str, factors: &BTreeSet<&str>) -> bool {
     })
 }
 
-struct Environment<'e, 'f> {
-    file: &'e File<'f>,
+struct IniEnvironment<'e, 'f> {
+    file: &'e IniFile<'f>,
     name: String,
     /// Its own section and those that it inherits from, the nearest first.
     sections: Vec<String>,
@@ -184,7 +185,7 @@ struct Environment<'e, 'f> {
     variables: Vec<(String, Spanned<String>)>,
 }
 
-impl Replaced for (&Book<'_>, &Environment<'_, '_>) {
+impl Replaced for (&Book<'_>, &IniEnvironment<'_, '_>) {
     fn reference(&self, name: &str, depth: usize) -> Option<String> {
         let (book, environment) = *self;
         if let Some(variable) = name.strip_prefix("env:") {
@@ -206,8 +207,8 @@ impl Replaced for (&Book<'_>, &Environment<'_, '_>) {
     }
 }
 
-impl<'e, 'f> Environment<'e, 'f> {
-    fn new(book: &Book<'_>, file: &'e File<'f>, name: String) -> Self {
+impl<'e, 'f> IniEnvironment<'e, 'f> {
+    fn new(book: &Book<'_>, file: &'e IniFile<'f>, name: String) -> Self {
         let own = file.environments.get(&name);
         let mut sections: Vec<String> = own.map(|own| (*own).to_owned()).into_iter().collect();
         let mut at = 0;
@@ -298,7 +299,7 @@ impl<'e, 'f> Environment<'e, 'f> {
     }
 
     fn write(&self, book: &mut Book<'_>) {
-        let mut lines: Vec<Line> = Vec::new();
+        let mut lines: Vec<TaskLine> = Vec::new();
         let variables = book.variables(self.variables.clone());
         let outcome = self.value(&["ignore_outcome"]).map(Traced::text).unwrap_or_default();
         let ignored = is_true(&outcome);

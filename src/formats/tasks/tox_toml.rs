@@ -2,11 +2,11 @@
 
 use toml_edit::{Document, Item, TableLike, Value};
 
-use super::Line;
 use super::book::{Book, DEPTH, Variables, find_close, quote, quoted};
-use super::python_projects::{document, inner_place};
-use super::tox::{Replaced, choose, command, expand_names, replace};
+use super::scripts::{document, inner_place};
+use super::task::TaskLine;
 use super::tox_ini;
+use super::tox_names::{Replaced, choose, command, expand_names, replace};
 use crate::formats::settings::toml::{table_at, traced};
 use crate::span::Spanned;
 
@@ -34,7 +34,7 @@ pub(super) fn read(book: &mut Book<'_>, path: &[&str]) -> bool {
         }
         let section = own.and_then(|own| own.get(&name)).and_then(Item::as_table_like);
         let tables = tables(section, own, base);
-        Environment { document: &document, name, tables }.write(book);
+        TomlEnvironment { document: &document, name, tables }.write(book);
     }
     true
 }
@@ -63,13 +63,13 @@ fn tables<'d>(
     tables
 }
 
-struct Environment<'d> {
+struct TomlEnvironment<'d> {
     document: &'d Document<&'d str>,
     name: String,
     tables: Vec<&'d dyn TableLike>,
 }
 
-impl Replaced for (&Book<'_>, &Environment<'_>) {
+impl Replaced for (&Book<'_>, &TomlEnvironment<'_>) {
     fn reference(&self, name: &str, depth: usize) -> Option<String> {
         let (book, environment) = *self;
         let text = match name.strip_prefix("env:") {
@@ -84,7 +84,7 @@ impl Replaced for (&Book<'_>, &Environment<'_>) {
     }
 }
 
-impl<'d> Environment<'d> {
+impl<'d> TomlEnvironment<'d> {
     fn get(&self, keys: &[&str]) -> Option<&'d Item> {
         self.tables.iter().find_map(|table| keys.iter().find_map(|key| table.get(key)))
     }
@@ -92,7 +92,7 @@ impl<'d> Environment<'d> {
     fn write(&self, book: &mut Book<'_>) {
         let ignored = self.get(&["ignore_outcome"]).and_then(Item::as_bool).unwrap_or(false);
         let variables = self.variables(book);
-        let mut lines: Vec<Line> = Vec::new();
+        let mut lines: Vec<TaskLine> = Vec::new();
         for key in ["commands_pre", "commands", "commands_post"] {
             let commands = self.get(&[key]).and_then(Item::as_array);
             for value in commands.into_iter().flatten() {

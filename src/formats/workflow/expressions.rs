@@ -1,9 +1,9 @@
 //! Syntax of `${{ }}` in every scalar and of `if:`. What a name means is not looked at here.
 
-use super::reader::Reader;
+use super::reader::WorkflowReader;
 use crate::formats::expr::check_syntax;
 use crate::formats::yaml::NodeRef;
-use crate::formats::yaml::tree::Scalar;
+use crate::formats::yaml::node::Scalar;
 use crate::span::Spanned;
 
 const OPEN: &str = "${{";
@@ -12,7 +12,7 @@ const OPEN: &str = "${{";
 const LONGEST: usize = 21_000;
 
 /// Why a text cannot be read.
-enum Fault {
+enum ExpressionFault {
     NotClosed,
     Empty,
     TooLong,
@@ -20,7 +20,7 @@ enum Fault {
     Syntax(String),
 }
 
-impl Reader<'_> {
+impl WorkflowReader<'_> {
     /// `if:` as written, its syntax checked.
     pub(super) fn condition(&mut self, node: NodeRef<'_>) -> Option<Spanned<String>> {
         let text = self.text(node, "if")?;
@@ -52,20 +52,20 @@ impl Reader<'_> {
         }
     }
 
-    fn fault(&mut self, node: NodeRef<'_>, text: &str, fault: &Fault) {
+    fn fault(&mut self, node: NodeRef<'_>, text: &str, fault: &ExpressionFault) {
         let message = match fault {
-            Fault::NotClosed => "`${{` is not closed; expected `}}` after it".to_owned(),
-            Fault::Empty => "`${{ }}` is empty; expected an expression".to_owned(),
-            Fault::TooLong => format!(
+            ExpressionFault::NotClosed => "`${{` is not closed; expected `}}` after it".to_owned(),
+            ExpressionFault::Empty => "`${{ }}` is empty; expected an expression".to_owned(),
+            ExpressionFault::TooLong => format!(
                 "text with expressions is longer than the {LONGEST} characters that GitHub takes"
             ),
-            Fault::Directive => {
+            ExpressionFault::Directive => {
                 "`${{ insert }}` stands among other text; expected it alone, as a key".to_owned()
             }
-            Fault::Syntax(why) => format!("an expression cannot be read: {why}"),
+            ExpressionFault::Syntax(why) => format!("an expression cannot be read: {why}"),
         };
         let problem = self.problem(node.span(), message);
-        if matches!(fault, Fault::Syntax(_)) && text.contains('"') {
+        if matches!(fault, ExpressionFault::Syntax(_)) && text.contains('"') {
             problem.help = Some("write text in expressions in single quotes".to_owned());
         }
     }
@@ -73,14 +73,14 @@ impl Reader<'_> {
 
 /// Every `${{ }}` of a text, found as GitHub finds them (`actions/runner`, `TemplateReader.cs`,
 /// `ParseScalar`): `}}` inside single quotes does not close.
-fn check(text: &str) -> Result<(), Fault> {
+fn check(text: &str) -> Result<(), ExpressionFault> {
     let mut rest = text;
     let mut format = FormatLength::default();
     while let Some((before, after)) = rest.split_once(OPEN) {
-        let end = closing(after).ok_or(Fault::NotClosed)?;
+        let end = closing(after).ok_or(ExpressionFault::NotClosed)?;
         let inside = after.get(..end).unwrap_or_default().trim();
         if inside.is_empty() {
-            return Err(Fault::Empty);
+            return Err(ExpressionFault::Empty);
         }
         rest = after.get(end + 2..).unwrap_or_default();
         format.literal(before);
@@ -88,11 +88,11 @@ fn check(text: &str) -> Result<(), Fault> {
         if inside != "insert" {
             parse(inside)?;
         } else if !(text.starts_with(OPEN) && rest.is_empty()) || text.matches(OPEN).count() > 1 {
-            return Err(Fault::Directive);
+            return Err(ExpressionFault::Directive);
         }
     }
     format.literal(rest);
-    if format.total() > LONGEST { Err(Fault::TooLong) } else { Ok(()) }
+    if format.total() > LONGEST { Err(ExpressionFault::TooLong) } else { Ok(()) }
 }
 
 /// The length of what GitHub makes of text with expressions: `format('text {0}', expression)`.
@@ -140,6 +140,6 @@ fn closing(text: &str) -> Option<usize> {
     None
 }
 
-fn parse(expression: &str) -> Result<(), Fault> {
-    check_syntax(expression).map_err(|error| Fault::Syntax(error.message))
+fn parse(expression: &str) -> Result<(), ExpressionFault> {
+    check_syntax(expression).map_err(|error| ExpressionFault::Syntax(error.message))
 }

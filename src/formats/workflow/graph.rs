@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::model::Job;
-use super::reader::Reader;
+use super::reader::WorkflowReader;
 
-impl Reader<'_> {
+impl WorkflowReader<'_> {
     /// Names compare without case (`actions/runner`, `WorkflowTemplateConverter.cs`, `ConvertToJobs`).
     pub(super) fn needs(&mut self, jobs: &[Job]) {
         let mut by_name: BTreeMap<String, usize> = BTreeMap::new();

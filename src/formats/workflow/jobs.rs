@@ -1,7 +1,7 @@
 //! Jobs: steps of their own, or a call of a reusable workflow.
 
 use super::model::{Concurrency, Defaults, Env, Job, Permissions, Step};
-use super::reader::{Reader, expression, lower_value};
+use super::reader::{WorkflowReader, expression, lower_value};
 use crate::formats::yaml::NodeRef;
 use crate::span::{Span, Spanned};
 
@@ -32,7 +32,7 @@ const JOB_KEYS: &[&str] = &[
     "snapshot",
 ];
 
-impl Reader<'_> {
+impl WorkflowReader<'_> {
     pub(super) fn jobs(&mut self, node: NodeRef<'_>) -> Vec<Job> {
         let mut jobs = Vec::new();
         for (key, _, body) in self.map(node, "jobs") {

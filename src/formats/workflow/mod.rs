@@ -13,18 +13,19 @@ mod steps;
 mod strategy;
 mod triggers;
 
-#[cfg(test)]
-mod script_tests;
-#[cfg(test)]
-mod tests;
-
 use std::sync::Arc;
 
 use self::model::{Action, Defaults, Env, Workflow};
-use self::reader::Reader;
+use self::reader::WorkflowReader;
 use super::problem::{Parsed, Problem};
 use super::yaml::{self, Limits, NodeRef};
 use crate::span::Span;
+
+#[cfg(test)]
+mod script_tests;
+
+#[cfg(test)]
+mod tests;
 
 const WORKFLOW_KEYS: &[&str] =
     &["on", "name", "run-name", "defaults", "env", "permissions", "concurrency", "jobs"];
@@ -37,7 +38,7 @@ pub fn read_workflow(path: &Arc<str>, bytes: &[u8]) -> Parsed<Workflow> {
     let Some(tree) = parsed.value else {
         return Parsed { value: None, problems: parsed.problems };
     };
-    let mut reader = Reader { source, problems: parsed.problems };
+    let mut reader = WorkflowReader { source, problems: parsed.problems };
     let value = reader.workflow(path, tree.root());
     Parsed { value, problems: in_order(reader.problems) }
 }
@@ -49,7 +50,7 @@ pub fn read_action(path: &Arc<str>, bytes: &[u8]) -> Parsed<Action> {
     let Some(tree) = parsed.value else {
         return Parsed { value: None, problems: parsed.problems };
     };
-    let mut reader = Reader { source, problems: parsed.problems };
+    let mut reader = WorkflowReader { source, problems: parsed.problems };
     let value = reader.action(path, tree.root());
     Parsed { value, problems: in_order(reader.problems) }
 }
@@ -60,7 +61,7 @@ fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems
 }
 
-impl Reader<'_> {
+impl WorkflowReader<'_> {
     fn workflow(&mut self, path: &Arc<str>, root: NodeRef<'_>) -> Option<Workflow> {
         let mut workflow = Workflow {
             path: Arc::clone(path),

@@ -5,17 +5,17 @@
 use super::model::{Env, Flag, OrExpr, Value};
 use crate::formats::problem::Problem;
 use crate::formats::yaml::NodeRef;
-use crate::formats::yaml::tree::Scalar;
+use crate::formats::yaml::node::Scalar;
 use crate::span::{Span, Spanned};
 
 /// Collects problems while a tree is lowered.
-pub(super) struct Reader<'s> {
+pub(super) struct WorkflowReader<'s> {
     /// The text that the tree was read from.
     pub(super) source: &'s str,
     pub(super) problems: Vec<Problem>,
 }
 
-impl Reader<'_> {
+impl WorkflowReader<'_> {
     /// Notes a problem; the caller may add help or a second place.
     pub(super) fn problem(&mut self, span: Span, message: impl Into<String>) -> &mut Problem {
         self.problems.push_mut(Problem::new(span, message))

@@ -6,7 +6,7 @@
 
 use super::model::{Anchor, Script};
 use crate::formats::yaml::NodeRef;
-use crate::formats::yaml::tree::Style;
+use crate::formats::yaml::node::Style;
 
 /// The script of a scalar; `source` is the text that the tree was read from.
 pub(super) fn script(node: NodeRef<'_>, source: &str) -> Option<Script> {
@@ -16,7 +16,7 @@ pub(super) fn script(node: NodeRef<'_>, source: &str) -> Option<Script> {
     let (start, end) = node.bytes();
     let raw = source.get(start..end).unwrap_or_default();
     let cursor = Cursor { raw, at: 0, line: span.line, column: span.column, style };
-    let anchors = Walk { text, cursor, anchors: Vec::new(), next: None }.run();
+    let anchors = ScriptWalk { text, cursor, anchors: Vec::new(), next: None }.run();
     Some(Script { text: text.to_owned(), span, anchors })
 }
 
@@ -127,7 +127,7 @@ const fn is_blank(char: char) -> bool {
     matches!(char, ' ' | '\t' | '\n' | '\r')
 }
 
-struct Walk<'s> {
+struct ScriptWalk<'s> {
     text: &'s str,
     cursor: Cursor<'s>,
     anchors: Vec<Anchor>,
@@ -135,7 +135,7 @@ struct Walk<'s> {
     next: Option<(u32, u32)>,
 }
 
-impl Walk<'_> {
+impl ScriptWalk<'_> {
     fn run(mut self) -> Vec<Anchor> {
         if matches!(self.cursor.style, Style::Single | Style::Double) {
             self.cursor.advance(1);

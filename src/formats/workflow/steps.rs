@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::model::{Env, Step};
-use super::reader::Reader;
+use super::reader::WorkflowReader;
 use super::script;
 use crate::formats::yaml::NodeRef;
-use crate::formats::yaml::tree::Scalar;
+use crate::formats::yaml::node::Scalar;
 use crate::span::{Span, Spanned};
 
 const STEP_KEYS: &[&str] = &[
@@ -28,7 +28,7 @@ const STEP_KEYS: &[&str] = &[
     "parallel",
 ];
 
-impl Reader<'_> {
+impl WorkflowReader<'_> {
     /// All steps; those of a `parallel` group stand in the place of the group.
     pub(super) fn steps(&mut self, node: NodeRef<'_>) -> Vec<Step> {
         let mut steps = Vec::new();

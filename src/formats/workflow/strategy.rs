@@ -1,11 +1,11 @@
 //! `strategy:` and its matrix.
 
 use super::model::{Matrix, OrExpr, Strategy, ValueList};
-use super::reader::{Reader, expression, lower_value};
+use super::reader::{WorkflowReader, expression, lower_value};
 use crate::formats::yaml::NodeRef;
 use crate::span::Spanned;
 
-impl Reader<'_> {
+impl WorkflowReader<'_> {
     pub(super) fn strategy(&mut self, node: NodeRef<'_>) -> Option<Strategy> {
         let mut strategy = Strategy { matrix: None, fail_fast: None, max_parallel: None };
         for (key, name, value) in self.map_or_expression(node, "strategy") {

@@ -1,11 +1,11 @@
 //! `on:` in its three forms.
 
 use super::model::Trigger;
-use super::reader::Reader;
+use super::reader::WorkflowReader;
 use crate::formats::yaml::NodeRef;
 use crate::span::Spanned;
 
-impl Reader<'_> {
+impl WorkflowReader<'_> {
     pub(super) fn triggers(&mut self, node: NodeRef<'_>) -> Vec<Trigger> {
         if node.entries().is_none() {
             return self

@@ -7,8 +7,6 @@
 
 mod attributes;
 mod source;
-#[cfg(test)]
-mod tests;
 
 use std::io::BufRead;
 
@@ -18,9 +16,12 @@ use quick_xml::events::{BytesStart, Event};
 
 use self::attributes::Attributes;
 pub(crate) use self::attributes::{push_reference, value};
-use self::source::{Place, Source};
+use self::source::{SourcePlace, XmlSource};
 use super::problem::Problem;
 use crate::span::Span;
+
+#[cfg(test)]
+mod tests;
 
 /// How deep elements may nest.
 pub(crate) const DEEPEST: usize = 256;
@@ -104,7 +105,7 @@ impl Element<'_> {
 
 /// Reads a document step by step.
 pub(crate) struct Xml<R: BufRead> {
-    reader: Reader<Source<R>>,
+    reader: Reader<XmlSource<R>>,
     buffer: Vec<u8>,
     depth: usize,
     root_seen: bool,
@@ -112,7 +113,7 @@ pub(crate) struct Xml<R: BufRead> {
 
 impl<R: BufRead> Xml<R> {
     pub(crate) fn new(input: R) -> Self {
-        let mut reader = Reader::from_reader(Source::new(input));
+        let mut reader = Reader::from_reader(XmlSource::new(input));
         // a bare `&` is text: many writers do not escape it
         reader.config_mut().allow_dangling_amp = true;
         reader.config_mut().trim_text_start = true;
@@ -193,7 +194,7 @@ impl<R: BufRead> Xml<R> {
     }
 }
 
-const fn point(place: Place) -> Span {
+const fn point(place: SourcePlace) -> Span {
     Span::point(place.line, place.column)
 }
 
@@ -201,7 +202,7 @@ const fn point(place: Place) -> Span {
 fn check_open<R: BufRead>(
     element: &Element<'_>,
     root_seen: &mut bool,
-    source: &mut Source<R>,
+    source: &mut XmlSource<R>,
 ) -> Result<(), Box<Problem>> {
     if element.depth > DEEPEST {
         let message = format!("elements nest deeper than {DEEPEST}; not read further");
@@ -226,7 +227,7 @@ fn check_open<R: BufRead>(
     Ok(())
 }
 
-fn stray_text<R: BufRead>(text: &str, root_seen: bool, source: &mut Source<R>) -> Box<Problem> {
+fn stray_text<R: BufRead>(text: &str, root_seen: bool, source: &mut XmlSource<R>) -> Box<Problem> {
     let found: String = text.trim_start().chars().take(40).collect();
     let found = found.lines().next().unwrap_or_default().trim_end().to_owned();
     let (side, expected) =
@@ -238,7 +239,7 @@ fn stray_text<R: BufRead>(text: &str, root_seen: bool, source: &mut Source<R>) -
 fn check_end<R: BufRead>(
     depth: usize,
     root_seen: bool,
-    source: &mut Source<R>,
+    source: &mut XmlSource<R>,
 ) -> Result<Pause, Box<Problem>> {
     let place = source.current_place();
     if depth > 0 {
@@ -248,7 +249,7 @@ fn check_end<R: BufRead>(
     if root_seen {
         return Ok(Pause::End);
     }
-    let empty = place == Place { line: 1, column: 1 };
+    let empty = place == SourcePlace { line: 1, column: 1 };
     let message = if empty { "the file is empty" } else { "the file has no root element" };
     Err(cut_off(point(place), message.to_owned()))
 }
@@ -257,7 +258,7 @@ fn cut_off(span: Span, message: String) -> Box<Problem> {
     Box::new(Problem::new(span, message).help("the writer did not finish: look why it stopped"))
 }
 
-fn broken<R: BufRead>(error: &Error, depth: usize, source: &mut Source<R>) -> Box<Problem> {
+fn broken<R: BufRead>(error: &Error, depth: usize, source: &mut XmlSource<R>) -> Box<Problem> {
     let start = point(source.event_place());
     let problem = match error {
         Error::Io(error) => Problem::new(

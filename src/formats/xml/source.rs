@@ -18,13 +18,13 @@ pub(super) const LONGEST_EVENT: usize = 64 * 1024 * 1024;
 
 /// A 1-based place in the text; the column counts Unicode scalar values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct SourcePlace {
     pub(super) line: u32,
     pub(super) column: u32,
 }
 
 /// A reader of UTF-8 text that knows where it is.
-pub(super) struct Source<R> {
+pub(super) struct XmlSource<R> {
     input: R,
     decoder: Option<Decoder>,
     /// The first bytes, read ahead to find the encoding, and how many of them are decoded.
@@ -44,11 +44,11 @@ pub(super) struct Source<R> {
     column: u32,
     /// Where the current event starts: in this chunk, or already as a place.
     mark: usize,
-    marked: Option<Place>,
+    marked: Option<SourcePlace>,
     event_bytes: usize,
 }
 
-impl<R: BufRead> Source<R> {
+impl<R: BufRead> XmlSource<R> {
     pub(super) fn new(input: R) -> Self {
         Self {
             input,
@@ -70,7 +70,7 @@ impl<R: BufRead> Source<R> {
         }
     }
 
-    /// Says that an event starts here; [`Source::event_place`] tells where that is.
+    /// Says that an event starts here; [`XmlSource::event_place`] tells where that is.
     #[inline]
     pub(super) fn start_event(&mut self) {
         self.mark = self.at;
@@ -80,7 +80,7 @@ impl<R: BufRead> Source<R> {
 
     /// Where the current event starts: its first character that is no space, for the spaces between
     /// tags are skipped.
-    pub(super) fn event_place(&mut self) -> Place {
+    pub(super) fn event_place(&mut self) -> SourcePlace {
         if let Some(place) = self.marked {
             return place;
         }
@@ -95,14 +95,14 @@ impl<R: BufRead> Source<R> {
     }
 
     /// How far the text was read.
-    pub(super) fn current_place(&mut self) -> Place {
+    pub(super) fn current_place(&mut self) -> SourcePlace {
         self.event_place();
         self.count_to(self.at);
         self.place()
     }
 
-    const fn place(&self) -> Place {
-        Place { line: self.line, column: self.column }
+    const fn place(&self) -> SourcePlace {
+        SourcePlace { line: self.line, column: self.column }
     }
 
     fn count_to(&mut self, to: usize) {
@@ -205,7 +205,7 @@ impl<R: BufRead> Source<R> {
     }
 }
 
-impl<R: BufRead> BufRead for Source<R> {
+impl<R: BufRead> BufRead for XmlSource<R> {
     #[inline]
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.at >= self.end && !self.finished {
@@ -220,7 +220,7 @@ impl<R: BufRead> BufRead for Source<R> {
     }
 }
 
-impl<R: BufRead> Read for Source<R> {
+impl<R: BufRead> Read for XmlSource<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.fill_buf()?.read(into)?;
         self.consume(read);

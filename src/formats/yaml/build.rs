@@ -4,11 +4,10 @@ use std::borrow::Cow;
 
 use granit_parser::{Event, Marker, Options, Parser, ScalarStyle, Span as Range, Tag};
 
-use super::keys;
-use super::schema;
+use super::node::{Limits, Node, NodeKind, Style, YamlDialect};
 use super::syntax::{self, position};
-use super::tags;
-use super::tree::{Dialect, Kind, Limits, Node, Style, Tree};
+use super::tree::YamlTree;
+use super::{keys, schema, tags};
 use crate::formats::problem::Problem;
 use crate::span::Span;
 
@@ -20,12 +19,12 @@ const EXPANDED_BYTES: usize = 10 << 20;
 const FRAME_NODES: usize = 4;
 
 /// The tree of a text, `None` when there is none or when a limit forbids to walk it.
-pub(super) fn tree(text: &str, limits: Limits, problems: &mut Vec<Problem>) -> Option<Tree> {
+pub(super) fn tree(text: &str, limits: Limits, problems: &mut Vec<Problem>) -> Option<YamlTree> {
     let mut options = Options::default();
     options.set_emit_comments(false);
     options.flow_nesting_limit = limits.depth.saturating_add(16);
     options.block_nesting_limit = limits.depth.saturating_add(16);
-    let mut builder = Builder::new(text, limits);
+    let mut builder = TreeBuilder::new(text, limits);
     for event in Parser::new_from_str_with_options(text, options) {
         let step = match event {
             Ok((event, range)) => builder.take(event, &range),
@@ -46,7 +45,7 @@ pub(super) fn tree(text: &str, limits: Limits, problems: &mut Vec<Problem>) -> O
 
 /// What a node counts for wherever an alias puts it.
 #[derive(Clone, Copy, Default)]
-struct Weight {
+struct ExpandedSize {
     /// Events, as GitHub counts nodes: one for a scalar, two for a map or list and its content.
     nodes: usize,
     /// Levels of maps and lists.
@@ -58,18 +57,18 @@ struct Weight {
 /// A map or list whose end has not come yet.
 struct Open {
     id: usize,
-    weight: Weight,
+    weight: ExpandedSize,
     /// The key that waits for its value: `Some(None)` for a key that was refused.
     key: Option<Option<usize>>,
     flow: bool,
 }
 
-struct Builder<'t> {
+struct TreeBuilder<'t> {
     text: &'t str,
     limits: Limits,
     nodes: Vec<Node>,
     /// By node id; complete nodes only.
-    weights: Vec<Weight>,
+    weights: Vec<ExpandedSize>,
     /// By anchor id.
     anchors: Vec<Option<usize>>,
     open: Vec<Open>,
@@ -80,7 +79,7 @@ struct Builder<'t> {
     problems: Vec<Problem>,
 }
 
-impl<'t> Builder<'t> {
+impl<'t> TreeBuilder<'t> {
     fn new(text: &'t str, limits: Limits) -> Self {
         Self {
             text,
@@ -138,11 +137,11 @@ impl<'t> Builder<'t> {
             }
             Event::SequenceStart(style, anchor, _) => {
                 let flow = style == granit_parser::StructureStyle::Flow;
-                self.start(Kind::Sequence(Vec::new()), range, anchor, flow)?;
+                self.start(NodeKind::Sequence(Vec::new()), range, anchor, flow)?;
             }
             Event::MappingStart(style, anchor, _) => {
                 let flow = style == granit_parser::StructureStyle::Flow;
-                self.start(Kind::Mapping(Vec::new()), range, anchor, flow)?;
+                self.start(NodeKind::Mapping(Vec::new()), range, anchor, flow)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range)?,
             _ => {}
@@ -166,7 +165,7 @@ impl<'t> Builder<'t> {
         let mut tagged_string = false;
         if let Some(tag) = tag {
             tagged_string = tag.is_yaml_core_schema_tag("str");
-            if self.limits.dialect == Dialect::Tool && tags::is_foreign(tag) {
+            if self.limits.dialect == YamlDialect::Tool && tags::is_foreign(tag) {
                 tagged_string = true;
             } else if let Some(problem) = tags::refused(tag, &text, style, span) {
                 self.problems.push(problem);
@@ -179,9 +178,12 @@ impl<'t> Builder<'t> {
             );
         }
         self.refuse_tab(&span, bytes.0);
-        let weight =
-            Weight { nodes: 1, height: 0, text: text.encode_utf16().count().saturating_mul(2) };
-        let id = self.add(Kind::Scalar { text, style, tagged_string }, span, bytes);
+        let weight = ExpandedSize {
+            nodes: 1,
+            height: 0,
+            text: text.encode_utf16().count().saturating_mul(2),
+        };
+        let id = self.add(NodeKind::Scalar { text, style, tagged_string }, span, bytes);
         if let Some(slot) = self.weights.get_mut(id) {
             *slot = weight;
         }
@@ -206,12 +208,12 @@ impl<'t> Builder<'t> {
     }
 
     fn is_mapping(&self, id: usize) -> bool {
-        matches!(self.nodes.get(id).map(|node| &node.kind), Some(Kind::Mapping(_)))
+        matches!(self.nodes.get(id).map(|node| &node.kind), Some(NodeKind::Mapping(_)))
     }
 
-    fn add(&mut self, kind: Kind, span: Span, bytes: (usize, usize)) -> usize {
+    fn add(&mut self, kind: NodeKind, span: Span, bytes: (usize, usize)) -> usize {
         self.nodes.push(Node { kind, span, bytes });
-        self.weights.push(Weight::default());
+        self.weights.push(ExpandedSize::default());
         self.nodes.len() - 1
     }
 
@@ -229,7 +231,7 @@ impl<'t> Builder<'t> {
 
     fn start(
         &mut self,
-        kind: Kind,
+        kind: NodeKind,
         range: &Range,
         anchor: usize,
         flow: bool,
@@ -243,7 +245,7 @@ impl<'t> Builder<'t> {
         self.anchor(anchor, id);
         self.open.push(Open {
             id,
-            weight: Weight { nodes: 2, height: 1, text: 0 },
+            weight: ExpandedSize { nodes: 2, height: 1, text: 0 },
             key: None,
             flow,
         });
@@ -265,7 +267,7 @@ impl<'t> Builder<'t> {
             }
             span = node.span;
         }
-        if let Some(Node { kind: Kind::Mapping(pairs), .. }) = self.nodes.get(open.id) {
+        if let Some(Node { kind: NodeKind::Mapping(pairs), .. }) = self.nodes.get(open.id) {
             keys::check(&self.nodes, pairs, self.limits.dialect, &mut self.problems);
         }
         if let Some(slot) = self.weights.get_mut(open.id) {
@@ -275,7 +277,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Puts a complete node, or what an alias names, where it stands.
-    fn put(&mut self, id: usize, weight: Weight, span: Span) -> Result<(), Problem> {
+    fn put(&mut self, id: usize, weight: ExpandedSize, span: Span) -> Result<(), Problem> {
         let above = self.open.len();
         if above + weight.height > self.limits.depth {
             return Err(syntax::too_deep(span, self.limits));
@@ -289,10 +291,11 @@ impl<'t> Builder<'t> {
         open.weight.height = open.weight.height.max(weight.height + 1);
         let total = open.weight;
         let parent = open.id;
-        let scalar = matches!(self.nodes.get(id).map(|node| &node.kind), Some(Kind::Scalar { .. }));
+        let scalar =
+            matches!(self.nodes.get(id).map(|node| &node.kind), Some(NodeKind::Scalar { .. }));
         match self.nodes.get_mut(parent).map(|node| &mut node.kind) {
-            Some(Kind::Sequence(items)) => items.push(id),
-            Some(Kind::Mapping(pairs)) => match open.key.take() {
+            Some(NodeKind::Sequence(items)) => items.push(id),
+            Some(NodeKind::Mapping(pairs)) => match open.key.take() {
                 Some(Some(key)) => pairs.push((key, id)),
                 Some(None) => {}
                 None if scalar => open.key = Some(Some(id)),
@@ -307,7 +310,7 @@ impl<'t> Builder<'t> {
         self.within_limits(total, span)
     }
 
-    fn within_limits(&self, weight: Weight, span: Span) -> Result<(), Problem> {
+    fn within_limits(&self, weight: ExpandedSize, span: Span) -> Result<(), Problem> {
         if weight.nodes.saturating_add(FRAME_NODES) > self.limits.nodes {
             return Err(Problem::new(
                 span,
@@ -359,7 +362,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn finish(self, problems: &mut Vec<Problem>) -> Option<Tree> {
+    fn finish(self, problems: &mut Vec<Problem>) -> Option<YamlTree> {
         let Some(root) = self.root else {
             problems.push(Problem::new(
                 Span::start_of_file(),
@@ -367,7 +370,7 @@ impl<'t> Builder<'t> {
             ));
             return None;
         };
-        Some(Tree { nodes: self.nodes, root })
+        Some(YamlTree { nodes: self.nodes, root })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::tree::{Dialect, Kind, Node};
+use super::node::{Node, NodeKind, YamlDialect};
 use crate::formats::problem::Problem;
 
 /// Maps up to this size are compared pair by pair.
@@ -30,15 +30,15 @@ fn fold(char: char) -> char {
 pub(super) fn check(
     nodes: &[Node],
     pairs: &[(usize, usize)],
-    dialect: Dialect,
+    dialect: YamlDialect,
     problems: &mut Vec<Problem>,
 ) {
-    let as_github = dialect == Dialect::GitHub;
+    let as_github = dialect == YamlDialect::GitHub;
     let keys = pairs.iter().filter_map(|&(key, _)| {
         let node = nodes.get(key)?;
         match &node.kind {
             // an expression as a key (`${{ insert }}`) is one only at run time, and to GitHub alone
-            Kind::Scalar { text, .. } if !as_github || !text.contains("${{") => {
+            NodeKind::Scalar { text, .. } if !as_github || !text.contains("${{") => {
                 Some((text.as_str(), node))
             }
             _ => None,

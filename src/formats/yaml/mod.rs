@@ -14,24 +14,25 @@ mod build;
 mod characters;
 mod comments;
 mod keys;
+pub mod node;
 mod schema;
 mod syntax;
 mod tags;
 pub mod tree;
 
-#[cfg(test)]
-mod tests;
-
-pub use self::keys::same_key;
-pub use self::tree::{Dialect, Limits, NodeRef, Tree};
-
 use self::characters::decode;
+pub use self::keys::same_key;
+pub use self::node::{Limits, YamlDialect};
+pub use self::tree::{NodeRef, YamlTree};
 use super::problem::{Parsed, Problem};
 use crate::span::{Span, Spanned};
 
+#[cfg(test)]
+mod tests;
+
 /// Reads one document. The tree is there whenever there is one to look at, be it with problems.
 #[must_use]
-pub fn parse(bytes: &[u8], limits: Limits) -> Parsed<Tree> {
+pub fn parse(bytes: &[u8], limits: Limits) -> Parsed<YamlTree> {
     parse_text(bytes, limits).0
 }
 
@@ -45,7 +46,7 @@ pub fn comments(bytes: &[u8]) -> (Vec<Spanned<String>>, bool) {
 }
 
 /// As [`parse`], with the text that byte ranges of the tree point into: UTF-8, without its BOM.
-pub(crate) fn parse_text(bytes: &[u8], limits: Limits) -> (Parsed<Tree>, &str) {
+pub(crate) fn parse_text(bytes: &[u8], limits: Limits) -> (Parsed<YamlTree>, &str) {
     if bytes.len() > limits.bytes {
         let problem = Problem::new(
             Span::start_of_file(),

@@ -1,7 +1,7 @@
 //! Types of plain scalars: the YAML 1.2 core schema as GitHub reads it
 //! (`actions/runner`, `YamlObjectReader.cs`, `MatchNull` to `MatchFloat`).
 
-use super::tree::Scalar;
+use super::node::Scalar;
 
 /// A plain scalar that has the form of a number and cannot be one: GitHub refuses the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use granit_parser::{ErrorKind, Marker, ScanError};
 
-use super::tree::Limits;
+use super::node::Limits;
 use crate::formats::problem::Problem;
 use crate::span::Span;
 

@@ -2,8 +2,8 @@
 
 use granit_parser::Tag;
 
+use super::node::Style;
 use super::schema;
-use super::tree::Style;
 use crate::formats::problem::Problem;
 use crate::span::Span;
 

@@ -1,16 +1,16 @@
 use proptest::prelude::*;
 
-use super::tree::Scalar;
+use super::node::Scalar;
 use super::{Limits, parse, same_key};
 use crate::formats::problem::{Parsed, Problem};
-use crate::formats::yaml::{NodeRef, Tree};
+use crate::formats::yaml::{NodeRef, YamlTree};
 use crate::span::Span;
 
-fn read(text: &str) -> Parsed<Tree> {
+fn read(text: &str) -> Parsed<YamlTree> {
     parse(text.as_bytes(), Limits::WORKFLOW)
 }
 
-fn sound(text: &str) -> Tree {
+fn sound(text: &str) -> YamlTree {
     let parsed = read(text);
     assert_eq!(parsed.problems, [], "{text}");
     parsed.value.unwrap()

@@ -2,102 +2,24 @@
 
 use super::keys::same_key;
 use super::schema;
+use crate::formats::yaml::node::{Node, NodeKind, Scalar, Style};
 use crate::span::{Span, Spanned};
-
-/// Limits of one document. Source: `actions/runner`, `ParseOptions.cs`.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Nesting.
-    pub depth: usize,
-    /// Nodes after aliases are expanded, a map or a list counting twice, as GitHub counts its parse
-    /// events.
-    pub nodes: usize,
-    /// Bytes of the file.
-    pub bytes: usize,
-    /// Who else reads the document.
-    pub dialect: Dialect,
-}
-
-/// Who else reads a document, and so decides what is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
-    /// GitHub: keys are the same without regard to case, and tags are those of the core schema.
-    GitHub,
-    /// Any tool: keys are the same letter for letter, and a tag of its own makes a scalar a text.
-    Tool,
-}
-
-impl Limits {
-    /// A workflow's.
-    pub const WORKFLOW: Self =
-        Self { depth: 50, nodes: 50_000, bytes: 1 << 20, dialect: Dialect::GitHub };
-    /// An action's.
-    pub const ACTION: Self = Self { depth: 100, ..Self::WORKFLOW };
-    /// That of another tool's settings.
-    pub const SETTINGS: Self = Self { dialect: Dialect::Tool, ..Self::ACTION };
-    /// The policy's: as a workflow's.
-    pub const POLICY: Self = Self::WORKFLOW;
-}
 
 /// A document.
 #[derive(Clone, Debug)]
-pub struct Tree {
+pub struct YamlTree {
     pub(crate) nodes: Vec<Node>,
     pub(crate) root: usize,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Node {
-    pub(crate) kind: Kind,
-    pub(crate) span: Span,
-    /// Byte range in the source, decoded to UTF-8 without BOM.
-    pub(crate) bytes: (usize, usize),
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum Kind {
-    Scalar { text: String, style: Style, tagged_string: bool },
-    Sequence(Vec<usize>),
-    Mapping(Vec<(usize, usize)>),
-}
-
-/// How a scalar is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// Bare.
-    Plain,
-    /// `'...'`.
-    Single,
-    /// `"..."`.
-    Double,
-    /// `|`.
-    Literal,
-    /// `>`.
-    Folded,
 }
 
 /// A node of a tree.
 #[derive(Clone, Copy, Debug)]
 pub struct NodeRef<'t> {
-    pub(crate) tree: &'t Tree,
+    pub(crate) tree: &'t YamlTree,
     pub(crate) id: usize,
 }
 
-/// A scalar resolved by the YAML 1.2 core schema, as GitHub resolves it: `on`, `yes` and `1_000` are
-/// strings, `010` is ten, quoted text is always a string.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Scalar {
-    /// Nothing, `~`, `null`.
-    Null,
-    /// `true|True|TRUE|false|False|FALSE`.
-    Bool(bool),
-    /// An integer or float, `0x`, `0o`, `.inf` and `.nan` included.
-    Number(f64),
-    /// Anything else.
-    String(String),
-}
-
-impl Tree {
+impl YamlTree {
     /// The document's value.
     #[must_use]
     pub fn root(&self) -> NodeRef<'_> {
@@ -127,7 +49,7 @@ impl<'t> NodeRef<'t> {
     pub fn entries(self) -> Option<impl Iterator<Item = (NodeRef<'t>, NodeRef<'t>)> + use<'t>> {
         let tree = self.tree;
         match &self.node()?.kind {
-            Kind::Mapping(pairs) => Some(pairs.iter().map(move |&(key, value)| {
+            NodeKind::Mapping(pairs) => Some(pairs.iter().map(move |&(key, value)| {
                 (NodeRef { tree, id: key }, NodeRef { tree, id: value })
             })),
             _ => None,
@@ -137,7 +59,7 @@ impl<'t> NodeRef<'t> {
     /// Whether it is a map.
     #[must_use]
     pub fn is_map(self) -> bool {
-        matches!(self.node().map(|node| &node.kind), Some(Kind::Mapping(_)))
+        matches!(self.node().map(|node| &node.kind), Some(NodeKind::Mapping(_)))
     }
 
     /// The items of a sequence.
@@ -145,7 +67,7 @@ impl<'t> NodeRef<'t> {
     pub fn items(self) -> Option<impl Iterator<Item = NodeRef<'t>> + use<'t>> {
         let tree = self.tree;
         match &self.node()?.kind {
-            Kind::Sequence(items) => Some(items.iter().map(move |&id| NodeRef { tree, id })),
+            NodeKind::Sequence(items) => Some(items.iter().map(move |&id| NodeRef { tree, id })),
             _ => None,
         }
     }
@@ -155,7 +77,7 @@ impl<'t> NodeRef<'t> {
     #[must_use]
     pub fn text(self) -> Option<&'t str> {
         match &self.node()?.kind {
-            Kind::Scalar { text, .. } => Some(text),
+            NodeKind::Scalar { text, .. } => Some(text),
             _ => None,
         }
     }
@@ -164,7 +86,7 @@ impl<'t> NodeRef<'t> {
     #[must_use]
     pub fn style(self) -> Option<Style> {
         match self.node()?.kind {
-            Kind::Scalar { style, .. } => Some(style),
+            NodeKind::Scalar { style, .. } => Some(style),
             _ => None,
         }
     }
@@ -173,11 +95,11 @@ impl<'t> NodeRef<'t> {
     #[must_use]
     pub fn scalar(self) -> Option<Scalar> {
         match &self.node()?.kind {
-            Kind::Scalar { text, style: Style::Plain, tagged_string: false } => {
+            NodeKind::Scalar { text, style: Style::Plain, tagged_string: false } => {
                 // a number that does not fit was refused when the tree was built
                 Some(schema::resolve(text).unwrap_or_else(|_| Scalar::String(text.clone())))
             }
-            Kind::Scalar { text, .. } => Some(Scalar::String(text.clone())),
+            NodeKind::Scalar { text, .. } => Some(Scalar::String(text.clone())),
             _ => None,
         }
     }
@@ -187,7 +109,7 @@ impl<'t> NodeRef<'t> {
     pub fn is_null(self) -> bool {
         matches!(
             self.node().map(|node| &node.kind),
-            Some(Kind::Scalar { text, style: Style::Plain, tagged_string: false })
+            Some(NodeKind::Scalar { text, style: Style::Plain, tagged_string: false })
                 if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL")
         )
     }
@@ -210,9 +132,9 @@ impl<'t> NodeRef<'t> {
     #[must_use]
     pub fn kind_name(self) -> &'static str {
         match self.node().map(|node| &node.kind) {
-            Some(Kind::Mapping(_)) => "a map",
-            Some(Kind::Sequence(_)) => "a list",
-            Some(Kind::Scalar { .. }) => match self.scalar() {
+            Some(NodeKind::Mapping(_)) => "a map",
+            Some(NodeKind::Sequence(_)) => "a list",
+            Some(NodeKind::Scalar { .. }) => match self.scalar() {
                 Some(Scalar::Null) => "nothing",
                 Some(Scalar::Bool(_)) => "true or false",
                 Some(Scalar::Number(_)) => "a number",

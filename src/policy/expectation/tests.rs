@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Actual, Comparison, Expectation, Miss};
+use super::{Actual, Expectation, ExpectationComparison, Miss};
 
 /// What a policy expects of `x`, and what there is: the misses.
 fn misses(expected: &str, actual: Actual) -> Vec<Miss> {
@@ -10,7 +10,7 @@ fn misses(expected: &str, actual: Actual) -> Vec<Miss> {
     let parsed = crate::policy::raw::read(policy.as_bytes(), &[]);
     let policy = parsed.value.unwrap_or_else(|| panic!("{expected}: {:?}", parsed.problems));
     let expectation = policy.workflows[0].every_job.runs_on.clone().unwrap();
-    expectation.misses(&actual, Comparison::AsText)
+    expectation.misses(&actual, ExpectationComparison::AsText)
 }
 
 fn is_held(expected: &str, actual: Value) -> Option<bool> {
@@ -90,9 +90,9 @@ fn a_number_is_compared_as_github_writes_it() {
     assert_eq!(is_held("'3.11'", json!(3.11)), Some(true));
     let typed = |expected: Value, actual: Value| {
         let span = crate::span::Span::start_of_file();
-        let term = crate::span::Spanned::new(super::Term::Equals(expected), span);
+        let term = crate::span::Spanned::new(super::term::Term::Equals(expected), span);
         let expectation = Expectation { span, terms: vec![term] };
-        expectation.misses(&Actual::Value(actual), Comparison::Typed).is_empty()
+        expectation.misses(&Actual::Value(actual), ExpectationComparison::Typed).is_empty()
     };
     assert!(typed(json!(7), json!(7.0)));
     assert!(!typed(json!(true), json!("true")));

@@ -10,8 +10,6 @@
 //! is worse than none.
 
 mod deserializer;
-#[cfg(test)]
-pub(crate) mod schema;
 mod types;
 mod validate;
 mod words;
@@ -25,6 +23,9 @@ use self::written::Written;
 use super::valid::Policy;
 use crate::formats::problem::Parsed;
 use crate::formats::yaml::{self, Limits};
+
+#[cfg(test)]
+pub(crate) mod schema;
 
 /// Where the schema of this version is published; its `$id`.
 pub const URL: &str = concat!(
@@ -40,7 +41,7 @@ pub fn read(bytes: &[u8], rules: &[&str]) -> Parsed<Policy> {
     let told = Told::default();
     let written = parsed.value.as_ref().map(|tree| {
         // What stands at the root is written in any case, so this cannot fail.
-        Written::<types::Policy>::deserialize(At::root(tree.root(), &told)).unwrap_or_default()
+        Written::<types::RawPolicy>::deserialize(At::root(tree.root(), &told)).unwrap_or_default()
     });
     let mut problems = parsed.problems;
     problems.extend(told.into_problems());

@@ -10,17 +10,17 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
 use super::URL;
-use super::types::{Policy, Severity};
+use super::types::{RawPolicy, RawSeverity};
 use super::validate::TERMS;
 use super::words::{Count, Day, Flag, Percent, Text};
-use super::written::{Advisory, List, Names, Texts, Written};
+use super::written::{RawAdvisory, RawList, RawNames, Texts, Written};
 
 /// The schema of a policy file, draft 2020-12, as text; `rules` are the ids that exist, each with its
 /// summary.
 #[must_use]
 pub(crate) fn schema(rules: &[(&str, &str)]) -> String {
     let generator = SchemaSettings::draft2020_12().into_generator();
-    let mut schema = generator.into_root_schema_for::<Policy>();
+    let mut schema = generator.into_root_schema_for::<RawPolicy>();
     schema.insert("$id".to_owned(), URL.into());
     schema.insert("title".to_owned(), "The policy of truegreen".into());
     let ids: Vec<&str> = rules.iter().map(|(id, _)| *id).collect();
@@ -68,7 +68,7 @@ macro_rules! schemas {
 }
 
 /// `version:`.
-pub(super) struct Version;
+pub(super) struct VersionSchema;
 /// `rules:`; filled by [`schema`].
 pub(super) struct Rules;
 /// The id of a rule; filled by [`schema`].
@@ -152,9 +152,9 @@ fn triggers(generator: &mut SchemaGenerator) -> Schema {
 }
 
 schemas! {
-    #[inline_schema] Version => "Version", |_generator| json_schema!({ "enum": [1, "1"] });
+    #[inline_schema] VersionSchema => "Version", |_generator| json_schema!({ "enum": [1, "1"] });
     Rules => "Rules", |generator| json_schema!({
-        "type": "object", "additionalProperties": generator.subschema_for::<Severity>(),
+        "type": "object", "additionalProperties": generator.subschema_for::<RawSeverity>(),
     });
     RuleId => "RuleId", |_generator| json_schema!({ "type": "string" });
     Expected => "Expected", |generator| json_schema!({
@@ -210,7 +210,7 @@ schemas! {
     #[inline_schema] Day => "Day", |_generator| json_schema!({
         "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     });
-    #[inline_schema] Advisory => "Advisory", |_generator| json_schema!({
+    #[inline_schema] RawAdvisory => "Advisory", |_generator| json_schema!({
         "anyOf": [{ "type": "boolean" }, { "type": "array", "items": text(), "minItems": 1 }],
     });
 }
@@ -233,7 +233,7 @@ impl<T: JsonSchema> JsonSchema for Written<T> {
     }
 }
 
-impl<T: JsonSchema> JsonSchema for List<T> {
+impl<T: JsonSchema> JsonSchema for RawList<T> {
     fn inline_schema() -> bool {
         true
     }
@@ -249,7 +249,7 @@ impl<T: JsonSchema> JsonSchema for List<T> {
     }
 }
 
-impl<T: JsonSchema> JsonSchema for Names<T> {
+impl<T: JsonSchema> JsonSchema for RawNames<T> {
     fn inline_schema() -> bool {
         true
     }

@@ -11,46 +11,46 @@ use serde::Deserialize;
 #[cfg(test)]
 use super::schema;
 use super::words::{Count, Day, Flag, Percent, Text};
-use super::written::{Advisory, Any, List, Names, Texts, Written};
+use super::written::{Any, RawAdvisory, RawList, RawNames, Texts, Written};
 
 /// What a repository promises of its CI. Whoever reads a green run may rely on it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename = "the policy", rename_all = "kebab-case", default, deny_unknown_fields)]
 #[cfg_attr(test, schemars(rename = "Policy", extend("required" = ["version"])))]
-pub(super) struct Policy {
+pub(super) struct RawPolicy {
     /// Version of the policy language.
-    #[cfg_attr(test, schemars(with = "schema::Version"))]
+    #[cfg_attr(test, schemars(with = "schema::VersionSchema"))]
     pub(super) version: Written<Text>,
     /// Where the policy holds.
-    pub(super) context: Written<Context>,
+    pub(super) context: Written<RawContext>,
     /// The severity of a rule's findings, by its id.
     #[cfg_attr(test, schemars(with = "schema::Rules"))]
-    pub(super) rules: Written<Names<Severity>>,
+    pub(super) rules: Written<RawNames<RawSeverity>>,
     /// Workflows that must be there, by file name below `.github/workflows`, and what is asked of them.
     #[cfg_attr(test, schemars(extend("propertyNames" = { "pattern": "^[^/]+\\.ya?ml$" })))]
-    pub(super) workflows: Written<Names<Workflow>>,
+    pub(super) workflows: Written<RawNames<Workflow>>,
     /// Required jobs that may be skipped all the same.
-    pub(super) skips_allowed: Written<List<Skip>>,
+    pub(super) skips_allowed: Written<RawList<RawSkip>>,
     /// Test suites: their reports, and what is asked of them.
-    pub(super) tests: Written<List<Suite>>,
+    pub(super) tests: Written<RawList<RawSuite>>,
     /// Coverage reports, and their floors.
-    pub(super) coverage: Written<List<Coverage>>,
+    pub(super) coverage: Written<RawList<RawCoverage>>,
     /// Names of artifacts that the run must have uploaded.
     pub(super) artifacts: Written<Texts>,
     /// Values that must stand in TOML, YAML, JSON or INI files, by file (a glob over the tracked files).
-    #[cfg_attr(test, schemars(with = "Names<schema::Settings>"))]
-    pub(super) settings: Written<Names<Names<Any>>>,
+    #[cfg_attr(test, schemars(with = "RawNames<schema::Settings>"))]
+    pub(super) settings: Written<RawNames<RawNames<Any>>>,
     /// Tracked files that must be there, or must not change.
-    pub(super) files: Written<List<File>>,
+    pub(super) files: Written<RawList<RawFile>>,
     /// Commands whose exit status is a verdict here, by their words: `./ci/verify *`.
     pub(super) gate_commands: Written<Texts>,
     /// Commands whose exit status is none, by their words.
     pub(super) not_gates: Written<Texts>,
     /// Findings that the team knows, each with an owner, a reason and an end.
-    pub(super) waivers: Written<List<Waiver>>,
+    pub(super) waivers: Written<RawList<RawWaiver>>,
     /// How the drift of a single pull request is let through.
-    pub(super) approvals: Written<Approvals>,
+    pub(super) approvals: Written<RawApprovals>,
     /// Another repository's policy as the floor, at a commit: `owner/name/path@commit`.
     #[cfg_attr(test, schemars(extend("type" = "string", "pattern" = "^[^/]+/[^/]+/.+@[0-9a-fA-F]{40}$")))]
     pub(super) extends: Written<Text>,
@@ -61,7 +61,7 @@ pub(super) struct Policy {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename = "`context`", rename_all = "kebab-case", default, deny_unknown_fields)]
 #[cfg_attr(test, schemars(rename = "Context"))]
-pub(super) struct Context {
+pub(super) struct RawContext {
     /// The repository, as `owner/name`.
     #[cfg_attr(test, schemars(extend("type" = "string", "pattern" = "^[^/]+/[^/]+$")))]
     pub(super) repository: Written<Text>,
@@ -74,7 +74,7 @@ pub(super) struct Context {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename = "severity", rename_all = "kebab-case")]
 #[cfg_attr(test, schemars(rename = "Severity"))]
-pub(super) enum Severity {
+pub(super) enum RawSeverity {
     /// The verdict is red.
     Fail,
     /// Shown, and the verdict stays.
@@ -90,7 +90,7 @@ pub(super) enum Severity {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename = "an entry of `tests`", rename_all = "kebab-case", default, deny_unknown_fields)]
 #[cfg_attr(test, schemars(rename = "Suite", extend("required" = ["name", "reports"])))]
-pub(super) struct Suite {
+pub(super) struct RawSuite {
     /// Its name, part of its subjects: `tests:<name>/...`. No two suites share one.
     pub(super) name: Written<Text>,
     /// Its JUnit reports, globs from the root of the repository.
@@ -123,7 +123,7 @@ pub(super) struct Skips {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename = "an entry of `coverage`", rename_all = "kebab-case", default, deny_unknown_fields)]
 #[cfg_attr(test, schemars(rename = "Coverage", extend("required" = ["name", "reports"])))]
-pub(super) struct Coverage {
+pub(super) struct RawCoverage {
     /// Its name, part of its subjects: `coverage:<name>/...`. No two reports share one.
     pub(super) name: Written<Text>,
     /// Its files in Cobertura's format, globs from the root of the repository.
@@ -135,9 +135,9 @@ pub(super) struct Coverage {
     pub(super) branches: Written<Percent>,
     /// How a rate is compared with its floor.
     #[cfg_attr(test, schemars(extend("default" = "exact")))]
-    pub(super) rounding: Written<Rounding>,
+    pub(super) rounding: Written<RawRounding>,
     /// Floors of files or folders of their own.
-    pub(super) paths: Written<List<Floor>>,
+    pub(super) paths: Written<RawList<RawFloor>>,
 }
 
 /// How a rate is compared with its floor.
@@ -145,7 +145,7 @@ pub(super) struct Coverage {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename = "rounding")]
 #[cfg_attr(test, schemars(rename = "Rounding"))]
-pub(super) enum Rounding {
+pub(super) enum RawRounding {
     /// Counts against counts: 39.99 % is under 40 %.
     #[serde(rename = "exact")]
     Exact,
@@ -159,7 +159,7 @@ pub(super) enum Rounding {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename = "an entry of `paths`", rename_all = "kebab-case", default, deny_unknown_fields)]
 #[cfg_attr(test, schemars(rename = "Floor", extend("required" = ["path"], "anyOf" = [{ "required": ["lines"] }, { "required": ["branches"] }])))]
-pub(super) struct Floor {
+pub(super) struct RawFloor {
     /// A glob over the files of the report.
     pub(super) path: Written<Text>,
     /// Floor of the lines that are covered, in per cent.
@@ -173,7 +173,7 @@ pub(super) struct Floor {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename = "an entry of `files`", rename_all = "kebab-case", default, deny_unknown_fields)]
 #[cfg_attr(test, schemars(rename = "File", extend("required" = ["path"], "anyOf" = [{ "required": ["exactly"] }, { "required": ["frozen"] }])))]
-pub(super) struct File {
+pub(super) struct RawFile {
     /// A glob over the tracked files.
     pub(super) path: Written<Text>,
     /// The file names that may match, and must exist. Without it any may.
@@ -188,7 +188,7 @@ pub(super) struct File {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename = "a waiver", rename_all = "kebab-case", default, deny_unknown_fields)]
 #[cfg_attr(test, schemars(rename = "Waiver", extend("required" = ["rule", "at", "reason", "owner", "until"])))]
-pub(super) struct Waiver {
+pub(super) struct RawWaiver {
     /// The id of the rule.
     #[cfg_attr(test, schemars(with = "schema::RuleId"))]
     pub(super) rule: Written<Text>,
@@ -215,12 +215,12 @@ pub(super) struct Waiver {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename = "`approvals`", rename_all = "kebab-case", default, deny_unknown_fields)]
 #[cfg_attr(test, schemars(rename = "Approvals", extend("required" = ["label"])))]
-pub(super) struct Approvals {
+pub(super) struct RawApprovals {
     /// The label that lets it through.
     pub(super) label: Written<Text>,
     /// The least access of who sets it.
     #[cfg_attr(test, schemars(extend("default" = "write")))]
-    pub(super) by: Written<Access>,
+    pub(super) by: Written<RawAccess>,
 }
 
 /// Access to a repository.
@@ -228,7 +228,7 @@ pub(super) struct Approvals {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename = "access", rename_all = "kebab-case")]
 #[cfg_attr(test, schemars(rename = "Access"))]
-pub(super) enum Access {
+pub(super) enum RawAccess {
     /// May push.
     Write,
     /// May manage it without dangerous rights.
@@ -247,7 +247,7 @@ pub(super) enum Access {
     deny_unknown_fields
 )]
 #[cfg_attr(test, schemars(rename = "SkipAllowed", extend("required" = ["job", "reason"])))]
-pub(super) struct Skip {
+pub(super) struct RawSkip {
     /// The job, as `file/job`: `ci.yml/e2e`.
     #[cfg_attr(test, schemars(extend("type" = "string", "pattern" = "^[^/]+/.+$")))]
     pub(super) job: Written<Text>,
@@ -273,7 +273,7 @@ pub(super) struct Workflow {
     #[cfg_attr(test, schemars(with = "schema::ExpectedKeys"))]
     pub(super) concurrency: Written<Any>,
     /// How every `uses:` of another repository is pinned.
-    pub(super) pinned: Written<Pin>,
+    pub(super) pinned: Written<RawPin>,
     /// What is asked of each of its jobs.
     pub(super) every_job: Written<EveryJob>,
     /// What is asked of each of the jobs below that is required, key by key, unless it says something else.
@@ -282,7 +282,7 @@ pub(super) struct Workflow {
     #[cfg_attr(test, schemars(extend("default" = false)))]
     pub(super) only_listed: Written<Flag>,
     /// Jobs that must be there, by id. Each is required unless it is advisory.
-    pub(super) jobs: Written<Names<Job>>,
+    pub(super) jobs: Written<RawNames<Job>>,
 }
 
 /// How a `uses:` is pinned.
@@ -290,7 +290,7 @@ pub(super) struct Workflow {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename = "way to pin", rename_all = "kebab-case")]
 #[cfg_attr(test, schemars(rename = "Pin"))]
-pub(super) enum Pin {
+pub(super) enum RawPin {
     /// By the full commit.
     Commit,
     /// By the full commit or by a version, such as `v4` or `1.2.3`: not by a branch.
@@ -384,7 +384,7 @@ asked_of_jobs! {
     Job {
         /// The job may fail without turning the pull request red, or some of its steps may, by name.
         #[cfg_attr(test, schemars(extend("default" = false)))]
-        pub(super) advisory: Written<Advisory>,
+        pub(super) advisory: Written<RawAdvisory>,
     }
 }
 

@@ -75,7 +75,7 @@ impl<T> Written<T> {
     }
 }
 
-impl<T> Written<List<T>> {
+impl<T> Written<RawList<T>> {
     /// The items, none where it is absent or wrong.
     pub(super) fn items(self) -> Vec<Written<T>> {
         self.value.map(|list| list.0).unwrap_or_default()
@@ -97,7 +97,7 @@ impl Written<Texts> {
     }
 }
 
-impl<T> Written<Names<T>> {
+impl<T> Written<RawNames<T>> {
     /// The names and what stands below them; none where it is absent.
     pub(super) fn entries(self) -> Vec<(Written<Text>, Written<T>)> {
         self.value.map(|names| names.0).unwrap_or_default()
@@ -132,9 +132,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Written<T> {
 
 /// A list that holds something.
 #[derive(Clone, Debug)]
-pub(super) struct List<T>(Vec<Written<T>>);
+pub(super) struct RawList<T>(Vec<Written<T>>);
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for RawList<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(Items("a list", PhantomData)).map(Self)
     }
@@ -171,25 +171,25 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Items<T> {
 
 /// A map whose keys are names, in the order of the file.
 #[derive(Clone, Debug)]
-pub(super) struct Names<T>(pub(super) Vec<(Written<Text>, Written<T>)>);
+pub(super) struct RawNames<T>(pub(super) Vec<(Written<Text>, Written<T>)>);
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Names<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for RawNames<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Pairs<T>(PhantomData<T>);
 
         impl<'de, T: Deserialize<'de>> Visitor<'de> for Pairs<T> {
-            type Value = Names<T>;
+            type Value = RawNames<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a map")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Names<T>, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawNames<T>, A::Error> {
                 let mut all = Vec::new();
                 while let Some(entry) = map.next_entry()? {
                     all.push(entry);
                 }
-                Ok(Names(all))
+                Ok(RawNames(all))
             }
         }
 
@@ -199,7 +199,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Names<T> {
 
 /// `advisory:`, of a job as a whole or of some of its steps.
 #[derive(Clone, Debug)]
-pub(super) enum Advisory {
+pub(super) enum RawAdvisory {
     /// `true` or `false`.
     Job(bool),
     /// Names of steps.
@@ -251,27 +251,27 @@ impl Any {
     }
 }
 
-impl<'de> Deserialize<'de> for Advisory {
+impl<'de> Deserialize<'de> for RawAdvisory {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Either;
 
         impl<'de> Visitor<'de> for Either {
-            type Value = Advisory;
+            type Value = RawAdvisory;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("`true` or `false`, or a list of steps")
             }
 
-            fn visit_bool<E: Error>(self, value: bool) -> Result<Advisory, E> {
-                Ok(Advisory::Job(value))
+            fn visit_bool<E: Error>(self, value: bool) -> Result<RawAdvisory, E> {
+                Ok(RawAdvisory::Job(value))
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Advisory, A::Error> {
+            fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<RawAdvisory, A::Error> {
                 let names = Items("", PhantomData).visit_seq(items)?;
                 if names.is_empty() {
                     return Err(A::Error::custom(EMPTY_LIST));
                 }
-                Ok(Advisory::Steps(names))
+                Ok(RawAdvisory::Steps(names))
             }
         }
 

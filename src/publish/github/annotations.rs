@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{below, text};
-use crate::github::{Client, Fault};
+use crate::github::{ApiFault, Client};
 use crate::publish::plan::Annotation;
 
 /// As many as one request may carry.
@@ -57,7 +57,7 @@ pub(super) fn compare<'a>(
     repository: &str,
     check_run: u64,
     wanted: &'a [Annotation],
-) -> Result<Compared<'a>, Fault> {
+) -> Result<Compared<'a>, ApiFault> {
     let path = below(repository, &["check-runs", &check_run.to_string(), "annotations"]);
     let there: BTreeSet<Key> = client.get_pages(&path, &[], "")?.iter().map(key_of).collect();
     let keys: BTreeSet<Key> = wanted.iter().map(key).collect();

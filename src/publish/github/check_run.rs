@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::annotations::{self, PAGE};
 use super::known::{CheckRuns, Known, Standing, list_check_runs};
 use super::{Written, below, id, text};
-use crate::github::{Client, Fault};
+use crate::github::{ApiFault, Client};
 use crate::publish::external_id::Rank;
 use crate::publish::plan::{Annotation, CheckRun};
 
@@ -45,13 +45,13 @@ const NOTE: &str = "\n\n(cut here: GitHub did not take the whole of it)";
 /// [`Written`] says so.
 ///
 /// # Errors
-/// See [`Fault`]; with `checks: write` missing, [`Fault::Forbidden`].
+/// See [`ApiFault`]; with `checks: write` missing, [`ApiFault::Forbidden`].
 pub fn check_run(
     client: &Client,
     repository: &str,
     wanted: &CheckRun,
     known: &CheckRuns,
-) -> Result<Written, Fault> {
+) -> Result<Written, ApiFault> {
     let writer = Writer { client, repository, wanted };
     match known.ours.split_first() {
         Some(_) => writer.over(known),
@@ -67,7 +67,7 @@ struct Form {
     is_whole: bool,
     is_stale: bool,
     /// The first refusal.
-    refused: Option<Fault>,
+    refused: Option<ApiFault>,
 }
 
 impl Form {
@@ -80,11 +80,13 @@ impl Form {
     };
 
     /// Less than what was refused; the fault where nothing is left to leave out.
-    fn less(mut self, wanted: &CheckRun, fault: Fault) -> Result<Self, Fault> {
+    fn less(mut self, wanted: &CheckRun, fault: ApiFault) -> Result<Self, ApiFault> {
         let is_long = fault.is_too_long();
         let is_of_annotations = match &fault {
-            Fault::Unprocessable { message } => message.to_ascii_lowercase().contains("annotation"),
-            Fault::Refused { status: 413, .. } => false,
+            ApiFault::Unprocessable { message } => {
+                message.to_ascii_lowercase().contains("annotation")
+            }
+            ApiFault::Refused { status: 413, .. } => false,
             _ => return Err(fault),
         };
         let can_leave_annotations = self.has_annotations && !wanted.annotations.is_empty();
@@ -111,7 +113,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn create(&self) -> Result<Written, Fault> {
+    fn create(&self) -> Result<Written, ApiFault> {
         let mut form = Form::WHOLE;
         let mut is_second = false;
         let path = below(self.repository, &["check-runs"]);
@@ -150,7 +152,7 @@ impl<'a> Writer<'a> {
 
     /// Brings what is there up to date, unless it is not ours to change. What is worth less gives way to us
     /// whenever it was written.
-    fn over(&self, known: &CheckRuns) -> Result<Written, Fault> {
+    fn over(&self, known: &CheckRuns) -> Result<Written, ApiFault> {
         let Some((first, others)) = known.ours.split_first() else { return self.create() };
         let wanted = &self.wanted.external_id;
         if let Some(standing) = known.over(wanted) {
@@ -177,7 +179,7 @@ impl<'a> Writer<'a> {
         Some(standing)
     }
 
-    fn update(&self, newest: &Known, older: &[Known]) -> Result<Written, Fault> {
+    fn update(&self, newest: &Known, older: &[Known]) -> Result<Written, ApiFault> {
         let mut form = Form::WHOLE;
         let mut missing: Vec<&Annotation> = self.wanted.annotations.iter().collect();
         if newest.has_annotations {
@@ -216,7 +218,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Adds annotations, page after page; says why when not all could be added.
-    fn append(&self, id: u64, form: &Form, missing: &[&'a Annotation]) -> Option<Fault> {
+    fn append(&self, id: u64, form: &Form, missing: &[&'a Annotation]) -> Option<ApiFault> {
         for page in missing.chunks(PAGE) {
             let body = json!({ "output": self.output(form, page) });
             match self.client.patch_once(&self.path(id), &body) {
@@ -231,7 +233,7 @@ impl<'a> Writer<'a> {
     }
 
     /// An answer was lost, so what is there is read before more is added; a second loss stands.
-    fn append_again(&self, id: u64, form: &Form, lost: Fault) -> Option<Fault> {
+    fn append_again(&self, id: u64, form: &Form, lost: ApiFault) -> Option<ApiFault> {
         let wanted = &self.wanted.annotations;
         let Ok(compared) = annotations::compare(self.client, self.repository, id, wanted) else {
             return Some(lost);
@@ -243,7 +245,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Brings older check runs of ours to the same conclusion.
-    fn align(&self, older: &[Known], url: &str) -> Option<Fault> {
+    fn align(&self, older: &[Known], url: &str) -> Option<ApiFault> {
         let conclusion = self.wanted.conclusion.as_str();
         let others = older.iter().filter(|known| known.conclusion != conclusion);
         let mut faults = others.filter_map(|known| {

@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 
 use super::{Written, below, id, text};
-use crate::github::{Client, Fault};
+use crate::github::{ApiFault, Client};
 use crate::publish::plan::Comment;
 use crate::run::Attempt;
 
@@ -33,7 +33,7 @@ struct Author {
 }
 
 impl Known {
-    fn new(comment: &Value) -> Result<Self, Fault> {
+    fn new(comment: &Value) -> Result<Self, ApiFault> {
         Ok(Self {
             id: id(comment)?,
             author: Author {
@@ -70,12 +70,12 @@ impl Comments {
 /// Lists the comments of a pull request, all pages. A read: it may run side by side with others.
 ///
 /// # Errors
-/// See [`Fault`].
+/// See [`ApiFault`].
 pub fn list_comments(
     client: &Client,
     repository: &str,
     pull_request: u64,
-) -> Result<Comments, Fault> {
+) -> Result<Comments, ApiFault> {
     let path = below(repository, &["issues", &pull_request.to_string(), "comments"]);
     let comments = client.get_pages(&path, &[], "")?;
     Ok(Comments(comments.iter().map(Known::new).collect::<Result<_, _>>()?))
@@ -100,14 +100,14 @@ fn attempt(body: &str, marker: &str) -> Option<Attempt> {
 /// Writes the comment. `known` is what [`list_comments`] found just before.
 ///
 /// # Errors
-/// See [`Fault`]; with `pull-requests: write` missing, [`Fault::Forbidden`]; for a body that is too
-/// long, a fault with [`Fault::is_too_long`].
+/// See [`ApiFault`]; with `pull-requests: write` missing, [`ApiFault::Forbidden`]; for a body that is too
+/// long, a fault with [`ApiFault::is_too_long`].
 pub fn comment(
     client: &Client,
     repository: &str,
     wanted: &Comment,
     known: &Comments,
-) -> Result<Written, Fault> {
+) -> Result<Written, ApiFault> {
     let author = Author { login: ACTIONS.to_owned(), is_bot: true };
     Writer { client, repository, wanted }.write(&author, known)
 }
@@ -119,7 +119,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn write(&self, author: &Author, known: &Comments) -> Result<Written, Fault> {
+    fn write(&self, author: &Author, known: &Comments) -> Result<Written, ApiFault> {
         let ours = known.ours(author, &self.wanted.marker);
         match ours.split_first() {
             Some((first, _)) if first.attempt > self.wanted.attempt => Ok(Written::LeftToNewer),
@@ -129,14 +129,14 @@ impl Writer<'_> {
                     Ok(Written::Updated { url, partly: self.delete(rest) })
                 }
                 // Somebody deleted it in between.
-                Err(Fault::NotFound | Fault::Gone) => self.create(author),
+                Err(ApiFault::NotFound | ApiFault::Gone) => self.create(author),
                 Err(fault) => Err(fault),
             },
             None => self.create(author),
         }
     }
 
-    fn create(&self, author: &Author) -> Result<Written, Fault> {
+    fn create(&self, author: &Author) -> Result<Written, ApiFault> {
         if !self.wanted.create {
             return Ok(Written::NothingToDo);
         }
@@ -157,7 +157,7 @@ impl Writer<'_> {
     }
 
     /// After making one, another run may have made one too.
-    fn look_again(&self, posted: Known) -> Result<Written, Fault> {
+    fn look_again(&self, posted: Known) -> Result<Written, ApiFault> {
         let mut known = match self.list() {
             Ok(known) => known,
             Err(fault) => return Ok(Written::Created { url: posted.url, partly: Some(fault) }),
@@ -169,7 +169,7 @@ impl Writer<'_> {
     }
 
     /// Of ours, one stays. Who we are is told by the one that was made, whatever the token is.
-    fn settle(&self, posted: &Known, known: &Comments) -> Result<Written, Fault> {
+    fn settle(&self, posted: &Known, known: &Comments) -> Result<Written, ApiFault> {
         let ours = known.ours(&posted.author, &self.wanted.marker);
         let Some((first, rest)) = ours.split_first() else {
             // The body that GitHub keeps does not start as ours does, so nothing is known about it.
@@ -190,22 +190,22 @@ impl Writer<'_> {
         Ok(Written::Created { url: first.known.url.clone(), partly: self.delete(rest) })
     }
 
-    fn list(&self) -> Result<Comments, Fault> {
+    fn list(&self) -> Result<Comments, ApiFault> {
         list_comments(self.client, self.repository, self.wanted.pull_request)
     }
 
-    fn post(&self) -> Result<Known, Fault> {
+    fn post(&self) -> Result<Known, ApiFault> {
         let number = self.wanted.pull_request.to_string();
         let path = below(self.repository, &["issues", &number, "comments"]);
         Known::new(&self.client.post(&path, &json!({ "body": self.wanted.body }))?)
     }
 
-    fn patch(&self, id: u64) -> Result<Value, Fault> {
+    fn patch(&self, id: u64) -> Result<Value, ApiFault> {
         self.client.patch(&self.path(id), &json!({ "body": self.wanted.body }))
     }
 
     /// Deletes all of them, and says what first went wrong.
-    fn delete(&self, leftovers: &[Ours<'_>]) -> Option<Fault> {
+    fn delete(&self, leftovers: &[Ours<'_>]) -> Option<ApiFault> {
         let mut first = None;
         for leftover in leftovers {
             if let Err(fault) = self.client.delete(&self.path(leftover.known.id)) {

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::{below, id, text};
-use crate::github::{Client, Fault};
+use crate::github::{ApiFault, Client};
 use crate::publish::external_id::ExternalId;
 use crate::run::Attempt;
 
@@ -81,13 +81,13 @@ impl Known {
 /// Lists the check runs of a name on a commit. A read: it may run side by side with others.
 ///
 /// # Errors
-/// See [`Fault`]; with `checks: read` missing, [`Fault::Forbidden`].
+/// See [`ApiFault`]; with `checks: read` missing, [`ApiFault::Forbidden`].
 pub fn list_check_runs(
     client: &Client,
     repository: &str,
     name: &str,
     head_sha: &str,
-) -> Result<CheckRuns, Fault> {
+) -> Result<CheckRuns, ApiFault> {
     let path = below(repository, &["commits", head_sha, "check-runs"]);
     let query = [("check_name", name), ("filter", "all")];
     let mut ours = Vec::new();

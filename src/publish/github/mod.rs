@@ -1,21 +1,20 @@
 //! EDGE, writes: sends what [`super::plan`] decided, so that running twice leaves the same as running once.
 //!
 //! What is there is listed first (those reads may run side by side with others), then changed or made. A
-//! newer attempt's work is left alone. Whatever goes wrong is a [`Fault`], which changes no verdict.
+//! newer attempt's work is left alone. Whatever goes wrong is a [`ApiFault`], which changes no verdict.
 
 mod annotations;
 mod check_run;
 mod comment;
 mod known;
 
+use serde_json::Value;
+
 pub use self::check_run::check_run;
 pub use self::comment::{Comments, comment, list_comments};
 pub use self::known::{CheckRuns, Standing, list_check_runs};
-
-use serde_json::Value;
-
 use super::plan::Notice;
-use crate::github::{Fault, path};
+use crate::github::{ApiFault, path};
 
 /// What a write came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,14 +24,14 @@ pub enum Written {
         /// Its page, as GitHub names it.
         url: String,
         /// Why a part of it is missing, or a leftover of ours is still there.
-        partly: Option<Fault>,
+        partly: Option<ApiFault>,
     },
     /// It was there and is up to date.
     Updated {
         /// Its page, as GitHub names it.
         url: String,
         /// Why a part of it is missing, or a leftover of ours is still there.
-        partly: Option<Fault>,
+        partly: Option<ApiFault>,
     },
     /// A newer attempt has written already.
     LeftToNewer,
@@ -69,7 +68,7 @@ impl Surface {
 
 /// What to tell about all surfaces that could not be written: one notice for one cause.
 #[must_use]
-pub fn notices(failed: &[(Surface, Fault)]) -> Vec<Notice> {
+pub fn notices(failed: &[(Surface, ApiFault)]) -> Vec<Notice> {
     let permissions = failed.iter().all(|(_, fault)| fault.is_permission());
     match failed {
         [(one, fault), (other, again)] if one != other && permissions => {
@@ -92,7 +91,7 @@ pub fn notices(failed: &[(Surface, Fault)]) -> Vec<Notice> {
 
 /// It was written, and a part of it was not.
 #[must_use]
-pub fn partly(surface: Surface, fault: &Fault) -> Notice {
+pub fn partly(surface: Surface, fault: &ApiFault) -> Notice {
     Notice {
         what: format!("the {} was written, but not all of it: {fault}", surface.name()),
         fix: "the job summary has the rest".to_owned(),
@@ -135,7 +134,7 @@ pub fn left_to_stronger(standing: &Standing) -> Notice {
 /// What to tell about a surface that could not be written: the permission that is missing and its line,
 /// or the fault and what to do. It says that the verdict stands.
 #[must_use]
-pub fn notice(surface: Surface, fault: &Fault) -> Notice {
+pub fn notice(surface: Surface, fault: &ApiFault) -> Notice {
     let what =
         format!("the {} could not be written, which changes no verdict: {fault}", surface.name());
     let fix = match fault {
@@ -143,25 +142,25 @@ pub fn notice(surface: Surface, fault: &Fault) -> Notice {
             "add `{}` to `permissions:` of this job; on a pull request from a fork or of Dependabot the token can only read, whatever is written there",
             surface.permission()
         ),
-        Fault::Forbidden { message } if message.contains("locked") => {
+        ApiFault::Forbidden { message } if message.contains("locked") => {
             "unlock the conversation of the pull request, or set the input `comment` to `never`"
                 .to_owned()
         }
-        Fault::Forbidden { .. } => {
+        ApiFault::Forbidden { .. } => {
             "give the action `${{ github.token }}`: check runs belong to the app that made them"
                 .to_owned()
         }
-        Fault::NotFound => format!(
+        ApiFault::NotFound => format!(
             "look whether the commit and the pull request are still there, and whether `permissions:` of this job has `{}`",
             surface.permission()
         ),
-        Fault::Unauthorized => {
+        ApiFault::Unauthorized => {
             "give the action a token that is valid, as `${{ github.token }}`".to_owned()
         }
-        Fault::RateLimited { .. } | Fault::Server { .. } | Fault::Unreachable { .. } => {
+        ApiFault::RateLimited { .. } | ApiFault::Server { .. } | ApiFault::Unreachable { .. } => {
             "re-run this job later".to_owned()
         }
-        Fault::Certificate { .. } => {
+        ApiFault::Certificate { .. } => {
             "name the certificates of your server, or of the proxy, in the input `ca-file`"
                 .to_owned()
         }
@@ -177,11 +176,11 @@ fn below(repository: &str, rest: &[&str]) -> String {
 }
 
 /// The number `id` of a thing that GitHub sent.
-fn id(thing: &Value) -> Result<u64, Fault> {
+fn id(thing: &Value) -> Result<u64, ApiFault> {
     thing
         .get("id")
         .and_then(Value::as_u64)
-        .ok_or_else(|| Fault::InvalidAnswer { why: "it holds no `id`".to_owned() })
+        .ok_or_else(|| ApiFault::InvalidAnswer { why: "it holds no `id`".to_owned() })
 }
 
 /// A text of a thing that GitHub sent; empty where there is none.
@@ -193,8 +192,8 @@ fn text<'v>(thing: &'v Value, pointer: &str) -> &'v str {
 mod tests {
     use super::*;
 
-    fn forbidden(message: &str) -> Fault {
-        Fault::Forbidden { message: message.to_owned() }
+    fn forbidden(message: &str) -> ApiFault {
+        ApiFault::Forbidden { message: message.to_owned() }
     }
 
     #[test]
@@ -221,7 +220,7 @@ mod tests {
             &forbidden("Unable to create comment because issue is locked."),
         );
         assert!(locked.fix.starts_with("unlock"));
-        assert_eq!(notice(Surface::Comment, &Fault::Gone).fix, "");
+        assert_eq!(notice(Surface::Comment, &ApiFault::Gone).fix, "");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use crate::facts::Facts;
 use crate::facts::documents::{DocumentFact, MOST_FILES, named};
 use crate::finding::{Finding, Severity, Sink};
-use crate::formats::settings::document::{Document, path_text};
-use crate::policy::{Actual, Comparison, Miss, Policy, SettingTerms, SettingsContract};
+use crate::formats::document::{Document, path_text};
+use crate::policy::{Actual, ExpectationComparison, Miss, Policy, SettingTerms, SettingsContract};
 use crate::rules::{Check, Rule};
 use crate::span::{Location, Span};
 
@@ -129,7 +129,7 @@ impl Held<'_> {
 
     fn judge(&self, actual: &Actual, path: &str, place: Span, sink: &mut Sink) {
         sink.examine();
-        for miss in self.terms.expectation.misses(actual, Comparison::Typed) {
+        for miss in self.terms.expectation.misses(actual, ExpectationComparison::Typed) {
             let say = if miss.unknown.is_some() { Sink::unknown } else { Sink::find };
             say(sink, self.finding(&miss, path, place));
         }

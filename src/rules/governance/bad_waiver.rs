@@ -1,12 +1,11 @@
 #![doc = include_str!("bad_waiver.md")]
 
-mod waivers;
-
 use crate::facts::jobs::{Resolved, resolve_flag, tolerates_failure};
 use crate::facts::{CommandFact, Facts, WorkflowFact};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::{Job, Step};
 use crate::policy::{Advisory, JobContract, Policy};
+use crate::rules::governance::waivers;
 use crate::rules::{Check, Register, Rule};
 use crate::span::{Location, Spanned};
 

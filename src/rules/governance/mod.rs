@@ -2,6 +2,7 @@
 
 pub(crate) mod bad_waiver;
 pub(crate) mod unmatched_entry;
+mod waivers;
 
 use crate::facts::Facts;
 use crate::policy::Pattern;

@@ -3,7 +3,7 @@
 use crate::facts::jobs::job_of;
 use crate::facts::{Facts, RunJobsFact, WorkflowFact};
 use crate::finding::{Finding, Severity, Sink};
-use crate::formats::run_jobs::{Conclusion, RunJob};
+use crate::formats::github::run_jobs::{RunConclusion, RunJob};
 use crate::formats::workflow::model::Workflow;
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};
@@ -55,14 +55,15 @@ impl Rerun<'_> {
         for job in self.jobs.iter().filter(|job| Some(job.id) != self.listed.own) {
             // Two jobs of one name cannot be told apart: both must be green now.
             let namesakes = self.jobs.iter().filter(|other| other.name == job.name);
-            if namesakes.into_iter().any(|other| other.conclusion != Some(Conclusion::Success)) {
+            if namesakes.into_iter().any(|other| other.conclusion != Some(RunConclusion::Success)) {
                 continue;
             }
             sink.examine();
             let failed = self.listed.earlier.iter().filter(|(_, earlier)| {
                 let mut earlier = earlier.iter().flatten();
-                earlier
-                    .any(|old| old.name == job.name && old.conclusion == Some(Conclusion::Failure))
+                earlier.any(|old| {
+                    old.name == job.name && old.conclusion == Some(RunConclusion::Failure)
+                })
             });
             let failed: Vec<u64> = failed.map(|(number, _)| *number).collect();
             if !failed.is_empty() {
@@ -125,7 +126,7 @@ impl Rerun<'_> {
 
     fn file(&self) -> &str {
         let path = self.listed.workflow.as_deref();
-        path.map_or("jobs", crate::policy::valid::file_name)
+        path.map_or("jobs", crate::policy::paths::file_name)
     }
 
     fn start_of_file(&self) -> Option<Location> {

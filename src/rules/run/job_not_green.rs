@@ -3,8 +3,8 @@
 use crate::facts::jobs::{Ending, Gated, JobResult, Resolved, resolve_flag};
 use crate::facts::{Facts, NeedsFact};
 use crate::finding::{Finding, Severity, Sink};
-use crate::formats::needs::{NeedResult, Needs};
-use crate::formats::run_jobs::Conclusion;
+use crate::formats::github::needs::{NeedResult, Needs};
+use crate::formats::github::run_jobs::RunConclusion;
 use crate::formats::workflow::model::Job;
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};
@@ -127,7 +127,7 @@ impl<'a> Run<'a> {
                 sink.examine();
                 self.judge(result, sink);
             } else if let Some(end) = worst(result)
-                && matches!(end, Conclusion::Failure | Conclusion::Cancelled)
+                && matches!(end, RunConclusion::Failure | RunConclusion::Cancelled)
                 && !self.may_fail(job)
             {
                 sink.find(self.ended("job", job, end).at_most(Severity::Note));
@@ -219,9 +219,9 @@ impl<'a> Run<'a> {
                 job,
                 format!("the run lists no job of the name of {} `{id}`", self.kind(job)),
             )),
-            (_, Some(Conclusion::Skipped)) if self.may_be_skipped(id) => {}
-            (Some(Ending::Ended(Conclusion::Success)), Some(Conclusion::Success)) => {}
-            (_, Some(Conclusion::Success)) => {
+            (_, Some(RunConclusion::Skipped)) if self.may_be_skipped(id) => {}
+            (Some(Ending::Ended(RunConclusion::Success)), Some(RunConclusion::Success)) => {}
+            (_, Some(RunConclusion::Success)) => {
                 if let Some(finding) = self.doubtful_success(job) {
                     sink.unknown(finding);
                 }
@@ -270,16 +270,16 @@ impl<'a> Run<'a> {
             .help("let the gate wait for it, and give each job and leg a name that no other has")
     }
 
-    fn ended(&self, kind: &str, job: &Job, end: Conclusion) -> Finding {
+    fn ended(&self, kind: &str, job: &Job, end: RunConclusion) -> Finding {
         let id = &job.id.value;
         let (ending, label, help) = match end {
-            Conclusion::Failure => ("failed", "failed", "see the log of the job"),
-            Conclusion::Cancelled => (
+            RunConclusion::Failure => ("failed", "failed", "see the log of the job"),
+            RunConclusion::Cancelled => (
                 "was cancelled, by hand, by a newer run or by its `timeout-minutes`",
                 "cancelled",
                 "run it again, or give it the time that it needs",
             ),
-            Conclusion::Skipped | Conclusion::Success => (
+            RunConclusion::Skipped | RunConclusion::Success => (
                 "was skipped, which a required check takes for a success",
                 "skipped",
                 "find which `if:` or which job before it kept it from running; a skip that is right is \
@@ -290,7 +290,7 @@ impl<'a> Run<'a> {
     }
 
     /// `needs` says success, and the job's own conclusion something else.
-    fn hidden(&self, job: &Job, end: Conclusion) -> Finding {
+    fn hidden(&self, job: &Job, end: RunConclusion) -> Finding {
         let id = &job.id.value;
         let flag = job.continue_on_error.as_ref();
         let span = flag.map_or(job.id.span, |flag| flag.key.to(flag.value.span));
@@ -336,12 +336,12 @@ impl<'a> Run<'a> {
 }
 
 /// The worse of what both witnesses say; `None` where neither says anything.
-fn worst(result: &JobResult<'_>) -> Option<Conclusion> {
+fn worst(result: &JobResult<'_>) -> Option<RunConclusion> {
     let needs = result.needs.map(|result| match result {
-        NeedResult::Success => Conclusion::Success,
-        NeedResult::Skipped => Conclusion::Skipped,
-        NeedResult::Cancelled => Conclusion::Cancelled,
-        NeedResult::Failure => Conclusion::Failure,
+        NeedResult::Success => RunConclusion::Success,
+        NeedResult::Skipped => RunConclusion::Skipped,
+        NeedResult::Cancelled => RunConclusion::Cancelled,
+        NeedResult::Failure => RunConclusion::Failure,
     });
     let api = match result.api {
         Some(Ending::Ended(conclusion)) => Some(conclusion),

@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 use crate::facts::artifacts::{Uploads, is_stale, uploads};
 use crate::finding::{Finding, Severity, Sink};
-use crate::formats::run_artifacts::RunArtifact;
+use crate::formats::github::run_artifacts::RunArtifact;
 use crate::policy::{Pattern, Policy};
 use crate::rules::{Check, Rule};
 use crate::span::Spanned;

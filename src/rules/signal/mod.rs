@@ -117,7 +117,7 @@ impl Gated<'_> {
                 let path = &command.location.path;
                 format!(
                     "`{}` runs it in a shell without `{option}`",
-                    crate::policy::valid::file_name(path)
+                    crate::policy::paths::file_name(path)
                 )
             }
             (_, Some(_)) => format!("`shell: {}` runs without `{option}`", command.shell.shown()),

@@ -2,7 +2,7 @@
 
 use crate::facts::{Facts, SuiteFact};
 use crate::finding::{Finding, Severity, Sink};
-use crate::formats::junit::{Case, CaseKind};
+use crate::formats::tests::report::{TestCase, TestOutcome};
 use crate::policy::{Policy, TestSuite};
 use crate::rules::{Check, Rule};
 use crate::span::Location;
@@ -35,10 +35,10 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     }
 }
 
-fn describe(suite: &TestSuite, report: &str, case: &Case) -> Finding {
+fn describe(suite: &TestSuite, report: &str, case: &TestCase) -> Finding {
     let what = match case.kind {
-        CaseKind::CollectionError => "could not be collected, so none of its tests ran",
-        CaseKind::Errored => "ended in an error",
+        TestOutcome::CollectionError => "could not be collected, so none of its tests ran",
+        TestOutcome::Errored => "ended in an error",
         _ => "failed",
     };
     let why = case.message.lines().next().unwrap_or_default().trim();

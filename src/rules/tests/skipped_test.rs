@@ -2,7 +2,7 @@
 
 use crate::facts::{Facts, SuiteFact};
 use crate::finding::{Finding, Severity, Sink};
-use crate::formats::junit::{Case, CaseKind};
+use crate::formats::tests::report::{TestCase, TestOutcome};
 use crate::policy::{Policy, TestSuite};
 use crate::rules::{Check, Rule};
 use crate::span::{Location, Span};
@@ -38,7 +38,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
         }
         sink.examine_many(usize::try_from(fact.counts.total()).unwrap_or(usize::MAX));
         for (report, case) in &fact.skipped {
-            if case.kind == CaseKind::Skipped {
+            if case.kind == TestOutcome::Skipped {
                 never(policy, suite, report, case, sink);
                 reason(policy, suite, report, case, sink);
             }
@@ -57,11 +57,11 @@ fn is_asked(suite: &TestSuite) -> bool {
     !suite.never_skip.is_empty() || suite.skips.at_most.is_some() || suite.skips.reason.is_some()
 }
 
-fn subject(suite: &TestSuite, case: &Case) -> String {
+fn subject(suite: &TestSuite, case: &TestCase) -> String {
     format!("tests:{}/{}", suite.name, case.id())
 }
 
-fn never(policy: &Policy, suite: &TestSuite, report: &str, case: &Case, sink: &mut Sink) {
+fn never(policy: &Policy, suite: &TestSuite, report: &str, case: &TestCase, sink: &mut Sink) {
     let names = crate::facts::tests::names(case);
     let hit =
         suite.never_skip.iter().find(|(pattern, _)| names.iter().any(|name| pattern.matches(name)));
@@ -79,7 +79,7 @@ fn never(policy: &Policy, suite: &TestSuite, report: &str, case: &Case, sink: &m
     }
 }
 
-fn reason(policy: &Policy, suite: &TestSuite, report: &str, case: &Case, sink: &mut Sink) {
+fn reason(policy: &Policy, suite: &TestSuite, report: &str, case: &TestCase, sink: &mut Sink) {
     let Some((pattern, span)) = &suite.skips.reason else { return };
     if pattern.is_match(&case.message) {
         return;

@@ -1,7 +1,7 @@
 //! Structure and texts against another parser: libyaml, by way of `serde_yaml`.
 
 use serde_yaml::Value;
-use truegreen::formats::yaml::tree::Scalar;
+use truegreen::formats::yaml::node::Scalar;
 use truegreen::formats::yaml::{Limits, NodeRef, parse};
 
 use super::{bytes_of, corpus};

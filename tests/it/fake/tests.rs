@@ -1,7 +1,7 @@
 //! The fake itself: what it refuses, what it remembers, how it fails.
 
 use serde_json::{Value, json};
-use truegreen::github::{Client, Fault, Tls, Token};
+use truegreen::github::{ApiFault, Client, Tls, Token};
 
 use super::{Access, Fake, Kind, Pull, TOKEN};
 
@@ -96,7 +96,7 @@ fn what_github_would_refuse_is_a_violation() {
         json!({ "name": "x" }),
     ] {
         let refused = client.post(&format!("{REPO}/check-runs"), &body);
-        assert!(matches!(refused, Err(Fault::Unprocessable { .. })), "{refused:?}");
+        assert!(matches!(refused, Err(ApiFault::Unprocessable { .. })), "{refused:?}");
         assert!(!fake.take_violations().is_empty(), "{body}");
     }
     let comment = json!({ "body": "x".repeat(65_537) });
@@ -131,12 +131,12 @@ fn each_permission_is_asked_for() {
         assert!(client.get(&path, &[]).unwrap_err().is_permission(), "{what}");
         fake.state().is_private = true;
         let hidden = client.get(&path, &[]).unwrap_err();
-        assert_eq!(matches!(hidden, Fault::NotFound), matches!(what, "contents" | "actions"));
+        assert_eq!(matches!(hidden, ApiFault::NotFound), matches!(what, "contents" | "actions"));
     }
     let fake = fake();
     let client = Client::new(&fake.url(), Token::new("wrong").unwrap(), &Tls::default()).unwrap();
     let refused = client.get(&format!("{REPO}/pulls/7"), &[]);
-    assert!(matches!(refused, Err(Fault::Unauthorized)));
+    assert!(matches!(refused, Err(ApiFault::Unauthorized)));
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn a_check_run_of_a_job_or_of_another_app_cannot_be_changed() {
             &format!("{REPO}/check-runs/{id}"),
             &json!({ "conclusion": "success", "status": "completed" }),
         );
-        assert!(matches!(changed, Err(Fault::Forbidden { .. })));
+        assert!(matches!(changed, Err(ApiFault::Forbidden { .. })));
     }
 }
 
@@ -181,8 +181,8 @@ fn it_fails_when_it_is_told_to() {
     fake.fault("GET", "/pulls/7", 1, Kind::Garbage);
     assert!(matches!(
         client.get(&format!("{REPO}/pulls/7"), &[]),
-        Err(Fault::InvalidAnswer { .. })
+        Err(ApiFault::InvalidAnswer { .. })
     ));
     fake.fault("GET", "/pulls/7", 1, Kind::Status(410, "Gone", Vec::new()));
-    assert!(matches!(client.get(&format!("{REPO}/pulls/7"), &[]), Err(Fault::Gone)));
+    assert!(matches!(client.get(&format!("{REPO}/pulls/7"), &[]), Err(ApiFault::Gone)));
 }

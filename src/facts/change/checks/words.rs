@@ -135,7 +135,7 @@ fn plain(name: &str) -> String {
 ///
 /// The owner's name counts as little as it can: `golangci/golangci-lint-action` is known by both, and
 /// `actions/labeler` by none.
-pub(in crate::facts::change) fn judging_action(name: &str, inputs: &str) -> Option<Option<Kind>> {
+pub(crate) fn judging_action(name: &str, inputs: &str) -> Option<Option<Kind>> {
     let name = plain(name);
     let (owner, own) =
         name.split_once('/').filter(|_| !name.starts_with("./")).unwrap_or(("", &name));
@@ -154,20 +154,20 @@ pub(in crate::facts::change) fn judging_action(name: &str, inputs: &str) -> Opti
 }
 
 /// Whether a name says that its bearer checks something.
-pub(in crate::facts::change) fn checks(name: &str) -> bool {
+pub(crate) fn checks(name: &str) -> bool {
     has(name, &CHECKS)
 }
 
 /// Whether a name says that its bearer carries, reports or sets up: `Upload test results` does, by its
 /// first word, and `Test the upload` does not.
-pub(in crate::facts::change) fn carries(name: &str) -> bool {
+pub(crate) fn carries(name: &str) -> bool {
     let first =
         name.trim_start_matches(['.', '/']).split([' ', '-', '_', ':']).next().unwrap_or_default();
     has(first, &CARRIES) || (has(name, &CARRIES) && !checks(name))
 }
 
 /// Whether a command prepares what others judge; `source run_tests.sh` does not.
-pub(in crate::facts::change) fn prepares(program: &str, text: &str) -> bool {
+pub(crate) fn prepares(program: &str, text: &str) -> bool {
     let is_file = matches!(program, "source" | ".") && checks(text);
     !is_file && PREPARES.split_whitespace().any(|known| known == program)
 }
@@ -199,7 +199,7 @@ const HANDS_OUT: [&str; 18] = [
 ];
 
 /// Whether a job gives something out of hand: a release, a deployment.
-pub(in crate::facts::change) fn releases(job: &Job) -> bool {
+pub(crate) fn releases(job: &Job) -> bool {
     let name = job.name.as_ref().map_or("", |name| name.as_str());
     let says = |text: &str| has(text, &HANDS_OUT);
     has(job.id.as_str(), &RELEASES)

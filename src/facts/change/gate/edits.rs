@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::formats::settings::document::Step;
+use crate::formats::document::node::PathStep;
 
 /// One thing that differs.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,9 +11,9 @@ pub(super) struct Edit {
     /// The names on the way: `workflows`, `ci.yml`, `jobs`, `unit`; of an entry of a list what it names.
     pub(super) names: Vec<String>,
     /// The way in the base's document.
-    pub(super) before_at: Vec<Step>,
+    pub(super) before_at: Vec<PathStep>,
     /// The way in the head's document, as far as it goes.
-    pub(super) after_at: Vec<Step>,
+    pub(super) after_at: Vec<PathStep>,
     /// `None` where the base has it not.
     pub(super) before: Option<Value>,
     /// `None` where the head has it not.
@@ -24,12 +24,12 @@ pub(super) struct Edit {
 #[derive(Clone, Debug, Default)]
 struct At {
     names: Vec<String>,
-    before: Vec<Step>,
-    after: Vec<Step>,
+    before: Vec<PathStep>,
+    after: Vec<PathStep>,
 }
 
 impl At {
-    fn join(&self, name: &str, before: Option<Step>, after: Option<Step>) -> Self {
+    fn join(&self, name: &str, before: Option<PathStep>, after: Option<PathStep>) -> Self {
         let mut at = self.clone();
         at.names.push(name.to_owned());
         at.before.extend(before);
@@ -82,7 +82,7 @@ fn is_same(before: &Value, after: &Value) -> bool {
 fn maps(at: &At, ours: &Map<String, Value>, theirs: &Map<String, Value>, found: &mut Vec<Edit>) {
     let names: std::collections::BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
     for name in names {
-        let step = || Some(Step::Name(name.clone()));
+        let step = || Some(PathStep::Name(name.clone()));
         let (before, after) = (ours.get(name), theirs.get(name));
         let inner = at.join(name, step(), step());
         match (before, after) {
@@ -116,17 +116,17 @@ fn lists(at: &At, ours: &[Value], theirs: &[Value], found: &mut Vec<Edit>) {
         let exact = free.iter().position(|(_, after)| is_same(before, after));
         let twin =
             || free.iter().position(|(_, after)| after.is_object() && name_of(after) == name);
-        let step = Some(Step::Index(index));
+        let step = Some(PathStep::Index(index));
         match exact.or_else(|| twin().filter(|_| before.is_object())) {
             Some(position) => {
                 let (new, after) = free.remove(position);
-                compare(&at.join(&name, step, Some(Step::Index(new))), before, after, found);
+                compare(&at.join(&name, step, Some(PathStep::Index(new))), before, after, found);
             }
             None => found.push(at.join(&name, step, None).edit(Some(before), None)),
         }
     }
     for (index, after) in free {
-        let inner = at.join(&name_of(after), None, Some(Step::Index(index)));
+        let inner = at.join(&name_of(after), None, Some(PathStep::Index(index)));
         found.push(inner.edit(None, Some(after)));
     }
 }

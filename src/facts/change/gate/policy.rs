@@ -8,8 +8,10 @@ use serde_json::Value;
 
 use super::edits::{Edit, edits, shown};
 use crate::facts::change::{Aspect, Direction, Drift, Half, Shift, Sides, WatchedFact};
-use crate::formats::settings::document::{self, Document};
-use crate::policy::valid::{PolicySource, file_name};
+use crate::formats::document;
+use crate::formats::document::Document;
+use crate::policy::paths::file_name;
+use crate::policy::valid::PolicySource;
 use crate::span::{Location, Span};
 
 pub(super) fn shifts(sides: &Sides<'_>, drift: &mut Drift) {

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::facts::change::Weight;
 use crate::facts::change::pairs::JobAt;
-use crate::facts::change::{Aspect, Direction, Drift, Half, Shift, Sides};
+use crate::facts::change::{Aspect, Direction, Drift, Half, Shift, Sides, Weight};
 use crate::formats::workflow::model::Permissions;
 use crate::span::{Location, Span, Spanned};
 
@@ -60,7 +59,7 @@ pub(super) fn shifts(sides: &Sides<'_>, drift: &mut Drift) {
 }
 
 /// The scopes in which a job may do less than before, as far as both sides say.
-pub(in crate::facts::change) fn lowered(base: &JobAt<'_>, head: &JobAt<'_>) -> Vec<String> {
+pub(crate) fn lowered(base: &JobAt<'_>, head: &JobAt<'_>) -> Vec<String> {
     let (before, after) = (Granted::of(base), Granted::of(head));
     let (Some(before), Some(after)) = (before.levels, after.levels) else { return Vec::new() };
     // Where all scopes had a level, those that are not named any more lost it.

@@ -1,7 +1,7 @@
 //! The one name of a setting that several files may hold.
 
 use crate::policy::PATH;
-use crate::policy::valid::file_name;
+use crate::policy::paths::file_name;
 
 /// The name of a setting: what tool it is of, and where in the tool's own settings it stands. `None` for
 /// settings of no tool that is compared.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Held;
-use crate::formats::settings::place::Places;
+use crate::formats::document::place::Places;
 use crate::span::Span;
 
 /// Deepest nesting of an object that is followed.

@@ -2,7 +2,7 @@
 
 use super::table::{Row, shown};
 use crate::facts::jobs::{Legs, legs};
-use crate::formats::expr::datum::fold;
+use crate::formats::expr::fold::fold;
 use crate::formats::workflow::model::{Job, Matrix, OrExpr, Strategy, Value, ValueList};
 use crate::span::{Span, Spanned};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::said::{Family, Said};
 use super::versions::{is_bump, numbers};
 use crate::facts::jobs::Leg;
-use crate::formats::expr::datum::fold;
+use crate::formats::expr::fold::fold;
 use crate::formats::workflow::model::Value;
 
 /// Keys whose values only name a leg.

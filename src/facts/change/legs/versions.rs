@@ -7,7 +7,7 @@ const LOOSE: [&str; 18] = [
 ];
 
 /// Whether a value is another's later version: `3.8` and `3.13`, `ubuntu-20.04` and `ubuntu-latest`.
-pub(in crate::facts::change) fn is_bump(old: &str, new: &str) -> bool {
+pub(crate) fn is_bump(old: &str, new: &str) -> bool {
     let (before, after) = (Parts::of(old), Parts::of(new));
     let is_open = before.numbers.is_empty() || after.numbers.is_empty();
     before.words == after.words && (is_open || after.numbers >= before.numbers)

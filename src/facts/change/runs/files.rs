@@ -7,11 +7,11 @@ use std::sync::Arc;
 use super::{Run, named, once};
 use crate::facts::Facts;
 use crate::facts::change::{Sides, WatchedFact};
-use crate::facts::commands::Variable;
-use crate::facts::commands::script;
 use crate::facts::commands::shells::Language;
-use crate::formats::tasks::{self, Call, Format, Line, Shell, Task};
-use crate::policy::valid::file_name;
+use crate::facts::commands::{Variable, script};
+use crate::formats::tasks;
+use crate::formats::tasks::task::{Task, TaskCall, TaskFormat, TaskLine, TaskShell};
+use crate::policy::paths::file_name;
 use crate::span::{Location, Span};
 
 /// The runs of each file that differs and is on both sides, task by task.
@@ -38,19 +38,19 @@ fn is_called(facts: &Facts, path: &str) -> bool {
     facts.commands.iter().any(|command| *command.location.path == *path)
 }
 
-fn format(sides: &Sides<'_>, path: &str) -> Option<Format> {
+fn format(sides: &Sides<'_>, path: &str) -> Option<TaskFormat> {
     let is_alone = sides.base.workflows.is_empty() && sides.head.workflows.is_empty();
     match file_name(path) {
-        "tox.ini" => Some(Format::Tox),
-        "Makefile" if is_alone => Some(Format::Makefile),
-        "package.json" if is_alone => Some(Format::PackageJson),
+        "tox.ini" => Some(TaskFormat::Tox),
+        "Makefile" if is_alone => Some(TaskFormat::Makefile),
+        "package.json" if is_alone => Some(TaskFormat::PackageJson),
         _ => None,
     }
 }
 
-fn tasks_of(file: &WatchedFact, format: Format) -> Vec<(String, Vec<Run>)> {
+fn tasks_of(file: &WatchedFact, format: TaskFormat) -> Vec<(String, Vec<Run>)> {
     let Ok(text) = &file.text else { return Vec::new() };
-    let call = Call {
+    let call = TaskCall {
         program: String::new(),
         format,
         file: None,
@@ -70,8 +70,8 @@ fn tasks_of(file: &WatchedFact, format: Format) -> Vec<(String, Vec<Run>)> {
     read.tasks.iter().map(of).collect()
 }
 
-fn runs_of(path: &str, task: &str, line: &Line) -> Vec<Run> {
-    if matches!(line.shell, Shell::Other) {
+fn runs_of(path: &str, task: &str, line: &TaskLine) -> Vec<Run> {
+    if matches!(line.shell, TaskShell::Other) {
         return Vec::new();
     }
     let place = Location::new(path, line.span);
@@ -100,7 +100,7 @@ fn runs_of(path: &str, task: &str, line: &Line) -> Vec<Run> {
 }
 
 /// The place of a part, where the line stands in the file as it is; else the whole line.
-fn within(line: &Line, start: usize, end: usize) -> Span {
+fn within(line: &TaskLine, start: usize, end: usize) -> Span {
     let span = line.span;
     let exact = span.line == span.end_line
         && span.end_column.saturating_sub(span.column) as usize == line.text.chars().count();

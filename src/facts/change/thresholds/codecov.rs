@@ -74,7 +74,7 @@ fn file(leaves: &Leaves) -> Option<String> {
 }
 
 fn is_codecov(path: &str) -> bool {
-    crate::policy::valid::file_name(path).contains("codecov.y")
+    crate::policy::paths::file_name(path).contains("codecov.y")
 }
 
 fn unread(path: &str, why: &str) -> Shift {

@@ -113,7 +113,7 @@ fn kin(name: &str) -> Option<(String, bool)> {
 }
 
 /// Whether a name fits a pattern in which one `*` stands for any text.
-pub(in crate::facts::change) fn fits(pattern: &str, name: &str) -> bool {
+pub(crate) fn fits(pattern: &str, name: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == name,
         Some((start, end)) => name

@@ -10,7 +10,7 @@ use crate::facts::change::Sides;
 use crate::facts::change::pairs::{JobAt, steps};
 use crate::facts::change::runs::is_void;
 use crate::formats::workflow::model::{Env, Step, Value};
-use crate::policy::valid::file_name;
+use crate::policy::paths::file_name;
 use crate::span::{Location, Spanned};
 
 /// Where thresholds of a part of a workflow belong.

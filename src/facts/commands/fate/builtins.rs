@@ -3,13 +3,12 @@
 
 use std::rc::Rc;
 
-use super::Cause;
 use super::machine::{Context, Machine, Ways};
 use super::simple::string_code;
 use super::state::{Arguments, Flow, Range, State, Status};
 use super::values::{self, JOB, Value, expand_word};
-use super::{arithmetic, conditions};
-use crate::formats::shell::Word;
+use super::{Cause, arithmetic, conditions};
+use crate::formats::shell::syntax::Word;
 
 /// Builtins that succeed and change nothing that is followed here, and programs that nobody expects to
 /// fail.

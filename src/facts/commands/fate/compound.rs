@@ -4,8 +4,7 @@ use super::Cause;
 use super::machine::{Context, Machine, WAYS, Ways, limit};
 use super::state::{Flow, Job, Range, State, Status};
 use super::values::{self, Value, expand_word};
-use crate::formats::shell::Word;
-use crate::formats::shell::syntax::Statement;
+use crate::formats::shell::syntax::{Statement, Word};
 
 /// Rounds of a loop that are followed.
 const ROUNDS: usize = 8;

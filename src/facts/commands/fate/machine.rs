@@ -3,7 +3,7 @@
 use super::state::{Choices, Code, Flow, Range, State, Status};
 use super::values::Value;
 use super::{Cause, End, Plan, Shell, Target, arithmetic, conditions};
-use crate::formats::shell::syntax::{Inner, Kind, Statement};
+use crate::formats::shell::syntax::{InnerScript, Statement, StatementKind};
 
 /// Ways that are followed side by side; beyond it the answer is unknown.
 pub(super) const WAYS: usize = 64;
@@ -137,44 +137,44 @@ impl<'r> Machine<'r> {
             return vec![(state, Flow::Exit)];
         }
         match &statement.kind {
-            Kind::Command(simple) => self.simple(simple, at, state, context),
-            Kind::Pipeline(parts) => self.pipeline(parts, at, state, context),
-            Kind::And(left, right) => self.list(left, right, true, state, context),
-            Kind::Or(left, right) => self.list(left, right, false, state, context),
-            Kind::Not(inner) => self.negate(inner, at, state, context),
-            Kind::Group(body) => self.block(body, vec![(state, Flow::Next)], context),
-            Kind::Subshell(body) => {
+            StatementKind::Command(simple) => self.simple(simple, at, state, context),
+            StatementKind::Pipeline(parts) => self.pipeline(parts, at, state, context),
+            StatementKind::And(left, right) => self.list(left, right, true, state, context),
+            StatementKind::Or(left, right) => self.list(left, right, false, state, context),
+            StatementKind::Not(inner) => self.negate(inner, at, state, context),
+            StatementKind::Group(body) => self.block(body, vec![(state, Flow::Next)], context),
+            StatementKind::Subshell(body) => {
                 let ways = self.apart(body, at, state, context);
                 self.check_all(ways, at, context)
             }
-            Kind::If { branches, otherwise } => {
+            StatementKind::If { branches, otherwise } => {
                 self.branches(branches, otherwise.as_deref(), state, context)
             }
-            Kind::While { until, condition, body } => {
+            StatementKind::While { until, condition, body } => {
                 self.repeat(*until, condition, body, at, state, context)
             }
-            Kind::For { variable, words, body } => {
+            StatementKind::For { variable, words, body } => {
                 self.each(variable, words.as_deref(), body, at, state, context)
             }
-            Kind::Case { value, arms } => self.case(value, arms, at, state, context),
-            Kind::Function { name, body } => {
+            StatementKind::Case { value, arms } => self.case(value, arms, at, state, context),
+            StatementKind::Function { name, body } => {
                 let code = Code { body: vec![(**body).clone()].into(), ..context.code.clone() };
                 state.functions.insert(name.clone(), code);
                 state.set(Status::OK, Cause::Next, at);
                 vec![(state, Flow::Next)]
             }
-            Kind::Test { text, inner, .. } => {
+            StatementKind::Test { text, inner, .. } => {
                 let ways = self.substitutions(inner, state, context);
                 self.decided(ways, at, context, |state| conditions::decide(text, state))
             }
-            Kind::Arithmetic(text) => {
+            StatementKind::Arithmetic(text) => {
                 let tainted = arithmetic::mentions_failure(text, &state);
                 let truth = arithmetic::evaluate(text, &mut state).map(|value| value != 0);
                 let ways = vec![(state, Flow::Next)];
                 self.decided(ways, at, context, |_| (truth, tainted))
             }
-            Kind::Background(inner) => self.background(inner, at, state, context),
-            Kind::Unread => {
+            StatementKind::Background(inner) => self.background(inner, at, state, context),
+            StatementKind::Unread => {
                 state.lost.get_or_insert("the shell's grammar could not read a part of the script");
                 state.set(Status::OK, Cause::Next, at);
                 vec![(state, Flow::Next)]
@@ -270,7 +270,7 @@ impl<'r> Machine<'r> {
     /// assignment stays; any other is lost.
     pub(super) fn substitutions(
         &mut self,
-        inner: &[Inner],
+        inner: &[InnerScript],
         state: State,
         context: Context<'_>,
     ) -> Ways {

@@ -25,7 +25,7 @@ use std::rc::Rc;
 
 use self::machine::Machine;
 use self::state::{Choices, Code};
-use crate::formats::shell::ShellScript;
+use crate::formats::shell::script::ShellScript;
 
 /// What happens to a failure.
 #[derive(Clone, Debug, PartialEq, Eq)]

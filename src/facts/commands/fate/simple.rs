@@ -7,8 +7,8 @@ use super::state::{Arguments, Code, Flow, Range, State, Status};
 use super::values::{self, expand_word};
 use super::{Cause, Plan, Shell, builtins};
 use crate::facts::commands::program::look_through;
-use crate::formats::shell::syntax::Simple;
-use crate::formats::shell::{Command, Word};
+use crate::formats::shell::script::ShellCommand;
+use crate::formats::shell::syntax::{Simple, Word};
 
 impl Machine<'_> {
     pub(super) fn simple(
@@ -45,14 +45,14 @@ impl Machine<'_> {
         out
     }
 
-    fn is_target(&self, command: &Command, code: &Code) -> bool {
+    fn is_target(&self, command: &ShellCommand, code: &Code) -> bool {
         let start = code.place((command.start, command.end)).0;
         self.target.start == start && self.target.inner == command.start
     }
 
     fn command(
         &mut self,
-        command: &Command,
+        command: &ShellCommand,
         at: Range,
         state: State,
         context: Context<'_>,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Cause;
 use super::values::Value;
-use crate::formats::shell::ShellScript;
+use crate::formats::shell::script::ShellScript;
 use crate::formats::shell::syntax::Statement;
 
 /// A byte range of the outermost script.

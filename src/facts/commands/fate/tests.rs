@@ -165,7 +165,8 @@ fn hostile_scripts_end() {
 mod properties {
     use proptest::prelude::*;
 
-    use super::{Abstract, DEFAULT, Target};
+    use super::DEFAULT;
+    use crate::facts::commands::fate::{Abstract, Target};
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(512))]

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Cause;
-use super::arithmetic;
 use super::state::{Code, State, Status};
-use crate::formats::shell::syntax::{Kind, Statement};
-use crate::formats::shell::{ShellScript, Word};
+use super::{Cause, arithmetic};
+use crate::formats::shell::script::ShellScript;
+use crate::formats::shell::syntax::{Statement, StatementKind, Word};
 
 /// What a variable holds: the elements of an array, one for a scalar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -415,10 +414,10 @@ pub(super) fn loop_variables(body: &[Statement], script: &ShellScript) -> BTreeS
     let mut found = BTreeSet::new();
     for statement in body {
         statement.visit(&mut |statement| match &statement.kind {
-            Kind::For { variable, .. } if !variable.is_empty() => {
+            StatementKind::For { variable, .. } if !variable.is_empty() => {
                 found.insert(variable.clone());
             }
-            Kind::Command(simple) => {
+            StatementKind::Command(simple) => {
                 let command = simple.command.and_then(|index| script.commands.get(index));
                 let words = command.map_or(&[][..], |command| &command.words);
                 if words.first().is_some_and(|word| word.text == "read") {

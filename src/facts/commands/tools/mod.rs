@@ -17,7 +17,7 @@ pub use self::own::Own;
 use self::pattern::{Flag, Form, Line, Program, fits, is_false};
 use super::named::words_fit;
 use super::program::{base_name, is_python};
-use crate::formats::shell::Word;
+use crate::formats::shell::syntax::Word;
 use crate::policy::{CommandPattern, Policy};
 use crate::span::Spanned;
 

@@ -2,7 +2,7 @@
 
 use super::pattern::glob;
 use crate::facts::commands::program::look_through;
-use crate::formats::shell::Word;
+use crate::formats::shell::syntax::Word;
 
 /// A command of the user's policy.
 #[derive(Clone, Debug)]

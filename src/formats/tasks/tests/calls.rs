@@ -1,6 +1,7 @@
 use super::*;
+use crate::formats::tasks::task::{TaskCall, TaskFormat};
 
-fn call(command: &str) -> Option<Call> {
+fn call(command: &str) -> Option<TaskCall> {
     let words: Vec<_> = command.split_whitespace().collect();
     called(words[0], &words[1..])
 }
@@ -88,8 +89,8 @@ fn what_runs_no_task_is_no_call() {
 
 #[test]
 fn files_have_their_formats() {
-    assert_eq!(Format::of_file("setup.cfg"), [Format::Tox]);
-    assert_eq!(Format::of_file("Makefile"), [Format::Makefile]);
-    assert_eq!(Format::of_file("pyproject.toml").len(), 6);
-    assert_eq!(Format::of_file("README.md"), []);
+    assert_eq!(TaskFormat::of_file("setup.cfg"), [TaskFormat::Tox]);
+    assert_eq!(TaskFormat::of_file("Makefile"), [TaskFormat::Makefile]);
+    assert_eq!(TaskFormat::of_file("pyproject.toml").len(), 6);
+    assert_eq!(TaskFormat::of_file("README.md"), []);
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::formats::tasks::task::TaskShell;
 
 const MAKEFILE: &str = "\
 # how this project is built
@@ -56,7 +57,7 @@ fn a_makefile_says_shell_places_and_environment() {
     assert_eq!(cut(MAKEFILE, test.name.span), "test");
     assert_eq!(test.before, ["build", "dirs"]);
     let line = &test.lines[1];
-    assert_eq!((line.shell, line.errexit, line.pipefail), (Shell::Bash, true, true));
+    assert_eq!((line.shell, line.errexit, line.pipefail), (TaskShell::Bash, true, true));
     assert_eq!(cut(MAKEFILE, line.span), "rm -f $@.log");
     assert!(cut(MAKEFILE, test.lines[0].span).starts_with("$(PYTEST) $(FLAGS)"));
     let [(name, value)] = &*line.variables else { panic!("{:?}", line.variables) };
@@ -83,7 +84,7 @@ fn one_shell_ignore_and_recipe_prefix_change_a_recipe() {
     let text = ".POSIX:\ntest:\n\tpytest\n";
     assert!(file("Makefile", text, "make").tasks[0].lines[0].errexit);
     let text = "SHELL = /usr/bin/env python3\ntest:\n\tprint()\n";
-    assert_eq!(file("Makefile", text, "make").tasks[0].lines[0].shell, Shell::Other);
+    assert_eq!(file("Makefile", text, "make").tasks[0].lines[0].shell, TaskShell::Other);
 }
 
 #[test]
@@ -210,7 +211,7 @@ fn a_justfile_runs_dependencies_and_fills_in_arguments() {
     assert_eq!(file.chosen, ["build"]);
     let build = file.tasks.iter().find(|task| task.name.value == "build").unwrap();
     let line = &build.lines[0];
-    assert_eq!((line.shell, line.errexit, line.pipefail), (Shell::Bash, true, true));
+    assert_eq!((line.shell, line.errexit, line.pipefail), (TaskShell::Bash, true, true));
     assert_eq!(cut(JUSTFILE, line.span), "make build");
     assert_eq!(cut(JUSTFILE, build.name.span), "build");
     assert_eq!(cut(JUSTFILE, line.variables[0].1.span), "\"-q\"");
@@ -222,11 +223,11 @@ fn scripts_are_read_by_their_first_line_or_by_the_call() {
     let text = "#!/bin/bash -e\npytest -q\n";
     let line = |command| file("scripts/ci.sh", text, command).tasks[0].lines[0].clone();
     let by_path = line("./scripts/ci.sh");
-    assert_eq!((by_path.shell, by_path.errexit, by_path.pipefail), (Shell::Bash, true, false));
+    assert_eq!((by_path.shell, by_path.errexit, by_path.pipefail), (TaskShell::Bash, true, false));
     assert_eq!(cut(text, by_path.span), text);
     assert!(!line("bash scripts/ci.sh").errexit);
     let named = line("sh -euo pipefail scripts/ci.sh");
-    assert_eq!((named.shell, named.errexit, named.pipefail), (Shell::Sh, true, true));
+    assert_eq!((named.shell, named.errexit, named.pipefail), (TaskShell::Sh, true, true));
     let call = called("./run", &[]).unwrap();
     assert!(read(&call, "run", "#!/usr/bin/env python3\n").value.is_none());
 }

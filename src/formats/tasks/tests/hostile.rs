@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::formats::tasks::task::LIMIT;
 
 const CALLS: [(&str, &str); 16] = [
     ("make a X=1", "Makefile"),

@@ -1,4 +1,5 @@
 use super::*;
+use crate::formats::tasks::task::TaskShell;
 
 const PYPROJECT: &str = r#"
 [tool.hatch.envs.default.scripts]
@@ -73,7 +74,7 @@ fn hatch_runs_scripts_within_scripts() {
     assert_eq!(cut(PYPROJECT, lint.name.span), "all");
     assert_eq!(cut(PYPROJECT, lint.lines[0].span), "ruff check {args}");
     assert_eq!(cut(PYPROJECT, lint.lines[0].variables[0].1.span), "-q");
-    assert_eq!(lint.lines[0].shell, Shell::Sh);
+    assert_eq!(lint.lines[0].shell, TaskShell::Sh);
     let own = "[envs.default.scripts]\nloop = \"loop x\"\ntest = \"pytest\"\n";
     assert_eq!(as_written(&runs("hatch.toml", own, "hatch run test")), ["pytest"]);
     assert_eq!(scripts("hatch.toml", own, "hatch run loop"), ["loop x"]);
@@ -100,7 +101,7 @@ fn pdm_poe_and_rye_run_their_scripts() {
     assert_eq!(of("pdm run start"), [""; 0]);
     let pdm = file("pyproject.toml", PYPROJECT, "pdm run lint");
     let lint = pdm.tasks.iter().find(|task| task.name.value == "lint").unwrap();
-    assert_eq!(lint.lines[0].shell, Shell::Sh);
+    assert_eq!(lint.lines[0].shell, TaskShell::Sh);
     let set: Vec<_> = lint.lines[0].variables.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(set, ["SHARED", "A"]);
     assert_eq!(of("poe test -n 4"), ["pytest -n 4"]);

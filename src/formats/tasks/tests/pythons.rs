@@ -1,4 +1,5 @@
 use super::*;
+use crate::formats::tasks::task::TaskShell;
 
 const TOX: &str = "\
 [tox]
@@ -66,7 +67,7 @@ fn tox_knows_its_default_and_its_variables() {
     let set: Vec<_> =
         slow.lines[0].variables.iter().map(|(name, v)| (name.as_str(), v.as_str())).collect();
     assert_eq!(set, [("PYTEST_ADDOPTS", "-q"), ("LEVEL", "2")]);
-    assert_eq!(slow.lines[0].shell, Shell::Direct);
+    assert_eq!(slow.lines[0].shell, TaskShell::Direct);
     let lint = all.tasks.iter().find(|task| task.name.value == "lint").unwrap();
     assert_eq!(cut(TOX, lint.name.span), "[testenv:lint]");
     assert_eq!(file("tox.ini", "[testenv]\ncommands = pytest\n", "tox").chosen, ["py"]);

@@ -6,19 +6,19 @@ use super::super::deserializer::closest;
 use super::super::words::Text;
 use super::super::written::{Texts, Written};
 use crate::formats::problem::Problem;
-use crate::policy::waiver::Pattern;
+use crate::policy::pattern::Pattern;
 use crate::span::{Span, Spanned};
 
 /// Collects problems while the policy is validated.
-pub(in super::super) struct Checker<'r> {
-    pub(in super::super) problems: Vec<Problem>,
+pub(crate) struct Checker<'r> {
+    pub(crate) problems: Vec<Problem>,
     /// Ids of the rules that exist.
     rules: &'r [&'r str],
 }
 
 impl<'r> Checker<'r> {
     /// One that knows these rules, and what is wrong already.
-    pub(in super::super) const fn new(rules: &'r [&'r str], problems: Vec<Problem>) -> Self {
+    pub(crate) const fn new(rules: &'r [&'r str], problems: Vec<Problem>) -> Self {
         Self { problems, rules }
     }
 

@@ -1,8 +1,8 @@
 //! `workflows:`, `skips-allowed:` and `files:`.
 
-use super::super::types;
 use super::super::words::{Flag, Text};
-use super::super::written::{self, List, Names, Written};
+use super::super::written::{RawList, RawNames, Written};
+use super::super::{types, written};
 use super::checker::Checker;
 use super::terms;
 use crate::policy::valid::{Advisory, FileContract, JobContract, SkipAllowed, WorkflowContract};
@@ -10,7 +10,7 @@ use crate::span::Span;
 
 /// `workflows:`, by file name.
 pub(super) fn workflows(
-    raw: Written<Names<types::Workflow>>,
+    raw: Written<RawNames<types::Workflow>>,
     checker: &mut Checker<'_>,
 ) -> Vec<WorkflowContract> {
     let entries = raw.entries().into_iter();
@@ -73,8 +73,8 @@ fn job(
     let advisory = std::mem::take(&mut raw.advisory);
     let span = advisory.entry();
     let advisory = match (advisory.value(), span) {
-        (Some(written::Advisory::Job(true)), Some(span)) => Advisory::Job(span),
-        (Some(written::Advisory::Steps(names)), _) => {
+        (Some(written::RawAdvisory::Job(true)), Some(span)) => Advisory::Job(span),
+        (Some(written::RawAdvisory::Steps(names)), _) => {
             Advisory::Steps(names.into_iter().filter_map(Written::<Text>::words).collect())
         }
         _ => Advisory::No,
@@ -84,13 +84,13 @@ fn job(
 
 /// `skips-allowed:`.
 pub(super) fn skips_allowed(
-    raw: Written<List<types::Skip>>,
+    raw: Written<RawList<types::RawSkip>>,
     checker: &mut Checker<'_>,
 ) -> Vec<SkipAllowed> {
     raw.items().into_iter().filter_map(|entry| skip(entry, checker)).collect()
 }
 
-fn skip(entry: Written<types::Skip>, checker: &mut Checker<'_>) -> Option<SkipAllowed> {
+fn skip(entry: Written<types::RawSkip>, checker: &mut Checker<'_>) -> Option<SkipAllowed> {
     let what = "an entry of `skips-allowed`";
     let span = entry.span()?;
     let raw = entry.value()?;
@@ -110,13 +110,13 @@ fn skip(entry: Written<types::Skip>, checker: &mut Checker<'_>) -> Option<SkipAl
 
 /// `files:`.
 pub(super) fn files(
-    raw: Written<List<types::File>>,
+    raw: Written<RawList<types::RawFile>>,
     checker: &mut Checker<'_>,
 ) -> Vec<FileContract> {
     raw.items().into_iter().filter_map(|entry| file(entry, checker)).collect()
 }
 
-fn file(entry: Written<types::File>, checker: &mut Checker<'_>) -> Option<FileContract> {
+fn file(entry: Written<types::RawFile>, checker: &mut Checker<'_>) -> Option<FileContract> {
     let span = entry.span()?;
     let raw = entry.value()?;
     let path = checker.words(raw.path, "path", span, "an entry of `files`");

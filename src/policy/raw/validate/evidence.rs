@@ -2,23 +2,26 @@
 
 use super::super::types;
 use super::super::words::Percent;
-use super::super::written::{List, Texts, Written};
+use super::super::written::{RawList, Texts, Written};
 use super::checker::Checker;
+use crate::policy::pattern::Pattern;
 use crate::policy::valid::{
     CoverageContract, DEFAULT_FLOOR, PathFloor, Rounding, SkipContract, TestSuite,
 };
-use crate::policy::waiver::Pattern;
 use crate::span::{Span, Spanned};
 
 /// `tests:`.
-pub(super) fn tests(raw: Written<List<types::Suite>>, checker: &mut Checker<'_>) -> Vec<TestSuite> {
+pub(super) fn tests(
+    raw: Written<RawList<types::RawSuite>>,
+    checker: &mut Checker<'_>,
+) -> Vec<TestSuite> {
     let entries = raw.items().into_iter();
     let suites: Vec<TestSuite> = entries.filter_map(|entry| suite(entry, checker)).collect();
     checker.unique(suites.iter().filter_map(|suite| Some((suite.name.as_str(), suite.span?))));
     suites
 }
 
-fn suite(entry: Written<types::Suite>, checker: &mut Checker<'_>) -> Option<TestSuite> {
+fn suite(entry: Written<types::RawSuite>, checker: &mut Checker<'_>) -> Option<TestSuite> {
     let what = "an entry of `tests`";
     let span = entry.span()?;
     let raw = entry.value()?;
@@ -72,7 +75,7 @@ fn skips(raw: Written<types::Skips>, checker: &mut Checker<'_>) -> SkipContract 
 
 /// `coverage:`.
 pub(super) fn coverage(
-    raw: Written<List<types::Coverage>>,
+    raw: Written<RawList<types::RawCoverage>>,
     checker: &mut Checker<'_>,
 ) -> Vec<CoverageContract> {
     let entries = raw.items().into_iter();
@@ -82,15 +85,18 @@ pub(super) fn coverage(
     entries
 }
 
-fn report(entry: Written<types::Coverage>, checker: &mut Checker<'_>) -> Option<CoverageContract> {
+fn report(
+    entry: Written<types::RawCoverage>,
+    checker: &mut Checker<'_>,
+) -> Option<CoverageContract> {
     let what = "an entry of `coverage`";
     let span = entry.span()?;
     let raw = entry.value()?;
     let name = checker.words(raw.name, "name", span, what);
     let reports = reports(raw.reports, span, what, checker);
     let rounding = match raw.rounding.value() {
-        None | Some(types::Rounding::Exact) => Rounding::Exact,
-        Some(types::Rounding::CoveragePy) => Rounding::CoveragePy,
+        None | Some(types::RawRounding::Exact) => Rounding::Exact,
+        Some(types::RawRounding::CoveragePy) => Rounding::CoveragePy,
     };
     let paths = raw.paths.items().into_iter();
     let paths = paths.filter_map(|entry| floor(entry, checker)).collect();
@@ -109,7 +115,7 @@ fn percent(raw: Written<Percent>) -> Option<(f64, Span)> {
     raw.spanned().map(|share| (share.value.0, share.span))
 }
 
-fn floor(entry: Written<types::Floor>, checker: &mut Checker<'_>) -> Option<PathFloor> {
+fn floor(entry: Written<types::RawFloor>, checker: &mut Checker<'_>) -> Option<PathFloor> {
     let what = "an entry of `paths`";
     let span = entry.span()?;
     let raw = entry.value()?;

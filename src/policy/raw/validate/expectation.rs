@@ -3,11 +3,12 @@
 use super::super::deserializer::closest;
 use super::super::written::{Any, Written};
 use super::checker::Checker;
-use crate::policy::expectation::{Bound, Expectation, Term};
+use crate::policy::expectation::Expectation;
+use crate::policy::expectation::term::{Bound, Term};
 use crate::span::{Span, Spanned};
 
 /// Names of the terms.
-pub(in super::super) const TERMS: [&str; 9] =
+pub(crate) const TERMS: [&str; 9] =
     ["equals", "has", "only", "never", "at-least", "at-most", "contains", "matches", "present"];
 
 /// What a value is by its nature, and so what a bare map means.

@@ -18,7 +18,7 @@ pub(super) use self::expectation::TERMS;
 #[cfg(test)]
 pub(super) use self::terms::OF_EVENTS;
 use super::types;
-use super::written::{Names, Texts, Written};
+use super::written::{RawNames, Texts, Written};
 use crate::finding::Severity;
 use crate::policy::valid::{Context, Policy};
 use crate::span::{Span, Spanned};
@@ -27,7 +27,7 @@ use crate::span::{Span, Spanned};
 const VERSION: &str = "1";
 
 /// The whole; worth nothing when there is any problem.
-pub(super) fn policy(raw: types::Policy, checker: &mut Checker<'_>) -> Policy {
+pub(super) fn policy(raw: types::RawPolicy, checker: &mut Checker<'_>) -> Policy {
     version(&raw, checker);
     Policy {
         context: raw.context.value().map(|raw| context(raw, checker)).unwrap_or_default(),
@@ -48,7 +48,7 @@ pub(super) fn policy(raw: types::Policy, checker: &mut Checker<'_>) -> Policy {
     }
 }
 
-fn version(raw: &types::Policy, checker: &mut Checker<'_>) {
+fn version(raw: &types::RawPolicy, checker: &mut Checker<'_>) {
     if raw.version.is_absent() {
         checker.problem(Span::start_of_file(), "`version` is missing; write `version: 1` first");
     }
@@ -60,7 +60,7 @@ fn version(raw: &types::Policy, checker: &mut Checker<'_>) {
     }
 }
 
-fn context(raw: types::Context, checker: &mut Checker<'_>) -> Context {
+fn context(raw: types::RawContext, checker: &mut Checker<'_>) -> Context {
     let repository = raw.repository.words();
     if let Some(repository) = &repository
         && repository.value.split('/').filter(|part| !part.is_empty()).count() != 2
@@ -74,7 +74,7 @@ fn context(raw: types::Context, checker: &mut Checker<'_>) -> Context {
 }
 
 fn severities(
-    rules: Written<Names<types::Severity>>,
+    rules: Written<RawNames<types::RawSeverity>>,
     checker: &mut Checker<'_>,
 ) -> BTreeMap<String, Spanned<Severity>> {
     let mut severities = BTreeMap::new();
@@ -82,10 +82,10 @@ fn severities(
         let Some(id) = id.words().and_then(|id| checker.rule(id)) else { continue };
         let Some(entry) = severity.entry() else { continue };
         let severity = match severity.value() {
-            Some(types::Severity::Fail) => Severity::Fail,
-            Some(types::Severity::Warn) => Severity::Warn,
-            Some(types::Severity::Note) => Severity::Note,
-            Some(types::Severity::Off) => Severity::Off,
+            Some(types::RawSeverity::Fail) => Severity::Fail,
+            Some(types::RawSeverity::Warn) => Severity::Warn,
+            Some(types::RawSeverity::Note) => Severity::Note,
+            Some(types::RawSeverity::Off) => Severity::Off,
             None => continue,
         };
         severities.insert(id.value, Spanned::new(severity, entry));

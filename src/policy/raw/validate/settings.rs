@@ -3,14 +3,14 @@
 use serde_json_path::JsonPath;
 
 use super::super::words::Text;
-use super::super::written::{Any, Names, Written};
+use super::super::written::{Any, RawNames, Written};
 use super::checker::Checker;
 use super::expectation::Nature;
 use crate::policy::contract::{SettingTerms, SettingsContract};
 
 /// `settings:`, by file.
 pub(super) fn settings(
-    raw: Written<Names<Names<Any>>>,
+    raw: Written<RawNames<RawNames<Any>>>,
     checker: &mut Checker<'_>,
 ) -> Vec<SettingsContract> {
     let entries = raw.entries().into_iter();
@@ -19,7 +19,7 @@ pub(super) fn settings(
 
 fn file(
     key: Written<Text>,
-    value: Written<Names<Any>>,
+    value: Written<RawNames<Any>>,
     checker: &mut Checker<'_>,
 ) -> Option<SettingsContract> {
     let name = key.words()?;

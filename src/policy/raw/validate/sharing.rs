@@ -8,16 +8,16 @@ use crate::policy::contract::{Access, Approvals, Extends};
 
 /// `approvals:`.
 pub(super) fn approvals(
-    raw: Written<types::Approvals>,
+    raw: Written<types::RawApprovals>,
     checker: &mut Checker<'_>,
 ) -> Option<Approvals> {
     let span = raw.span()?;
     let raw = raw.value()?;
     let label = checker.words(raw.label, "label", span, "`approvals`")?;
     let by = match raw.by.value() {
-        None | Some(types::Access::Write) => Access::Write,
-        Some(types::Access::Maintain) => Access::Maintain,
-        Some(types::Access::Admin) => Access::Admin,
+        None | Some(types::RawAccess::Write) => Access::Write,
+        Some(types::RawAccess::Maintain) => Access::Maintain,
+        Some(types::RawAccess::Admin) => Access::Admin,
     };
     Some(Approvals { span, label, by })
 }

@@ -1,6 +1,6 @@
 //! What is asked of a workflow and of its jobs.
 
-use super::super::types::{Asked, EveryJob, EveryListed, Pin};
+use super::super::types::{Asked, EveryJob, EveryListed, RawPin};
 use super::super::written::{Any, Texts, Written};
 use super::checker::Checker;
 use super::expectation::Nature;
@@ -10,14 +10,14 @@ use crate::policy::expectation::Expectation;
 use crate::span::{Span, Spanned};
 
 /// Terms that stand beside the names of events in `triggers`.
-pub(in super::super) const OF_EVENTS: [&str; 4] = ["equals", "has", "only", "never"];
+pub(crate) const OF_EVENTS: [&str; 4] = ["equals", "has", "only", "never"];
 
 /// What is asked of the file as a whole.
 pub(super) fn of_workflow(
     triggers: Written<Any>,
     permissions: Written<Any>,
     concurrency: Written<Any>,
-    pinned: Written<Pin>,
+    pinned: Written<RawPin>,
     checker: &mut Checker<'_>,
 ) -> WorkflowTerms {
     WorkflowTerms {
@@ -25,8 +25,8 @@ pub(super) fn of_workflow(
         permissions: checker.expectation(permissions, "permissions", Nature::Permissions),
         concurrency: checker.expectation(concurrency, "concurrency", Nature::Map),
         pinned: pinned.spanned().map(|pin| match pin.value {
-            Pin::Commit => Spanned::new(Pinned::Commit, pin.span),
-            Pin::Version => Spanned::new(Pinned::Version, pin.span),
+            RawPin::Commit => Spanned::new(Pinned::Commit, pin.span),
+            RawPin::Version => Spanned::new(Pinned::Version, pin.span),
         }),
     }
 }

@@ -2,16 +2,19 @@
 
 use super::super::types;
 use super::super::words::Text;
-use super::super::written::{List, Written};
+use super::super::written::{RawList, Written};
 use super::checker::Checker;
 use crate::policy::waiver::Waiver;
 
 /// `waivers:`.
-pub(super) fn waivers(raw: Written<List<types::Waiver>>, checker: &mut Checker<'_>) -> Vec<Waiver> {
+pub(super) fn waivers(
+    raw: Written<RawList<types::RawWaiver>>,
+    checker: &mut Checker<'_>,
+) -> Vec<Waiver> {
     raw.items().into_iter().filter_map(|entry| waiver(entry, checker)).collect()
 }
 
-fn waiver(entry: Written<types::Waiver>, checker: &mut Checker<'_>) -> Option<Waiver> {
+fn waiver(entry: Written<types::RawWaiver>, checker: &mut Checker<'_>) -> Option<Waiver> {
     let what = "a waiver";
     let span = entry.span()?;
     let raw = entry.value()?;

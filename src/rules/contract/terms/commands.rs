@@ -13,13 +13,7 @@ use crate::policy::{CommandPattern, JobTerms, Pattern};
 use crate::span::{Span, Spanned};
 
 /// Holds the commands and actions of one job against what is asked of them.
-pub(in crate::rules::contract) fn hold(
-    facts: &Facts,
-    party: &Party<'_>,
-    job: &Job,
-    terms: &JobTerms,
-    sink: &mut Sink,
-) {
+pub(crate) fn hold(facts: &Facts, party: &Party<'_>, job: &Job, terms: &JobTerms, sink: &mut Sink) {
     let of_job =
         |command: &&CommandFact| command.workflow == party.fact.path && command.job == job.id.value;
     let commands = facts.commands.iter().filter(of_job).collect();

@@ -6,21 +6,21 @@ pub(super) mod triggers;
 use crate::facts::WorkflowFact;
 use crate::facts::jobs::keys::Key;
 use crate::finding::{Finding, Sink};
-use crate::policy::{Comparison, Expectation, Miss, Policy};
+use crate::policy::{Expectation, ExpectationComparison, Miss, Policy};
 use crate::span::Location;
 
 /// A workflow, or a job of it, that is held to its contract.
 #[derive(Clone, Copy)]
-pub(in crate::rules::contract) struct Party<'a> {
-    pub(in crate::rules::contract) policy: &'a Policy,
-    pub(in crate::rules::contract) fact: &'a WorkflowFact,
+pub(crate) struct Party<'a> {
+    pub(crate) policy: &'a Policy,
+    pub(crate) fact: &'a WorkflowFact,
     /// Id of the job; `None` for the workflow itself.
-    pub(in crate::rules::contract) job: Option<&'a str>,
+    pub(crate) job: Option<&'a str>,
 }
 
 impl Party<'_> {
     /// `ci.yml/unit`.
-    pub(in crate::rules::contract) fn subject(&self) -> String {
+    pub(crate) fn subject(&self) -> String {
         match self.job {
             Some(id) => format!("{}/{id}", self.fact.name()),
             None => self.fact.name().to_owned(),
@@ -28,39 +28,27 @@ impl Party<'_> {
     }
 
     /// In a sentence: job `unit`.
-    pub(in crate::rules::contract) fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         match self.job {
             Some(id) => format!("job `{id}`"),
             None => format!("`{}`", self.fact.name()),
         }
     }
 
-    pub(in crate::rules::contract) fn place(&self, span: crate::span::Span) -> Location {
+    pub(crate) fn place(&self, span: crate::span::Span) -> Location {
         Location::new(self.fact.path.clone(), span)
     }
 
     /// Holds one key against what is expected of it.
-    pub(in crate::rules::contract) fn hold(
-        &self,
-        name: &str,
-        expectation: &Expectation,
-        key: &Key,
-        sink: &mut Sink,
-    ) {
+    pub(crate) fn hold(&self, name: &str, expectation: &Expectation, key: &Key, sink: &mut Sink) {
         sink.examine();
-        for miss in expectation.misses(&key.actual, Comparison::AsText) {
+        for miss in expectation.misses(&key.actual, ExpectationComparison::AsText) {
             self.tell(name, &miss, key, sink);
         }
     }
 
     /// Says what is off, or what cannot be told.
-    pub(in crate::rules::contract) fn tell(
-        &self,
-        name: &str,
-        miss: &Miss,
-        key: &Key,
-        sink: &mut Sink,
-    ) {
+    pub(crate) fn tell(&self, name: &str, miss: &Miss, key: &Key, sink: &mut Sink) {
         let of = self.shown();
         let keys: String = miss.keys.iter().map(|key| format!(".{key}")).collect();
         let legs = match key.legs.as_slice() {

@@ -6,7 +6,7 @@ use super::Party;
 use crate::facts::jobs::keys::Key;
 use crate::finding::{Finding, Sink};
 use crate::formats::workflow::model::{Trigger, Workflow};
-use crate::policy::{Actual, Comparison, Expectation, Miss, Term, TriggerTerms};
+use crate::policy::{Actual, Expectation, ExpectationComparison, Miss, Term, TriggerTerms};
 use crate::span::Spanned;
 
 /// Activity types that start a workflow which names none.
@@ -15,12 +15,7 @@ use crate::span::Spanned;
 const DEFAULT_TYPES: [&str; 3] = ["opened", "synchronize", "reopened"];
 
 /// Holds the triggers of a workflow.
-pub(in crate::rules::contract) fn hold(
-    party: &Party<'_>,
-    model: &Workflow,
-    terms: &TriggerTerms,
-    sink: &mut Sink,
-) {
+pub(crate) fn hold(party: &Party<'_>, model: &Workflow, terms: &TriggerTerms, sink: &mut Sink) {
     if let Some(events) = &terms.events {
         let names = model.on.iter().map(|trigger| Json::from(trigger.event.as_str())).collect();
         let actual = Actual::Value(Json::Array(names));
@@ -69,7 +64,7 @@ fn one(party: &Party<'_>, trigger: &Trigger, filters: &Expectation, sink: &mut S
     };
     let actual = Actual::Value(actual);
     let name = format!("on.{}", trigger.event.value);
-    for miss in filters.misses(&actual, Comparison::AsText) {
+    for miss in filters.misses(&actual, ExpectationComparison::AsText) {
         if is_unfiltered(&miss, &map, filters) {
             continue;
         }

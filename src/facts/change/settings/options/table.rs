@@ -4,12 +4,12 @@ use super::super::kinds::{About, Absent, Kind};
 
 /// An option of some tools.
 #[derive(Clone, Copy, Debug)]
-pub(in super::super) struct Opt {
-    pub(in super::super) tools: &'static [&'static str],
+pub(crate) struct Opt {
+    pub(crate) tools: &'static [&'static str],
     /// All its spellings; the first names it in messages.
-    pub(in super::super) names: &'static [&'static str],
-    pub(in super::super) kind: Kind,
-    pub(in super::super) about: About,
+    pub(crate) names: &'static [&'static str],
+    pub(crate) kind: Kind,
+    pub(crate) about: About,
 }
 
 type Words = &'static [&'static str];
@@ -76,7 +76,7 @@ const TRIVY: Words =
     &["trivy", "trivy image", "trivy fs", "trivy filesystem", "trivy repo", "trivy config"];
 const SEVERITIES: Words = &["none", "critical", "high", "moderate|medium", "low", "info"];
 
-pub(in super::super) const OPTIONS: &[Opt] = &[
+pub(crate) const OPTIONS: &[Opt] = &[
     out(PYTEST, &["--deselect"], Tests),
     out(PYTEST, &["--ignore"], Tests),
     out(PYTEST, &["--ignore-glob"], Tests),

@@ -1,0 +1,75 @@
+//! The `git` command, the only program that is started.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::inputs::error::BaseError;
+
+pub(super) fn resolve(root: &Path, rev: &str) -> Result<String, BaseError> {
+    let name = format!("{rev}^{{commit}}");
+    let output = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &name])?;
+    let commit = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    if output.status.success() && !commit.is_empty() {
+        return Ok(commit);
+    }
+    let said = match said(&output) {
+        empty if empty.is_empty() => "git knows no such commit".to_owned(),
+        said => said,
+    };
+    Err(BaseError::NoCommit { rev: rev.to_owned(), said })
+}
+
+/// The commit that is checked out; `None` outside of a repository.
+pub(super) fn head_of(root: &Path) -> Option<String> {
+    resolve(root, "HEAD").ok()
+}
+
+/// The repository `owner/name` on github.com that `origin` names; `None` where it names none.
+#[must_use]
+pub fn origin_of(root: &Path) -> Option<String> {
+    let output = git(root, &["config", "--local", "--get", "remote.origin.url"]).ok()?;
+    let url = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
+    let rest = ["https://github.com/", "git@github.com:", "ssh://git@github.com/"]
+        .iter()
+        .find_map(|start| url.trim().strip_prefix(start))?;
+    let (owner, name) = rest.trim_end_matches('/').split_once('/')?;
+    let name = name.strip_suffix(".git").unwrap_or(name);
+    let is_name = |text: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+    };
+    (is_name(owner) && is_name(name)).then(|| format!("{owner}/{name}"))
+}
+
+/// Files that git tracks, or would if they were added, below a folder; `None` outside of a repository.
+pub(super) fn files_of(root: &Path) -> Option<Vec<String>> {
+    let arguments = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+    let output = git(root, &arguments).ok().filter(|output| output.status.success())?;
+    let names = output.stdout.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+    Some(names.map(|name| String::from_utf8_lossy(name).into_owned()).collect())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the base is read through the git command")]
+pub(super) fn git(root: &Path, arguments: &[&str]) -> Result<Output, BaseError> {
+    Command::new("git")
+        .args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"])
+        // The checkout may belong to another user; nothing of it is executed.
+        .args([
+            "-c",
+            "safe.directory=*",
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.hooksPath=/dev/null",
+        ])
+        .arg("-C")
+        .arg(root)
+        .args(arguments)
+        .stdin(std::process::Stdio::null())
+        .output()
+        .map_err(|source| BaseError::NoGit { source })
+}
+
+pub(super) fn said(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr);
+    text.lines().next().unwrap_or_default().trim().to_owned()
+}

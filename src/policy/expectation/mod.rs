@@ -1,0 +1,229 @@
+//! What the policy expects of a value: one small set of terms, the same wherever a value is expected.
+//!
+//! A scalar is equal; a map is each of its keys; a list is a floor; `equals`, `has`, `only`, `never`,
+//! `at-least`, `at-most`, `contains`, `matches` and `present` say it by name. What an expectation is held
+//! against is a value, nothing, or something that only a run can tell; the last never holds and never
+//! breaks. Pure: who reads a workflow or a settings file makes the [`Actual`].
+
+mod shown;
+pub mod term;
+
+use serde_json::Value;
+
+pub use self::shown::{listed, shown};
+use crate::policy::expectation::term::{Bound, Term};
+use crate::span::{Span, Spanned};
+
+/// What is expected of one value: every term.
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// Where it is written, as a whole.
+    pub span: Span,
+    /// The terms, in the order of the policy; never empty.
+    pub terms: Vec<Spanned<Term>>,
+}
+
+/// What an expectation is held against.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Actual {
+    /// There is none.
+    Absent,
+    /// It is this.
+    Value(Value),
+    /// Only a run can tell.
+    Unknown {
+        /// What is written: a text with an expression in it, or a list with such a text; nothing where
+        /// not even that is known.
+        written: Value,
+        /// Why only a run can tell.
+        why: String,
+    },
+}
+
+/// How scalars are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExpectationComparison {
+    /// By type and value: `true` is not `"true"`. For settings files, whose readers tell them apart.
+    Typed,
+    /// By the text that GitHub makes of them: `2` is `"2"`, and `3.10` is `"3.1"`.
+    AsText,
+}
+
+/// A term that does not hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Miss {
+    /// The keys on the way to it, outermost first.
+    pub keys: Vec<String>,
+    /// Where the policy says so.
+    pub span: Span,
+    /// What was expected, in words that follow "expected": "at most 7".
+    pub expected: String,
+    /// What there is instead, in words: "`70`", "nothing".
+    pub found: String,
+    /// Why it cannot be told; then it is neither held nor broken.
+    pub unknown: Option<String>,
+}
+
+impl Expectation {
+    /// Every term that does not hold; empty when all do.
+    #[must_use]
+    pub fn misses(&self, actual: &Actual, by: ExpectationComparison) -> Vec<Miss> {
+        let mut misses = Vec::new();
+        self.hold(actual, by, &mut Vec::new(), &mut misses);
+        misses
+    }
+
+    fn hold(
+        &self,
+        actual: &Actual,
+        by: ExpectationComparison,
+        keys: &mut Vec<String>,
+        out: &mut Vec<Miss>,
+    ) {
+        for term in &self.terms {
+            if let Term::Keys(expected) = &term.value {
+                each_key(expected, actual, by, keys, out);
+                continue;
+            }
+            let unknown = match (actual, is_held(&term.value, actual, by)) {
+                (_, Some(true)) => continue,
+                (Actual::Unknown { why, .. }, None) => Some(why.clone()),
+                _ => None,
+            };
+            out.push(Miss {
+                keys: keys.clone(),
+                span: term.span,
+                expected: term.value.words(),
+                found: found(actual),
+                unknown,
+            });
+        }
+    }
+}
+
+fn each_key(
+    expected: &[(Spanned<String>, Expectation)],
+    actual: &Actual,
+    by: ExpectationComparison,
+    keys: &mut Vec<String>,
+    out: &mut Vec<Miss>,
+) {
+    for (key, expectation) in expected {
+        let value = match actual {
+            Actual::Value(Value::Object(map)) => {
+                map.get(&key.value).cloned().map_or(Actual::Absent, Actual::from)
+            }
+            Actual::Unknown { why, .. } => {
+                Actual::Unknown { written: Value::Null, why: why.clone() }
+            }
+            Actual::Absent | Actual::Value(_) => Actual::Absent,
+        };
+        keys.push(key.value.clone());
+        expectation.hold(&value, by, keys, out);
+        keys.pop();
+    }
+}
+
+/// Whether a term holds; `None` where only a run can tell.
+fn is_held(term: &Term, actual: &Actual, by: ExpectationComparison) -> Option<bool> {
+    match (actual, term) {
+        (Actual::Value(value), _) => Some(holds(term, value, by)),
+        (Actual::Absent, Term::Present(expected)) => Some(!expected),
+        (Actual::Absent, term) => Some(matches!(term, Term::Never(_))),
+        // That it is written somewhere is known, whatever it will be.
+        (Actual::Unknown { .. }, Term::Present(expected)) => Some(*expected),
+        // What is written out beside an expression is enough for these, and too much for that one.
+        (Actual::Unknown { written, .. }, Term::Equals(_) | Term::Has(_) | Term::Contains(_)) => {
+            holds(term, written, by).then_some(true)
+        }
+        (Actual::Unknown { written, .. }, Term::Never(_)) => {
+            (!holds(term, written, by)).then_some(false)
+        }
+        (Actual::Unknown { .. }, _) => None,
+    }
+}
+
+fn holds(term: &Term, value: &Value, by: ExpectationComparison) -> bool {
+    let items = match value {
+        Value::Array(items) => items.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let among = |list: &[Value], item: &Value| list.iter().any(|other| equal(other, item, by));
+    match term {
+        Term::Equals(expected) => equal(expected, value, by),
+        Term::Keys(_) => true,
+        Term::Has(expected) => expected.iter().all(|item| among(items, item)),
+        Term::Only(allowed) => items.iter().all(|item| among(allowed, item)),
+        Term::Never(banned) => !items.iter().any(|item| among(banned, item)),
+        Term::AtLeast(bound) => compared(value, *bound).is_some_and(std::cmp::Ordering::is_ge),
+        Term::AtMost(bound) => compared(value, *bound).is_some_and(std::cmp::Ordering::is_le),
+        Term::Contains(part) => items.iter().any(|item| shown::text(item).contains(part.as_str())),
+        Term::Matches(expression) => {
+            !items.is_empty() && items.iter().all(|item| expression.is_match(&shown::text(item)))
+        }
+        Term::Present(expected) => *expected,
+    }
+}
+
+/// A value on the scale of a bound; `None` where it is on another scale, or on none.
+fn compared(value: &Value, bound: Bound) -> Option<std::cmp::Ordering> {
+    match (Bound::read(value)?, bound) {
+        (Bound::Number(value), Bound::Number(bound)) => value.partial_cmp(&bound),
+        (Bound::Permission(value), Bound::Permission(bound)) => Some(value.cmp(&bound)),
+        _ => None,
+    }
+}
+
+/// Whether two values are the same; the items of lists in any order.
+fn equal(a: &Value, b: &Value, by: ExpectationComparison) -> bool {
+    match (a, b) {
+        (Value::Array(a), Value::Array(b)) => {
+            let mut left: Vec<&Value> = b.iter().collect();
+            a.len() == b.len()
+                && a.iter().all(|item| {
+                    let place = left.iter().position(|other| equal(item, other, by));
+                    place.map(|place| left.swap_remove(place)).is_some()
+                })
+        }
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len()
+                && a.iter().all(|(key, value)| b.get(key).is_some_and(|o| equal(value, o, by)))
+        }
+        (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
+        (Value::Array(_) | Value::Object(_), _) | (_, Value::Array(_) | Value::Object(_)) => false,
+        _ if by == ExpectationComparison::AsText => shown::text(a) == shown::text(b),
+        _ => a == b,
+    }
+}
+
+fn found(actual: &Actual) -> String {
+    match actual {
+        Actual::Absent => "nothing".to_owned(),
+        Actual::Value(value) => shown(value),
+        Actual::Unknown { written, .. } => shown(written),
+    }
+}
+
+impl From<Value> for Actual {
+    /// A text with an expression in it, or a list with such a text, is what only a run can tell.
+    fn from(written: Value) -> Self {
+        match expression_in(&written) {
+            Some(text) => {
+                let why = format!("`{text}` is decided by the run");
+                Self::Unknown { written, why }
+            }
+            None => Self::Value(written),
+        }
+    }
+}
+
+fn expression_in(value: &Value) -> Option<&str> {
+    match value {
+        Value::String(text) if text.contains("${{") => Some(text),
+        Value::Array(items) => items.iter().find_map(expression_in),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

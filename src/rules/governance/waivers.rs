@@ -1,0 +1,236 @@
+//! What `bad-waiver` says of each waiver, of the policy or in a comment of a workflow.
+
+use crate::facts::inline::Inline;
+use crate::finding::{Finding, Severity, Sink};
+use crate::policy::WaiverUse;
+use crate::rules::Register;
+use crate::rules::governance::gone;
+use crate::span::{Location, Span};
+
+/// Days before its end from which a waiver is announced.
+const NOTICE: i32 = 14;
+/// Subjects that a message lists.
+const SHOWN: usize = 5;
+
+pub(super) fn check(register: &Register<'_>, sink: &mut Sink) {
+    for used in register.waivers {
+        sink.examine();
+        waiver(register, used, sink);
+    }
+    for inline in &register.facts.inline {
+        if let Err(why) = &inline.waiver {
+            sink.examine();
+            let place = inline.place.place.clone();
+            sink.find(
+                Finding::new(
+                    format!("waiver:{}", file(&place)),
+                    place,
+                    format!("this comment waives nothing: {why}"),
+                )
+                .label("not a whole waiver")
+                .help("complete it, or remove it"),
+            );
+        }
+    }
+}
+
+/// One waiver with how it is called and where it stands.
+struct Shown<'a> {
+    used: &'a WaiverUse,
+    subject: String,
+    what: String,
+    place: Option<Location>,
+    end: Option<Location>,
+}
+
+impl Shown<'_> {
+    fn finding(&self, place: Option<&Location>, message: String) -> Finding {
+        Finding::new(self.subject.clone(), place.cloned(), message)
+    }
+}
+
+fn waiver(register: &Register<'_>, used: &WaiverUse, sink: &mut Sink) {
+    let (policy, waiver) = (register.policy, &used.waiver);
+    let (rule, at) = (&waiver.rule.value, waiver.at.0.as_str());
+    let in_policy = |span: Span| match waiver.on_base {
+        true => policy.locate(span),
+        // It stands in the head's file, wherever the policy was read.
+        false => Some(Location::new(policy.origin.path.as_str(), span)),
+    };
+    let place = used.inline.as_ref().map(|inline| inline.place.clone());
+    let shown = Shown {
+        used,
+        subject: match &place {
+            Some(place) => format!("waiver:{rule}/{}", file(place)),
+            None => format!("waiver:{rule}/{at}"),
+        },
+        what: format!("`{rule}` at `{at}`"),
+        end: place.clone().or_else(|| in_policy(waiver.until.span)),
+        place: place.or_else(|| in_policy(waiver.span)),
+    };
+    if let Some(found) = unknown_rule(&shown) {
+        return sink.find(found);
+    }
+    if !waiver.on_base {
+        return added(register, &shown, sink);
+    }
+    if used.expired {
+        return sink.find(over(&shown));
+    }
+    if used.matched == 0
+        && let Some((gone, near)) = gone(register.facts, &waiver.at.0)
+    {
+        let message = format!("the waiver of {} covers nothing: there is no {gone}", shown.what);
+        let place = in_policy(waiver.at.1);
+        return sink.find(
+            shown
+                .finding(place.as_ref(), message)
+                .label("names what is not there")
+                .help(format!("correct the name{near}, or remove the waiver")),
+        );
+    }
+    if used.matched == 0 && used.examined {
+        return sink.find(
+            shown
+                .finding(
+                    shown.place.as_ref(),
+                    format!(
+                        "the waiver of {} covers nothing any more: it stands open for the next one",
+                        shown.what
+                    ),
+                )
+                .label("covers nothing")
+                .help("remove it; if it should cover something, compare `at` with the subject of the finding, or the line of the comment with that of the finding"),
+        );
+    }
+    if let Some(found) = wider(&shown) {
+        sink.find(found);
+    }
+    ends_soon(register, &shown, sink);
+}
+
+/// The policy's own are refused when it is read.
+fn unknown_rule(shown: &Shown<'_>) -> Option<Finding> {
+    let rule = &shown.used.waiver.rule.value;
+    if shown.used.inline.is_none() || crate::rules::find(rule).is_some() {
+        return None;
+    }
+    let ids = crate::rules::ids();
+    let near = ids.iter().min_by_key(|id| (strsim::damerau_levenshtein(id, rule), **id));
+    let near = near.map(|id| format!("did you mean `{id}`?")).unwrap_or_default();
+    let message = format!("this comment waives nothing: there is no rule `{rule}`");
+    Some(shown.finding(shown.place.as_ref(), message).label("no such rule").help(near))
+}
+
+/// New with this change, or with another end than on the base.
+fn added(register: &Register<'_>, shown: &Shown<'_>, sink: &mut Sink) {
+    let (used, what) = (shown.used, &shown.what);
+    let inline: Option<&Inline> = used
+        .inline
+        .as_ref()
+        .and_then(|place| register.facts.inline.iter().find(|one| one.place == *place));
+    if let Some(why) = inline.and_then(|inline| inline.unknown.as_ref()) {
+        let message =
+            format!("whether the waiver of {what} stands on the base cannot be told: {why}");
+        return sink.unknown(shown.finding(shown.place.as_ref(), message).label("does not count"));
+    }
+    let older = |other: &&WaiverUse| {
+        other.inline.is_none()
+            && other.waiver.on_base
+            && other.waiver.rule.value == used.waiver.rule.value
+            && other.waiver.at.0.as_str() == used.waiver.at.0.as_str()
+    };
+    let end = match &used.inline {
+        Some(_) => inline.and_then(|inline| inline.prolongs),
+        None => register.waivers.iter().find(older).map(|other| other.waiver.until.value),
+    };
+    let new = used.waiver.until.value;
+    let message = match end {
+        Some(old) => format!(
+            "the end of the waiver of {what} is moved from {old} to {new} by this very change, so the new end does not count"
+        ),
+        None => format!("the waiver of {what} comes with this very change, so it does not count"),
+    };
+    let label = if used.inline.is_some() {
+        "in a comment of the change"
+    } else {
+        "in the policy of the change"
+    };
+    sink.find(
+        shown
+            .finding(shown.place.as_ref(), message)
+            .label(label)
+            .help("let it onto the base branch first, on its own, where it is seen"),
+    );
+}
+
+/// Its last day is over. Where the change surely leaves alone what it covered, that is a warning: red is
+/// for the default branch, and for who touches it.
+fn over(shown: &Shown<'_>) -> Finding {
+    let waiver = &shown.used.waiver;
+    let end = waiver.until.value;
+    let finding = shown
+        .finding(shown.end.as_ref(), format!("the waiver of {} ended on {end} (UTC)", shown.what))
+        .label("over")
+        .help(format!("fix what it covers, or let {} give it a new end", waiver.owner));
+    if shown.used.is_over_elsewhere() { finding.at_most(Severity::Warn) } else { finding }
+}
+
+/// A pattern over one thing, or `**` over several: the next thing of that name would be covered unseen.
+fn wider(shown: &Shown<'_>) -> Option<Finding> {
+    let pattern = &shown.used.waiver.at.0;
+    let subjects = &shown.used.subjects;
+    if shown.used.inline.is_some() || pattern.is_literal() || !shown.used.examined {
+        return None;
+    }
+    let first = subjects.first()?;
+    let message = match subjects.len() {
+        1 => format!("the waiver of {} covers one thing, `{first}`", shown.what),
+        count if pattern.as_str().contains("**") => {
+            let names: Vec<String> =
+                subjects.iter().take(SHOWN).map(|subject| format!("`{subject}`")).collect();
+            let more = if count > SHOWN { ", ..." } else { "" };
+            format!(
+                "the waiver of {} covers {count} things: {}{more}",
+                shown.what,
+                names.join(", ")
+            )
+        }
+        _ => return None,
+    };
+    Some(
+        shown
+            .finding(shown.place.as_ref(), message)
+            .label("wider than needed")
+            .help("write the subject itself, so that the next finding of that kind is seen")
+            .at_most(Severity::Note),
+    )
+}
+
+fn ends_soon(register: &Register<'_>, shown: &Shown<'_>, sink: &mut Sink) {
+    let waiver = &shown.used.waiver;
+    let end = waiver.until.value;
+    let left = end.since(register.today).map_or(i32::MAX, |span| span.get_days());
+    if left > NOTICE {
+        return;
+    }
+    let days = match left {
+        0 => "today is its last day".to_owned(),
+        1 => "1 day from now".to_owned(),
+        days => format!("{days} days from now"),
+    };
+    sink.find(
+        shown
+            .finding(
+                shown.end.as_ref(),
+                format!("the waiver of {} ends on {end} (UTC), {days}", shown.what),
+            )
+            .label("ends soon")
+            .help(format!("{} decides: fix what it covers, or give it a new end", waiver.owner))
+            .at_most(Severity::Note),
+    );
+}
+
+fn file(place: &Location) -> &str {
+    crate::policy::paths::file_name(&place.path)
+}
