@@ -1,13 +1,16 @@
 //! Gate commands: those whose exit status is a verdict, with what becomes of their failure in the script
 //! that they stand in.
 
+use std::sync::Arc;
+
+use super::Variable;
 use super::fate::{Abstract, Cause, Fate, Target};
 use super::script::Invocation;
 use super::shells::{Effective, Language};
 use super::tools::{By, Found, Kind, Table};
-use super::{StepPlace, Variable};
 use crate::formats::shell::script::ShellScript;
 use crate::formats::shell::syntax::Word;
+use crate::formats::workflow::model::Script;
 use crate::span::Location;
 
 /// What a command is to the repository.
@@ -74,7 +77,8 @@ pub enum FateFact {
 
 /// Answers for the commands of one script.
 pub(super) struct Judge<'a> {
-    place: &'a StepPlace<'a>,
+    path: &'a Arc<str>,
+    run: &'a Script,
     table: &'a Table,
     shell: &'a Effective,
     parsed: Option<ShellScript>,
@@ -85,13 +89,18 @@ pub(super) struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     pub(super) const fn new(
-        place: &'a StepPlace<'a>,
+        path: &'a Arc<str>,
+        run: &'a Script,
         table: &'a Table,
         shell: &'a Effective,
         parsed: Option<ShellScript>,
         unread: Vec<(usize, usize)>,
     ) -> Self {
-        Self { place, table, shell, parsed, followed: None, unread }
+        Self { path, run, table, shell, parsed, followed: None, unread }
+    }
+
+    fn location(&self, start: usize, end: usize) -> Location {
+        Location::new(Arc::clone(self.path), self.run.locate(start, end))
     }
 
     pub(super) fn role(&self, call: &Invocation, environment: &[Variable]) -> Role {
@@ -112,11 +121,11 @@ impl<'a> Judge<'a> {
     }
 
     fn gate(&self, found: &Found<'_>, call: &Invocation, environment: &[Variable]) -> Gate {
-        let whole = || self.place.location(call.start, call.end);
+        let whole = || self.location(call.start, call.end);
         let location = |by: &By| match by {
             By::Argument(index) => {
                 let word: Option<&Word> = call.arguments.get(*index);
-                word.map_or_else(whole, |word| self.place.location(word.start, word.end))
+                word.map_or_else(whole, |word| self.location(word.start, word.end))
             }
             By::Variable(name) => {
                 let variable = environment.iter().rev().find(|variable| variable.name == *name);
@@ -136,7 +145,7 @@ impl<'a> Judge<'a> {
 
     /// The fate of a command; the script is only followed when one is asked for.
     pub(super) fn fate(&mut self, call: &Invocation) -> FateFact {
-        let text = &self.place.run.text;
+        let text = &self.run.text;
         let unknown = |why: &str| FateFact::Unknown { why: why.to_owned() };
         // What stands around it is not known: it may be a condition, or behind it a `|| true`.
         if self.unread.iter().any(|&part| super::overlap((call.start, call.end), part)) {
@@ -162,7 +171,7 @@ impl<'a> Judge<'a> {
             Some(Fate::MustFail) => FateFact::MustFail,
             Some(Fate::Swallowed { by, at: (start, end) }) => FateFact::Swallowed {
                 by,
-                location: self.place.location(start, end),
+                location: self.location(start, end),
                 text: text.get(start..end).unwrap_or_default().trim().to_owned(),
             },
             Some(Fate::Unknown { why }) => unknown(why),

@@ -304,7 +304,8 @@ impl StepPlace<'_> {
         let by_line = read.parsed.is_none() && self.shell.language != Language::Posix;
         let lines = |&(start, end): &(usize, usize)| whole_lines(&self.run.text, start, end);
         let unread = read.unparsed.iter().map(lines).collect();
-        let mut judge = Judge::new(self, self.table, &self.shell, read.parsed, unread);
+        let mut judge =
+            Judge::new(self.path, self.run, self.table, &self.shell, read.parsed, unread);
         for call in read.invocations {
             let exported = read.exports.get(seen..call.exported);
             if let Some(more) = exported.filter(|more| !more.is_empty()) {
