@@ -19,12 +19,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::civil::date;
-use truegreen::facts::{Facts, Material};
+use truegreen::facts::commit::Facts;
+use truegreen::facts::understand::SideInputs;
 use truegreen::finding::Severity;
 use truegreen::formats::workflow::read_workflow;
 use truegreen::policy::Policy;
 use truegreen::rules::RULES;
-use truegreen::verdict;
 
 /// The best of several runs: the one that the machine disturbed least.
 fn best(rounds: u32, mut work: impl FnMut()) -> Duration {
@@ -89,17 +89,17 @@ fn corpus() {
         }
     });
     let rules = best(5, || {
-        let material = Material {
+        let material = SideInputs {
             workflows: files
                 .iter()
                 .map(|(path, bytes)| (Arc::clone(path), Ok(bytes.clone())))
                 .collect(),
-            ..Material::default()
+            ..SideInputs::default()
         };
         let policy = Policy::default();
         let facts = Facts::new(material);
         let today = date(2026, 11, 20);
-        black_box(verdict::judge(RULES, &facts, &policy, Severity::Fail, today));
+        black_box(truegreen::verdict::weigh::judge(RULES, &facts, &policy, Severity::Fail, today));
     });
     let ratio = |time: Duration| time.as_secs_f64() / bare.as_secs_f64();
     println!("{} workflow files, {:.2} MB", files.len(), bytes as f64 / 1e6);

@@ -52,12 +52,12 @@ pub struct Finding {
     /// Lowers the rule's severity for this one finding.
     pub at_most: Option<Severity>,
     /// Both sides of it, where it is about what a change does.
-    pub drift: Option<Box<Drifted>>,
+    pub drift: Option<Box<BeforeAfter>>,
 }
 
 /// Both sides of what a change does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Drifted {
+pub struct BeforeAfter {
     /// How the base has it, in a few words.
     pub before: String,
     /// How the head has it.
@@ -116,7 +116,7 @@ impl Finding {
     #[must_use]
     pub fn drift(mut self, before: &str, after: &str, why: &str) -> Self {
         let [before, after, why] = [before, after, why].map(str::to_owned);
-        self.drift = Some(Box::new(Drifted { before, after, why }));
+        self.drift = Some(Box::new(BeforeAfter { before, after, why }));
         self
     }
 
@@ -130,7 +130,7 @@ impl Finding {
 
 /// All that one rule said.
 #[derive(Clone, Debug, Default)]
-pub struct Outcome {
+pub struct RuleOutcome {
     /// How many subjects it examined. Zero is never a pass.
     pub subjects: usize,
     /// What it found.
@@ -146,7 +146,7 @@ pub struct Outcome {
 /// Where a rule puts what it says.
 #[derive(Debug, Default)]
 pub struct Sink {
-    outcome: Outcome,
+    outcome: RuleOutcome,
 }
 
 impl Sink {
@@ -182,7 +182,7 @@ impl Sink {
 
     /// Ends the rule.
     #[must_use]
-    pub fn into_outcome(self) -> Outcome {
+    pub fn into_outcome(self) -> RuleOutcome {
         self.outcome
     }
 }

@@ -18,8 +18,9 @@
 //! [`span`] has positions, [`run`] says which run is judged, [`text`] hostile text made harmless, [`exit`] the exit codes.
 
 pub mod app;
+pub mod catalog;
 pub mod cli;
-pub mod exit;
+pub mod drift;
 pub mod facts;
 pub mod finding;
 pub mod formats;

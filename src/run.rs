@@ -5,7 +5,7 @@
 
 /// A run of the gate on GitHub Actions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct JudgedRun {
     /// `GITHUB_SERVER_URL` without a `/` at its end: where links lead.
     pub server: String,
     /// `GITHUB_REPOSITORY`, `owner/name`.
@@ -13,9 +13,9 @@ pub struct Run {
     /// `GITHUB_EVENT_NAME`.
     pub event: String,
     /// The gate's own run and attempt.
-    pub own: Attempt,
+    pub own: RunAttempt,
     /// The run whose jobs are judged: the gate's own, or the one that `workflow_run` tells of.
-    pub judged: Attempt,
+    pub judged: RunAttempt,
     /// Path of the workflow whose jobs are judged (`.github/workflows/ci.yml`), where it is known.
     pub workflow: Option<String>,
     /// The commit that is judged, in full: what checks are attached to and links name. On a pull request
@@ -40,7 +40,7 @@ pub struct Against {
 
 /// One attempt of a run. The order is the order in time: a newer run has a larger id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Attempt {
+pub struct RunAttempt {
     /// `GITHUB_RUN_ID`.
     pub run: u64,
     /// `GITHUB_RUN_ATTEMPT`, from 1.
@@ -58,7 +58,7 @@ pub struct PullRequest {
     pub from_fork: bool,
 }
 
-impl Run {
+impl JudgedRun {
     /// Whether it judges a change that is still to be merged: a pull request, or a group of them in a queue.
     /// A push is none: it may be the default branch's.
     #[must_use]
@@ -69,7 +69,7 @@ impl Run {
     /// The page of the gate's own attempt.
     #[must_use]
     pub fn url(&self) -> String {
-        let Attempt { run, number } = self.own;
+        let RunAttempt { run, number } = self.own;
         format!("{}/{}/actions/runs/{run}/attempts/{number}", self.server, self.repository)
     }
 }

@@ -1,20 +1,19 @@
 //! Asks the API whether somebody let the drift of a pull request through. Only asked once a drift is
 //! found: four reads, the first three side by side.
 
-use crate::facts::approval::{Case, access_name, candidate, suffices};
-use crate::facts::change::{Approval, Grant};
 use crate::github::ApiFault;
 use crate::inputs::Remote;
 use crate::policy::Approvals;
 use crate::policy::paths::file_name;
-use crate::run::Run;
+use crate::run::JudgedRun;
+use crate::verdict::approval::{Approval, ApprovalCase, Grant, access_name, candidate, suffices};
 
 /// Where it is asked.
 #[derive(Clone, Copy)]
 pub(super) struct Approver<'a> {
     /// Absent where there is no token.
     pub(super) remote: Option<Remote<'a>>,
-    pub(super) run: &'a Run,
+    pub(super) run: &'a JudgedRun,
     /// The run's event is known to be no push.
     pub(super) is_no_push: bool,
 }
@@ -77,7 +76,7 @@ impl Approver<'_> {
         let events = events
             .map_err(|fault| ("the pull request's timeline", "pull-requests: read", fault))?;
         let runs = runs.map_err(|fault| ("the runs of the workflow", "actions: read", fault))?;
-        let case = Case {
+        let case = ApprovalCase {
             label: &asked.label.value,
             head,
             pull: &pull,

@@ -4,30 +4,36 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::facts::change::{Fate, Frozen, FrozenFile};
-use crate::facts::{BaseWorkflows, Read};
+use crate::drift::frozen::{FileChange, FrozenFile, FrozenFiles};
+use crate::facts::readable::Readable;
+use crate::facts::understand::BaseWorkflows;
 use crate::inputs::{
     BaseFiles, Content, EntryKind, Listing, ListingEntry, Tree, Workspace, is_blob, is_large_file,
 };
 use crate::policy::{Policy, inline};
 
 /// Compares them. Nothing is asked for where the policy freezes nothing.
-pub(super) fn frozen(policy: &Policy, tree: &Tree<'_>, base: Option<&dyn BaseFiles>) -> Frozen {
+pub(super) fn frozen(
+    policy: &Policy,
+    tree: &Tree<'_>,
+    base: Option<&dyn BaseFiles>,
+) -> FrozenFiles {
     let globs = || policy.files.iter().filter(|contract| contract.frozen.is_some());
     if globs().next().is_none() {
-        return Frozen::NotAsked;
+        return FrozenFiles::NotAsked;
     }
-    let Some(base) = base else { return Frozen::NoBase };
+    let Some(base) = base else { return FrozenFiles::NoBase };
     let is_frozen = |path: &String| globs().any(|contract| contract.path.matches(path));
-    compared(tree, base, is_frozen).map_or_else(Frozen::Unreadable, Frozen::Compared)
+    compared(tree, base, is_frozen).map_or_else(FrozenFiles::Unreadable, FrozenFiles::Compared)
 }
 
 /// The base's versions of the workflows that hold waivers in comments.
 pub(super) fn base_workflows(
-    workflows: &[(Arc<str>, Read<Vec<u8>>)],
+    workflows: &[(Arc<str>, Readable<Vec<u8>>)],
     base: &dyn BaseFiles,
 ) -> BaseWorkflows {
-    let holds = |bytes: &Read<Vec<u8>>| bytes.as_ref().is_ok_and(|bytes| inline::mentions(bytes));
+    let holds =
+        |bytes: &Readable<Vec<u8>>| bytes.as_ref().is_ok_and(|bytes| inline::mentions(bytes));
     let with = workflows.iter().filter(|(_, bytes)| holds(bytes));
     let shown = |path: &str| base.show(path).map_err(|error| error.to_string());
     with.map(|(path, _)| (path.to_string(), shown(path))).collect()
@@ -38,7 +44,7 @@ pub(super) fn touched(
     tree: &Tree<'_>,
     base: &dyn BaseFiles,
     paths: BTreeSet<String>,
-) -> Vec<(String, Read<bool>)> {
+) -> Vec<(String, Readable<bool>)> {
     let one = |path: &str| {
         let before = base.show(path).map_err(|error| error.to_string())?;
         let after = tree.read_if_there(path).map_err(|error| error.to_string())?;
@@ -72,14 +78,14 @@ fn compared(
     Ok(paths.into_iter().map(|path| FrozenFile { path: path.clone(), fate: fate(path) }).collect())
 }
 
-fn between(before: &Listing, after: Option<&Listing>, path: &str) -> Fate {
+fn between(before: &Listing, after: Option<&Listing>, path: &str) -> FileChange {
     match (before.get(path), after.and_then(|after| after.get(path))) {
-        (None, _) => Fate::Added,
-        (Some(_), None) => Fate::Removed,
-        (Some(old), Some(new)) if !old.kind.is_like(new.kind) => Fate::Kind,
-        (Some(old), Some(new)) if old.id != new.id => Fate::Content,
-        (Some(old), Some(new)) if old.kind != new.kind => Fate::Mode,
-        _ => Fate::Same,
+        (None, _) => FileChange::Added,
+        (Some(_), None) => FileChange::Removed,
+        (Some(old), Some(new)) if !old.kind.is_like(new.kind) => FileChange::Kind,
+        (Some(old), Some(new)) if old.id != new.id => FileChange::Content,
+        (Some(old), Some(new)) if old.kind != new.kind => FileChange::Mode,
+        _ => FileChange::Same,
     }
 }
 
@@ -88,26 +94,26 @@ fn in_working_tree(
     before: Option<&ListingEntry>,
     path: &str,
     base: &dyn BaseFiles,
-) -> Fate {
-    let Some(before) = before else { return Fate::Added };
+) -> FileChange {
+    let Some(before) = before else { return FileChange::Added };
     if before.kind == EntryKind::Submodule {
         let why = "it is a submodule, whose commit a working tree does not tell";
-        return Fate::Unknown(why.to_owned());
+        return FileChange::Unknown(why.to_owned());
     }
     match workspace.content(path) {
-        Err(error) => Fate::Unknown(error.to_string()),
-        Ok(None) => Fate::Removed,
+        Err(error) => FileChange::Unknown(error.to_string()),
+        Ok(None) => FileChange::Removed,
         Ok(Some(Content::Link(target))) => match before.kind {
-            EntryKind::Link if is_blob(&target, &before.id) => Fate::Same,
-            EntryKind::Link => Fate::Content,
-            _ => Fate::Kind,
+            EntryKind::Link if is_blob(&target, &before.id) => FileChange::Same,
+            EntryKind::Link => FileChange::Content,
+            _ => FileChange::Kind,
         },
-        Ok(Some(Content::File(_))) if before.kind == EntryKind::Link => Fate::Kind,
-        Ok(Some(Content::File(bytes))) if is_blob(&bytes, &before.id) => Fate::Same,
+        Ok(Some(Content::File(_))) if before.kind == EntryKind::Link => FileChange::Kind,
+        Ok(Some(Content::File(bytes))) if is_blob(&bytes, &before.id) => FileChange::Same,
         Ok(Some(Content::File(bytes))) => match base.show(path) {
-            Ok(Some(pointer)) if is_large_file(&bytes, &pointer) => Fate::Same,
-            Ok(_) => Fate::Content,
-            Err(error) => Fate::Unknown(error.to_string()),
+            Ok(Some(pointer)) if is_large_file(&bytes, &pointer) => FileChange::Same,
+            Ok(_) => FileChange::Content,
+            Err(error) => FileChange::Unknown(error.to_string()),
         },
     }
 }

@@ -5,10 +5,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Sources;
-use crate::facts::change::{Comparison, WatchedFact, compare, is_watched};
+use crate::catalog::settings::files::is_watched;
+use crate::catalog::tools::lookup::ToolCatalog;
+use crate::drift::compare::compare;
+use crate::drift::difference::DriftComparison;
 use crate::facts::commands::calls;
-use crate::facts::commands::tools::Table;
-use crate::facts::{Facts, Material, Read};
+use crate::facts::commit::Facts;
+use crate::facts::readable::Readable;
+use crate::facts::settings_file::SettingsFile;
+use crate::facts::understand::SideInputs;
 use crate::formats::settings::PYTEST_FILES;
 use crate::inputs::{BaseFiles, Content, EntryKind, Listing, Tree, is_blob};
 use crate::policy::Policy;
@@ -27,7 +32,7 @@ pub(super) enum BaseSide {
     Same { settings: usize },
     /// It differs.
     Differs {
-        material: Box<Material>,
+        material: Box<SideInputs>,
         settings: usize,
         /// Texts of the base's files that findings may point into.
         sources: Sources,
@@ -36,7 +41,7 @@ pub(super) enum BaseSide {
 
 /// Gathers it; `material`, the head's, gets the watched files that differ.
 pub(super) fn gather(
-    material: &mut Material,
+    material: &mut SideInputs,
     policy: &Policy,
     tree: &Tree<'_>,
     base: Option<&dyn BaseFiles>,
@@ -57,10 +62,10 @@ pub(super) fn gather(
         names.iter().filter(|path| is(path)).cloned().collect()
     };
     let workflows = side.read_all(of_name(&Tree::is_workflow));
-    let workflows: Vec<(Arc<str>, Read<Vec<u8>>)> =
+    let workflows: Vec<(Arc<str>, Readable<Vec<u8>>)> =
         workflows.into_iter().map(|(path, read)| (Arc::from(path), read)).collect();
-    let table = Table::of_policy(policy);
-    let called = side.read_all(calls::wanted(&workflows, &names, &table));
+    let table = ToolCatalog::of_policy(policy);
+    let called = side.read_all(calls::called_files(&workflows, &names, &table));
     let settings = side.read_all(of_name(&|path| PYTEST_FILES.contains(&file_name(path))));
     let of_workflows = workflows.iter().map(|(_, read)| read);
     let mut reads = of_workflows.chain(settings.iter().chain(&called).map(|(_, read)| read));
@@ -77,12 +82,12 @@ pub(super) fn gather(
     paths.retain(|path| !side.is_same(path));
     let there = paths.iter().filter(|path| listing.contains_key(**path));
     let old = side.read_all(there.map(|path| (*path).clone()).collect());
-    let old: Vec<WatchedFact> = old.into_iter().map(|(path, read)| watched(&path, read)).collect();
+    let old: Vec<SettingsFile> = old.into_iter().map(|(path, read)| watched(&path, read)).collect();
     let new = paths.into_iter().filter_map(|path| {
         let read = tree.read_if_there(path).map_err(|error| error.to_string());
         read.transpose().map(|read| watched(path, read))
     });
-    let new: Vec<WatchedFact> = new.collect();
+    let new: Vec<SettingsFile> = new.collect();
     let is_same = new.is_empty()
         && old.is_empty()
         && workflows == material.workflows
@@ -102,7 +107,7 @@ pub(super) fn gather(
         .iter()
         .filter_map(|file| Some((file.path.clone(), Arc::clone(file.text.as_ref().ok()?))));
     sources.extend(texts);
-    let before = Material {
+    let before = SideInputs {
         workflows,
         settings,
         called,
@@ -110,36 +115,36 @@ pub(super) fn gather(
         table: Some(table),
         files: Ok(names),
         place: material.place.clone(),
-        ..Material::default()
+        ..SideInputs::default()
     };
     material.watched = new;
     BaseSide::Differs { material: Box::new(before), settings: count, sources }
 }
 
 /// Compares the head with it.
-pub(super) fn comparison(side: &BaseSide, head: &Facts, policy: &Policy) -> Comparison {
+pub(super) fn comparison(side: &BaseSide, head: &Facts, policy: &Policy) -> DriftComparison {
     let (mut drift, settings) = match side {
-        BaseSide::None => return Comparison::NoBase,
-        BaseSide::Unreadable(why) => return Comparison::Unreadable(why.clone()),
+        BaseSide::None => return DriftComparison::NoBase,
+        BaseSide::Unreadable(why) => return DriftComparison::Unreadable(why.clone()),
         BaseSide::Same { settings } => (compare(head, head, policy), *settings),
         BaseSide::Differs { material, settings, .. } => {
             (compare(&Facts::new((**material).clone()), head, policy), *settings)
         }
     };
     drift.scope.settings = settings;
-    Comparison::Done(drift)
+    DriftComparison::Done(drift)
 }
 
-fn bytes_of(material: &Material) -> impl Iterator<Item = (&str, &Vec<u8>)> {
+fn bytes_of(material: &SideInputs) -> impl Iterator<Item = (&str, &Vec<u8>)> {
     let workflows = material.workflows.iter().map(|(path, read)| (path.as_ref(), read));
     let others = [&material.settings, &material.called, &material.documents];
     let others = others.into_iter().flatten().map(|(path, read)| (path.as_str(), read));
     workflows.chain(others).filter_map(|(path, read)| Some((path, read.as_ref().ok()?)))
 }
 
-fn watched(path: &str, read: Read<Vec<u8>>) -> WatchedFact {
+fn watched(path: &str, read: Readable<Vec<u8>>) -> SettingsFile {
     let text = read.map(|bytes| Arc::from(String::from_utf8_lossy(&bytes)));
-    WatchedFact { path: path.to_owned(), text }
+    SettingsFile { path: path.to_owned(), text }
 }
 
 /// The base beside the head.
@@ -153,7 +158,7 @@ struct Side<'a> {
 
 impl Side<'_> {
     /// The base's version of a file that it lists.
-    fn read(&self, path: &str) -> Read<Vec<u8>> {
+    fn read(&self, path: &str) -> Readable<Vec<u8>> {
         let entry = self.listing.get(path);
         if entry.is_some_and(|entry| entry.kind == EntryKind::Link) {
             return Err(format!("`{path}` is a symbolic link on the base; it is not followed"));
@@ -168,7 +173,7 @@ impl Side<'_> {
     }
 
     /// Those of several files, those that must be asked for side by side.
-    fn read_all(&self, paths: Vec<String>) -> Vec<(String, Read<Vec<u8>>)> {
+    fn read_all(&self, paths: Vec<String>) -> Vec<(String, Readable<Vec<u8>>)> {
         let mut all = Vec::with_capacity(paths.len());
         for some in paths.chunks(SIDE_BY_SIDE) {
             std::thread::scope(|scope| {

@@ -6,14 +6,16 @@ use tracing::field::Empty;
 use tracing::info_span;
 
 use super::{Asked, NeedsFrom, Sources, TARGET, evidence};
+use crate::catalog::tools::lookup::ToolCatalog;
 use crate::facts::commands::calls;
-use crate::facts::commands::tools::Table;
-use crate::facts::{Material, Read, documents};
+use crate::facts::documents;
+use crate::facts::readable::Readable;
+use crate::facts::understand::SideInputs;
 use crate::formats::github::run_artifacts::RunArtifact;
 use crate::formats::settings::PYTEST_FILES;
 use crate::inputs::{Remote, Tree, Workspace};
 use crate::policy::Policy;
-use crate::run::Run;
+use crate::run::JudgedRun;
 
 /// How findings call the text of the action's input.
 const NEEDS_INPUT: &str = "the input `needs`";
@@ -24,7 +26,7 @@ pub(super) fn material(
     workspace: &Workspace,
     tree: &Tree<'_>,
     policy: &Policy,
-) -> (Material, Sources) {
+) -> (SideInputs, Sources) {
     let span =
         info_span!(target: TARGET, "read", workflows = Empty, settings = Empty, reports = Empty);
     let _read = span.enter();
@@ -37,15 +39,15 @@ pub(super) fn material(
     let known = files.as_deref().unwrap_or_default();
     let workflows = read(tree, tree.workflows(), &mut sources);
     let settings = read(tree, settings(tree, known), &mut sources);
-    let workflows: Vec<(Arc<str>, Read<Vec<u8>>)> =
+    let workflows: Vec<(Arc<str>, Readable<Vec<u8>>)> =
         workflows.into_iter().map(|(path, read)| (Arc::from(path), read)).collect();
-    let table = Table::of_policy(policy);
-    let called = calls::wanted(&workflows, known, &table);
+    let table = ToolCatalog::of_policy(policy);
+    let called = calls::called_files(&workflows, known, &table);
     let called = read(tree, called, &mut sources);
     let wanted = documents::wanted(policy, known, |path| tree.has(path));
     let documents = documents_of(tree, wanted, &[&settings, &called], &mut sources);
     let needs = asked.needs.as_ref().map(|from| needs(from, workspace, &mut sources));
-    let material = Material {
+    let material = SideInputs {
         workflows,
         settings,
         documents,
@@ -55,7 +57,7 @@ pub(super) fn material(
         suites: evidence::suites(workspace, policy),
         coverage: evidence::coverage(workspace, policy, known),
         files,
-        ..Material::default()
+        ..SideInputs::default()
     };
     span.record("workflows", material.workflows.len());
     span.record("settings", material.settings.len() + material.documents.len());
@@ -64,14 +66,14 @@ pub(super) fn material(
 }
 
 /// Files with their bytes, or why those could not be read.
-type Gathered = Vec<(String, Read<Vec<u8>>)>;
+type Gathered = Vec<(String, Readable<Vec<u8>>)>;
 
 /// What the judged run uploaded, where the policy names artifacts.
 pub(super) fn artifacts(
     policy: &Policy,
-    run: &Run,
+    run: &JudgedRun,
     remote: Option<Remote<'_>>,
-) -> Option<Read<Vec<RunArtifact>>> {
+) -> Option<Readable<Vec<RunArtifact>>> {
     if policy.artifacts.is_empty() {
         return None;
     }
@@ -129,7 +131,7 @@ fn needs(
     from: &NeedsFrom,
     workspace: &Workspace,
     sources: &mut Sources,
-) -> (Arc<str>, Read<String>) {
+) -> (Arc<str>, Readable<String>) {
     let (name, text) = match from {
         NeedsFrom::Text(text) => (NEEDS_INPUT, Ok(text.clone())),
         NeedsFrom::File(named) => {

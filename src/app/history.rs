@@ -5,12 +5,11 @@ use std::path::PathBuf;
 use super::drift::{self as sides, BaseSide};
 use super::promise::{self, Promise};
 use super::{Asked, CheckError, Sources, gather};
-use crate::facts::Place;
+use crate::facts::run_context::RunContext;
 use crate::finding::Severity;
 use crate::inputs::{Base, BaseFiles, Environment, Tree, Workspace};
 use crate::publish::{Commits, Judgement};
 use crate::rules::{RULES, Rule};
-use crate::verdict;
 
 /// What `truegreen drift` was asked.
 #[derive(Clone, Debug)]
@@ -48,7 +47,7 @@ pub fn drift(request: &DriftRequest) -> Result<Judgement, CheckError> {
     };
     let Promise { policy, text } = promise::load(&asked, &workspace, &tree, Some(&before))?;
     let (mut material, mut sources) = gather::material(&asked, &workspace, &tree, &policy);
-    material.place = Place { repository: environment.repository, ..Place::default() };
+    material.place = RunContext { repository: environment.repository, ..RunContext::default() };
     if let Some(text) = text {
         sources.insert(policy.origin.path.clone(), text);
     }
@@ -56,8 +55,9 @@ pub fn drift(request: &DriftRequest) -> Result<Judgement, CheckError> {
     material.change.frozen = super::change::frozen(&policy, &tree, Some(&before));
     let facts = super::understood(material, &side, &policy);
     let rules: Vec<&'static Rule> =
-        RULES.iter().copied().filter(|rule| rule.family == verdict::DRIFT).collect();
-    let report = verdict::judge(&rules, &facts, &policy, request.fail_on, environment.today);
+        RULES.iter().copied().filter(|rule| rule.family == crate::verdict::report::DRIFT).collect();
+    let report =
+        crate::verdict::weigh::judge(&rules, &facts, &policy, request.fail_on, environment.today);
     let commits = Commits {
         head: Some(after.commit().to_owned()),
         base: Some(before.commit().to_owned()),

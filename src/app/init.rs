@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::promise::{self, Promise};
 use super::{Asked, CheckError, gather};
-use crate::facts::{Facts, Place};
+use crate::facts::commit::Facts;
+use crate::facts::run_context::RunContext;
 use crate::finding::Severity;
 use crate::github::{Client, Tls};
 use crate::init::branch::{self, Asking};
@@ -18,7 +19,7 @@ use crate::inputs::{Environment, Remote, Tree, Workspace};
 use crate::policy::{self, PolicySource};
 use crate::publish::{Commits, Judgement};
 use crate::rules::RULES;
-use crate::verdict::{self, State, Verdict};
+use crate::verdict::report::{FindingState, Verdict};
 
 /// What `truegreen init` was asked.
 #[derive(Clone, Debug)]
@@ -65,7 +66,7 @@ pub fn plan_init(request: &InitRequest) -> Result<Plan, CheckError> {
     let bench = Drafting {
         workspace: &workspace,
         tree: &tree,
-        place: Place { repository: repository.clone(), ..Place::default() },
+        place: RunContext { repository: repository.clone(), ..RunContext::default() },
         today: environment.today,
         asked: nothing(),
     };
@@ -80,7 +81,7 @@ pub fn plan_init(request: &InitRequest) -> Result<Plan, CheckError> {
     let owners = owners.first().map(|(_, text)| Owners::read(text)).unwrap_or_default();
     let judgement = bench.settle(&mut draft, &owners)?;
     let untold = judgement.report.rules.iter().filter_map(|rule| {
-        let reason = rule.reason.clone().filter(|_| rule.state == State::Inconclusive)?;
+        let reason = rule.reason.clone().filter(|_| rule.state == FindingState::Inconclusive)?;
         Some((rule.rule.id, reason))
     });
     Ok(Plan {
@@ -149,7 +150,7 @@ fn ask(repository: Option<&str>, facts: &Facts, draft: &mut Draft) -> Asking {
 struct Drafting<'a> {
     workspace: &'a Workspace,
     tree: &'a Tree<'a>,
-    place: Place,
+    place: RunContext,
     today: jiff::civil::Date,
     asked: Asked,
 }
@@ -168,7 +169,8 @@ impl Drafting<'_> {
             gather::material(&self.asked, self.workspace, self.tree, &policy);
         material.place = self.place.clone();
         let facts = Facts::new(material);
-        let report = verdict::judge(RULES, &facts, &policy, self.asked.fail_on, self.today);
+        let report =
+            crate::verdict::weigh::judge(RULES, &facts, &policy, self.asked.fail_on, self.today);
         Ok(Judgement {
             report,
             facts,

@@ -30,8 +30,11 @@ pub use self::policy::{InForce, PolicyRequest, policy};
 use self::promise::Promise;
 pub use self::prove::{prove, scene};
 use self::sharing::Floor;
-use crate::facts::change::{Change, Comparison};
-use crate::facts::{Facts, Material, Place, RunJobsFact, signal};
+use crate::drift::difference::{Change, DriftComparison};
+use crate::facts::commit::Facts;
+use crate::facts::evidence::run::RunJobsFact;
+use crate::facts::run_context::RunContext;
+use crate::facts::understand::SideInputs;
 use crate::finding::Severity;
 use crate::formats::github::event::EventError;
 use crate::formats::problem::Problem;
@@ -44,8 +47,7 @@ use crate::policy::{FlagError, Origin, Policy};
 use crate::publish::human::Refusal;
 use crate::publish::{Commits, Judgement};
 use crate::rules::RULES;
-use crate::run::Run;
-use crate::verdict;
+use crate::run::JudgedRun;
 
 /// The name by which `TRUEGREEN_LOG` asks for the stages.
 const TARGET: &str = "truegreen::app";
@@ -209,7 +211,7 @@ fn at_terminal<T>(
         base: base.map_err(|error| error.to_string()),
         fork: fork.map_err(|error| error.to_string()),
         ruler: None,
-        place: Place {
+        place: RunContext {
             on_github: environment.on_github,
             repository: environment.repository,
             base_branch: environment.base_branch,
@@ -231,9 +233,11 @@ fn at_terminal<T>(
 ///
 /// # Errors
 /// When nothing can be read: no root, a wrong policy or flag.
-pub fn trace(request: &CheckRequest) -> Result<Vec<signal::path::Path>, CheckError> {
+pub fn trace(
+    request: &CheckRequest,
+) -> Result<Vec<crate::facts::path::failure_path::FailurePath>, CheckError> {
     let judgement = check(request)?;
-    Ok(signal::path::paths(&judgement.facts, &judgement.policy))
+    Ok(crate::facts::path::failure_path::failure_paths(&judgement.facts, &judgement.policy))
 }
 
 /// Everything that a judgement needs, from whichever side it came.
@@ -248,9 +252,9 @@ struct Bench<'a> {
     fork: Result<Option<Box<dyn BaseFiles + 'a>>, String>,
     /// Whose policy counts where it is not the base's, or why that cannot be told.
     ruler: Option<Result<Box<dyn BaseFiles + 'a>, String>>,
-    place: Place,
+    place: RunContext,
     head: Option<String>,
-    run: Option<Run>,
+    run: Option<JudgedRun>,
     jobs: Option<RunJobsFact>,
     /// The repository behind the API, for what only the policy asks for.
     remote: Option<Remote<'a>>,
@@ -261,7 +265,7 @@ struct Bench<'a> {
 
 /// Everything that was gathered, before anything is judged.
 struct Case {
-    material: Material,
+    material: SideInputs,
     policy: Policy,
     /// Of the policy that this one extends.
     floor: Option<Floor>,
@@ -326,7 +330,7 @@ fn gathered(bench: &mut Bench<'_>) -> Result<Case, CheckError> {
 }
 
 /// Understands what was gathered, and compares it with the base.
-fn understood(material: Material, base: &BaseSide, policy: &Policy) -> Facts {
+fn understood(material: SideInputs, base: &BaseSide, policy: &Policy) -> Facts {
     let span =
         info_span!(target: TARGET, "understand", workflows = Empty, jobs = Empty, commands = Empty);
     let mut facts = span.in_scope(|| Facts::new(material));
@@ -336,7 +340,7 @@ fn understood(material: Material, base: &BaseSide, policy: &Policy) -> Facts {
     drop(span);
     let span = info_span!(target: TARGET, "compare", workflows = Empty, shifts = Empty);
     facts.change.comparison = span.in_scope(|| drift::comparison(base, &facts, policy));
-    if let Comparison::Done(drift) = &facts.change.comparison {
+    if let DriftComparison::Done(drift) = &facts.change.comparison {
         span.record("workflows", drift.scope.workflows);
         span.record("shifts", drift.shifts.len());
     }
@@ -353,7 +357,8 @@ fn judged(mut bench: Bench<'_>) -> Result<Judgement, CheckError> {
     let judge = |facts: &Facts| {
         let span = info_span!(target: TARGET, "judge", rules = RULES.len(), findings = Empty, verdict = Empty);
         let _judge = span.enter();
-        let report = verdict::judge_both(RULES, (facts, &policy), by_floor, fail_on, today);
+        let report =
+            crate::verdict::weigh::judge_both(RULES, (facts, &policy), by_floor, fail_on, today);
         span.record("findings", report.findings.len());
         span.record("verdict", tracing::field::debug(report.verdict));
         report
@@ -361,7 +366,7 @@ fn judged(mut bench: Bench<'_>) -> Result<Judgement, CheckError> {
     let mut facts = understood(material, &base, &policy);
     let mut report = judge(&facts);
     if let Ok(Some(base)) = &bench.base
-        && bench.run.as_ref().is_none_or(Run::is_change)
+        && bench.run.as_ref().is_none_or(JudgedRun::is_change)
     {
         let paths = report.over_paths();
         if !paths.is_empty() {

@@ -5,8 +5,8 @@
 
 use super::promise::{self, Promise};
 use super::{CheckError, change, gather};
-use crate::facts::Material;
-use crate::facts::change::Change;
+use crate::drift::difference::Change;
+use crate::facts::understand::SideInputs;
 use crate::formats::problem::Problem;
 use crate::github::{Client, Tls};
 use crate::inputs::{Remote, api_access};
@@ -15,7 +15,7 @@ use crate::policy::{Extends, Policy, PolicySource};
 /// A floor with what is known of the repository by its lights.
 pub(super) struct Floor {
     pub(super) policy: Policy,
-    pub(super) material: Material,
+    pub(super) material: SideInputs,
 }
 
 /// Reads the floor. What cannot be asked for is told in words: then nothing can pass.
@@ -75,7 +75,7 @@ fn fetch(extends: &Extends, remote: Option<Remote<'_>>) -> Result<Option<Vec<u8>
 /// What the rules look at by the floor's lights: where the run is and what it did are the same.
 pub(super) fn floor(
     promise: Promise,
-    own: &Material,
+    own: &SideInputs,
     bench: &super::Bench<'_>,
     sources: &mut super::Sources,
 ) -> Floor {

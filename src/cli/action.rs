@@ -3,12 +3,12 @@
 
 use super::terminal::Terminal;
 use crate::app::{self, ActionRequest, Asked, CheckError, NeedsFrom};
-use crate::exit;
 use crate::finding::Severity;
 use crate::github::Token;
 use crate::inputs::runner::action_input;
 use crate::publish::human;
 use crate::publish::plan::CommentMode;
+use crate::verdict::exit;
 
 /// It has none: whoever writes the workflow must not be able to pass words on.
 #[derive(Debug, clap::Args)]

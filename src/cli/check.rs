@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use super::terminal::Terminal;
 use super::{Evidence, Repository};
 use crate::app::{self, CheckRequest};
-use crate::exit;
 use crate::finding::Severity;
 use crate::publish::{human, json, sarif};
+use crate::verdict::exit;
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]

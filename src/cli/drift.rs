@@ -3,9 +3,9 @@
 use super::Repository;
 use super::terminal::Terminal;
 use crate::app::{self, DriftRequest};
-use crate::exit;
 use crate::finding::Severity;
 use crate::publish::{human, json, markdown};
+use crate::verdict::exit;
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]

@@ -1,8 +1,8 @@
 //! `truegreen explain <rule>`: the rule's document.
 
 use super::terminal::Terminal;
-use crate::exit;
 use crate::publish::rules;
+use crate::verdict::exit;
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]

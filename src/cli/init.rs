@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use super::terminal::Terminal;
 use crate::app::{self, InitRequest, Plan};
-use crate::exit;
 use crate::init::{lacks, summary};
 use crate::inputs::policy_file;
 use crate::policy::PATH;
 use crate::publish::human;
 use crate::text::TerminalText;
-use crate::verdict::Verdict;
+use crate::verdict::exit;
+use crate::verdict::report::Verdict;
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]

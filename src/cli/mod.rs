@@ -21,9 +21,9 @@ use clap::{Parser, Subcommand};
 
 use self::terminal::Terminal;
 use crate::app::{Asked, NeedsFrom};
-use crate::exit;
 use crate::finding::Severity;
 use crate::inputs::LogWishes;
+use crate::verdict::exit;
 
 /// Proves that a green CI run means what it says.
 #[derive(Debug, Parser)]

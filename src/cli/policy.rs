@@ -3,10 +3,10 @@
 use super::Repository;
 use super::terminal::Terminal;
 use crate::app::{self, InForce, PolicyRequest};
-use crate::exit;
 use crate::policy::{PATH, Policy, PolicySource};
 use crate::publish::{human, policy};
 use crate::text::TerminalText;
+use crate::verdict::exit;
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]

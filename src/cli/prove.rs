@@ -3,10 +3,10 @@
 use super::terminal::Terminal;
 use super::{Evidence, Repository};
 use crate::app::{self, CheckRequest};
-use crate::exit;
 use crate::finding::Severity;
 use crate::prove::{Operator, operators};
 use crate::publish::{human, prove};
+use crate::verdict::exit;
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]

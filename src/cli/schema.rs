@@ -1,8 +1,8 @@
 //! `truegreen schema policy`: the JSON Schema that editors complete by.
 
 use super::terminal::Terminal;
-use crate::exit;
 use crate::publish::schema;
+use crate::verdict::exit;
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]

@@ -3,9 +3,9 @@
 use super::Repository;
 use super::terminal::Terminal;
 use crate::app::{self, Asked, CheckRequest};
-use crate::exit;
 use crate::finding::Severity;
 use crate::publish::{human, trace};
+use crate::verdict::exit;
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Read;
+use super::readable::Readable;
 use crate::formats::document;
 use crate::formats::document::Document;
 use crate::formats::problem::{Parsed, Problem};
@@ -24,11 +24,11 @@ pub struct DocumentFact {
 }
 
 impl DocumentFact {
-    pub(super) fn new((path, bytes): (String, Read<Vec<u8>>)) -> Self {
+    pub(super) fn new((path, bytes): (String, Readable<Vec<u8>>)) -> Self {
         let name = crate::policy::paths::file_name(&path);
         let Parsed { value, problems } = match bytes {
             Ok(bytes) => document::read(name, &bytes),
-            Err(why) => super::unreadable(why),
+            Err(why) => super::readable::unreadable(why),
         };
         Self { path, document: value, problems }
     }

@@ -1,8 +1,8 @@
 //! The rules of the default branch: which checks a merge waits for, and which jobs make them.
 
 use super::draft::{Draft, JobDraft, WorkflowDraft};
-use crate::facts::Facts;
-use crate::facts::jobs::check_names;
+use crate::facts::commit::Facts;
+use crate::facts::jobs::check_names::check_names;
 use crate::formats::workflow::model::Job;
 
 /// What became of the question.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::draft::{Comes, Draft, WorkflowDraft};
 use super::scalar::{list, scalar};
-use crate::facts::Facts;
+use crate::facts::commit::Facts;
 use crate::formats::workflow::model::Workflow;
 
 /// Names for the job. It must not be called as the check run is that it writes.

@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{FiltersDraft, JobDraft, SkipDraft, WorkflowDraft};
 use super::{kept, terms};
-use crate::facts::commands::Role;
-use crate::facts::commands::tools::Kind;
+use crate::catalog::tools::tool::ToolKind;
+use crate::facts::CommandFact;
+use crate::facts::commands::CommandRole;
+use crate::facts::commit::Facts;
 use crate::facts::jobs::keys::bare_condition;
-use crate::facts::jobs::{Resolved, resolve_flag};
-use crate::facts::signal::{heard_by, is_tolerated};
-use crate::facts::{CommandFact, Facts, WorkflowFact};
+use crate::facts::jobs::{FlagValue, resolve_flag};
+use crate::facts::path::climb::heard_by;
+use crate::facts::path::step::is_tolerated;
+use crate::facts::workflow::WorkflowFact;
 use crate::formats::expr::context::Contexts;
 use crate::formats::expr::evaluate_condition;
 use crate::formats::expr::value::ExprValue;
@@ -249,7 +252,7 @@ impl<'a> Found<'a> {
 
     /// Whether a known tool, or a script of the repository, judges in a job.
     fn has_judge(&self, job: &'a Job) -> bool {
-        self.commands(job).any(|command| !matches!(command.role, Role::Other))
+        self.commands(job).any(|command| !matches!(command.role, CommandRole::Other))
     }
 
     /// Whether a job may judge something: not all that it does is known to judge nothing.
@@ -274,10 +277,10 @@ impl<'a> Found<'a> {
     /// Why no failure of a job counts today. A test that may fail is no such reason: it is a finding.
     fn advisory(&self, job: &'a Job) -> Option<String> {
         let flag = job.continue_on_error.as_ref();
-        if flag.is_some_and(|flag| resolve_flag(&flag.value.value, job) == Resolved::Always) {
+        if flag.is_some_and(|flag| resolve_flag(&flag.value.value, job) == FlagValue::Always) {
             return Some("`continue-on-error` of the job".to_owned());
         }
-        let is_gate = |command: &&CommandFact| matches!(command.role, Role::Gate(_));
+        let is_gate = |command: &&CommandFact| matches!(command.role, CommandRole::Gate(_));
         let tolerated = |command: &CommandFact| {
             let step = job.steps.get(command.step);
             !is_test(command) && step.is_some_and(|step| is_tolerated(step, job))
@@ -308,11 +311,11 @@ impl<'a> Found<'a> {
         let is_free = |step: &Step| {
             let mut own = self.commands(job).filter(|command| command.step == step.index);
             is_tolerated(step, job)
-                && own.all(|command| matches!(command.role, Role::Other))
+                && own.all(|command| matches!(command.role, CommandRole::Other))
                 && step
                     .continue_on_error
                     .as_ref()
-                    .is_some_and(|flag| resolve_flag(&flag.value.value, job) == Resolved::Always)
+                    .is_some_and(|flag| resolve_flag(&flag.value.value, job) == FlagValue::Always)
         };
         let mut labels: Vec<String> = Vec::new();
         for step in job.steps.iter().filter(|step| is_free(step)) {
@@ -330,7 +333,7 @@ impl<'a> Found<'a> {
 }
 
 fn is_test(command: &CommandFact) -> bool {
-    matches!(&command.role, Role::Gate(gate) if gate.kind == Kind::Test)
+    matches!(&command.role, CommandRole::Gate(gate) if gate.kind == ToolKind::Test)
 }
 
 /// What is known of a run before it: the event, and the repository where the environment tells it.

@@ -5,7 +5,8 @@ use serde_json::Value as Json;
 
 use super::draft::{FiltersDraft, KeptDraft};
 use super::scalar::{list, scalar};
-use crate::facts::jobs::keys::{self, Key, bare_condition};
+use crate::facts::jobs::keys;
+use crate::facts::jobs::keys::{JobKey, bare_condition};
 use crate::formats::workflow::model::{Job, Trigger, Workflow};
 use crate::policy::{Actual, Pinned};
 
@@ -61,7 +62,7 @@ fn condition(job: &Job) -> Option<KeptDraft> {
 }
 
 fn permissions(workflow: &Workflow, job: &Job) -> Option<KeptDraft> {
-    let Key { actual, .. } = keys::permissions(workflow, Some(job)).as_written();
+    let JobKey { actual, .. } = keys::permissions(workflow, Some(job)).as_written();
     let value = match actual {
         Actual::Absent => ABSENT.to_owned(),
         Actual::Value(Json::String(word)) => scalar(&word),

@@ -25,7 +25,7 @@ use jiff::civil::Date;
 
 pub use self::draft::Draft;
 pub use self::owners::Owners;
-use crate::facts::Facts;
+use crate::facts::commit::Facts;
 
 /// Drafts the policy, still without waivers.
 #[must_use]

@@ -4,7 +4,7 @@ use super::carried::{artifacts, named};
 use super::draft::{Comes, ReportDraft, WorkflowDraft};
 use super::floor::Floors;
 use super::makers::{self, Kind, Made};
-use crate::facts::Facts;
+use crate::facts::commit::Facts;
 use crate::formats::workflow::model::Job;
 
 /// Files whose settings say what the tools write and which floor is in force.

@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use super::draft::{TermsDraft, ValueDraft};
+use crate::catalog::tools::tool::ToolKind;
 use crate::facts::CommandFact;
-use crate::facts::commands::tools::Kind;
-use crate::facts::commands::{FateFact, Role};
-use crate::facts::jobs::{Leg, Legs, legs};
-use crate::facts::signal::{is_tolerated, runs_on_success};
+use crate::facts::commands::{CommandFate, CommandRole};
+use crate::facts::jobs::matrix::expand_matrix;
+use crate::facts::jobs::matrix_job::{MatrixJob, MatrixJobs};
+use crate::facts::path::step::{is_tolerated, runs_on_success};
 use crate::formats::workflow::model::{Job, Matrix, OrExpr, Value};
 use crate::policy::CommandPattern;
 
@@ -82,21 +83,21 @@ fn runs<'c>(job: &Job, commands: impl Iterator<Item = &'c CommandFact>) -> Vec<S
     let heard = |command: &&CommandFact| {
         let step = job.steps.get(command.step);
         command.via.is_none()
-            && command.fate == Some(FateFact::Fails)
+            && command.fate == Some(CommandFate::Fails)
             && !command.may_fail_unseen()
             && step.is_some_and(|step| {
                 step.condition.is_none() && !is_tolerated(step, job) && runs_on_success(step)
             })
-            && matches!(command.role, Role::Gate(_) | Role::Script)
+            && matches!(command.role, CommandRole::Gate(_) | CommandRole::Script)
     };
     let heard: Vec<&CommandFact> = commands.filter(heard).collect();
     // Of scripts nobody knows whether they judge; where a known tool judges, and does not only build, they
     // only prepare, unless their names say otherwise.
     let judges = |command: &&&CommandFact| match &command.role {
-        Role::Gate(gate) => gate.kind != Kind::Build,
+        CommandRole::Gate(gate) => gate.kind != ToolKind::Build,
         _ => false,
     };
-    let is_gate = |command: &&&CommandFact| matches!(command.role, Role::Gate(_));
+    let is_gate = |command: &&&CommandFact| matches!(command.role, CommandRole::Gate(_));
     let has_judge = heard.iter().any(|command| judges(&command));
     let mut seen = BTreeSet::new();
     let counts =
@@ -167,7 +168,7 @@ fn matrix(job: &Job) -> Vec<(String, Vec<ValueDraft>)> {
     let Some(Matrix::Axes { axes, .. }) = matrix.map(|matrix| &matrix.value) else {
         return Vec::new();
     };
-    let Legs::Expanded(legs) = legs(job) else { return Vec::new() };
+    let MatrixJobs::Expanded(legs) = expand_matrix(job) else { return Vec::new() };
     if axes.is_empty() {
         let first =
             legs.first().and_then(|leg| leg.values.iter().find(|(name, _)| in_all(&legs, name)));
@@ -183,7 +184,7 @@ fn matrix(job: &Job) -> Vec<(String, Vec<ValueDraft>)> {
         .collect()
 }
 
-fn in_all(legs: &[Leg], name: &str) -> bool {
+fn in_all(legs: &[MatrixJob], name: &str) -> bool {
     legs.iter().all(|leg| leg.values.iter().any(|(key, value)| key == name && is_literal(value)))
 }
 
@@ -195,7 +196,7 @@ fn is_literal(value: &Value) -> bool {
     }
 }
 
-fn values(legs: &[Leg], axis: &str) -> Option<Vec<ValueDraft>> {
+fn values(legs: &[MatrixJob], axis: &str) -> Option<Vec<ValueDraft>> {
     let mut values: Vec<ValueDraft> = Vec::new();
     for leg in legs {
         let Some((_, value)) = leg.values.iter().find(|(name, _)| name == axis) else { continue };

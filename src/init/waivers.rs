@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use super::draft::WaiverDraft;
 use super::owners::Owners;
 use crate::policy::paths::file_name;
-use crate::verdict::{Judged, Report, State};
+use crate::verdict::report::{FindingState, JudgedFinding, VerdictReport};
 
 /// What still turns `check` red, one entry for each rule and subject, by file and place. What only informs
 /// stays open: it blocks nothing, and the report goes on showing it.
 #[must_use]
-pub fn of(report: &Report, owners: &Owners) -> Vec<WaiverDraft> {
-    let red = |judged: &&Judged| matches!(judged.state, State::Broken | State::Inconclusive);
-    let mut found: Vec<&Judged> = report.findings.iter().filter(red).collect();
+pub fn of(report: &VerdictReport, owners: &Owners) -> Vec<WaiverDraft> {
+    let red = |judged: &&JudgedFinding| {
+        matches!(judged.state, FindingState::Broken | FindingState::Inconclusive)
+    };
+    let mut found: Vec<&JudgedFinding> = report.findings.iter().filter(red).collect();
     found.sort_by_key(|judged| {
         let place = judged.finding.location.as_ref();
         (
@@ -28,7 +30,7 @@ pub fn of(report: &Report, owners: &Owners) -> Vec<WaiverDraft> {
         let at = index.entry((judged.rule.id, &finding.subject)).or_insert(waivers.len());
         if let Some(waiver) = waivers.get_mut(*at) {
             waiver.count += 1;
-            waiver.is_unknown &= judged.state == State::Inconclusive;
+            waiver.is_unknown &= judged.state == FindingState::Inconclusive;
             continue;
         }
         let place = finding.location.as_ref();
@@ -40,7 +42,7 @@ pub fn of(report: &Report, owners: &Owners) -> Vec<WaiverDraft> {
             subject: finding.subject.clone(),
             found: format!("{line}{}", finding.message),
             count: 1,
-            is_unknown: judged.state == State::Inconclusive,
+            is_unknown: judged.state == FindingState::Inconclusive,
             owner: place.and_then(|place| owners.of(&place.path)),
         });
     }

@@ -9,7 +9,7 @@ use crate::formats::github::run_jobs::RunJob;
 use crate::formats::github::timeline::{HeadRun, PullState, RepositoryRole, TimelineEvent};
 use crate::formats::github::{run_artifacts, run_jobs, timeline};
 use crate::github::{ApiFault, Client, path};
-use crate::run::Attempt;
+use crate::run::RunAttempt;
 
 /// One repository behind the API.
 #[derive(Clone, Copy, Debug)]
@@ -154,7 +154,7 @@ impl<'c> Remote<'c> {
     ///
     /// # Errors
     /// When the API refuses or answers nonsense.
-    pub fn jobs(&self, attempt: Attempt) -> Result<Vec<RunJob>, ApiFault> {
+    pub fn jobs(&self, attempt: RunAttempt) -> Result<Vec<RunJob>, ApiFault> {
         let (run, number) = (attempt.run.to_string(), attempt.number.to_string());
         let path = self.path(&["actions", "runs", &run, "attempts", &number, "jobs"]);
         let entries = self.client.get_pages(&path, &[], "jobs")?;

@@ -7,7 +7,7 @@ use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::InputError;
-use crate::run::Attempt;
+use crate::run::RunAttempt;
 
 /// A payload has at most 25 MB, by GitHub's limit for webhooks.
 const PAYLOAD_LIMIT: u64 = 25 << 20;
@@ -28,7 +28,7 @@ pub struct Runner {
     /// `GITHUB_SHA`: on a pull request the merge commit.
     pub sha: String,
     /// `GITHUB_RUN_ID` and `GITHUB_RUN_ATTEMPT`.
-    pub attempt: Attempt,
+    pub attempt: RunAttempt,
     /// Path of the workflow in `GITHUB_WORKFLOW_REF`.
     pub workflow: Option<String>,
     /// `GITHUB_JOB`, the id of the gate's own job.
@@ -68,7 +68,7 @@ impl Runner {
             event: reader.text("GITHUB_EVENT_NAME"),
             payload,
             sha: reader.text("GITHUB_SHA"),
-            attempt: Attempt {
+            attempt: RunAttempt {
                 run: reader.number("GITHUB_RUN_ID"),
                 number: reader.number("GITHUB_RUN_ATTEMPT"),
             },

@@ -6,7 +6,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::{Change, Family, Mutant, Operator, Reports, Stage};
-use crate::facts::Read;
+use crate::facts::readable::Readable;
 use crate::policy::Pattern;
 use crate::span::Span;
 
@@ -161,7 +161,7 @@ fn of_reports(
     spoil: Spoil,
     change: impl Fn(Option<Arc<[u8]>>) -> Change,
 ) -> Vec<Mutant> {
-    let mutate = |(path, bytes): &(String, Read<Arc<[u8]>>)| {
+    let mutate = |(path, bytes): &(String, Readable<Arc<[u8]>>)| {
         let text = std::str::from_utf8(bytes.as_ref().ok()?).ok()?;
         let after = spoil(text);
         if after.as_deref() == Some(text) {

@@ -26,11 +26,13 @@ use jiff::civil::Date;
 
 pub use self::edit::Edit;
 pub use self::stage::Stage;
-use crate::facts::{Facts, Material, Read};
+use crate::facts::commit::Facts;
+use crate::facts::readable::Readable;
+use crate::facts::understand::SideInputs;
 use crate::finding::Severity;
 use crate::policy::Policy;
 use crate::span::Span;
-use crate::verdict::{State, Verdict};
+use crate::verdict::report::{FindingState, Verdict};
 
 /// One way to spoil a repository.
 #[derive(Clone, Copy, Debug)]
@@ -80,7 +82,7 @@ pub fn operators() -> Vec<&'static Operator> {
 #[derive(Clone, Debug)]
 pub struct Scene {
     /// What was gathered. Its suites and coverage are made anew from the reports below.
-    pub material: Material,
+    pub material: SideInputs,
     /// One entry for each suite of the policy.
     pub suites: Vec<Reports>,
     /// One entry for each coverage entry of the policy.
@@ -97,7 +99,7 @@ pub struct Scene {
 #[derive(Clone, Debug, Default)]
 pub struct Reports {
     /// Path and bytes, by path; or why it could not be read.
-    pub files: Vec<(String, Read<Arc<[u8]>>)>,
+    pub files: Vec<(String, Readable<Arc<[u8]>>)>,
     /// The paths that each glob of the entry matches.
     pub globs: Vec<Vec<String>>,
 }
@@ -151,7 +153,7 @@ pub enum Fate {
     /// Something is said, and the gate stays as it is.
     Seen {
         /// The rule and the state of its finding.
-        by: Vec<(&'static str, State)>,
+        by: Vec<(&'static str, FindingState)>,
     },
     /// Nothing is said.
     Survived,

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::stage::Site;
 use super::{Change, Edit, Family, Mutant, Operator, Stage};
-use crate::facts::commands::program::is_pytest;
+use crate::catalog::program::is_pytest;
 use crate::policy::paths::file_name;
 
 const FAMILY: Family = Family("It measures less");
@@ -297,7 +297,7 @@ fn rewritten(
     promise: &str,
 ) -> Vec<Mutant> {
     let Ok(pattern) = Regex::new(pattern) else { return Vec::new() };
-    let mutate = |(path, _): &(String, crate::facts::Read<Vec<u8>>)| {
+    let mutate = |(path, _): &(String, crate::facts::readable::Readable<Vec<u8>>)| {
         let source = stage.source(path)?;
         let found = pattern.captures(source.text)?;
         let whole = found.get(0)?;

@@ -2,7 +2,7 @@
 
 use super::stage::{JobSite, Site};
 use super::{Edit, Family, Mutant, Operator, Stage};
-use crate::facts::commands::Role;
+use crate::facts::commands::CommandRole;
 use crate::facts::commands::shells::Language;
 use crate::formats::workflow::model::{Matrix, OrExpr, Value};
 
@@ -406,10 +406,10 @@ fn leg_continue(stage: &Stage<'_>) -> Vec<Mutant> {
 }
 
 fn lenient_flag(stage: &Stage<'_>) -> Vec<Mutant> {
-    let table = crate::facts::commands::tools::table();
+    let table = crate::catalog::tools::lookup::built_in();
     let mut mutants = Vec::new();
     for site in stage.commands() {
-        let Role::Gate(gate) = &site.command.role else { continue };
+        let CommandRole::Gate(gate) = &site.command.role else { continue };
         let tool = table.tools().iter().find(|tool| tool.name == gate.tool);
         // What follows `--` goes to another program.
         let through = site.command.arguments.iter().any(|(word, _)| word.text == "--");
@@ -417,7 +417,7 @@ fn lenient_flag(stage: &Stage<'_>) -> Vec<Mutant> {
             continue;
         }
         for option in
-            tool.map(crate::facts::commands::tools::Tool::lenient_options).unwrap_or_default()
+            tool.map(crate::catalog::tools::tool::Tool::lenient_options).unwrap_or_default()
         {
             mutants.extend(site.append(&format!(" {option}")));
         }

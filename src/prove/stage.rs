@@ -7,11 +7,13 @@ use std::sync::Arc;
 
 use super::edit::Source;
 use super::{Change, Edit, Mutant, Scene, trial};
+use crate::facts::CommandFact;
 use crate::facts::commands::shells::Language;
-use crate::facts::commands::{FateFact, Role};
-use crate::facts::signal::guards;
-use crate::facts::signal::path::{self, End};
-use crate::facts::{CommandFact, Facts};
+use crate::facts::commands::{CommandFate, CommandRole};
+use crate::facts::commit::Facts;
+use crate::facts::path::end::PathEnd;
+use crate::facts::path::failure_path;
+use crate::facts::path::step::guards;
 use crate::formats::workflow::model::{Job, Script, Step, Workflow};
 use crate::policy::Policy;
 use crate::policy::paths::file_name;
@@ -58,8 +60,8 @@ impl<'a> Stage<'a> {
             let text = trial::text(scene, path).filter(|text| !text.starts_with('\u{FEFF}'))?;
             Some((path, Source::new(text)))
         });
-        let red = path::paths(facts, &scene.policy).into_iter();
-        let red = red.filter(|path| matches!(path.end, End::Red { .. }));
+        let red = failure_path::failure_paths(facts, &scene.policy).into_iter();
+        let red = red.filter(|path| matches!(path.end, PathEnd::Red { .. }));
         let red = red.filter(|path| path.via.is_none()).map(|path| path.location);
         Self { scene, facts, sources: sources.collect(), red: red.collect() }
     }
@@ -153,9 +155,9 @@ impl<'s> JobSite<'s> {
             command.via.is_none()
                 && command.workflow == self.workflow.path
                 && command.job == self.job.id.value
-                && command.fate == Some(FateFact::Fails)
+                && command.fate == Some(CommandFate::Fails)
                 && !command.may_fail_unseen()
-                && !matches!(command.role, Role::Other)
+                && !matches!(command.role, CommandRole::Other)
                 && stage.red.contains(&command.location)
         };
         let sites = stage.facts.commands.iter().filter(of_job).filter_map(|command| {

@@ -3,7 +3,9 @@
 use super::reach::{of_workflow, without_need};
 use super::stage::JobSite;
 use super::{Edit, Family, Mutant, Operator, Stage};
-use crate::facts::jobs::{Legs, check_names, legs};
+use crate::facts::jobs::check_names::check_names;
+use crate::facts::jobs::matrix::expand_matrix;
+use crate::facts::jobs::matrix_job::MatrixJobs;
 use crate::formats::workflow::model::{Matrix, OrExpr, Permissions, Step, Value};
 use crate::policy::Pinned;
 use crate::span::Spanned;
@@ -157,10 +159,11 @@ pub(super) fn matrix_promise(site: &JobSite<'_>) -> String {
 fn delete_leg(stage: &Stage<'_>) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     for site in stage.jobs() {
-        let before = legs(site.job);
+        let before = expand_matrix(site.job);
         for (axis, values) in axes(&site) {
             // The last value of an axis is its last item, too: what remains must be a list.
-            let Some(value) = values.last().filter(|_| values.len() > 1 && before != Legs::Single)
+            let Some(value) =
+                values.last().filter(|_| values.len() > 1 && before != MatrixJobs::Single)
             else {
                 continue;
             };
@@ -425,7 +428,7 @@ fn add_job(stage: &Stage<'_>) -> Vec<Mutant> {
 fn twin_job(stage: &Stage<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         // The checks of a called workflow bear other names, and those of some legs only the run knows.
-        if site.job.uses.is_some() || matches!(legs(site.job), Legs::Unknown(_)) {
+        if site.job.uses.is_some() || matches!(expand_matrix(site.job), MatrixJobs::Unknown(_)) {
             return None;
         }
         let names = check_names(site.job);

@@ -11,14 +11,17 @@ use super::edit::apply;
 use super::{
     Change, Fate, MOST, Mutant, Operator, Proof, Reports, Row, Scene, Stage, Trial, Version,
 };
-use crate::facts::coverage::Asked;
-use crate::facts::{CoverageFact, Facts, Material, SuiteFact, WorkflowFact};
+use crate::facts::commit::Facts;
+use crate::facts::evidence::coverage::CoverageQuery;
+use crate::facts::understand::SideInputs;
+use crate::facts::workflow::WorkflowFact;
+use crate::facts::{CoverageFact, SuiteFact};
 use crate::formats::coverage::cobertura;
 use crate::formats::problem::{Parsed, Problem};
 use crate::formats::tests::junit;
 use crate::rules::RULES;
 use crate::span::Span;
-use crate::verdict::{self, Report, State};
+use crate::verdict::report::{FindingState, VerdictReport};
 
 /// The name by which `TRUEGREEN_LOG` asks for this.
 const TARGET: &str = "truegreen::prove";
@@ -59,14 +62,15 @@ pub(super) fn run(scene: &Scene, operators: &[&'static Operator]) -> Proof {
     }
 }
 
-fn judge(scene: &Scene, facts: &Facts) -> Report {
-    verdict::judge(RULES, facts, &scene.policy, scene.fail_on, scene.today)
+fn judge(scene: &Scene, facts: &Facts) -> VerdictReport {
+    crate::verdict::weigh::judge(RULES, facts, &scene.policy, scene.fail_on, scene.today)
 }
 
 /// Why the repository as it is cannot be judged.
-fn unknown(report: &Report) -> Vec<String> {
-    let findings = report.findings.iter().filter(|judged| judged.state == State::Inconclusive);
-    let rules = report.rules.iter().filter(|rule| rule.state == State::Inconclusive);
+fn unknown(report: &VerdictReport) -> Vec<String> {
+    let findings =
+        report.findings.iter().filter(|judged| judged.state == FindingState::Inconclusive);
+    let rules = report.rules.iter().filter(|rule| rule.state == FindingState::Inconclusive);
     findings
         .map(|judged| format!("{}: {}", judged.rule.id, judged.finding.message))
         .chain(
@@ -210,7 +214,7 @@ fn edited(
 }
 
 /// The material with the mutant in it.
-fn spoiled(scene: &Scene, mutant: Option<&Mutant>) -> Material {
+fn spoiled(scene: &Scene, mutant: Option<&Mutant>) -> SideInputs {
     let mut material = scene.material.clone();
     let (mut suite, mut coverage) = (None, None);
     match mutant.map(|mutant| (mutant, &mutant.change)) {
@@ -240,7 +244,7 @@ fn spoiled(scene: &Scene, mutant: Option<&Mutant>) -> Material {
         let files = material.files.as_deref().unwrap_or_default();
         let floors = scene.policy.coverage.iter().map(|entry| entry.paths.as_slice());
         let new = |((reports, unmatched), floors)| {
-            CoverageFact::new(reports, unmatched, Asked { floors, files })
+            CoverageFact::new(reports, unmatched, CoverageQuery { floors, files })
         };
         let read = facts(&scene.coverage, coverage.as_ref(), read);
         let facts = read.zip(floors).map(new).collect();
@@ -288,12 +292,12 @@ fn facts<'a, T>(
 
 /// What a judgement says, to tell what another says besides.
 struct Said {
-    findings: BTreeMap<(&'static str, String, String, State), usize>,
+    findings: BTreeMap<(&'static str, String, String, FindingState), usize>,
     unknown: Vec<&'static str>,
 }
 
 impl Said {
-    fn of(report: &Report) -> Self {
+    fn of(report: &VerdictReport) -> Self {
         let mut findings = BTreeMap::new();
         for judged in &report.findings {
             let finding = &judged.finding;
@@ -301,21 +305,23 @@ impl Said {
                 (judged.rule.id, finding.subject.clone(), finding.message.clone(), judged.state);
             *findings.entry(key).or_default() += 1;
         }
-        let unknown = report.rules.iter().filter(|rule| rule.state == State::Inconclusive);
+        let unknown = report.rules.iter().filter(|rule| rule.state == FindingState::Inconclusive);
         Self { findings, unknown: unknown.map(|rule| rule.rule.id).collect() }
     }
 
-    fn fate(&self, report: &Report, operator: &Operator) -> Fate {
+    fn fate(&self, report: &VerdictReport, operator: &Operator) -> Fate {
         let now = Self::of(report);
         let known = |key| self.findings.get(key).copied().unwrap_or_default();
         let new = now.findings.iter().filter(|(key, count)| **count > known(key));
-        let mut said: Vec<(&'static str, State)> =
+        let mut said: Vec<(&'static str, FindingState)> =
             new.map(|((rule, _, _, state), _)| (*rule, *state)).collect();
         let blind = now.unknown.iter().filter(|rule| !self.unknown.contains(rule));
-        said.extend(blind.map(|rule| (*rule, State::Inconclusive)));
+        said.extend(blind.map(|rule| (*rule, FindingState::Inconclusive)));
         said.sort();
         said.dedup();
-        let stops = |state: &State| matches!(state, State::Broken | State::Inconclusive);
+        let stops = |state: &FindingState| {
+            matches!(state, FindingState::Broken | FindingState::Inconclusive)
+        };
         let mut rules: Vec<&'static str> =
             said.iter().filter(|(_, state)| stops(state)).map(|(rule, _)| *rule).collect();
         rules.dedup();
@@ -330,6 +336,8 @@ impl Said {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::commit::Facts;
+    use crate::facts::understand::SideInputs;
     use crate::finding::Severity;
     use crate::policy::Policy;
     use crate::prove::operators;
@@ -342,10 +350,10 @@ mod tests {
         let other = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: pytest\n";
         let workflows = [("a.yml", other), ("ci.yml", WORKFLOW), ("z.yml", other)];
         let bytes = |text: &str| Ok(text.as_bytes().to_vec());
-        let material = Material {
+        let material = SideInputs {
             workflows: workflows.map(|(name, text)| (path(name), bytes(text))).to_vec(),
             settings: vec![("pyproject.toml".to_owned(), bytes(SETTINGS))],
-            ..Material::default()
+            ..SideInputs::default()
         };
         Scene {
             material,
@@ -359,9 +367,9 @@ mod tests {
 
     fn mutants(workflow: &str, id: &str) -> Vec<String> {
         let path: Arc<str> = Arc::from(".github/workflows/ci.yml");
-        let material = Material {
+        let material = SideInputs {
             workflows: vec![(path, Ok(workflow.as_bytes().to_vec()))],
-            ..Material::default()
+            ..SideInputs::default()
         };
         let scene = Scene { material, ..scene() };
         let facts = Facts::new(scene.material.clone());

@@ -7,7 +7,7 @@ use super::places::{Side, side};
 use super::plan::{Annotation, AnnotationLevel};
 use crate::finding::Severity;
 use crate::text::{CommandProperty, CommandText, TerminalText};
-use crate::verdict::{Judged, State};
+use crate::verdict::report::{FindingState, JudgedFinding};
 
 /// The most annotations of one level that a runner takes from a step; it drops the rest in silence.
 ///
@@ -29,18 +29,18 @@ pub fn of(judgement: &Judgement) -> Vec<Annotation> {
     annotations
 }
 
-fn annotation(judged: &Judged, judgement: &Judgement) -> Option<Annotation> {
+fn annotation(judged: &JudgedFinding, judgement: &Judgement) -> Option<Annotation> {
     let finding = &judged.finding;
     let places = finding.location.iter().chain(finding.related.iter().map(|(place, _)| place));
     let place = places.into_iter().find(|place| side(place, judgement) == Side::Head)?;
     let level = match (judged.state, judged.severity) {
-        (State::Broken | State::Inconclusive, _) => AnnotationLevel::Failure,
-        (State::Advisory, Severity::Warn | Severity::Fail) => AnnotationLevel::Warning,
+        (FindingState::Broken | FindingState::Inconclusive, _) => AnnotationLevel::Failure,
+        (FindingState::Advisory, Severity::Warn | Severity::Fail) => AnnotationLevel::Warning,
         _ => AnnotationLevel::Notice,
     };
     let waived = match judged.state {
-        State::Waived if judged.approved => "approved: ",
-        State::Waived => "waived: ",
+        FindingState::Waived if judged.approved => "approved: ",
+        FindingState::Waived => "waived: ",
         _ => "",
     };
     let help = match finding.help.as_str() {

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::run::{Attempt, Run};
+use crate::run::{JudgedRun, RunAttempt};
 
 /// What the field of ours starts with.
 const FORM: &str = "tg1";
@@ -53,9 +53,9 @@ pub struct ExternalId {
     base_commit: String,
     /// Empty where no policy was read.
     policy: String,
-    own: Attempt,
+    own: RunAttempt,
     /// What else was judged.
-    others: Vec<Attempt>,
+    others: Vec<RunAttempt>,
     /// Whether that is all.
     is_whole: bool,
 }
@@ -63,7 +63,7 @@ pub struct ExternalId {
 impl ExternalId {
     /// Of a run, and the blob of the policy that it was judged by.
     #[must_use]
-    pub fn new(run: &Run, policy: &str) -> Self {
+    pub fn new(run: &JudgedRun, policy: &str) -> Self {
         let against = &run.against;
         let base = match (&against.branch, against.is_change) {
             (Some(branch), _) => written(branch, BRANCH),
@@ -86,7 +86,7 @@ impl ExternalId {
 
     /// The attempt of the gate that wrote it.
     #[must_use]
-    pub const fn own(&self) -> Attempt {
+    pub const fn own(&self) -> RunAttempt {
         self.own
     }
 
@@ -194,23 +194,23 @@ impl ExternalId {
     }
 }
 
-fn listed(attempt: Attempt) -> String {
+fn listed(attempt: RunAttempt) -> String {
     format!("{}.{}", attempt.run, attempt.number)
 }
 
 /// The list in the last line of a text.
-fn elsewhere(text: &str) -> Option<(Attempt, Vec<Attempt>)> {
+fn elsewhere(text: &str) -> Option<(RunAttempt, Vec<RunAttempt>)> {
     let line = text.trim_end().rsplit('\n').next()?;
     attempts(line.strip_prefix(LIST.0)?.strip_suffix(LIST.1)?)
 }
 
 /// The first and the others.
-fn attempts(list: &str) -> Option<(Attempt, Vec<Attempt>)> {
+fn attempts(list: &str) -> Option<(RunAttempt, Vec<RunAttempt>)> {
     let attempt = |one: &str| {
         let (run, attempt) = one.split_once('.')?;
-        Some(Attempt { run: number(run)?, number: number(attempt)? })
+        Some(RunAttempt { run: number(run)?, number: number(attempt)? })
     };
-    let all: Option<Vec<Attempt>> = list.split(',').map(attempt).collect();
+    let all: Option<Vec<RunAttempt>> = list.split(',').map(attempt).collect();
     let mut all = all?.into_iter();
     Some((all.next()?, all.collect()))
 }
@@ -266,13 +266,13 @@ mod tests {
     const COMMIT: &str = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
     const BLOB: &str = "0123456789abcdef0123456789abcdef01234567";
 
-    fn run() -> Run {
-        Run {
+    fn run() -> JudgedRun {
+        JudgedRun {
             server: "https://github.com".to_owned(),
             repository: "octo/service".to_owned(),
             event: "pull_request".to_owned(),
-            own: Attempt { run: 4200, number: 2 },
-            judged: Attempt { run: 4200, number: 2 },
+            own: RunAttempt { run: 4200, number: 2 },
+            judged: RunAttempt { run: 4200, number: 2 },
             workflow: None,
             head: "a".repeat(40),
             pull_request: Some(PullRequest {
@@ -290,17 +290,17 @@ mod tests {
 
     #[test]
     fn a_field_says_what_was_judged_against_what() {
-        let field = |run: &Run, blob: &str| ExternalId::new(run, blob).field();
+        let field = |run: &JudgedRun, blob: &str| ExternalId::new(run, blob).field();
         assert_eq!(field(&run(), BLOB), format!("tg1;pull_request;7;main;{COMMIT};{BLOB};4200.2"));
-        let apart = Run {
+        let apart = JudgedRun {
             event: "workflow_run".to_owned(),
-            own: Attempt { run: 9000, number: 1 },
+            own: RunAttempt { run: 9000, number: 1 },
             against: Against { is_change: true, ..Against::default() },
             ..run()
         };
         assert_eq!(field(&apart, ""), "tg1;workflow_run;7;?;;;9000.1,4200.2");
         // A push may have a pull request to write its comment on, and is about none.
-        let push = Run { event: "push".to_owned(), against: Against::default(), ..run() };
+        let push = JudgedRun { event: "push".to_owned(), against: Against::default(), ..run() };
         assert_eq!(field(&push, "no blob"), "tg1;push;;;;;4200.2");
     }
 
@@ -332,7 +332,7 @@ mod tests {
     fn a_name_breaks_no_field_and_two_long_ones_differ() {
         let of = |branch: &str| {
             let against = Against { branch: Some(branch.to_owned()), ..run().against };
-            ExternalId::new(&Run { against, ..run() }, BLOB)
+            ExternalId::new(&JudgedRun { against, ..run() }, BLOB)
         };
         assert!(of("a;b,c%?").field().contains(";a%3Bb%2Cc%25%3F;"));
         let long = "ü".repeat(120);
@@ -392,8 +392,8 @@ mod tests {
         }
     }
 
-    fn attempt() -> impl Strategy<Value = Attempt> {
-        (1..=u64::MAX, 1..=u64::MAX).prop_map(|(run, number)| Attempt { run, number })
+    fn attempt() -> impl Strategy<Value = RunAttempt> {
+        (1..=u64::MAX, 1..=u64::MAX).prop_map(|(run, number)| RunAttempt { run, number })
     }
 
     proptest! {
@@ -410,7 +410,7 @@ mod tests {
             others in proptest::collection::vec(attempt(), 0..30),
             text in "\\PC{0,20}",
         ) {
-            let mut run = Run { event, own, judged, ..run() };
+            let mut run = JudgedRun { event, own, judged, ..run() };
             run.against = Against { is_change, branch, commit };
             if let Some(pull) = &mut run.pull_request {
                 pull.number = number;

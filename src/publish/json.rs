@@ -5,12 +5,12 @@
 use serde::Serialize;
 
 use super::Judgement;
-use crate::facts::change::Comparison;
-use crate::facts::jobs::{self, Ending, Gated};
-use crate::finding::{Drifted, Severity};
+use crate::drift::difference::DriftComparison;
+use crate::facts::jobs::{GateScope, JobConclusion};
+use crate::finding::{BeforeAfter, Severity};
 use crate::policy::{PolicySource, WaiverUse};
 use crate::span::{Location, Span};
-use crate::verdict::{State, Verdict};
+use crate::verdict::report::{FindingState, Verdict};
 
 /// The version of the report's shape.
 pub const SCHEMA: &str = "truegreen-report/1";
@@ -71,7 +71,7 @@ struct Policy<'a> {
 #[derive(Serialize)]
 struct Rule<'a> {
     id: &'static str,
-    state: State,
+    state: FindingState,
     severity: Severity,
     subjects: usize,
     reason: Option<&'a str>,
@@ -81,7 +81,7 @@ struct Rule<'a> {
 struct Finding<'a> {
     rule: &'static str,
     severity: Severity,
-    state: State,
+    state: FindingState,
     subject: &'a str,
     message: &'a str,
     help: Option<&'a str>,
@@ -90,7 +90,7 @@ struct Finding<'a> {
     waiver: Option<usize>,
     approved: bool,
     /// Both sides, where it is about what a change does.
-    drift: Option<&'a Drifted>,
+    drift: Option<&'a BeforeAfter>,
 }
 
 #[derive(Serialize)]
@@ -178,7 +178,7 @@ pub fn render(judgement: &Judgement) -> Result<String, serde_json::Error> {
     let report = Report {
         schema: SCHEMA,
         verdict: judgement.report.verdict,
-        exit_code: crate::exit::code(judgement.report.verdict),
+        exit_code: crate::verdict::exit::code(judgement.report.verdict),
         head: judgement.commits.head.as_deref(),
         base: judgement.commits.base.as_deref(),
         policy: policy(judgement),
@@ -257,7 +257,7 @@ fn findings(judgement: &Judgement) -> Vec<Finding<'_>> {
 }
 
 fn drift(judgement: &Judgement) -> Option<Drift<'_>> {
-    let Comparison::Done(drift) = &judgement.facts.change.comparison else { return None };
+    let DriftComparison::Done(drift) = &judgement.facts.change.comparison else { return None };
     let stronger = drift.stronger().map(|shift| Stronger {
         subject: &shift.subject,
         message: &shift.message,
@@ -291,7 +291,8 @@ fn spanned(span: Span) -> Place<'static> {
 
 fn list_jobs(judgement: &Judgement) -> Vec<Job<'_>> {
     let (facts, policy) = (&judgement.facts, &judgement.policy);
-    let gated = Gated::find(facts, |fact, job| policy.is_required(&fact.path, &job.id.value)).ok();
+    let gated =
+        GateScope::find(facts, |fact, job| policy.is_required(&fact.path, &job.id.value)).ok();
     let mut listed = Vec::new();
     for (fact, workflow) in facts.models() {
         let here = gated.as_ref().filter(|gated| gated.fact.path == fact.path);
@@ -301,12 +302,12 @@ fn list_jobs(judgement: &Judgement) -> Vec<Job<'_>> {
             listed.push(Job {
                 workflow: &fact.path,
                 id,
-                checks: jobs::check_names(job),
+                checks: crate::facts::jobs::check_names::check_names(job),
                 required: policy.is_required(&fact.path, id),
                 advisory: policy.is_advisory(&fact.path, id),
                 result: result.and_then(|result| result.needs).map(|result| result.as_str()),
                 conclusion: match result.and_then(|result| result.api.as_ref()) {
-                    Some(Ending::Ended(conclusion)) => Some(conclusion.as_str()),
+                    Some(JobConclusion::Ended(conclusion)) => Some(conclusion.as_str()),
                     _ => None,
                 },
             });

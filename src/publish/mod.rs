@@ -21,17 +21,17 @@ pub mod trace;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::facts::Facts;
+use crate::facts::commit::Facts;
 use crate::policy::Policy;
-use crate::run::Run;
+use crate::run::JudgedRun;
 use crate::span::Location;
-use crate::verdict::Report;
+use crate::verdict::report::VerdictReport;
 
 /// Everything that a surface may show.
 #[derive(Clone, Debug)]
 pub struct Judgement {
     /// What was decided.
-    pub report: Report,
+    pub report: VerdictReport,
     /// What it was decided on.
     pub facts: Facts,
     /// What it was held against.
@@ -39,7 +39,7 @@ pub struct Judgement {
     /// Between which commits.
     pub commits: Commits,
     /// Which run of GitHub Actions it is, and whose; `None` at a terminal.
-    pub run: Option<Run>,
+    pub run: Option<JudgedRun>,
     /// Texts of the files that findings point into, by path; reports are not among them.
     pub sources: BTreeMap<String, Arc<str>>,
     /// Texts of the base's versions, by path.
@@ -59,7 +59,7 @@ impl Judgement {
 #[derive(Clone, Debug)]
 pub struct Ruling {
     /// Which run it is about.
-    pub run: Run,
+    pub run: JudgedRun,
     /// The judgement, or why there is none.
     pub judged: Result<Box<Judgement>, human::Refusal>,
 }

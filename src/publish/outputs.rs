@@ -3,7 +3,7 @@
 use super::Ruling;
 use super::figures::{hundredths, percent};
 use crate::text::entry;
-use crate::verdict::{State, Verdict};
+use crate::verdict::report::{FindingState, Verdict};
 
 /// Names and values. Where nothing was judged the verdict is `error` and everything else is empty.
 #[must_use]
@@ -17,7 +17,7 @@ pub fn of(ruling: &Ruling, report: Option<String>) -> Vec<(&'static str, String)
         Verdict::Fail => "fail",
         Verdict::Inconclusive => "inconclusive",
     };
-    let red = |state| matches!(state, State::Broken | State::Inconclusive);
+    let red = |state| matches!(state, FindingState::Broken | FindingState::Inconclusive);
     let findings = judgement.report.findings.iter().filter(|judged| red(judged.state)).count();
     let suites = &judgement.facts.suites;
     let ran = |counts: &crate::formats::tests::report::TestCounts| {

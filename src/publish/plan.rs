@@ -5,8 +5,8 @@
 
 use super::external_id::ExternalId;
 use super::{Judgement, Ruling, annotations, markdown};
-use crate::run::Attempt;
-use crate::verdict::Verdict;
+use crate::run::RunAttempt;
+use crate::verdict::report::Verdict;
 
 /// What every comment of truegreen starts with.
 const MARKER: &str = "<!-- truegreen:v1 ";
@@ -32,7 +32,7 @@ pub struct Comment {
     /// What every comment of this gate starts with, and nothing else does. The body starts with it.
     pub marker: String,
     /// The attempt that wrote it; a comment of a newer one is left alone.
-    pub attempt: Attempt,
+    pub attempt: RunAttempt,
     /// The whole body, within GitHub's limit.
     pub body: String,
     /// Whether it is written where there is none yet.
@@ -151,7 +151,7 @@ pub fn comment(
         CommentMode::Auto | CommentMode::Always => true,
     };
     let marker = format!("{MARKER}{} ", escaped(gate));
-    let Attempt { run: id, number } = run.own;
+    let RunAttempt { run: id, number } = run.own;
     let line = format!("{marker}run={id} attempt={number} sha={} -->", run.head);
     let body = match &ruling.judged {
         Ok(judgement) => markdown::comment_body(judgement, &line, notices),

@@ -14,7 +14,7 @@ use super::places::{Side, side};
 use crate::finding::Severity;
 use crate::rules::{RULES, Rule};
 use crate::span::{Location, Span};
-use crate::verdict::{Judged, State};
+use crate::verdict::report::{FindingState, JudgedFinding};
 
 /// GitHub takes no more of a run.
 const RESULTS: usize = 25_000;
@@ -179,7 +179,7 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result<'a>(judged: &'a Judged, twin: usize, judgement: &Judgement) -> Result<'a> {
+fn result<'a>(judged: &'a JudgedFinding, twin: usize, judgement: &Judgement) -> Result<'a> {
     let finding = &judged.finding;
     let own = finding.location.as_ref().map(|place| (place, None));
     let related = finding.related.iter().map(|(place, text)| (place, Some(text.as_str())));
@@ -220,7 +220,7 @@ fn result<'a>(judged: &'a Judged, twin: usize, judgement: &Judgement) -> Result<
         rule_id: judged.rule.id,
         rule_index: RULES.iter().position(|rule| rule.id == judged.rule.id).unwrap_or_default(),
         level: match judged.state {
-            State::Inconclusive => "error",
+            FindingState::Inconclusive => "error",
             _ => level(judged.severity),
         },
         message: Message { text: format!("{}{help}", finding.message) },
@@ -233,7 +233,7 @@ fn result<'a>(judged: &'a Judged, twin: usize, judgement: &Judgement) -> Result<
 
 /// The same for the same thing of the same rule, wherever its lines move to; the nth of equal ones is
 /// told apart by its number.
-fn fingerprint(judged: &Judged, twin: usize) -> String {
+fn fingerprint(judged: &JudgedFinding, twin: usize) -> String {
     let name = format!("{}\0{}\0{twin}", judged.rule.id, judged.finding.subject);
     let digest = Sha256::digest(name.as_bytes());
     digest.iter().fold(String::new(), |mut out, byte| {

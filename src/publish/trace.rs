@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-use crate::facts::signal::path::{End, Idle, Path};
+use crate::facts::path::end::{Idle, PathEnd};
+use crate::facts::path::failure_path::FailurePath;
 use crate::policy::paths::file_name;
 use crate::span::Location;
 use crate::text::TerminalText;
@@ -16,7 +17,7 @@ const DIM: Style = Style::new().dimmed();
 
 /// Draws the paths for a terminal of this many columns.
 #[must_use]
-pub fn render(paths: &[Path], width: usize) -> String {
+pub fn render(paths: &[FailurePath], width: usize) -> String {
     let width = width.clamp(60, 160);
     let mut out = String::new();
     let mut before = None;
@@ -38,7 +39,7 @@ pub fn render(paths: &[Path], width: usize) -> String {
     out
 }
 
-fn header(out: &mut String, path: &Path) {
+fn header(out: &mut String, path: &FailurePath) {
     let _ = writeln!(
         out,
         "{BOLD}{}{BOLD:#} {DIM}·{DIM:#} {BOLD}{}{BOLD:#} {DIM}·{DIM:#} {}",
@@ -49,7 +50,7 @@ fn header(out: &mut String, path: &Path) {
 }
 
 /// The command, what its failure passes, and where that ends.
-fn row(out: &mut String, path: &Path, width: usize) {
+fn row(out: &mut String, path: &FailurePath, width: usize) {
     let (icon, style, word) = verdict(&path.end);
     let room = width.saturating_sub(24).max(30);
     let command = cut(&path.command, room);
@@ -68,7 +69,7 @@ fn row(out: &mut String, path: &Path, width: usize) {
         link(&cut(text, 30), &mut line);
     }
     let end = match &path.end {
-        End::Red { checks, .. } => shown_checks(checks),
+        PathEnd::Red { checks, .. } => shown_checks(checks),
         _ => String::new(),
     };
     if end.is_empty() {
@@ -83,12 +84,12 @@ fn row(out: &mut String, path: &Path, width: usize) {
         let _ = writeln!(out, "{line} {style}{word}{style:#}");
     }
     let (why, location) = match &path.end {
-        End::Lost { why, location } => (why.clone(), location.as_ref()),
-        End::Skipped { on, location, .. } => (why_skipped(on), location.as_ref()),
-        End::Unknown { why } => (why.clone(), Some(&path.location)),
-        End::Advisory { location } => ("the policy lets it fail".to_owned(), location.as_ref()),
-        End::Red { idle: Some(idle), .. } => (why_idle(*idle).to_owned(), Some(&path.location)),
-        End::Red { idle: None, .. } => return,
+        PathEnd::Lost { why, location } => (why.clone(), location.as_ref()),
+        PathEnd::Skipped { on, location, .. } => (why_skipped(on), location.as_ref()),
+        PathEnd::Unknown { why } => (why.clone(), Some(&path.location)),
+        PathEnd::Advisory { location } => ("the policy lets it fail".to_owned(), location.as_ref()),
+        PathEnd::Red { idle: Some(idle), .. } => (why_idle(*idle).to_owned(), Some(&path.location)),
+        PathEnd::Red { idle: None, .. } => return,
     };
     let place = location.map_or_else(String::new, |location| format!("  {}", place(location)));
     let _ = writeln!(
@@ -110,8 +111,8 @@ const fn why_idle(idle: Idle) -> &'static str {
     }
 }
 
-const fn has_several(end: &End) -> bool {
-    matches!(end, End::Red { checks, .. } if checks.len() > 1)
+const fn has_several(end: &PathEnd) -> bool {
+    matches!(end, PathEnd::Red { checks, .. } if checks.len() > 1)
 }
 
 fn place(location: &Location) -> String {
@@ -141,25 +142,26 @@ const fn colour(colour: AnsiColor) -> Style {
     Style::new().fg_color(Some(anstyle::Color::Ansi(colour)))
 }
 
-const fn verdict(end: &End) -> (&'static str, Style, &'static str) {
+const fn verdict(end: &PathEnd) -> (&'static str, Style, &'static str) {
     match end {
-        End::Red { idle: None, .. } => ("✔", colour(AnsiColor::Green), "turns red"),
-        End::Red { .. } => ("○", colour(AnsiColor::Yellow), "turns red, blocks nothing"),
-        End::Lost { .. } => ("✘", colour(AnsiColor::Red), "never red"),
-        End::Skipped { .. } => ("✘", colour(AnsiColor::Red), "never red there"),
-        End::Advisory { .. } => ("○", colour(AnsiColor::Yellow), "advisory"),
-        End::Unknown { .. } => ("?", colour(AnsiColor::Magenta), "cannot be told"),
+        PathEnd::Red { idle: None, .. } => ("✔", colour(AnsiColor::Green), "turns red"),
+        PathEnd::Red { .. } => ("○", colour(AnsiColor::Yellow), "turns red, blocks nothing"),
+        PathEnd::Lost { .. } => ("✘", colour(AnsiColor::Red), "never red"),
+        PathEnd::Skipped { .. } => ("✘", colour(AnsiColor::Red), "never red there"),
+        PathEnd::Advisory { .. } => ("○", colour(AnsiColor::Yellow), "advisory"),
+        PathEnd::Unknown { .. } => ("?", colour(AnsiColor::Magenta), "cannot be told"),
     }
 }
 
-fn summary(out: &mut String, paths: &[Path]) {
-    let count = |wanted: fn(&End) -> bool| paths.iter().filter(|path| wanted(&path.end)).count();
-    let red = count(|end| matches!(end, End::Red { idle: None, .. }));
-    let idle = count(|end| matches!(end, End::Red { idle: Some(_), .. }));
-    let lost = count(|end| matches!(end, End::Lost { .. }));
-    let skipped = count(|end| matches!(end, End::Skipped { .. }));
-    let advisory = count(|end| matches!(end, End::Advisory { .. }));
-    let unknown = count(|end| matches!(end, End::Unknown { .. }));
+fn summary(out: &mut String, paths: &[FailurePath]) {
+    let count =
+        |wanted: fn(&PathEnd) -> bool| paths.iter().filter(|path| wanted(&path.end)).count();
+    let red = count(|end| matches!(end, PathEnd::Red { idle: None, .. }));
+    let idle = count(|end| matches!(end, PathEnd::Red { idle: Some(_), .. }));
+    let lost = count(|end| matches!(end, PathEnd::Lost { .. }));
+    let skipped = count(|end| matches!(end, PathEnd::Skipped { .. }));
+    let advisory = count(|end| matches!(end, PathEnd::Advisory { .. }));
+    let unknown = count(|end| matches!(end, PathEnd::Unknown { .. }));
     if paths.is_empty() {
         out.push_str("No gate command was found: no test runner, linter, scanner or build.\n");
         return;
@@ -213,24 +215,24 @@ struct Document<'a> {
 ///
 /// # Errors
 /// Never in practice: nothing in it can fail to be written.
-pub fn json(paths: &[Path]) -> Result<String, serde_json::Error> {
+pub fn json(paths: &[FailurePath]) -> Result<String, serde_json::Error> {
     let gates = paths.iter().map(entry).collect();
     let text = serde_json::to_string_pretty(&Document { format: "truegreen-trace/1", gates })?;
     Ok(text + "\n")
 }
 
-fn entry(path: &Path) -> Row<'_> {
+fn entry(path: &FailurePath) -> Row<'_> {
     let (end, checks, why, at): (_, &[String], _, _) = match &path.end {
-        End::Red { checks, idle: None } => ("red", checks, None, None),
-        End::Red { checks, idle: Some(idle) } => {
+        PathEnd::Red { checks, idle: None } => ("red", checks, None, None),
+        PathEnd::Red { checks, idle: Some(idle) } => {
             ("red-without-blocking", checks, Some(why_idle(*idle).to_owned()), None)
         }
-        End::Skipped { checks, on, location } => {
+        PathEnd::Skipped { checks, on, location } => {
             ("skipped", checks, Some(why_skipped(on)), location.as_ref())
         }
-        End::Lost { why, location } => ("lost", &[], Some(why.clone()), location.as_ref()),
-        End::Advisory { location } => ("advisory", &[], None, location.as_ref()),
-        End::Unknown { why } => ("unknown", &[], Some(why.clone()), None),
+        PathEnd::Lost { why, location } => ("lost", &[], Some(why.clone()), location.as_ref()),
+        PathEnd::Advisory { location } => ("advisory", &[], None, location.as_ref()),
+        PathEnd::Unknown { why } => ("unknown", &[], Some(why.clone()), None),
     };
     Row {
         workflow: &path.workflow,
@@ -252,13 +254,13 @@ fn entry(path: &Path) -> Row<'_> {
 
 /// A path's job as the command line names it: `ci.yml/unit`.
 #[must_use]
-pub fn job(path: &Path) -> String {
+pub fn job(path: &FailurePath) -> String {
     format!("{}/{}", file_name(&path.workflow), path.job)
 }
 
 /// Whether a path is of a job, named as `unit` or `ci.yml/unit`.
 #[must_use]
-pub fn is_job(path: &Path, name: &str) -> bool {
+pub fn is_job(path: &FailurePath, name: &str) -> bool {
     path.job == name || job(path) == name
 }
 

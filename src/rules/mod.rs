@@ -17,8 +17,8 @@ mod tests;
 
 use jiff::civil::Date;
 
-use crate::facts::Facts;
-use crate::finding::{Outcome, Severity, Sink};
+use crate::facts::commit::Facts;
+use crate::finding::{RuleOutcome, Severity, Sink};
 use crate::policy::{Policy, WaiverUse};
 
 /// A rule's identity and its check.
@@ -123,7 +123,7 @@ pub fn ids() -> Vec<&'static str> {
 
 /// Runs one rule. A panic in it is caught and makes it inconclusive: never silence, never a pass.
 #[must_use]
-pub fn run(rule: &Rule, facts: &Facts, policy: &Policy) -> Outcome {
+pub fn run(rule: &Rule, facts: &Facts, policy: &Policy) -> RuleOutcome {
     caught(|sink| match rule.check {
         Check::Facts(check) => check(facts, policy, sink),
         Check::Register(_) => {}
@@ -132,25 +132,25 @@ pub fn run(rule: &Rule, facts: &Facts, policy: &Policy) -> Outcome {
 
 /// Runs a rule that looks at the register, after all others.
 #[must_use]
-pub fn run_register(rule: &Rule, register: &Register<'_>) -> Outcome {
+pub fn run_register(rule: &Rule, register: &Register<'_>) -> RuleOutcome {
     caught(|sink| match rule.check {
         Check::Facts(_) => {}
         Check::Register(check) => check(register, sink),
     })
 }
 
-fn caught(check: impl FnOnce(&mut Sink)) -> Outcome {
+fn caught(check: impl FnOnce(&mut Sink)) -> RuleOutcome {
     let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         let mut sink = Sink::default();
         check(&mut sink);
         sink.into_outcome()
     }));
-    result.unwrap_or_else(|panic| Outcome {
+    result.unwrap_or_else(|panic| RuleOutcome {
         inconclusive: Some(format!(
             "the rule crashed ({}); this is a fault of truegreen, and nothing may be concluded",
             crash_text(&*panic)
         )),
-        ..Outcome::default()
+        ..RuleOutcome::default()
     })
 }
 

@@ -8,7 +8,8 @@ use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use truegreen::facts::commands::fate::{Abstract, Fate, Shell, Target};
+use truegreen::facts::commands::fate::AbstractScript;
+use truegreen::facts::commands::fate::ending::{Fate, ShellOptions, Target};
 use truegreen::formats::shell;
 
 /// Scripts that are generated; each is run once for every command in it.
@@ -429,15 +430,15 @@ fn one(
 ) {
     let script = Writer::new(seed).script();
     fs::write(folder.join("script"), &script).unwrap();
-    let modes: [(&[&str], Shell); 3] = [
-        (&["-e"], Shell { errexit: true, pipefail: false, bash: true }),
-        (&["-eo", "pipefail"], Shell { errexit: true, pipefail: true, bash: true }),
-        (&[], Shell { errexit: false, pipefail: false, bash: true }),
+    let modes: [(&[&str], ShellOptions); 3] = [
+        (&["-e"], ShellOptions { errexit: true, pipefail: false, bash: true }),
+        (&["-eo", "pipefail"], ShellOptions { errexit: true, pipefail: true, bash: true }),
+        (&[], ShellOptions { errexit: false, pipefail: false, bash: true }),
     ];
     let (options, shell) = modes[usize::try_from(seed % 3).unwrap()];
     let parsed = shell::parse(&script);
     assert!(parsed.unparsed.is_empty(), "seed {seed}: not parsed: {:?}\n{script}", parsed.unparsed);
-    let followed = Abstract::new(parsed, &script, shell);
+    let followed = AbstractScript::new(parsed, &script, shell);
     let baseline = run(folder, options, "").0;
     for number in 0..COMMANDS {
         let stub = format!("c{number}");

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 use truegreen::rules::{RULES, Rule};
-use truegreen::verdict::State;
+use truegreen::verdict::report::FindingState;
 
 use crate::corpus_judged::workflows;
 use crate::workspace::Workspace;
@@ -89,7 +89,7 @@ fn edits_of_every_day_stop_no_change() {
                 .findings
                 .iter()
                 .filter(|judged| {
-                    matches!(judged.state, State::Broken | State::Inconclusive)
+                    matches!(judged.state, FindingState::Broken | FindingState::Inconclusive)
                         || judged.severity.as_str() == "warn"
                 })
                 .map(|judged| format!("{}: {}", judged.rule.id, judged.finding.message))

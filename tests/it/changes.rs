@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use serde_json::Value;
 use truegreen::policy;
 use truegreen::rules::RULES;
-use truegreen::verdict::State;
+use truegreen::verdict::report::FindingState;
 
 use crate::cli::{git, truegreen, write};
 use crate::workspace::Workspace;
@@ -129,7 +129,7 @@ fn muted(until: &str, inline: bool) -> Workspace {
 }
 
 /// The state of what is waived, and what is said of the waiver.
-fn on(workspace: &Workspace, today: Date) -> (State, Option<(State, String)>) {
+fn on(workspace: &Workspace, today: Date) -> (FindingState, Option<(FindingState, String)>) {
     let report = workspace.judge_on(RULES, today);
     let of = |rule: &str| report.findings.iter().find(|judged| judged.rule.id == rule);
     let said = of("bad-waiver").map(|judged| (judged.state, judged.finding.message.clone()));
@@ -141,18 +141,18 @@ fn a_waiver_counts_to_the_end_of_its_last_day() {
     for inline in [false, true] {
         let workspace = muted("2026-12-31", inline);
         let day = |month, day| on(&workspace, date(2026, month, day));
-        assert_eq!(day(12, 16), (State::Waived, None), "15 days before");
+        assert_eq!(day(12, 16), (FindingState::Waived, None), "15 days before");
         for (today, words) in
             [(17, "14 days from now"), (30, "1 day from now"), (31, "today is its last day")]
         {
             let (state, said) = day(12, today);
             let (noted, message) = said.unwrap();
-            assert_eq!((state, noted), (State::Waived, State::Advisory), "{today}");
+            assert_eq!((state, noted), (FindingState::Waived, FindingState::Advisory), "{today}");
             assert!(message.contains(words) && message.contains("2026-12-31 (UTC)"), "{message}");
         }
         let (state, said) = on(&workspace, date(2027, 1, 1));
         let (red, message) = said.unwrap();
-        assert_eq!((state, red), (State::Broken, State::Broken), "the day after");
+        assert_eq!((state, red), (FindingState::Broken, FindingState::Broken), "the day after");
         assert!(message.contains("ended on 2026-12-31 (UTC)"), "{message}");
     }
 }
@@ -161,11 +161,11 @@ fn a_waiver_counts_to_the_end_of_its_last_day() {
 fn a_leap_day_is_a_day() {
     for inline in [false, true] {
         let workspace = muted("2028-02-29", inline);
-        assert_eq!(on(&workspace, date(2028, 2, 14)), (State::Waived, None));
+        assert_eq!(on(&workspace, date(2028, 2, 14)), (FindingState::Waived, None));
         let (state, said) = on(&workspace, date(2028, 2, 15));
-        assert!(state == State::Waived && said.unwrap().1.contains("14 days from now"));
-        assert_eq!(on(&workspace, date(2028, 2, 29)).0, State::Waived);
-        assert_eq!(on(&workspace, date(2028, 3, 1)).0, State::Broken);
+        assert!(state == FindingState::Waived && said.unwrap().1.contains("14 days from now"));
+        assert_eq!(on(&workspace, date(2028, 2, 29)).0, FindingState::Waived);
+        assert_eq!(on(&workspace, date(2028, 3, 1)).0, FindingState::Broken);
     }
 }
 
@@ -176,9 +176,9 @@ fn an_end_that_the_change_moves_does_not_count_and_the_old_one_does() {
     workspace.files.insert(format!("base:{}", policy::PATH), base);
     let (state, said) = on(&workspace, date(2026, 11, 20));
     let (red, message) = said.unwrap();
-    assert_eq!((state, red), (State::Waived, State::Broken));
+    assert_eq!((state, red), (FindingState::Waived, FindingState::Broken));
     assert!(message.contains("moved from 2026-12-31 to 2027-12-31"), "{message}");
-    assert_eq!(on(&workspace, date(2027, 1, 1)).0, State::Broken);
+    assert_eq!(on(&workspace, date(2027, 1, 1)).0, FindingState::Broken);
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn a_copy_of_a_comment_of_the_base_waives_nothing_more() {
         .filter(|judged| judged.rule.id == "continue-on-error")
         .map(|judged| judged.state)
         .collect();
-    assert_eq!(states, [State::Broken, State::Waived]);
+    assert_eq!(states, [FindingState::Broken, FindingState::Waived]);
 }
 
 /// Over since long: red where the change touches the file, a warning where it surely does not.

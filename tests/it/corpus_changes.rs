@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use truegreen::facts::change::compare;
-use truegreen::facts::{Facts, Material};
+use truegreen::drift::compare::compare;
+use truegreen::facts::commit::Facts;
+use truegreen::facts::understand::SideInputs;
 use truegreen::policy::Policy;
 
 use crate::corpus_scripts::corpus;
@@ -19,7 +20,7 @@ fn repositories() -> Vec<PathBuf> {
     found
 }
 
-fn material(root: &Path) -> Material {
+fn material(root: &Path) -> SideInputs {
     let mut files: Vec<PathBuf> = std::fs::read_dir(root.join(".github/workflows"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -30,7 +31,7 @@ fn material(root: &Path) -> Material {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         (Arc::from(format!(".github/workflows/{name}")), Ok(std::fs::read(path).unwrap()))
     };
-    Material { workflows: files.iter().map(read).collect(), ..Material::default() }
+    SideInputs { workflows: files.iter().map(read).collect(), ..SideInputs::default() }
 }
 
 #[test]

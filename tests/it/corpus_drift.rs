@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use truegreen::rules::{RULES, Rule};
-use truegreen::verdict::{Judged, State};
+use truegreen::verdict::report::{FindingState, JudgedFinding};
 
 use crate::corpus_scripts::corpus;
 use crate::workspace::Workspace;
@@ -57,14 +57,14 @@ fn pairs(root: &Path) -> Vec<(String, Pair)> {
 }
 
 /// What the rules of drift say about a file.
-fn said(findings: &[Judged], path: &str) -> Vec<String> {
-    let about = |judged: &&Judged| {
+fn said(findings: &[JudgedFinding], path: &str) -> Vec<String> {
+    let about = |judged: &&JudgedFinding| {
         let place = judged.finding.location.as_ref();
         place.is_none_or(|place| *place.path == *path)
-            && (matches!(judged.state, State::Broken | State::Inconclusive)
+            && (matches!(judged.state, FindingState::Broken | FindingState::Inconclusive)
                 || judged.severity.as_str() == "warn")
     };
-    let shown = |judged: &Judged| {
+    let shown = |judged: &JudgedFinding| {
         let line = judged.finding.location.as_ref().map_or(0, |place| place.span.line);
         format!("{line}: {}: {}", judged.rule.id, judged.finding.message)
     };

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use truegreen::facts::commands::{FateFact, Role};
-use truegreen::facts::{Facts, Material};
+use truegreen::facts::commands::{CommandFate, CommandRole};
+use truegreen::facts::commit::Facts;
+use truegreen::facts::understand::SideInputs;
 use truegreen::finding::Severity;
 use truegreen::policy::Policy;
 use truegreen::rules::RULES;
-use truegreen::verdict;
 
 use crate::corpus_judged::workflows;
 use crate::corpus_scripts::{corpus, facts_of, lines, shell};
@@ -23,15 +23,15 @@ struct Fates {
 impl Fates {
     fn add(&mut self, facts: &Facts) {
         for command in &facts.commands {
-            if let Role::Gate(_) = command.role
+            if let CommandRole::Gate(_) = command.role
                 && let Some(fate) = &command.fate
             {
                 let name = match fate {
-                    FateFact::Fails => "fails",
-                    FateFact::MustFail => "must fail",
-                    FateFact::NotReached => "not reached",
-                    FateFact::Swallowed { .. } => "swallowed",
-                    FateFact::Unknown { why } => {
+                    CommandFate::Fails => "fails",
+                    CommandFate::MustFail => "must fail",
+                    CommandFate::NotReached => "not reached",
+                    CommandFate::Swallowed { .. } => "swallowed",
+                    CommandFate::Unknown { why } => {
                         *self.reasons.entry(why.clone()).or_default() += 1;
                         "unknown"
                     }
@@ -72,10 +72,16 @@ fn the_fates_in_all_workflows_are_known_but_for_few() {
         let bytes = std::fs::read(path).unwrap();
         let name = path.file_name().unwrap().to_string_lossy();
         let workflows = vec![(format!(".github/workflows/{name}").into(), Ok(bytes.clone()))];
-        let facts = Facts::new(Material { workflows, ..Material::default() });
+        let facts = Facts::new(SideInputs { workflows, ..SideInputs::default() });
         fates.add(&facts);
         let today = jiff::civil::date(2026, 11, 20);
-        let report = verdict::judge(RULES, &facts, &Policy::default(), Severity::Fail, today);
+        let report = truegreen::verdict::weigh::judge(
+            RULES,
+            &facts,
+            &Policy::default(),
+            Severity::Fail,
+            today,
+        );
         for judged in &report.findings {
             sample += &shown(path, judged.rule.id, &judged.finding, &bytes);
         }

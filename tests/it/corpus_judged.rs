@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::date;
-use truegreen::facts::{Facts, Material};
+use truegreen::facts::commit::Facts;
+use truegreen::facts::understand::SideInputs;
 use truegreen::finding::Severity;
 use truegreen::policy::Policy;
 use truegreen::rules::RULES;
-use truegreen::verdict::{self, Report};
+use truegreen::verdict::report::VerdictReport;
 
 pub(crate) fn workflows() -> Vec<PathBuf> {
     fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -34,16 +35,22 @@ pub(crate) fn workflows() -> Vec<PathBuf> {
     found
 }
 
-fn judge(bytes: Vec<u8>) -> Report {
-    let facts = Facts::new(Material {
+fn judge(bytes: Vec<u8>) -> VerdictReport {
+    let facts = Facts::new(SideInputs {
         workflows: vec![(Arc::from(".github/workflows/ci.yml"), Ok(bytes))],
-        ..Material::default()
+        ..SideInputs::default()
     });
-    verdict::judge(RULES, &facts, &Policy::default(), Severity::Fail, date(2026, 11, 20))
+    truegreen::verdict::weigh::judge(
+        RULES,
+        &facts,
+        &Policy::default(),
+        Severity::Fail,
+        date(2026, 11, 20),
+    )
 }
 
 /// Rule, subject and line of every finding.
-fn said(report: &Report) -> Vec<(&'static str, String, u32)> {
+fn said(report: &VerdictReport) -> Vec<(&'static str, String, u32)> {
     let findings = report.findings.iter();
     let mut said: Vec<_> = findings
         .map(|judged| {

@@ -15,7 +15,7 @@ use truegreen::finding::Severity;
 use truegreen::formats::workflow::read_workflow;
 use truegreen::prove::{Fate, Operator, Proof, Row, Trial, operators};
 use truegreen::rules::find;
-use truegreen::verdict::Verdict;
+use truegreen::verdict::report::Verdict;
 
 use crate::corpus_init::SAMPLE;
 use crate::init::copied;

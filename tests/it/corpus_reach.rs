@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use truegreen::facts::reach::{Home, Reach};
+use truegreen::facts::path::home::RepositoryContext;
+use truegreen::facts::path::reach::Reach;
 use truegreen::formats::workflow::model::Job;
 use truegreen::formats::workflow::read_workflow;
 
@@ -22,7 +23,7 @@ fn few_real_jobs_are_skipped_where_a_merge_depends_on_them_and_each_has_its_caus
         let name = path.strip_prefix("/").unwrap_or(path).to_string_lossy().into_owned();
         let parsed = read_workflow(&name.into(), &std::fs::read(path).unwrap());
         let Some(workflow) = parsed.value.filter(|_| parsed.problems.is_empty()) else { continue };
-        let reach = Reach::new(&workflow, &Home::default());
+        let reach = Reach::new(&workflow, &RepositoryContext::default());
         let say = |job: &Job, what: &str, why: &str| {
             if is_list {
                 let place = format!("{}:{}", path.display(), job.id.span.line);

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use truegreen::facts::SettingsFact;
+use truegreen::facts::commands::script;
 use truegreen::facts::commands::shells::{self, Language};
-use truegreen::facts::commands::{self, script};
-use truegreen::facts::{Facts, Material, SettingsFact};
-use truegreen::finding::Outcome;
+use truegreen::facts::commit::Facts;
+use truegreen::facts::understand::SideInputs;
+use truegreen::finding::RuleOutcome;
 use truegreen::formats::settings::{PYTEST_FILES, read_pytest};
 use truegreen::formats::shell;
 use truegreen::formats::workflow::read_workflow;
@@ -44,7 +46,7 @@ pub(crate) fn shell(entry: &Value) -> &str {
     entry["effective_shell"].as_str().unwrap_or_default()
 }
 
-fn judge(facts: &Facts) -> Outcome {
+fn judge(facts: &Facts) -> RuleOutcome {
     rules::run(rules::find("pytest-xdist").unwrap(), facts, &Policy::default())
 }
 
@@ -64,10 +66,10 @@ pub(crate) fn facts_of(text: &str, shell: &str, condition: Option<&str>) -> Fact
     );
     let path: Arc<str> = ".github/workflows/ci.yml".into();
     let workflows = vec![(path, Ok(workflow.into_bytes()))];
-    Facts::new(Material { workflows, ..Material::default() })
+    Facts::new(SideInputs { workflows, ..SideInputs::default() })
 }
 
-fn judge_script(text: &str, shell: &str) -> Outcome {
+fn judge_script(text: &str, shell: &str) -> RuleOutcome {
     judge(&facts_of(text, shell, None))
 }
 
@@ -198,7 +200,10 @@ fn every_command_of_the_workflows_stands_at_its_place() {
         let Some(model) = read_workflow(&name, &bytes).value else { continue };
         read += 1;
         let start = Instant::now();
-        let (commands, unread) = commands::of_workflow(&model, commands::tools::table());
+        let (commands, unread) = truegreen::facts::commands::steps::of_workflow(
+            &model,
+            truegreen::catalog::tools::lookup::built_in(),
+        );
         spent += start.elapsed();
         let text = String::from_utf8_lossy(&bytes);
         let lines: Vec<&str> = text.split('\n').collect();

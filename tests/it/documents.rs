@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use regex::Regex;
 use truegreen::rules::RULES;
-use truegreen::verdict::{Judged, State};
+use truegreen::verdict::report::{FindingState, JudgedFinding};
 
 use crate::workspace::Workspace;
 
@@ -81,11 +81,11 @@ fn marked(workspace: &Workspace) -> BTreeSet<Mark> {
     marks
 }
 
-fn found(findings: &[Judged]) -> BTreeSet<Mark> {
-    let word = |judged: &Judged| match judged.state {
-        State::Broken => "error",
-        State::Inconclusive => "unknown",
-        State::Waived => "waived",
+fn found(findings: &[JudgedFinding]) -> BTreeSet<Mark> {
+    let word = |judged: &JudgedFinding| match judged.state {
+        FindingState::Broken => "error",
+        FindingState::Inconclusive => "unknown",
+        FindingState::Waived => "waived",
         _ => judged.severity.as_str(),
     };
     let findings = findings.iter();
@@ -166,7 +166,7 @@ fn the_waiver_that_a_drift_offers_covers_it() {
             let report = with("version: 1\n");
             let open = report.findings.iter().filter(|judged| {
                 judged.finding.drift.is_some()
-                    && matches!(judged.state, State::Broken | State::Inconclusive)
+                    && matches!(judged.state, FindingState::Broken | FindingState::Inconclusive)
             });
             for judged in open {
                 let offered = &entry.captures(&judged.finding.help).expect("an entry")[1];
@@ -181,7 +181,7 @@ fn the_waiver_that_a_drift_offers_covers_it() {
                         && other.finding.message == judged.finding.message
                 });
                 let state = same.map(|same| same.state);
-                assert_eq!(state, Some(State::Waived), "{}: {policy}", example.title);
+                assert_eq!(state, Some(FindingState::Waived), "{}: {policy}", example.title);
                 pasted += 1;
             }
         }

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use truegreen::policy;
-use truegreen::verdict::{State, Verdict};
+use truegreen::verdict::report::{FindingState, Verdict};
 
 use crate::lanes::{covered, seeds};
 use crate::workspace::Workspace;
@@ -52,7 +52,7 @@ fn broken(workspace: &Workspace, edits: &[(&str, &str, &str)]) -> Vec<(&'static 
     let open = report
         .findings
         .iter()
-        .filter(|judged| matches!(judged.state, State::Broken | State::Inconclusive));
+        .filter(|judged| matches!(judged.state, FindingState::Broken | FindingState::Inconclusive));
     open.map(|judged| {
         let place = judged.finding.location.as_ref();
         (judged.rule.id, place.map(|place| place.span.line))
@@ -78,7 +78,8 @@ fn each_stage_holds_under_its_own_policy_and_lists_what_it_defers() {
         let report = workspace.judge_all();
         assert_eq!(report.verdict, Verdict::Pass);
         // B13: the one deferred finding, with all that the team writes down of it.
-        let waived: Vec<_> = report.findings.iter().filter(|f| f.state == State::Waived).collect();
+        let waived: Vec<_> =
+            report.findings.iter().filter(|f| f.state == FindingState::Waived).collect();
         assert_eq!(waived.len(), 1);
         let entry = &report.waivers[waived[0].waiver.unwrap()].waiver;
         assert_eq!(entry.id.as_deref(), Some("SEC-001"));

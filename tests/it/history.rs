@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use truegreen::facts::change::{Comparison, Direction, Shift};
+use truegreen::drift::difference::{Difference, DriftComparison, DriftDirection};
 use truegreen::policy::Policy;
 
 use crate::workspace::Workspace;
@@ -18,18 +18,20 @@ fn seeds() -> Option<PathBuf> {
 }
 
 /// What changed from one text of a file to another.
-fn shifts(path: &str, before: &str, after: &str) -> Vec<Shift> {
+fn shifts(path: &str, before: &str, after: &str) -> Vec<Difference> {
     between(&[(path.to_owned(), before.to_owned())], &[(path.to_owned(), after.to_owned())])
 }
 
-fn between(before: &[(String, String)], after: &[(String, String)]) -> Vec<Shift> {
+fn between(before: &[(String, String)], after: &[(String, String)]) -> Vec<Difference> {
     let mut workspace = Workspace::default();
     for (path, text) in before {
         workspace.files.insert(format!("base:{path}"), text.clone());
     }
     workspace.files.extend(after.iter().cloned());
     let facts = workspace.facts(&Policy::default());
-    let Comparison::Done(drift) = facts.change.comparison else { panic!("nothing was compared") };
+    let DriftComparison::Done(drift) = facts.change.comparison else {
+        panic!("nothing was compared")
+    };
     let show = std::env::var_os("TRUEGREEN_LIST").is_some();
     for shift in drift.shifts.iter().filter(|_| show) {
         let line = shift.after.place.as_ref().map_or(0, |place| place.span.line);
@@ -44,8 +46,8 @@ fn between(before: &[(String, String)], after: &[(String, String)]) -> Vec<Shift
     drift.shifts
 }
 
-fn weaker(shifts: &[Shift]) -> Vec<(String, String)> {
-    let weaker = shifts.iter().filter(|shift| shift.direction != Direction::Stronger);
+fn weaker(shifts: &[Difference]) -> Vec<(String, String)> {
+    let weaker = shifts.iter().filter(|shift| shift.direction != DriftDirection::Stronger);
     weaker.map(|shift| (format!("{:?}", shift.aspect), shift.subject.clone())).collect()
 }
 
@@ -61,7 +63,7 @@ fn each_version_of_the_lanes_is_told_as_what_it_is() {
     assert_eq!(versions.len(), 24);
     let texts: Vec<String> =
         versions.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
-    let mut told: BTreeMap<usize, Vec<Shift>> = BTreeMap::new();
+    let mut told: BTreeMap<usize, Vec<Difference>> = BTreeMap::new();
     for (index, pair) in texts.windows(2).enumerate() {
         loud!("{} to {}", index + 1, index + 2);
         let shifts = shifts(".github/workflows/ci.yml", &pair[0], &pair[1]);
@@ -86,7 +88,8 @@ fn each_version_of_the_lanes_is_told_as_what_it_is() {
     for version in [6, 7, 8, 9, 10, 11] {
         assert!(told[&version].is_empty(), "{version}: {:?}", told[&version]);
     }
-    let added = told[&14].iter().filter(|shift| shift.direction == Direction::Stronger).count();
+    let added =
+        told[&14].iter().filter(|shift| shift.direction == DriftDirection::Stronger).count();
     assert!(added > 0, "the fourteenth brought lanes");
 }
 

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use truegreen::policy;
-use truegreen::verdict::{State, Verdict};
+use truegreen::verdict::report::{FindingState, Verdict};
 
 use crate::workspace::Workspace;
 
@@ -279,8 +279,8 @@ fn coverage() -> String {
     )
 }
 
-fn shown(report: &truegreen::verdict::Report) -> Vec<(&'static str, &str)> {
-    let of = |judged: &'_ truegreen::verdict::Judged| judged.rule.id;
+fn shown(report: &truegreen::verdict::report::VerdictReport) -> Vec<(&'static str, &str)> {
+    let of = |judged: &'_ truegreen::verdict::report::JudgedFinding| judged.rule.id;
     report.findings.iter().map(|judged| (of(judged), judged.finding.message.as_str())).collect()
 }
 
@@ -294,7 +294,7 @@ pub(crate) fn holds(workspace: &Workspace) {
     let open: Vec<_> = report
         .findings
         .iter()
-        .filter(|judged| matches!(judged.state, State::Broken | State::Inconclusive))
+        .filter(|judged| matches!(judged.state, FindingState::Broken | FindingState::Inconclusive))
         .map(|judged| (judged.rule.id, &judged.finding.message, &judged.finding.location))
         .collect();
     assert!(open.is_empty(), "{open:#?}");
@@ -317,7 +317,7 @@ pub(crate) fn caught(base: &Workspace, mutations: &[Mutation]) {
         let places: Vec<_> = report
             .findings
             .iter()
-            .filter(|judged| judged.state == State::Broken)
+            .filter(|judged| judged.state == FindingState::Broken)
             .map(|judged| {
                 let place = judged.finding.location.as_ref();
                 (judged.rule.id, place.map(|place| (place.path.to_string(), place.span.line)))
@@ -353,7 +353,7 @@ fn files_are_held(base: &Workspace) {
         let report = workspace.judge_all();
         let found = report.findings.iter().any(|judged| {
             judged.rule.id == "file-off-contract"
-                && judged.state == State::Broken
+                && judged.state == FindingState::Broken
                 && judged.finding.location.as_ref().is_some_and(|place| place.span.line == line)
         });
         assert!(found, "{needle}: {:?}", shown(&report));
@@ -439,7 +439,8 @@ fn the_real_governed_pipeline_is_judged_as_its_team_does() {
 
     let waived = workspace.judge_all();
     assert_eq!(waived.verdict, Verdict::Pass, "{:?}", shown(&waived));
-    let deferred: Vec<_> = waived.findings.iter().filter(|f| f.state == State::Waived).collect();
+    let deferred: Vec<_> =
+        waived.findings.iter().filter(|f| f.state == FindingState::Waived).collect();
     assert_eq!(deferred.len(), 1);
     let entry = &waived.waivers[deferred[0].waiver.unwrap()].waiver;
     assert_eq!(entry.id.as_deref(), Some("SEC-001"));
@@ -453,7 +454,7 @@ fn the_real_governed_pipeline_is_judged_as_its_team_does() {
     let line = line_of(&bare.files[QUALITY], "continue-on-error: true");
     assert!(report.findings.iter().any(|judged| {
         judged.rule.id == "continue-on-error"
-            && judged.state == State::Broken
+            && judged.state == FindingState::Broken
             && judged.finding.location.as_ref().is_some_and(|place| place.span.line == line)
     }));
 
@@ -503,7 +504,7 @@ fn the_real_legacy_checks_are_skipped_on_pull_requests_from_their_own_repository
     let found: Vec<_> = report
         .findings
         .iter()
-        .filter(|judged| judged.rule.id == "skippable-job" && judged.state == State::Broken)
+        .filter(|judged| judged.rule.id == "skippable-job" && judged.state == FindingState::Broken)
         .map(|judged| {
             let place = judged.finding.location.as_ref().unwrap();
             let line = workspace.files[&*place.path].lines().nth(place.span.line as usize - 1);

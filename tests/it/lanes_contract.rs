@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use truegreen::verdict::{State, Verdict};
+use truegreen::verdict::report::{FindingState, Verdict};
 
 use crate::lanes::{holds, own, real};
 use crate::workspace::Workspace;
@@ -188,7 +188,9 @@ fn caught(base: &Workspace, edits: &[Edit]) {
         let places: Vec<_> = report
             .findings
             .iter()
-            .filter(|judged| matches!(judged.state, State::Broken | State::Inconclusive))
+            .filter(|judged| {
+                matches!(judged.state, FindingState::Broken | FindingState::Inconclusive)
+            })
             .map(|judged| {
                 let place = judged.finding.location.as_ref();
                 (judged.rule.id, place.map(|place| (place.path.to_string(), place.span.line)))
@@ -244,7 +246,7 @@ fn a_frozen_contract_is_what_it_was_on_the_base() {
         };
         let report = changed.judge_all();
         let found = report.findings.iter().find(|judged| judged.rule.id == "frozen-file").unwrap();
-        assert_eq!((found.state, found.finding.subject.as_str()), (State::Broken, CONTRACT));
+        assert_eq!((found.state, found.finding.subject.as_str()), (FindingState::Broken, CONTRACT));
     }
 }
 
@@ -289,7 +291,7 @@ fn the_history_of_the_real_lanes_is_judged_by_their_last_policy() {
         let report = workspace.judge_all();
         let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
         for judged in &report.findings {
-            if matches!(judged.state, State::Broken | State::Inconclusive) {
+            if matches!(judged.state, FindingState::Broken | FindingState::Inconclusive) {
                 *by_rule.entry(judged.rule.id).or_default() += 1;
                 if std::env::var_os("TRUEGREEN_HISTORY").is_some() {
                     loud!("    {} {}", judged.finding.subject, judged.finding.message);

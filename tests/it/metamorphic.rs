@@ -7,8 +7,11 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use truegreen::app::{self, Asked, CheckRequest};
-use truegreen::facts::Facts;
-use truegreen::facts::change::{Aspect, Direction, Shift, WatchedFact, compare, is_watched};
+use truegreen::catalog::settings::files::is_watched;
+use truegreen::drift::compare::compare;
+use truegreen::drift::difference::{Difference, DriftAspect, DriftDirection};
+use truegreen::facts::commit::Facts;
+use truegreen::facts::settings_file::SettingsFile;
 use truegreen::finding::Severity;
 use truegreen::policy::Policy;
 use truegreen::prove::{self, operators};
@@ -45,7 +48,7 @@ fn request(root: &Path) -> CheckRequest {
     CheckRequest { root: root.to_owned(), base: None, asked }
 }
 
-fn shifts(base: &Facts, head: &Facts) -> Vec<Shift> {
+fn shifts(base: &Facts, head: &Facts) -> Vec<Difference> {
     compare(base, head, &Policy::default()).shifts
 }
 
@@ -59,7 +62,7 @@ fn touched(before: &str, after: &str) -> std::ops::RangeInclusive<usize> {
 }
 
 /// The rule of an aspect, which has its name: `signal-lost`.
-fn rule(aspect: Aspect) -> String {
+fn rule(aspect: DriftAspect) -> String {
     let name = format!("{aspect:?}");
     let mut out = String::new();
     for (index, letter) in name.char_indices() {
@@ -82,8 +85,8 @@ struct Count {
 }
 
 /// A settings file as one side has it.
-fn watched(path: &str, text: &str) -> Vec<WatchedFact> {
-    let fact = WatchedFact { path: path.to_owned(), text: Ok(text.into()) };
+fn watched(path: &str, text: &str) -> Vec<SettingsFile> {
+    let fact = SettingsFile { path: path.to_owned(), text: Ok(text.into()) };
     if is_watched(path) { vec![fact] } else { Vec::new() }
 }
 
@@ -112,8 +115,8 @@ fn what_spoils_the_head_alone_is_drift_and_what_is_on_both_sides_is_none() {
             head.watched = watched(&path, version.after);
             assert_eq!(shifts(&head, &head), [], "{path} with itself: {}", version.mutant.what);
             let found = shifts(&base, &head);
-            let weaker: Vec<&Shift> =
-                found.iter().filter(|shift| shift.direction != Direction::Stronger).collect();
+            let weaker: Vec<&Difference> =
+                found.iter().filter(|shift| shift.direction != DriftDirection::Stronger).collect();
             let count = counts.entry(version.operator.id).or_default();
             count.mutants += 1;
             count.seen += usize::from(!weaker.is_empty());

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_yaml::Value;
 use truegreen::finding::Severity;
 use truegreen::rules::RULES;
-use truegreen::verdict::{self, State};
+use truegreen::verdict::report::FindingState;
 
 use crate::workspace::Workspace;
 
@@ -114,8 +114,8 @@ fn judged(path: &str) -> Vec<String> {
     let policy = workspace.policy();
     let facts = workspace.facts(&policy);
     let today = jiff::civil::date(2026, 11, 20);
-    let report = verdict::judge(RULES, &facts, &policy, Severity::Note, today);
-    let red = report.findings.iter().filter(|judged| judged.state != State::Waived);
+    let report = truegreen::verdict::weigh::judge(RULES, &facts, &policy, Severity::Note, today);
+    let red = report.findings.iter().filter(|judged| judged.state != FindingState::Waived);
     red.map(|judged| format!("{path}: {}: {}", judged.rule.id, judged.finding.message)).collect()
 }
 

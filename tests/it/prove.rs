@@ -6,7 +6,7 @@ use std::path::Path;
 use truegreen::app::{self, Asked, CheckRequest, NeedsFrom};
 use truegreen::finding::Severity;
 use truegreen::prove::{Fate, Operator, Proof, Trial, operators};
-use truegreen::verdict::Verdict;
+use truegreen::verdict::report::Verdict;
 
 use crate::cli::{sample, truegreen};
 

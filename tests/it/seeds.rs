@@ -4,8 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use truegreen::facts::commands::FateFact;
-use truegreen::facts::{CommandFact, Facts, Material};
+use truegreen::facts::CommandFact;
+use truegreen::facts::commands::CommandFate;
+use truegreen::facts::commit::Facts;
+use truegreen::facts::understand::SideInputs;
 use truegreen::policy::Policy;
 use truegreen::rules;
 
@@ -41,7 +43,7 @@ fn facts(root: &Path, changes: &[Change<'_>]) -> Facts {
     let workflows = texts.into_iter().map(|(name, text)| {
         (Arc::from(format!(".github/workflows/{name}")), Ok(text.into_bytes()))
     });
-    let facts = Facts::new(Material { workflows: workflows.collect(), ..Material::default() });
+    let facts = Facts::new(SideInputs { workflows: workflows.collect(), ..SideInputs::default() });
     assert!(facts.workflows.iter().all(|workflow| workflow.problems.is_empty()), "not a workflow");
     facts
 }
@@ -73,7 +75,7 @@ fn the_unit_lane_runs_what_it_says_and_serially() {
             let text = line(command);
             text.starts_with("pytest tests/unit/")
                 && text.contains("--no-cov")
-                && command.fate == Some(FateFact::Fails)
+                && command.fate == Some(CommandFate::Fails)
         })
     };
     assert!(runs(&facts(&root, &[])), "A7 as it stands");

@@ -5,26 +5,26 @@ use std::sync::Arc;
 use jiff::civil::date;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
-use truegreen::facts::Facts;
+use truegreen::facts::commit::Facts;
 use truegreen::finding::{Finding, Severity};
 use truegreen::policy::{Policy, PolicySource};
 use truegreen::publish::plan::{self, CommentMode, Notice};
 use truegreen::publish::{Commits, Judgement, Ruling, annotations, markdown, sarif};
-use truegreen::run::{Against, Attempt, PullRequest, Run};
-use truegreen::verdict::{self, State};
+use truegreen::run::{Against, JudgedRun, PullRequest, RunAttempt};
+use truegreen::verdict::report::FindingState;
 
 use crate::workspace::Workspace;
 
 const HEAD: &str = "1234567890abcdef1234567890abcdef12345678";
 const BASE: &str = "fedcba0987654321fedcba0987654321fedcba09";
 
-fn run() -> Run {
-    Run {
+fn run() -> JudgedRun {
+    JudgedRun {
         server: "https://github.com".to_owned(),
         repository: "octo/service".to_owned(),
         event: "pull_request".to_owned(),
-        own: Attempt { run: 4200, number: 2 },
-        judged: Attempt { run: 4200, number: 2 },
+        own: RunAttempt { run: 4200, number: 2 },
+        judged: RunAttempt { run: 4200, number: 2 },
         workflow: Some(".github/workflows/ci.yml".to_owned()),
         head: HEAD.to_owned(),
         pull_request: Some(PullRequest {
@@ -53,7 +53,13 @@ fn judged(workspace: &Workspace, source: PolicySource) -> Judgement {
     }
     let facts = workspace.facts(&policy);
     let today = date(2026, 11, 20);
-    let report = verdict::judge(truegreen::rules::RULES, &facts, &policy, Severity::Fail, today);
+    let report = truegreen::verdict::weigh::judge(
+        truegreen::rules::RULES,
+        &facts,
+        &policy,
+        Severity::Fail,
+        today,
+    );
     let texts = workspace.files.iter();
     let base = texts.clone().filter_map(|(path, text)| Some((path.strip_prefix("base:")?, text)));
     Judgement {
@@ -312,7 +318,7 @@ fn the_comment_of_two_thousand_findings() {
         .report
         .findings
         .iter()
-        .filter(|judged| judged.state == State::Broken)
+        .filter(|judged| judged.state == FindingState::Broken)
         .map(|judged| judged.rule.id)
         .collect();
     assert!(broken.len() > 3, "{broken:?}");
@@ -356,7 +362,7 @@ fn the_job_summary_of_a_failure() {
 #[test]
 fn a_comment_is_wanted_by_event_and_mode() {
     let wanted = |event: &str, mode: CommentMode, judgement: Judgement| {
-        let run = Run { event: event.to_owned(), ..run() };
+        let run = JudgedRun { event: event.to_owned(), ..run() };
         let ruling = Ruling { run, judged: Ok(Box::new(judgement)) };
         plan::comment(&ruling, "truegreen", mode, &[]).map(|comment| comment.create)
     };
@@ -367,7 +373,7 @@ fn a_comment_is_wanted_by_event_and_mode() {
     assert_eq!(wanted("pull_request", CommentMode::OnFailure, failing()), Some(true));
     assert_eq!(wanted("pull_request", CommentMode::OnFailure, inconclusive()), Some(true));
     assert_eq!(wanted("pull_request", CommentMode::Never, failing()), None);
-    let nobody = Run { pull_request: None, ..run() };
+    let nobody = JudgedRun { pull_request: None, ..run() };
     let ruling = Ruling { run: nobody, judged: Ok(Box::new(failing())) };
     assert_eq!(plan::comment(&ruling, "truegreen", CommentMode::Always, &[]), None);
 }
@@ -498,7 +504,7 @@ proptest! {
 fn the_default_policy_needs_no_file() {
     let facts = Facts::default();
     let policy = Policy::default();
-    let report = verdict::judge(
+    let report = truegreen::verdict::weigh::judge(
         truegreen::rules::RULES,
         &facts,
         &policy,

@@ -1,11 +1,11 @@
 //! From what rules say to one answer: states, severities, waivers, crashes, order.
 
-use truegreen::facts::Facts;
+use truegreen::facts::commit::Facts;
 use truegreen::finding::{Finding, Severity, Sink};
 use truegreen::policy::Policy;
 use truegreen::rules::{Check, Rule};
 use truegreen::span::{Location, Span};
-use truegreen::verdict::{State, Verdict};
+use truegreen::verdict::report::{FindingState, Verdict};
 
 use crate::workspace::Workspace;
 
@@ -62,9 +62,12 @@ fn a_panicking_rule_is_inconclusive_and_the_others_are_still_judged() {
     let report = Workspace::default().judge(&[&HOLDS, &PANICS]);
     assert_eq!(report.verdict, Verdict::Inconclusive);
     let crashed = report.rules.iter().find(|state| state.rule.id == "panics").unwrap();
-    assert_eq!(crashed.state, State::Inconclusive);
+    assert_eq!(crashed.state, FindingState::Inconclusive);
     assert!(crashed.reason.as_deref().unwrap().contains("on purpose"));
-    assert_eq!(report.rules.iter().find(|s| s.rule.id == "holds").unwrap().state, State::Holds);
+    assert_eq!(
+        report.rules.iter().find(|s| s.rule.id == "holds").unwrap().state,
+        FindingState::Holds
+    );
 }
 
 #[test]
@@ -101,11 +104,11 @@ fn with_policy(policy: &str) -> Workspace {
 fn the_policy_sets_a_severity_and_can_turn_a_rule_off() {
     let warned = with_policy("version: 1\nrules: { continue-on-error: warn }\n").judge_all();
     assert_eq!(warned.verdict, Verdict::Pass);
-    assert_eq!(warned.findings[0].state, State::Advisory);
+    assert_eq!(warned.findings[0].state, FindingState::Advisory);
     let off = with_policy("version: 1\nrules: { continue-on-error: off }\n").judge_all();
     assert!(off.findings.is_empty());
     let state = off.rules.iter().find(|state| state.rule.id == "continue-on-error").unwrap();
-    assert_eq!((state.state, state.subjects), (State::NotChecked, 0));
+    assert_eq!((state.state, state.subjects), (FindingState::NotChecked, 0));
 }
 
 #[test]

@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
-use truegreen::facts::change::{
-    Change, Comparison, Fate, Frozen, FrozenFile, WatchedFact, compare, is_watched,
-};
-use truegreen::facts::commands::tools::Table;
-use truegreen::facts::{
-    AskedCoverage, BaseWorkflows, CoverageFact, Facts, Material, Place, RunJobsFact, SuiteFact,
-    documents,
-};
+use truegreen::catalog::settings::files::is_watched;
+use truegreen::catalog::tools::lookup::ToolCatalog;
+use truegreen::drift::compare::compare;
+use truegreen::drift::difference::{Change, DriftComparison};
+use truegreen::drift::frozen::{FileChange, FrozenFile, FrozenFiles};
+use truegreen::facts::commit::Facts;
+use truegreen::facts::evidence::run::RunJobsFact;
+use truegreen::facts::run_context::RunContext;
+use truegreen::facts::settings_file::SettingsFile;
+use truegreen::facts::understand::{BaseWorkflows, SideInputs};
+use truegreen::facts::{AskedCoverage, CoverageFact, SuiteFact, documents};
 use truegreen::finding::Severity;
 use truegreen::formats::coverage::cobertura;
 use truegreen::formats::github::{run_artifacts, run_jobs};
@@ -20,7 +23,7 @@ use truegreen::formats::tests::junit;
 use truegreen::policy::{self, Pattern, Policy, PolicySource};
 use truegreen::rules::{RULES, Rule};
 use truegreen::span::Span;
-use truegreen::verdict::{self, Report};
+use truegreen::verdict::report::VerdictReport;
 
 /// Files by path. `base:` before a path puts it on the base; `needs.json` is what `--needs` gives,
 /// `jobs.json` and `artifacts.json` what the API lists;
@@ -68,7 +71,7 @@ impl Workspace {
         };
         if self.files.keys().any(names_base) {
             head.change.comparison =
-                Comparison::Done(compare(&self.side(policy, "base:"), &head, policy));
+                DriftComparison::Done(compare(&self.side(policy, "base:"), &head, policy));
         }
         head
     }
@@ -83,12 +86,12 @@ impl Workspace {
     }
 
     /// Files that differ between the sides and may hold thresholds.
-    pub(crate) fn watched(&self, side: &str) -> Vec<WatchedFact> {
+    pub(crate) fn watched(&self, side: &str) -> Vec<SettingsFile> {
         let other = self.of_side(if side.is_empty() { "base:" } else { "" });
         let differs =
             |(path, text): &(String, String)| is_watched(path) && other.get(path) != Some(text);
         let files = self.of_side(side).into_iter().filter(differs);
-        files.map(|(path, text)| WatchedFact { path, text: Ok(text.into()) }).collect()
+        files.map(|(path, text)| SettingsFile { path, text: Ok(text.into()) }).collect()
     }
 
     fn side(&self, policy: &Policy, side: &str) -> Facts {
@@ -96,7 +99,7 @@ impl Workspace {
         let head = || texts.iter();
         let bytes = |text: &String| Ok(text.clone().into_bytes());
         let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-        Facts::new(Material {
+        Facts::new(SideInputs {
             workflows: head()
                 .filter(|(path, _)| path.starts_with(".github/workflows/"))
                 .map(|(path, text)| (Arc::from(path.as_str()), bytes(text)))
@@ -112,7 +115,7 @@ impl Workspace {
                 wanted.into_iter().map(|path| (path.clone(), bytes(&texts[&path]))).collect()
             },
             watched: self.watched(side),
-            table: Some(Table::of_policy(policy)),
+            table: Some(ToolCatalog::of_policy(policy)),
             called: head().map(|(path, text)| (path.clone(), bytes(text))).collect(),
             needs: self
                 .files
@@ -164,12 +167,12 @@ impl Workspace {
     }
 
     /// As the program compares two commits.
-    fn frozen(&self, policy: &Policy) -> Frozen {
+    fn frozen(&self, policy: &Policy) -> FrozenFiles {
         let is_frozen = |path: &str| {
             policy.files.iter().any(|entry| entry.frozen.is_some() && entry.path.matches(path))
         };
         if policy.files.iter().all(|entry| entry.frozen.is_none()) {
-            return Frozen::NotAsked;
+            return FrozenFiles::NotAsked;
         }
         let base: BTreeMap<&str, &String> = self
             .files
@@ -177,7 +180,7 @@ impl Workspace {
             .filter_map(|(path, text)| Some((path.strip_prefix("base:")?, text)))
             .collect();
         if base.is_empty() {
-            return Frozen::NoBase;
+            return FrozenFiles::NoBase;
         }
         // A mark is no part of the file.
         let plain = |text: &str| text.split(" # ").next().unwrap_or_default().trim().to_owned();
@@ -187,13 +190,13 @@ impl Workspace {
         paths.sort_unstable();
         paths.dedup();
         let fate = |path: &str| match (base.get(path), self.files.get(path)) {
-            (None, _) => Fate::Added,
-            (_, None) => Fate::Removed,
-            (Some(old), Some(new)) if plain(old) == plain(new) => Fate::Same,
-            _ => Fate::Content,
+            (None, _) => FileChange::Added,
+            (_, None) => FileChange::Removed,
+            (Some(old), Some(new)) if plain(old) == plain(new) => FileChange::Same,
+            _ => FileChange::Content,
         };
         let files = paths.into_iter();
-        Frozen::Compared(
+        FrozenFiles::Compared(
             files.map(|path| FrozenFile { path: path.to_owned(), fate: fate(path) }).collect(),
         )
     }
@@ -247,13 +250,13 @@ impl Workspace {
         })
     }
 
-    fn place(&self) -> Place {
+    fn place(&self) -> RunContext {
         let text = self.files.get("environment").map(String::as_str).unwrap_or_default();
         let get = |name: &str| {
             let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
             line.map(str::to_owned).filter(|value| !value.is_empty())
         };
-        Place {
+        RunContext {
             on_github: get("GITHUB_ACTIONS").as_deref() == Some("true"),
             repository: get("GITHUB_REPOSITORY"),
             base_branch: get("GITHUB_BASE_REF"),
@@ -265,19 +268,19 @@ impl Workspace {
     }
 
     /// What these rules say, on 20 November 2026.
-    pub(crate) fn judge(&self, rules: &[&'static Rule]) -> Report {
+    pub(crate) fn judge(&self, rules: &[&'static Rule]) -> VerdictReport {
         self.judge_on(rules, date(2026, 11, 20))
     }
 
     /// What these rules say on a day.
-    pub(crate) fn judge_on(&self, rules: &[&'static Rule], today: Date) -> Report {
+    pub(crate) fn judge_on(&self, rules: &[&'static Rule], today: Date) -> VerdictReport {
         let policy = self.policy();
         let facts = self.facts(&policy);
-        verdict::judge(rules, &facts, &policy, Severity::Fail, today)
+        truegreen::verdict::weigh::judge(rules, &facts, &policy, Severity::Fail, today)
     }
 
     /// What all rules say.
-    pub(crate) fn judge_all(&self) -> Report {
+    pub(crate) fn judge_all(&self) -> VerdictReport {
         self.judge(RULES)
     }
 }

@@ -6,7 +6,7 @@ use truegreen::github::{ApiFault, Pace};
 use truegreen::publish::external_id::ExternalId;
 use truegreen::publish::github::{Written, check_run, comment, list_check_runs, list_comments};
 use truegreen::publish::plan::{Annotation, AnnotationLevel, CheckRun, Comment, Conclusion};
-use truegreen::run::Attempt;
+use truegreen::run::RunAttempt;
 
 use crate::client::{QUICK, client, script};
 use crate::scripted::{Play, Seen, Server, json as answer, with};
@@ -337,7 +337,7 @@ fn wanted_comment(create: bool) -> Comment {
     Comment {
         pull_request: 7,
         marker: MARKER.to_owned(),
-        attempt: Attempt { run: 20, number: 1 },
+        attempt: RunAttempt { run: 20, number: 1 },
         body: body(20, 1),
         create,
     }

@@ -11,14 +11,14 @@ use tracing::debug;
 
 use self::publish::publish;
 use super::{Asked, Bench, CheckError, TARGET, judged};
-use crate::exit;
-use crate::facts::Place;
+use crate::facts::run_context::RunContext;
 use crate::formats::github::event;
 use crate::github::{Client, Tls, Token};
 use crate::inputs::error::InputError;
 use crate::inputs::{BaseFiles, Beside, Environment, Remote, RemoteBase, Runner, Workspace};
 use crate::publish::Ruling;
 use crate::publish::plan::CommentMode;
+use crate::verdict::exit;
 
 /// What the action's inputs ask.
 #[derive(Clone, Debug)]
@@ -62,13 +62,13 @@ pub fn action(request: &ActionRequest) -> Result<Done, CheckError> {
     let client = client(request, &runner, &workspace)?;
     let client = client.as_ref();
     let scene = scene::read(request, &runner, &event, client);
-    let Place { base_branch, .. } = &scene.place;
+    let RunContext { base_branch, .. } = &scene.place;
     let (head, attempt) = (&scene.run.head, scene.run.judged.number);
     let event_name = &runner.event;
     debug!(target: TARGET, event = event_name, head, base_branch, attempt, "the run");
     let (tree, tree_problem) = scene::tree(&workspace, &runner, &scene, client);
     let standing = standing::red(request, &scene, client);
-    let place = Place { tree_problem, standing, ..scene.place.clone() };
+    let place = RunContext { tree_problem, standing, ..scene.place.clone() };
     let remote = client.map(|client| Remote::new(client, &runner.repository));
     let files = |commit: Option<String>| {
         let (commit, remote) = (commit?, remote?);

@@ -2,25 +2,27 @@
 //! the API, side by side; what cannot be told is a problem that no verdict may pass over.
 
 use super::ActionRequest;
-use crate::facts::{Place, RunJobsFact};
+use crate::facts::evidence::run::RunJobsFact;
+use crate::facts::run_context::RunContext;
 use crate::formats::github::event;
 use crate::formats::github::event::{BaseOf, Event, EventPullRequest, Whose};
 use crate::formats::github::run_jobs::RunJob;
 use crate::github::{ApiFault, Client};
 use crate::inputs::{CommitFiles, Remote, Runner, Tree, Workspace};
 use crate::publish::plan::{CommentMode, Notice};
-use crate::run::{self, Against, Attempt, Run};
+use crate::run;
+use crate::run::{Against, JudgedRun, RunAttempt};
 
 /// What is known before anything is judged.
 pub(super) struct Scene {
-    pub(super) run: Run,
+    pub(super) run: JudgedRun,
     /// The commit to judge against; `None` where there is nothing to compare with.
     pub(super) base: Result<Option<String>, String>,
     /// Where the policy counts that is not the base's: the tip of the default branch.
     pub(super) ruler: Option<Result<String, String>>,
     /// The run's own commit merges the head into that very base.
     merges: bool,
-    pub(super) place: Place,
+    pub(super) place: RunContext,
     pub(super) jobs: Option<RunJobsFact>,
     /// What could not be read, and what would let it.
     pub(super) notices: Vec<Notice>,
@@ -50,7 +52,7 @@ pub(super) fn read(
     let judged = event
         .judged
         .as_ref()
-        .map_or(runner.attempt, |judged| Attempt { run: judged.run, number: judged.attempt });
+        .map_or(runner.attempt, |judged| RunAttempt { run: judged.run, number: judged.attempt });
     let remote = client.map(|client| Remote::new(client, &runner.repository));
     let answers = ask(request, runner, event, remote, judged);
     let mut notices = Vec::new();
@@ -73,7 +75,7 @@ pub(super) fn read(
     let ruler = (!event.is_ruled_by_base()).then(|| ruler(&answers, &mut notices));
     let merges = matches!(&event.base, BaseOf::MergeParent { .. })
         && matches!(&answers.parents, Some(Ok(parents)) if matches!(parents.as_slice(), [_, merged] if *merged == head));
-    let place = Place {
+    let place = RunContext {
         on_github: true,
         repository: Some(runner.repository.clone()),
         base_branch: pull.map(|pull| pull.base_branch.clone()).or(event.base_branch.clone()),
@@ -109,7 +111,7 @@ pub(super) fn read(
         },
         commit: base.clone().ok().flatten(),
     };
-    let run = Run {
+    let run = JudgedRun {
         server: runner.server.clone(),
         repository: runner.repository.clone(),
         event: runner.event.clone(),
@@ -128,7 +130,7 @@ fn ask(
     runner: &Runner,
     event: &Event,
     remote: Option<Remote<'_>>,
-    judged: Attempt,
+    judged: RunAttempt,
 ) -> Answers {
     let Some(remote) = remote else {
         return Answers {
@@ -171,11 +173,11 @@ fn tip(remote: Remote<'_>, runner: &Runner) -> Result<String, ApiFault> {
 type Jobs = Result<Vec<RunJob>, ApiFault>;
 
 /// The jobs of the judged attempt, and of those before it; the latter only where the first were told.
-fn jobs(remote: Remote<'_>, judged: Attempt) -> (Jobs, Vec<(u64, Jobs)>) {
+fn jobs(remote: Remote<'_>, judged: RunAttempt) -> (Jobs, Vec<(u64, Jobs)>) {
     let jobs = remote.jobs(judged);
     let first = judged.number.saturating_sub(EARLIER_ATTEMPTS).max(1);
     let numbers = if jobs.is_ok() { first..judged.number } else { 0..0 };
-    let earlier = numbers.map(|number| (number, remote.jobs(Attempt { number, ..judged })));
+    let earlier = numbers.map(|number| (number, remote.jobs(RunAttempt { number, ..judged })));
     (jobs, earlier.collect())
 }
 

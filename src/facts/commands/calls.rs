@@ -2,95 +2,38 @@
 //! of the repository, local composite actions. What such a file runs becomes commands of the step that
 //! calls it, each at its place in the file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::fate::{Cause, Shell as Options};
-use super::gates::{FateFact, Role};
+use super::fact::{CommandFact, CommandFate, CommandRole, EnvVariable};
+use super::fate::ending::{Cause, ShellOptions as Options};
 use super::script::{self, ScriptCommands};
-use super::shells::{Effective, Language};
-use super::tools::{Mention, Table};
-use super::{CommandFact, StepPlace, Surroundings, Variable, of_steps};
-use crate::facts::{Read, UnreadScript};
+use super::shells::{EffectiveShell, Language};
+use super::steps::{StepPlace, Surroundings, of_steps};
+use crate::catalog::tools::lookup::ToolCatalog;
+use crate::catalog::tools::tool::Mention;
+use crate::facts::commands::fact::{CallSite, TaskCallSite, UnreadScript};
+use crate::facts::commands::paths::{CalledFiles, join};
+use crate::facts::readable::Readable;
 use crate::formats::tasks;
-use crate::formats::tasks::task::{TaskCall, TaskFile, TaskFormat, TaskLine, TaskShell};
+use crate::formats::tasks::task::{TaskFile, TaskFormat, TaskLine, TaskShell};
 use crate::formats::workflow::model::{OrExpr, Script, Step, Workflow};
 use crate::formats::workflow::{read_action, read_workflow};
 use crate::span::{Location, Span};
 
-/// A command that runs tasks, and the folder that it runs in.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Calls {
-    /// What it runs.
-    pub call: TaskCall,
-    /// Relative to the root; `None` where only the run knows.
-    pub folder: Option<String>,
-}
-
-/// The command of a step through which another command is run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Via {
-    /// As it is written.
-    pub text: String,
-    /// Where.
-    pub location: Location,
-}
-
-/// Files that steps may call, by path.
-pub(crate) type Library = BTreeMap<String, Read<Vec<u8>>>;
-
-impl Calls {
-    /// The files that may hold what is called, in the order in which the tool looks.
-    fn files(&self) -> Vec<String> {
-        let Some(folder) = &self.folder else { return Vec::new() };
-        let folder = match &self.call.folder {
-            Some(named) => join(folder, named),
-            None => Some(folder.clone()),
-        };
-        let Some(folder) = folder else { return Vec::new() };
-        match &self.call.file {
-            Some(file) => join(&folder, file).into_iter().collect(),
-            None => {
-                self.call.format.files().iter().filter_map(|name| join(&folder, name)).collect()
-            }
-        }
-    }
-}
-
-/// A path below a folder; `None` where it leaves the root or is not known.
-pub(super) fn join(folder: &str, path: &str) -> Option<String> {
-    if path.contains(['$', '*', '~', '`']) {
-        return None;
-    }
-    if path.starts_with('/') {
-        return None;
-    }
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split(['/', '\\']) {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            _ => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
 /// Files of the repository that the steps of these workflows call.
 #[must_use]
-pub fn wanted(
-    workflows: &[(Arc<str>, Read<Vec<u8>>)],
+pub fn called_files(
+    workflows: &[(Arc<str>, Readable<Vec<u8>>)],
     known: &[String],
-    table: &Table,
+    table: &ToolCatalog,
 ) -> Vec<String> {
     let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
     let mut found = BTreeSet::new();
     for (path, bytes) in workflows {
         let Ok(bytes) = bytes else { continue };
         let Some(workflow) = read_workflow(path, bytes).value else { continue };
-        let (commands, _) = super::of_workflow(&workflow, table);
+        let (commands, _) = super::steps::of_workflow(&workflow, table);
         found.extend(super::settings::files(&commands));
         for calls in commands.iter().filter_map(|command| command.calls.as_ref()) {
             found.extend(calls.files());
@@ -111,7 +54,7 @@ fn actions(step: &Step) -> Vec<String> {
 
 /// What the commands and actions of a workflow's steps run.
 #[derive(Debug, Default)]
-pub(crate) struct Followed {
+pub(crate) struct CalledCommands {
     /// As commands of the steps.
     pub(crate) commands: Vec<CommandFact>,
     /// What of it could not be read.
@@ -122,10 +65,10 @@ pub(crate) struct Followed {
 pub(crate) fn follow(
     workflow: &Workflow,
     own: &[CommandFact],
-    library: &Library,
-    table: &Table,
-) -> Followed {
-    let mut found = Followed::default();
+    library: &CalledFiles,
+    table: &ToolCatalog,
+) -> CalledCommands {
+    let mut found = CalledCommands::default();
     for command in own {
         let Some(calls) = &command.calls else { continue };
         for path in calls.files() {
@@ -170,11 +113,13 @@ fn unread_file(
     path: &str,
     why: &str,
     text: Option<&str>,
-    table: &Table,
+    table: &ToolCatalog,
 ) -> UnreadScript {
     let gate = match (&command.role, text) {
         (_, Some(text)) => table.mention(text),
-        (Role::Gate(gate), None) => Some(Mention { tool: gate.tool.clone(), kind: gate.kind }),
+        (CommandRole::Gate(gate), None) => {
+            Some(Mention { tool: gate.tool.clone(), kind: gate.kind })
+        }
         _ => None,
     };
     UnreadScript {
@@ -204,7 +149,13 @@ impl Caller<'_> {
         format!("{file}/{}/{}", self.job, self.step.label())
     }
 
-    fn unread(&self, path: &str, why: &str, text: Option<&str>, table: &Table) -> UnreadScript {
+    fn unread(
+        &self,
+        path: &str,
+        why: &str,
+        text: Option<&str>,
+        table: &ToolCatalog,
+    ) -> UnreadScript {
         UnreadScript {
             subject: self.subject(),
             workflow: Arc::clone(&self.workflow.path),
@@ -218,7 +169,13 @@ impl Caller<'_> {
         }
     }
 
-    fn of_action(&self, path: &Arc<str>, read: &Read<Vec<u8>>, table: &Table, out: &mut Followed) {
+    fn of_action(
+        &self,
+        path: &Arc<str>,
+        read: &Readable<Vec<u8>>,
+        table: &ToolCatalog,
+        out: &mut CalledCommands,
+    ) {
         let bytes = match read {
             Ok(bytes) => bytes,
             Err(why) => return out.unread.push(self.unread(path, why, None, table)),
@@ -230,7 +187,7 @@ impl Caller<'_> {
         }
         let Some(action) = parsed.value else { return };
         let subject = self.subject();
-        let via = Arc::new(Via {
+        let via = Arc::new(CallSite {
             text: self.step.uses.as_ref().map(|uses| uses.value.clone()).unwrap_or_default(),
             location: Location::new(Arc::clone(&self.workflow.path), self.at),
         });
@@ -242,7 +199,7 @@ impl Caller<'_> {
                 job: self.job.to_owned(),
                 environment: Vec::new(),
                 // Steps of an action must name their shell.
-                shell: Effective::DEFAULT,
+                shell: EffectiveShell::DEFAULT,
                 folder: Some(String::new()),
                 table,
             },
@@ -274,12 +231,12 @@ impl Caller<'_> {
 
 fn of_file(
     file: &TaskFile,
-    calls: &Calls,
+    calls: &TaskCallSite,
     command: &CommandFact,
-    table: &Table,
-    out: &mut Followed,
+    table: &ToolCatalog,
+    out: &mut CalledCommands,
 ) {
-    let via = Arc::new(Via { text: command.text.clone(), location: command.location.clone() });
+    let via = Arc::new(CallSite { text: command.text.clone(), location: command.location.clone() });
     for task in file.order() {
         for line in &task.lines {
             let inner = of_line(line, file, calls, command, table);
@@ -299,21 +256,21 @@ fn of_file(
 fn of_line(
     line: &TaskLine,
     file: &TaskFile,
-    calls: &Calls,
+    calls: &TaskCallSite,
     command: &CommandFact,
-    table: &Table,
-) -> Followed {
+    table: &ToolCatalog,
+) -> CalledCommands {
     if line.shell == TaskShell::Other {
-        return Followed::default();
+        return CalledCommands::default();
     }
     let options = Options {
         errexit: line.errexit,
         pipefail: line.pipefail,
         bash: line.shell == TaskShell::Bash,
     };
-    let shell = Effective { language: Language::Posix, options: Some(options), named: None };
-    let mut environment: Vec<Variable> = command.environment.to_vec();
-    environment.extend(line.variables.iter().map(|(name, value)| Variable {
+    let shell = EffectiveShell { language: Language::Posix, options: Some(options), named: None };
+    let mut environment: Vec<EnvVariable> = command.environment.to_vec();
+    environment.extend(line.variables.iter().map(|(name, value)| EnvVariable {
         name: name.clone(),
         value: value.value.clone(),
         subject: command.subject.clone(),
@@ -340,13 +297,13 @@ fn of_line(
             ignore(inner, &file.path, line.span);
         }
     }
-    Followed { commands, unread }
+    CalledCommands { commands, unread }
 }
 
 /// `continue-on-error` of an action's step, unless a later step asks for its outcome.
 fn tolerate(command: &mut CommandFact, step: &Step, steps: &[Step], path: &Arc<str>) {
     let Some(flag) = &step.continue_on_error else { return };
-    if flag.value.value == OrExpr::Literal(false) || command.fate != Some(FateFact::Fails) {
+    if flag.value.value == OrExpr::Literal(false) || command.fate != Some(CommandFate::Fails) {
         return;
     }
     let asks = |other: &Step| {
@@ -360,7 +317,7 @@ fn tolerate(command: &mut CommandFact, step: &Step, steps: &[Step], path: &Arc<s
     if steps.iter().skip(step.index + 1).any(asks) {
         return;
     }
-    command.fate = Some(FateFact::Swallowed {
+    command.fate = Some(CommandFate::Swallowed {
         by: Cause::Tolerated,
         location: Location::new(Arc::clone(path), flag.key.to(flag.value.span)),
         text: "continue-on-error".to_owned(),
@@ -369,8 +326,8 @@ fn tolerate(command: &mut CommandFact, step: &Step, steps: &[Step], path: &Arc<s
 
 /// The tool that runs the line drops its status.
 fn ignore(command: &mut CommandFact, path: &Arc<str>, span: Span) {
-    if !matches!(command.role, Role::Other) && command.fate == Some(FateFact::Fails) {
-        command.fate = Some(FateFact::Swallowed {
+    if !matches!(command.role, CommandRole::Other) && command.fate == Some(CommandFate::Fails) {
+        command.fate = Some(CommandFate::Swallowed {
             by: Cause::Ignored,
             location: Location::new(Arc::clone(path), span),
             text: command.text.clone(),

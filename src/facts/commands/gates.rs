@@ -3,86 +3,27 @@
 
 use std::sync::Arc;
 
-use super::Variable;
-use super::fate::{Abstract, Cause, Fate, Target};
+use super::fact::EnvVariable;
+use super::fate::AbstractScript;
+use super::fate::ending::{Fate, Target};
 use super::script::Invocation;
-use super::shells::{Effective, Language};
-use super::tools::{By, Found, Kind, Table};
+use super::shells::{EffectiveShell, Language};
+use crate::catalog::tools::lookup::ToolCatalog;
+use crate::catalog::tools::tool::{LeniencySource, ToolMatch};
+use crate::facts::commands::fact::{CommandFate, CommandRole, GateCommand, Lenient};
 use crate::formats::shell::script::ShellScript;
 use crate::formats::shell::syntax::Word;
 use crate::formats::workflow::model::Script;
 use crate::span::Location;
 
-/// What a command is to the repository.
-#[derive(Clone, Debug)]
-pub enum Role {
-    /// A known tool whose exit status is a verdict.
-    Gate(Gate),
-    /// A script of the repository: what it judges is not known.
-    Script,
-    /// Anything else.
-    Other,
-}
-
-/// A known tool.
-#[derive(Clone, Debug)]
-pub struct Gate {
-    /// Its name in the table of tools.
-    pub tool: String,
-    /// What it judges.
-    pub kind: Kind,
-    /// What makes it pass where it should fail.
-    pub lenient: Vec<Lenient>,
-}
-
-/// An option, a variable or a lack that makes a tool pass where it should fail.
-#[derive(Clone, Debug)]
-pub struct Lenient {
-    /// As it is written.
-    pub shown: String,
-    /// What it does.
-    pub effect: String,
-    /// What to do.
-    pub fix: String,
-    /// Only advice.
-    pub note: bool,
-    /// Where it is written; the command itself for what is missing.
-    pub location: Location,
-}
-
-/// What becomes of a failure, with places in the workflow.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FateFact {
-    /// The step fails.
-    Fails,
-    /// The step fails when the command succeeds.
-    MustFail,
-    /// No way through the script reaches the command.
-    NotReached,
-    /// The script ends well.
-    Swallowed {
-        /// What took the failure.
-        by: Cause,
-        /// Where.
-        location: Location,
-        /// What stands there.
-        text: String,
-    },
-    /// It cannot be told.
-    Unknown {
-        /// Why.
-        why: String,
-    },
-}
-
 /// Answers for the commands of one script.
 pub(super) struct Judge<'a> {
     path: &'a Arc<str>,
     run: &'a Script,
-    table: &'a Table,
-    shell: &'a Effective,
+    table: &'a ToolCatalog,
+    shell: &'a EffectiveShell,
     parsed: Option<ShellScript>,
-    followed: Option<Abstract>,
+    followed: Option<AbstractScript>,
     /// Byte ranges of the lines that could not be read whole.
     unread: Vec<(usize, usize)>,
 }
@@ -91,8 +32,8 @@ impl<'a> Judge<'a> {
     pub(super) const fn new(
         path: &'a Arc<str>,
         run: &'a Script,
-        table: &'a Table,
-        shell: &'a Effective,
+        table: &'a ToolCatalog,
+        shell: &'a EffectiveShell,
         parsed: Option<ShellScript>,
         unread: Vec<(usize, usize)>,
     ) -> Self {
@@ -103,16 +44,16 @@ impl<'a> Judge<'a> {
         Location::new(Arc::clone(self.path), self.run.locate(start, end))
     }
 
-    pub(super) fn role(&self, call: &Invocation, environment: &[Variable]) -> Role {
+    pub(super) fn role(&self, call: &Invocation, environment: &[EnvVariable]) -> CommandRole {
         let arguments: Vec<&str> = call.arguments.iter().map(|word| word.text.as_str()).collect();
         let variables: Vec<(&str, &str)> = environment
             .iter()
             .map(|variable| (variable.name.as_str(), variable.value.as_str()))
             .collect();
         match self.table.find(&call.program, &arguments, &variables) {
-            Some(found) => Role::Gate(self.gate(&found, call, environment)),
-            None if self.is_posix() && is_script(call, &arguments) => Role::Script,
-            None => Role::Other,
+            Some(found) => CommandRole::Gate(self.gate(&found, call, environment)),
+            None if self.is_posix() && is_script(call, &arguments) => CommandRole::Script,
+            None => CommandRole::Other,
         }
     }
 
@@ -120,18 +61,23 @@ impl<'a> Judge<'a> {
         matches!(self.shell.language, Language::Posix | Language::ByRunner)
     }
 
-    fn gate(&self, found: &Found<'_>, call: &Invocation, environment: &[Variable]) -> Gate {
+    fn gate(
+        &self,
+        found: &ToolMatch<'_>,
+        call: &Invocation,
+        environment: &[EnvVariable],
+    ) -> GateCommand {
         let whole = || self.location(call.start, call.end);
-        let location = |by: &By| match by {
-            By::Argument(index) => {
+        let location = |by: &LeniencySource| match by {
+            LeniencySource::Argument(index) => {
                 let word: Option<&Word> = call.arguments.get(*index);
                 word.map_or_else(whole, |word| self.location(word.start, word.end))
             }
-            By::Variable(name) => {
+            LeniencySource::Variable(name) => {
                 let variable = environment.iter().rev().find(|variable| variable.name == *name);
                 variable.map_or_else(whole, |variable| variable.location.clone())
             }
-            By::Absence => whole(),
+            LeniencySource::Absence => whole(),
         };
         let lenient = found.lenient.iter().map(|lenient| Lenient {
             shown: lenient.shown.clone(),
@@ -140,21 +86,25 @@ impl<'a> Judge<'a> {
             note: lenient.note,
             location: location(&lenient.by),
         });
-        Gate { tool: found.tool.name.clone(), kind: found.tool.kind, lenient: lenient.collect() }
+        GateCommand {
+            tool: found.tool.name.clone(),
+            kind: found.tool.kind,
+            lenient: lenient.collect(),
+        }
     }
 
     /// The fate of a command; the script is only followed when one is asked for.
-    pub(super) fn fate(&mut self, call: &Invocation) -> FateFact {
+    pub(super) fn fate(&mut self, call: &Invocation) -> CommandFate {
         let text = &self.run.text;
-        let unknown = |why: &str| FateFact::Unknown { why: why.to_owned() };
+        let unknown = |why: &str| CommandFate::Unknown { why: why.to_owned() };
         // What stands around it is not known: it may be a condition, or behind it a `|| true`.
-        if self.unread.iter().any(|&part| super::overlap((call.start, call.end), part)) {
-            return unknown(super::UNREAD);
+        if self.unread.iter().any(|&part| self::overlap((call.start, call.end), part)) {
+            return unknown(self::UNREAD);
         }
         match self.shell.language {
             Language::Posix | Language::ByRunner => {}
             // Which of them counts is told when all of the script's commands are known.
-            Language::PowerShell | Language::Cmd => return FateFact::Fails,
+            Language::PowerShell | Language::Cmd => return CommandFate::Fails,
             Language::Other => return unknown("the script is no shell script"),
         }
         let Some(options) = self.shell.options else {
@@ -162,20 +112,20 @@ impl<'a> Judge<'a> {
         };
         if self.followed.is_none() {
             // A script that the runner's system decides about was read as PowerShell.
-            let Some(parsed) = self.parsed.take() else { return FateFact::Fails };
-            self.followed = Some(Abstract::new(parsed, text, options));
+            let Some(parsed) = self.parsed.take() else { return CommandFate::Fails };
+            self.followed = Some(AbstractScript::new(parsed, text, options));
         }
         let target = Target { start: call.start, inner: call.inner };
         match self.followed.as_ref().map(|followed| followed.fate(target)) {
-            Some(Fate::Fails) => FateFact::Fails,
-            Some(Fate::MustFail) => FateFact::MustFail,
-            Some(Fate::Swallowed { by, at: (start, end) }) => FateFact::Swallowed {
+            Some(Fate::Fails) => CommandFate::Fails,
+            Some(Fate::MustFail) => CommandFate::MustFail,
+            Some(Fate::Swallowed { by, at: (start, end) }) => CommandFate::Swallowed {
                 by,
                 location: self.location(start, end),
                 text: text.get(start..end).unwrap_or_default().trim().to_owned(),
             },
             Some(Fate::Unknown { why }) => unknown(why),
-            Some(Fate::NotReached) | None => FateFact::NotReached,
+            Some(Fate::NotReached) | None => CommandFate::NotReached,
         }
     }
 }
@@ -186,9 +136,16 @@ fn is_script(call: &Invocation, arguments: &[&str]) -> bool {
     let is_file = |name: &str| ends.iter().any(|end| name.ends_with(end));
     let interpreters = ["bash", "sh", "zsh", "node", "ruby", "perl", "pwsh", "deno", "tsx"];
     let first = arguments.iter().find(|argument| !argument.starts_with('-'));
-    let by_interpreter =
-        interpreters.contains(&call.program.as_str()) || super::program::is_python(&call.program);
+    let by_interpreter = interpreters.contains(&call.program.as_str())
+        || crate::catalog::program::is_python(&call.program);
     (call.path.starts_with("./") || call.path.starts_with("../"))
         || is_file(&call.program)
         || by_interpreter && first.is_some_and(|first| is_file(first))
+}
+
+/// Why a part of a script is not judged.
+pub(super) const UNREAD: &str = "the shell's grammar could not read this part of the script";
+
+pub(super) const fn overlap(one: (usize, usize), other: (usize, usize)) -> bool {
+    one.0 < other.1 && other.0 < one.1
 }

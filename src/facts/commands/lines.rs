@@ -3,9 +3,8 @@
 //! GitHub appends `exit $LASTEXITCODE` to a PowerShell script, so that the last program decides, cmdlets
 //! aside; `cmd` goes on after a line that failed. Source: `actions/runner`, `ScriptHandlerHelpers.cs`.
 
-use super::CommandFact;
-use super::fate::Cause;
-use super::gates::{FateFact, Role};
+use super::fact::{CommandFact, CommandFate, CommandRole};
+use super::fate::ending::Cause;
 use super::shells::Language;
 
 /// Corrects the fates of one script's commands, in their order.
@@ -13,7 +12,7 @@ pub(super) fn judge(commands: &mut [CommandFact], text: &str, language: Language
     for index in 0..commands.len() {
         let (before, behind) = commands.split_at_mut(index + 1);
         let Some(command) = before.last_mut() else { continue };
-        if command.fate != Some(FateFact::Fails) || matches!(command.role, Role::Other) {
+        if command.fate != Some(CommandFate::Fails) || matches!(command.role, CommandRole::Other) {
             continue;
         }
         let rest = text.get(command.range.1..).unwrap_or_default();
@@ -22,7 +21,7 @@ pub(super) fn judge(commands: &mut [CommandFact], text: &str, language: Language
             _ => last_program(text, rest, behind).map(|next| (Cause::LastProgram, next)),
         };
         if let Some((by, next)) = next {
-            command.fate = Some(FateFact::Swallowed {
+            command.fate = Some(CommandFate::Swallowed {
                 by,
                 location: next.location.clone(),
                 text: next.text.clone(),

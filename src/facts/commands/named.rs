@@ -1,8 +1,9 @@
 //! Commands that the policy names, found among those that a job runs.
 
-use super::program::look_through;
-use super::{CommandFact, FateFact};
-use crate::policy::command::{CommandPattern, names};
+use super::CommandFate;
+use super::fact::CommandFact;
+use crate::catalog::tools::pattern::words_fit;
+use crate::policy::command::CommandPattern;
 
 /// Whether a pattern names a command: the program behind wrappers, and each further word among the
 /// command's words, in any order. A pattern with a word twice asks for it twice.
@@ -12,24 +13,14 @@ pub fn fits(pattern: &CommandPattern, command: &CommandFact) -> bool {
     words_fit(pattern, &command.program, words.collect())
 }
 
-/// As [`fits`], over a program and its words.
-pub(super) fn words_fit(pattern: &CommandPattern, program: &str, mut left: Vec<&str>) -> bool {
-    let Some(seen) = look_through(&pattern.words) else { return false };
-    names(&seen.program, program)
-        && seen.arguments.iter().all(|word| {
-            let place = left.iter().position(|other| names(&word.text, other));
-            place.map(|place| left.remove(place)).is_some()
-        })
-}
-
 /// Whether its failure fails its script; `None` where that cannot be told. Of a command whose fate nobody
 /// asked for, it does; and a test (`[ "$n" -ne 3 ]`) is a question whose answer is no failure.
 #[must_use]
 pub fn is_heard(command: &CommandFact) -> Option<bool> {
     match &command.fate {
         _ if matches!(command.program.as_str(), "[" | "[[" | "test") => Some(true),
-        None | Some(FateFact::Fails | FateFact::MustFail) => Some(true),
-        Some(FateFact::Swallowed { .. } | FateFact::NotReached) => Some(false),
-        Some(FateFact::Unknown { .. }) => None,
+        None | Some(CommandFate::Fails | CommandFate::MustFail) => Some(true),
+        Some(CommandFate::Swallowed { .. } | CommandFate::NotReached) => Some(false),
+        Some(CommandFate::Unknown { .. }) => None,
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Variable;
-use super::program::{assignment, look_through};
+use super::fact::EnvVariable;
 use super::shells::Language;
+use crate::catalog::program::{assignment, look_through};
 use crate::formats::shell::LineDialect;
 use crate::formats::shell::script::{ShellCommand, ShellScript};
 use crate::formats::shell::syntax::Word;
@@ -55,27 +55,27 @@ pub struct Invocation {
 
 /// Reads a script; `outer` are the variables that it starts with, the nearest last.
 #[must_use]
-pub fn read(text: &str, language: Language, outer: &[Variable]) -> ScriptCommands {
-    let mut reader = Reader {
+pub fn read(text: &str, language: Language, outer: &[EnvVariable]) -> ScriptCommands {
+    let mut reader = ScriptReader {
         outer,
         folder: Some(String::new()),
         known: BTreeMap::new(),
         found: ScriptCommands::default(),
     };
-    reader.script(text, language, Place::Offset(0), 0);
+    reader.script(text, language, CommandPlace::Offset(0), 0);
     reader.found
 }
 
 /// Where a nested script stands in the outermost one.
 #[derive(Clone, Copy)]
-enum Place {
+enum CommandPlace {
     /// Character by character, from this byte on.
     Offset(usize),
     /// Somewhere within this range; escapes or expansions stand between.
     Within(usize, usize),
 }
 
-impl Place {
+impl CommandPlace {
     fn range(self, start: usize, end: usize) -> (usize, usize) {
         match self {
             Self::Offset(offset) => (offset + start, offset + end),
@@ -89,8 +89,8 @@ impl Place {
     }
 }
 
-struct Reader<'e> {
-    outer: &'e [Variable],
+struct ScriptReader<'e> {
+    outer: &'e [EnvVariable],
     folder: Option<String>,
     /// Values that the script itself gives, exported or not.
     known: BTreeMap<String, String>,
@@ -99,15 +99,15 @@ struct Reader<'e> {
 
 /// A script's own text with its language and place.
 #[derive(Clone, Copy)]
-struct Scope<'t> {
+struct ScriptScope<'t> {
     text: &'t str,
     language: Language,
-    place: Place,
+    place: CommandPlace,
     depth: usize,
 }
 
-impl Reader<'_> {
-    fn script(&mut self, text: &str, language: Language, place: Place, depth: usize) {
+impl ScriptReader<'_> {
+    fn script(&mut self, text: &str, language: Language, place: CommandPlace, depth: usize) {
         let parsed = match language {
             Language::PowerShell => shell::split_lines(text, LineDialect::PowerShell),
             Language::Cmd => shell::split_lines(text, LineDialect::Cmd),
@@ -118,14 +118,14 @@ impl Reader<'_> {
         let unparsed = parsed.unparsed.iter().map(|&(start, end)| place.range(start, end));
         self.found.unparsed.extend(unparsed);
         for command in parsed.commands.clone() {
-            self.command(command, Scope { text, language, place, depth });
+            self.command(command, ScriptScope { text, language, place, depth });
         }
         if depth == 0 && !parsed.statements.is_empty() {
             self.found.parsed = Some(parsed);
         }
     }
 
-    fn command(&mut self, command: ShellCommand, scope: Scope<'_>) {
+    fn command(&mut self, command: ShellCommand, scope: ScriptScope<'_>) {
         let mut words = Vec::with_capacity(command.words.len());
         for word in command.words {
             self.expand(word, scope.text, &mut words);
@@ -176,33 +176,33 @@ impl Reader<'_> {
         match (first.text.as_str(), rest) {
             ("cd" | "pushd", [to]) => {
                 let from = self.folder.take();
-                self.folder = from.and_then(|from| super::calls::join(&from, &to.text));
+                self.folder = from.and_then(|from| super::paths::join(&from, &to.text));
             }
             ("cd" | "pushd" | "popd", _) => self.folder = None,
             _ => {}
         }
     }
 
-    fn nested(&mut self, program: &str, script: &Word, scope: Scope<'_>) {
+    fn nested(&mut self, program: &str, script: &Word, scope: ScriptScope<'_>) {
         let language = match program {
             "pwsh" | "powershell" => Language::PowerShell,
             _ => Language::Posix,
         };
         let inner = scope.text.get(script.start + 1..script.end.saturating_sub(1));
         let place = match (inner, scope.place) {
-            (Some(inner), Place::Offset(offset)) if inner == script.text => {
-                Place::Offset(offset + script.start + 1)
+            (Some(inner), CommandPlace::Offset(offset)) if inner == script.text => {
+                CommandPlace::Offset(offset + script.start + 1)
             }
             _ => {
                 let (start, end) = scope.place.range(script.start, script.end);
-                Place::Within(start, end)
+                CommandPlace::Within(start, end)
             }
         };
         self.script(&script.text, language, place, scope.depth + 1);
     }
 
     /// `export A=b`, `declare -x A=b`, `local A=b`, ...
-    fn declare(&mut self, words: &[Word], scope: Scope<'_>) {
+    fn declare(&mut self, words: &[Word], scope: ScriptScope<'_>) {
         let Some((first, rest)) = words.split_first() else { return };
         let exported = match first.text.as_str() {
             "export" => true,
@@ -223,7 +223,7 @@ impl Reader<'_> {
         }
     }
 
-    fn set(&mut self, name: String, mut value: Word, exported: bool, scope: Scope<'_>) {
+    fn set(&mut self, name: String, mut value: Word, exported: bool, scope: ScriptScope<'_>) {
         let before = scope.text.get(..value.start).unwrap_or_default();
         if before.ends_with("+=")
             && let Some(first) = self.known.get(&name)
@@ -242,7 +242,7 @@ impl Reader<'_> {
     }
 
     /// `echo "A=b" >> $GITHUB_ENV`.
-    fn write_env(&mut self, words: &[Word], scope: Scope<'_>) {
+    fn write_env(&mut self, words: &[Word], scope: ScriptScope<'_>) {
         if !words.first().is_some_and(|word| matches!(word.text.as_str(), "echo" | "printf")) {
             return;
         }
@@ -294,7 +294,7 @@ impl Reader<'_> {
 /// The tasks that a command runs: seen before any wrapper is looked through, or behind it.
 fn called(
     words: &[Word],
-    seen: &super::program::Seen,
+    seen: &crate::catalog::program::Seen,
 ) -> Option<crate::formats::tasks::task::TaskCall> {
     let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
     let (first, rest) = texts.split_first()?;

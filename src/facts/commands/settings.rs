@@ -5,15 +5,14 @@ use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
-use super::CommandFact;
-use super::calls::{Library, join};
-use super::gates::{Lenient, Role};
-use super::program::base_name;
+use super::fact::{CommandFact, CommandRole, Lenient};
+use super::paths::{CalledFiles, join};
+use crate::catalog::program::base_name;
 use crate::formats::document::place::Places;
 use crate::span::Location;
 
 /// One setting of one tool, in one line of its file.
-struct Setting {
+struct LenientSetting {
     programs: &'static [&'static str],
     files: &'static [&'static str],
     /// Matches the setting in its line.
@@ -36,36 +35,36 @@ const VITEST: &[&str] = &[
 const NONE_IS_FINE: &str = "exits 0 when there is no test";
 
 /// As the tools' own documentation says.
-const SETTINGS: [Setting; 5] = [
-    Setting {
+const SETTINGS: [LenientSetting; 5] = [
+    LenientSetting {
         programs: MAVEN,
         files: &["pom.xml"],
         pattern: r"<testFailureIgnore>\s*true\s*</testFailureIgnore>",
         effect: "reports failing tests, and the build succeeds",
         fix: "drop `testFailureIgnore`",
     },
-    Setting {
+    LenientSetting {
         programs: MAVEN,
         files: &["pom.xml"],
         pattern: r"<(?:skipTests|maven\.test\.skip)>\s*true\s*</",
         effect: "runs no test",
         fix: "drop the setting",
     },
-    Setting {
+    LenientSetting {
         programs: GRADLE,
         files: &["build.gradle", "build.gradle.kts"],
         pattern: r"^\s*(?:[A-Za-z_.]+\.)?(?:ignoreFailures|isIgnoreFailures)\s*=?\s*true\b",
         effect: "reports failures, and the build succeeds",
         fix: "drop `ignoreFailures`",
     },
-    Setting {
+    LenientSetting {
         programs: &["jest"],
         files: JEST,
         pattern: PASSES,
         effect: NONE_IS_FINE,
         fix: "drop `passWithNoTests`",
     },
-    Setting {
+    LenientSetting {
         programs: &["vitest"],
         files: VITEST,
         pattern: PASSES,
@@ -81,9 +80,11 @@ static PATTERNS: LazyLock<Vec<Option<Regex>>> =
     LazyLock::new(|| SETTINGS.iter().map(|setting| Regex::new(setting.pattern).ok()).collect());
 
 /// The settings of a command's program with their files.
-fn of(command: &CommandFact) -> impl Iterator<Item = (&'static Setting, &'static Regex, String)> {
+fn of(
+    command: &CommandFact,
+) -> impl Iterator<Item = (&'static LenientSetting, &'static Regex, String)> {
     let program = base_name(&command.program).to_owned();
-    let folder = command.folder.clone().filter(|_| matches!(command.role, Role::Gate(_)));
+    let folder = command.folder.clone().filter(|_| matches!(command.role, CommandRole::Gate(_)));
     let known = SETTINGS.iter().zip(PATTERNS.iter());
     let known = known.filter(move |(setting, _)| setting.programs.contains(&program.as_str()));
     known.filter_map(|(setting, pattern)| Some((setting, pattern.as_ref()?))).flat_map(
@@ -101,7 +102,7 @@ pub(super) fn files(commands: &[CommandFact]) -> impl Iterator<Item = String> {
 }
 
 /// Adds what the files say to the commands that read them.
-pub(crate) fn apply(commands: &mut [CommandFact], library: &Library) {
+pub(crate) fn apply(commands: &mut [CommandFact], library: &CalledFiles) {
     for command in commands {
         let found: Vec<Lenient> = of(command)
             .filter_map(|(setting, pattern, path)| {
@@ -110,14 +111,19 @@ pub(crate) fn apply(commands: &mut [CommandFact], library: &Library) {
                 written(setting, pattern, &path.into(), &text)
             })
             .collect();
-        if let Role::Gate(gate) = &mut command.role {
+        if let CommandRole::Gate(gate) = &mut command.role {
             gate.lenient.extend(found);
         }
     }
 }
 
 /// The first line that sets it and is no comment.
-fn written(setting: &Setting, pattern: &Regex, path: &Arc<str>, text: &str) -> Option<Lenient> {
+fn written(
+    setting: &LenientSetting,
+    pattern: &Regex,
+    path: &Arc<str>,
+    text: &str,
+) -> Option<Lenient> {
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
         let is_comment =

@@ -1,7 +1,7 @@
 //! Which language a script is written in. Source: GitHub's documentation of `jobs.<id>.steps[*].shell`
 //! and `actions/runner`, `ScriptHandlerHelpers.cs`.
 
-use super::fate::Shell;
+use super::fate::ending::ShellOptions;
 use crate::formats::workflow::model::{Job, Step, Value, Workflow};
 use crate::span::Spanned;
 
@@ -22,19 +22,19 @@ pub enum Language {
 
 /// The shell that a script runs under.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Effective {
+pub struct EffectiveShell {
     /// The language of the script.
     pub language: Language,
     /// The options that a POSIX shell starts with; `None` where nobody knows what the shell is.
-    pub options: Option<Shell>,
+    pub options: Option<ShellOptions>,
     /// `shell:` of the step, the job or the workflow, whichever counts.
     pub named: Option<Spanned<String>>,
 }
 
 /// What GitHub starts where nothing is named: `bash -e`, and `sh -e` where there is no bash. No pipefail.
-const UNNAMED: Shell = Shell { errexit: true, pipefail: false, bash: true };
+const UNNAMED: ShellOptions = ShellOptions { errexit: true, pipefail: false, bash: true };
 
-impl Effective {
+impl EffectiveShell {
     /// The shell of a step without `shell:`, in a job that names none and runs where bash is.
     pub const DEFAULT: Self =
         Self { language: Language::Posix, options: Some(UNNAMED), named: None };
@@ -70,25 +70,25 @@ impl Effective {
 /// The options of a `shell:` value. GitHub starts `bash` as `bash --noprofile --norc -eo pipefail {0}` and
 /// `sh` as `sh -e {0}`; a template with `{0}` starts as it is written. Source: `actions/runner`,
 /// `ScriptHandlerHelpers.cs`.
-fn options(shell: &str) -> Option<Shell> {
+fn options(shell: &str) -> Option<ShellOptions> {
     let words: Vec<&str> = shell.split_whitespace().collect();
     let is_template = shell.contains("{0}");
     let at = words.iter().rposition(|word| {
-        let name = super::program::base_name(word);
+        let name = crate::catalog::program::base_name(word);
         matches!(name, "bash" | "sh" | "dash" | "ksh" | "zsh" | "ash")
     });
     let Some(at) = at else {
-        let name = super::program::base_name(words.first()?);
+        let name = crate::catalog::program::base_name(words.first()?);
         // Both are scripts that start `bash -eo pipefail`: setup-micromamba, setup-msys2.
         let known = matches!(name, "micromamba-shell" | "msys2");
-        return known.then_some(Shell { errexit: true, pipefail: true, bash: true });
+        return known.then_some(ShellOptions { errexit: true, pipefail: true, bash: true });
     };
-    let bash = words.get(at).is_some_and(|word| super::program::base_name(word) == "bash");
+    let bash = words.get(at).is_some_and(|word| crate::catalog::program::base_name(word) == "bash");
     if !is_template {
-        return Some(Shell { errexit: true, pipefail: bash, bash });
+        return Some(ShellOptions { errexit: true, pipefail: bash, bash });
     }
     let rest = words.get(at + 1..).unwrap_or_default();
-    let mut found = Shell { errexit: false, pipefail: false, bash };
+    let mut found = ShellOptions { errexit: false, pipefail: false, bash };
     for (index, word) in rest.iter().enumerate() {
         let Some(flags) = word.strip_prefix('-').filter(|flags| !flags.starts_with('-')) else {
             continue;
@@ -106,14 +106,14 @@ fn options(shell: &str) -> Option<Shell> {
 #[must_use]
 pub fn of_name(shell: &str) -> Language {
     let program = shell.split_whitespace().next().unwrap_or_default();
-    let name = super::program::base_name(program).to_ascii_lowercase();
+    let name = crate::catalog::program::base_name(program).to_ascii_lowercase();
     match name.as_str() {
         _ if shell.trim_start().starts_with("${{") => Language::ByRunner,
         "pwsh" | "powershell" => Language::PowerShell,
         "cmd" => Language::Cmd,
         "rscript" | "r" | "perl" | "ruby" | "node" | "julia" | "php" | "lua" | "deno" | "bun"
         | "nu" | "fish" | "tclsh" | "elixir" => Language::Other,
-        _ if super::program::is_python(&name) => Language::Other,
+        _ if crate::catalog::program::is_python(&name) => Language::Other,
         // dash, zsh, msys2, wsl-bash and other wrappers of a shell
         _ => Language::Posix,
     }

@@ -1,12 +1,17 @@
+use std::sync::Arc;
+
 use super::script::Invocation;
+use super::shells::Language;
 use super::*;
+use crate::facts::commands::fact::{CommandFact, CommandFate, CommandRole, UnreadScript};
+use crate::facts::commands::steps::of_workflow;
 use crate::formats::workflow::read_workflow;
 
 fn facts(text: &str) -> Vec<CommandFact> {
     let path: Arc<str> = ".github/workflows/ci.yml".into();
     let read = read_workflow(&path, text.as_bytes());
     assert_eq!(read.problems, [], "{text}");
-    of_workflow(&read.value.unwrap(), tools::table()).0
+    of_workflow(&read.value.unwrap(), crate::catalog::tools::lookup::built_in()).0
 }
 
 /// Program and arguments of every command of a bash script, one line each.
@@ -207,7 +212,7 @@ fn a_script_that_cannot_be_read_is_told_with_its_lines() {
     let path: Arc<str> = ".github/workflows/ci.yml".into();
     let text = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          echo\n          if pytest; then\n";
     let workflow = read_workflow(&path, text.as_bytes()).value.unwrap();
-    let (_, unread) = of_workflow(&workflow, tools::table());
+    let (_, unread) = of_workflow(&workflow, crate::catalog::tools::lookup::built_in());
     assert!(!unread.is_empty());
     assert!(
         unread
@@ -222,13 +227,13 @@ fn a_script_that_cannot_be_read_is_told_with_its_lines() {
 fn unread_of(
     step: &str,
     path: &str,
-    read: crate::facts::Read<&str>,
+    read: crate::facts::readable::Readable<&str>,
 ) -> Vec<(String, String, bool)> {
     let text = format!("on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - {step}\n");
     let workflows = vec![(".github/workflows/ci.yml".into(), Ok(text.into_bytes()))];
     let called = vec![(path.to_owned(), read.map(|text| text.as_bytes().to_vec()))];
-    let material = crate::facts::Material { workflows, called, ..Default::default() };
-    let facts = crate::facts::Facts::new(material);
+    let material = crate::facts::understand::SideInputs { workflows, called, ..Default::default() };
+    let facts = crate::facts::commit::Facts::new(material);
     let gate = |script: &UnreadScript| script.gate.as_ref().map(|gate| gate.tool.clone());
     let unread = facts.unread_scripts.iter();
     unread
@@ -276,12 +281,12 @@ fn a_gate_among_what_cannot_be_read_is_not_judged() {
     let path: Arc<str> = ".github/workflows/ci.yml".into();
     let text = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          if pytest; then\n";
     let workflow = read_workflow(&path, text.as_bytes()).value.unwrap();
-    let (commands, unread) = of_workflow(&workflow, tools::table());
+    let (commands, unread) = of_workflow(&workflow, crate::catalog::tools::lookup::built_in());
     let gates: Vec<_> =
-        commands.iter().filter(|command| matches!(command.role, Role::Gate(_))).collect();
+        commands.iter().filter(|command| matches!(command.role, CommandRole::Gate(_))).collect();
     let told = unread.iter().any(|script| script.gate.is_some());
     assert!(told || !gates.is_empty());
-    assert!(gates.iter().all(|gate| matches!(gate.fate, Some(FateFact::Unknown { .. }))));
+    assert!(gates.iter().all(|gate| matches!(gate.fate, Some(CommandFate::Unknown { .. }))));
 }
 
 #[test]

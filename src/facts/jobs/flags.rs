@@ -1,6 +1,7 @@
 //! Boolean keys, resolved leg by leg.
 
-use super::{Leg, Legs, legs};
+use super::matrix::expand_matrix;
+use super::matrix_job::{MatrixJob, MatrixJobs};
 use crate::formats::expr::context::Contexts;
 use crate::formats::expr::datum::Datum;
 use crate::formats::expr::evaluate::Evaluator;
@@ -9,7 +10,7 @@ use crate::formats::workflow::model::{Job, OrExpr};
 
 /// A boolean key, resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Resolved {
+pub enum FlagValue {
     /// False in every leg.
     Never,
     /// True in every leg, or the job has none.
@@ -27,30 +28,30 @@ pub enum Resolved {
 
 /// Resolves `continue-on-error` (of a job, or of a step in it) for every leg of the job.
 ///
-/// Only the `matrix` context is known; where it leaves the answer open, it is [`Resolved::Unknown`]. An
+/// Only the `matrix` context is known; where it leaves the answer open, it is [`FlagValue::Unknown`]. An
 /// expression that gives null or nothing (`matrix.experimental` in a leg without it) counts as false: GitHub
 /// refuses it as no boolean, which fails the leg and hides nothing.
 #[must_use]
-pub fn resolve_flag(value: &OrExpr<bool>, job: &Job) -> Resolved {
+pub fn resolve_flag(value: &OrExpr<bool>, job: &Job) -> FlagValue {
     let text = match value {
-        OrExpr::Literal(true) => return Resolved::Always,
-        OrExpr::Literal(false) => return Resolved::Never,
+        OrExpr::Literal(true) => return FlagValue::Always,
+        OrExpr::Literal(false) => return FlagValue::Never,
         OrExpr::Expr(text) => text,
     };
-    let answer = match legs(job) {
-        Legs::Expanded(legs) => in_legs(text, &legs),
-        Legs::Single => in_one(text, Datum::map(Vec::new())),
-        Legs::Unknown(why) => in_one(text, Datum::UNKNOWN)
+    let answer = match expand_matrix(job) {
+        MatrixJobs::Expanded(legs) => in_legs(text, &legs),
+        MatrixJobs::Single => in_one(text, Datum::map(Vec::new())),
+        MatrixJobs::Unknown(why) => in_one(text, Datum::UNKNOWN)
             .map_err(|error| if text.contains("matrix") { why } else { error }),
     };
-    answer.unwrap_or_else(Resolved::Unknown)
+    answer.unwrap_or_else(FlagValue::Unknown)
 }
 
-fn in_one(text: &str, matrix: Datum) -> Result<Resolved, String> {
-    Ok(if is_true(text, matrix)? { Resolved::Always } else { Resolved::Never })
+fn in_one(text: &str, matrix: Datum) -> Result<FlagValue, String> {
+    Ok(if is_true(text, matrix)? { FlagValue::Always } else { FlagValue::Never })
 }
 
-fn in_legs(text: &str, legs: &[Leg]) -> Result<Resolved, String> {
+fn in_legs(text: &str, legs: &[MatrixJob]) -> Result<FlagValue, String> {
     let mut labels = Vec::new();
     for leg in legs {
         if is_true(text, leg.context())? {
@@ -58,9 +59,9 @@ fn in_legs(text: &str, legs: &[Leg]) -> Result<Resolved, String> {
         }
     }
     Ok(match labels.len() {
-        0 => Resolved::Never,
-        all if all == legs.len() => Resolved::Always,
-        _ => Resolved::InLegs { legs: labels, of: legs.len() },
+        0 => FlagValue::Never,
+        all if all == legs.len() => FlagValue::Always,
+        _ => FlagValue::InLegs { legs: labels, of: legs.len() },
     })
 }
 
@@ -89,5 +90,5 @@ pub fn tolerates_failure(job: &Job) -> bool {
     std::iter::once(&job.continue_on_error)
         .chain(steps)
         .flatten()
-        .any(|flag| resolve_flag(&flag.value.value, job) != Resolved::Never)
+        .any(|flag| resolve_flag(&flag.value.value, job) != FlagValue::Never)
 }

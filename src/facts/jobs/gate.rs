@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::results::{Ending, endings, job_of};
-use crate::facts::{Facts, WorkflowFact};
+use super::results::{JobConclusion, endings, job_of};
+use crate::facts::commit::Facts;
+use crate::facts::workflow::WorkflowFact;
 use crate::formats::github::needs::{NeedResult, Needs};
 use crate::formats::workflow::model::{Job, Workflow};
 
 /// The workflow whose jobs are judged.
 #[derive(Clone, Debug)]
-pub struct Gated<'f> {
+pub struct GateScope<'f> {
     /// Its file.
     pub fact: &'f WorkflowFact,
     /// Its model.
@@ -28,10 +29,10 @@ pub struct JobResult<'f> {
     /// By the `needs` context, where the gate waits for it and the context was given.
     pub needs: Option<NeedResult>,
     /// By the API, where it was asked and answered.
-    pub api: Option<Ending>,
+    pub api: Option<JobConclusion>,
 }
 
-impl<'f> Gated<'f> {
+impl<'f> GateScope<'f> {
     /// Finds the workflow: by its path where the runner tells it, else by the ids in `needs`. `prefers`
     /// decides between several that fit.
     ///

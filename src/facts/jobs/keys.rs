@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::{Legs, legs};
+use super::matrix::expand_matrix;
+use super::matrix_job::MatrixJobs;
 use crate::formats::expr::context::Contexts;
 use crate::formats::expr::datum::Datum;
 use crate::formats::expr::evaluate::Evaluator;
@@ -19,7 +20,7 @@ pub const DEFAULT_TIMEOUT: u32 = 360;
 
 /// A value of a key, where it is written, and the legs that it is so in.
 #[derive(Clone, Debug)]
-pub struct Key {
+pub struct JobKey {
     /// What it is.
     pub actual: Actual,
     /// Where it is written; the job's id where it is not.
@@ -28,7 +29,7 @@ pub struct Key {
     pub legs: Vec<String>,
 }
 
-impl Key {
+impl JobKey {
     /// The same, for one who asks only whether anything is written: what the settings of the repository
     /// decide is not.
     #[must_use]
@@ -47,21 +48,21 @@ const UNWRITTEN: &str = "neither the job nor the workflow sets `permissions`";
 
 /// `name:`.
 #[must_use]
-pub fn name(job: &Job) -> Key {
+pub fn name(job: &Job) -> JobKey {
     match &job.name {
-        None => Key { actual: Actual::Absent, span: job.id.span, legs: Vec::new() },
+        None => JobKey { actual: Actual::Absent, span: job.id.span, legs: Vec::new() },
         Some(name) => whole(Json::from(name.as_str()), name.span),
     }
 }
 
 /// `if:`, as a text that is known whatever it will be: the expression without `${{ }}` around the whole.
 #[must_use]
-pub fn condition(job: &Job) -> Key {
+pub fn condition(job: &Job) -> JobKey {
     let Some(condition) = &job.condition else {
-        return Key { actual: Actual::Absent, span: job.id.span, legs: Vec::new() };
+        return JobKey { actual: Actual::Absent, span: job.id.span, legs: Vec::new() };
     };
     let text = Json::from(bare_condition(condition.as_str()));
-    Key { actual: Actual::Value(text), span: condition.span, legs: Vec::new() }
+    JobKey { actual: Actual::Value(text), span: condition.span, legs: Vec::new() }
 }
 
 /// An `if:` in one line, without `${{ }}` around the whole of it: so two that say the same in other dress are
@@ -76,22 +77,22 @@ pub fn bare_condition(condition: &str) -> String {
 
 /// `needs:`.
 #[must_use]
-pub fn needs(job: &Job) -> Key {
+pub fn needs(job: &Job) -> JobKey {
     let ids = job.needs.iter().map(|id| Json::from(id.value.as_str())).collect();
     let spans = job.needs.iter().map(|id| id.span);
     let span = spans.reduce(Span::to).unwrap_or(job.id.span);
-    Key { actual: Actual::Value(Json::Array(ids)), span, legs: Vec::new() }
+    JobKey { actual: Actual::Value(Json::Array(ids)), span, legs: Vec::new() }
 }
 
 /// The values that the legs have, axis by axis; `include` and `exclude` are applied.
 #[must_use]
-pub fn matrix(job: &Job) -> Key {
+pub fn matrix(job: &Job) -> JobKey {
     let matrix = job.strategy.as_ref().and_then(|strategy| strategy.matrix.as_ref());
     let span = matrix.map_or(job.id.span, |matrix| matrix.span);
-    let actual = match legs(job) {
-        Legs::Single => Actual::Absent,
-        Legs::Unknown(why) => Actual::Unknown { written: Json::Null, why },
-        Legs::Expanded(legs) => {
+    let actual = match expand_matrix(job) {
+        MatrixJobs::Single => Actual::Absent,
+        MatrixJobs::Unknown(why) => Actual::Unknown { written: Json::Null, why },
+        MatrixJobs::Expanded(legs) => {
             let mut axes: Map<String, Json> = Map::new();
             for (axis, value) in legs.iter().flat_map(|leg| &leg.values) {
                 let value = json(value);
@@ -105,12 +106,12 @@ pub fn matrix(job: &Job) -> Key {
             Actual::Value(Json::Object(axes))
         }
     };
-    Key { actual, span, legs: Vec::new() }
+    JobKey { actual, span, legs: Vec::new() }
 }
 
 /// `timeout-minutes:`.
 #[must_use]
-pub fn timeout(job: &Job) -> Vec<Key> {
+pub fn timeout(job: &Job) -> Vec<JobKey> {
     match &job.timeout_minutes {
         None => vec![whole(Json::from(DEFAULT_TIMEOUT), job.id.span)],
         Some(minutes) => match &minutes.value {
@@ -122,9 +123,9 @@ pub fn timeout(job: &Job) -> Vec<Key> {
 
 /// `runs-on:`; a group and its labels are a map.
 #[must_use]
-pub fn runs_on(job: &Job) -> Vec<Key> {
+pub fn runs_on(job: &Job) -> Vec<JobKey> {
     match &job.runs_on {
-        None => vec![Key { actual: Actual::Absent, span: job.id.span, legs: Vec::new() }],
+        None => vec![JobKey { actual: Actual::Absent, span: job.id.span, legs: Vec::new() }],
         Some(runner) => by_leg(job, &json(&runner.value), runner.span),
     }
 }
@@ -132,7 +133,7 @@ pub fn runs_on(job: &Job) -> Vec<Key> {
 /// The permissions of the token in a job: its own, else those of the workflow. Scopes that are not
 /// granted are `none`.
 #[must_use]
-pub fn permissions(workflow: &Workflow, job: Option<&Job>) -> Key {
+pub fn permissions(workflow: &Workflow, job: Option<&Job>) -> JobKey {
     let own = job.and_then(|job| job.permissions.as_ref());
     let written = own.or(workflow.permissions.as_ref());
     let Some(written) = written else {
@@ -144,7 +145,7 @@ pub fn permissions(workflow: &Workflow, job: Option<&Job>) -> Key {
             },
         };
         let span = job.map_or(workflow.jobs_span, |job| job.id.span);
-        return Key { actual, span, legs: Vec::new() };
+        return JobKey { actual, span, legs: Vec::new() };
     };
     let value = match &written.value {
         Permissions::All(text) => Json::from(text.as_str()),
@@ -160,7 +161,7 @@ pub fn permissions(workflow: &Workflow, job: Option<&Job>) -> Key {
 
 /// `env:` as a step sees it that sets none itself: the job's over the workflow's.
 #[must_use]
-pub fn environment(workflow: &Workflow, job: &Job) -> Vec<Key> {
+pub fn environment(workflow: &Workflow, job: &Job) -> Vec<JobKey> {
     let expression = [&job.env, &workflow.env].into_iter().find_map(|env| env.expression.as_ref());
     if let Some(expression) = expression {
         return vec![whole(Json::from(expression.as_str()), expression.span)];
@@ -175,9 +176,9 @@ pub fn environment(workflow: &Workflow, job: &Job) -> Vec<Key> {
 
 /// `concurrency:` of a workflow; a bare text is its group.
 #[must_use]
-pub fn concurrency(workflow: &Workflow) -> Key {
+pub fn concurrency(workflow: &Workflow) -> JobKey {
     let Some(Concurrency { group, cancel_in_progress }) = &workflow.concurrency else {
-        return Key { actual: Actual::Absent, span: workflow.jobs_span, legs: Vec::new() };
+        return JobKey { actual: Actual::Absent, span: workflow.jobs_span, legs: Vec::new() };
     };
     let mut map = Map::new();
     let mut span: Option<Span> = None;
@@ -194,27 +195,29 @@ pub fn concurrency(workflow: &Workflow) -> Key {
         span = Some(span.map_or(cancel.span, |span| span.to(cancel.span)));
     }
     let span = span.unwrap_or(workflow.jobs_span);
-    Key { actual: Actual::Value(Json::Object(map)), span, legs: Vec::new() }
+    JobKey { actual: Actual::Value(Json::Object(map)), span, legs: Vec::new() }
 }
 
-fn whole(value: Json, span: Span) -> Key {
-    Key { actual: Actual::from(value), span, legs: Vec::new() }
+fn whole(value: Json, span: Span) -> JobKey {
+    JobKey { actual: Actual::from(value), span, legs: Vec::new() }
 }
 
 /// A value with the expressions in it evaluated for each leg; legs in which it is the same are one.
-fn by_leg(job: &Job, written: &Json, span: Span) -> Vec<Key> {
-    let legs = match legs(job) {
+fn by_leg(job: &Job, written: &Json, span: Span) -> Vec<JobKey> {
+    let legs = match expand_matrix(job) {
         _ if !holds_expression(written) => return vec![whole(written.clone(), span)],
-        Legs::Expanded(legs) => legs,
-        Legs::Single => return vec![whole(evaluated(written, &Datum::map(Vec::new())), span)],
-        Legs::Unknown(_) => return vec![whole(evaluated(written, &Datum::UNKNOWN), span)],
+        MatrixJobs::Expanded(legs) => legs,
+        MatrixJobs::Single => {
+            return vec![whole(evaluated(written, &Datum::map(Vec::new())), span)];
+        }
+        MatrixJobs::Unknown(_) => return vec![whole(evaluated(written, &Datum::UNKNOWN), span)],
     };
-    let mut keys: Vec<Key> = Vec::new();
+    let mut keys: Vec<JobKey> = Vec::new();
     for leg in &legs {
         let actual = Actual::from(evaluated(written, &leg.context()));
         match keys.iter_mut().find(|key| key.actual == actual) {
             Some(key) => key.legs.push(leg.label()),
-            None => keys.push(Key { actual, span, legs: vec![leg.label()] }),
+            None => keys.push(JobKey { actual, span, legs: vec![leg.label()] }),
         }
     }
     if let [one] = keys.as_mut_slice() {

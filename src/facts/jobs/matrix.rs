@@ -5,31 +5,33 @@
 //! own when there is none. A filter matches when each of its leaves is loosely equal to the value at the
 //! same place. Source: `actions/runner`, `src/Sdk/WorkflowParser/Conversion/MatrixBuilder.cs`.
 
-use super::{Leg, MOST_LEGS};
+use super::matrix_job::{MOST_MATRIX_JOBS, MatrixJob};
+use crate::facts::jobs::matrix;
+use crate::facts::jobs::matrix_job::MatrixJobs;
 use crate::formats::expr::context::Contexts;
 use crate::formats::expr::datum::{Datum, number_text};
 use crate::formats::expr::evaluate::Evaluator;
 use crate::formats::expr::fold::fold;
 use crate::formats::expr::template;
-use crate::formats::workflow::model::{Matrix, Value, ValueList};
+use crate::formats::workflow::model::{Job, Matrix, Value, ValueList};
 use crate::span::{Span, Spanned};
 
 /// Comparisons of combinations with filters beyond which an expansion is given up.
 const MOST_COMPARISONS: usize = 1_000_000;
 
-type Fields = Vec<(String, Value)>;
+type MatrixFields = Vec<(String, Value)>;
 
 /// A matrix in which no expression is left.
 #[derive(Default)]
-struct Plan {
+struct MatrixPlan {
     axes: Vec<(String, Vec<Value>)>,
-    include: Vec<Fields>,
-    exclude: Vec<Fields>,
+    include: Vec<MatrixFields>,
+    exclude: Vec<MatrixFields>,
 }
 
 /// Expands a matrix; otherwise says why only the run can.
-pub(super) fn expand(matrix: &Matrix, span: Span) -> Result<Vec<Leg>, String> {
-    let plan = Plan::read(matrix, span)?;
+pub(super) fn expand(matrix: &Matrix, span: Span) -> Result<Vec<MatrixJob>, String> {
+    let plan = MatrixPlan::read(matrix, span)?;
     let combinations = plan.count()?;
     let mut legs = Vec::new();
     let mut matched = vec![false; plan.include.len()];
@@ -38,7 +40,7 @@ pub(super) fn expand(matrix: &Matrix, span: Span) -> Result<Vec<Leg>, String> {
         if plan.exclude.iter().any(|filter| matches_all(filter, &values)) {
             continue;
         }
-        let mut extra = Fields::new();
+        let mut extra = MatrixFields::new();
         for (include, matched) in plan.include.iter().zip(&mut matched) {
             let (filter, added) = plan.divide(include);
             if filter.iter().all(|(key, value)| matches(value, field(&values, key))) {
@@ -50,32 +52,32 @@ pub(super) fn expand(matrix: &Matrix, span: Span) -> Result<Vec<Leg>, String> {
         }
         let named = values.len();
         values.extend(extra);
-        legs.push(Leg { values, named });
+        legs.push(MatrixJob { values, named });
         at_most(legs.len())?;
     }
     for (include, _) in plan.include.iter().zip(&matched).filter(|(_, matched)| !**matched) {
         let (filter, added) = plan.divide(include);
-        let values: Fields = filter
+        let values: MatrixFields = filter
             .into_iter()
             .chain(added)
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect();
-        legs.push(Leg { named: values.len(), values });
+        legs.push(MatrixJob { named: values.len(), values });
         at_most(legs.len())?;
     }
     Ok(legs)
 }
 
 fn at_most(legs: usize) -> Result<(), String> {
-    if legs > MOST_LEGS {
+    if legs > MOST_MATRIX_JOBS {
         return Err(format!(
-            "the matrix has more than {MOST_LEGS} legs, the most that GitHub runs"
+            "the matrix has more than {MOST_MATRIX_JOBS} legs, the most that GitHub runs"
         ));
     }
     Ok(())
 }
 
-impl Plan {
+impl MatrixPlan {
     fn read(matrix: &Matrix, span: Span) -> Result<Self, String> {
         let mut plan = Self::default();
         match matrix {
@@ -143,15 +145,15 @@ impl Plan {
         let filters = 1 + self.include.len() + self.exclude.len();
         if count.saturating_mul(filters) > MOST_COMPARISONS {
             return Err(format!(
-                "the axes make {count} combinations, and GitHub runs at most {MOST_LEGS} legs"
+                "the axes make {count} combinations, and GitHub runs at most {MOST_MATRIX_JOBS} legs"
             ));
         }
         Ok(count)
     }
 
-    fn combination(&self, index: usize, combinations: usize) -> Fields {
+    fn combination(&self, index: usize, combinations: usize) -> MatrixFields {
         let mut block = combinations;
-        let mut values = Fields::new();
+        let mut values = MatrixFields::new();
         for (name, axis) in &self.axes {
             block = block.checked_div(axis.len()).unwrap_or(0).max(1);
             let at = (index / block).checked_rem(axis.len()).unwrap_or(0);
@@ -163,14 +165,14 @@ impl Plan {
     }
 
     /// An include's keys that are axes, and the others.
-    fn divide<'i>(&self, include: &'i Fields) -> (Pairs<'i>, Pairs<'i>) {
+    fn divide<'i>(&self, include: &'i MatrixFields) -> (ValuePairs<'i>, ValuePairs<'i>) {
         include.iter().map(|(key, value)| (key, value)).partition(|(key, _)| self.has_axis(key))
     }
 }
 
-type Pairs<'i> = Vec<(&'i String, &'i Value)>;
+type ValuePairs<'i> = Vec<(&'i String, &'i Value)>;
 
-fn entries(name: &str, items: impl Iterator<Item = Value>) -> Result<Vec<Fields>, String> {
+fn entries(name: &str, items: impl Iterator<Item = Value>) -> Result<Vec<MatrixFields>, String> {
     items
         .map(|item| match item {
             Value::Map(fields) if !fields.is_empty() => {
@@ -181,19 +183,19 @@ fn entries(name: &str, items: impl Iterator<Item = Value>) -> Result<Vec<Fields>
         .collect()
 }
 
-fn field<'v>(values: &'v Fields, key: &str) -> Option<&'v Value> {
+fn field<'v>(values: &'v MatrixFields, key: &str) -> Option<&'v Value> {
     let key = fold(key);
     values.iter().find(|(name, _)| fold(name) == key).map(|(_, value)| value)
 }
 
-fn set(fields: &mut Fields, key: &str, value: &Value) {
+fn set(fields: &mut MatrixFields, key: &str, value: &Value) {
     match fields.iter_mut().find(|(name, _)| fold(name) == fold(key)) {
         Some(field) => field.1 = value.clone(),
         None => fields.push((key.to_owned(), value.clone())),
     }
 }
 
-fn matches_all(filter: &Fields, values: &Fields) -> bool {
+fn matches_all(filter: &MatrixFields, values: &MatrixFields) -> bool {
     filter.iter().all(|(key, value)| matches(value, field(values, key)))
 }
 
@@ -284,4 +286,15 @@ fn value_of(datum: &Datum, span: Span) -> Option<Value> {
                 .collect::<Option<_>>()?,
         ),
     })
+}
+
+/// Expands the matrix of a job.
+#[must_use]
+pub(crate) fn expand_matrix(job: &Job) -> MatrixJobs {
+    let matrix = job.strategy.as_ref().and_then(|strategy| strategy.matrix.as_ref());
+    match matrix.map(|matrix| matrix::expand(&matrix.value, matrix.span)) {
+        None => MatrixJobs::Single,
+        Some(Ok(legs)) => MatrixJobs::Expanded(legs),
+        Some(Err(why)) => MatrixJobs::Unknown(why),
+    }
 }

@@ -3,7 +3,9 @@
 //! The API knows jobs by the names that it shows (`unit (3.12)`, `caller / callee`), not by their ids, so
 //! each entry is given to the jobs that may be called so.
 
-use super::{Legs, check_names, legs};
+use super::check_names::check_names;
+use super::matrix::expand_matrix;
+use super::matrix_job::MatrixJobs;
 use crate::formats::github::run_jobs::{RunConclusion, RunJob};
 use crate::formats::workflow::model::{Job, Workflow};
 
@@ -14,7 +16,7 @@ const LONGEST_NAME: usize = 100;
 
 /// How one job ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub enum JobConclusion {
     /// No entry has its name.
     NotListed,
     /// Legs of its matrix have no entry; the first of them.
@@ -27,17 +29,21 @@ pub enum Ending {
 
 /// How each job of the workflow ended, in its order. The gate's own entry is left out by its id.
 #[must_use]
-pub(super) fn endings(workflow: &Workflow, entries: &[RunJob], own: Option<u64>) -> Vec<Ending> {
-    let names: Vec<Names> = workflow.jobs.iter().map(Names::of).collect();
+pub(super) fn endings(
+    workflow: &Workflow,
+    entries: &[RunJob],
+    own: Option<u64>,
+) -> Vec<JobConclusion> {
+    let names: Vec<JobNames> = workflow.jobs.iter().map(JobNames::of).collect();
     let mut given: Vec<Vec<&RunJob>> = vec![Vec::new(); names.len()];
     for entry in entries.iter().filter(|entry| Some(entry.id) != own) {
-        let owners = |fits: fn(&Names, &str) -> bool| -> Vec<usize> {
+        let owners = |fits: fn(&JobNames, &str) -> bool| -> Vec<usize> {
             let owns = names.iter().enumerate().filter(|(_, names)| fits(names, &entry.name));
             owns.map(|(index, _)| index).collect()
         };
-        let mut found = owners(Names::has);
+        let mut found = owners(JobNames::has);
         if found.is_empty() {
-            found = owners(Names::may_have);
+            found = owners(JobNames::may_have);
         }
         for index in found {
             if let Some(given) = given.get_mut(index) {
@@ -52,14 +58,14 @@ pub(super) fn endings(workflow: &Workflow, entries: &[RunJob], own: Option<u64>)
 #[must_use]
 pub fn job_of<'w>(workflow: &'w Workflow, entries: &[RunJob], id: u64) -> Option<&'w Job> {
     let entry = entries.iter().find(|entry| entry.id == id)?;
-    let called = |fits: fn(&Names, &str) -> bool| {
-        workflow.jobs.iter().find(|job| fits(&Names::of(job), &entry.name))
+    let called = |fits: fn(&JobNames, &str) -> bool| {
+        workflow.jobs.iter().find(|job| fits(&JobNames::of(job), &entry.name))
     };
-    called(Names::has).or_else(|| called(Names::may_have))
+    called(JobNames::has).or_else(|| called(JobNames::may_have))
 }
 
 /// What one job may be called.
-struct Names {
+struct JobNames {
     /// One for each leg, cut as GitHub cuts them.
     exact: Vec<String>,
     /// The name as written, which a matrix that never started keeps.
@@ -70,11 +76,11 @@ struct Names {
     calls: bool,
 }
 
-impl Names {
+impl JobNames {
     fn of(job: &Job) -> Self {
         let exact: Vec<String> = check_names(job).iter().map(|name| cut(name)).collect();
-        let is_open =
-            matches!(legs(job), Legs::Unknown(_)) || exact.iter().any(|name| name.contains("${{"));
+        let is_open = matches!(expand_matrix(job), MatrixJobs::Unknown(_))
+            || exact.iter().any(|name| name.contains("${{"));
         let written = job.name.as_ref().unwrap_or(&job.id).value.clone();
         Self { exact, written, is_open, calls: job.uses.is_some() }
     }
@@ -106,16 +112,18 @@ impl Names {
         ends_open || rest.is_empty() || rest.starts_with(" (") || rest.starts_with(" / ")
     }
 
-    fn ending(&self, given: &[&RunJob]) -> Ending {
+    fn ending(&self, given: &[&RunJob]) -> JobConclusion {
         let Some(worst) = given.iter().map(|entry| entry.conclusion).max_by_key(|conclusion| {
             // What has not ended is worse than any end.
             conclusion.map_or(u8::MAX, |conclusion| conclusion as u8)
         }) else {
-            return Ending::NotListed;
+            return JobConclusion::NotListed;
         };
         let Some(worst) = worst else {
             let running = given.iter().find(|entry| entry.conclusion.is_none());
-            return Ending::Running(running.map(|entry| entry.name.clone()).unwrap_or_default());
+            return JobConclusion::Running(
+                running.map(|entry| entry.name.clone()).unwrap_or_default(),
+            );
         };
         let never_expanded =
             worst == RunConclusion::Skipped || self.is_open || self.exact.len() < 2;
@@ -127,9 +135,9 @@ impl Names {
         match self.exact.iter().find(lacks) {
             // A failure is known; a leg that is not listed would change nothing.
             Some(leg) if !never_expanded && worst == RunConclusion::Success => {
-                Ending::LacksLeg(leg.clone())
+                JobConclusion::LacksLeg(leg.clone())
             }
-            _ => Ending::Ended(worst),
+            _ => JobConclusion::Ended(worst),
         }
     }
 }
@@ -183,7 +191,7 @@ mod tests {
   gate: { runs-on: x, steps: [{ run: a }] }
 ";
 
-    fn ended(list: &[(&str, Option<RunConclusion>)]) -> Vec<Ending> {
+    fn ended(list: &[(&str, Option<RunConclusion>)]) -> Vec<JobConclusion> {
         endings(&workflow(CI), &entries(list), None)
     }
 
@@ -197,12 +205,12 @@ mod tests {
             ("call / test (a)", None),
             ("gate", None),
         ]);
-        let running = |name: &str| Ending::Running(name.to_owned());
+        let running = |name: &str| JobConclusion::Running(name.to_owned());
         assert_eq!(
             found,
             [
-                Ending::Ended(RunConclusion::Failure),
-                Ending::Ended(RunConclusion::Success),
+                JobConclusion::Ended(RunConclusion::Failure),
+                JobConclusion::Ended(RunConclusion::Success),
                 running("call / test (a)"),
                 running("gate"),
             ]
@@ -212,17 +220,17 @@ mod tests {
     #[test]
     fn a_leg_that_is_not_listed_is_no_success() {
         let found = ended(&[("unit (3.11)", OK), ("linty", OK)]);
-        assert_eq!(found[0], Ending::LacksLeg("unit (3.12)".to_owned()));
-        assert_eq!(found[1], Ending::NotListed);
-        assert_eq!(found[2], Ending::NotListed);
+        assert_eq!(found[0], JobConclusion::LacksLeg("unit (3.12)".to_owned()));
+        assert_eq!(found[1], JobConclusion::NotListed);
+        assert_eq!(found[2], JobConclusion::NotListed);
         // Known bad is known bad.
-        assert_eq!(ended(&[("unit (3.11)", BAD)])[0], Ending::Ended(RunConclusion::Failure));
+        assert_eq!(ended(&[("unit (3.11)", BAD)])[0], JobConclusion::Ended(RunConclusion::Failure));
     }
 
     #[test]
     fn a_matrix_that_never_started_has_its_written_name() {
         let skipped = Some(RunConclusion::Skipped);
-        assert_eq!(ended(&[("unit", skipped)])[0], Ending::Ended(RunConclusion::Skipped));
+        assert_eq!(ended(&[("unit", skipped)])[0], JobConclusion::Ended(RunConclusion::Skipped));
         let named = workflow(
             "  unit:
     name: unit on ${{ matrix.os }}
@@ -232,7 +240,7 @@ mod tests {
 ",
         );
         let list = entries(&[("unit on ${{ matrix.os }}", skipped)]);
-        assert_eq!(endings(&named, &list, None), [Ending::Ended(RunConclusion::Skipped)]);
+        assert_eq!(endings(&named, &list, None), [JobConclusion::Ended(RunConclusion::Skipped)]);
     }
 
     #[test]
@@ -257,7 +265,7 @@ mod tests {
             ("uni", OK),
             ("others", BAD),
         ]);
-        let ended = |conclusion| Ending::Ended(conclusion);
+        let ended = |conclusion| JobConclusion::Ended(conclusion);
         assert_eq!(
             endings(&open, &list, None),
             [
@@ -272,7 +280,7 @@ mod tests {
     fn the_gates_own_entry_is_left_out_and_names_its_job() {
         let workflow = workflow(CI);
         let list = entries(&[("gate", None), ("Lint it", OK)]);
-        assert_eq!(endings(&workflow, &list, Some(1))[3], Ending::NotListed);
+        assert_eq!(endings(&workflow, &list, Some(1))[3], JobConclusion::NotListed);
         assert_eq!(job_of(&workflow, &list, 1).unwrap().id.value, "gate");
         assert!(job_of(&workflow, &list, 9).is_none());
     }
@@ -284,6 +292,6 @@ mod tests {
             workflow(&format!("  a: {{ name: {long}, runs-on: x, steps: [{{ run: a }}] }}\n"));
         let name = "x".repeat(100);
         let list = entries(&[(name.as_str(), OK)]);
-        assert_eq!(endings(&workflow, &list, None), [Ending::Ended(RunConclusion::Success)]);
+        assert_eq!(endings(&workflow, &list, None), [JobConclusion::Ended(RunConclusion::Success)]);
     }
 }

@@ -1,6 +1,9 @@
 use super::*;
+use crate::facts::jobs::check_names::check_names;
+use crate::facts::jobs::matrix::expand_matrix;
+use crate::facts::jobs::matrix_job::{MatrixJob, MatrixJobs, flatten};
 use crate::formats::workflow::model::{
-    Env, Flag, Matrix, OrExpr, Script, Step, Strategy, ValueList,
+    Env, Flag, Job, Matrix, OrExpr, Script, Step, Strategy, ValueList,
 };
 use crate::span::{Span, Spanned};
 
@@ -132,15 +135,15 @@ pub(crate) fn job(yaml: &str) -> Job {
 }
 
 fn labels(matrix: &str) -> Vec<String> {
-    match legs(&job(&format!("strategy: {{ matrix: {matrix} }}"))) {
-        Legs::Expanded(legs) => legs.iter().map(Leg::label).collect(),
+    match expand_matrix(&job(&format!("strategy: {{ matrix: {matrix} }}"))) {
+        MatrixJobs::Expanded(legs) => legs.iter().map(MatrixJob::label).collect(),
         other => panic!("{other:?}"),
     }
 }
 
 fn contexts(matrix: &str) -> Vec<String> {
-    match legs(&job(&format!("strategy: {{ matrix: {matrix} }}"))) {
-        Legs::Expanded(legs) => legs
+    match expand_matrix(&job(&format!("strategy: {{ matrix: {matrix} }}"))) {
+        MatrixJobs::Expanded(legs) => legs
             .iter()
             .map(|leg| {
                 let fields = leg.values.iter().map(|(key, value)| {
@@ -156,15 +159,15 @@ fn contexts(matrix: &str) -> Vec<String> {
 }
 
 fn unknown(matrix: &str) -> String {
-    match legs(&job(&format!("strategy: {{ matrix: {matrix} }}"))) {
-        Legs::Unknown(why) => why,
+    match expand_matrix(&job(&format!("strategy: {{ matrix: {matrix} }}"))) {
+        MatrixJobs::Unknown(why) => why,
         other => panic!("{other:?}"),
     }
 }
 
 #[test]
 fn a_job_without_matrix_has_one_leg() {
-    assert_eq!(legs(&job("steps: []")), Legs::Single);
+    assert_eq!(expand_matrix(&job("steps: []")), MatrixJobs::Single);
 }
 
 #[test]
@@ -266,7 +269,7 @@ fn checks_are_named_after_job_and_leg() {
     assert_eq!(names("strategy: { matrix: '${{ fromJSON(inputs.m) }}' }"), ["unit"]);
 }
 
-fn resolved(yaml: &str) -> Resolved {
+fn resolved(yaml: &str) -> FlagValue {
     let job = job(yaml);
     resolve_flag(&job.continue_on_error.as_ref().unwrap().value.value, &job)
 }
@@ -276,19 +279,19 @@ fn a_flag_is_resolved_leg_by_leg() {
     let matrix = "strategy: { matrix: { py: [1, 2], experimental: [false], include: [{ py: 3, experimental: true }] } }";
     assert_eq!(
         resolved(&format!("{matrix}\ncontinue-on-error: ${{{{ matrix.experimental }}}}")),
-        Resolved::InLegs { legs: vec!["3, true".to_owned()], of: 3 }
+        FlagValue::InLegs { legs: vec!["3, true".to_owned()], of: 3 }
     );
     assert_eq!(
         resolved(&format!("{matrix}\ncontinue-on-error: ${{{{ matrix.py > 5 }}}}")),
-        Resolved::Never
+        FlagValue::Never
     );
     assert_eq!(
         resolved(&format!("{matrix}\ncontinue-on-error: ${{{{ matrix.py < 5 }}}}")),
-        Resolved::Always
+        FlagValue::Always
     );
-    assert_eq!(resolved("continue-on-error: true"), Resolved::Always);
-    assert_eq!(resolved("continue-on-error: ${{ true }}"), Resolved::Always);
-    assert_eq!(resolved("continue-on-error: ${{ matrix.none }}"), Resolved::Never);
+    assert_eq!(resolved("continue-on-error: true"), FlagValue::Always);
+    assert_eq!(resolved("continue-on-error: ${{ true }}"), FlagValue::Always);
+    assert_eq!(resolved("continue-on-error: ${{ matrix.none }}"), FlagValue::Never);
 }
 
 #[test]
@@ -296,21 +299,21 @@ fn a_leg_without_the_value_hides_nothing() {
     let matrix = "strategy: { matrix: { py: [1, 2], include: [{ py: 2, experimental: true }] } }";
     assert_eq!(
         resolved(&format!("{matrix}\ncontinue-on-error: ${{{{ matrix.experimental }}}}")),
-        Resolved::InLegs { legs: vec!["2".to_owned()], of: 2 }
+        FlagValue::InLegs { legs: vec!["2".to_owned()], of: 2 }
     );
 }
 
 #[test]
 fn a_flag_that_the_run_decides_is_unknown_and_says_by_what() {
     let why = |yaml| match resolved(yaml) {
-        Resolved::Unknown(why) => why,
+        FlagValue::Unknown(why) => why,
         other => panic!("{other:?}"),
     };
     assert!(why("continue-on-error: ${{ inputs.lenient }}").contains("inputs.lenient"));
     assert!(why("continue-on-error: ${{ 'true' }}").contains("no boolean"));
     let dynamic = "strategy: { matrix: '${{ fromJSON(inputs.m) }}' }\ncontinue-on-error: ";
     assert!(why(&format!("{dynamic}${{{{ matrix.x }}}}")).contains("inputs.m"));
-    assert_eq!(resolved(&format!("{dynamic}${{{{ matrix.x || true }}}}")), Resolved::Always);
+    assert_eq!(resolved(&format!("{dynamic}${{{{ matrix.x || true }}}}")), FlagValue::Always);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Texts with expressions, resolved leg by leg.
 
-use super::{Leg, Legs, legs};
+use super::matrix::expand_matrix;
+use super::matrix_job::{MatrixJob, MatrixJobs};
 use crate::formats::expr::context::Contexts;
 use crate::formats::expr::datum::Datum;
 use crate::formats::expr::evaluate::Evaluator;
@@ -16,12 +17,13 @@ pub fn resolve_text(text: &str, job: &Job) -> Result<Vec<String>, String> {
     if !text.contains("${{") {
         return Ok(vec![text.to_owned()]);
     }
-    let mut values = match legs(job) {
-        Legs::Single => vec![in_leg(text, Datum::map(Vec::new()))?],
-        Legs::Expanded(legs) => {
-            legs.iter().map(|leg: &Leg| in_leg(text, leg.context())).collect::<Result<_, _>>()?
-        }
-        Legs::Unknown(why) => match in_leg(text, Datum::UNKNOWN) {
+    let mut values = match expand_matrix(job) {
+        MatrixJobs::Single => vec![in_leg(text, Datum::map(Vec::new()))?],
+        MatrixJobs::Expanded(legs) => legs
+            .iter()
+            .map(|leg: &MatrixJob| in_leg(text, leg.context()))
+            .collect::<Result<_, _>>()?,
+        MatrixJobs::Unknown(why) => match in_leg(text, Datum::UNKNOWN) {
             Ok(value) => vec![value],
             Err(error) => return Err(if text.contains("matrix") { why } else { error }),
         },

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{Written, below, id, text};
 use crate::github::{ApiFault, Client};
 use crate::publish::plan::Comment;
-use crate::run::Attempt;
+use crate::run::RunAttempt;
 
 /// Who writes with a workflow's token. No person can take a name with brackets.
 const ACTIONS: &str = "github-actions[bot]";
@@ -49,7 +49,7 @@ impl Known {
 /// A comment that is ours.
 #[derive(Clone, Debug)]
 struct Ours<'k> {
-    attempt: Attempt,
+    attempt: RunAttempt,
     known: &'k Known,
 }
 
@@ -83,7 +83,7 @@ pub fn list_comments(
 
 /// The attempt that a body's first line names: the marker, then `run=17 attempt=2 sha=<hex> -->`, and
 /// nothing else.
-fn attempt(body: &str, marker: &str) -> Option<Attempt> {
+fn attempt(body: &str, marker: &str) -> Option<RunAttempt> {
     let rest = body.strip_prefix(marker)?;
     let line = rest.lines().next()?.strip_prefix("run=")?.strip_suffix(" -->")?;
     let (run, line) = line.split_once(" attempt=")?;
@@ -94,7 +94,7 @@ fn attempt(body: &str, marker: &str) -> Option<Attempt> {
     };
     let is_sha = matches!(sha.len(), 40 | 64)
         && sha.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
-    is_sha.then_some(Attempt { run: digits(run)?, number: digits(number)? })
+    is_sha.then_some(RunAttempt { run: digits(run)?, number: digits(number)? })
 }
 
 /// Writes the comment. `known` is what [`list_comments`] found just before.
@@ -231,7 +231,7 @@ mod tests {
     fn the_first_line_names_the_attempt_or_the_comment_is_not_ours() {
         let body = |line: &str| format!("{MARKER}{line}\n## report");
         let found = |line: &str| attempt(&body(line), MARKER);
-        let ours = Some(Attempt { run: 17, number: 2 });
+        let ours = Some(RunAttempt { run: 17, number: 2 });
         assert_eq!(found(&format!("run=17 attempt=2 sha={SHA} -->")), ours);
         assert_eq!(found(&format!("run=17 attempt=2 sha={SHA} -->\r")), ours);
         for line in [

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{below, id, text};
 use crate::github::{ApiFault, Client};
 use crate::publish::external_id::ExternalId;
-use crate::run::Attempt;
+use crate::run::RunAttempt;
 
 /// The app `github-actions`, whose check runs a workflow's token makes.
 const ACTIONS: u64 = 15368;
@@ -56,7 +56,7 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) const fn attempt(&self) -> Attempt {
+    pub(super) const fn attempt(&self) -> RunAttempt {
         self.external_id.own()
     }
 

@@ -14,10 +14,10 @@ pub use self::refusal::{Refusal, refusal};
 use super::Judgement;
 use super::figures::{grouped, hundredths, percent, things};
 use super::plan::Notice;
-use crate::facts::change::Comparison;
+use crate::drift::difference::DriftComparison;
 use crate::policy::PolicySource;
 use crate::text::TerminalText;
-use crate::verdict::{Judged, Report, State, Verdict};
+use crate::verdict::report::{FindingState, JudgedFinding, Verdict, VerdictReport};
 
 /// Strengthenings shown.
 const STRONGER: usize = 10;
@@ -41,8 +41,12 @@ pub fn render(judgement: &Judgement, width: usize) -> String {
 }
 
 fn findings(out: &mut String, judgement: &Judgement, width: usize) {
-    let open: Vec<&Judged> =
-        judgement.report.findings.iter().filter(|judged| judged.state != State::Waived).collect();
+    let open: Vec<&JudgedFinding> = judgement
+        .report
+        .findings
+        .iter()
+        .filter(|judged| judged.state != FindingState::Waived)
+        .collect();
     // The list is sorted worst first; people read a terminal from its end, so the worst goes last.
     for judged in open.iter().take(SHOWN).rev() {
         out.push_str(&snippet::render(judged, judgement, width));
@@ -57,11 +61,11 @@ fn findings(out: &mut String, judgement: &Judgement, width: usize) {
     }
 }
 
-fn register(out: &mut String, report: &Report, width: usize) {
-    let waived: Vec<&Judged> = report
+fn register(out: &mut String, report: &VerdictReport, width: usize) {
+    let waived: Vec<&JudgedFinding> = report
         .findings
         .iter()
-        .filter(|judged| judged.state == State::Waived && !judged.approved)
+        .filter(|judged| judged.state == FindingState::Waived && !judged.approved)
         .collect();
     if waived.is_empty() {
         return;
@@ -77,8 +81,13 @@ fn register(out: &mut String, report: &Report, width: usize) {
             format!("  {}:{}", location.path, location.span.line)
         });
         let head = format!("{id}{} at {}{place}", judged.rule.id, judged.finding.subject);
-        let style = table::style(State::Waived);
-        let _ = writeln!(out, "  {style}{}{style:#} {}", table::icon(State::Waived), clean(&head));
+        let style = table::style(FindingState::Waived);
+        let _ = writeln!(
+            out,
+            "  {style}{}{style:#} {}",
+            table::icon(FindingState::Waived),
+            clean(&head)
+        );
         let mut tail =
             format!("until {} by {}: {}", waiver.until.value, waiver.owner, waiver.reason);
         for (word, text) in [
@@ -100,13 +109,18 @@ fn register(out: &mut String, report: &Report, width: usize) {
 }
 
 /// Drift of this pull request that somebody let through.
-fn approved(out: &mut String, report: &Report) {
+fn approved(out: &mut String, report: &VerdictReport) {
     let Some(grant) = &report.approval else { return };
     let _ = writeln!(out, "{BOLD}Approved, not fixed{BOLD:#}");
     for judged in report.findings.iter().filter(|judged| judged.approved) {
         let head = format!("{}: {}", judged.rule.id, judged.finding.message);
-        let style = table::style(State::Waived);
-        let _ = writeln!(out, "  {style}{}{style:#} {}", table::icon(State::Waived), clean(&head));
+        let style = table::style(FindingState::Waived);
+        let _ = writeln!(
+            out,
+            "  {style}{}{style:#} {}",
+            table::icon(FindingState::Waived),
+            clean(&head)
+        );
     }
     let tail = format!(
         "approved by @{} on {} by the label `{}`",
@@ -159,12 +173,12 @@ fn evidence(out: &mut String, judgement: &Judgement) {
 
 /// What was compared with the base, and what the change adds.
 fn drift(out: &mut String, judgement: &Judgement, width: usize) {
-    let Comparison::Done(drift) = &judgement.facts.change.comparison else { return };
+    let DriftComparison::Done(drift) = &judgement.facts.change.comparison else { return };
     let weaker = judgement
         .report
         .findings
         .iter()
-        .any(|judged| judged.finding.drift.is_some() && judged.state != State::Waived);
+        .any(|judged| judged.finding.drift.is_some() && judged.state != FindingState::Waived);
     let base = judgement.commits.compared.as_deref().map_or("the base", short);
     let scope = drift.scope;
     let _ = writeln!(
@@ -216,7 +230,7 @@ fn provenance(out: &mut String, judgement: &Judgement) {
 pub fn notices(notices: &[Notice], width: usize) -> String {
     let mut out = String::new();
     for notice in notices {
-        let style = table::style(State::Advisory);
+        let style = table::style(FindingState::Advisory);
         let _ = write!(out, "{style}note{style:#}");
         let fix = if notice.fix.is_empty() { String::new() } else { format!("; {}", notice.fix) };
         table::wrapped(&mut out, &clean(&format!("{}{fix}", notice.what)), 6, width);
@@ -224,10 +238,10 @@ pub fn notices(notices: &[Notice], width: usize) -> String {
     out
 }
 
-fn verdict(out: &mut String, report: &Report) {
+fn verdict(out: &mut String, report: &VerdictReport) {
     let findings = |state| report.findings.iter().filter(|judged| judged.state == state).count();
-    let (broken, unknown) = (findings(State::Broken), findings(State::Inconclusive));
-    let waived = match findings(State::Waived) {
+    let (broken, unknown) = (findings(FindingState::Broken), findings(FindingState::Inconclusive));
+    let waived = match findings(FindingState::Waived) {
         0 => String::new(),
         count => format!(", {count} waived"),
     };
@@ -251,15 +265,15 @@ fn verdict(out: &mut String, report: &Report) {
 }
 
 /// `10 rules hold, 1 waived, 3 not checked`: nothing that was not examined stands among what holds.
-fn standing(report: &Report) -> String {
-    let mut text = match report.count(State::Holds) {
+fn standing(report: &VerdictReport) -> String {
+    let mut text = match report.count(FindingState::Holds) {
         1 => "1 rule holds".to_owned(),
         count => format!("{count} rules hold"),
     };
     for (state, word) in [
-        (State::Advisory, "with advice only"),
-        (State::Waived, "waived"),
-        (State::NotChecked, "not checked"),
+        (FindingState::Advisory, "with advice only"),
+        (FindingState::Waived, "waived"),
+        (FindingState::NotChecked, "not checked"),
     ] {
         match report.count(state) {
             0 => {}
@@ -272,12 +286,12 @@ fn standing(report: &Report) -> String {
 }
 
 /// Why the verdict is no better than inconclusive: the first thing that could not be seen.
-fn reason(report: &Report) -> String {
-    let finding = report.findings.iter().find(|judged| judged.state == State::Inconclusive);
+fn reason(report: &VerdictReport) -> String {
+    let finding = report.findings.iter().find(|judged| judged.state == FindingState::Inconclusive);
     if let Some(judged) = finding {
         return judged.finding.message.clone();
     }
-    let rule = report.rules.iter().find(|rule| rule.state == State::Inconclusive);
+    let rule = report.rules.iter().find(|rule| rule.state == FindingState::Inconclusive);
     rule.and_then(|rule| rule.reason.clone())
         .unwrap_or_else(|| "nothing was examined, and that is no green".to_owned())
 }

@@ -10,7 +10,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 use super::clean;
 use crate::publish::Judgement;
 use crate::span::{Location, Span};
-use crate::verdict::{Judged, State};
+use crate::verdict::report::{FindingState, JudgedFinding};
 
 /// Longer lines are cut around the caret: a minified report must not flood a terminal.
 const LONGEST: usize = 400;
@@ -18,11 +18,11 @@ const LONGEST: usize = 400;
 const GUTTER: &str = "│";
 
 /// Renders a finding.
-pub(super) fn render(judged: &Judged, judgement: &Judgement, width: usize) -> String {
+pub(super) fn render(judged: &JudgedFinding, judgement: &Judgement, width: usize) -> String {
     let finding = &judged.finding;
     let level = match judged.state {
-        State::Broken => Level::ERROR,
-        State::Inconclusive => Level::ERROR.with_name("cannot tell"),
+        FindingState::Broken => Level::ERROR,
+        FindingState::Inconclusive => Level::ERROR.with_name("cannot tell"),
         _ => match judged.severity {
             crate::finding::Severity::Note => Level::NOTE,
             _ => Level::WARNING,
@@ -62,7 +62,7 @@ pub(super) struct Mark<'a> {
     pub(super) kind: AnnotationKind,
 }
 
-fn marks(judged: &Judged) -> impl Iterator<Item = Mark<'_>> {
+fn marks(judged: &JudgedFinding) -> impl Iterator<Item = Mark<'_>> {
     let finding = &judged.finding;
     let own = finding.location.iter().map(move |location| Mark {
         location,

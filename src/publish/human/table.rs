@@ -6,47 +6,47 @@ use anstyle::{AnsiColor, Style};
 
 use super::{BOLD, clean};
 use crate::publish::figures::grouped;
-use crate::verdict::{Report, RuleState, State};
+use crate::verdict::report::{FindingState, RuleState, VerdictReport};
 
 /// A state's sign: one column wide in every terminal, never without its word.
-pub(super) const fn icon(state: State) -> &'static str {
+pub(super) const fn icon(state: FindingState) -> &'static str {
     match state {
-        State::Holds => "✔",
-        State::Broken => "✘",
-        State::Advisory => "▲",
-        State::Waived => "◆",
-        State::NotChecked => "○",
-        State::Inconclusive => "?",
+        FindingState::Holds => "✔",
+        FindingState::Broken => "✘",
+        FindingState::Advisory => "▲",
+        FindingState::Waived => "◆",
+        FindingState::NotChecked => "○",
+        FindingState::Inconclusive => "?",
     }
 }
 
-const fn word(state: State) -> &'static str {
+const fn word(state: FindingState) -> &'static str {
     match state {
-        State::Holds => "holds",
-        State::Broken => "broken",
-        State::Advisory => "advisory",
-        State::Waived => "waived",
-        State::NotChecked => "not checked",
-        State::Inconclusive => "cannot tell",
+        FindingState::Holds => "holds",
+        FindingState::Broken => "broken",
+        FindingState::Advisory => "advisory",
+        FindingState::Waived => "waived",
+        FindingState::NotChecked => "not checked",
+        FindingState::Inconclusive => "cannot tell",
     }
 }
 
 /// A state's colour.
-pub(super) const fn style(state: State) -> Style {
+pub(super) const fn style(state: FindingState) -> Style {
     let colour = match state {
-        State::Holds => AnsiColor::Green,
-        State::Broken => AnsiColor::Red,
-        State::Advisory | State::Waived => AnsiColor::Yellow,
-        State::NotChecked => return Style::new().dimmed(),
-        State::Inconclusive => AnsiColor::Magenta,
+        FindingState::Holds => AnsiColor::Green,
+        FindingState::Broken => AnsiColor::Red,
+        FindingState::Advisory | FindingState::Waived => AnsiColor::Yellow,
+        FindingState::NotChecked => return Style::new().dimmed(),
+        FindingState::Inconclusive => AnsiColor::Magenta,
     };
     Style::new().fg_color(Some(anstyle::Color::Ansi(colour)))
 }
 
 /// Writes the table.
-pub(super) fn states(out: &mut String, report: &Report, width: usize) {
+pub(super) fn states(out: &mut String, report: &VerdictReport, width: usize) {
     let _ = writeln!(out, "{BOLD}What was examined{BOLD:#}");
-    gathered(out, report, State::NotChecked, width);
+    gathered(out, report, FindingState::NotChecked, width);
     let mut rules: Vec<&RuleState> = report.rules.iter().filter(|rule| !is_blank(rule)).collect();
     rules.sort_by_key(|rule| (rank(rule.state), rule.rule.id));
     let column = rules.iter().map(|rule| rule.rule.holds.chars().count()).max().unwrap_or(0);
@@ -61,26 +61,26 @@ pub(super) fn states(out: &mut String, report: &Report, width: usize) {
             wrapped(out, &tail, INDENT, width);
         }
     }
-    gathered(out, report, State::Inconclusive, width);
+    gathered(out, report, FindingState::Inconclusive, width);
     out.push('\n');
 }
 
 /// Nobody asked for it, or all of it was out of reach: only the reason is worth a line.
 fn is_blank(rule: &RuleState) -> bool {
-    rule.state == State::NotChecked
-        || (rule.state == State::Inconclusive && rule.subjects == 0 && rule.reason.is_some())
+    rule.state == FindingState::NotChecked
+        || (rule.state == FindingState::Inconclusive && rule.subjects == 0 && rule.reason.is_some())
 }
 
 /// Columns before the text of a line.
 const INDENT: usize = 17;
 
-fn head(state: State) -> String {
+fn head(state: FindingState) -> String {
     format!("{} {:<11}", icon(state), word(state))
 }
 
 /// Those of a state that examined nothing, gathered by the reason: one report unlocks several rules, and
 /// a base that cannot be read closes several.
-fn gathered(out: &mut String, report: &Report, state: State, width: usize) {
+fn gathered(out: &mut String, report: &VerdictReport, state: FindingState, width: usize) {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     for rule in report.rules.iter().filter(|rule| rule.state == state && is_blank(rule)) {
         let reason = rule.reason.as_deref().unwrap_or("nothing to examine");
@@ -98,27 +98,27 @@ fn gathered(out: &mut String, report: &Report, state: State, width: usize) {
 }
 
 /// What holds comes first and what is broken last, next to the verdict.
-const fn rank(state: State) -> u8 {
+const fn rank(state: FindingState) -> u8 {
     match state {
-        State::NotChecked | State::Holds => 1,
-        State::Waived => 2,
-        State::Advisory => 3,
-        State::Inconclusive => 4,
-        State::Broken => 5,
+        FindingState::NotChecked | FindingState::Holds => 1,
+        FindingState::Waived => 2,
+        FindingState::Advisory => 3,
+        FindingState::Inconclusive => 4,
+        FindingState::Broken => 5,
     }
 }
 
-fn counts(report: &Report, rule: &RuleState) -> String {
+fn counts(report: &VerdictReport, rule: &RuleState) -> String {
     let unit = if rule.subjects == 1 { rule.rule.unit.0 } else { rule.rule.unit.1 };
     let mut text = format!("{} {unit}", grouped(rule.subjects as u64));
     let states = [
-        (State::Broken, "broken"),
-        (State::Inconclusive, "unknown"),
-        (State::Advisory, "advisory"),
-        (State::Waived, "waived"),
+        (FindingState::Broken, "broken"),
+        (FindingState::Inconclusive, "unknown"),
+        (FindingState::Advisory, "advisory"),
+        (FindingState::Waived, "waived"),
     ];
     for (state, word) in states {
-        let of = |judged: &&crate::verdict::Judged| {
+        let of = |judged: &&crate::verdict::report::JudgedFinding| {
             judged.rule.id == rule.rule.id && judged.state == state
         };
         let count = report.findings.iter().filter(of).count();

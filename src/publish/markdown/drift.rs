@@ -4,27 +4,29 @@ use std::fmt::Write as _;
 
 use super::findings::Rows;
 use super::{fold, message};
-use crate::facts::change::{Comparison, Drift};
-use crate::finding::Drifted;
+use crate::drift::difference::{DriftComparison, DriftReport};
+use crate::finding::BeforeAfter;
 use crate::publish::figures::{grouped, things};
 use crate::publish::{Judgement, places};
 use crate::span::Location;
 use crate::text::MarkdownCode;
-use crate::verdict::{Judged, State};
+use crate::verdict::report::{FindingState, JudgedFinding};
 
 /// So many strengthenings are named.
 const NAMED: usize = 20;
 
 /// Whether a finding is told here, and in no other list.
-pub(super) fn tells(judged: &Judged) -> bool {
-    judged.finding.drift.is_some() && judged.state != State::Waived
+pub(super) fn tells(judged: &JudgedFinding) -> bool {
+    judged.finding.drift.is_some() && judged.state != FindingState::Waived
 }
 
 /// The table of what is weaker, worst first, or one line that says what was compared; then what is
 /// stronger. Empty where there is no base.
 pub(super) fn markdown(judgement: &Judgement, rows: Rows) -> String {
-    let Comparison::Done(drift) = &judgement.facts.change.comparison else { return String::new() };
-    let weaker: Vec<(&Judged, &Drifted)> = judgement
+    let DriftComparison::Done(drift) = &judgement.facts.change.comparison else {
+        return String::new();
+    };
+    let weaker: Vec<(&JudgedFinding, &BeforeAfter)> = judgement
         .report
         .findings
         .iter()
@@ -47,7 +49,12 @@ pub(super) fn markdown(judgement: &Judgement, rows: Rows) -> String {
     out
 }
 
-fn table(out: &mut String, weaker: &[(&Judged, &Drifted)], judgement: &Judgement, rows: Rows) {
+fn table(
+    out: &mut String,
+    weaker: &[(&JudgedFinding, &BeforeAfter)],
+    judgement: &Judgement,
+    rows: Rows,
+) {
     let _ = writeln!(
         out,
         "### Weaker than {}\n\n| before | now | what could fail, and no longer can |\n|---|---|---|",
@@ -69,7 +76,7 @@ fn table(out: &mut String, weaker: &[(&Judged, &Drifted)], judgement: &Judgement
     }
 }
 
-fn row(judged: &Judged, sides: &Drifted, judgement: &Judgement) -> String {
+fn row(judged: &JudgedFinding, sides: &BeforeAfter, judgement: &Judgement) -> String {
     let finding = &judged.finding;
     let half = |place: Option<&Location>, text: &str| {
         let place = place.map(|place| format!("{} ", places::markdown(place, judgement)));
@@ -82,8 +89,8 @@ fn row(judged: &Judged, sides: &Drifted, judgement: &Judgement) -> String {
         place => (related, place.as_ref()),
     };
     let word = match judged.state {
-        State::Inconclusive => " (cannot tell)",
-        State::Advisory => " (advice)",
+        FindingState::Inconclusive => " (cannot tell)",
+        FindingState::Advisory => " (advice)",
         _ => "",
     };
     format!(
@@ -104,9 +111,11 @@ fn cell(text: &str) -> String {
     }
 }
 
-fn ways(weaker: &[(&Judged, &Drifted)], rows: Rows) -> String {
+fn ways(weaker: &[(&JudgedFinding, &BeforeAfter)], rows: Rows) -> String {
     let mut out = String::new();
-    let red = |judged: &Judged| matches!(judged.state, State::Broken | State::Inconclusive);
+    let red = |judged: &JudgedFinding| {
+        matches!(judged.state, FindingState::Broken | FindingState::Inconclusive)
+    };
     for (judged, _) in weaker.iter().filter(|(judged, _)| red(judged)).take(rows.most) {
         let line =
             format!("- **{}**: {}\n", judged.rule.id, message::markdown(&judged.finding.help));
@@ -136,7 +145,7 @@ fn base(judgement: &Judgement) -> String {
     }
 }
 
-fn compared(drift: &Drift) -> String {
+fn compared(drift: &DriftReport) -> String {
     let scope = drift.scope;
     format!(
         "{}, {} and {}",
@@ -146,7 +155,7 @@ fn compared(drift: &Drift) -> String {
     )
 }
 
-fn stronger(out: &mut String, drift: &Drift, judgement: &Judgement) {
+fn stronger(out: &mut String, drift: &DriftReport, judgement: &Judgement) {
     let all: Vec<_> = drift.stronger().collect();
     if all.is_empty() {
         return;

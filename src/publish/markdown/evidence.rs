@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::facts::jobs::{Ending, Gated, JobResult};
+use crate::facts::jobs::{GateScope, JobConclusion, JobResult};
 use crate::publish::Judgement;
 use crate::publish::figures::{grouped, hundredths, percent, things};
 use crate::text::{MarkdownCode, MarkdownText};
@@ -62,11 +62,11 @@ pub(super) fn figures(judgement: &Judgement) -> String {
 /// How the jobs of the judged workflow ended.
 pub(super) fn jobs(judgement: &Judgement) -> String {
     let policy = &judgement.policy;
-    let prefers = |fact: &crate::facts::WorkflowFact,
+    let prefers = |fact: &crate::facts::workflow::WorkflowFact,
                    job: &crate::formats::workflow::model::Job| {
         policy.is_required(&fact.path, &job.id.value)
     };
-    let Ok(gated) = Gated::find(&judgement.facts, prefers) else { return String::new() };
+    let Ok(gated) = GateScope::find(&judgement.facts, prefers) else { return String::new() };
     let mut out = String::from("| job | ended | |\n|---|---|---|\n");
     for result in gated.results.iter().take(MOST) {
         let id = result.job.id.as_str();
@@ -87,11 +87,11 @@ pub(super) fn jobs(judgement: &Judgement) -> String {
 
 fn ended(result: &JobResult<'_>) -> &'static str {
     match (&result.api, result.needs) {
-        (Some(Ending::Ended(conclusion)), _) => conclusion.as_str(),
-        (Some(Ending::Running(_)), _) => "has not ended",
-        (Some(Ending::LacksLeg(_)), _) => "a leg is not listed",
+        (Some(JobConclusion::Ended(conclusion)), _) => conclusion.as_str(),
+        (Some(JobConclusion::Running(_)), _) => "has not ended",
+        (Some(JobConclusion::LacksLeg(_)), _) => "a leg is not listed",
         (_, Some(needs)) => needs.as_str(),
-        (Some(Ending::NotListed) | None, None) => "",
+        (Some(JobConclusion::NotListed) | None, None) => "",
     }
 }
 

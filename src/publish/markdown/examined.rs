@@ -5,16 +5,16 @@ use std::fmt::Write as _;
 use super::message;
 use crate::publish::Judgement;
 use crate::publish::figures::{grouped, things};
-use crate::verdict::{RuleState, State};
+use crate::verdict::report::{FindingState, RuleState};
 
-const fn word(state: State) -> &'static str {
+const fn word(state: FindingState) -> &'static str {
     match state {
-        State::Broken => "❌ broken",
-        State::Inconclusive => "⛔ cannot tell",
-        State::Waived => "🔶 waived",
-        State::Advisory => "🔹 advice",
-        State::Holds => "✅ holds",
-        State::NotChecked => "⚪ not checked",
+        FindingState::Broken => "❌ broken",
+        FindingState::Inconclusive => "⛔ cannot tell",
+        FindingState::Waived => "🔶 waived",
+        FindingState::Advisory => "🔹 advice",
+        FindingState::Holds => "✅ holds",
+        FindingState::NotChecked => "⚪ not checked",
     }
 }
 
@@ -22,15 +22,15 @@ const fn word(state: State) -> &'static str {
 pub(super) fn markdown(judgement: &Judgement) -> String {
     let report = &judgement.report;
     let mut rules: Vec<&RuleState> =
-        report.rules.iter().filter(|rule| rule.state != State::NotChecked).collect();
+        report.rules.iter().filter(|rule| rule.state != FindingState::NotChecked).collect();
     rules.sort_by_key(|rule| (std::cmp::Reverse(rule.state), rule.rule.id));
     let mut out =
         String::from("### What was examined\n\n| state | promise | examined |\n|---|---|---|\n");
-    let mut rows: Vec<(State, Vec<String>, String)> = Vec::new();
+    let mut rows: Vec<(FindingState, Vec<String>, String)> = Vec::new();
     for rule in rules {
         let (holds, counts) = (message::markdown(rule.rule.holds), counts(judgement, rule));
         let same = rows.iter_mut().find(|(state, _, text)| {
-            *state == rule.state && rule.state == State::Inconclusive && *text == counts
+            *state == rule.state && rule.state == FindingState::Inconclusive && *text == counts
         });
         match same {
             Some((_, promises, _)) => promises.push(holds),
@@ -51,10 +51,10 @@ fn counts(judgement: &Judgement, rule: &RuleState) -> String {
         subjects => format!("{} {unit}", grouped(subjects as u64)),
     };
     for (state, word) in [
-        (State::Broken, "broken"),
-        (State::Inconclusive, "unknown"),
-        (State::Advisory, "with advice"),
-        (State::Waived, "waived"),
+        (FindingState::Broken, "broken"),
+        (FindingState::Inconclusive, "unknown"),
+        (FindingState::Advisory, "with advice"),
+        (FindingState::Waived, "waived"),
     ] {
         let of = judgement.report.findings.iter();
         let count =
@@ -73,7 +73,8 @@ fn counts(judgement: &Judgement, rule: &RuleState) -> String {
 /// Gathered by what to add: one report unlocks several rules.
 fn not_checked(out: &mut String, judgement: &Judgement) {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
-    for rule in judgement.report.rules.iter().filter(|rule| rule.state == State::NotChecked) {
+    for rule in judgement.report.rules.iter().filter(|rule| rule.state == FindingState::NotChecked)
+    {
         let reason = rule.reason.as_deref().unwrap_or("nothing to examine");
         match reasons.iter_mut().find(|(known, _)| *known == reason) {
             Some((_, names)) => names.push(rule.rule.holds),
@@ -83,7 +84,7 @@ fn not_checked(out: &mut String, judgement: &Judgement) {
     if reasons.is_empty() {
         return;
     }
-    let count = judgement.report.count(State::NotChecked);
+    let count = judgement.report.count(FindingState::NotChecked);
     let count = things(count, "rule was", "rules were");
     let _ = writeln!(
         out,

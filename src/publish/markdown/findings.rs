@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::{drift, message};
 use crate::publish::figures::grouped;
 use crate::publish::{Judgement, places};
-use crate::verdict::{Judged, State};
+use crate::verdict::report::{FindingState, JudgedFinding};
 
 /// How much of a list is shown.
 #[derive(Clone, Copy, Debug)]
@@ -25,12 +25,12 @@ const WITH_ADVICE: usize = 5;
 pub(super) fn markdown(judgement: &Judgement, rows: Rows) -> String {
     let mut out = String::new();
     for (state, title) in [
-        (State::Broken, "What is wrong"),
-        (State::Inconclusive, "What could not be examined"),
-        (State::Advisory, "Worth knowing, not blocking"),
+        (FindingState::Broken, "What is wrong"),
+        (FindingState::Inconclusive, "What could not be examined"),
+        (FindingState::Advisory, "Worth knowing, not blocking"),
     ] {
         let mut found = of_state(judgement, state);
-        if state == State::Inconclusive {
+        if state == FindingState::Inconclusive {
             found.extend(rules_as_a_whole(judgement));
         }
         if found.is_empty() {
@@ -39,7 +39,7 @@ pub(super) fn markdown(judgement: &Judgement, rows: Rows) -> String {
         if !out.is_empty() {
             out.push('\n');
         }
-        let most = if state == State::Advisory { rows.most.min(5) } else { rows.most };
+        let most = if state == FindingState::Advisory { rows.most.min(5) } else { rows.most };
         let _ = writeln!(out, "### {title}\n");
         let shown = list(&mut out, &found, Rows { most, room: rows.room / 3 });
         if shown < found.len() {
@@ -52,7 +52,9 @@ pub(super) fn markdown(judgement: &Judgement, rows: Rows) -> String {
 
 /// Whether each item says how to fix it.
 fn says_how(judgement: &Judgement) -> bool {
-    let red = |judged: &&Judged| matches!(judged.state, State::Broken | State::Inconclusive);
+    let red = |judged: &&JudgedFinding| {
+        matches!(judged.state, FindingState::Broken | FindingState::Inconclusive)
+    };
     judgement.report.findings.iter().filter(red).count() <= WITH_ADVICE
 }
 
@@ -62,8 +64,8 @@ struct Row {
     text: String,
 }
 
-fn of_state(judgement: &Judgement, state: State) -> Vec<Row> {
-    let how = says_how(judgement) && state != State::Advisory;
+fn of_state(judgement: &Judgement, state: FindingState) -> Vec<Row> {
+    let how = says_how(judgement) && state != FindingState::Advisory;
     let findings = judgement.report.findings.iter().filter(|judged| judged.state == state);
     findings
         .filter(|judged| !drift::tells(judged))
@@ -71,7 +73,7 @@ fn of_state(judgement: &Judgement, state: State) -> Vec<Row> {
         .collect()
 }
 
-fn item(judged: &Judged, judgement: &Judgement, how: bool) -> String {
+fn item(judged: &JudgedFinding, judgement: &Judgement, how: bool) -> String {
     let finding = &judged.finding;
     let mut text = format!("- **{}**", judged.rule.id);
     if let Some(place) = &finding.location {
@@ -92,10 +94,12 @@ fn item(judged: &Judged, judgement: &Judgement, how: bool) -> String {
 fn rules_as_a_whole(judgement: &Judgement) -> Vec<Row> {
     let report = &judgement.report;
     let silent = |id: &str| {
-        let of_rule = |judged: &Judged| judged.rule.id == id && judged.state == State::Inconclusive;
+        let of_rule = |judged: &JudgedFinding| {
+            judged.rule.id == id && judged.state == FindingState::Inconclusive
+        };
         !report.findings.iter().any(of_rule)
     };
-    let rules = report.rules.iter().filter(|rule| rule.state == State::Inconclusive);
+    let rules = report.rules.iter().filter(|rule| rule.state == FindingState::Inconclusive);
     let rules = rules.filter(|rule| silent(rule.rule.id));
     let mut reasons: Vec<(&str, Vec<&'static str>)> = Vec::new();
     for (rule, reason) in rules.filter_map(|rule| Some((rule.rule.id, rule.reason.as_deref()?))) {
@@ -158,7 +162,9 @@ pub(super) fn folded_fixes(judgement: &Judgement, rows: Rows) -> String {
 
 /// How to fix each thing that is broken or could not be examined; equal advice once.
 pub(super) fn fixes(judgement: &Judgement, rows: Rows) -> String {
-    let red = |judged: &&Judged| matches!(judged.state, State::Broken | State::Inconclusive);
+    let red = |judged: &&JudgedFinding| {
+        matches!(judged.state, FindingState::Broken | FindingState::Inconclusive)
+    };
     let mut advice: Vec<(&str, &str, Vec<String>)> = Vec::new();
     for judged in judgement.report.findings.iter().filter(red) {
         let finding = &judged.finding;

@@ -1,28 +1,27 @@
 //! The verdict in words, and what to do.
 
+use super::message;
 use crate::finding::Finding;
 use crate::policy::PolicySource;
 use crate::publish::Judgement;
 use crate::publish::figures::things;
 use crate::text::MarkdownCode;
-use crate::verdict::{Report, State, Verdict};
-
-use super::message;
+use crate::verdict::report::{FindingState, Verdict, VerdictReport};
 
 /// The verdict in words, without markdown.
 pub(super) fn words(judgement: &Judgement) -> String {
     let report = &judgement.report;
     match report.verdict {
-        Verdict::Pass => match count(report, State::Waived) {
+        Verdict::Pass => match count(report, FindingState::Waived) {
             0 => "True green".to_owned(),
             waived => format!("True green, {} waived", things(waived, "finding", "findings")),
         },
         Verdict::Fail => {
-            let broken = count(report, State::Broken);
+            let broken = count(report, FindingState::Broken);
             format!("Not a true green: {} broken", things(broken, "thing is", "things are"))
         }
         Verdict::Inconclusive => {
-            let unknown = count(report, State::Inconclusive).max(1);
+            let unknown = count(report, FindingState::Inconclusive).max(1);
             format!(
                 "Cannot tell: {} not be examined",
                 things(unknown, "thing could", "things could")
@@ -44,10 +43,10 @@ pub(super) fn markdown(judgement: &Judgement) -> String {
 /// What to do.
 pub(super) fn advice(judgement: &Judgement) -> String {
     let report = &judgement.report;
-    let unknown = count(report, State::Inconclusive);
+    let unknown = count(report, FindingState::Inconclusive);
     let mut out = match report.verdict {
         Verdict::Pass => {
-            let holds = match count(report, State::Waived) {
+            let holds = match count(report, FindingState::Waived) {
                 0 => "was examined and holds",
                 _ => "was examined, and what does not hold is waived",
             };
@@ -83,7 +82,7 @@ pub(super) fn advice(judgement: &Judgement) -> String {
             || "the base".to_owned(),
             |pull| MarkdownCode::new(&pull.base_branch).to_string(),
         );
-        let waived = match count(report, State::Waived) {
+        let waived = match count(report, FindingState::Waived) {
             0 => String::new(),
             count => format!(
                 " {} found here already and waived, not fixed.",
@@ -97,13 +96,13 @@ pub(super) fn advice(judgement: &Judgement) -> String {
     out
 }
 
-fn standing(report: &Report) -> String {
-    let holds = report.count(State::Holds);
+fn standing(report: &VerdictReport) -> String {
+    let holds = report.count(FindingState::Holds);
     let mut text = things(holds, "rule holds", "rules hold");
     for (state, one, many) in [
-        (State::Advisory, "has advice", "have advice"),
-        (State::Waived, "is waived", "are waived"),
-        (State::NotChecked, "was not checked", "were not checked"),
+        (FindingState::Advisory, "has advice", "have advice"),
+        (FindingState::Waived, "is waived", "are waived"),
+        (FindingState::NotChecked, "was not checked", "were not checked"),
     ] {
         let count = report.count(state);
         if count > 0 {
@@ -117,17 +116,17 @@ fn standing(report: &Report) -> String {
 /// The first thing that could not be seen: a finding, else a rule as a whole.
 fn first_unknown(judgement: &Judgement) -> Finding {
     let report = &judgement.report;
-    let found = report.findings.iter().find(|judged| judged.state == State::Inconclusive);
+    let found = report.findings.iter().find(|judged| judged.state == FindingState::Inconclusive);
     if let Some(judged) = found {
         return judged.finding.clone();
     }
-    let rule = report.rules.iter().find(|rule| rule.state == State::Inconclusive);
+    let rule = report.rules.iter().find(|rule| rule.state == FindingState::Inconclusive);
     let reason = rule.and_then(|rule| rule.reason.clone());
     Finding::new("", None, reason.unwrap_or_else(|| "nothing was examined".to_owned()))
 }
 
 /// How many findings are in a state; of rules as a whole where none is.
-pub(super) fn count(report: &Report, state: State) -> usize {
+pub(super) fn count(report: &VerdictReport, state: FindingState) -> usize {
     let findings = report.findings.iter().filter(|judged| judged.state == state).count();
     let silent = |id: &str| {
         !report.findings.iter().any(|judged| judged.rule.id == id && judged.state == state)
@@ -136,5 +135,5 @@ pub(super) fn count(report: &Report, state: State) -> usize {
         .rules
         .iter()
         .filter(|rule| rule.state == state && rule.reason.is_some() && silent(rule.rule.id));
-    if state == State::Inconclusive { findings + rules.count() } else { findings }
+    if state == FindingState::Inconclusive { findings + rules.count() } else { findings }
 }

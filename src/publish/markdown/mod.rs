@@ -20,7 +20,7 @@ use self::findings::Rows;
 use super::Judgement;
 use super::human::Refusal;
 use super::plan::Notice;
-use crate::run::Run;
+use crate::run::JudgedRun;
 use crate::text::{MarkdownCode, MarkdownText};
 
 /// GitHub takes 65,536 characters of a comment.
@@ -156,7 +156,7 @@ pub fn drift_report(judgement: &Judgement) -> String {
 
 /// Why nothing could be judged.
 #[must_use]
-pub fn refusal(refusal: &Refusal, run: Option<&Run>, notices: &[Notice]) -> String {
+pub fn refusal(refusal: &Refusal, run: Option<&JudgedRun>, notices: &[Notice]) -> String {
     let mut out = String::from("## ⛔ Nothing was judged\n\n");
     match refusal {
         Refusal::Policy { path, problems, .. } => {

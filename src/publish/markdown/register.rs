@@ -6,7 +6,7 @@ use super::message;
 use crate::publish::figures::things;
 use crate::publish::{Judgement, places};
 use crate::text::{MarkdownCode, MarkdownText};
-use crate::verdict::State;
+use crate::verdict::report::FindingState;
 
 /// Rows; a team that waives more has the JSON report for the rest.
 const MOST: usize = 40;
@@ -52,7 +52,7 @@ fn waived(judgement: &Judgement) -> String {
     let waived: Vec<_> = report
         .findings
         .iter()
-        .filter(|judged| judged.state == State::Waived && !judged.approved)
+        .filter(|judged| judged.state == FindingState::Waived && !judged.approved)
         .collect();
     if waived.is_empty() {
         return String::new();

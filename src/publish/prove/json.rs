@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::prove::{Fate, Proof, Trial};
-use crate::verdict::{State, Verdict};
+use crate::verdict::report::{FindingState, Verdict};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -77,7 +77,9 @@ fn entry(trial: &Trial) -> Entry<'_> {
     let mutant = &trial.mutant;
     let (fate, rules) = match &trial.fate {
         Fate::Caught { rules, .. } => ("caught", rules.clone()),
-        Fate::Seen { by } => ("seen", by.iter().map(|(rule, _): &(_, State)| *rule).collect()),
+        Fate::Seen { by } => {
+            ("seen", by.iter().map(|(rule, _): &(_, FindingState)| *rule).collect())
+        }
         Fate::Survived => ("survived", Vec::new()),
     };
     let open = !matches!(trial.fate, Fate::Caught { .. });

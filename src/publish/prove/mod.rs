@@ -10,7 +10,7 @@ use anstyle::{AnsiColor, Style};
 pub use self::json::json;
 use crate::prove::{Change, Fate, MOST, Operator, Proof, Row, Trial};
 use crate::text::TerminalText;
-use crate::verdict::{State, Verdict};
+use crate::verdict::report::{FindingState, Verdict};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -189,14 +189,14 @@ fn survivor(out: &mut String, trial: &Trial, with_diff: bool, width: usize) {
     }
 }
 
-const fn word(state: State) -> &'static str {
+const fn word(state: FindingState) -> &'static str {
     match state {
-        State::Advisory => "advisory",
-        State::Waived => "waived",
-        State::NotChecked => "not checked",
-        State::Holds => "holds",
-        State::Inconclusive => "cannot tell",
-        State::Broken => "broken",
+        FindingState::Advisory => "advisory",
+        FindingState::Waived => "waived",
+        FindingState::NotChecked => "not checked",
+        FindingState::Holds => "holds",
+        FindingState::Inconclusive => "cannot tell",
+        FindingState::Broken => "broken",
     }
 }
 

@@ -1,6 +1,6 @@
 #![doc = include_str!("file_off_contract.md")]
 
-use crate::facts::Facts;
+use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{FileContract, Policy};
 use crate::rules::{Check, Rule};

@@ -1,8 +1,10 @@
 #![doc = include_str!("job_off_contract.md")]
 
 use super::terms::{Party, commands};
-use crate::facts::jobs::keys::{self, Key};
-use crate::facts::{Facts, WorkflowFact};
+use crate::facts::commit::Facts;
+use crate::facts::jobs::keys;
+use crate::facts::jobs::keys::JobKey;
+use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Severity, Sink};
 use crate::formats::workflow::model::{Job, Workflow};
 use crate::policy::{Expectation, JobTerms, Policy, Term, WorkflowContract};
@@ -73,7 +75,7 @@ fn values(party: &Party<'_>, model: &Workflow, job: &Job, terms: &JobTerms, sink
     // A job that calls a workflow has no runner, no time limit and no variables of its own.
     let calls = job.uses.is_some();
     let mut hold =
-        |name, expectation: &Option<Expectation>, keys: fn(&Workflow, &Job) -> Vec<Key>| {
+        |name, expectation: &Option<Expectation>, keys: fn(&Workflow, &Job) -> Vec<JobKey>| {
             let Some(expectation) = expectation else { return };
             for key in keys(model, job) {
                 let key = if asks_for_presence(expectation) { key.as_written() } else { key };

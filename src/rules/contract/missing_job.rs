@@ -1,6 +1,7 @@
 #![doc = include_str!("missing_job.md")]
 
-use crate::facts::{Facts, WorkflowFact};
+use crate::facts::commit::Facts;
+use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{JobContract, Policy, WorkflowContract};
 use crate::rules::{Check, Rule};

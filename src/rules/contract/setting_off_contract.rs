@@ -1,6 +1,6 @@
 #![doc = include_str!("setting_off_contract.md")]
 
-use crate::facts::Facts;
+use crate::facts::commit::Facts;
 use crate::facts::documents::{DocumentFact, MOST_FILES, named};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::document::{Document, path_text};

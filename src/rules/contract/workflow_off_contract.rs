@@ -1,8 +1,9 @@
 #![doc = include_str!("workflow_off_contract.md")]
 
 use super::terms::{Party, triggers};
+use crate::facts::commit::Facts;
 use crate::facts::jobs::keys;
-use crate::facts::{Facts, WorkflowFact};
+use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::Workflow;
 use crate::policy::{Pinned, Policy, WorkflowContract};

@@ -1,7 +1,8 @@
 #![doc = include_str!("low_coverage.md")]
 
 use super::{missing, percent, reaches, short};
-use crate::facts::{CoverageFact, Facts};
+use crate::facts::CoverageFact;
+use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{CoverageContract, Policy, Rounding};
 use crate::rules::{Check, Rule};

@@ -1,8 +1,9 @@
 #![doc = include_str!("low_path_coverage.md")]
 
 use super::{missing, percent, reaches, short};
-use crate::facts::coverage::PathCoverage;
-use crate::facts::{CoverageFact, Facts};
+use crate::facts::CoverageFact;
+use crate::facts::commit::Facts;
+use crate::facts::evidence::coverage::PathCoverage;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{CoverageContract, PathFloor, Policy};
 use crate::rules::{Check, Rule};

@@ -1,7 +1,7 @@
 #![doc = include_str!("frozen_file.md")]
 
-use crate::facts::Facts;
-use crate::facts::change::{Fate, Frozen, FrozenFile};
+use crate::drift::frozen::{FileChange, FrozenFile, FrozenFiles};
+use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{FileContract, Policy};
 use crate::rules::{Check, Rule};
@@ -21,20 +21,20 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     let files = match &facts.change.frozen {
-        Frozen::NotAsked => {
+        FrozenFiles::NotAsked => {
             return sink.not_checked(
                 "the policy freezes no file; add `frozen: true` to an entry of `files:`",
             );
         }
-        Frozen::NoBase => {
+        FrozenFiles::NoBase => {
             return sink.not_checked(
                 "there is no base to compare frozen files with: they are compared on pull requests and pushes, locally with `--base`",
             );
         }
-        Frozen::Unreadable(why) => {
+        FrozenFiles::Unreadable(why) => {
             return sink.inconclusive(format!("frozen files cannot be compared: {why}"));
         }
-        Frozen::Compared(files) => files,
+        FrozenFiles::Compared(files) => files,
     };
     for file in files {
         let contract = policy
@@ -67,22 +67,22 @@ fn held(policy: &Policy, contract: &FileContract, file: &FrozenFile, sink: &mut 
     sink.examine();
     let path = file.path.as_str();
     let what = match &file.fate {
-        Fate::Same => return,
-        Fate::Unknown(why) => {
+        FileChange::Same => return,
+        FileChange::Unknown(why) => {
             let message =
                 format!("whether frozen `{path}` is as on the base cannot be told: {why}");
             let place = policy.locate(contract.span);
             return sink.unknown(Finding::new(path, place, message).label("frozen here"));
         }
-        Fate::Content => "is not what it is on the base",
-        Fate::Mode => "is executable on one side and not on the other",
-        Fate::Kind => "is of another kind than on the base",
-        Fate::Added => "is new, and new files are frozen too",
-        Fate::Removed => "is gone",
+        FileChange::Content => "is not what it is on the base",
+        FileChange::Mode => "is executable on one side and not on the other",
+        FileChange::Kind => "is of another kind than on the base",
+        FileChange::Added => "is new, and new files are frozen too",
+        FileChange::Removed => "is gone",
     };
     let policy_line = policy.locate(contract.span);
     let message = format!("`{path}` is frozen and {what}");
-    let finding = if file.fate == Fate::Removed {
+    let finding = if file.fate == FileChange::Removed {
         Finding::new(path, policy_line, message).label("frozen here")
     } else {
         let place = Location::new(path, Span::start_of_file());

@@ -1,8 +1,8 @@
 #![doc = include_str!("guard_relaxed.md")]
 
 use super::{Told, told};
-use crate::facts::Facts;
-use crate::facts::change::Aspect;
+use crate::drift::difference::DriftAspect;
+use crate::facts::commit::Facts;
 use crate::finding::{Severity, Sink};
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};
@@ -20,7 +20,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    let aspect =
-        Told { rule: RULE.id, aspect: Aspect::GuardRelaxed, things: "timeout, permission or pin" };
+    let aspect = Told {
+        rule: RULE.id,
+        aspect: DriftAspect::GuardRelaxed,
+        things: "timeout, permission or pin",
+    };
     told(&aspect, facts, policy, sink);
 }

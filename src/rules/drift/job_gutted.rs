@@ -1,8 +1,8 @@
 #![doc = include_str!("job_gutted.md")]
 
 use super::{Told, told};
-use crate::facts::Facts;
-use crate::facts::change::Aspect;
+use crate::drift::difference::DriftAspect;
+use crate::facts::commit::Facts;
 use crate::finding::{Severity, Sink};
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};
@@ -21,6 +21,6 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     let aspect =
-        Told { rule: RULE.id, aspect: Aspect::JobGutted, things: "job that checks something" };
+        Told { rule: RULE.id, aspect: DriftAspect::JobGutted, things: "job that checks something" };
     told(&aspect, facts, policy, sink);
 }

@@ -1,8 +1,8 @@
 #![doc = include_str!("job_removed.md")]
 
 use super::{Told, told};
-use crate::facts::Facts;
-use crate::facts::change::Aspect;
+use crate::drift::difference::DriftAspect;
+use crate::facts::commit::Facts;
 use crate::finding::{Severity, Sink};
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};
@@ -20,5 +20,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    told(&Told { rule: RULE.id, aspect: Aspect::JobRemoved, things: "job" }, facts, policy, sink);
+    told(
+        &Told { rule: RULE.id, aspect: DriftAspect::JobRemoved, things: "job" },
+        facts,
+        policy,
+        sink,
+    );
 }

@@ -12,8 +12,10 @@ pub(crate) mod signal_lost;
 pub(crate) mod threshold_lowered;
 pub(crate) mod trigger_narrowed;
 
-use crate::facts::Facts;
-use crate::facts::change::{Aspect, Comparison, Direction, Shift, Weight};
+use crate::drift::difference::{
+    Difference, DriftAspect, DriftComparison, DriftDirection, SeverityCap,
+};
+use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::Policy;
 
@@ -23,7 +25,7 @@ const NO_BASE: &str = "there is no base to compare with: pull requests and pushe
 /// The words of a rule over one aspect.
 struct Told {
     rule: &'static str,
-    aspect: Aspect,
+    aspect: DriftAspect,
     /// How compared things are called where the base has none.
     things: &'static str,
 }
@@ -31,24 +33,24 @@ struct Told {
 /// Tells the weaker shifts of one aspect.
 fn told(told: &Told, facts: &Facts, policy: &Policy, sink: &mut Sink) {
     let drift = match &facts.change.comparison {
-        Comparison::NoBase => return sink.not_checked(NO_BASE),
-        Comparison::Unreadable(why) => {
+        DriftComparison::NoBase => return sink.not_checked(NO_BASE),
+        DriftComparison::Unreadable(why) => {
             return sink.inconclusive(format!("base and head cannot be compared: {why}"));
         }
-        Comparison::Done(drift) => drift,
+        DriftComparison::Done(drift) => drift,
     };
     sink.examine_many(drift.examined(told.aspect));
     sink.not_checked(format!("the base has no {}, so the change takes none away", told.things));
     for shift in drift.of(told.aspect) {
         match shift.direction {
-            Direction::Weaker => sink.find(finding(told.rule, shift, policy)),
-            Direction::Unknown => sink.unknown(finding(told.rule, shift, policy)),
-            Direction::Stronger => {}
+            DriftDirection::Weaker => sink.find(finding(told.rule, shift, policy)),
+            DriftDirection::Unknown => sink.unknown(finding(told.rule, shift, policy)),
+            DriftDirection::Stronger => {}
         }
     }
 }
 
-fn finding(rule: &str, shift: &Shift, policy: &Policy) -> Finding {
+fn finding(rule: &str, shift: &Difference, policy: &Policy) -> Finding {
     let place = shift.after.place.clone().or_else(|| shift.before.place.clone());
     let before = shift.before.place.clone().filter(|_| shift.after.place.is_some());
     let mut finding = Finding::new(shift.subject.clone(), place, shift.message.clone())
@@ -57,8 +59,8 @@ fn finding(rule: &str, shift: &Shift, policy: &Policy) -> Finding {
         .help(way_out(rule, shift, policy))
         .drift(&shift.before.shown, &shift.after.shown, &shift.why);
     finding.at_most = shift.at_most.map(|weight| match weight {
-        Weight::Note => Severity::Note,
-        Weight::Warn => Severity::Warn,
+        SeverityCap::Note => Severity::Note,
+        SeverityCap::Warn => Severity::Warn,
     });
     if is_light(shift, policy) {
         let light = finding.at_most.map_or(Severity::Note, |most| most.min(Severity::Note));
@@ -68,12 +70,12 @@ fn finding(rule: &str, shift: &Shift, policy: &Policy) -> Finding {
 }
 
 /// The job may fail by the policy, so nothing that held a merge is lost.
-fn is_light(shift: &Shift, policy: &Policy) -> bool {
+fn is_light(shift: &Difference, policy: &Policy) -> bool {
     shift.job.as_ref().is_some_and(|(path, id)| policy.is_advisory(path, id))
 }
 
 /// What lets an honest change through, ready to paste.
-fn way_out(rule: &str, shift: &Shift, policy: &Policy) -> String {
+fn way_out(rule: &str, shift: &Difference, policy: &Policy) -> String {
     // A text of JSON is one of YAML.
     let at = serde_json::Value::from(shift.subject.as_str());
     let path = match policy.origin.path.as_str() {

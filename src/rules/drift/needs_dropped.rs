@@ -1,8 +1,8 @@
 #![doc = include_str!("needs_dropped.md")]
 
 use super::{Told, told};
-use crate::facts::Facts;
-use crate::facts::change::Aspect;
+use crate::drift::difference::DriftAspect;
+use crate::facts::commit::Facts;
 use crate::finding::{Severity, Sink};
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};
@@ -20,7 +20,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    let aspect =
-        Told { rule: RULE.id, aspect: Aspect::NeedsDropped, things: "job that waits for another" };
+    let aspect = Told {
+        rule: RULE.id,
+        aspect: DriftAspect::NeedsDropped,
+        things: "job that waits for another",
+    };
     told(&aspect, facts, policy, sink);
 }

@@ -1,8 +1,8 @@
 #![doc = include_str!("settings_weakened.md")]
 
 use super::{Told, told};
-use crate::facts::Facts;
-use crate::facts::change::Aspect;
+use crate::drift::difference::DriftAspect;
+use crate::facts::commit::Facts;
 use crate::finding::{Severity, Sink};
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};
@@ -23,7 +23,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     told(
         &Told {
             rule: RULE.id,
-            aspect: Aspect::SettingsWeakened,
+            aspect: DriftAspect::SettingsWeakened,
             things: "setting that says what is checked",
         },
         facts,

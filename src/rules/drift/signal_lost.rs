@@ -1,8 +1,8 @@
 #![doc = include_str!("signal_lost.md")]
 
 use super::{Told, told};
-use crate::facts::Facts;
-use crate::facts::change::Aspect;
+use crate::drift::difference::DriftAspect;
+use crate::facts::commit::Facts;
 use crate::finding::{Severity, Sink};
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};
@@ -23,7 +23,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     told(
         &Told {
             rule: RULE.id,
-            aspect: Aspect::SignalLost,
+            aspect: DriftAspect::SignalLost,
             things: "failure that turns a check red",
         },
         facts,

@@ -1,7 +1,9 @@
 #![doc = include_str!("bad_waiver.md")]
 
-use crate::facts::jobs::{Resolved, resolve_flag, tolerates_failure};
-use crate::facts::{CommandFact, Facts, WorkflowFact};
+use crate::facts::CommandFact;
+use crate::facts::commit::Facts;
+use crate::facts::jobs::{FlagValue, resolve_flag, tolerates_failure};
+use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::{Job, Step};
 use crate::policy::{Advisory, JobContract, Policy};
@@ -123,7 +125,7 @@ fn lets_failure_through(facts: &Facts, fact: &WorkflowFact, job: &Job, step: &St
     let of_step = |command: &&CommandFact| {
         command.workflow == fact.path && command.job == job.id.value && command.step == step.index
     };
-    flag.is_some_and(|flag| resolve_flag(&flag.value.value, job) != Resolved::Never)
-        || crate::facts::actions::lenient(step).is_some()
+    flag.is_some_and(|flag| resolve_flag(&flag.value.value, job) != FlagValue::Never)
+        || crate::catalog::actions::lenient(step).is_some()
         || facts.commands.iter().filter(of_step).any(CommandFact::may_fail_unseen)
 }

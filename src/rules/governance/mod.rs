@@ -4,7 +4,7 @@ pub(crate) mod bad_waiver;
 pub(crate) mod unmatched_entry;
 mod waivers;
 
-use crate::facts::Facts;
+use crate::facts::commit::Facts;
 use crate::policy::Pattern;
 use crate::rules::contract::missing_job::closest;
 

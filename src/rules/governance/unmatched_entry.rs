@@ -1,7 +1,8 @@
 #![doc = include_str!("unmatched_entry.md")]
 
-use crate::facts::commands::tools;
-use crate::facts::{Facts, SuiteFact};
+use crate::catalog::tools;
+use crate::facts::SuiteFact;
+use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::host_paths::in_repository;
 use crate::policy::{Pattern, Policy, TestSuite};

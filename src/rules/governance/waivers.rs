@@ -1,6 +1,6 @@
 //! What `bad-waiver` says of each waiver, of the policy or in a comment of a workflow.
 
-use crate::facts::inline::Inline;
+use crate::facts::inline_waivers::InlineWaiver;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::WaiverUse;
 use crate::rules::Register;
@@ -125,7 +125,7 @@ fn unknown_rule(shown: &Shown<'_>) -> Option<Finding> {
 /// New with this change, or with another end than on the base.
 fn added(register: &Register<'_>, shown: &Shown<'_>, sink: &mut Sink) {
     let (used, what) = (shown.used, &shown.what);
-    let inline: Option<&Inline> = used
+    let inline: Option<&InlineWaiver> = used
         .inline
         .as_ref()
         .and_then(|place| register.facts.inline.iter().find(|one| one.place == *place));

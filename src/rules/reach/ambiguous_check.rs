@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::jobs::{Legs, check_names, legs};
-use crate::facts::{Facts, WorkflowFact};
+use crate::facts::commit::Facts;
+use crate::facts::jobs::check_names::check_names;
+use crate::facts::jobs::matrix::expand_matrix;
+use crate::facts::jobs::matrix_job::MatrixJobs;
+use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::{Job, Workflow};
 use crate::policy::Policy;
@@ -48,7 +51,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
 
 /// The checks of a called workflow bear the names of its jobs, and of some legs only the run knows.
 fn has_known_names(job: &Job) -> bool {
-    job.uses.is_none() && !matches!(legs(job), Legs::Unknown(_))
+    job.uses.is_none() && !matches!(expand_matrix(job), MatrixJobs::Unknown(_))
 }
 
 fn finding(

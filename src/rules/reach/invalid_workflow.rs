@@ -1,6 +1,6 @@
 #![doc = include_str!("invalid_workflow.md")]
 
-use crate::facts::Facts;
+use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};

@@ -1,9 +1,13 @@
 #![doc = include_str!("skippable_job.md")]
 
 use super::{listed, names};
-use crate::facts::reach::roster::{Allowed, entry};
-use crate::facts::reach::{Decider, Home, Reach, Scenario, Skip};
-use crate::facts::{Facts, WorkflowFact};
+use crate::facts::commit::Facts;
+use crate::facts::path::allowed_skips::{AllowedSkips, entry};
+pub(crate) use crate::facts::path::decider::Decider;
+use crate::facts::path::home::RepositoryContext;
+use crate::facts::path::reach::{JobSkip, Reach};
+use crate::facts::path::scenario::Scenario;
+use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::Job;
 use crate::policy::Policy;
@@ -29,7 +33,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
             "no job is required; name them by `required-jobs`, or below `workflows:` in the policy",
         );
     }
-    let home = Home::of(facts, policy);
+    let home = RepositoryContext::of(facts, policy);
     sink.not_checked("no required job is in a workflow that can be read");
     for (fact, workflow) in facts.models() {
         let is_required = |job: &&Job| policy.is_required(&fact.path, &job.id.value);
@@ -40,7 +44,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
         for job in workflow.jobs.iter().filter(is_required) {
             sink.examine();
             let subject = format!("{}/{}", fact.name(), job.id.value);
-            let allowed = Allowed::of(policy, &subject);
+            let allowed = AllowedSkips::of(policy, &subject);
             let required = Required { fact, job, policy, reach: &reach, subject };
             if let Some(finding) = required.judge(&allowed) {
                 sink.find(finding);
@@ -59,7 +63,7 @@ struct Required<'a> {
 }
 
 impl Required<'_> {
-    fn judge(&self, allowed: &Allowed) -> Option<Finding> {
+    fn judge(&self, allowed: &AllowedSkips) -> Option<Finding> {
         let mut skips = self.reach.skips(self.job);
         skips.retain(|skip| !allowed.covers(skip.scenario, self.job, skip.root));
         let known = |root: &Job| allowed.knows(self.job, root);
@@ -79,7 +83,7 @@ impl Required<'_> {
         }
     }
 
-    fn skipped(&self, skips: &[Skip<'_>], first: &Skip<'_>, failing: &[&Job]) -> Finding {
+    fn skipped(&self, skips: &[JobSkip<'_>], first: &JobSkip<'_>, failing: &[&Job]) -> Finding {
         let id = &self.job.id.value;
         let mut message = format!("required job `{id}` is skipped {}", self.places(skips));
         if !failing.is_empty() {
@@ -173,8 +177,8 @@ impl Required<'_> {
     }
 
     /// The scenarios in words, with the job that drags this one along.
-    fn places(&self, skips: &[Skip<'_>]) -> String {
-        let behind = |skip: &Skip<'_>| match std::ptr::eq(skip.root, self.job) {
+    fn places(&self, skips: &[JobSkip<'_>]) -> String {
+        let behind = |skip: &JobSkip<'_>| match std::ptr::eq(skip.root, self.job) {
             true => String::new(),
             false => format!(" with `{}`", skip.root.id.value),
         };

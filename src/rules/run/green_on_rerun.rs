@@ -1,7 +1,9 @@
 #![doc = include_str!("green_on_rerun.md")]
 
+use crate::facts::commit::Facts;
+use crate::facts::evidence::run::RunJobsFact;
 use crate::facts::jobs::job_of;
-use crate::facts::{Facts, RunJobsFact, WorkflowFact};
+use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::github::run_jobs::{RunConclusion, RunJob};
 use crate::formats::workflow::model::Workflow;

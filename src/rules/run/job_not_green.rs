@@ -1,7 +1,8 @@
 #![doc = include_str!("job_not_green.md")]
 
-use crate::facts::jobs::{Ending, Gated, JobResult, Resolved, resolve_flag};
-use crate::facts::{Facts, NeedsFact};
+use crate::facts::commit::Facts;
+use crate::facts::evidence::run::NeedsFact;
+use crate::facts::jobs::{FlagValue, GateScope, JobConclusion, JobResult, resolve_flag};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::github::needs::{NeedResult, Needs};
 use crate::formats::github::run_jobs::RunConclusion;
@@ -29,7 +30,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     if facts.needs.is_none() && !asked_for_jobs(facts, policy, sink) {
         return;
     }
-    match Gated::find(facts, |fact, job| policy.is_required(&fact.path, &job.id.value)) {
+    match GateScope::find(facts, |fact, job| policy.is_required(&fact.path, &job.id.value)) {
         Ok(gated) => Run::new(&gated, facts, policy).check(sink),
         Err(why) => {
             let given = facts.needs.as_ref();
@@ -82,7 +83,7 @@ fn asked_for_jobs(facts: &Facts, policy: &Policy, sink: &mut Sink) -> bool {
 
 /// One run of a workflow.
 struct Run<'a> {
-    gated: &'a Gated<'a>,
+    gated: &'a GateScope<'a>,
     policy: &'a Policy,
     /// The `needs` context as it was given.
     given: Option<(&'a NeedsFact, &'a Needs)>,
@@ -94,7 +95,7 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(gated: &'a Gated<'a>, facts: &'a Facts, policy: &'a Policy) -> Self {
+    fn new(gated: &'a GateScope<'a>, facts: &'a Facts, policy: &'a Policy) -> Self {
         let path = &gated.fact.path;
         let is_listed = |job: &Job| {
             policy.job(path, &job.id.value).is_some() && !policy.is_advisory(path, &job.id.value)
@@ -200,11 +201,11 @@ impl<'a> Run<'a> {
         match (&result.api, worst(result)) {
             _ if !is_waited_for => sink.find(self.not_waited_for(job)),
             (_, Some(end)) if is_bad => sink.find(self.ended(self.kind(job), job, end)),
-            (Some(Ending::Running(name)), _) => sink.unknown(self.unseen(
+            (Some(JobConclusion::Running(name)), _) => sink.unknown(self.unseen(
                 job,
                 format!("`{name}` has not ended, so nothing is known of {} `{id}`", self.kind(job)),
             )),
-            (Some(Ending::LacksLeg(name)), _) => sink.unknown(self.unseen(
+            (Some(JobConclusion::LacksLeg(name)), _) => sink.unknown(self.unseen(
                 job,
                 format!(
                     "the run lists no `{name}`, so a leg of {} `{id}` is unseen",
@@ -220,7 +221,7 @@ impl<'a> Run<'a> {
                 format!("the run lists no job of the name of {} `{id}`", self.kind(job)),
             )),
             (_, Some(RunConclusion::Skipped)) if self.may_be_skipped(id) => {}
-            (Some(Ending::Ended(RunConclusion::Success)), Some(RunConclusion::Success)) => {}
+            (Some(JobConclusion::Ended(RunConclusion::Success)), Some(RunConclusion::Success)) => {}
             (_, Some(RunConclusion::Success)) => {
                 if let Some(finding) = self.doubtful_success(job) {
                     sink.unknown(finding);
@@ -308,7 +309,7 @@ impl<'a> Run<'a> {
     /// A `success` behind which a failure may stand.
     fn doubtful_success(&self, job: &Job) -> Option<Finding> {
         let flag = job.continue_on_error.as_ref()?;
-        if resolve_flag(&flag.value.value, job) == Resolved::Never {
+        if resolve_flag(&flag.value.value, job) == FlagValue::Never {
             return None;
         }
         let id = &job.id.value;
@@ -344,7 +345,7 @@ fn worst(result: &JobResult<'_>) -> Option<RunConclusion> {
         NeedResult::Failure => RunConclusion::Failure,
     });
     let api = match result.api {
-        Some(Ending::Ended(conclusion)) => Some(conclusion),
+        Some(JobConclusion::Ended(conclusion)) => Some(conclusion),
         _ => None,
     };
     needs.max(api)
@@ -352,11 +353,14 @@ fn worst(result: &JobResult<'_>) -> Option<RunConclusion> {
 
 #[cfg(test)]
 mod tests {
+    use crate::facts::commit::Facts;
+    use crate::facts::evidence::run::NeedsFact;
     use std::sync::Arc;
 
     use super::*;
-    use crate::facts::{RunJobsFact, WorkflowFact};
-    use crate::finding::Outcome;
+    use crate::facts::evidence::run::RunJobsFact;
+    use crate::facts::workflow::WorkflowFact;
+    use crate::finding::RuleOutcome;
     use crate::formats::problem::Problem;
     use crate::formats::workflow::read_workflow;
 
@@ -367,7 +371,7 @@ jobs:
   gate: { runs-on: x, needs: [lint], steps: [{ run: truegreen check }] }
 ";
 
-    fn judge(needs: &[(&str, NeedResult)], required: &[&str]) -> Outcome {
+    fn judge(needs: &[(&str, NeedResult)], required: &[&str]) -> RuleOutcome {
         judge_with(needs, required, None)
     }
 
@@ -375,7 +379,7 @@ jobs:
         needs: &[(&str, NeedResult)],
         required: &[&str],
         listed: Option<&RunJobsFact>,
-    ) -> Outcome {
+    ) -> RuleOutcome {
         let path: Arc<str> = Arc::from(".github/workflows/ci.yml");
         let parsed = read_workflow(&path, CI.as_bytes());
         assert_eq!(parsed.problems, []);

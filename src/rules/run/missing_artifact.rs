@@ -1,7 +1,7 @@
 #![doc = include_str!("missing_artifact.md")]
 
-use crate::facts::Facts;
-use crate::facts::artifacts::{Uploads, is_stale, uploads};
+use crate::facts::commit::Facts;
+use crate::facts::jobs::uploads::{Uploads, is_stale, uploads};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::github::run_artifacts::RunArtifact;
 use crate::policy::{Pattern, Policy};

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::commands::Variable;
-use crate::facts::commands::program::is_pytest;
+use crate::catalog::program::is_pytest;
+use crate::facts::commands::fact::{EnvVariable, UnreadScript};
 use crate::facts::commands::workers::{Workers, parallel};
-use crate::facts::{CommandFact, Facts, SettingsFact, UnreadScript};
+use crate::facts::commit::Facts;
+use crate::facts::{CommandFact, SettingsFact};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::settings::words::split_text;
 use crate::policy::{Advisory, Policy};
@@ -158,7 +159,7 @@ fn of_environment(command: &CommandFact, places: &mut BTreeSet<Location>) -> Opt
         .then(|| finding(&variable.subject, location, "every `pytest` that sees this", &shown))
 }
 
-fn of_variable(variable: &Variable) -> Option<String> {
+fn of_variable(variable: &EnvVariable) -> Option<String> {
     let words = split_text(&variable.value)
         .unwrap_or_else(|| variable.value.split_whitespace().map(str::to_owned).collect());
     let nowhere = Span::start_of_file();
@@ -213,26 +214,28 @@ fn of_hatch_test(command: &CommandFact) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
+    use crate::facts::commit::Facts;
+    use crate::facts::settings_file::SettingsFact;
     use std::sync::Arc;
 
     use super::*;
-    use crate::facts::commands::of_workflow;
-    use crate::facts::commands::tools::table;
-    use crate::finding::Outcome;
+    use crate::catalog::tools::lookup::built_in;
+    use crate::facts::commands::steps::of_workflow;
+    use crate::finding::RuleOutcome;
     use crate::formats::settings::read_pytest;
     use crate::formats::workflow::read_workflow;
     use crate::policy::{JobContract, JobTerms, WorkflowContract, WorkflowTerms};
     use crate::rules;
     use crate::span::Spanned;
 
-    fn judge(script: &str, settings: Option<(&str, &str)>, policy: &Policy) -> Outcome {
+    fn judge(script: &str, settings: Option<(&str, &str)>, policy: &Policy) -> RuleOutcome {
         let path: Arc<str> = ".github/workflows/ci.yml".into();
         let script = script.replace('\n', "\n          ");
         let text = format!(
             "on: push\njobs:\n  unit:\n    runs-on: x\n    steps:\n      - run: |\n          {script}\n"
         );
         let (commands, unread_scripts) =
-            of_workflow(&read_workflow(&path, text.as_bytes()).value.unwrap(), table());
+            of_workflow(&read_workflow(&path, text.as_bytes()).value.unwrap(), built_in());
         let settings = settings.map(|(path, text)| {
             let read = read_pytest(path, text);
             SettingsFact { path: path.to_owned(), pytest: read.value, problems: read.problems }

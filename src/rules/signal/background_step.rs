@@ -1,8 +1,8 @@
 #![doc = include_str!("background_step.md")]
 
 use super::gated;
-use crate::facts::Facts;
-use crate::facts::signal::left_behind;
+use crate::facts::commit::Facts;
+use crate::facts::path::step::left_behind;
 use crate::finding::{Severity, Sink};
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};

@@ -1,8 +1,9 @@
 #![doc = include_str!("continue_on_error.md")]
 
-use crate::facts::jobs::{Resolved, resolve_flag};
-use crate::facts::signal::verdict_pair;
-use crate::facts::{Facts, WorkflowFact};
+use crate::facts::commit::Facts;
+use crate::facts::jobs::{FlagValue, resolve_flag};
+use crate::facts::path::step::verdict_pair;
+use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::{Flag, Job, Step};
 use crate::policy::{JobContract, Policy};
@@ -51,21 +52,21 @@ struct Place<'a> {
 impl Place<'_> {
     fn judge(&self, flag: &Flag, step: Option<&Step>, sink: &mut Sink) {
         let resolved = resolve_flag(&flag.value.value, self.job);
-        if resolved == Resolved::Never || self.is_advisory(step) || self.has_verdict(step) {
+        if resolved == FlagValue::Never || self.is_advisory(step) || self.has_verdict(step) {
             return;
         }
         let (what, effect) = self.words(step);
         let message = match &resolved {
-            Resolved::Never | Resolved::Always => {
+            FlagValue::Never | FlagValue::Always => {
                 format!("`continue-on-error` turns a failure of {what} into success: {effect}")
             }
-            Resolved::InLegs { legs, of } => format!(
+            FlagValue::InLegs { legs, of } => format!(
                 "`continue-on-error` turns a failure of {what} into success in {} of {of} legs ({}): \
                  {effect}",
                 legs.len(),
                 shown(legs)
             ),
-            Resolved::Unknown(why) => {
+            FlagValue::Unknown(why) => {
                 format!(
                     "whether `continue-on-error` hides a failure of {what} cannot be told: {why}"
                 )
@@ -78,14 +79,14 @@ impl Place<'_> {
             message,
         )
         .label(match (&resolved, step) {
-            (Resolved::Unknown(_), _) => "may hide a failure",
+            (FlagValue::Unknown(_), _) => "may hide a failure",
             (_, Some(_)) => "hides a failing step",
             (_, None) => "hides a failing job",
         })
         .help(self.help(step))
         .related(required, "required here");
         match resolved {
-            Resolved::Unknown(_) => sink.unknown(finding),
+            FlagValue::Unknown(_) => sink.unknown(finding),
             _ => sink.find(finding),
         }
     }

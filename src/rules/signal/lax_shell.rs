@@ -1,9 +1,9 @@
 #![doc = include_str!("lax_shell.md")]
 
 use super::{Gated, gated, shortened};
-use crate::facts::Facts;
-use crate::facts::commands::FateFact;
-use crate::facts::commands::fate::Cause;
+use crate::facts::commands::CommandFate;
+use crate::facts::commands::fate::ending::Cause;
+use crate::facts::commit::Facts;
 use crate::finding::{Severity, Sink};
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};
@@ -49,7 +49,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
 
 /// What comes after the command although it failed, why, and what to do.
 fn judge<'g>(gated: &'g Gated<'_>) -> Option<(&'g str, String, &'static str)> {
-    let Some(FateFact::Swallowed { by, text, .. }) = &gated.command.fate else { return None };
+    let Some(CommandFate::Swallowed { by, text, .. }) = &gated.command.fate else { return None };
     let stops = gated.command.shell.options.is_none_or(|options| options.errexit);
     let (why, fix) = match by {
         Cause::Next if stops => return None,

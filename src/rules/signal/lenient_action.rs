@@ -1,11 +1,11 @@
 #![doc = include_str!("lenient_action.md")]
 
 use super::Heard;
-use crate::facts::Facts;
-use crate::facts::actions::{LenientAction, Part, lenient};
-use crate::facts::commands::tools::Kind;
-use crate::facts::commands::{FateFact, Role};
-use crate::facts::signal::is_tolerated;
+use crate::catalog::actions::{LenientAction, LenientPart, lenient};
+use crate::catalog::tools::tool::ToolKind;
+use crate::facts::commands::{CommandFate, CommandRole};
+use crate::facts::commit::Facts;
+use crate::facts::path::step::is_tolerated;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};
@@ -31,7 +31,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
                 let Some(heard) = Heard::new(fact, job, step, policy) else { continue };
                 examined += 1;
                 let Some(known) = lenient(step) else { continue };
-                if known.part == Part::Reporter && has_another_judge(facts, policy, &heard) {
+                if known.part == LenientPart::Reporter && has_another_judge(facts, policy, &heard) {
                     continue;
                 }
                 sink.find(finding(known, &heard));
@@ -49,12 +49,12 @@ fn has_another_judge(facts: &Facts, policy: &Policy, heard: &Heard<'_>) -> bool 
     let tests = facts.commands.iter().filter(|command| {
         command.workflow == heard.fact.path
             && command.job == heard.job.id.value
-            && matches!(&command.role, Role::Gate(gate) if gate.kind == Kind::Test)
+            && matches!(&command.role, CommandRole::Gate(gate) if gate.kind == ToolKind::Test)
     });
     let mut muted = tests.filter(|command| {
         let step = heard.job.steps.get(command.step);
         let tolerated = step.is_some_and(|step| is_tolerated(step, heard.job));
-        tolerated || matches!(command.fate, Some(FateFact::Swallowed { .. }))
+        tolerated || matches!(command.fate, Some(CommandFate::Swallowed { .. }))
     });
     !policy.tests.is_empty() || muted.next().is_none()
 }
@@ -73,5 +73,5 @@ fn finding(known: &LenientAction, heard: &Heard<'_>) -> Finding {
             .label(known.effect)
             .help(format!("write `{}` under `with:`", known.fix));
     // What is carried away was judged before; a lost upload is worth a line, not more.
-    if known.part == Part::Upload { finding.at_most(Severity::Note) } else { finding }
+    if known.part == LenientPart::Upload { finding.at_most(Severity::Note) } else { finding }
 }

@@ -1,9 +1,9 @@
 #![doc = include_str!("lenient_flag.md")]
 
 use super::{Gated, gated};
-use crate::facts::Facts;
-use crate::facts::commands::gates::Lenient;
-use crate::facts::commands::{FateFact, Gate, Role};
+use crate::facts::commands::fact::Lenient;
+use crate::facts::commands::{CommandFate, CommandRole, GateCommand};
+use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};
@@ -24,9 +24,9 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     let commands = gated(facts, policy);
     let mut gates = 0;
     for gated in &commands {
-        let Role::Gate(gate) = &gated.command.role else { continue };
+        let CommandRole::Gate(gate) = &gated.command.role else { continue };
         // Code that no way reaches runs no tool.
-        if gated.command.fate == Some(FateFact::NotReached) {
+        if gated.command.fate == Some(CommandFate::NotReached) {
             continue;
         }
         gates += 1;
@@ -40,7 +40,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     }
 }
 
-fn finding(gated: &Gated<'_>, gate: &Gate, lenient: &Lenient) -> Finding {
+fn finding(gated: &Gated<'_>, gate: &GateCommand, lenient: &Lenient) -> Finding {
     let message = format!(
         "`{}` in {} {}",
         lenient.shown,

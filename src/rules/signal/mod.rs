@@ -11,10 +11,13 @@ pub(crate) mod unchecked_pipe;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::commands::fate::Cause;
-use crate::facts::commands::{FateFact, Role};
-use crate::facts::signal::{guards, is_tolerated, runs_on_success};
-use crate::facts::{CommandFact, Facts, UnreadScript, WorkflowFact};
+use crate::facts::CommandFact;
+use crate::facts::commands::fact::UnreadScript;
+use crate::facts::commands::fate::ending::Cause;
+use crate::facts::commands::{CommandFate, CommandRole};
+use crate::facts::commit::Facts;
+use crate::facts::path::step::{guards, is_tolerated, runs_on_success};
+use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity};
 use crate::formats::workflow::model::{Job, Step};
 use crate::policy::{JobContract, Policy};
@@ -94,8 +97,8 @@ impl Gated<'_> {
             .related(via.map(|via| via.location.clone()), "run by this step");
         let finding = match command.role {
             _ if self.heard.is_required() => finding,
-            Role::Gate(_) if self.guards => finding,
-            Role::Gate(_) => finding.at_most(Severity::Warn),
+            CommandRole::Gate(_) if self.guards => finding,
+            CommandRole::Gate(_) => finding.at_most(Severity::Warn),
             _ => finding.at_most(Severity::Note),
         };
         self.heard.required(finding)
@@ -103,7 +106,7 @@ impl Gated<'_> {
 
     /// A merge may wait for its verdict.
     fn blocks(&self) -> bool {
-        self.heard.is_required() || self.guards && matches!(self.command.role, Role::Gate(_))
+        self.heard.is_required() || self.guards && matches!(self.command.role, CommandRole::Gate(_))
     }
 
     /// Why its shell is not as it should be: what the shell lacks, as a sentence goes on.
@@ -138,7 +141,7 @@ fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<Gated<'a>> {
     let workflows: BTreeMap<&str, _> =
         facts.models().map(|(fact, workflow)| (fact.path.as_ref(), (fact, workflow))).collect();
     let gated = |command: &'a CommandFact| {
-        if matches!(command.role, Role::Other) {
+        if matches!(command.role, CommandRole::Other) {
             return None;
         }
         let (fact, workflow) = workflows.get(command.workflow.as_ref())?;
@@ -147,9 +150,9 @@ fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<Gated<'a>> {
         // Of a server in the background and of a value that is only printed nobody expects a verdict.
         let is_help = matches!(
             &command.fate,
-            Some(FateFact::Swallowed { by: Cause::Background | Cause::Substitution, .. })
+            Some(CommandFate::Swallowed { by: Cause::Background | Cause::Substitution, .. })
         );
-        if is_help && matches!(command.role, Role::Script) && !heard.is_required() {
+        if is_help && matches!(command.role, CommandRole::Script) && !heard.is_required() {
             return None;
         }
         Some(Gated { command, heard, guards: guards(workflow) })

@@ -1,9 +1,9 @@
 #![doc = include_str!("muted_command.md")]
 
 use super::{Gated, gated, shortened, unread};
-use crate::facts::Facts;
-use crate::facts::commands::FateFact;
-use crate::facts::commands::fate::Cause;
+use crate::facts::commands::CommandFate;
+use crate::facts::commands::fate::ending::Cause;
+use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};
@@ -34,10 +34,10 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     for gated in commands {
         sink.examine();
         match &gated.command.fate {
-            Some(FateFact::Swallowed { by, location, text }) if is_ours(*by, &gated) => {
+            Some(CommandFate::Swallowed { by, location, text }) if is_ours(*by, &gated) => {
                 sink.find(finding(&gated, *by, location, text));
             }
-            Some(FateFact::Unknown { why }) => unknown(&gated, why, sink),
+            Some(CommandFate::Unknown { why }) => unknown(&gated, why, sink),
             _ => {}
         }
     }

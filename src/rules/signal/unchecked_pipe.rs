@@ -1,9 +1,9 @@
 #![doc = include_str!("unchecked_pipe.md")]
 
 use super::{Gated, gated, shortened};
-use crate::facts::Facts;
-use crate::facts::commands::FateFact;
-use crate::facts::commands::fate::Cause;
+use crate::facts::commands::CommandFate;
+use crate::facts::commands::fate::ending::Cause;
+use crate::facts::commit::Facts;
 use crate::finding::{Severity, Sink};
 use crate::policy::Policy;
 use crate::rules::{Check, Rule};
@@ -28,7 +28,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     }
     for gated in commands {
         sink.examine();
-        let Some(FateFact::Swallowed { by: Cause::Pipe, location, text }) = &gated.command.fate
+        let Some(CommandFate::Swallowed { by: Cause::Pipe, location, text }) = &gated.command.fate
         else {
             continue;
         };

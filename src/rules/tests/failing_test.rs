@@ -1,6 +1,7 @@
 #![doc = include_str!("failing_test.md")]
 
-use crate::facts::{Facts, SuiteFact};
+use crate::facts::SuiteFact;
+use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::tests::report::{TestCase, TestOutcome};
 use crate::policy::{Policy, TestSuite};

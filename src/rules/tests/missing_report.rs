@@ -1,7 +1,7 @@
 #![doc = include_str!("missing_report.md")]
 
-use crate::facts::Facts;
-use crate::facts::tests::ReportFact;
+use crate::facts::commit::Facts;
+use crate::facts::evidence::suites::ReportFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{Pattern, Policy};
 use crate::rules::{Check, Rule};

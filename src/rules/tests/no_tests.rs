@@ -1,6 +1,7 @@
 #![doc = include_str!("no_tests.md")]
 
-use crate::facts::{Facts, SuiteFact};
+use crate::facts::SuiteFact;
+use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{Pattern, Policy, TestSuite};
 use crate::rules::{Check, Rule};

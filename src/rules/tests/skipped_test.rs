@@ -1,6 +1,7 @@
 #![doc = include_str!("skipped_test.md")]
 
-use crate::facts::{Facts, SuiteFact};
+use crate::facts::SuiteFact;
+use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::tests::report::{TestCase, TestOutcome};
 use crate::policy::{Policy, TestSuite};
@@ -62,7 +63,7 @@ fn subject(suite: &TestSuite, case: &TestCase) -> String {
 }
 
 fn never(policy: &Policy, suite: &TestSuite, report: &str, case: &TestCase, sink: &mut Sink) {
-    let names = crate::facts::tests::names(case);
+    let names = crate::facts::evidence::suites::names(case);
     let hit =
         suite.never_skip.iter().find(|(pattern, _)| names.iter().any(|name| pattern.matches(name)));
     if let Some((_, span)) = hit {

@@ -1,23 +1,23 @@
 //! `(( ))` and `$(( ))`, as far as their numbers are known.
 
-use super::state::State;
-use super::values::{Value, expand};
+use super::state::{ShellState, ShellValue};
+use super::values::expand;
 
 /// The value of an expression without side effects; `None` where only the run knows.
-pub(super) fn value(text: &str, state: &State) -> Option<i64> {
+pub(super) fn value(text: &str, state: &ShellState) -> Option<i64> {
     let mut scratch = state.clone();
     evaluate(text, &mut scratch)
 }
 
 /// Whether the failure's status is part of it.
-pub(super) fn mentions_failure(text: &str, state: &State) -> bool {
+pub(super) fn mentions_failure(text: &str, state: &ShellState) -> bool {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let tainted = |name: &str| state.variables.get(name).is_some_and(|value| value.tainted);
     expand(text, state).1 || text.split(|c| !is_name(c)).any(tainted)
 }
 
 /// Evaluates an expression, assignments done.
-pub(super) fn evaluate(text: &str, state: &mut State) -> Option<i64> {
+pub(super) fn evaluate(text: &str, state: &mut ShellState) -> Option<i64> {
     let mut last = Some(0);
     for part in text.split(',') {
         last = assign(part.trim(), state);
@@ -25,7 +25,7 @@ pub(super) fn evaluate(text: &str, state: &mut State) -> Option<i64> {
     last
 }
 
-fn assign(text: &str, state: &mut State) -> Option<i64> {
+fn assign(text: &str, state: &mut ShellState) -> Option<i64> {
     for (mark, after) in [("++", true), ("--", true)] {
         let step = if mark == "++" { 1 } else { -1 };
         if let Some(name) = text.strip_suffix(mark).map(str::trim).filter(|name| is_name(name)) {
@@ -71,7 +71,7 @@ fn assign(text: &str, state: &mut State) -> Option<i64> {
 const LEVELS: [&[&str]; 6] =
     [&["||"], &["&&"], &["|"], &["==", "!=", "<=", ">=", "<", ">"], &["+", "-"], &["*", "/", "%"]];
 
-fn binary(text: &str, state: &State) -> Option<i64> {
+fn binary(text: &str, state: &ShellState) -> Option<i64> {
     let text = text.trim();
     for operators in LEVELS {
         if let Some((at, operator)) = split(text, operators) {
@@ -140,7 +140,7 @@ fn apply(operator: &str, left: i64, right: i64) -> Option<i64> {
     })
 }
 
-fn unary(text: &str, state: &State) -> Option<i64> {
+fn unary(text: &str, state: &ShellState) -> Option<i64> {
     let text = text.trim();
     if let Some(rest) = text.strip_prefix('!') {
         return unary(rest, state).map(|value| i64::from(value == 0));
@@ -164,12 +164,12 @@ fn is_name(text: &str) -> bool {
 }
 
 /// The number that a variable holds; one that was never set here may come from outside.
-fn number(name: &str, state: &State) -> Option<i64> {
+fn number(name: &str, state: &ShellState) -> Option<i64> {
     let text = expand(&format!("${{{name}}}"), state).0?;
     if text.trim().is_empty() { Some(0) } else { text.trim().parse().ok() }
 }
 
-fn store(name: &str, value: Option<i64>, state: &mut State) {
-    let value = value.map_or(Value::UNKNOWN, |value| Value::text(value.to_string()));
+fn store(name: &str, value: Option<i64>, state: &mut ShellState) {
+    let value = value.map_or(ShellValue::UNKNOWN, |value| ShellValue::text(value.to_string()));
     state.variables.insert(name.to_owned(), value);
 }

@@ -3,11 +3,12 @@
 
 use std::rc::Rc;
 
-use super::machine::{Context, Machine, Ways};
+use super::ending::Cause;
+use super::machine::{Machine, ShellContext, Ways};
 use super::simple::string_code;
-use super::state::{Arguments, Flow, Range, State, Status};
-use super::values::{self, JOB, Value, expand_word};
-use super::{Cause, arithmetic, conditions};
+use super::state::{Arguments, ExitStatus, Flow, Range, ShellState, ShellValue};
+use super::values::{JOB, expand_word};
+use super::{arithmetic, conditions, values};
 use crate::formats::shell::syntax::Word;
 
 /// Builtins that succeed and change nothing that is followed here, and programs that nobody expects to
@@ -24,11 +25,11 @@ pub(super) fn run(
     name: &str,
     words: &[Word],
     at: Range,
-    state: &State,
-    context: Context<'_>,
+    state: &ShellState,
+    context: ShellContext<'_>,
 ) -> Option<Ways> {
     let rest = words.get(1..).unwrap_or_default();
-    let call = Call { words, rest, at, context };
+    let call = BuiltinCall { words, rest, at, context };
     let state = state.clone();
     match name {
         "exit" | "return" => Some(call.leave(name, state)),
@@ -36,7 +37,7 @@ pub(super) fn run(
         "set" => {
             let mut state = state;
             // What was is judged by the options that held.
-            state.set(Status::OK, Cause::Next, at);
+            state.set(ExitStatus::OK, Cause::Next, at);
             Some(vec![(call.set(state), Flow::Next)])
         }
         "trap" => Some(call.done(call.trap(state))),
@@ -70,7 +71,7 @@ pub(super) fn run(
         }
         "false" => {
             let mut state = state;
-            state.set(Status::BAD, Cause::Next, at);
+            state.set(ExitStatus::BAD, Cause::Next, at);
             Some(machine.checked(state, at, context))
         }
         _ if QUIET.contains(&name) => {
@@ -85,37 +86,37 @@ pub(super) fn run(
 }
 
 /// One call of a builtin.
-struct Call<'w> {
+struct BuiltinCall<'w> {
     words: &'w [Word],
     rest: &'w [Word],
     at: Range,
-    context: Context<'w>,
+    context: ShellContext<'w>,
 }
 
-impl Call<'_> {
-    fn done(&self, mut state: State) -> Ways {
-        state.set(Status::OK, Cause::Next, self.at);
+impl BuiltinCall<'_> {
+    fn done(&self, mut state: ShellState) -> Ways {
+        state.set(ExitStatus::OK, Cause::Next, self.at);
         vec![(state, Flow::Next)]
     }
 
     /// Success, and where somebody asks, failure too.
-    fn either(&self, machine: &mut Machine<'_>, mut state: State) -> Ways {
-        state.set(Status::OK, Cause::Next, self.at);
+    fn either(&self, machine: &mut Machine<'_>, mut state: ShellState) -> Ways {
+        state.set(ExitStatus::OK, Cause::Next, self.at);
         if !self.context.asked {
             return vec![(state, Flow::Next)];
         }
-        let failed = State { status: Status::BAD, ..state.clone() }.choose(self.at, false);
+        let failed = ShellState { status: ExitStatus::BAD, ..state.clone() }.choose(self.at, false);
         let mut ways = vec![(state.choose(self.at, true), Flow::Next)];
         ways.extend(machine.checked(failed, self.at, self.context));
         ways
     }
 
-    fn leave(&self, name: &str, mut state: State) -> Ways {
+    fn leave(&self, name: &str, mut state: ShellState) -> Ways {
         if let Some(word) = self.rest.first() {
             let (text, tainted) = expand_word(word, &state, self.context.code);
             let number = text.and_then(|text| text.trim().parse::<i64>().ok());
             let code = number.and_then(|number| u8::try_from(number.rem_euclid(256)).ok());
-            let status = Status { code, tainted };
+            let status = ExitStatus { code, tainted };
             if status.is(true) {
                 state.set(status, Cause::Exit, self.at);
             } else {
@@ -126,13 +127,13 @@ impl Call<'_> {
         vec![(state, if name == "exit" { Flow::Exit } else { Flow::Return })]
     }
 
-    fn jump(&self, name: &str, mut state: State) -> Ways {
+    fn jump(&self, name: &str, mut state: ShellState) -> Ways {
         let levels = self.rest.first().and_then(|word| word.text.parse().ok()).unwrap_or(1);
-        state.set(Status::OK, Cause::Next, self.at);
+        state.set(ExitStatus::OK, Cause::Next, self.at);
         vec![(state, if name == "break" { Flow::Break(levels) } else { Flow::Continue(levels) })]
     }
 
-    fn set(&self, mut state: State) -> State {
+    fn set(&self, mut state: ShellState) -> ShellState {
         let mut words = self.rest.iter().map(|word| word.text.as_str());
         while let Some(word) = words.next() {
             let (on, flags) = match (word.strip_prefix('-'), word.strip_prefix('+')) {
@@ -166,12 +167,12 @@ impl Call<'_> {
         state
     }
 
-    const fn errexit(&self, state: &mut State, on: bool) {
+    const fn errexit(&self, state: &mut ShellState, on: bool) {
         state.errexit = on;
         state.errexit_off = if on { None } else { Some(self.at) };
     }
 
-    fn trap(&self, mut state: State) -> State {
+    fn trap(&self, mut state: ShellState) -> ShellState {
         let mut words = self.rest.iter().filter(|word| word.text != "--");
         let Some(action) = words.next() else { return state };
         let signals: Vec<String> = words.map(|word| word.text.to_uppercase()).collect();
@@ -195,7 +196,7 @@ impl Call<'_> {
         state
     }
 
-    fn wait(&self, mut state: State) -> State {
+    fn wait(&self, mut state: ShellState) -> ShellState {
         let mut asked: Vec<usize> = Vec::new();
         let mut unknown = false;
         let mut next = false;
@@ -221,7 +222,7 @@ impl Call<'_> {
             asked.extend(state.jobs.iter().position(|job| !job.reaped));
         }
         let all = self.rest.is_empty();
-        let mut status = Status::OK;
+        let mut status = ExitStatus::OK;
         let last = asked.last().copied();
         let mut lost = None;
         for (index, job) in state.jobs.iter_mut().enumerate() {
@@ -237,7 +238,7 @@ impl Call<'_> {
         }
         if unknown && state.jobs.iter().any(|job| job.status.carries() && !job.reaped) {
             state.lost.get_or_insert("nothing tells which job it waits for");
-            status = Status::UNKNOWN;
+            status = ExitStatus::UNKNOWN;
         }
         state.set(status, Cause::Next, self.at);
         if status.is(true) {
@@ -246,7 +247,7 @@ impl Call<'_> {
         state
     }
 
-    fn declare(&self, mut state: State) -> State {
+    fn declare(&self, mut state: ShellState) -> ShellState {
         for word in self.rest.iter().filter(|word| !word.text.starts_with('-')) {
             if let Some((name, text)) = word.text.split_once('=') {
                 let value = Word { text: text.to_owned(), ..word.clone() };
@@ -256,7 +257,7 @@ impl Call<'_> {
         state
     }
 
-    fn unset(&self, mut state: State) -> State {
+    fn unset(&self, mut state: ShellState) -> ShellState {
         for word in self.rest {
             state.variables.remove(&word.text);
             state.functions.remove(&word.text);
@@ -264,7 +265,7 @@ impl Call<'_> {
         state
     }
 
-    fn shift(&self, mut state: State) -> State {
+    fn shift(&self, mut state: ShellState) -> ShellState {
         let count = self.rest.first().map_or(Some(1), |word| word.text.parse::<usize>().ok());
         let words = state.arguments.words.as_ref().zip(count);
         let words = words.map(|(words, count)| words.iter().skip(count).cloned().collect());
@@ -272,9 +273,9 @@ impl Call<'_> {
         state
     }
 
-    fn read(&self, mut state: State) -> State {
+    fn read(&self, mut state: ShellState) -> ShellState {
         for word in self.words.iter().skip(1).filter(|word| !word.text.starts_with('-')) {
-            state.variables.insert(word.text.clone(), Value::UNKNOWN);
+            state.variables.insert(word.text.clone(), ShellValue::UNKNOWN);
         }
         state
     }

@@ -1,9 +1,10 @@
 //! Lists, pipes, conditions and loops.
 
-use super::Cause;
-use super::machine::{Context, Machine, WAYS, Ways, limit};
-use super::state::{Flow, Job, Range, State, Status};
-use super::values::{self, Value, expand_word};
+use super::ending::Cause;
+use super::machine::{Machine, ShellContext, WAYS, Ways, limit};
+use super::state::{BackgroundJob, ExitStatus, Flow, Range, ShellState, ShellValue};
+use super::values;
+use super::values::expand_word;
 use crate::formats::shell::syntax::{Statement, Word};
 
 /// Rounds of a loop that are followed.
@@ -15,8 +16,8 @@ impl Machine<'_> {
         left: &Statement,
         right: &Statement,
         is_and: bool,
-        state: State,
-        context: Context<'_>,
+        state: ShellState,
+        context: ShellContext<'_>,
     ) -> Ways {
         let at = context.code.place((right.start, right.end));
         let mut out = Ways::new();
@@ -38,16 +39,16 @@ impl Machine<'_> {
         &mut self,
         inner: &Statement,
         at: Range,
-        state: State,
-        context: Context<'_>,
+        state: ShellState,
+        context: ShellContext<'_>,
     ) -> Ways {
         let by = if context.asked { Cause::Condition } else { Cause::Negated };
-        let quiet = Context { suspended: true, ..context };
+        let quiet = ShellContext { suspended: true, ..context };
         let mut out = Ways::new();
         for (mut state, flow) in self.statement(inner, state, quiet) {
             if flow == Flow::Next {
                 let code = state.status.code.map(|code| u8::from(code == 0));
-                state.set(Status { code, tainted: false }, by, at);
+                state.set(ExitStatus { code, tainted: false }, by, at);
             }
             out.push((state, flow));
         }
@@ -58,20 +59,20 @@ impl Machine<'_> {
         &mut self,
         parts: &[Statement],
         at: Range,
-        state: State,
-        context: Context<'_>,
+        state: ShellState,
+        context: ShellContext<'_>,
     ) -> Ways {
         let pipefail = state.pipefail;
-        let mut ways: Vec<(State, Vec<Status>)> = vec![(state, Vec::new())];
+        let mut ways: Vec<(ShellState, Vec<ExitStatus>)> = vec![(state, Vec::new())];
         for (index, part) in parts.iter().enumerate() {
             // Only a status that somebody asks for is worth two ways.
             let counts = pipefail || index + 1 == parts.len();
-            let inner = Context { asked: context.asked && counts, ..context };
+            let inner = ShellContext { asked: context.asked && counts, ..context };
             let mut next = Vec::new();
             for (state, statuses) in ways {
                 let mut state = state;
                 if index > 0 {
-                    state.status = Status::OK;
+                    state.status = ExitStatus::OK;
                 }
                 for after in self.apart(std::slice::from_ref(part), at, state, inner) {
                     let mut statuses = statuses.clone();
@@ -89,7 +90,7 @@ impl Machine<'_> {
         }
         let mut out = Ways::new();
         for (mut state, statuses) in ways {
-            let last = statuses.last().copied().unwrap_or(Status::OK);
+            let last = statuses.last().copied().unwrap_or(ExitStatus::OK);
             let failed = statuses.iter().rev().find(|status| !status.is(true)).copied();
             let status = if pipefail { failed.unwrap_or(last) } else { last };
             state.status = status;
@@ -108,16 +109,16 @@ impl Machine<'_> {
         &mut self,
         inner: &Statement,
         at: Range,
-        mut state: State,
-        context: Context<'_>,
+        mut state: ShellState,
+        context: ShellContext<'_>,
     ) -> Ways {
         state.drop_status(Cause::Next, at);
-        state.status = Status::OK;
-        let quiet = Context { suspended: false, asked: false, ..context };
+        state.status = ExitStatus::OK;
+        let quiet = ShellContext { suspended: false, asked: false, ..context };
         let mut out = Ways::new();
         for mut state in self.apart(std::slice::from_ref(inner), at, state, quiet) {
-            state.jobs.push(Job { status: state.status, at, reaped: false });
-            state.status = Status::OK;
+            state.jobs.push(BackgroundJob { status: state.status, at, reaped: false });
+            state.status = ExitStatus::OK;
             state.excuse = None;
             out.push((state, Flow::Next));
         }
@@ -128,8 +129,8 @@ impl Machine<'_> {
         &mut self,
         branches: &[(Vec<Statement>, Vec<Statement>)],
         otherwise: Option<&[Statement]>,
-        state: State,
-        context: Context<'_>,
+        state: ShellState,
+        context: ShellContext<'_>,
     ) -> Ways {
         let mut out = Ways::new();
         let mut open = vec![(state, Flow::Next)];
@@ -152,7 +153,7 @@ impl Machine<'_> {
         match otherwise {
             Some(body) => out.extend(self.block(body, open, context)),
             None => out.extend(open.into_iter().map(|(mut state, flow)| {
-                state.set(Status::OK, Cause::Next, (0, 0));
+                state.set(ExitStatus::OK, Cause::Next, (0, 0));
                 (state, flow)
             })),
         }
@@ -165,13 +166,13 @@ impl Machine<'_> {
         condition: &[Statement],
         body: &[Statement],
         at: Range,
-        state: State,
-        context: Context<'_>,
+        state: ShellState,
+        context: ShellContext<'_>,
     ) -> Ways {
         let asked_at = context.code.place(range(condition));
         let depth = state.rounds.len();
         let mut state = state;
-        state.rounds.push(Status::OK);
+        state.rounds.push(ExitStatus::OK);
         let mut out = Ways::new();
         let mut open = vec![(state, Flow::Next)];
         let mut endless = is_endless(condition, context);
@@ -191,9 +192,9 @@ impl Machine<'_> {
                     waits_for_it &= state.status.carries();
                     next.extend(self.block(body, vec![(state, Flow::Next)], context));
                 } else {
-                    state.set(Status::OK, Cause::Next, at);
+                    state.set(ExitStatus::OK, Cause::Next, at);
                     // The status of the loop is that of its last round.
-                    state.status = state.rounds.get(depth).copied().unwrap_or(Status::OK);
+                    state.status = state.rounds.get(depth).copied().unwrap_or(ExitStatus::OK);
                     out.push((state, Flow::Next));
                 }
             }
@@ -213,11 +214,11 @@ impl Machine<'_> {
             out.extend(open.into_iter().map(|(mut state, _)| {
                 if endless {
                     // It ends with the job's time, and that is no success.
-                    state.status = Status::BAD;
+                    state.status = ExitStatus::BAD;
                     return (state, Flow::Exit);
                 }
                 state.lost.get_or_insert("a loop has more rounds than are followed");
-                state.set(Status::OK, Cause::Next, at);
+                state.set(ExitStatus::OK, Cause::Next, at);
                 (state, Flow::Next)
             }));
         }
@@ -233,8 +234,8 @@ impl Machine<'_> {
         words: Option<&[Word]>,
         body: &[Statement],
         at: Range,
-        mut state: State,
-        context: Context<'_>,
+        mut state: ShellState,
+        context: ShellContext<'_>,
     ) -> Ways {
         let items = match words {
             Some(words) => values::items(words, &state, context.code),
@@ -244,12 +245,12 @@ impl Machine<'_> {
         let middle = ROUNDS / 2..items.len().saturating_sub(ROUNDS / 2);
         let items = items.into_iter().enumerate();
         let items = items.filter(|(index, _)| !middle.contains(index)).map(|(_, item)| item);
-        state.set(Status::OK, Cause::Next, at);
+        state.set(ExitStatus::OK, Cause::Next, at);
         let mut open = vec![(state, Flow::Next)];
         let mut out = Ways::new();
         for item in items {
             for (state, _) in &mut open {
-                let value = item.clone().map_or(Value::UNKNOWN, Value::text);
+                let value = item.clone().map_or(ShellValue::UNKNOWN, ShellValue::text);
                 if !variable.is_empty() {
                     state.variables.insert(variable.to_owned(), value);
                 }
@@ -266,8 +267,8 @@ impl Machine<'_> {
         value: &Word,
         arms: &[(Vec<Word>, Vec<Statement>)],
         at: Range,
-        mut state: State,
-        context: Context<'_>,
+        mut state: ShellState,
+        context: ShellContext<'_>,
     ) -> Ways {
         let (known, tainted) = expand_word(value, &state, context.code);
         if tainted && state.captured.is_none() {
@@ -278,14 +279,14 @@ impl Machine<'_> {
             let fits = fits(patterns, known.as_deref(), &state, context);
             if fits != Some(false) {
                 let mut state = state.clone();
-                state.set(Status::OK, Cause::Next, at);
+                state.set(ExitStatus::OK, Cause::Next, at);
                 out.extend(self.block(body, vec![(state, Flow::Next)], context));
             }
             if fits == Some(true) {
                 return limit(out);
             }
         }
-        state.set(Status::OK, Cause::Next, at);
+        state.set(ExitStatus::OK, Cause::Next, at);
         out.push((state, Flow::Next));
         limit(out)
     }
@@ -295,8 +296,8 @@ impl Machine<'_> {
 fn fits(
     patterns: &[Word],
     known: Option<&str>,
-    state: &State,
-    context: Context<'_>,
+    state: &ShellState,
+    context: ShellContext<'_>,
 ) -> Option<bool> {
     let mut answer = Some(false);
     for pattern in patterns {
@@ -347,7 +348,7 @@ fn glob(pattern: &str, text: &str) -> bool {
 }
 
 /// `while true` and `while :`.
-fn is_endless(condition: &[Statement], context: Context<'_>) -> bool {
+fn is_endless(condition: &[Statement], context: ShellContext<'_>) -> bool {
     let [only] = condition else { return false };
     let text = context.code.text.get(only.start..only.end);
     matches!(text, Some("true" | ":" | "[ 1 ]" | "[[ 1 ]]"))
@@ -361,9 +362,9 @@ fn range(body: &[Statement]) -> Range {
 }
 
 /// A condition that holds starts its branch with a clean status.
-const fn forget(state: &mut State) {
+const fn forget(state: &mut ShellState) {
     if !state.status.tainted {
-        state.status = Status::OK;
+        state.status = ExitStatus::OK;
     }
 }
 

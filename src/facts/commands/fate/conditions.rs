@@ -1,38 +1,38 @@
 //! `[ ]`, `[[ ]]` and `test`, as far as their words are known.
 
-use super::state::State;
+use super::state::ShellState;
 use super::values::expand;
 
 /// Decides what stands between the brackets. The second value tells whether the failure's status is
 /// compared.
-pub(super) fn decide(text: &str, state: &State) -> (Option<bool>, bool) {
+pub(super) fn decide(text: &str, state: &ShellState) -> (Option<bool>, bool) {
     let tokens = tokens(text);
     let tainted = tokens.iter().any(|token| expand(&token.text, state).1);
     (or(&tokens, state), tainted)
 }
 
 /// A word, and whether it was quoted: a quoted operator is none.
-struct Token {
+struct TestToken {
     text: String,
     quoted: bool,
     /// In `'...'` nothing is expanded.
     raw: bool,
 }
 
-impl Token {
+impl TestToken {
     fn is(&self, operator: &str) -> bool {
         !self.quoted && self.text == operator
     }
 }
 
-fn tokens(text: &str) -> Vec<Token> {
+fn tokens(text: &str) -> Vec<TestToken> {
     let mut tokens = Vec::new();
-    let mut current: Option<Token> = None;
+    let mut current: Option<TestToken> = None;
     let mut quote = None;
     let mut depth = 0_usize;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        let open = || Token { text: String::new(), quoted: false, raw: false };
+        let open = || TestToken { text: String::new(), quoted: false, raw: false };
         match (quote, c) {
             (Some(mark), _) if c == mark && depth == 0 => quote = None,
             (Some('"'), '\\') => current.get_or_insert_with(open).text.extend(chars.next()),
@@ -65,7 +65,7 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-fn or(tokens: &[Token], state: &State) -> Option<bool> {
+fn or(tokens: &[TestToken], state: &ShellState) -> Option<bool> {
     let sides = tokens.split(|token| token.is("||") || token.is("-o"));
     let sides: Vec<Option<bool>> = sides.map(|side| and(side, state)).collect();
     if sides.contains(&Some(true)) {
@@ -77,7 +77,7 @@ fn or(tokens: &[Token], state: &State) -> Option<bool> {
     }
 }
 
-fn and(tokens: &[Token], state: &State) -> Option<bool> {
+fn and(tokens: &[TestToken], state: &ShellState) -> Option<bool> {
     let sides = tokens.split(|token| token.is("&&") || token.is("-a"));
     let sides: Vec<Option<bool>> = sides.map(|side| one(side, state)).collect();
     if sides.contains(&Some(false)) {
@@ -89,8 +89,8 @@ fn and(tokens: &[Token], state: &State) -> Option<bool> {
     }
 }
 
-fn one(tokens: &[Token], state: &State) -> Option<bool> {
-    let known = |token: &Token| {
+fn one(tokens: &[TestToken], state: &ShellState) -> Option<bool> {
+    let known = |token: &TestToken| {
         if token.raw { Some(token.text.clone()) } else { expand(&token.text, state).0 }
     };
     match tokens {

@@ -1,8 +1,8 @@
 //! Runs statements, on every way at once: `errexit`, handlers of `trap`, shells within the shell.
 
-use super::state::{Choices, Code, Flow, Range, State, Status};
-use super::values::Value;
-use super::{Cause, End, Plan, Shell, Target, arithmetic, conditions};
+use super::ending::{Cause, RunEnd, ShellOptions, StatusPlan, Target};
+use super::state::{Choices, Code, ExitStatus, Flow, Range, ShellState, ShellValue};
+use super::{arithmetic, conditions};
 use crate::formats::shell::syntax::{InnerScript, Statement, StatementKind};
 
 /// Ways that are followed side by side; beyond it the answer is unknown.
@@ -12,11 +12,11 @@ const DEPTH: usize = 12;
 /// Statements that are run for one answer.
 const STEPS: usize = 20_000;
 
-pub(super) type Ways = Vec<(State, Flow)>;
+pub(super) type Ways = Vec<(ShellState, Flow)>;
 
 /// What surrounds a statement.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Context<'c> {
+pub(super) struct ShellContext<'c> {
     /// `errexit` does not look: a condition, or a list that goes on.
     pub(super) suspended: bool,
     /// Its status is asked for, so a command that could end either way is followed both ways.
@@ -27,7 +27,7 @@ pub(super) struct Context<'c> {
     pub(super) code: &'c Code,
 }
 
-impl Context<'_> {
+impl ShellContext<'_> {
     /// The same place, for a statement whose status decides what runs next.
     pub(super) const fn condition(self) -> Self {
         Self { suspended: true, asked: true, ..self }
@@ -36,44 +36,53 @@ impl Context<'_> {
 
 /// One abstract run.
 pub(super) struct Machine<'r> {
-    pub(super) shell: Shell,
+    pub(super) shell: ShellOptions,
     pub(super) target: Target,
-    pub(super) plan: Plan,
+    pub(super) plan: StatusPlan,
     root: &'r Code,
     steps: usize,
 }
 
 impl<'r> Machine<'r> {
-    pub(super) const fn new(root: &'r Code, shell: Shell, target: Target, plan: Plan) -> Self {
+    pub(super) const fn new(
+        root: &'r Code,
+        shell: ShellOptions,
+        target: Target,
+        plan: StatusPlan,
+    ) -> Self {
         Self { shell, target, plan, root, steps: 0 }
     }
 
     /// The end of every way on which the command ran, with what the run decided on it.
-    pub(super) fn run(mut self) -> Vec<(End, Choices)> {
-        let start = State::new(self.shell.errexit, self.shell.pipefail);
+    pub(super) fn run(mut self) -> Vec<(RunEnd, Choices)> {
+        let start = ShellState::new(self.shell.errexit, self.shell.pipefail);
         self.ends(start, |state| state.hits > 0)
     }
 
     /// The end of every way, with these variables set; `None` for one that only the run knows.
-    pub(super) fn all(mut self, variables: &[(String, Option<String>)]) -> Vec<(End, Choices)> {
-        let mut start = State::new(self.shell.errexit, self.shell.pipefail);
+    pub(super) fn all(mut self, variables: &[(String, Option<String>)]) -> Vec<(RunEnd, Choices)> {
+        let mut start = ShellState::new(self.shell.errexit, self.shell.pipefail);
         for (name, text) in variables {
-            let value = text.clone().map_or(Value::UNKNOWN, Value::text);
+            let value = text.clone().map_or(ShellValue::UNKNOWN, ShellValue::text);
             start.variables.insert(name.clone(), value);
         }
         self.ends(start, |_| true)
     }
 
-    fn ends(&mut self, start: State, wanted: impl Fn(&State) -> bool) -> Vec<(End, Choices)> {
+    fn ends(
+        &mut self,
+        start: ShellState,
+        wanted: impl Fn(&ShellState) -> bool,
+    ) -> Vec<(RunEnd, Choices)> {
         let root = self.root;
-        let context = Context { suspended: false, asked: false, depth: 0, code: root };
+        let context = ShellContext { suspended: false, asked: false, depth: 0, code: root };
         let ways = self.block(&root.body, vec![(start, Flow::Next)], context);
         let ways = self.leave(ways, context).into_iter().map(|(state, _)| state);
         ways.filter(wanted).map(|state| (end(&state, root.text.len()), state.choices)).collect()
     }
 
     /// Runs the handlers of `trap ... EXIT`.
-    fn leave(&mut self, ways: Ways, context: Context<'_>) -> Ways {
+    fn leave(&mut self, ways: Ways, context: ShellContext<'_>) -> Ways {
         let mut out = Ways::new();
         for (mut state, flow) in ways {
             let Some(handler) = state.on_exit.take().filter(|_| flow != Flow::Gone) else {
@@ -81,7 +90,7 @@ impl<'r> Machine<'r> {
                 continue;
             };
             let (status, cause) = (state.status, state.cause);
-            let inner = Context {
+            let inner = ShellContext {
                 suspended: false,
                 asked: false,
                 depth: context.depth + 1,
@@ -104,12 +113,17 @@ impl<'r> Machine<'r> {
     }
 
     /// Statements one after another.
-    pub(super) fn block(&mut self, body: &[Statement], ways: Ways, context: Context<'_>) -> Ways {
+    pub(super) fn block(
+        &mut self,
+        body: &[Statement],
+        ways: Ways,
+        context: ShellContext<'_>,
+    ) -> Ways {
         let mut ways = ways;
         for (index, statement) in body.iter().enumerate() {
             // Only the last one's status is that of the whole.
             let asked = context.asked && index + 1 == body.len();
-            let inner = Context { asked, ..context };
+            let inner = ShellContext { asked, ..context };
             let mut next = Ways::new();
             for (state, flow) in ways {
                 if flow == Flow::Next {
@@ -126,14 +140,14 @@ impl<'r> Machine<'r> {
     pub(super) fn statement(
         &mut self,
         statement: &Statement,
-        mut state: State,
-        context: Context<'_>,
+        mut state: ShellState,
+        context: ShellContext<'_>,
     ) -> Ways {
         self.steps += 1;
         let at = context.code.place((statement.start, statement.end));
         if self.steps > STEPS || context.depth > DEPTH {
             state.lost.get_or_insert("the script is too long or too deep to be followed");
-            state.status = Status::UNKNOWN;
+            state.status = ExitStatus::UNKNOWN;
             return vec![(state, Flow::Exit)];
         }
         match &statement.kind {
@@ -160,7 +174,7 @@ impl<'r> Machine<'r> {
             StatementKind::Function { name, body } => {
                 let code = Code { body: vec![(**body).clone()].into(), ..context.code.clone() };
                 state.functions.insert(name.clone(), code);
-                state.set(Status::OK, Cause::Next, at);
+                state.set(ExitStatus::OK, Cause::Next, at);
                 vec![(state, Flow::Next)]
             }
             StatementKind::Test { text, inner, .. } => {
@@ -176,7 +190,7 @@ impl<'r> Machine<'r> {
             StatementKind::Background(inner) => self.background(inner, at, state, context),
             StatementKind::Unread => {
                 state.lost.get_or_insert("the shell's grammar could not read a part of the script");
-                state.set(Status::OK, Cause::Next, at);
+                state.set(ExitStatus::OK, Cause::Next, at);
                 vec![(state, Flow::Next)]
             }
         }
@@ -187,8 +201,8 @@ impl<'r> Machine<'r> {
         &mut self,
         ways: Ways,
         at: Range,
-        context: Context<'_>,
-        decide: impl Fn(&State) -> (Option<bool>, bool),
+        context: ShellContext<'_>,
+        decide: impl Fn(&ShellState) -> (Option<bool>, bool),
     ) -> Ways {
         let mut out = Ways::new();
         for (state, flow) in ways {
@@ -208,7 +222,7 @@ impl<'r> Machine<'r> {
                     state = state.choose(at, *code == 0);
                 }
                 // A test of the failure's own status carries it on when it fails.
-                let status = Status { code: Some(*code), tainted: tainted && *code != 0 };
+                let status = ExitStatus { code: Some(*code), tainted: tainted && *code != 0 };
                 state.set(status, Cause::Next, at);
                 out.extend(self.checked(state, at, context));
             }
@@ -218,9 +232,9 @@ impl<'r> Machine<'r> {
 
     pub(super) fn check_all(
         &mut self,
-        states: Vec<State>,
+        states: Vec<ShellState>,
         at: Range,
-        context: Context<'_>,
+        context: ShellContext<'_>,
     ) -> Ways {
         let mut out = Ways::new();
         for state in states {
@@ -230,7 +244,12 @@ impl<'r> Machine<'r> {
     }
 
     /// `errexit` and the handler of `trap ... ERR` look at the status of what just ran.
-    pub(super) fn checked(&mut self, mut state: State, at: Range, context: Context<'_>) -> Ways {
+    pub(super) fn checked(
+        &mut self,
+        mut state: ShellState,
+        at: Range,
+        context: ShellContext<'_>,
+    ) -> Ways {
         if state.status.is(true) {
             return vec![(state, Flow::Next)];
         }
@@ -240,7 +259,7 @@ impl<'r> Machine<'r> {
             }
             return vec![(state, Flow::Next)];
         }
-        let stops = |state: &State| {
+        let stops = |state: &ShellState| {
             if state.errexit && state.status.is(false) { Flow::Exit } else { Flow::Next }
         };
         let Some(handler) = state.on_error.take() else {
@@ -248,8 +267,12 @@ impl<'r> Machine<'r> {
             return vec![(state, flow)];
         };
         let (status, cause) = (state.status, state.cause);
-        let inner =
-            Context { suspended: true, asked: false, depth: context.depth + 1, code: &handler };
+        let inner = ShellContext {
+            suspended: true,
+            asked: false,
+            depth: context.depth + 1,
+            code: &handler,
+        };
         let mut out = Ways::new();
         for (mut after, flow) in self.block(&handler.body, vec![(state, Flow::Next)], inner) {
             after.on_error = Some(handler.clone());
@@ -271,8 +294,8 @@ impl<'r> Machine<'r> {
     pub(super) fn substitutions(
         &mut self,
         inner: &[InnerScript],
-        state: State,
-        context: Context<'_>,
+        state: ShellState,
+        context: ShellContext<'_>,
     ) -> Ways {
         let mut ways = vec![(state, Flow::Next)];
         for one in inner {
@@ -282,8 +305,8 @@ impl<'r> Machine<'r> {
                 // bash leaves `errexit` at the door of a substitution.
                 let keeps = !self.shell.bash || state.inherit_errexit;
                 let (errexit, before) = (state.errexit, state.status);
-                let inside = Context { asked: context.asked && one.is_value, ..context };
-                let state = State { errexit: errexit && keeps, ..state };
+                let inside = ShellContext { asked: context.asked && one.is_value, ..context };
+                let state = ShellState { errexit: errexit && keeps, ..state };
                 for mut after in self.apart(&one.body, at, state, inside) {
                     after.errexit = errexit;
                     if !one.is_value {
@@ -303,9 +326,9 @@ impl<'r> Machine<'r> {
         &mut self,
         body: &[Statement],
         at: Range,
-        state: State,
-        context: Context<'_>,
-    ) -> Vec<State> {
+        state: ShellState,
+        context: ShellContext<'_>,
+    ) -> Vec<ShellState> {
         let mut inner = state.clone();
         // The failure that the shell around it holds is still that shell's to judge.
         inner.status.tainted = false;
@@ -315,7 +338,7 @@ impl<'r> Machine<'r> {
         let known = state.jobs.len();
         let ways = self.block(body, vec![(inner, Flow::Next)], context);
         let ways = self.leave(ways, context);
-        let mut out: Vec<State> = Vec::new();
+        let mut out: Vec<ShellState> = Vec::new();
         for (after, _) in ways {
             let mut state = state.clone();
             let orphan =
@@ -355,27 +378,27 @@ pub(super) fn limit(ways: Ways) -> Ways {
 }
 
 /// A handler ended the script with a status of its own.
-fn ended_by_handler(after: &mut State, status: Status, handler: &Code) {
+fn ended_by_handler(after: &mut ShellState, status: ExitStatus, handler: &Code) {
     if status.carries() && after.status.is(true) {
         let first = handler.body.first().map_or((0, 0), |first| (first.start, first.end));
         after.cause = Some((Cause::Trap, handler.place(first)));
     }
 }
 
-fn end(state: &State, length: usize) -> End {
+fn end(state: &ShellState, length: usize) -> RunEnd {
     if let Some(why) = state.lost {
-        return End::Lost(why);
+        return RunEnd::Lost(why);
     }
     if state.status.is(false) {
-        return End::Failed;
+        return RunEnd::Failed;
     }
     if state.status.code.is_none() {
-        return End::Lost("its exit status is what only the run knows");
+        return RunEnd::Lost("its exit status is what only the run knows");
     }
     let orphan = state.jobs.iter().find(|job| job.status.carries() && !job.reaped);
     match (state.cause, orphan) {
-        (Some((by, at)), _) => End::Passed(by, at),
-        (None, Some(job)) => End::Passed(Cause::Background, job.at),
-        (None, None) => End::Passed(Cause::Next, (length, length)),
+        (Some((by, at)), _) => RunEnd::Passed(by, at),
+        (None, Some(job)) => RunEnd::Passed(Cause::Background, job.at),
+        (None, None) => RunEnd::Passed(Cause::Next, (length, length)),
     }
 }

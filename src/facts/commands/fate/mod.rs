@@ -16,6 +16,7 @@ mod arithmetic;
 mod builtins;
 mod compound;
 mod conditions;
+pub mod ending;
 mod machine;
 mod simple;
 mod state;
@@ -25,118 +26,20 @@ use std::rc::Rc;
 
 use self::machine::Machine;
 use self::state::{Choices, Code};
+use crate::facts::commands::fate::ending::{Cause, Fate, RunEnd, ShellOptions, StatusPlan, Target};
 use crate::formats::shell::script::ShellScript;
-
-/// What happens to a failure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// The script fails.
-    Fails,
-    /// The script ends well all the same.
-    Swallowed {
-        /// What took the failure.
-        by: Cause,
-        /// Byte range of that in the script.
-        at: (usize, usize),
-    },
-    /// The script fails when the command succeeds: it is meant to fail.
-    MustFail,
-    /// The run decides, or it cannot be followed.
-    Unknown {
-        /// Why.
-        why: &'static str,
-    },
-    /// No way through the script reaches the command.
-    NotReached,
-}
-
-/// What takes a failure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Cause {
-    /// The right side of `||`.
-    Or,
-    /// The command behind it: the shell never stops at a failure.
-    Next,
-    /// The same, since `set +e`, which is the range.
-    ErrexitOff,
-    /// It stands where `errexit` does not look: left of `&&`, or in what a condition or a list calls.
-    Suspended,
-    /// It is a condition.
-    Condition,
-    /// `!` turns it around.
-    Negated,
-    /// It is not the last of a pipe, and `pipefail` is off.
-    Pipe,
-    /// It runs in a substitution, and the status is another command's.
-    Substitution,
-    /// It runs in the background and nobody waits for it.
-    Background,
-    /// Its status is kept in a variable that no exit depends on.
-    Captured,
-    /// An `exit` or `return` with another status.
-    Exit,
-    /// A handler of `trap` ends the script.
-    Trap,
-    /// A later program, whose status alone counts in PowerShell.
-    LastProgram,
-    /// The next line: `cmd` does not stop.
-    NextLine,
-    /// `continue-on-error` of the step of an action that it stands in.
-    Tolerated,
-    /// The tool that runs its line was told that it does not count: make's leading `-`.
-    Ignored,
-    /// The program that starts it does not pass its status on (`find -exec ... \;`).
-    Wrapper,
-}
-
-/// The options that a script starts with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shell {
-    /// `-e`.
-    pub errexit: bool,
-    /// `-o pipefail`.
-    pub pipefail: bool,
-    /// It is bash, not another POSIX shell.
-    pub bash: bool,
-}
-
-/// A command of a script: where it starts in the outermost script, and where in the text that it stands
-/// in, which is another one for `bash -c '...'`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Target {
-    /// Byte of the outermost script.
-    pub start: usize,
-    /// Byte of its own text.
-    pub inner: usize,
-}
-
-impl Target {
-    /// No command at all.
-    const NONE: Self = Self { start: usize::MAX, inner: usize::MAX };
-}
-
-/// What the command does in one abstract run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Plan {
-    /// It fails whenever it runs.
-    Fails,
-    /// It fails the first time, and succeeds from then on.
-    FailsOnce,
-    /// It succeeds.
-    Succeeds,
-}
 
 /// A script whose commands can be asked for their fates.
 #[derive(Debug)]
-pub struct Abstract {
+pub struct AbstractScript {
     root: Code,
-    shell: Shell,
+    shell: ShellOptions,
 }
 
-impl Abstract {
+impl AbstractScript {
     /// A parsed script, its text, and the options that it starts with.
     #[must_use]
-    pub fn new(script: ShellScript, text: &str, shell: Shell) -> Self {
+    pub fn new(script: ShellScript, text: &str, shell: ShellOptions) -> Self {
         let script = Rc::new(script);
         let body = script.statements.clone().into();
         Self {
@@ -148,12 +51,12 @@ impl Abstract {
     /// The fate of one command.
     #[must_use]
     pub fn fate(&self, target: Target) -> Fate {
-        let always = self.compare(target, Plan::Fails);
+        let always = self.compare(target, StatusPlan::Fails);
         if !matches!(always, Fate::Fails | Fate::Unknown { .. }) || !self.varies(target) {
             return always;
         }
         // One command for many things: each failure must count, not only the last.
-        match self.compare(target, Plan::FailsOnce) {
+        match self.compare(target, StatusPlan::FailsOnce) {
             swallowed @ Fate::Swallowed { .. } => swallowed,
             _ => always,
         }
@@ -164,35 +67,37 @@ impl Abstract {
     #[must_use]
     pub fn surely_fails(&self, variables: &[(String, Option<String>)]) -> bool {
         let ends =
-            Machine::new(&self.root, self.shell, Target::NONE, Plan::Succeeds).all(variables);
-        !ends.is_empty() && ends.iter().all(|(end, _)| *end == End::Failed)
+            Machine::new(&self.root, self.shell, Target::NONE, StatusPlan::Succeeds).all(variables);
+        !ends.is_empty() && ends.iter().all(|(end, _)| *end == RunEnd::Failed)
     }
 
     /// The run in which the command fails, against the one in which it succeeds.
-    fn compare(&self, target: Target, plan: Plan) -> Fate {
+    fn compare(&self, target: Target, plan: StatusPlan) -> Fate {
         let run = |plan| Machine::new(&self.root, self.shell, target, plan).run();
         let failing = run(plan);
         match judge(&failing) {
-            Judged::Mixed(by, at) => {
+            RunSummary::Mixed(by, at) => {
                 // Where the script fails although the command succeeds, it is not the command's doing.
-                let passing = run(Plan::Succeeds);
+                let passing = run(StatusPlan::Succeeds);
                 let fails_too = |choices: &Choices| {
-                    passing.iter().any(|(end, other)| *end == End::Failed && other.0 == choices.0)
+                    passing
+                        .iter()
+                        .any(|(end, other)| *end == RunEnd::Failed && other.0 == choices.0)
                 };
-                let mut failed = failing.iter().filter(|(end, _)| *end == End::Failed);
+                let mut failed = failing.iter().filter(|(end, _)| *end == RunEnd::Failed);
                 if failed.all(|(_, choices)| fails_too(choices)) {
                     Fate::Swallowed { by, at }
                 } else {
                     Fate::Unknown { why: "what the run finds decides whether it fails the script" }
                 }
             }
-            Judged::Swallowed(by, at) => match judge(&run(Plan::Succeeds)) {
-                Judged::Failed => Fate::MustFail,
+            RunSummary::Swallowed(by, at) => match judge(&run(StatusPlan::Succeeds)) {
+                RunSummary::Failed => Fate::MustFail,
                 _ => Fate::Swallowed { by, at },
             },
-            Judged::Lost(why) => Fate::Unknown { why },
-            Judged::Failed => Fate::Fails,
-            Judged::Nothing => Fate::NotReached,
+            RunSummary::Lost(why) => Fate::Unknown { why },
+            RunSummary::Failed => Fate::Fails,
+            RunSummary::Nothing => Fate::NotReached,
         }
     }
 
@@ -213,18 +118,7 @@ impl Abstract {
     }
 }
 
-/// How one way through the script ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum End {
-    /// The script failed.
-    Failed,
-    /// The script did not, and this took the failure.
-    Passed(Cause, (usize, usize)),
-    /// Nothing tells how it ended.
-    Lost(&'static str),
-}
-
-enum Judged {
+enum RunSummary {
     Failed,
     Swallowed(Cause, (usize, usize)),
     Mixed(Cause, (usize, usize)),
@@ -232,27 +126,27 @@ enum Judged {
     Nothing,
 }
 
-fn judge(ends: &[(End, Choices)]) -> Judged {
+fn judge(ends: &[(RunEnd, Choices)]) -> RunSummary {
     let mut swallowed = None;
     let mut lost = None;
     let mut failed = false;
     for (end, _) in ends {
         match end {
-            End::Failed => failed = true,
-            End::Passed(by, at) => {
+            RunEnd::Failed => failed = true,
+            RunEnd::Passed(by, at) => {
                 swallowed.get_or_insert((*by, *at));
             }
-            End::Lost(why) => {
+            RunEnd::Lost(why) => {
                 lost.get_or_insert(*why);
             }
         }
     }
     match (swallowed, lost, failed) {
-        (Some((by, at)), _, true) => Judged::Mixed(by, at),
-        (Some((by, at)), _, false) => Judged::Swallowed(by, at),
-        (None, Some(why), _) => Judged::Lost(why),
-        (None, None, true) => Judged::Failed,
-        (None, None, false) => Judged::Nothing,
+        (Some((by, at)), _, true) => RunSummary::Mixed(by, at),
+        (Some((by, at)), _, false) => RunSummary::Swallowed(by, at),
+        (None, Some(why), _) => RunSummary::Lost(why),
+        (None, None, true) => RunSummary::Failed,
+        (None, None, false) => RunSummary::Nothing,
     }
 }
 

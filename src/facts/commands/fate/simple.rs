@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use super::machine::{Context, Machine, Ways};
-use super::state::{Arguments, Code, Flow, Range, State, Status};
+use super::builtins;
+use super::ending::{Cause, ShellOptions, StatusPlan};
+use super::machine::{Machine, ShellContext, Ways};
+use super::state::{Arguments, Code, ExitStatus, Flow, Range, ShellState};
 use super::values::{self, expand_word};
-use super::{Cause, Plan, Shell, builtins};
-use crate::facts::commands::program::look_through;
+use crate::catalog::program::look_through;
 use crate::formats::shell::script::ShellCommand;
 use crate::formats::shell::syntax::{Simple, Word};
 
@@ -15,8 +16,8 @@ impl Machine<'_> {
         &mut self,
         simple: &Simple,
         at: Range,
-        state: State,
-        context: Context<'_>,
+        state: ShellState,
+        context: ShellContext<'_>,
     ) -> Ways {
         let script = Rc::clone(&context.code.script);
         let command = simple.command.and_then(|index| script.commands.get(index));
@@ -25,7 +26,7 @@ impl Machine<'_> {
             match command {
                 _ if flow != Flow::Next => out.push((state, flow)),
                 None => {
-                    state.set(Status::OK, Cause::Next, at);
+                    state.set(ExitStatus::OK, Cause::Next, at);
                     out.push((state, flow));
                 }
                 Some(command) if command.words.is_empty() => {
@@ -35,7 +36,7 @@ impl Machine<'_> {
                         values::assign(name, word, &mut state, context.code);
                     }
                     if status.is_none() {
-                        state.set(Status::OK, Cause::Next, at);
+                        state.set(ExitStatus::OK, Cause::Next, at);
                     }
                     out.extend(self.checked(state, at, context));
                 }
@@ -54,8 +55,8 @@ impl Machine<'_> {
         &mut self,
         command: &ShellCommand,
         at: Range,
-        state: State,
-        context: Context<'_>,
+        state: ShellState,
+        context: ShellContext<'_>,
     ) -> Ways {
         let is_target = self.is_target(command, context.code);
         self.words(&command.words, is_target, at, state, context)
@@ -67,8 +68,8 @@ impl Machine<'_> {
         words: &[Word],
         is_target: bool,
         at: Range,
-        state: State,
-        context: Context<'_>,
+        state: ShellState,
+        context: ShellContext<'_>,
     ) -> Ways {
         let Some(first) = words.first() else { return vec![(state, Flow::Next)] };
         if runs_arguments(words) {
@@ -112,8 +113,8 @@ impl Machine<'_> {
         words: &[Word],
         is_target: bool,
         at: Range,
-        mut state: State,
-        context: Context<'_>,
+        mut state: ShellState,
+        context: ShellContext<'_>,
     ) -> Ways {
         let rest = words.get(1..).unwrap_or_default();
         let outer = Rc::clone(&state.arguments);
@@ -121,7 +122,7 @@ impl Machine<'_> {
         state.arguments = Rc::new(Arguments { words: arguments, is_target });
         let on_error = state.on_error.clone();
         state.on_error = state.on_error.filter(|_| state.errtrace);
-        let inner = Context { depth: context.depth + 1, code: function, ..context };
+        let inner = ShellContext { depth: context.depth + 1, code: function, ..context };
         let mut out = Ways::new();
         for (mut state, flow) in self.block(&function.body, vec![(state, Flow::Next)], inner) {
             state.arguments = Rc::clone(&outer);
@@ -142,8 +143,8 @@ impl Machine<'_> {
         words: &[Word],
         script: &Word,
         at: Range,
-        state: &State,
-        context: Context<'_>,
+        state: &ShellState,
+        context: ShellContext<'_>,
     ) -> Option<Ways> {
         let text = if script.dynamic && program == "eval" {
             expand_word(script, state, context.code).0?
@@ -151,7 +152,7 @@ impl Machine<'_> {
             script.text.clone()
         };
         let code = string_code(&text, script, context.code);
-        let inner = Context { depth: context.depth + 1, code: &code, ..context };
+        let inner = ShellContext { depth: context.depth + 1, code: &code, ..context };
         if program == "eval" {
             return Some(self.block(&code.body, vec![(state.clone(), Flow::Next)], inner));
         }
@@ -161,10 +162,10 @@ impl Machine<'_> {
         (fresh.errexit, fresh.pipefail) = (shell.errexit, shell.pipefail);
         fresh.errexit_off = None;
         fresh.functions.clear();
-        let alone = Context { suspended: false, asked: context.asked, ..inner };
+        let alone = ShellContext { suspended: false, asked: context.asked, ..inner };
         let ways = self.apart(&code.body, at, fresh, alone);
         self.shell = outer;
-        let back = ways.into_iter().map(|after| State {
+        let back = ways.into_iter().map(|after| ShellState {
             errexit: state.errexit,
             errexit_off: state.errexit_off,
             pipefail: state.pipefail,
@@ -180,33 +181,33 @@ impl Machine<'_> {
         words: &[Word],
         is_target: bool,
         at: Range,
-        mut state: State,
-        context: Context<'_>,
+        mut state: ShellState,
+        context: ShellContext<'_>,
     ) -> Ways {
         if is_target {
             state.hits += 1;
             let fails = match self.plan {
-                Plan::Fails => true,
-                Plan::FailsOnce => state.hits == 1,
-                Plan::Succeeds => false,
+                StatusPlan::Fails => true,
+                StatusPlan::FailsOnce => state.hits == 1,
+                StatusPlan::Succeeds => false,
             };
             if !fails {
-                state.set(Status::OK, Cause::Next, at);
+                state.set(ExitStatus::OK, Cause::Next, at);
             } else if drops_status(words) {
-                state.set(Status { code: Some(1), tainted: true }, Cause::Next, at);
-                state.set(Status::OK, Cause::Wrapper, at);
+                state.set(ExitStatus { code: Some(1), tainted: true }, Cause::Next, at);
+                state.set(ExitStatus::OK, Cause::Wrapper, at);
             } else {
-                state.set(Status { code: Some(1), tainted: true }, Cause::Next, at);
+                state.set(ExitStatus { code: Some(1), tainted: true }, Cause::Next, at);
             }
             state.pipe_status = vec![state.status];
             return self.checked(state, at, context);
         }
-        state.set(Status::OK, Cause::Next, at);
-        state.pipe_status = vec![Status::OK];
+        state.set(ExitStatus::OK, Cause::Next, at);
+        state.pipe_status = vec![ExitStatus::OK];
         if !context.asked {
             return vec![(state, Flow::Next)];
         }
-        let failed = State { status: Status::BAD, ..state.clone() }.choose(at, false);
+        let failed = ShellState { status: ExitStatus::BAD, ..state.clone() }.choose(at, false);
         let mut ways = vec![(state.choose(at, true), Flow::Next)];
         ways.extend(self.checked(failed, at, context));
         ways
@@ -235,7 +236,7 @@ fn runs_arguments(words: &[Word]) -> bool {
 }
 
 /// The options that `bash -ec '...'` starts with.
-fn shell_of(program: &str, words: &[Word]) -> Shell {
+fn shell_of(program: &str, words: &[Word]) -> ShellOptions {
     let at = words.iter().position(|word| word.text.rsplit('/').next() == Some(program));
     let rest = words.get(at.map_or(0, |at| at + 1)..).unwrap_or_default();
     let options: Vec<&str> = rest
@@ -245,7 +246,7 @@ fn shell_of(program: &str, words: &[Word]) -> Shell {
         .collect();
     let short =
         |flag: char| options.iter().any(|word| !word.starts_with("--") && word.contains(flag));
-    Shell {
+    ShellOptions {
         errexit: short('e'),
         pipefail: rest.iter().any(|word| word.text == "pipefail"),
         bash: program == "bash",

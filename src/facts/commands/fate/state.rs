@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::Cause;
-use super::values::Value;
+use super::ending::Cause;
 use crate::formats::shell::script::ShellScript;
 use crate::formats::shell::syntax::Statement;
 
@@ -13,14 +12,14 @@ pub(super) type Range = (usize, usize);
 
 /// An exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Status {
+pub(super) struct ExitStatus {
     /// Its number; `None` where only the run knows.
     pub(super) code: Option<u8>,
     /// It comes from the command whose fate is asked, which failed.
     pub(super) tainted: bool,
 }
 
-impl Status {
+impl ExitStatus {
     pub(super) const OK: Self = Self { code: Some(0), tainted: false };
     pub(super) const BAD: Self = Self { code: Some(1), tainted: false };
     pub(super) const UNKNOWN: Self = Self { code: None, tainted: false };
@@ -82,8 +81,8 @@ pub(super) enum Flow {
 
 /// A command in the background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Job {
-    pub(super) status: Status,
+pub(super) struct BackgroundJob {
+    pub(super) status: ExitStatus,
     pub(super) at: Range,
     /// Somebody waited for it and was told.
     pub(super) reaped: bool,
@@ -111,8 +110,8 @@ impl PartialEq for Choices {
 
 /// One way through the script.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct State {
-    pub(super) variables: BTreeMap<String, Value>,
+pub(super) struct ShellState {
+    pub(super) variables: BTreeMap<String, ShellValue>,
     pub(super) functions: BTreeMap<String, Code>,
     pub(super) arguments: Rc<Arguments>,
     pub(super) errexit: bool,
@@ -122,11 +121,11 @@ pub(super) struct State {
     pub(super) inherit_errexit: bool,
     pub(super) on_exit: Option<Code>,
     pub(super) on_error: Option<Code>,
-    pub(super) status: Status,
-    pub(super) pipe_status: Vec<Status>,
+    pub(super) status: ExitStatus,
+    pub(super) pipe_status: Vec<ExitStatus>,
     /// Of each `while` around: how the last round ended, which is the loop's own status.
-    pub(super) rounds: Vec<Status>,
-    pub(super) jobs: Vec<Job>,
+    pub(super) rounds: Vec<ExitStatus>,
+    pub(super) jobs: Vec<BackgroundJob>,
     /// `trap ... ERR` holds in functions and shells within too.
     pub(super) errtrace: bool,
     pub(super) choices: Choices,
@@ -142,7 +141,7 @@ pub(super) struct State {
     pub(super) lost: Option<&'static str>,
 }
 
-impl State {
+impl ShellState {
     pub(super) fn new(errexit: bool, pipefail: bool) -> Self {
         Self {
             variables: BTreeMap::new(),
@@ -154,7 +153,7 @@ impl State {
             inherit_errexit: false,
             on_exit: None,
             on_error: None,
-            status: Status::OK,
+            status: ExitStatus::OK,
             pipe_status: Vec::new(),
             rounds: Vec::new(),
             jobs: Vec::new(),
@@ -169,7 +168,7 @@ impl State {
     }
 
     /// Replaces the status. A failure that nobody looked at is taken by what replaces it.
-    pub(super) fn set(&mut self, status: Status, by: Cause, at: Range) {
+    pub(super) fn set(&mut self, status: ExitStatus, by: Cause, at: Range) {
         self.drop_status(by, at);
         self.status = status;
     }
@@ -193,4 +192,21 @@ impl State {
         }
         self.excuse = None;
     }
+}
+
+/// What a variable holds: the elements of an array, one for a scalar.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct ShellValue {
+    /// `None` where only the run knows.
+    pub(super) items: Option<Vec<String>>,
+    /// It holds the status of the command that failed.
+    pub(super) tainted: bool,
+}
+
+impl ShellValue {
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        Self { items: Some(vec![text.into()]), tainted: false }
+    }
+
+    pub(super) const UNKNOWN: Self = Self { items: None, tainted: false };
 }

@@ -1,25 +1,26 @@
 //! Scripts whose command `T` fails. `tests/it/bash.rs` holds thousands more against bash itself.
 
-use super::{Abstract, Cause, Fate, Shell, Target};
+use super::AbstractScript;
+use super::ending::{Cause, Fate, ShellOptions, Target};
 use crate::facts::commands::script;
 use crate::facts::commands::shells::Language;
 
-const DEFAULT: Shell = Shell { errexit: true, pipefail: false, bash: true };
-const BASH: Shell = Shell { errexit: true, pipefail: true, bash: true };
-const LAX: Shell = Shell { errexit: false, pipefail: false, bash: true };
-const SH: Shell = Shell { errexit: true, pipefail: false, bash: false };
+const DEFAULT: ShellOptions = ShellOptions { errexit: true, pipefail: false, bash: true };
+const BASH: ShellOptions = ShellOptions { errexit: true, pipefail: true, bash: true };
+const LAX: ShellOptions = ShellOptions { errexit: false, pipefail: false, bash: true };
+const SH: ShellOptions = ShellOptions { errexit: true, pipefail: false, bash: false };
 
-fn fate(shell: Shell, text: &str) -> Fate {
+fn fate(shell: ShellOptions, text: &str) -> Fate {
     let read = script::read(text, Language::Posix, &[]);
     let is_target = |call: &&script::Invocation| {
         call.program == "T" || call.arguments.iter().any(|word| word.text == "T")
     };
     let call = read.invocations.iter().find(is_target).unwrap();
     let parsed = crate::formats::shell::parse(text);
-    Abstract::new(parsed, text, shell).fate(Target { start: call.start, inner: call.inner })
+    AbstractScript::new(parsed, text, shell).fate(Target { start: call.start, inner: call.inner })
 }
 
-fn swallowed(shell: Shell, text: &str) -> (Cause, &str) {
+fn swallowed(shell: ShellOptions, text: &str) -> (Cause, &str) {
     match fate(shell, text) {
         Fate::Swallowed { by, at: (start, end) } => (by, text.get(start..end).unwrap_or_default()),
         other => panic!("{other:?}: {text}"),
@@ -157,7 +158,7 @@ fn hostile_scripts_end() {
     let recursive = "f() { f; T; }\nf";
     for text in [deep.as_str(), &wide, &loops, recursive] {
         let start = text.find('T').unwrap();
-        let followed = Abstract::new(crate::formats::shell::parse(text), text, DEFAULT);
+        let followed = AbstractScript::new(crate::formats::shell::parse(text), text, DEFAULT);
         let _ = followed.fate(Target { start, inner: start });
     }
 }
@@ -166,7 +167,8 @@ mod properties {
     use proptest::prelude::*;
 
     use super::DEFAULT;
-    use crate::facts::commands::fate::{Abstract, Target};
+    use crate::facts::commands::fate::AbstractScript;
+    use crate::facts::commands::fate::ending::Target;
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(512))]
@@ -178,7 +180,7 @@ mod properties {
             "X=1", "<<", "|", "set", "+e", "false",
         ]), 0..24), separator in prop::sample::select(vec![" ", ""])) {
             let text = words.join(separator);
-            let followed = Abstract::new(crate::formats::shell::parse(&text), &text, DEFAULT);
+            let followed = AbstractScript::new(crate::formats::shell::parse(&text), &text, DEFAULT);
             let _ = followed.surely_fails(&[]);
             for start in 0..text.len() {
                 let _ = followed.fate(Target { start, inner: start });
@@ -190,7 +192,7 @@ mod properties {
         fn a_script_that_starts_with_exit_0_never_fails(rest in "[ a-z0-9;\n]{0,30}") {
             let text = format!("exit 0\n{rest}");
             let parsed = crate::formats::shell::parse(&text);
-            prop_assert!(!Abstract::new(parsed, &text, DEFAULT).surely_fails(&[]));
+            prop_assert!(!AbstractScript::new(parsed, &text, DEFAULT).surely_fails(&[]));
         }
     }
 }

@@ -2,27 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::state::{Code, State, Status};
-use super::{Cause, arithmetic};
+use super::arithmetic;
+use super::ending::Cause;
+use super::state::{Code, ExitStatus, ShellState};
+use crate::facts::commands::fate::state::ShellValue;
 use crate::formats::shell::script::ShellScript;
 use crate::formats::shell::syntax::{Statement, StatementKind, Word};
-
-/// What a variable holds: the elements of an array, one for a scalar.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Value {
-    /// `None` where only the run knows.
-    pub(super) items: Option<Vec<String>>,
-    /// It holds the status of the command that failed.
-    pub(super) tainted: bool,
-}
-
-impl Value {
-    pub(super) fn text(text: impl Into<String>) -> Self {
-        Self { items: Some(vec![text.into()]), tainted: false }
-    }
-
-    pub(super) const UNKNOWN: Self = Self { items: None, tainted: false };
-}
 
 /// What starts the number of a background job in a text: no script holds it.
 pub(super) const JOB: char = '\u{1}';
@@ -31,7 +16,7 @@ const MOST_ITEMS: usize = 1000;
 
 /// Expands a word: `None` where only the run knows the result. The second value tells whether the
 /// failure's status is part of it.
-pub(super) fn expand_word(word: &Word, state: &State, code: &Code) -> (Option<String>, bool) {
+pub(super) fn expand_word(word: &Word, state: &ShellState, code: &Code) -> (Option<String>, bool) {
     let is_raw = code.text.get(word.start..).is_some_and(|rest| rest.starts_with('\''));
     if word.dynamic && !is_raw {
         expand(&word.text, state)
@@ -41,7 +26,7 @@ pub(super) fn expand_word(word: &Word, state: &State, code: &Code) -> (Option<St
 }
 
 /// Expands a text in which quotes are resolved.
-pub(super) fn expand(text: &str, state: &State) -> (Option<String>, bool) {
+pub(super) fn expand(text: &str, state: &ShellState) -> (Option<String>, bool) {
     let mut out = Some(String::new());
     let mut tainted = false;
     let mut rest = text;
@@ -70,35 +55,35 @@ fn push(out: &mut Option<String>, text: &str) {
 }
 
 /// One expansion at the start of a text, and how long it is.
-fn one(text: &str, state: &State) -> (Value, usize) {
+fn one(text: &str, state: &ShellState) -> (ShellValue, usize) {
     let rest = text.get(1..).unwrap_or_default();
-    let Some(first) = rest.chars().next() else { return (Value::text("$"), 1) };
+    let Some(first) = rest.chars().next() else { return (ShellValue::text("$"), 1) };
     match first {
         '?' => (status_value(state.status), 2),
         '!' => (last_job(state), 2),
         '@' | '*' | '#' | '1'..='9' => (argument(rest.get(..1).unwrap_or_default(), state), 2),
-        '$' | '-' | '0' => (Value::UNKNOWN, 2),
+        '$' | '-' | '0' => (ShellValue::UNKNOWN, 2),
         '{' => match closing(rest) {
             Some(end) => (braced(rest.get(1..end).unwrap_or_default(), state), end + 2),
-            None => (Value::UNKNOWN, text.len()),
+            None => (ShellValue::UNKNOWN, text.len()),
         },
         '(' if rest.starts_with("((") => match rest.find("))") {
             Some(end) => {
                 let inner = rest.get(2..end).unwrap_or_default();
                 let value = arithmetic::value(inner, state).map(|value| vec![value.to_string()]);
                 let tainted = arithmetic::mentions_failure(inner, state);
-                (Value { items: value, tainted }, end + 3)
+                (ShellValue { items: value, tainted }, end + 3)
             }
-            None => (Value::UNKNOWN, text.len()),
+            None => (ShellValue::UNKNOWN, text.len()),
         },
         '(' => match rest.find(')') {
             Some(end) => (substitution(rest.get(1..end).unwrap_or_default(), state), end + 2),
-            None => (Value::UNKNOWN, text.len()),
+            None => (ShellValue::UNKNOWN, text.len()),
         },
         _ => {
             let length = name_length(rest);
             if length == 0 {
-                return (Value::text("$"), 1);
+                return (ShellValue::text("$"), 1);
             }
             (scalar(rest.get(..length).unwrap_or_default(), state), length + 1)
         }
@@ -106,19 +91,19 @@ fn one(text: &str, state: &State) -> (Value, usize) {
 }
 
 /// The few substitutions whose output is known without running them.
-fn substitution(text: &str, state: &State) -> Value {
+fn substitution(text: &str, state: &ShellState) -> ShellValue {
     let words: Vec<&str> = text.split_whitespace().collect();
     let number = |text: &&str| expand(text, state).0.and_then(|text| text.parse::<i64>().ok());
     let ends = match words.as_slice() {
         ["jobs", "-p" | "-pr" | "-rp"] => {
             let jobs = (0..state.jobs.len()).map(|job| format!("{JOB}{job}")).collect();
-            return Value { items: Some(jobs), tainted: false };
+            return ShellValue { items: Some(jobs), tainted: false };
         }
         ["seq", last] => number(last).map(|last| (1, last)),
         ["seq", first, last] => number(first).zip(number(last)),
         _ => None,
     };
-    Value { items: ends.map(|(first, last)| numbers(first, last)), tainted: false }
+    ShellValue { items: ends.map(|(first, last)| numbers(first, last)), tainted: false }
 }
 
 fn numbers(first: i64, last: i64) -> Vec<String> {
@@ -155,49 +140,49 @@ fn closing(text: &str) -> Option<usize> {
     None
 }
 
-fn status_value(status: Status) -> Value {
-    Value { items: status.code.map(|code| vec![code.to_string()]), tainted: status.carries() }
+fn status_value(status: ExitStatus) -> ShellValue {
+    ShellValue { items: status.code.map(|code| vec![code.to_string()]), tainted: status.carries() }
 }
 
-fn last_job(state: &State) -> Value {
+fn last_job(state: &ShellState) -> ShellValue {
     match state.jobs.len().checked_sub(1) {
-        Some(last) => Value::text(format!("{JOB}{last}")),
-        None => Value::UNKNOWN,
+        Some(last) => ShellValue::text(format!("{JOB}{last}")),
+        None => ShellValue::UNKNOWN,
     }
 }
 
 /// `$1`, `$@`, `$#`.
-fn argument(name: &str, state: &State) -> Value {
-    let Some(words) = &state.arguments.words else { return Value::UNKNOWN };
+fn argument(name: &str, state: &ShellState) -> ShellValue {
+    let Some(words) = &state.arguments.words else { return ShellValue::UNKNOWN };
     match name {
-        "#" => Value::text(words.len().to_string()),
-        "@" | "*" => Value { items: words.iter().cloned().collect(), tainted: false },
+        "#" => ShellValue::text(words.len().to_string()),
+        "@" | "*" => ShellValue { items: words.iter().cloned().collect(), tainted: false },
         _ => match name.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) {
             Some(index) => match words.get(index) {
-                Some(word) => word.clone().map_or(Value::UNKNOWN, Value::text),
-                None => Value::text(""),
+                Some(word) => word.clone().map_or(ShellValue::UNKNOWN, ShellValue::text),
+                None => ShellValue::text(""),
             },
-            None => Value::UNKNOWN,
+            None => ShellValue::UNKNOWN,
         },
     }
 }
 
 /// `$NAME`: the first element of an array.
-fn scalar(name: &str, state: &State) -> Value {
+fn scalar(name: &str, state: &ShellState) -> ShellValue {
     let Some(value) = state.variables.get(name) else { return unset(name) };
     let first = value.items.as_ref().map(|items| items.iter().take(1).cloned().collect());
-    Value { items: first, tainted: value.tainted }
+    ShellValue { items: first, tainted: value.tainted }
 }
 
 /// A variable that the script has not set. Names of the environment are written in capitals; any other
 /// is taken for empty.
-fn unset(name: &str) -> Value {
+fn unset(name: &str) -> ShellValue {
     let is_own = name.chars().any(|c| c.is_ascii_lowercase());
-    if is_own { Value::text("") } else { Value::UNKNOWN }
+    if is_own { ShellValue::text("") } else { ShellValue::UNKNOWN }
 }
 
 /// What stands between `${` and `}`.
-fn braced(text: &str, state: &State) -> Value {
+fn braced(text: &str, state: &ShellState) -> ShellValue {
     match text {
         "?" => return status_value(state.status),
         "!" => return last_job(state),
@@ -210,11 +195,11 @@ fn braced(text: &str, state: &State) -> Value {
         let list = name.strip_suffix("[@]").or_else(|| name.strip_suffix("[*]"));
         let value = list.map(|name| whole(name, state));
         let count = value.and_then(|value| value.items).map(|items| items.len());
-        return count.map_or(Value::UNKNOWN, |count| Value::text(count.to_string()));
+        return count.map_or(ShellValue::UNKNOWN, |count| ShellValue::text(count.to_string()));
     }
     let (name, rest) = text.split_at(name_length(text));
     if name.is_empty() {
-        return Value::UNKNOWN;
+        return ShellValue::UNKNOWN;
     }
     if name == "PIPESTATUS" {
         return pipe_status(rest, state);
@@ -232,32 +217,34 @@ fn braced(text: &str, state: &State) -> Value {
                 Some(_) => {
                     let default = rest.trim_start_matches(':').get(1..).unwrap_or_default();
                     let (text, tainted) = expand(default, state);
-                    Value { items: text.map(|text| vec![text]), tainted }
+                    ShellValue { items: text.map(|text| vec![text]), tainted }
                 }
-                None => Value::UNKNOWN,
+                None => ShellValue::UNKNOWN,
             }
         }
-        _ => Value { tainted: known.is_some_and(|value| value.tainted), ..Value::UNKNOWN },
+        _ => {
+            ShellValue { tainted: known.is_some_and(|value| value.tainted), ..ShellValue::UNKNOWN }
+        }
     }
 }
 
-fn whole(name: &str, state: &State) -> Value {
+fn whole(name: &str, state: &ShellState) -> ShellValue {
     state.variables.get(name).cloned().unwrap_or_else(|| match unset(name).items {
-        Some(_) => Value { items: Some(Vec::new()), tainted: false },
-        None => Value::UNKNOWN,
+        Some(_) => ShellValue { items: Some(Vec::new()), tainted: false },
+        None => ShellValue::UNKNOWN,
     })
 }
 
-fn element(index: &str, whole: Option<&Value>) -> Value {
+fn element(index: &str, whole: Option<&ShellValue>) -> ShellValue {
     let number = index.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let number = number.and_then(|number| number.parse::<usize>().ok());
     let found = whole.zip(number).and_then(|(value, number)| value.items.as_ref()?.get(number));
     let tainted = whole.is_some_and(|value| value.tainted);
-    Value { items: found.map(|item| vec![item.clone()]), tainted }
+    ShellValue { items: found.map(|item| vec![item.clone()]), tainted }
 }
 
-fn pipe_status(index: &str, state: &State) -> Value {
-    let value = |statuses: &[Status]| Value {
+fn pipe_status(index: &str, state: &ShellState) -> ShellValue {
+    let value = |statuses: &[ExitStatus]| ShellValue {
         items: statuses.iter().map(|status| status.code.map(|code| code.to_string())).collect(),
         tainted: statuses.iter().any(|status| status.carries()),
     };
@@ -267,13 +254,13 @@ fn pipe_status(index: &str, state: &State) -> Value {
         _ => {
             let number = index.trim_start_matches('[').trim_end_matches(']').parse::<usize>().ok();
             let one = number.and_then(|number| state.pipe_status.get(number..=number));
-            one.map_or(Value::UNKNOWN, value)
+            one.map_or(ShellValue::UNKNOWN, value)
         }
     }
 }
 
 /// Assigns a word; `name` may end in `[...]`, and the text before the word tells `+=` from `=`.
-pub(super) fn assign(name: &str, word: &Word, state: &mut State, code: &Code) {
+pub(super) fn assign(name: &str, word: &Word, state: &mut ShellState, code: &Code) {
     let before = code.text.get(..word.start).unwrap_or_default();
     let (plain, subscript) = match name.split_once('[') {
         Some((plain, index)) => (plain, index.strip_suffix(']')),
@@ -287,7 +274,7 @@ pub(super) fn assign(name: &str, word: &Word, state: &mut State, code: &Code) {
         Some(list) => elements(list, state),
         None => {
             let (text, tainted) = expand_word(word, state, code);
-            Value { items: text.map(|text| vec![text]), tainted }
+            ShellValue { items: text.map(|text| vec![text]), tainted }
         }
     };
     if value.tainted && state.captured.is_none() {
@@ -301,7 +288,7 @@ pub(super) fn assign(name: &str, word: &Word, state: &mut State, code: &Code) {
     let old = state.variables.remove(plain);
     let value = match (old, subscript.is_some() || appends && list.is_some(), appends) {
         // elements of an array: their order is that of the text, their indices are not followed
-        (Some(old), true, _) => Value {
+        (Some(old), true, _) => ShellValue {
             tainted: old.tainted || value.tainted,
             items: old.items.zip(value.items).map(|(mut old, new)| {
                 old.extend(new);
@@ -309,7 +296,7 @@ pub(super) fn assign(name: &str, word: &Word, state: &mut State, code: &Code) {
                 old
             }),
         },
-        (Some(old), false, true) => Value {
+        (Some(old), false, true) => ShellValue {
             tainted: old.tainted || value.tainted,
             items: old.items.zip(value.items).map(|(old, new)| vec![old.concat() + &new.concat()]),
         },
@@ -318,13 +305,16 @@ pub(super) fn assign(name: &str, word: &Word, state: &mut State, code: &Code) {
     state.variables.insert(plain.to_owned(), value);
 }
 
-fn elements(list: &str, state: &State) -> Value {
+fn elements(list: &str, state: &ShellState) -> ShellValue {
     let mut items = Some(Vec::new());
     let mut tainted = false;
     for part in list.split_whitespace() {
         let part = part.trim_matches(['"', '\'']);
-        let (value, length) =
-            if part.starts_with('$') { one(part, state) } else { (Value::text(part), part.len()) };
+        let (value, length) = if part.starts_with('$') {
+            one(part, state)
+        } else {
+            (ShellValue::text(part), part.len())
+        };
         tainted |= value.tainted;
         let value = if length == part.len() {
             value.items
@@ -336,11 +326,11 @@ fn elements(list: &str, state: &State) -> Value {
             _ => items = None,
         }
     }
-    Value { items, tainted }
+    ShellValue { items, tainted }
 }
 
 /// What a list of words stands for, one entry a round; two unknown ones where the number is not known.
-pub(super) fn items(words: &[Word], state: &State, code: &Code) -> Vec<Option<String>> {
+pub(super) fn items(words: &[Word], state: &ShellState, code: &Code) -> Vec<Option<String>> {
     let mut out = Vec::new();
     for word in words {
         out.extend(item(word, state, code));
@@ -349,7 +339,7 @@ pub(super) fn items(words: &[Word], state: &State, code: &Code) -> Vec<Option<St
     out
 }
 
-fn item(word: &Word, state: &State, code: &Code) -> Vec<Option<String>> {
+fn item(word: &Word, state: &ShellState, code: &Code) -> Vec<Option<String>> {
     const SEVERAL: [Option<String>; 2] = [None, None];
     let quoted = code.text.get(word.start..).is_some_and(|rest| rest.starts_with(['"', '\'']));
     if word.dynamic && word.text.starts_with('$') {
@@ -382,7 +372,11 @@ fn braces(text: &str) -> Option<(i64, i64)> {
 }
 
 /// The words of a call; `None` when not even their number is known.
-pub(super) fn arguments(words: &[Word], state: &State, code: &Code) -> Option<Vec<Option<String>>> {
+pub(super) fn arguments(
+    words: &[Word],
+    state: &ShellState,
+    code: &Code,
+) -> Option<Vec<Option<String>>> {
     let mut out = Vec::new();
     for word in words {
         if matches!(word.text.as_str(), "$@" | "$*" | "${@}") {

@@ -2,11 +2,13 @@
 //! `runs-in-order`, `uses`.
 
 use super::Party;
+use crate::facts::CommandFact;
 use crate::facts::commands::named;
-use crate::facts::jobs::{Resolved, resolve_flag};
-use crate::facts::reach::{Home, skips_on_pull_requests};
-use crate::facts::signal::{is_tolerated, job_runs_on_success, runs_on_success};
-use crate::facts::{CommandFact, Facts};
+use crate::facts::commit::Facts;
+use crate::facts::jobs::{FlagValue, resolve_flag};
+use crate::facts::path::home::RepositoryContext;
+use crate::facts::path::reach::skips_on_pull_requests;
+use crate::facts::path::step::{is_tolerated, job_runs_on_success, runs_on_success};
 use crate::finding::{Finding, Sink};
 use crate::formats::workflow::model::{Job, Step};
 use crate::policy::{CommandPattern, JobTerms, Pattern};
@@ -17,7 +19,7 @@ pub(crate) fn hold(facts: &Facts, party: &Party<'_>, job: &Job, terms: &JobTerms
     let of_job =
         |command: &&CommandFact| command.workflow == party.fact.path && command.job == job.id.value;
     let commands = facts.commands.iter().filter(of_job).collect();
-    let home = Home::of(facts, party.policy);
+    let home = RepositoryContext::of(facts, party.policy);
     let scene = Scene { party, job, commands, home };
     for pattern in &terms.runs {
         sink.examine();
@@ -51,7 +53,7 @@ struct Scene<'a> {
     party: &'a Party<'a>,
     job: &'a Job,
     commands: Vec<&'a CommandFact>,
-    home: Home,
+    home: RepositoryContext,
 }
 
 impl Scene<'_> {
@@ -216,7 +218,8 @@ impl Scene<'_> {
         }
         let flag = self.job.continue_on_error.as_ref();
         let job = flag.map(|flag| resolve_flag(&flag.value.value, self.job));
-        if !self.may_fail(step) && (is_tolerated(step, self.job) || job == Some(Resolved::Always)) {
+        if !self.may_fail(step) && (is_tolerated(step, self.job) || job == Some(FlagValue::Always))
+        {
             return Standing::Lost("`continue-on-error` takes its failure");
         }
         Standing::Counts

@@ -3,8 +3,8 @@
 pub(super) mod commands;
 pub(super) mod triggers;
 
-use crate::facts::WorkflowFact;
-use crate::facts::jobs::keys::Key;
+use crate::facts::jobs::keys::JobKey;
+use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Sink};
 use crate::policy::{Expectation, ExpectationComparison, Miss, Policy};
 use crate::span::Location;
@@ -40,7 +40,13 @@ impl Party<'_> {
     }
 
     /// Holds one key against what is expected of it.
-    pub(crate) fn hold(&self, name: &str, expectation: &Expectation, key: &Key, sink: &mut Sink) {
+    pub(crate) fn hold(
+        &self,
+        name: &str,
+        expectation: &Expectation,
+        key: &JobKey,
+        sink: &mut Sink,
+    ) {
         sink.examine();
         for miss in expectation.misses(&key.actual, ExpectationComparison::AsText) {
             self.tell(name, &miss, key, sink);
@@ -48,7 +54,7 @@ impl Party<'_> {
     }
 
     /// Says what is off, or what cannot be told.
-    pub(crate) fn tell(&self, name: &str, miss: &Miss, key: &Key, sink: &mut Sink) {
+    pub(crate) fn tell(&self, name: &str, miss: &Miss, key: &JobKey, sink: &mut Sink) {
         let of = self.shown();
         let keys: String = miss.keys.iter().map(|key| format!(".{key}")).collect();
         let legs = match key.legs.as_slice() {

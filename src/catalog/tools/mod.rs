@@ -1,0 +1,23 @@
+//! Tools whose exit status is a verdict, and what makes them pass where they should fail.
+//!
+//! A *gate command* is a test runner, a linter, a build and the like. Which commands are gates, and which
+//! of their flags turn a failure into a success, is data: `read` reads it from `tools.toml`, `pattern` and
+//! `judge` hold it against the words of a command. A user's own gates come on top, see [`ToolCatalog::with`].
+
+mod judge;
+pub mod lookup;
+mod own;
+pub(crate) mod pattern;
+mod read;
+pub mod tool;
+
+pub use self::own::PolicyCommand;
+
+/// A command of `gate-commands` or `not-gates`; `None` when it names no program.
+#[must_use]
+pub fn own(pattern: &str) -> Option<PolicyCommand> {
+    PolicyCommand::read(pattern).ok()
+}
+
+#[cfg(test)]
+mod tests;

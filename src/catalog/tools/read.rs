@@ -1,0 +1,442 @@
+//! Reads the table of tools from TOML. Every mistake is told, each with its line.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml_edit::{Document, Item, TableLike, Value};
+
+use super::lookup::ToolCatalog;
+use super::pattern::{Choice, Flag, Form, FormPart, Program, ProgramNames};
+use super::tool::{LeniencyRule, RuleSetting, Tool, ToolKind};
+
+/// No tool gives a verdict with one of these.
+const NO_VERDICT: &str = "--version --help -h";
+
+type Forms = Vec<(String, Form)>;
+
+pub(super) fn table(text: &str) -> Result<ToolCatalog, Vec<String>> {
+    let document = Document::parse(text).map_err(|error| {
+        let line = line(text, error.span().unwrap_or_default());
+        vec![format!("line {line}: {}", error.message().lines().next().unwrap_or_default())]
+    })?;
+    let mut reader =
+        TableReader { text, names: BTreeMap::new(), order: Vec::new(), mistakes: Vec::new() };
+    let root = document.as_table();
+    reader.only(root, "the file", "names hosts program lenient plain tool");
+    let mut table = ToolCatalog::default();
+    reader.read_names(root);
+    reader.read_programs(root, &mut table);
+    let shared = reader.read_shared(root);
+    reader.read_tools(root, &shared, &mut table);
+    reader.read_plain(root, &mut table);
+    index(&mut reader, &mut table);
+    if reader.mistakes.is_empty() { Ok(table) } else { Err(reader.mistakes) }
+}
+
+fn index(reader: &mut TableReader<'_>, table: &mut ToolCatalog) {
+    let mut seen = BTreeSet::new();
+    for (place, tool) in table.tools.iter().enumerate() {
+        if !seen.insert(tool.name.as_str()) {
+            reader.mistakes.push(format!("tool `{}` is there twice", tool.name));
+        }
+        for (program, _) in &tool.forms {
+            let places = table.by_program.entry(program.clone()).or_default();
+            if places.last() != Some(&place) {
+                places.push(place);
+            }
+        }
+    }
+}
+
+fn line(text: &str, span: Range<usize>) -> usize {
+    text.get(..span.start).unwrap_or_default().matches('\n').count() + 1
+}
+
+/// Reads one entry after the other.
+struct TableReader<'t> {
+    text: &'t str,
+    names: BTreeMap<String, Arc<ProgramNames>>,
+    /// The names of the sets, as they stand.
+    order: Vec<String>,
+    mistakes: Vec<String>,
+}
+
+/// The entry that is read.
+#[derive(Clone, Copy)]
+struct TableEntry<'e> {
+    table: &'e dyn TableLike,
+    name: &'e str,
+}
+
+impl TableReader<'_> {
+    fn mistake(&mut self, item: Option<&Item>, name: &str, message: &str) {
+        let span = item.and_then(Item::span);
+        let place = span.map(|span| format!("line {}: ", line(self.text, span)));
+        self.mistakes.push(format!("{}{name}: {message}", place.unwrap_or_default()));
+    }
+
+    fn only(&mut self, table: &dyn TableLike, name: &str, keys: &str) {
+        for (key, item) in table.iter() {
+            if !keys.split(' ').any(|known| known == key) {
+                self.mistake(Some(item), name, &format!("`{key}` is no key here"));
+            }
+        }
+    }
+
+    /// A string is split at blanks.
+    fn words(&mut self, entry: TableEntry<'_>, key: &str) -> Vec<String> {
+        let Some(item) = entry.table.get(key) else { return Vec::new() };
+        let Some(text) = item.as_str() else {
+            self.mistake(Some(item), entry.name, &format!("`{key}` must be a string"));
+            return Vec::new();
+        };
+        let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+        if words.is_empty() {
+            self.mistake(Some(item), entry.name, &format!("`{key}` is empty"));
+        }
+        words
+    }
+
+    fn text(&mut self, entry: TableEntry<'_>, key: &str) -> Option<String> {
+        Some(self.words(entry, key).join(" ")).filter(|text| !text.is_empty())
+    }
+
+    fn switch(&mut self, entry: TableEntry<'_>, key: &str) -> bool {
+        let Some(item) = entry.table.get(key) else { return false };
+        item.as_bool().unwrap_or_else(|| {
+            self.mistake(Some(item), entry.name, &format!("`{key}` must be true or false"));
+            false
+        })
+    }
+
+    /// A string, or a list of them.
+    fn strings(&mut self, entry: TableEntry<'_>, key: &str) -> Vec<String> {
+        let Some(item) = entry.table.get(key) else { return Vec::new() };
+        let strings: Option<Vec<String>> = match item.as_value() {
+            Some(Value::String(text)) => Some(vec![text.value().clone()]),
+            Some(Value::Array(items)) => {
+                items.iter().map(|item| item.as_str().map(str::to_owned)).collect()
+            }
+            _ => None,
+        };
+        let sound = strings.as_ref().is_some_and(|strings| !strings.is_empty());
+        if !sound {
+            self.mistake(Some(item), entry.name, &format!("`{key}` must be a string, or several"));
+        }
+        strings.unwrap_or_default()
+    }
+
+    fn flags(&mut self, entry: TableEntry<'_>, key: &str) -> Vec<Flag> {
+        let words = self.words(entry, key);
+        let mut flags = Vec::with_capacity(words.len());
+        for word in words {
+            match Flag::read(&word) {
+                Some(flag) => flags.push(flag),
+                None => {
+                    let message = format!("`{word}` in `{key}` is no option");
+                    self.mistake(entry.table.get(key), entry.name, &message);
+                }
+            }
+        }
+        flags
+    }
+
+    fn settings(&mut self, entry: TableEntry<'_>, key: &str) -> Vec<RuleSetting> {
+        let setting = |word: String| match word.split_once('=') {
+            Some((name, values)) => RuleSetting {
+                name: name.to_owned(),
+                values: Some(values.split('|').map(str::to_owned).collect()),
+            },
+            None => RuleSetting { name: word, values: None },
+        };
+        self.words(entry, key).into_iter().map(setting).collect()
+    }
+
+    fn forms(&mut self, entry: TableEntry<'_>, key: &str) -> Forms {
+        let mut forms = Vec::new();
+        for text in self.strings(entry, key) {
+            self.form(&text, entry.table.get(key), entry.name, &mut forms);
+        }
+        forms
+    }
+
+    /// A form, once for each name of its program.
+    fn form(&mut self, text: &str, item: Option<&Item>, name: &str, forms: &mut Forms) {
+        let mut words = text.split_whitespace();
+        let Some(programs) = words.next() else {
+            self.mistake(item, name, "a form is empty");
+            return;
+        };
+        let mut form = Form::default();
+        for word in words {
+            let part = match word {
+                "..." => Some(FormPart::Any),
+                "$" => Some(FormPart::End),
+                _ if word.starts_with('-') => Flag::read(word).map(FormPart::Option),
+                _ => self.choices(word).map(FormPart::Operand),
+            };
+            match part {
+                Some(part) => form.parts.push(part),
+                None => self.mistake(item, name, &format!("`{word}` in `{text}` is not known")),
+            }
+        }
+        for program in programs.split('|') {
+            if program.is_empty() || program.contains(['*', '@', '/']) {
+                self.mistake(item, name, &format!("`{text}` does not start with a program"));
+            }
+            forms.push((program.to_owned(), form.clone()));
+        }
+    }
+
+    fn choices(&self, word: &str) -> Option<Vec<Choice>> {
+        let choice = |choice: &str| match choice.strip_prefix('@') {
+            Some(names) => self.names.get(names).map(|names| Choice::Name(Arc::clone(names))),
+            None => Some(Choice::Word(choice.to_owned())).filter(|_| !choice.is_empty()),
+        };
+        word.split('|').map(choice).collect()
+    }
+
+    /// The tables within a table, by their names.
+    fn tables<'e>(&mut self, root: &'e dyn TableLike, key: &str) -> Vec<TableEntry<'e>> {
+        let Some(item) = root.get(key) else { return Vec::new() };
+        let Some(outer) = item.as_table_like() else {
+            self.mistake(Some(item), key, "must be a table");
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for (name, item) in outer.iter() {
+            match item.as_table_like() {
+                Some(table) => tables.push(TableEntry { table, name }),
+                None => self.mistake(Some(item), name, "must be a table"),
+            }
+        }
+        tables
+    }
+
+    fn read_names(&mut self, root: &dyn TableLike) {
+        let Some(item) = root.get("names") else { return };
+        let Some(table) = item.as_table_like() else {
+            self.mistake(Some(item), "names", "must be a table");
+            return;
+        };
+        let except = self.words(TableEntry { table, name: "names" }, "except");
+        for (name, _) in table.iter().filter(|(name, _)| *name != "except") {
+            let words = self.words(TableEntry { table, name: "names" }, name);
+            self.order.push(name.to_owned());
+            self.names
+                .insert(name.to_owned(), Arc::new(ProgramNames { words, except: except.clone() }));
+        }
+    }
+
+    fn read_programs(&mut self, root: &dyn TableLike, table: &mut ToolCatalog) {
+        let entry = TableEntry { table: root, name: "the file" };
+        for text in self.strings(entry, "hosts") {
+            self.form(&text, root.get("hosts"), "hosts", &mut table.hosts);
+        }
+        for entry in self.tables(root, "program") {
+            self.only(entry.table, entry.name, "values grouped through toolchain");
+            let program = Program {
+                values: self.words(entry, "values").into_iter().collect(),
+                grouped: self.switch(entry, "grouped"),
+                through: self.switch(entry, "through"),
+                toolchain: self.switch(entry, "toolchain"),
+            };
+            for name in entry.name.split('|') {
+                table.programs.insert(name.to_owned(), program.clone());
+            }
+        }
+    }
+
+    fn read_shared(&mut self, root: &dyn TableLike) -> BTreeMap<String, Vec<LeniencyRule>> {
+        let mut shared = BTreeMap::new();
+        let Some(item) = root.get("lenient") else { return shared };
+        let Some(lists) = item.as_table_like() else {
+            self.mistake(Some(item), "lenient", "must be a table of lists");
+            return shared;
+        };
+        for (name, item) in lists.iter() {
+            let rules = self.rules(item, name, &BTreeMap::new());
+            shared.insert(name.to_owned(), rules);
+        }
+        shared
+    }
+
+    fn rules(
+        &mut self,
+        item: &Item,
+        name: &str,
+        shared: &BTreeMap<String, Vec<LeniencyRule>>,
+    ) -> Vec<LeniencyRule> {
+        let Some(list) = item.as_array() else {
+            self.mistake(Some(item), name, "`lenient` must be a list");
+            return Vec::new();
+        };
+        let mut rules = Vec::new();
+        for value in list {
+            let known =
+                value.as_str().map(|text| text.strip_prefix('@').and_then(|name| shared.get(name)));
+            match (known, value.as_inline_table()) {
+                (Some(Some(more)), _) => rules.extend(more.iter().cloned()),
+                (_, Some(table)) => rules.extend(self.rule(TableEntry { table, name }, item)),
+                _ => self.mistake(
+                    Some(item),
+                    name,
+                    "an item of `lenient` is no table, nor a known list",
+                ),
+            }
+        }
+        rules
+    }
+
+    fn rule(&mut self, entry: TableEntry<'_>, item: &Item) -> Option<LeniencyRule> {
+        let keys = "flag words variable without without_variable effect fix note";
+        self.only(entry.table, entry.name, keys);
+        let rule = LeniencyRule {
+            flags: self.flags(entry, "flag"),
+            words: self.words(entry, "words"),
+            variables: self.settings(entry, "variable"),
+            without: self.flags(entry, "without"),
+            without_variables: self.settings(entry, "without_variable"),
+            effect: self.text(entry, "effect").unwrap_or_default(),
+            fix: self.text(entry, "fix"),
+            note: self.switch(entry, "note"),
+        };
+        if rule.effect.is_empty() {
+            self.mistake(Some(item), entry.name, "an item of `lenient` has no `effect`");
+        }
+        let lists = [rule.flags.len(), rule.words.len(), rule.variables.len(), rule.without.len()];
+        if lists == [0; 4] {
+            self.mistake(Some(item), entry.name, "an item of `lenient` says not by what");
+            return None;
+        }
+        Some(rule)
+    }
+
+    fn read_plain(&mut self, root: &dyn TableLike, table: &mut ToolCatalog) {
+        let Some(item) = root.get("plain") else { return };
+        let Some(lists) = item.as_table_like() else {
+            self.mistake(Some(item), "plain", "must be a table of lists");
+            return;
+        };
+        for (key, item) in lists.iter() {
+            let Some(kind) = kind(key) else {
+                self.mistake(Some(item), "plain", &format!("`{key}` is no kind"));
+                continue;
+            };
+            for form in self.strings(TableEntry { table: lists, name: "plain" }, key) {
+                for form in spelled_out(&form) {
+                    let name = form.trim_end_matches("=*").replace(['*', '$'], "");
+                    let mut tool = Tool { kind, ..Tool::own(name.trim()) };
+                    self.form(&form, Some(item), &name, &mut tool.forms);
+                    tool.unless = no_verdict();
+                    table.tools.push(tool);
+                }
+            }
+        }
+    }
+
+    fn read_tools(
+        &mut self,
+        root: &dyn TableLike,
+        shared: &BTreeMap<String, Vec<LeniencyRule>>,
+        table: &mut ToolCatalog,
+    ) {
+        let Some(item) = root.get("tool") else { return };
+        let Some(tools) = item.as_array_of_tables() else {
+            self.mistake(Some(item), "tool", "must be `[[tool]]`");
+            return;
+        };
+        for entry in tools {
+            let name = entry.get("name").and_then(Item::as_str).unwrap_or("a tool without a name");
+            let entry = TableEntry { table: entry, name };
+            let keys = "name kind run not only_with unless variables lenient";
+            self.only(entry.table, name, keys);
+            let name_item = entry.table.get("name");
+            let Some(name) = self.text(entry, "name") else {
+                self.mistake(name_item, name, "there must be a `name`");
+                continue;
+            };
+            let kind_name = self.text(entry, "kind").unwrap_or_default();
+            let mut tool = Tool::own(&name);
+            tool.not = self.forms(entry, "not");
+            tool.only_with = self.flags(entry, "only_with");
+            tool.unless = no_verdict();
+            tool.unless.extend(self.flags(entry, "unless"));
+            tool.variables = self.words(entry, "variables");
+            if let Some(item) = entry.table.get("lenient") {
+                tool.lenient = self.rules(item, &name, shared);
+            }
+            if kind_name == "by-name" {
+                self.by_name(entry, &tool, table);
+                continue;
+            }
+            let Some(kind) = kind(&kind_name) else {
+                self.mistake(
+                    entry.table.get("kind").or(name_item),
+                    &name,
+                    "there must be a `kind`",
+                );
+                continue;
+            };
+            tool.kind = kind;
+            tool.forms = self.forms(entry, "run");
+            if !entry.table.contains_key("run") {
+                self.form(&name, name_item, &name, &mut tool.forms);
+            }
+            table.tools.push(tool);
+        }
+    }
+
+    /// One tool for each set of names.
+    fn by_name(&mut self, entry: TableEntry<'_>, tool: &Tool, table: &mut ToolCatalog) {
+        for set in self.order.clone() {
+            let item = entry.table.get("run");
+            let Some(kind) = kind(&set) else {
+                self.mistake(item, entry.name, &format!("the set `{set}` is no kind"));
+                continue;
+            };
+            let mut tool = Tool { name: format!("{} {set}", tool.name), kind, ..tool.clone() };
+            for text in self.strings(entry, "run") {
+                let text = text.replace('@', &format!("@{set}"));
+                self.form(&text, item, entry.name, &mut tool.forms);
+            }
+            if tool.forms.is_empty() {
+                self.mistake(entry.table.get("name"), entry.name, "there must be a `run`");
+            }
+            table.tools.push(tool);
+        }
+    }
+}
+
+fn no_verdict() -> Vec<Flag> {
+    NO_VERDICT.split(' ').filter_map(Flag::read).collect()
+}
+
+/// Every form that a form with `a|b` stands for.
+fn spelled_out(form: &str) -> Vec<String> {
+    let mut forms = vec![String::new()];
+    for word in form.split_whitespace() {
+        forms = forms
+            .iter()
+            .flat_map(|form| word.split('|').map(move |word| format!("{form} {word}")))
+            .collect();
+    }
+    forms.iter().map(|form| form.trim().to_owned()).collect()
+}
+
+fn kind(name: &str) -> Option<ToolKind> {
+    Some(match name {
+        "test" => ToolKind::Test,
+        "lint" => ToolKind::Lint,
+        "types" => ToolKind::Types,
+        "format" => ToolKind::Format,
+        "scan" => ToolKind::Scan,
+        "build" => ToolKind::Build,
+        "docs" => ToolKind::Docs,
+        "bench" => ToolKind::Bench,
+        "publish" => ToolKind::Publish,
+        "check" => ToolKind::Check,
+        _ => return None,
+    })
+}

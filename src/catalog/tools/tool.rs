@@ -1,0 +1,169 @@
+//! A tool whose exit code is a verdict.
+
+use crate::catalog::tools::pattern::{Flag, Form, fits, is_false};
+
+/// What a tool judges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ToolKind {
+    /// Runs tests.
+    Test,
+    /// Looks for bad style and likely mistakes.
+    Lint,
+    /// Checks types.
+    Types,
+    /// A formatter that only checks.
+    Format,
+    /// Looks for vulnerabilities, secrets, licences.
+    Scan,
+    /// Builds.
+    Build,
+    /// Builds or checks documentation.
+    Docs,
+    /// Measures.
+    Bench,
+    /// Rehearses or checks a publication.
+    Publish,
+    /// Several of these, or a check of another sort.
+    Check,
+}
+
+impl ToolKind {
+    /// What a tool of this kind is called in a sentence.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Test => "test runner",
+            Self::Lint => "linter",
+            Self::Types => "type checker",
+            Self::Format => "format check",
+            Self::Scan => "scanner",
+            Self::Build => "build",
+            Self::Docs => "documentation check",
+            Self::Bench => "benchmark",
+            Self::Publish => "publication check",
+            Self::Check => "check",
+        }
+    }
+}
+
+/// One tool.
+#[derive(Clone, Debug)]
+pub struct Tool {
+    /// Its name, once in the table: `cargo test`.
+    pub name: String,
+    /// What it judges.
+    pub kind: ToolKind,
+    /// The commands that run it, by program.
+    pub(super) forms: Vec<(String, Form)>,
+    /// Commands of the same programs that do not.
+    pub(super) not: Vec<(String, Form)>,
+    /// One of these options is needed, where there are any.
+    pub(super) only_with: Vec<Flag>,
+    /// With one of these options it gives no verdict.
+    pub(super) unless: Vec<Flag>,
+    /// Variables that hold more options.
+    pub(super) variables: Vec<String>,
+    pub(super) lenient: Vec<LeniencyRule>,
+}
+
+/// When a tool is lenient.
+#[derive(Clone, Debug)]
+pub(super) struct LeniencyRule {
+    /// One of these options.
+    pub(super) flags: Vec<Flag>,
+    /// These words, one after the other.
+    pub(super) words: Vec<String>,
+    /// One of these variables.
+    pub(super) variables: Vec<RuleSetting>,
+    /// None of these options.
+    pub(super) without: Vec<Flag>,
+    /// None of these variables.
+    pub(super) without_variables: Vec<RuleSetting>,
+    pub(super) effect: String,
+    pub(super) fix: Option<String>,
+    pub(super) note: bool,
+}
+
+/// `NAME`, or `NAME=value`.
+#[derive(Clone, Debug)]
+pub(super) struct RuleSetting {
+    pub(super) name: String,
+    pub(super) values: Option<Vec<String>>,
+}
+
+impl RuleSetting {
+    pub(super) fn holds(&self, value: &str) -> bool {
+        match &self.values {
+            Some(values) => fits(values, value),
+            None => !is_false(value),
+        }
+    }
+}
+
+/// A gate that a text names which nobody could read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The tool's name in the table.
+    pub tool: String,
+    /// What it judges.
+    pub kind: ToolKind,
+}
+
+/// A gate command.
+#[derive(Clone, Debug)]
+pub struct ToolMatch<'t> {
+    /// The tool that it runs.
+    pub tool: &'t Tool,
+    /// What makes it pass where it should fail: options first, as they stand, then variables, then what is
+    /// missing.
+    pub lenient: Vec<Leniency>,
+}
+
+/// Something that makes a tool pass where it should fail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leniency {
+    /// Where it comes from.
+    pub by: LeniencySource,
+    /// As it is written: `--exit-zero`; `trivy image without --exit-code` for what is missing.
+    pub shown: String,
+    /// What it does: "reports findings and exits 0".
+    pub effect: String,
+    /// What to do, in few words.
+    pub fix: String,
+    /// Only advice: retries, filters.
+    pub note: bool,
+}
+
+/// Where a leniency comes from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeniencySource {
+    /// The argument at this index.
+    Argument(usize),
+    /// The environment variable of this name.
+    Variable(String),
+    /// The command as a whole, by what it lacks.
+    Absence,
+}
+
+impl Tool {
+    /// Options that make it pass where it should fail, one spelling for each way; what is only advice is
+    /// left out.
+    #[must_use]
+    pub fn lenient_options(&self) -> Vec<String> {
+        let ways = self.lenient.iter().filter(|rule| !rule.note);
+        ways.filter_map(|rule| rule.flags.first().and_then(Flag::spelled)).collect()
+    }
+
+    pub(super) fn own(pattern: &str) -> Self {
+        Self {
+            name: pattern.to_owned(),
+            kind: ToolKind::Check,
+            forms: Vec::new(),
+            not: Vec::new(),
+            only_with: Vec::new(),
+            unless: Vec::new(),
+            variables: Vec::new(),
+            lenient: Vec::new(),
+        }
+    }
+}

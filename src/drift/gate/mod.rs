@@ -1,0 +1,18 @@
+//! The gate itself: the policy, the job that runs truegreen, and who owns both.
+
+mod edits;
+mod owners;
+mod policy;
+mod runner;
+
+use super::difference::DriftReport;
+use super::sides::DriftSides;
+
+pub(super) fn compare_gate(sides: &DriftSides<'_>, drift: &mut DriftReport) {
+    policy::compare_policy(sides, drift);
+    runner::compare_runner(sides, drift);
+    owners::compare_owners(sides, drift);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,29 @@
+//! Paths below the root, as steps and tasks name them.
+
+use std::collections::BTreeMap;
+
+use crate::facts::readable::Readable;
+
+/// Files that steps may call, by path.
+pub(crate) type CalledFiles = BTreeMap<String, Readable<Vec<u8>>>;
+
+/// A path below a folder; `None` where it leaves the root or is not known.
+pub(super) fn join(folder: &str, path: &str) -> Option<String> {
+    if path.contains(['$', '*', '~', '`']) {
+        return None;
+    }
+    if path.starts_with('/') {
+        return None;
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

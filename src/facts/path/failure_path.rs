@@ -1,0 +1,357 @@
+//! The failure path of every gate command: from the command through its script, step and job, through
+//! the jobs that sum others up, to the check that a merge waits for; or to the place where it is lost.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::climb::{callers, climb};
+use super::step::{guards, is_tolerated, runs, runs_on_success, so_far_green, surely_run};
+use crate::catalog::tools::tool::Mention;
+use crate::facts::CommandFact;
+use crate::facts::commands::fact::UnreadScript;
+use crate::facts::commands::fate::ending::Cause;
+use crate::facts::commands::{CallSite, CommandFate, CommandRole};
+use crate::facts::commit::Facts;
+use crate::facts::jobs::check_names::check_names;
+use crate::facts::jobs::{FlagValue, resolve_flag};
+use crate::facts::path::allowed_skips::AllowedSkips;
+use crate::facts::path::end::PathEnd;
+use crate::facts::path::home::RepositoryContext;
+use crate::facts::path::reach::{JobSkip, Reach};
+use crate::facts::path::scenario::Scenario;
+use crate::formats::expr::context::Contexts;
+use crate::formats::expr::evaluate_condition;
+use crate::formats::workflow::model::{Job, Step, Workflow};
+use crate::policy::Policy;
+use crate::policy::paths::file_name;
+use crate::span::Location;
+
+/// Where the failure of one gate command goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FailurePath {
+    /// The workflow's file.
+    pub workflow: Arc<str>,
+    /// Id of the job.
+    pub job: String,
+    /// Label of the step.
+    pub step: String,
+    /// The command as it is written.
+    pub command: String,
+    /// Where.
+    pub location: Location,
+    /// What of the step runs it, where it does not stand there itself.
+    pub via: Option<Arc<CallSite>>,
+    /// What it is: "test runner".
+    pub what: &'static str,
+    /// What the failure passes, in order: `make test`, `step`, `job`, `gate`. One whose `if:` the run
+    /// decides says so: `step, if it runs`.
+    pub links: Vec<String>,
+    /// Where that ends.
+    pub end: PathEnd,
+}
+
+/// The path of every gate command, in the order of the workflows.
+#[must_use]
+pub fn failure_paths(facts: &Facts, policy: &Policy) -> Vec<FailurePath> {
+    let workflows: BTreeMap<&str, &Workflow> =
+        facts.models().map(|(fact, workflow)| (fact.path.as_ref(), workflow)).collect();
+    let sure: BTreeMap<&str, BTreeSet<&str>> =
+        workflows.iter().map(|(path, workflow)| (*path, surely_run(workflow))).collect();
+    let home = RepositoryContext::of(facts, policy);
+    let reach: BTreeMap<&str, Reach<'_>> =
+        workflows.iter().map(|(path, workflow)| (*path, Reach::new(workflow, &home))).collect();
+    let mut paths: Vec<(usize, usize, FailurePath)> = Vec::new();
+    let mut walk =
+        |path: &Arc<str>, job: &str, step: usize, way: &dyn Fn(&PathWalk<'_>) -> FailurePath| {
+            let Some(workflow) = workflows.get(path.as_ref()) else { return };
+            let place = workflow.jobs.iter().position(|other| other.id.value == job);
+            let job = place.and_then(|index| Some((index, workflow.jobs.get(index)?)));
+            let Some((index, job)) = job else { return };
+            let Some(in_job) = job.steps.get(step) else { return };
+            let walk =
+                PathWalk { facts, workflow, policy, job, step: in_job, sure: &sure, reach: &reach };
+            paths.push((index, step, way(&walk)));
+        };
+    for command in &facts.commands {
+        let what = match &command.role {
+            CommandRole::Gate(gate) => gate.kind.noun(),
+            CommandRole::Script if policy.is_required(&command.workflow, &command.job) => "script",
+            _ => continue,
+        };
+        walk(&command.workflow, &command.job, command.step, &|walk| walk.path(command, what));
+    }
+    for script in &facts.unread_scripts {
+        let Some(gate) = &script.gate else { continue };
+        walk(&script.workflow, &script.job, script.step, &|walk| walk.unread(script, gate));
+    }
+    // What a step calls stands behind all of the steps' own commands.
+    paths.sort_by(|(job, step, one), (other_job, other_step, other)| {
+        (&one.workflow, job, step).cmp(&(&other.workflow, other_job, other_step))
+    });
+    paths.into_iter().map(|(_, _, path)| path).collect()
+}
+
+/// One step of the way, or the end.
+pub(crate) type Passed = Result<(), PathEnd>;
+
+struct PathWalk<'a> {
+    facts: &'a Facts,
+    workflow: &'a Workflow,
+    policy: &'a Policy,
+    job: &'a Job,
+    step: &'a Step,
+    /// The jobs of each workflow that run in every run, by its path.
+    sure: &'a BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// Where the jobs of each workflow run, by its path.
+    reach: &'a BTreeMap<&'a str, Reach<'a>>,
+}
+
+impl PathWalk<'_> {
+    fn path(&self, command: &CommandFact, what: &'static str) -> FailurePath {
+        let mut links = Vec::new();
+        let end = match self.follow(command, &mut links) {
+            Err(end) => end,
+            Ok(()) => self.unless_skipped(self.climb(&mut links)),
+        };
+        FailurePath {
+            workflow: Arc::clone(&command.workflow),
+            job: command.job.clone(),
+            step: self.step.label(),
+            command: command.text.clone(),
+            location: command.location.clone(),
+            via: command.via.clone(),
+            what,
+            links,
+            end,
+        }
+    }
+
+    /// The way of a gate that stands in what could not be read.
+    fn unread(&self, script: &UnreadScript, gate: &Mention) -> FailurePath {
+        let unknown = || PathEnd::Unknown { why: script.why.clone() };
+        let end = self.advisory().and_then(|()| self.leave_step()).and_then(|()| self.leave_job());
+        FailurePath {
+            workflow: Arc::clone(&script.workflow),
+            job: script.job.clone(),
+            step: self.step.label(),
+            command: gate.tool.clone(),
+            location: script.location.clone(),
+            via: script.via.clone(),
+            what: gate.kind.noun(),
+            links: Vec::new(),
+            end: end.err().unwrap_or_else(unknown),
+        }
+    }
+
+    /// From the command to the end of its job.
+    fn follow(&self, command: &CommandFact, links: &mut Vec<String>) -> Passed {
+        self.advisory()?;
+        in_script(command)?;
+        if let Some(via) = &command.via {
+            let inner = command.inner_condition.as_deref().unwrap_or_default();
+            links.push(link(via.text.clone(), runs(inner, &so_far_green())));
+        }
+        self.leave_step()?;
+        links.push(link("step".to_owned(), runs(self.step.condition(), &so_far_green())));
+        self.leave_job()?;
+        links.push(link("job".to_owned(), self.surely_runs(self.workflow, self.job)));
+        Ok(())
+    }
+
+    /// A red end, seen from where the job is skipped. What only pushes skip holds back every merge; and
+    /// where the policy requires other jobs, those decide.
+    fn unless_skipped(&self, end: PathEnd) -> PathEnd {
+        let (path, job) = (&self.workflow.path, self.job);
+        let PathEnd::Red { checks, idle: None } = end else { return end };
+        let Some(reach) = self.reach.get(path.as_ref()) else {
+            return PathEnd::Red { checks, idle: None };
+        };
+        let allowed =
+            AllowedSkips::of(self.policy, &format!("{}/{}", file_name(path), job.id.value));
+        let mut skips = reach.skips(job);
+        skips.retain(|skip| !allowed.covers(skip.scenario, job, skip.root));
+        let matters =
+            |skip: &JobSkip<'_>| skip.scenario != Scenario::Push || !reach.judges_pull_requests();
+        let counts = self.policy.is_required(path, &job.id.value) || !self.policy.requires_any();
+        let first = skips.first().filter(|_| counts && skips.iter().any(matters));
+        let Some(first) = first else { return PathEnd::Red { checks, idle: None } };
+        let location = self.place(reach.deciding_span(job, first));
+        PathEnd::Skipped {
+            checks,
+            on: skips.iter().map(|skip| skip.scenario.words()).collect(),
+            location,
+        }
+    }
+
+    fn surely_runs(&self, workflow: &Workflow, job: &Job) -> bool {
+        let sure = self.sure.get(workflow.path.as_ref());
+        sure.is_some_and(|sure| sure.contains(job.id.as_str()))
+    }
+
+    /// From the job on; a called workflow's job turns those red that call it. The worst end is the one.
+    fn climb(&self, links: &mut Vec<String>) -> PathEnd {
+        let mut callers = callers(self.facts, self.workflow);
+        // What a nightly run makes of it says nothing about the runs that a merge waits for.
+        if callers.iter().any(|(workflow, _)| guards(workflow)) {
+            callers.retain(|(workflow, _)| guards(workflow));
+        }
+        let only_called = self.workflow.on.iter().all(|on| on.event.value == "workflow_call");
+        if callers.is_empty() || !only_called {
+            return climb(self.workflow, self.job, self.policy, links);
+        }
+        let mut ends = callers.into_iter().map(|(workflow, job)| {
+            let name = format!("{}/{}", file_name(&workflow.path), job.id.value);
+            let mut way = vec![link(name, self.surely_runs(workflow, job))];
+            let end = climb(workflow, job, self.policy, &mut way);
+            // A pull request lists the job behind its caller.
+            let own = check_names(self.job);
+            let end = match end {
+                PathEnd::Red { checks, idle } if way.len() == 1 => {
+                    let mut behind = Vec::new();
+                    for check in &checks {
+                        behind.extend(own.iter().map(|own| format!("{check} / {own}")));
+                    }
+                    PathEnd::Red { checks: behind, idle }
+                }
+                other => other,
+            };
+            (way, end)
+        });
+        let first = ends.next();
+        let worst = ends.fold(first, |worst, next| match (&worst, &next.1) {
+            // One that a merge waits for is enough.
+            (Some((_, PathEnd::Red { idle: None, .. })), PathEnd::Red { .. }) => worst,
+            (Some((_, PathEnd::Red { .. })), _) => Some(next),
+            _ => worst,
+        });
+        let Some((way, end)) = worst else {
+            return climb(self.workflow, self.job, self.policy, links);
+        };
+        links.extend(way);
+        end
+    }
+
+    fn place(&self, span: crate::span::Span) -> Option<Location> {
+        Some(Location::new(Arc::clone(&self.workflow.path), span))
+    }
+
+    fn advisory(&self) -> Passed {
+        let label = self.step.label();
+        match self.policy.lets_fail(&self.workflow.path, &self.job.id.value, Some(&label)) {
+            Some(span) => Err(PathEnd::Advisory { location: self.policy.locate(span) }),
+            None => Ok(()),
+        }
+    }
+
+    fn leave_step(&self) -> Passed {
+        let lost = |why: &str, span| {
+            Err(PathEnd::Lost { why: why.to_owned(), location: self.place(span) })
+        };
+        let condition = self.step.condition.as_ref();
+        if let Some(condition) = condition.filter(|_| !runs_on_success(self.step)) {
+            return lost("its step runs only where the job has failed already", condition.span);
+        }
+        if let Some(flag) = self.step.continue_on_error.as_ref()
+            && is_tolerated(self.step, self.job)
+        {
+            return lost(
+                "`continue-on-error` of the step shows success",
+                flag.key.to(flag.value.span),
+            );
+        }
+        Ok(())
+    }
+
+    fn leave_job(&self) -> Passed {
+        let no_context = Contexts::default();
+        let condition = self.job.condition.as_ref();
+        let never = |text: &str| {
+            evaluate_condition(text, &no_context)
+                .is_ok_and(|outcome| outcome.truth() == Some(false))
+        };
+        if let Some(condition) = condition.filter(|condition| never(condition.as_str())) {
+            return Err(PathEnd::Lost {
+                why: "its job never runs, and a skipped check passes".to_owned(),
+                location: self.place(condition.span),
+            });
+        }
+        let Some(flag) = &self.job.continue_on_error else { return Ok(()) };
+        let location = self.place(flag.key.to(flag.value.span));
+        match resolve_flag(&flag.value.value, self.job) {
+            FlagValue::Never => Ok(()),
+            FlagValue::Always => Err(PathEnd::Lost {
+                why: "`continue-on-error` of the job says success to all that need it".to_owned(),
+                location,
+            }),
+            FlagValue::InLegs { legs, of } => Err(PathEnd::Lost {
+                why: format!("`continue-on-error` of the job, in {} of {of} legs", legs.len()),
+                location,
+            }),
+            FlagValue::Unknown(why) => Err(PathEnd::Unknown { why }),
+        }
+    }
+}
+
+/// What the failure passes, with the doubt whether it is there at all.
+fn link(name: String, runs: bool) -> String {
+    if runs { name } else { format!("{name}, if it runs") }
+}
+
+/// From the command to the end of its script.
+///
+/// # Errors
+/// Where its failure is lost before it reaches the step.
+pub(crate) fn in_script(command: &CommandFact) -> Passed {
+    tool(command)?;
+    script(command)
+}
+
+/// The tool's own options.
+fn tool(command: &CommandFact) -> Passed {
+    let CommandRole::Gate(gate) = &command.role else { return Ok(()) };
+    match gate.lenient.iter().find(|lenient| !lenient.note) {
+        Some(lenient) => Err(PathEnd::Lost {
+            why: format!("`{}` {}", lenient.shown, lenient.effect),
+            location: Some(lenient.location.clone()),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn script(command: &CommandFact) -> Passed {
+    match &command.fate {
+        None | Some(CommandFate::Fails | CommandFate::MustFail) => Ok(()),
+        Some(CommandFate::NotReached) => Err(PathEnd::Lost {
+            why: "no way through its script reaches it".to_owned(),
+            location: Some(command.location.clone()),
+        }),
+        Some(CommandFate::Unknown { why }) => Err(PathEnd::Unknown { why: why.clone() }),
+        Some(CommandFate::Swallowed { by, location, text }) => {
+            let line = text.lines().next().unwrap_or_default();
+            Err(PathEnd::Lost { why: swallowed(*by, line), location: Some(location.clone()) })
+        }
+    }
+}
+
+/// What took it, in few words.
+fn swallowed(by: Cause, text: &str) -> String {
+    match by {
+        Cause::Or => format!("swallowed by `|| {text}`"),
+        Cause::Next => "the shell goes on without `-e`".to_owned(),
+        Cause::ErrexitOff => "the script goes on after `set +e`".to_owned(),
+        Cause::Suspended => "`-e` does not look here".to_owned(),
+        Cause::Condition => "it only chooses a branch".to_owned(),
+        Cause::Negated => "turned around by `!`".to_owned(),
+        Cause::Pipe => "only the last command of the pipe counts".to_owned(),
+        Cause::Substitution => "the status of a substitution is dropped".to_owned(),
+        Cause::Background => "nobody waits for it".to_owned(),
+        Cause::Captured => "its status is kept for nothing".to_owned(),
+        Cause::Exit => format!("the script ends with `{text}`"),
+        Cause::Trap => format!("the trap ends with `{text}`"),
+        Cause::LastProgram => "only the last program counts in PowerShell".to_owned(),
+        Cause::NextLine => "`cmd` goes on to the next line".to_owned(),
+        Cause::Tolerated => "`continue-on-error` of the action's step shows success".to_owned(),
+        Cause::Ignored => "its line is marked as one that may fail".to_owned(),
+        Cause::Wrapper => "what starts it drops its status".to_owned(),
+    }
+}

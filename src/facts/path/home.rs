@@ -1,0 +1,27 @@
+//! The repository as expressions see it.
+
+use std::collections::BTreeMap;
+
+use crate::formats::expr::value::ExprValue;
+use crate::formats::workflow::model::Trigger;
+
+/// What is known about the repository that the workflow runs in.
+#[derive(Clone, Debug, Default)]
+pub struct RepositoryContext {
+    /// `owner/name`.
+    pub repository: Option<String>,
+    /// The branch that changes are merged to.
+    pub branch: Option<String>,
+}
+
+/// The roots of the contexts of one run.
+pub(super) type ContextRoots = BTreeMap<String, ExprValue>;
+
+pub(super) fn filter<'t>(on: &'t Trigger, name: &str) -> Option<Vec<&'t str>> {
+    let (_, values) = on.filters.iter().find(|(key, _)| key.value == name)?;
+    Some(values.iter().map(|value| value.value.as_str()).collect())
+}
+
+pub(super) fn is_plain(pattern: &str) -> bool {
+    !pattern.contains(['*', '?', '+', '[', '!'])
+}

@@ -1,0 +1,273 @@
+//! The failure path: whether a step's failure still reaches its job.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::facts::commands::fate::AbstractScript;
+use crate::facts::commands::fate::ending::ShellOptions;
+use crate::facts::commands::shells::{EffectiveShell, Language};
+use crate::facts::jobs::{FlagValue, resolve_flag};
+use crate::formats::expr::context::Contexts;
+use crate::formats::expr::template::TemplatePart;
+use crate::formats::expr::value::ExprValue;
+use crate::formats::expr::{evaluate_condition, evaluate_template, template};
+use crate::formats::workflow::model::{Job, Step, Value, Workflow};
+use crate::span::{Span, Spanned};
+
+/// Looks for the second half of a verdict pair: a later step of the job that fails when
+/// `steps.<id>.outcome` of the given step is `failure`; or, where the step is expected to fail, when it
+/// is `success` and only then.
+///
+/// `Some(span)` is that step. Its condition must hold in exactly that case, its script must end with a
+/// failure, and it must not be under `continue-on-error` itself. `conclusion` is no verdict: it is
+/// `success` under `continue-on-error`.
+///
+/// The later step is followed as far as text goes: its `if:`, the `${{ }}` in its script and in its `env:`
+/// are evaluated with the given step failed and everything else unknown; then the script must surely reach
+/// an `exit` that is not zero (or `core.setFailed` of `actions/github-script`). What cannot be followed is
+/// no pair: a verdict that nobody can see is none.
+#[must_use]
+pub fn verdict_pair(job: &Job, step_index: usize) -> Option<Span> {
+    let muted = job.steps.get(step_index)?;
+    let id = muted.id.as_ref()?;
+    let (failed, passed) = (after(job, id.as_str(), "failure"), after(job, id.as_str(), "success"));
+    let is_red = |step: &Step, contexts: &Contexts| {
+        runs(step.condition(), contexts) && fails(step, contexts)
+    };
+    let is_verdict =
+        |step: &&Step| is_heard(step, job) && (is_red(step, &failed) || is_red(step, &passed));
+    job.steps.iter().skip(step_index + 1).find(is_verdict).map(|step| step.span)
+}
+
+/// Whether `continue-on-error` takes the failure of a step, and no later step delivers its verdict.
+#[must_use]
+pub fn is_tolerated(step: &Step, job: &Job) -> bool {
+    let index = || job.steps.iter().position(|other| std::ptr::eq(other, step));
+    !is_heard(step, job) && index().is_none_or(|index| verdict_pair(job, index).is_none())
+}
+
+/// Whether the step may run while nothing before it has failed: `if: failure()` does not.
+#[must_use]
+pub fn runs_on_success(step: &Step) -> bool {
+    let outcome = evaluate_condition(step.condition(), &so_far_green());
+    outcome.map_or(true, |outcome| outcome.truth() != Some(false))
+}
+
+/// Whether the job may run while none that it needs has failed: `if: false` does not.
+#[must_use]
+pub fn job_runs_on_success(job: &Job) -> bool {
+    let outcome = evaluate_condition(job.condition(), &so_far_green());
+    outcome.map_or(true, |outcome| outcome.truth() != Some(false))
+}
+
+/// What a step sees before which nothing has failed.
+pub(super) const fn so_far_green() -> Contexts {
+    Contexts {
+        roots: BTreeMap::new(),
+        success: Some(true),
+        failure: Some(false),
+        cancelled: Some(false),
+    }
+}
+
+/// The jobs that run in every run in which nothing else fails, by their ids.
+///
+/// Each `if:` surely holds. `needs.<id>.result` is known of a job that surely runs; `success()`, which holds
+/// unless another status function is asked, where all that the job waits for do, however far back (a job
+/// behind a skipped one behind an `always()` is skipped too: `actions/runner` issues 491 and 2205).
+pub(super) fn surely_run(workflow: &Workflow) -> BTreeSet<&str> {
+    let context = |job: &Job, result: &ExprValue, success: Option<bool>| {
+        let fields =
+            [("result".to_owned(), result.clone()), ("outputs".to_owned(), ExprValue::Unknown)];
+        let needs = job.needs.iter().map(|need| need.value.to_lowercase());
+        let needs = needs.map(|id| (id, ExprValue::Object(fields.clone().into()))).collect();
+        let roots = [("needs".to_owned(), ExprValue::Object(needs))].into();
+        Contexts { roots, success, ..so_far_green() }
+    };
+    let green = ExprValue::String("success".to_owned());
+    let judged = workflow.jobs.iter().map(|job| {
+        let seen = [(&ExprValue::Unknown, None), (&green, None), (&green, Some(true))];
+        let run = |(result, success)| runs(job.condition(), &context(job, result, success));
+        (job, seen.map(run))
+    });
+    let mut open: Vec<(&Job, [bool; 3])> = judged.collect();
+    // Those that surely run, and of them those before which all surely run.
+    let (mut sure, mut unbroken) = (BTreeSet::new(), BTreeSet::new());
+    loop {
+        let before = sure.len() + unbroken.len();
+        open.retain(|(job, [always, behind_sure, behind_unbroken])| {
+            let all = |of: &BTreeSet<&str>| job.needs.iter().all(|need| of.contains(need.as_str()));
+            let is_unbroken = all(&unbroken);
+            if *always || *behind_sure && all(&sure) || *behind_unbroken && is_unbroken {
+                sure.insert(job.id.as_str());
+                if is_unbroken {
+                    unbroken.insert(job.id.as_str());
+                }
+            }
+            !unbroken.contains(job.id.as_str())
+        });
+        if sure.len() + unbroken.len() == before {
+            return sure;
+        }
+    }
+}
+
+/// Why nobody hears how a step ends that runs in the background, and where that is decided; `None` where
+/// somebody does, or it does not.
+///
+/// A background step's failure surfaces where it is waited for; the result of one that is cancelled is
+/// not merged into the job. Source: `actions/runner`, `BackgroundStepCoordinator.cs`.
+#[must_use]
+pub fn left_behind(job: &Job, step: &Step) -> Option<(&'static str, Option<Span>)> {
+    step.background.as_ref().filter(|background| background.value)?;
+    let names = |ids: &[Spanned<String>]| {
+        let id = step.id.as_ref()?;
+        ids.iter().find(|other| other.value.eq_ignore_ascii_case(&id.value)).map(|other| other.span)
+    };
+    for later in job.steps.iter().skip_while(|other| other.index <= step.index) {
+        if later.wait_all || names(&later.wait).is_some() {
+            return None;
+        }
+        if let Some(span) = names(&later.cancel) {
+            return Some(("a later step cancels it", Some(span)));
+        }
+    }
+    Some(("no later step waits for it", None))
+}
+
+/// Events whose runs a merge may wait for; a called workflow's caller decides.
+const GUARDING: [&str; 6] =
+    ["pull_request", "pull_request_target", "push", "merge_group", "workflow_call", "workflow_run"];
+
+/// Whether a change starts the workflow, so that a merge may wait for it: a schedule or a release does
+/// not.
+#[must_use]
+pub fn guards(workflow: &Workflow) -> bool {
+    workflow.on.iter().any(|on| GUARDING.contains(&on.event.value.as_str()))
+}
+
+/// What the rest of the job sees when this step, under `continue-on-error`, ended so and nothing else
+/// failed.
+fn after(job: &Job, id: &str, outcome: &str) -> Contexts {
+    let ids = job.steps.iter().filter_map(|step| step.id.as_ref());
+    let mut steps: BTreeMap<String, ExprValue> =
+        ids.map(|id| (id.value.to_lowercase(), ExprValue::Unknown)).collect();
+    let word = |text: &str| ExprValue::String(text.to_owned());
+    let ended = [
+        ("outcome", word(outcome)),
+        ("conclusion", word("success")),
+        ("outputs", ExprValue::Unknown),
+    ];
+    let ended = ended.map(|(key, value)| (key.to_owned(), value));
+    steps.insert(id.to_lowercase(), ExprValue::Object(ended.into()));
+    Contexts {
+        roots: [("steps".to_owned(), ExprValue::Object(steps))].into(),
+        success: Some(true),
+        failure: Some(false),
+        cancelled: Some(false),
+    }
+}
+
+/// Whether a failure of this step turns the job red.
+pub(super) fn is_heard(step: &Step, job: &Job) -> bool {
+    step.continue_on_error
+        .as_ref()
+        .is_none_or(|flag| resolve_flag(&flag.value.value, job) == FlagValue::Never)
+}
+
+/// Whether a step or job surely runs by its `if:`; an unknown condition is not enough.
+pub(super) fn runs(condition: &str, contexts: &Contexts) -> bool {
+    evaluate_condition(condition, contexts).is_ok_and(|outcome| outcome.truth() == Some(true))
+}
+
+pub(super) fn fails(step: &Step, contexts: &Contexts) -> bool {
+    if let Some(run) = &step.run {
+        let shell = EffectiveShell::of_step(step, &EffectiveShell::DEFAULT);
+        let text = substitute(&run.text, contexts);
+        let options = match (shell.language, shell.options) {
+            (Language::Posix, Some(options)) => options,
+            // All that is understood of it is what POSIX shells understand too: a plain `exit 1`.
+            (Language::PowerShell, _) => {
+                ShellOptions { errexit: false, pipefail: false, bash: false }
+            }
+            _ => return false,
+        };
+        let variables: Vec<(String, Option<String>)> = step
+            .env
+            .vars
+            .iter()
+            .map(|(name, value)| (name.value.clone(), known_text(value.as_str(), contexts)))
+            .collect();
+        let followed = AbstractScript::new(crate::formats::shell::parse(&text), &text, options);
+        return followed.surely_fails(&variables);
+    }
+    let is_github_script =
+        step.uses.as_ref().is_some_and(|uses| uses.value.starts_with("actions/github-script@"));
+    let source = step.with.iter().find(|(key, _)| key.value.eq_ignore_ascii_case("script"));
+    match source.map(|(_, value)| &value.value) {
+        Some(Value::String(source)) if is_github_script => sets_failed(source),
+        _ => false,
+    }
+}
+
+fn known_text(text: &str, contexts: &Contexts) -> Option<String> {
+    match evaluate_template(text, contexts) {
+        Ok(ExprValue::String(text)) => Some(text),
+        Ok(ExprValue::Bool(value)) => Some(value.to_string()),
+        Ok(ExprValue::Number(value)) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
+/// Stands for a value that only the run has.
+const UNKNOWN: &str = "$_UNKNOWN_";
+
+/// The script with every known expression replaced by its text, and every other by a variable that is not
+/// set.
+fn substitute(text: &str, contexts: &Contexts) -> String {
+    let Ok(parts) = template::split(text) else { return String::new() };
+    parts
+        .into_iter()
+        .map(|part| match part {
+            TemplatePart::Literal(literal) => literal.to_owned(),
+            TemplatePart::Expression(expression) => {
+                known_text(&format!("${{{{ {expression} }}}}"), contexts)
+                    .unwrap_or_else(|| UNKNOWN.to_owned())
+            }
+        })
+        .collect()
+}
+
+/// Whether a JavaScript source surely calls `core.setFailed` or throws: as a statement outside of all
+/// braces, not behind an `if` without them, and with no `return` before it.
+fn sets_failed(source: &str) -> bool {
+    let mut depth = 0_i32;
+    let mut previous = ";";
+    for line in source.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if line.starts_with("//") {
+            continue;
+        }
+        let plain = ["const ", "let ", "console.", "core.", "await "];
+        let ended = previous.ends_with([';', '}'])
+            || previous.ends_with(')') && plain.iter().any(|start| previous.starts_with(start));
+        let is_statement = depth == 0 && ended;
+        if is_statement && (line.starts_with("core.setFailed(") || line.starts_with("throw ")) {
+            return true;
+        }
+        if line.contains("return") || line.contains("/*") || line.contains('`') {
+            return false;
+        }
+        for char in line.chars() {
+            match char {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                _ => {}
+            }
+        }
+        previous = line;
+    }
+    false
+}
+
+#[cfg(test)]
+#[path = "step_tests.rs"]
+mod tests;

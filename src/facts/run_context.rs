@@ -1,0 +1,20 @@
+//! Where the run is.
+
+/// Where the run is.
+#[derive(Clone, Debug, Default)]
+pub struct RunContext {
+    /// Runs under GitHub Actions.
+    pub on_github: bool,
+    /// `owner/name`.
+    pub repository: Option<String>,
+    /// The branch that the pull request targets.
+    pub base_branch: Option<String>,
+    /// Why the base commit that was asked for cannot be judged against.
+    pub base_problem: Option<String>,
+    /// Why the policy that the policy extends cannot be held.
+    pub floor_problem: Option<String>,
+    /// Why the tree that was read is not the one that the run is about.
+    pub tree_problem: Option<String>,
+    /// The red verdict of a stronger run on the same commit, which this run may not replace.
+    pub standing: Option<String>,
+}

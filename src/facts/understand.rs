@@ -1,0 +1,175 @@
+//! Understands what was gathered of one side: the only place where facts are made.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::facts::commands::fact::{CommandFact, UnreadScript};
+use crate::facts::commit::Facts;
+use crate::facts::evidence::coverage::CoverageFact;
+use crate::facts::evidence::run::{NeedsFact, RunJobsFact};
+use crate::facts::evidence::suites::SuiteFact;
+use crate::facts::readable::{Readable, unreadable};
+use crate::facts::run_context::RunContext;
+use crate::facts::settings_file::SettingsFact;
+use crate::facts::workflow::WorkflowFact;
+use crate::facts::{commands, inline_waivers};
+use crate::formats::github::run_artifacts::RunArtifact;
+use crate::formats::workflow::model::Workflow;
+
+/// What `inputs` gathered, before anything is understood.
+#[derive(Clone, Debug)]
+pub struct SideInputs {
+    /// Files of `.github/workflows`: path and bytes, or why they could not be read.
+    pub workflows: Vec<(Arc<str>, Readable<Vec<u8>>)>,
+    /// Files that may hold pytest settings, wherever they lie: path and bytes, or why they could not be
+    /// read. Only those of folders that some step works in become facts.
+    pub settings: Vec<(String, Readable<Vec<u8>>)>,
+    /// Files of `settings:` of the policy: path and bytes, or why they could not be read.
+    pub documents: Vec<(String, Readable<Vec<u8>>)>,
+    /// Files that hold thresholds or strictness and differ between base and head.
+    pub watched: Vec<crate::facts::settings_file::SettingsFile>,
+    /// The tools whose exit status is a verdict; `None` for those that are built in.
+    pub table: Option<crate::catalog::tools::lookup::ToolCatalog>,
+    /// Files that the workflows' steps call: path and bytes, or why they could not be read.
+    pub called: Vec<(String, Readable<Vec<u8>>)>,
+    /// `toJSON(needs)`: file name and text, or why it could not be read.
+    pub needs: Option<(Arc<str>, Readable<String>)>,
+    /// The API's list of jobs, where it was asked.
+    pub run_jobs: Option<RunJobsFact>,
+    /// One entry for each suite of the policy.
+    pub suites: Vec<SuiteFact>,
+    /// One entry for each coverage entry of the policy.
+    pub coverage: Vec<CoverageFact>,
+    /// Files of the repository, relative to the root, or why they cannot be listed.
+    pub files: Readable<Vec<String>>,
+    /// The base's versions of workflows, of those that hold waivers in comments; `None` without a base.
+    pub base_workflows: Option<BaseWorkflows>,
+    /// What the change does, base against head.
+    pub change: crate::drift::difference::Change,
+    /// What the judged run uploaded, where it was asked.
+    pub artifacts: Option<Readable<Vec<RunArtifact>>>,
+    /// Where the run is.
+    pub place: RunContext,
+}
+
+impl Default for SideInputs {
+    fn default() -> Self {
+        Self {
+            workflows: Vec::new(),
+            settings: Vec::new(),
+            documents: Vec::new(),
+            watched: Vec::new(),
+            table: None,
+            called: Vec::new(),
+            needs: None,
+            run_jobs: None,
+            suites: Vec::new(),
+            coverage: Vec::new(),
+            files: Ok(Vec::new()),
+            base_workflows: None,
+            change: crate::drift::difference::Change::default(),
+            artifacts: None,
+            place: RunContext::default(),
+        }
+    }
+}
+
+/// Versions of workflows by path; `None` where a side has no such file.
+pub type BaseWorkflows = BTreeMap<String, Readable<Option<Vec<u8>>>>;
+
+pub(super) fn workflow(
+    (path, bytes): (Arc<str>, Readable<Vec<u8>>),
+    base: Option<&BaseWorkflows>,
+) -> (WorkflowFact, Vec<inline_waivers::InlineWaiver>) {
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(why) => {
+            let problems = unreadable::<Workflow>(why).problems;
+            return (WorkflowFact { path, model: None, problems }, Vec::new());
+        }
+    };
+    let fact = WorkflowFact::new(path, &bytes);
+    let base = base.map_or(inline_waivers::OnBase::NoBase, |base| {
+        inline_waivers::OnBase::Base(base.get(&*fact.path).cloned().unwrap_or(Ok(None)))
+    });
+    let found = inline_waivers::of_workflow(&fact, &bytes, &base);
+    (fact, found)
+}
+
+/// The commands of a workflow, with what they call and what the tools' own files say.
+pub(super) fn understood(
+    workflow: &Workflow,
+    library: &crate::facts::commands::paths::CalledFiles,
+    table: &crate::catalog::tools::lookup::ToolCatalog,
+) -> (Vec<CommandFact>, Vec<UnreadScript>) {
+    let (mut commands, mut unread) = crate::facts::commands::steps::of_workflow(workflow, table);
+    let called = commands::calls::follow(workflow, &commands, library, table);
+    commands.extend(called.commands);
+    unread.extend(called.unread);
+    commands::settings::apply(&mut commands, library);
+    (commands, unread)
+}
+
+/// The settings files that a step's folder reaches.
+pub(super) fn reached_settings(
+    files: impl Iterator<Item = (String, Readable<Vec<u8>>)>,
+    folders: &BTreeSet<String>,
+) -> Vec<SettingsFact> {
+    let reached = files.filter(|(path, _)| folders.contains(folder(path)));
+    let mut found: Vec<SettingsFact> = reached.filter_map(settings).collect();
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+/// Folders in which steps start their commands, and those above them up to the root, which is the
+/// empty name: where pytest looks for its settings.
+pub(super) fn working_folders(facts: &Facts) -> BTreeSet<String> {
+    let mut folders = BTreeSet::from([String::new()]);
+    for (_, workflow) in facts.models() {
+        let steps = workflow.jobs.iter().flat_map(|job| &job.steps);
+        let of_steps = steps.filter_map(|step| step.working_directory.as_ref());
+        let of_jobs =
+            workflow.jobs.iter().filter_map(|job| job.defaults.working_directory.as_ref());
+        let all = of_steps.chain(of_jobs).chain(workflow.defaults.working_directory.as_ref());
+        for named in all {
+            let parts = named.value.split('/').filter(|part| !matches!(*part, "" | "."));
+            let mut folder = String::new();
+            for part in parts {
+                if !folder.is_empty() {
+                    folder.push('/');
+                }
+                folder.push_str(part);
+                folders.insert(folder.clone());
+            }
+        }
+    }
+    folders
+}
+
+pub(super) fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+pub(super) fn settings((path, bytes): (String, Readable<Vec<u8>>)) -> Option<SettingsFact> {
+    let parsed = match bytes {
+        Ok(bytes) => {
+            let text = String::from_utf8_lossy(&bytes);
+            crate::formats::settings::read_pytest(crate::policy::paths::file_name(&path), &text)
+        }
+        Err(why) => unreadable(why),
+    };
+    if parsed.value.is_none() && parsed.problems.is_empty() {
+        return None;
+    }
+    let pytest = parsed.value.filter(|_| parsed.problems.is_empty());
+    Some(SettingsFact { path, pytest, problems: parsed.problems })
+}
+
+pub(super) fn needs(path: Arc<str>, text: Readable<String>) -> NeedsFact {
+    let parsed = match text {
+        Ok(text) => crate::formats::github::needs::read(&text),
+        Err(why) => unreadable(why),
+    };
+    let needs = parsed.value.filter(|_| parsed.problems.is_empty());
+    NeedsFact { path, needs, problems: parsed.problems }
+}
