@@ -9,7 +9,6 @@ use crate::formats::problem::{Parsed, Problem};
 use crate::formats::tests::junit;
 use crate::inputs::Workspace;
 use crate::policy::{Pattern, Policy};
-use crate::prove;
 use crate::span::Span;
 
 /// One fact for each suite of the policy.
@@ -40,7 +39,10 @@ pub(super) fn coverage(
 }
 
 /// The reports of one entry, as bytes.
-pub(super) fn bytes(workspace: &Workspace, globs: &[(Pattern, Option<Span>)]) -> prove::Reports {
+pub(super) fn bytes(
+    workspace: &Workspace,
+    globs: &[(Pattern, Option<Span>)],
+) -> crate::prove::inputs::ReportFiles {
     let found: Vec<Vec<String>> =
         globs.iter().map(|(glob, span)| workspace.glob(glob, span.is_none())).collect();
     let mut paths: Vec<String> = found.iter().flatten().cloned().collect();
@@ -55,10 +57,10 @@ pub(super) fn bytes(workspace: &Workspace, globs: &[(Pattern, Option<Span>)]) ->
         Ok(Err(error)) => Err(error.to_string()),
         Err(error) => Err(error.to_string()),
     });
-    prove::Reports { files: paths.into_iter().zip(read).collect(), globs: found }
+    crate::prove::inputs::ReportFiles { files: paths.into_iter().zip(read).collect(), globs: found }
 }
 
-type Reports<T> = (Vec<(String, Parsed<T>)>, Vec<usize>);
+type FoundReports<T> = (Vec<(String, Parsed<T>)>, Vec<usize>);
 
 /// Reads every file that the globs match, once, in the order of their paths, and tells which globs
 /// match none.
@@ -66,7 +68,7 @@ fn read<T: Send>(
     workspace: &Workspace,
     globs: &[(Pattern, Option<Span>)],
     reader: impl Fn(&mut dyn BufRead) -> Parsed<T> + Sync,
-) -> Reports<T> {
+) -> FoundReports<T> {
     let mut paths = Vec::new();
     let mut unmatched = Vec::new();
     for (index, (glob, span)) in globs.iter().enumerate() {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use tracing::field::Empty;
 use tracing::info_span;
 
-use super::{Asked, NeedsFrom, Sources, TARGET, evidence};
+use super::evidence;
+use super::judge::Sources;
+use super::request::{CheckOptions, NeedsFrom, TARGET};
 use crate::catalog::tools::lookup::ToolCatalog;
 use crate::facts::commands::calls;
 use crate::facts::documents;
@@ -21,8 +23,8 @@ use crate::run::JudgedRun;
 const NEEDS_INPUT: &str = "the input `needs`";
 
 /// Gathers it, with the texts that findings may point into.
-pub(super) fn material(
-    asked: &Asked,
+pub(super) fn gather_inputs(
+    asked: &CheckOptions,
     workspace: &Workspace,
     tree: &Tree<'_>,
     policy: &Policy,

@@ -3,21 +3,23 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::promise::{self, Promise};
-use super::{Asked, CheckError, gather};
+use super::error::CheckError;
+use super::policy_source::PolicyText;
+use super::request::CheckOptions;
+use super::{gather, policy_source};
 use crate::facts::commit::Facts;
 use crate::facts::run_context::RunContext;
 use crate::finding::Severity;
 use crate::github::{Client, Tls};
 use crate::init::branch::{self, Asking};
-use crate::init::gate::{Gate, gate};
+use crate::init::gate::{GateDraft, gate};
 use crate::init::lacks::{Lacking, lacking};
 use crate::init::{Draft, Owners, owners, reports, text, waivers};
 use crate::inputs;
 use crate::inputs::error::InputError;
 use crate::inputs::{Environment, Remote, Tree, Workspace};
 use crate::policy::{self, PolicySource};
-use crate::publish::{Commits, Judgement};
+use crate::publish::judgement::{Commits, Judgement};
 use crate::rules::RULES;
 use crate::verdict::report::{FindingState, Verdict};
 
@@ -32,7 +34,7 @@ pub struct InitRequest {
 
 /// What would be written, and what is there.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct InitPlan {
     /// The draft.
     pub draft: Draft,
     /// Its text.
@@ -40,7 +42,7 @@ pub struct Plan {
     /// What a policy that is there already lacks; `None` where there is none, or it is to be replaced.
     pub existing: Option<Vec<Lacking>>,
     /// The job to paste.
-    pub gate: Option<Gate>,
+    pub gate: Option<GateDraft>,
     /// What the rules of the default branch said.
     pub asking: Asking,
     /// What `check` says with the draft.
@@ -57,7 +59,7 @@ const ROUNDS: usize = 4;
 ///
 /// # Errors
 /// When there is nothing to draft from, the policy that is there is wrong, or the draft is no policy.
-pub fn plan_init(request: &InitRequest) -> Result<Plan, CheckError> {
+pub fn plan_init(request: &InitRequest) -> Result<InitPlan, CheckError> {
     let environment = Environment::read();
     let workspace = Workspace::open(&request.root)?;
     let tree = Tree::Local { workspace: &workspace, commit: None };
@@ -84,7 +86,7 @@ pub fn plan_init(request: &InitRequest) -> Result<Plan, CheckError> {
         let reason = rule.reason.clone().filter(|_| rule.state == FindingState::Inconclusive)?;
         Some((rule.rule.id, reason))
     });
-    Ok(Plan {
+    Ok(InitPlan {
         text: text::policy(&draft),
         existing: known.filter(|_| !request.force).map(|known| lacking(&draft, &known.policy)),
         gate: gate(&facts, &draft),
@@ -99,21 +101,21 @@ pub fn plan_init(request: &InitRequest) -> Result<Plan, CheckError> {
 ///
 /// # Errors
 /// When it cannot be written, or one is there that is not to be replaced.
-pub fn write_policy(request: &InitRequest, plan: &Plan) -> Result<(), CheckError> {
+pub fn write_policy(request: &InitRequest, plan: &InitPlan) -> Result<(), CheckError> {
     let root: &Path = &request.root;
     inputs::policy_file::write_policy(root, policy::PATH, &plan.text, request.force)?;
     Ok(())
 }
 
 /// A policy that is there already.
-fn policy_there(tree: &Tree<'_>) -> Result<Option<Promise>, CheckError> {
+fn policy_there(tree: &Tree<'_>) -> Result<Option<PolicyText>, CheckError> {
     let bytes = tree.read_if_there(policy::PATH).map_err(InputError::Read)?;
-    bytes.map(|bytes| promise::read(policy::PATH, &bytes, PolicySource::Tree)).transpose()
+    bytes.map(|bytes| policy_source::read(policy::PATH, &bytes, PolicySource::Tree)).transpose()
 }
 
 /// The check of the draft asks for nothing by flags.
-fn nothing() -> Asked {
-    Asked {
+fn nothing() -> CheckOptions {
+    CheckOptions {
         policy: None,
         junit: Vec::new(),
         coverage: Vec::new(),
@@ -152,21 +154,20 @@ struct Drafting<'a> {
     tree: &'a Tree<'a>,
     place: RunContext,
     today: jiff::civil::Date,
-    asked: Asked,
+    asked: CheckOptions,
 }
 
 impl Drafting<'_> {
     /// Judges the tree with a draft in the place of its policy, or with the defaults.
     fn judge(&self, draft: Option<&str>) -> Result<Judgement, CheckError> {
         let promise = match draft {
-            None => promise::without_policy(&self.asked)?,
-            Some(text) => {
-                promise::read(policy::PATH, text.as_bytes(), PolicySource::Tree).map_err(refused)?
-            }
+            None => policy_source::without_policy(&self.asked)?,
+            Some(text) => policy_source::read(policy::PATH, text.as_bytes(), PolicySource::Tree)
+                .map_err(refused)?,
         };
-        let Promise { policy, .. } = promise;
+        let PolicyText { policy, .. } = promise;
         let (mut material, sources) =
-            gather::material(&self.asked, self.workspace, self.tree, &policy);
+            gather::gather_inputs(&self.asked, self.workspace, self.tree, &policy);
         material.place = self.place.clone();
         let facts = Facts::new(material);
         let report =

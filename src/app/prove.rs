@@ -3,8 +3,14 @@
 use tracing::field::Empty;
 use tracing::info_span;
 
-use super::{CheckError, CheckRequest, TARGET, at_terminal, evidence, gathered};
-use crate::prove::{self, Operator, Proof, Scene};
+use super::error::CheckError;
+use super::evidence;
+use super::judge::{at_terminal, gather_case};
+use super::request::{CheckRequest, TARGET};
+use crate::prove;
+use crate::prove::inputs::ProofInputs;
+use crate::prove::operator::Operator;
+use crate::prove::proof::Proof;
 
 /// Spoils the repository in every way that these operators know, and tells what its policy catches.
 ///
@@ -23,11 +29,11 @@ pub fn prove(request: &CheckRequest, operators: &[&'static Operator]) -> Result<
 ///
 /// # Errors
 /// As [`prove`].
-pub fn scene(request: &CheckRequest) -> Result<Scene, CheckError> {
+pub fn scene(request: &CheckRequest) -> Result<ProofInputs, CheckError> {
     at_terminal(request, |mut bench| {
-        let case = gathered(&mut bench)?;
+        let case = gather_case(&mut bench)?;
         let reports = |globs| evidence::bytes(bench.workspace, globs);
-        Ok(Scene {
+        Ok(ProofInputs {
             suites: case.policy.tests.iter().map(|suite| reports(&suite.reports)).collect(),
             coverage: case.policy.coverage.iter().map(|entry| reports(&entry.reports)).collect(),
             material: case.material,

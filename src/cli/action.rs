@@ -2,17 +2,20 @@
 //! runner hands over in the environment; read once, every mistake at once.
 
 use super::terminal::Terminal;
-use crate::app::{self, ActionRequest, Asked, CheckError, NeedsFrom};
+use crate::app;
+use crate::app::ActionRequest;
+use crate::app::error::CheckError;
+use crate::app::request::{CheckOptions, NeedsFrom};
 use crate::finding::Severity;
 use crate::github::Token;
 use crate::inputs::runner::action_input;
-use crate::publish::human;
 use crate::publish::plan::CommentMode;
+use crate::publish::terminal;
 use crate::verdict::exit;
 
 /// It has none: whoever writes the workflow must not be able to pass words on.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+pub(crate) struct ActionArgs {}
 
 /// The longest name of a check that GitHub shows whole.
 const LONGEST_NAME: usize = 100;
@@ -20,7 +23,7 @@ const LONGEST_NAME: usize = 100;
 /// `coverage` names, and leaves the policy's own floors alone.
 const DEFAULT_FLOOR: &str = "40";
 
-pub(crate) fn run(_: &Args, terminal: &mut Terminal) -> u8 {
+pub(crate) fn run(_: &ActionArgs, terminal: &mut Terminal) -> u8 {
     let request = match read(&action_input) {
         Ok(request) => request,
         Err(mistakes) => return refuse(&CheckError::Inputs { mistakes }, terminal),
@@ -36,7 +39,7 @@ pub(crate) fn run(_: &Args, terminal: &mut Terminal) -> u8 {
 
 fn refuse(error: &CheckError, terminal: &mut Terminal) -> u8 {
     app::refuse(error);
-    terminal.complain(&human::refusal(&error.refusal(), terminal.width()));
+    terminal.complain(&terminal::refusal(&error.refusal(), terminal.width()));
     exit::USAGE
 }
 
@@ -47,7 +50,7 @@ fn refuse(error: &CheckError, terminal: &mut Terminal) -> u8 {
 fn read(input: &dyn Fn(&str) -> Option<String>) -> Result<ActionRequest, Vec<String>> {
     let mut inputs = Inputs { input, mistakes: Vec::new() };
     let request = ActionRequest {
-        asked: Asked {
+        asked: CheckOptions {
             policy: inputs.text("policy"),
             junit: inputs.list("junit"),
             coverage: inputs.list("coverage"),
@@ -155,6 +158,7 @@ impl Inputs<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::action::request::ActionRequest;
 
     fn with(given: &[(&str, &str)]) -> Result<ActionRequest, Vec<String>> {
         let given: Vec<(String, String)> =

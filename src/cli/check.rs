@@ -2,16 +2,17 @@
 
 use std::path::PathBuf;
 
+use super::arguments::{Evidence, Repository};
 use super::terminal::Terminal;
-use super::{Evidence, Repository};
-use crate::app::{self, CheckRequest};
+use crate::app;
+use crate::app::request::CheckRequest;
 use crate::finding::Severity;
-use crate::publish::{human, json, sarif};
+use crate::publish::{json, sarif, terminal};
 use crate::verdict::exit;
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct CheckArgs {
     #[command(flatten)]
     repository: Repository,
     /// Commit to judge against: policy and waivers are read from it through `git`, and the tree's own
@@ -24,8 +25,8 @@ pub(crate) struct Args {
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Fail)]
     fail_on: FailOn,
     /// How to write the report.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    format: CheckFormat,
     /// Writes the report to a file in the chosen format; the terminal then shows the human one.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -49,13 +50,13 @@ impl FailOn {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+enum CheckFormat {
     Human,
     Json,
     Sarif,
 }
 
-pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
+pub(crate) fn run(args: &CheckArgs, terminal: &mut Terminal) -> u8 {
     let request = CheckRequest {
         root: args.repository.root.clone(),
         base: args.base.clone(),
@@ -64,16 +65,16 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
     let judgement = match app::check(&request) {
         Ok(judgement) => judgement,
         Err(error) => {
-            terminal.complain(&human::refusal(&error.refusal(), terminal.width()));
+            terminal.complain(&terminal::refusal(&error.refusal(), terminal.width()));
             return exit::USAGE;
         }
     };
     let width = terminal.width();
     let publish = tracing::info_span!(target: "truegreen::app", "publish").entered();
     let report = match args.format {
-        Format::Human => Ok(human::render(&judgement, width)),
-        Format::Json => written("JSON", json::render(&judgement)),
-        Format::Sarif => written("SARIF", sarif::render(&judgement)),
+        CheckFormat::Human => Ok(terminal::render(&judgement, width)),
+        CheckFormat::Json => written("JSON", json::render(&judgement)),
+        CheckFormat::Sarif => written("SARIF", sarif::render(&judgement)),
     };
     drop(publish);
     let report = match report {
@@ -92,7 +93,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
                 // The exit code stays the verdict; a surface that could not be written says so.
                 terminal.complain(&format!("warning: {error}\n"));
             }
-            terminal.print(&human::render(&judgement, width));
+            terminal.print(&terminal::render(&judgement, width));
         }
     }
     exit::code(judgement.report.verdict)

@@ -1,15 +1,15 @@
 //! `truegreen drift`: what weakened between two revisions.
 
-use super::Repository;
+use super::arguments::Repository;
 use super::terminal::Terminal;
 use crate::app::{self, DriftRequest};
 use crate::finding::Severity;
-use crate::publish::{human, json, markdown};
+use crate::publish::{json, markdown, terminal};
 use crate::verdict::exit;
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct DriftArgs {
     #[command(flatten)]
     repository: Repository,
     /// The earlier revision: a tag, a branch, a commit. The policy is read from it.
@@ -19,18 +19,18 @@ pub(crate) struct Args {
     #[arg(value_name = "AFTER", default_value = "HEAD")]
     after: String,
     /// How to write the report.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = DriftFormat::Human)]
+    format: DriftFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+enum DriftFormat {
     Human,
     Json,
     Markdown,
 }
 
-pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
+pub(crate) fn run(args: &DriftArgs, terminal: &mut Terminal) -> u8 {
     let request = DriftRequest {
         root: args.repository.root.clone(),
         policy: args.repository.policy.clone(),
@@ -41,14 +41,14 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
     let judgement = match app::drift(&request) {
         Ok(judgement) => judgement,
         Err(error) => {
-            terminal.complain(&human::refusal(&error.refusal(), terminal.width()));
+            terminal.complain(&terminal::refusal(&error.refusal(), terminal.width()));
             return exit::USAGE;
         }
     };
     let report = match args.format {
-        Format::Human => human::render(&judgement, terminal.width()),
-        Format::Markdown => markdown::drift_report(&judgement),
-        Format::Json => match json::render(&judgement) {
+        DriftFormat::Human => terminal::render(&judgement, terminal.width()),
+        DriftFormat::Markdown => markdown::drift_report(&judgement),
+        DriftFormat::Json => match json::render(&judgement) {
             Ok(report) => report,
             Err(error) => {
                 terminal.complain(&format!(

@@ -6,12 +6,12 @@ use crate::verdict::exit;
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct ExplainArgs {
     /// Id of the rule, as findings show it in brackets.
     rule: String,
 }
 
-pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
+pub(crate) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> u8 {
     match rules::explain(&args.rule) {
         Ok(text) => {
             terminal.print(text);

@@ -3,18 +3,19 @@
 use std::path::PathBuf;
 
 use super::terminal::Terminal;
-use crate::app::{self, InitRequest, Plan};
+use crate::app;
+use crate::app::{InitPlan, InitRequest};
 use crate::init::{lacks, summary};
 use crate::inputs::policy_file;
 use crate::policy::PATH;
-use crate::publish::human;
+use crate::publish::terminal;
 use crate::text::TerminalText;
 use crate::verdict::exit;
 use crate::verdict::report::Verdict;
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct InitArgs {
     /// Root of the repository.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
@@ -32,12 +33,12 @@ pub(crate) struct Args {
     yes: bool,
 }
 
-pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
+pub(crate) fn run(args: &InitArgs, terminal: &mut Terminal) -> u8 {
     let request = InitRequest { root: args.root.clone(), force: args.force || args.stdout };
     let plan = match app::plan_init(&request) {
         Ok(plan) => plan,
         Err(error) => {
-            terminal.complain(&human::refusal(&error.refusal(), terminal.width()));
+            terminal.complain(&terminal::refusal(&error.refusal(), terminal.width()));
             return exit::USAGE;
         }
     };
@@ -81,7 +82,7 @@ fn incomplete(lacking: &[lacks::Lacking], is_check: bool) -> String {
 }
 
 /// Files whose jobs are in no comparison.
-fn unread(plan: &Plan) -> String {
+fn unread(plan: &InitPlan) -> String {
     let files = plan.draft.unread.iter();
     let lines = files.map(|(file, why)| {
         format!("its jobs are not known: {}: {}\n", TerminalText::new(file), TerminalText::new(why))
@@ -89,7 +90,7 @@ fn unread(plan: &Plan) -> String {
     lines.collect()
 }
 
-fn write(args: &Args, request: &InitRequest, plan: &Plan, terminal: &mut Terminal) -> u8 {
+fn write(args: &InitArgs, request: &InitRequest, plan: &InitPlan, terminal: &mut Terminal) -> u8 {
     terminal.print(&summary::draft(&plan.draft, &plan.asking));
     if terminal.is_watched() && policy_file::is_asked_by_a_person() && !args.yes {
         terminal.print(&format!("write {PATH}? [Y/n] "));
@@ -100,7 +101,7 @@ fn write(args: &Args, request: &InitRequest, plan: &Plan, terminal: &mut Termina
         }
     }
     if let Err(error) = app::write_policy(request, plan) {
-        terminal.complain(&human::refusal(&error.refusal(), terminal.width()));
+        terminal.complain(&terminal::refusal(&error.refusal(), terminal.width()));
         return exit::USAGE;
     }
     terminal.print(&format!("wrote {PATH}\n"));

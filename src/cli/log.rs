@@ -29,14 +29,14 @@ pub(super) fn start(wishes: &LogWishes, is_action: bool, color: ColorChoice) {
     let mut sinks = Vec::new();
     if let Some(text) = &wishes.filter {
         match filter(text) {
-            Ok(wants) => sinks.push(Sink { wants, to: To::Errors }),
+            Ok(wants) => sinks.push(LogSink { wants, to: To::Errors }),
             Err(why) => Terminal::new(color).complain(&refused(text, &why)),
         }
     }
     // Standard output of any other command is its report, which a debug line would spoil.
     if is_action && wishes.runner_debug {
         let wants = Targets::new().with_target(PARTS[0], Level::DEBUG);
-        sinks.push(Sink { wants, to: To::Runner });
+        sinks.push(LogSink { wants, to: To::Runner });
     }
     if !sinks.is_empty() {
         // It fails where there is one already, and then that one is told.
@@ -90,12 +90,12 @@ impl To {
 }
 
 #[derive(Debug)]
-struct Sink {
+struct LogSink {
     wants: Targets,
     to: To,
 }
 
-impl Sink {
+impl LogSink {
     fn wants(&self, metadata: &Metadata<'_>) -> bool {
         self.wants.would_enable(metadata.target(), metadata.level())
     }
@@ -104,18 +104,18 @@ impl Sink {
 /// Writes an event at once, and a span when it ends.
 #[derive(Debug)]
 struct Lines {
-    sinks: Vec<Sink>,
+    sinks: Vec<LogSink>,
     color: ColorChoice,
 }
 
 /// A span that is open.
 struct Open {
     start: Instant,
-    fields: Fields,
+    fields: EventFields,
 }
 
 impl Lines {
-    fn write(&self, metadata: &Metadata<'_>, fields: &Fields, took: Option<Duration>) {
+    fn write(&self, metadata: &Metadata<'_>, fields: &EventFields, took: Option<Duration>) {
         let line = line(metadata, fields, took);
         for sink in self.sinks.iter().filter(|sink| sink.wants(metadata)) {
             let text = sink.to.shown(&line);
@@ -134,7 +134,7 @@ impl<S: Subscriber + for<'l> LookupSpan<'l>> Layer<S> for Lines {
     }
 
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
-        let mut fields = Fields::default();
+        let mut fields = EventFields::default();
         attributes.record(&mut fields);
         if let Some(span) = context.span(id) {
             span.extensions_mut().replace(Open { start: Instant::now(), fields });
@@ -150,7 +150,7 @@ impl<S: Subscriber + for<'l> LookupSpan<'l>> Layer<S> for Lines {
     }
 
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        let mut fields = Fields::default();
+        let mut fields = EventFields::default();
         event.record(&mut fields);
         self.write(event.metadata(), &fields, None);
     }
@@ -165,7 +165,7 @@ impl<S: Subscriber + for<'l> LookupSpan<'l>> Layer<S> for Lines {
 }
 
 /// `DEBUG truegreen::github request method=GET path=/repos/o/n attempt=1 status=200 ms=12.3`
-fn line(metadata: &Metadata<'_>, fields: &Fields, took: Option<Duration>) -> String {
+fn line(metadata: &Metadata<'_>, fields: &EventFields, took: Option<Duration>) -> String {
     let mut line = format!("{} {}", metadata.level(), metadata.target());
     let name = if metadata.is_span() { metadata.name() } else { &fields.message };
     for part in [name, &fields.others].into_iter().filter(|part| !part.is_empty()) {
@@ -180,13 +180,13 @@ fn line(metadata: &Metadata<'_>, fields: &Fields, took: Option<Duration>) -> Str
 
 /// Fields as a line shows them.
 #[derive(Debug, Default)]
-struct Fields {
+struct EventFields {
     message: String,
     /// `name=value`, separated by spaces.
     others: String,
 }
 
-impl Fields {
+impl EventFields {
     fn add(&mut self, name: &str, value: &str) {
         if name == "message" {
             value.clone_into(&mut self.message);
@@ -203,7 +203,7 @@ impl Fields {
     }
 }
 
-impl Visit for Fields {
+impl Visit for EventFields {
     fn record_str(&mut self, field: &Field, value: &str) {
         self.add(field.name(), value);
     }
@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn no_value_is_another_field_another_line_or_a_command() {
-        let mut fields = Fields::default();
+        let mut fields = EventFields::default();
         fields.add("head", "a\n::error::b status=200");
         fields.add("path", "/repos/o/n");
         fields.add("tag", "##[error]\"\u{202e}::stop-commands::x");

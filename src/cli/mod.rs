@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. Here alone text is written to the terminal.
 
 mod action;
+pub mod arguments;
 mod check;
 mod drift;
 mod explain;
@@ -15,13 +16,9 @@ mod signals;
 mod terminal;
 mod trace;
 
-use std::path::PathBuf;
-
 use clap::{Parser, Subcommand};
 
 use self::terminal::Terminal;
-use crate::app::{Asked, NeedsFrom};
-use crate::finding::Severity;
 use crate::inputs::LogWishes;
 use crate::verdict::exit;
 
@@ -30,55 +27,10 @@ use crate::verdict::exit;
 #[command(name = "truegreen", version, about, after_help = AFTER, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: CliCommand,
     /// When to use colours.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: clap::ColorChoice,
-}
-
-/// Which repository a command reads, and by which policy.
-#[derive(Debug, clap::Args)]
-struct Repository {
-    /// Root of the repository.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-    /// The policy file, below the root. Without it `.github/truegreen.yml`, if there is one.
-    #[arg(long, value_name = "FILE")]
-    policy: Option<String>,
-}
-
-/// What a run left behind, and what it is held to.
-#[derive(Debug, clap::Args)]
-struct Evidence {
-    /// JUnit XML reports of the run; several, or repeated. Each glob must match a file.
-    #[arg(long, value_name = "GLOB", num_args = 1..)]
-    junit: Vec<String>,
-    /// Coverage reports (Cobertura XML) of the run; several, or repeated.
-    #[arg(long, value_name = "GLOB", num_args = 1..)]
-    coverage: Vec<String>,
-    /// Least share of lines covered, in per cent. Raises the policy's floor, never lowers it.
-    #[arg(long, value_name = "PERCENT")]
-    coverage_min: Option<f64>,
-    /// `toJSON(needs)` of the gate job, from a file, or from standard input with `-`.
-    #[arg(long, value_name = "FILE")]
-    needs: Option<String>,
-    /// Jobs that must exist and must not be skipped, as `job` or `ci.yml/job`; separated by commas.
-    #[arg(long, value_name = "JOBS", value_delimiter = ',')]
-    required_jobs: Vec<String>,
-}
-
-impl Evidence {
-    fn asked(&self, repository: &Repository, fail_on: Severity) -> Asked {
-        Asked {
-            policy: repository.policy.clone(),
-            junit: self.junit.clone(),
-            coverage: self.coverage.clone(),
-            coverage_min: self.coverage_min,
-            needs: self.needs.clone().map(NeedsFrom::File),
-            required_jobs: self.required_jobs.clone(),
-            fail_on,
-        }
-    }
 }
 
 const AFTER: &str = "Exit codes: 0 pass, 1 fail, 2 wrong use or wrong policy (nothing was judged), \
@@ -87,29 +39,29 @@ const AFTER: &str = "Exit codes: 0 pass, 1 fail, 2 wrong use or wrong policy (no
                      `debug` each request to GitHub too, `trace` each mutant of `prove`.";
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum CliCommand {
     /// Judges a repository: its workflows, test reports, coverage and results.
-    Check(Box<check::Args>),
+    Check(Box<check::CheckArgs>),
     /// Drafts the policy from what the workflows do today, and prints the job to paste.
-    Init(init::Args),
+    Init(init::InitArgs),
     /// Judges the run of GitHub Actions that it is a step of, and publishes the verdict; `action.yml`
     /// starts it, its inputs come from the environment.
-    Action(action::Args),
+    Action(action::ActionArgs),
     /// Shows where the failure of each gate command goes: to which check, or where it is lost.
-    Trace(trace::Args),
+    Trace(trace::TraceArgs),
     /// Proves the gate: spoils the repository in memory, in every way that green can lie, and shows what
     /// the policy catches.
-    Prove(Box<prove::Args>),
+    Prove(Box<prove::ProveArgs>),
     /// Shows what weakened between two revisions of the history.
-    Drift(drift::Args),
+    Drift(drift::DriftArgs),
     /// Explains a rule, with examples that fire and near misses.
-    Explain(explain::Args),
+    Explain(explain::ExplainArgs),
     /// Lists the rules.
-    Rules(rules::Args),
+    Rules(rules::RulesArgs),
     /// Prints the policy in force, with every default and what it extends.
-    Policy(policy::Args),
+    Policy(policy::PolicyArgs),
     /// Prints the JSON Schema of the policy file, for editors.
-    Schema(schema::Args),
+    Schema(schema::SchemaArgs),
 }
 
 /// Runs the program on its command line and returns its exit code. A crash is no verdict: it is told,
@@ -145,18 +97,18 @@ fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
     };
     #[cfg(unix)]
     signals::watch();
-    log::start(&LogWishes::read(), matches!(cli.command, Command::Action(_)), cli.color);
+    log::start(&LogWishes::read(), matches!(cli.command, CliCommand::Action(_)), cli.color);
     let mut terminal = Terminal::new(cli.color);
     match cli.command {
-        Command::Check(args) => check::run(&args, &mut terminal),
-        Command::Init(args) => init::run(&args, &mut terminal),
-        Command::Action(args) => action::run(&args, &mut terminal),
-        Command::Trace(args) => trace::run(&args, &mut terminal),
-        Command::Prove(args) => prove::run(&args, &mut terminal),
-        Command::Drift(args) => drift::run(&args, &mut terminal),
-        Command::Explain(args) => explain::run(&args, &mut terminal),
-        Command::Rules(args) => rules::run(&args, &mut terminal),
-        Command::Policy(args) => policy::run(&args, &mut terminal),
-        Command::Schema(args) => schema::run(&args, &mut terminal),
+        CliCommand::Check(args) => check::run(&args, &mut terminal),
+        CliCommand::Init(args) => init::run(&args, &mut terminal),
+        CliCommand::Action(args) => action::run(&args, &mut terminal),
+        CliCommand::Trace(args) => trace::run(&args, &mut terminal),
+        CliCommand::Prove(args) => prove::run(&args, &mut terminal),
+        CliCommand::Drift(args) => drift::run(&args, &mut terminal),
+        CliCommand::Explain(args) => explain::run(&args, &mut terminal),
+        CliCommand::Rules(args) => rules::run(&args, &mut terminal),
+        CliCommand::Policy(args) => policy::run(&args, &mut terminal),
+        CliCommand::Schema(args) => schema::run(&args, &mut terminal),
     }
 }

@@ -1,16 +1,16 @@
 //! `truegreen policy`: the policy in force, with everything that it leaves to defaults.
 
-use super::Repository;
+use super::arguments::Repository;
 use super::terminal::Terminal;
 use crate::app::{self, InForce, PolicyRequest};
 use crate::policy::{PATH, Policy, PolicySource};
-use crate::publish::{human, policy};
+use crate::publish::{policy, terminal};
 use crate::text::TerminalText;
 use crate::verdict::exit;
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct PolicyArgs {
     #[command(flatten)]
     repository: Repository,
     /// Commit whose policy counts, as for `check --base`; waivers that only the tree has are left out.
@@ -21,17 +21,17 @@ pub(crate) struct Args {
     #[arg(long)]
     floor: bool,
     /// How to write it. Both are a policy file again.
-    #[arg(long, value_enum, default_value_t = Format::Yaml)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = PolicyFormat::Yaml)]
+    format: PolicyFormat,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Format {
+enum PolicyFormat {
     Yaml,
     Json,
 }
 
-pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
+pub(crate) fn run(args: &PolicyArgs, terminal: &mut Terminal) -> u8 {
     let request = PolicyRequest {
         root: args.repository.root.clone(),
         policy: args.repository.policy.clone(),
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
     let InForce { policy, floor } = match app::policy(&request) {
         Ok(found) => found,
         Err(error) => {
-            terminal.complain(&human::refusal(&error.refusal(), terminal.width()));
+            terminal.complain(&terminal::refusal(&error.refusal(), terminal.width()));
             return exit::USAGE;
         }
     };
@@ -70,10 +70,15 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
     }
 }
 
-fn print(policy: &Policy, floor: Option<&Policy>, format: Format, terminal: &mut Terminal) -> u8 {
+fn print(
+    policy: &Policy,
+    floor: Option<&Policy>,
+    format: PolicyFormat,
+    terminal: &mut Terminal,
+) -> u8 {
     let text = match format {
-        Format::Yaml => policy::yaml(policy, floor).map_err(|error| error.to_string()),
-        Format::Json => policy::json(policy).map_err(|error| error.to_string()),
+        PolicyFormat::Yaml => policy::yaml(policy, floor).map_err(|error| error.to_string()),
+        PolicyFormat::Json => policy::json(policy).map_err(|error| error.to_string()),
     };
     match text {
         Ok(text) => {

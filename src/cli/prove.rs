@@ -1,16 +1,18 @@
 //! `truegreen prove`: spoils the repository in memory and shows what its policy catches.
 
+use super::arguments::{Evidence, Repository};
 use super::terminal::Terminal;
-use super::{Evidence, Repository};
-use crate::app::{self, CheckRequest};
+use crate::app;
+use crate::app::request::CheckRequest;
 use crate::finding::Severity;
-use crate::prove::{Operator, operators};
-use crate::publish::{human, prove};
+use crate::prove::operator::Operator;
+use crate::prove::operators;
+use crate::publish::{prove, terminal};
 use crate::verdict::exit;
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct ProveArgs {
     #[command(flatten)]
     repository: Repository,
     #[command(flatten)]
@@ -22,17 +24,17 @@ pub(crate) struct Args {
     #[arg(long)]
     list: bool,
     /// How to write it.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = ProveFormat::Human)]
+    format: ProveFormat,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Format {
+enum ProveFormat {
     Human,
     Json,
 }
 
-pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
+pub(crate) fn run(args: &ProveArgs, terminal: &mut Terminal) -> u8 {
     let all = operators();
     if args.list {
         terminal.print(&prove::list(&all));
@@ -55,13 +57,13 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
     let proof = match app::prove(&request, &chosen) {
         Ok(proof) => proof,
         Err(error) => {
-            terminal.complain(&human::refusal(&error.refusal(), terminal.width()));
+            terminal.complain(&terminal::refusal(&error.refusal(), terminal.width()));
             return exit::USAGE;
         }
     };
     match args.format {
-        Format::Human => terminal.print(&prove::render(&proof, terminal.width())),
-        Format::Json => match prove::json(&proof) {
+        ProveFormat::Human => terminal.print(&prove::render(&proof, terminal.width())),
+        ProveFormat::Json => match prove::json(&proof) {
             Ok(text) => terminal.print(&text),
             Err(error) => {
                 terminal

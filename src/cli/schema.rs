@@ -6,22 +6,22 @@ use crate::verdict::exit;
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct SchemaArgs {
     /// Of which file.
     #[arg(value_enum)]
-    of: Of,
+    of: SchemaOf,
 }
 
 /// What has a schema.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Of {
+enum SchemaOf {
     /// `.github/truegreen.yml`.
     Policy,
 }
 
-pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
+pub(crate) fn run(args: &SchemaArgs, terminal: &mut Terminal) -> u8 {
     let text = match args.of {
-        Of::Policy => schema::policy(),
+        SchemaOf::Policy => schema::policy(),
     };
     terminal.print(text);
     exit::PASS

@@ -1,15 +1,16 @@
 //! `truegreen trace`: where the failure of each gate command goes.
 
-use super::Repository;
+use super::arguments::Repository;
 use super::terminal::Terminal;
-use crate::app::{self, Asked, CheckRequest};
+use crate::app;
+use crate::app::request::{CheckOptions, CheckRequest};
 use crate::finding::Severity;
-use crate::publish::{human, trace};
+use crate::publish::{terminal, trace};
 use crate::verdict::exit;
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct TraceArgs {
     #[command(flatten)]
     repository: Repository,
     /// Only this job, as `job` or `ci.yml/job`.
@@ -19,18 +20,18 @@ pub(crate) struct Args {
     #[arg(long, value_name = "JOBS", value_delimiter = ',')]
     required_jobs: Vec<String>,
     /// How to write it.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = TraceFormat::Human)]
+    format: TraceFormat,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Format {
+enum TraceFormat {
     Human,
     Json,
 }
 
-pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
-    let asked = Asked {
+pub(crate) fn run(args: &TraceArgs, terminal: &mut Terminal) -> u8 {
+    let asked = CheckOptions {
         policy: args.repository.policy.clone(),
         junit: Vec::new(),
         coverage: Vec::new(),
@@ -43,7 +44,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
     let mut paths = match app::trace(&request) {
         Ok(paths) => paths,
         Err(error) => {
-            terminal.complain(&human::refusal(&error.refusal(), terminal.width()));
+            terminal.complain(&terminal::refusal(&error.refusal(), terminal.width()));
             return exit::USAGE;
         }
     };
@@ -56,8 +57,8 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> u8 {
         }
     }
     match args.format {
-        Format::Human => terminal.print(&trace::render(&paths, terminal.width())),
-        Format::Json => match trace::json(&paths) {
+        TraceFormat::Human => terminal.print(&trace::render(&paths, terminal.width())),
+        TraceFormat::Json => match trace::json(&paths) {
             Ok(text) => terminal.print(&text),
             Err(error) => {
                 terminal

@@ -5,12 +5,12 @@
 //! `retry`, which is pure; the clock, the sleep and the network are in `client`.
 
 mod client;
-mod error;
+pub(super) mod error;
 mod pace;
 mod pages;
 mod path;
 mod retry;
-mod token;
+pub(super) mod token;
 mod transport;
 
 pub use self::client::Client;

@@ -1,28 +1,28 @@
 //! Steps that carry a report away, and so name it: uploads, publishers, artifacts.
 
-use super::makers::{Kind, Made, known, located};
+use super::makers::{Made, MakerKind, known, located};
 use crate::formats::workflow::model::{Job, Step, Value};
 
 /// Actions that are told where a report is: the action, the input, what it holds.
-const NAMING: [(&str, &str, Kind); 13] = [
-    ("codecov/test-results-action", "files", Kind::Tests),
-    ("codecov/test-results-action", "file", Kind::Tests),
-    ("enricomi/publish-unit-test-result-action", "files", Kind::Tests),
-    ("enricomi/publish-unit-test-result-action", "junit_files", Kind::Tests),
-    ("mikepenz/action-junit-report", "report_paths", Kind::Tests),
-    ("mishakav/pytest-coverage-comment", "junitxml-path", Kind::Tests),
-    ("mishakav/pytest-coverage-comment", "pytest-xml-coverage-path", Kind::Coverage),
-    ("codecov/codecov-action", "files", Kind::Coverage),
-    ("codecov/codecov-action", "file", Kind::Coverage),
-    ("irongut/codecoveragesummary", "filename", Kind::Coverage),
-    ("5monkeys/cobertura-action", "path", Kind::Coverage),
-    ("insightsengineering/coverage-action", "path", Kind::Coverage),
-    ("orgoro/coverage", "coveragefile", Kind::Coverage),
+const NAMING: [(&str, &str, MakerKind); 13] = [
+    ("codecov/test-results-action", "files", MakerKind::Tests),
+    ("codecov/test-results-action", "file", MakerKind::Tests),
+    ("enricomi/publish-unit-test-result-action", "files", MakerKind::Tests),
+    ("enricomi/publish-unit-test-result-action", "junit_files", MakerKind::Tests),
+    ("mikepenz/action-junit-report", "report_paths", MakerKind::Tests),
+    ("mishakav/pytest-coverage-comment", "junitxml-path", MakerKind::Tests),
+    ("mishakav/pytest-coverage-comment", "pytest-xml-coverage-path", MakerKind::Coverage),
+    ("codecov/codecov-action", "files", MakerKind::Coverage),
+    ("codecov/codecov-action", "file", MakerKind::Coverage),
+    ("irongut/codecoveragesummary", "filename", MakerKind::Coverage),
+    ("5monkeys/cobertura-action", "path", MakerKind::Coverage),
+    ("insightsengineering/coverage-action", "path", MakerKind::Coverage),
+    ("orgoro/coverage", "coveragefile", MakerKind::Coverage),
 ];
 
 /// What a job's artifact holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Artifact {
+pub(super) struct CarriedArtifact {
     /// `name:`, with `*` for what only the run knows.
     pub(super) name: String,
     paths: Vec<String>,
@@ -43,7 +43,7 @@ pub(super) fn named(job: &Job) -> Vec<Made> {
                 continue;
             }
             let is_tests = text(step, "report_type").as_deref() == Some("test_results");
-            let kind = if is_tests { Kind::Tests } else { kind };
+            let kind = if is_tests { MakerKind::Tests } else { kind };
             let files = text(step, input).unwrap_or_default();
             let files =
                 files.split(['\n', ',']).map(str::trim).filter(|file| file.ends_with(".xml"));
@@ -60,7 +60,7 @@ pub(super) fn named(job: &Job) -> Vec<Made> {
 }
 
 /// The artifacts that a job uploads.
-pub(super) fn artifacts(job: &Job) -> Vec<Artifact> {
+pub(super) fn artifacts(job: &Job) -> Vec<CarriedArtifact> {
     let is_upload = |step: &&Step| {
         let uses = step.uses.as_ref();
         uses.is_some_and(|uses| uses.value.to_lowercase().starts_with("actions/upload-artifact"))
@@ -71,12 +71,12 @@ pub(super) fn artifacts(job: &Job) -> Vec<Artifact> {
         let paths: Vec<String> = paths.filter_map(|path| located(Some(""), path)).collect();
         let name =
             text(step, "name").map_or_else(|| "artifact".to_owned(), |name| known(name.trim()));
-        (!paths.is_empty()).then_some(Artifact { name, paths })
+        (!paths.is_empty()).then_some(CarriedArtifact { name, paths })
     };
     job.steps.iter().filter(is_upload).filter_map(artifact).collect()
 }
 
-impl Artifact {
+impl CarriedArtifact {
     /// Where a report lies inside of the artifact; `None` where it is not in it.
     ///
     /// Source: `actions/upload-artifact`, `src/shared/search.ts`: the root is the least common folder of the
@@ -127,11 +127,11 @@ fn text(step: &Step, name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Artifact;
+    use super::CarriedArtifact;
 
     fn inside(paths: &[&str], report: &str) -> Option<String> {
         let paths = paths.iter().map(|&path| path.to_owned()).collect();
-        Artifact { name: "a".to_owned(), paths }.inside(report)
+        CarriedArtifact { name: "a".to_owned(), paths }.inside(report)
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The floor of coverage that is in force today, and other settings that say what a tool writes.
 
-use super::makers::values;
+use super::options::values;
 use crate::policy::valid::DEFAULT_FLOOR;
 
 /// Floors in the settings of coverage.py.

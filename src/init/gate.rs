@@ -13,7 +13,7 @@ const NAMES: [&str; 3] = ["gate", "green-gate", "truegreen-gate"];
 
 /// The job, and where it belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gate {
+pub struct GateDraft {
     /// File name of the workflow.
     pub file: String,
     /// Id of the job.
@@ -52,7 +52,7 @@ fn runs_truegreen(workflow: &Workflow) -> bool {
 
 /// The job, and where it belongs; `None` where there is nothing to wait for, or truegreen runs already.
 #[must_use]
-pub fn gate(facts: &Facts, draft: &Draft) -> Option<Gate> {
+pub fn gate(facts: &Facts, draft: &Draft) -> Option<GateDraft> {
     if facts.models().any(|(_, workflow)| runs_truegreen(workflow)) {
         return None;
     }
@@ -62,7 +62,7 @@ pub fn gate(facts: &Facts, draft: &Draft) -> Option<Gate> {
     let id = NAMES.into_iter().find(|name| !taken.contains(name))?;
     let needs: Vec<String> = chosen.jobs.iter().map(|job| job.id.clone()).collect();
     let others = draft.workflows.iter().filter(guards).filter(|other| other.file != chosen.file);
-    Some(Gate {
+    Some(GateDraft {
         file: chosen.file.clone(),
         id: id.to_owned(),
         text: job(id, &needs, &artifacts(draft)),

@@ -63,7 +63,7 @@ const NOTHING: &str = "judges nothing";
 
 /// When a job runs on a pull request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Runs {
+enum JobRuns {
     /// Whenever the workflow does.
     Always,
     /// Only the run knows; the condition that decides.
@@ -83,7 +83,7 @@ pub fn listed(facts: &Facts) -> (Vec<WorkflowDraft>, Vec<SkipDraft>) {
         if events.is_empty() || !names.insert(fact.name().to_lowercase()) {
             continue;
         }
-        let found = Found { facts, fact, workflow, event: events.first().map_or("", |e| e) };
+        let found = WorkflowJobs { facts, fact, workflow, event: events.first().map_or("", |e| e) };
         let (draft, more) = found.jobs(&events);
         if !(draft.jobs.is_empty() && draft.left_out.is_empty()) {
             workflows.push(draft);
@@ -106,14 +106,14 @@ fn pull_request_events(workflow: &Workflow) -> Vec<String> {
     workflow.on.iter().filter(is_change).map(|on| on.event.value.clone()).collect()
 }
 
-struct Found<'a> {
+struct WorkflowJobs<'a> {
     facts: &'a Facts,
     fact: &'a WorkflowFact,
     workflow: &'a Workflow,
     event: &'a str,
 }
 
-impl<'a> Found<'a> {
+impl<'a> WorkflowJobs<'a> {
     fn jobs(&self, events: &[String]) -> (WorkflowDraft, Vec<SkipDraft>) {
         let file = self.fact.name().to_owned();
         let mut draft = WorkflowDraft {
@@ -124,7 +124,7 @@ impl<'a> Found<'a> {
             ..WorkflowDraft::default()
         };
         let mut skips = Vec::new();
-        let mut known: BTreeMap<&str, Runs> = BTreeMap::new();
+        let mut known: BTreeMap<&str, JobRuns> = BTreeMap::new();
         let awaited = self.awaited(&mut known);
         for job in &self.workflow.jobs {
             let id = &job.id.value;
@@ -140,7 +140,7 @@ impl<'a> Found<'a> {
             if !self.judges(job) {
                 listed.notes.push("others wait for it".to_owned());
             }
-            if let (Runs::Perhaps(when), None) = (runs, &listed.advisory) {
+            if let (JobRuns::Perhaps(when), None) = (runs, &listed.advisory) {
                 skips.push(SkipDraft { job: format!("{file}/{id}"), when });
             }
             draft.jobs.push(listed);
@@ -173,9 +173,9 @@ impl<'a> Found<'a> {
     }
 
     /// Why a job is not listed by itself.
-    fn left_out(&self, job: &'a Job, runs: &Runs) -> Option<String> {
+    fn left_out(&self, job: &'a Job, runs: &JobRuns) -> Option<String> {
         match runs {
-            Runs::Never(why) => Some(why.clone()),
+            JobRuns::Never(why) => Some(why.clone()),
             _ if !self.judges(job) => Some(NOTHING.to_owned()),
             // With the rights of the base jobs label and comment; what a tool or script judges counts.
             _ if self.event == "pull_request_target" && !self.has_judge(job) => {
@@ -187,7 +187,7 @@ impl<'a> Found<'a> {
 
     /// The jobs that a listed job waits for: where one of them fails, that one is skipped, and nobody would
     /// see it.
-    fn awaited(&self, known: &mut BTreeMap<&'a str, Runs>) -> BTreeSet<&'a str> {
+    fn awaited(&self, known: &mut BTreeMap<&'a str, JobRuns>) -> BTreeSet<&'a str> {
         let jobs = &self.workflow.jobs;
         let mut open: Vec<&'a Job> = Vec::new();
         for job in jobs {
@@ -209,19 +209,19 @@ impl<'a> Found<'a> {
     }
 
     /// Whether a pull request starts a job, by its own condition and those of the jobs that it needs.
-    fn runs(&self, job: &'a Job, known: &mut BTreeMap<&'a str, Runs>) -> Runs {
+    fn runs(&self, job: &'a Job, known: &mut BTreeMap<&'a str, JobRuns>) -> JobRuns {
         if let Some(runs) = known.get(job.id.as_str()) {
             return runs.clone();
         }
         // A circle of needs is refused by GitHub; it must not be followed for ever all the same.
-        known.insert(&job.id.value, Runs::Always);
+        known.insert(&job.id.value, JobRuns::Always);
         let condition = job.condition.as_ref().map_or("", |condition| condition.as_str());
         let own = evaluate_condition(condition, &contexts(self.facts, self.event));
         let mut runs = match own.ok().and_then(|outcome| outcome.truth()) {
-            Some(true) => Runs::Always,
-            Some(false) => Runs::Never("never runs on a pull request".to_owned()),
+            Some(true) => JobRuns::Always,
+            Some(false) => JobRuns::Never("never runs on a pull request".to_owned()),
             // In one line, for a `when:` that is this condition holds as long as it stands.
-            None => Runs::Perhaps(bare_condition(condition)),
+            None => JobRuns::Perhaps(bare_condition(condition)),
         };
         let status = ["always()", "cancelled()", "failure()", "success()"];
         let tight: String = condition.chars().filter(|c| !c.is_whitespace()).collect();
@@ -230,12 +230,12 @@ impl<'a> Found<'a> {
                 let needed = self.workflow.jobs.iter().find(|job| job.id.value == need.value);
                 let Some(needed) = needed else { continue };
                 runs = match (runs, self.runs(needed, known)) {
-                    (Runs::Never(why), _) => Runs::Never(why),
-                    (_, Runs::Never(_)) => Runs::Never(format!(
+                    (JobRuns::Never(why), _) => JobRuns::Never(why),
+                    (_, JobRuns::Never(_)) => JobRuns::Never(format!(
                         "waits for {}, which never runs on a pull request",
                         need.value
                     )),
-                    (Runs::Always, Runs::Perhaps(when)) => Runs::Perhaps(when),
+                    (JobRuns::Always, JobRuns::Perhaps(when)) => JobRuns::Perhaps(when),
                     (runs, _) => runs,
                 };
             }

@@ -2,10 +2,11 @@
 
 use super::floor::{self, Floors};
 use crate::facts::CommandFact;
+use crate::init::options::values;
 
 /// What a report holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum MakerKind {
     /// JUnit XML.
     Tests,
     /// Cobertura XML.
@@ -15,7 +16,7 @@ pub(super) enum Kind {
 /// A report that something writes.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Made {
-    pub(super) kind: Kind,
+    pub(super) kind: MakerKind,
     /// From the root of the repository; `*` for what only the run knows.
     pub(super) path: String,
     /// What writes it, as it is written.
@@ -25,25 +26,25 @@ pub(super) struct Made {
 }
 
 /// An option that names a file: the program, a word that must be there too, the option, what it holds.
-const OPTIONS: [(&str, &str, &str, Kind); 18] = [
-    ("pytest", "", "--junitxml", Kind::Tests),
-    ("pytest", "", "--junit-xml", Kind::Tests),
-    ("gotestsum", "", "--junitfile", Kind::Tests),
-    ("phpunit", "", "--log-junit", Kind::Tests),
-    ("paratest", "", "--log-junit", Kind::Tests),
-    ("pest", "", "--log-junit", Kind::Tests),
-    ("phpunit", "", "--coverage-cobertura", Kind::Coverage),
-    ("paratest", "", "--coverage-cobertura", Kind::Coverage),
-    ("ctest", "", "--output-junit", Kind::Tests),
-    ("deno", "test", "--junit-path", Kind::Tests),
-    ("go-junit-report", "", "-out", Kind::Tests),
-    ("vitest", "", "--outputFile.junit", Kind::Tests),
-    ("vitest", "junit", "--outputFile", Kind::Tests),
-    ("rspec", "RspecJunitFormatter", "--out", Kind::Tests),
-    ("cargo", "--cobertura", "--output-path", Kind::Coverage),
-    ("gcovr", "", "--cobertura", Kind::Coverage),
-    ("gcovr", "", "--xml", Kind::Coverage),
-    ("gcovr", "", "-x", Kind::Coverage),
+const OPTIONS: [(&str, &str, &str, MakerKind); 18] = [
+    ("pytest", "", "--junitxml", MakerKind::Tests),
+    ("pytest", "", "--junit-xml", MakerKind::Tests),
+    ("gotestsum", "", "--junitfile", MakerKind::Tests),
+    ("phpunit", "", "--log-junit", MakerKind::Tests),
+    ("paratest", "", "--log-junit", MakerKind::Tests),
+    ("pest", "", "--log-junit", MakerKind::Tests),
+    ("phpunit", "", "--coverage-cobertura", MakerKind::Coverage),
+    ("paratest", "", "--coverage-cobertura", MakerKind::Coverage),
+    ("ctest", "", "--output-junit", MakerKind::Tests),
+    ("deno", "test", "--junit-path", MakerKind::Tests),
+    ("go-junit-report", "", "-out", MakerKind::Tests),
+    ("vitest", "", "--outputFile.junit", MakerKind::Tests),
+    ("vitest", "junit", "--outputFile", MakerKind::Tests),
+    ("rspec", "RspecJunitFormatter", "--out", MakerKind::Tests),
+    ("cargo", "--cobertura", "--output-path", MakerKind::Coverage),
+    ("gcovr", "", "--cobertura", MakerKind::Coverage),
+    ("gcovr", "", "--xml", MakerKind::Coverage),
+    ("gcovr", "", "-x", MakerKind::Coverage),
 ];
 
 /// The reports that a command writes. `settings` are the words of pytest's `addopts`.
@@ -64,7 +65,7 @@ pub(super) fn of(
         let more = variable("PYTEST_ADDOPTS").unwrap_or_default();
         words.extend(more.split_whitespace().map(str::to_owned));
     }
-    let mut made: Vec<(Kind, String)> = Vec::new();
+    let mut made: Vec<(MakerKind, String)> = Vec::new();
     for (program, with, option, kind) in OPTIONS {
         let has = with.is_empty() || words.iter().any(|word| word.contains(with));
         if command.program == program && has {
@@ -77,7 +78,7 @@ pub(super) fn of(
         floor::of_words(&words, &command.program).or_else(|| floors.in_force(&command.program));
     let made = made.into_iter().filter_map(|(kind, path)| {
         let path = located(command.folder.as_deref(), &path)?;
-        let floor = floor.clone().filter(|_| kind == Kind::Coverage);
+        let floor = floor.clone().filter(|_| kind == MakerKind::Coverage);
         Some(Made { kind, path, by: by.clone(), floor })
     });
     made.collect()
@@ -89,7 +90,7 @@ fn by_habit<'v>(
     words: &[String],
     variable: &impl Fn(&str) -> Option<&'v str>,
     nextest: &str,
-    made: &mut Vec<(Kind, String)>,
+    made: &mut Vec<(MakerKind, String)>,
 ) {
     let has = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
     let contains = |part: &str| words.iter().any(|word| word.contains(part));
@@ -99,60 +100,46 @@ fn by_habit<'v>(
             for report in values(words, "--cov-report") {
                 if let Some(rest) = report.strip_prefix("xml") {
                     let path = rest.strip_prefix(':').filter(|path| !path.is_empty());
-                    add(Kind::Coverage, path.unwrap_or("coverage.xml"));
+                    add(MakerKind::Coverage, path.unwrap_or("coverage.xml"));
                 }
             }
         }
         "coverage" if words.first().is_some_and(|word| word == "xml") => {
             let path = values(words, "-o").first().copied();
-            add(Kind::Coverage, path.unwrap_or("coverage.xml"));
+            add(MakerKind::Coverage, path.unwrap_or("coverage.xml"));
         }
         "jest" => {
             if contains("jest-junit") || variable("JEST_JUNIT_OUTPUT_FILE").is_some() {
                 let named = variable("JEST_JUNIT_OUTPUT_FILE");
-                add(Kind::Tests, named.unwrap_or("junit.xml"));
+                add(MakerKind::Tests, named.unwrap_or("junit.xml"));
             }
             if contains("cobertura") {
-                add(Kind::Coverage, "coverage/cobertura-coverage.xml");
+                add(MakerKind::Coverage, "coverage/cobertura-coverage.xml");
             }
         }
-        "vitest" if contains("cobertura") => add(Kind::Coverage, "coverage/cobertura-coverage.xml"),
+        "vitest" if contains("cobertura") => {
+            add(MakerKind::Coverage, "coverage/cobertura-coverage.xml")
+        }
         "mvn" | "mvnw" | "mvnd" if contains("skipTests") || contains("maven.test.skip") => {}
         "mvn" | "mvnw" | "mvnd" if has(&["test", "verify", "install", "package", "deploy"]) => {
-            add(Kind::Tests, "**/target/surefire-reports/TEST-*.xml");
+            add(MakerKind::Tests, "**/target/surefire-reports/TEST-*.xml");
         }
         "gradle" | "gradlew" if has(&["test", "check", "build"]) => {
-            add(Kind::Tests, "**/build/test-results/**/TEST-*.xml");
+            add(MakerKind::Tests, "**/build/test-results/**/TEST-*.xml");
         }
         "dotnet" if contains("XPlat Code Coverage") => {
-            add(Kind::Coverage, "**/coverage.cobertura.xml");
+            add(MakerKind::Coverage, "**/coverage.cobertura.xml");
         }
         "cargo" if has(&["nextest"]) => {
             let profile = values(words, "--profile").first().copied();
             let profile =
                 profile.or_else(|| values(words, "-P").first().copied()).unwrap_or("default");
             if let Some(path) = floor::nextest_junit(nextest, profile) {
-                add(Kind::Tests, &format!("target/nextest/{profile}/{path}"));
+                add(MakerKind::Tests, &format!("target/nextest/{profile}/{path}"));
             }
         }
         _ => {}
     }
-}
-
-/// The values of an option, as `--option=value` or in the next word.
-pub(super) fn values<'w>(words: &'w [String], option: &str) -> Vec<&'w str> {
-    let mut found = Vec::new();
-    for (index, word) in words.iter().enumerate() {
-        if word == option {
-            let next = words.get(index + 1).filter(|next| !next.starts_with('-'));
-            found.extend(next.map(String::as_str));
-        } else if let Some(value) =
-            word.strip_prefix(option).and_then(|rest| rest.strip_prefix('='))
-        {
-            found.push(value);
-        }
-    }
-    found
 }
 
 /// A path from the root of the repository, with `*` for what only the run knows; `None` where it leads out
@@ -199,7 +186,8 @@ pub(super) fn known(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{known, located, values};
+    use super::{known, located};
+    use crate::init::options::values;
 
     #[test]
     fn what_only_the_run_knows_is_a_wildcard() {

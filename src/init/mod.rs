@@ -13,6 +13,7 @@ pub mod jobs;
 mod kept;
 pub mod lacks;
 mod makers;
+pub mod options;
 pub mod owners;
 pub mod reports;
 pub mod scalar;

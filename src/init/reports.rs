@@ -3,7 +3,8 @@
 use super::carried::{artifacts, named};
 use super::draft::{Comes, ReportDraft, WorkflowDraft};
 use super::floor::Floors;
-use super::makers::{self, Kind, Made};
+use super::makers;
+use super::makers::{Made, MakerKind};
 use crate::facts::commit::Facts;
 use crate::formats::workflow::model::Job;
 
@@ -46,7 +47,9 @@ pub fn written(
             // A floor that another command of the job holds (`coverage report --fail-under`).
             let floor = floor_of(facts, fact.path.as_ref(), &job.id.value);
             made.extend(named(job));
-            for (kind, entries) in [(Kind::Tests, &mut tests), (Kind::Coverage, &mut coverage)] {
+            for (kind, entries) in
+                [(MakerKind::Tests, &mut tests), (MakerKind::Coverage, &mut coverage)]
+            {
                 add(
                     entries,
                     job,
@@ -115,7 +118,7 @@ fn add<'m>(
                 .floor
                 .clone()
                 .or_else(|| floor.cloned())
-                .filter(|_| made.kind == Kind::Coverage),
+                .filter(|_| made.kind == MakerKind::Coverage),
         });
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::branch::Asking;
 use super::draft::{Comes, Draft};
-use super::gate::Gate;
+use super::gate::GateDraft;
 use super::text::PLACEHOLDER;
 use crate::text::TerminalText;
 
@@ -101,7 +101,7 @@ fn asked(asking: &Asking) -> String {
 
 /// The job to paste, and where.
 #[must_use]
-pub fn gate(gate: Option<&Gate>) -> String {
+pub fn gate(gate: Option<&GateDraft>) -> String {
     let Some(gate) = gate else { return String::new() };
     let mut out = format!(
         "Paste this job into .github/workflows/{}, and require the check `{}` in the rules of the branch:\n\n{}",

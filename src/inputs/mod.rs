@@ -3,16 +3,16 @@
 //!
 //! Nothing in the workspace is executed, and no symbolic link that leads out of it is followed.
 
-mod base;
-mod environment;
+pub(super) mod base;
+pub(super) mod environment;
 pub mod error;
 pub mod git;
 mod listing;
 pub mod policy_file;
 pub mod remote;
 pub mod runner;
-mod tree;
-mod workspace;
+pub(super) mod tree;
+pub(super) mod workspace;
 
 use std::io::Read as _;
 use std::path::Path;

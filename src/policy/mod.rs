@@ -21,8 +21,7 @@ pub use self::contract::{
     Access, Approvals, Extends, JobTerms, Pinned, SettingTerms, SettingsContract, TriggerTerms,
     WorkflowTerms,
 };
-pub use self::expectation::term::Term;
-pub use self::expectation::{Actual, Expectation, ExpectationComparison, Miss};
+pub use self::expectation::{Actual, Expectation, ExpectationComparison, Miss, Term};
 pub use self::flags::{FlagError, Flags, with_flags};
 pub use self::pattern::Pattern;
 pub use self::valid::{

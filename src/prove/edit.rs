@@ -7,14 +7,14 @@ use crate::span::Span;
 
 /// What stands at a byte range, and what takes its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
+pub struct TextEdit {
     /// Byte range of the text before the edit.
     pub range: Range<usize>,
     /// What takes its place.
     pub text: String,
 }
 
-impl Edit {
+impl TextEdit {
     /// Something new at a place.
     pub(super) fn insert(at: usize, text: impl Into<String>) -> Self {
         Self { range: at..at, text: text.into() }
@@ -32,8 +32,8 @@ impl Edit {
 }
 
 /// The text after the edits; `None` where they overlap or do not fit the text.
-pub(super) fn apply(text: &str, edits: &[Edit]) -> Option<String> {
-    let mut edits: Vec<&Edit> = edits.iter().collect();
+pub(super) fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
+    let mut edits: Vec<&TextEdit> = edits.iter().collect();
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut out = String::with_capacity(text.len() + 64);
     let mut at = 0;
@@ -48,13 +48,13 @@ pub(super) fn apply(text: &str, edits: &[Edit]) -> Option<String> {
 
 /// A text whose places can be found.
 #[derive(Debug)]
-pub(super) struct Source<'t> {
+pub(super) struct EditedText<'t> {
     pub(super) text: &'t str,
     /// Byte offset of the start of each line.
     starts: Vec<usize>,
 }
 
-impl<'t> Source<'t> {
+impl<'t> EditedText<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         Self { text, starts: std::iter::once(0).chain(breaks).collect() }
@@ -119,11 +119,11 @@ impl<'t> Source<'t> {
     }
 
     /// Puts `key: value` first into the mapping that starts at an offset.
-    pub(super) fn key(&self, mapping: usize, line: &str) -> Edit {
+    pub(super) fn key(&self, mapping: usize, line: &str) -> TextEdit {
         if self.text.get(mapping..).is_some_and(|rest| rest.starts_with('{')) {
-            return Edit::insert(mapping + 1, format!(" {line}, "));
+            return TextEdit::insert(mapping + 1, format!(" {line}, "));
         }
-        Edit::insert(mapping, format!("{line}{}{}", self.line_end(), self.indent(mapping)))
+        TextEdit::insert(mapping, format!("{line}{}{}", self.line_end(), self.indent(mapping)))
     }
 
     /// Where the mapping or list below a key starts; `None` for an alias, an anchor or nothing.
@@ -210,7 +210,7 @@ impl<'t> Source<'t> {
         script: &Script,
         range: Range<usize>,
         text: &str,
-    ) -> Option<Vec<Edit>> {
+    ) -> Option<Vec<TextEdit>> {
         let whole = self.range(script.span)?;
         if let Some(style) = self.block_style(whole.start) {
             // A line end of a folded block is a blank of the script.
@@ -220,14 +220,14 @@ impl<'t> Source<'t> {
             let (start, end) = (self.of_script(script, range.start)?, self.after(script, &range)?);
             let indent = self.script_indent(script, range.start)?;
             let text = text.replace('\n', &format!("{}{indent}", self.line_end()));
-            return Some(vec![Edit::replace(start..end, text)]);
+            return Some(vec![TextEdit::replace(start..end, text)]);
         }
         let before = script.text.get(..range.start)?;
         let after = script.text.get(range.end..)?;
         let written = self.text.get(whole.clone())?;
         if !text.contains('\n') && written == script.text && is_plain(&format!("{text}{after}")) {
             let start = whole.start + range.start;
-            return Some(vec![Edit::replace(start..whole.start + range.end, text)]);
+            return Some(vec![TextEdit::replace(start..whole.start + range.end, text)]);
         }
         self.as_block(whole, &format!("{before}{text}{after}")).map(|edit| vec![edit])
     }
@@ -256,7 +256,7 @@ impl<'t> Source<'t> {
         before.trim().is_empty().then(|| before.to_owned())
     }
 
-    fn as_block(&self, whole: Range<usize>, script: &str) -> Option<Edit> {
+    fn as_block(&self, whole: Range<usize>, script: &str) -> Option<TextEdit> {
         let line = self.text.get(self.line_start(whole.start)..whole.start)?;
         // `run:` must be a key of a block mapping; a block cannot stand within braces.
         if line.contains('{') {
@@ -278,7 +278,7 @@ impl<'t> Source<'t> {
                 text.push_str(line);
             }
         }
-        Some(Edit::replace(whole, text))
+        Some(TextEdit::replace(whole, text))
     }
 }
 
@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn entries_and_items_are_cut_out_whole() {
         let text = "jobs:\n  a:\n    x: 1\n\n  # about b\n  b:\n    needs: [a, c]\n    y:\n    - 1\n    - 2\n";
-        let source = Source::new(text);
+        let source = EditedText::new(text);
         let entry = source.entry(Span::new(2, 3, 2, 4)).unwrap();
         assert_eq!(&text[entry], "  a:\n    x: 1\n");
         let entry = source.entry(Span::new(8, 5, 8, 6)).unwrap();
@@ -310,7 +310,7 @@ mod tests {
     #[test]
     fn a_key_goes_first_into_a_mapping_of_either_style() {
         let text = "jobs:\n  a: {x: 1}\n  b:\n    # note\n    x: 1\n";
-        let source = Source::new(text);
+        let source = EditedText::new(text);
         let put = |line, column| {
             let body = source.body(Span::new(line, column, line, column + 1)).unwrap();
             apply(text, &[source.key(body, "if: false")]).unwrap()
@@ -321,7 +321,10 @@ mod tests {
 
     #[test]
     fn edits_that_overlap_are_none() {
-        assert_eq!(apply("abc", &[Edit::remove(0..2), Edit::remove(1..3)]), None);
-        assert_eq!(apply("abc", &[Edit::insert(1, "x"), Edit::remove(2..3)]).unwrap(), "axb");
+        assert_eq!(apply("abc", &[TextEdit::remove(0..2), TextEdit::remove(1..3)]), None);
+        assert_eq!(
+            apply("abc", &[TextEdit::insert(1, "x"), TextEdit::remove(2..3)]).unwrap(),
+            "axb"
+        );
     }
 }

@@ -5,12 +5,15 @@ use std::sync::Arc;
 use regex::Regex;
 use serde_json::Value;
 
-use super::{Change, Family, Mutant, Operator, Reports, Stage};
+use super::MutationSites;
+use super::inputs::ReportFiles;
+use super::mutant::{Mutant, MutantEdit};
+use super::operator::{Operator, OperatorFamily};
 use crate::facts::readable::Readable;
 use crate::policy::Pattern;
 use crate::span::Span;
 
-const FAMILY: Family = Family("The reports say something else");
+const FAMILY: OperatorFamily = OperatorFamily("The reports say something else");
 
 /// The operators of this family.
 pub(super) const ALL: &[Operator] = &[
@@ -111,7 +114,7 @@ const GREEN: &[&str] = &["job-not-green"];
 /// A report after its edit; `None` where it is gone.
 type Spoil = fn(&str) -> Option<String>;
 
-fn tests(stage: &Stage<'_>, what: &str, spoil: Spoil) -> Vec<Mutant> {
+fn tests(stage: &MutationSites<'_>, what: &str, spoil: Spoil) -> Vec<Mutant> {
     let suites = stage.scene.suites.iter().zip(&stage.policy().tests).enumerate();
     let mutants = suites.flat_map(|(index, (reports, suite))| {
         let ran = stage.facts.suites.get(index).map_or(1, |fact| fact.counts.passed.max(1));
@@ -122,13 +125,13 @@ fn tests(stage: &Stage<'_>, what: &str, spoil: Spoil) -> Vec<Mutant> {
         );
         let subject = format!("tests:{}", suite.name);
         of_reports(reports, &subject, what, &policy, spoil, move |bytes| {
-            Change::Suite(index, bytes)
+            MutantEdit::Suite(index, bytes)
         })
     });
     mutants.collect()
 }
 
-fn coverage(stage: &Stage<'_>, what: &str, spoil: Spoil) -> Vec<Mutant> {
+fn coverage(stage: &MutationSites<'_>, what: &str, spoil: Spoil) -> Vec<Mutant> {
     let entries = stage.scene.coverage.iter().zip(&stage.policy().coverage).enumerate();
     let mutants = entries.flat_map(|(index, (reports, entry))| {
         let total = stage.facts.coverage.get(index).map(|fact| fact.total).unwrap_or_default();
@@ -141,7 +144,7 @@ fn coverage(stage: &Stage<'_>, what: &str, spoil: Spoil) -> Vec<Mutant> {
         );
         let subject = format!("coverage:{}", entry.name);
         of_reports(reports, &subject, what, &policy, spoil, move |bytes| {
-            Change::Coverage(index, bytes)
+            MutantEdit::Coverage(index, bytes)
         })
     });
     mutants.collect()
@@ -154,12 +157,12 @@ fn globs(reports: &[(Pattern, Option<Span>)]) -> String {
 }
 
 fn of_reports(
-    reports: &Reports,
+    reports: &ReportFiles,
     subject: &str,
     what: &str,
     policy: &str,
     spoil: Spoil,
-    change: impl Fn(Option<Arc<[u8]>>) -> Change,
+    change: impl Fn(Option<Arc<[u8]>>) -> MutantEdit,
 ) -> Vec<Mutant> {
     let mutate = |(path, bytes): &(String, Readable<Arc<[u8]>>)| {
         let text = std::str::from_utf8(bytes.as_ref().ok()?).ok()?;
@@ -265,7 +268,7 @@ fn half(text: &str) -> String {
 }
 
 /// Another result for each job that ended well; `None` takes it out.
-fn results(stage: &Stage<'_>, result: Option<&str>) -> Vec<Mutant> {
+fn results(stage: &MutationSites<'_>, result: Option<&str>) -> Vec<Mutant> {
     let Some((path, Ok(text))) = &stage.scene.material.needs else { return Vec::new() };
     let Ok(Value::Object(needs)) = serde_json::from_str::<Value>(text) else { return Vec::new() };
     let good = needs.iter().filter(|(_, entry)| entry["result"] == "success");
@@ -296,7 +299,7 @@ fn results(stage: &Stage<'_>, result: Option<&str>) -> Vec<Mutant> {
             job: Some(job.clone()),
             required: known.is_some(),
             policy: Some(format!("workflows: {{ {file}: {{ jobs: {{ {job}: {{}} }} }} }}")),
-            change: Change::Needs(Value::Object(after).to_string()),
+            change: MutantEdit::Needs(Value::Object(after).to_string()),
         }
     });
     mutants.collect()

@@ -1,13 +1,15 @@
 //! The gate does not run, and that counts as success.
 
+use super::mutant::{Mutant, MutantEdit};
+use super::operator::{Operator, OperatorFamily};
 use super::stage::{JobSite, Site};
 use super::triggers::{drop_merge_group, drop_pull_request, filtered, renamed};
-use super::{Change, Edit, Family, Mutant, Operator, Stage};
+use super::{MutationSites, TextEdit};
 use crate::facts::jobs::keys::bare_condition;
 use crate::formats::workflow::model::{Matrix, OrExpr};
-use crate::span::Span;
+use crate::prove::stage::{of_workflow, without_need};
 
-const FAMILY: Family = Family("The gate does not run");
+const FAMILY: OperatorFamily = OperatorFamily("The gate does not run");
 
 /// The operators of this family.
 pub(super) const ALL: &[Operator] = &[
@@ -138,7 +140,7 @@ const SUMMED: &[&str] = &[
 const fn invalid(
     id: &'static str,
     summary: &'static str,
-    sites: fn(&Stage<'_>) -> Vec<Mutant>,
+    sites: fn(&MutationSites<'_>) -> Vec<Mutant>,
 ) -> Operator {
     Operator {
         id,
@@ -151,19 +153,19 @@ const fn invalid(
     }
 }
 
-fn step_if(stage: &Stage<'_>, condition: &str) -> Vec<Mutant> {
+fn step_if(stage: &MutationSites<'_>, condition: &str) -> Vec<Mutant> {
     let mutate = |site: &Site<'_>| match &site.step.condition {
         None => site.step_key(&format!("if: {condition}")),
         Some(old) => {
             let what = format!("make step `{}` run `if: {condition}`", site.step.label());
-            let edit = Edit::replace(site.at.source.range(old.span)?, condition);
+            let edit = TextEdit::replace(site.at.source.range(old.span)?, condition);
             Some(site.mutant(vec![edit], what))
         }
     };
     stage.gate_steps().iter().filter_map(mutate).collect()
 }
 
-fn early_exit(stage: &Stage<'_>) -> Vec<Mutant> {
+fn early_exit(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let sites = stage
         .commands()
         .into_iter()
@@ -176,11 +178,11 @@ fn early_exit(stage: &Stage<'_>) -> Vec<Mutant> {
         .collect()
 }
 
-fn job_if(stage: &Stage<'_>, condition: &str) -> Vec<Mutant> {
+fn job_if(stage: &MutationSites<'_>, condition: &str) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let edits = match &site.job.condition {
             None => site.key(&format!("if: {condition}"))?,
-            Some(old) => vec![Edit::replace(site.source.range(old.span)?, condition)],
+            Some(old) => vec![TextEdit::replace(site.source.range(old.span)?, condition)],
         };
         let what = format!("make the job run `if: {condition}`");
         let policy = Some(condition_promise(site));
@@ -198,34 +200,15 @@ fn condition_promise(site: &JobSite<'_>) -> String {
     ))
 }
 
-/// A mutant of the workflow as a whole.
-pub(super) fn of_workflow(
-    site: &JobSite<'_>,
-    place: Span,
-    edits: Vec<Edit>,
-    what: String,
-) -> Mutant {
-    Mutant { subject: site.file().to_owned(), job: None, ..site.mutant(place, edits, what) }
-}
-
-/// Takes one id out of `needs`.
-pub(super) fn without_need(site: &JobSite<'_>, id: &str) -> Option<Edit> {
-    let need = site.job.needs.iter().find(|need| need.value == id)?;
-    if site.job.needs.len() > 1 {
-        return site.source.item(need.span).map(Edit::remove);
-    }
-    no_needs(site)
-}
-
-fn no_needs(site: &JobSite<'_>) -> Option<Edit> {
+pub(super) fn no_needs(site: &JobSite<'_>) -> Option<TextEdit> {
     let first = site.source.range(site.job.needs.first()?.span)?.start;
     let body = site.source.body(site.job.id.span)?;
     let at = body + site.source.text.get(body..first)?.rfind("needs:")?;
     let key = site.source.span(&(at..at + "needs".len()));
-    site.source.entry(key).map(Edit::remove)
+    site.source.entry(key).map(TextEdit::remove)
 }
 
-fn drop_needs(stage: &Stage<'_>) -> Vec<Mutant> {
+fn drop_needs(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let first = site.job.needs.first()?;
         if sums_up(site) {
@@ -247,15 +230,15 @@ fn sums_up(site: &JobSite<'_>) -> bool {
 }
 
 /// Jobs that sum others up.
-fn aggregators<'s>(stage: &'s Stage<'_>) -> Vec<JobSite<'s>> {
+fn aggregators<'s>(stage: &'s MutationSites<'_>) -> Vec<JobSite<'s>> {
     stage.jobs().into_iter().filter(sums_up).collect()
 }
 
-fn without_always(stage: &Stage<'_>) -> Vec<Mutant> {
+fn without_always(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let condition = site.job.condition.as_ref()?;
         let range = site.source.range(condition.span)?;
-        let edits = vec![Edit::replace(range, "success()")];
+        let edits = vec![TextEdit::replace(range, "success()")];
         let what = "make the job run `if: success()`".to_owned();
         let policy = Some(condition_promise(site));
         Some(Mutant { policy, ..site.mutant(condition.span, edits, what) })
@@ -263,11 +246,11 @@ fn without_always(stage: &Stage<'_>) -> Vec<Mutant> {
     aggregators(stage).iter().filter_map(mutate).collect()
 }
 
-fn on_failure(stage: &Stage<'_>) -> Vec<Mutant> {
+fn on_failure(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let condition = site.job.condition.as_ref()?;
         let range = site.source.range(condition.span)?;
-        let edits = vec![Edit::replace(range, "failure()")];
+        let edits = vec![TextEdit::replace(range, "failure()")];
         let what = "make the job run `if: failure()`".to_owned();
         let policy = Some(condition_promise(site));
         Some(Mutant { policy, ..site.mutant(condition.span, edits, what) })
@@ -275,7 +258,7 @@ fn on_failure(stage: &Stage<'_>) -> Vec<Mutant> {
     aggregators(stage).iter().filter_map(mutate).collect()
 }
 
-fn forgets_job(stage: &Stage<'_>) -> Vec<Mutant> {
+fn forgets_job(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     for site in aggregators(stage).iter().filter(|site| site.job.needs.len() > 1) {
         for need in &site.job.needs {
@@ -290,7 +273,7 @@ fn forgets_job(stage: &Stage<'_>) -> Vec<Mutant> {
     mutants
 }
 
-fn empty_matrix(stage: &Stage<'_>) -> Vec<Mutant> {
+fn empty_matrix(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let matrix = site.job.strategy.as_ref()?.matrix.as_ref()?;
         let Matrix::Axes { axes, .. } = &matrix.value else { return None };
@@ -302,25 +285,26 @@ fn empty_matrix(stage: &Stage<'_>) -> Vec<Mutant> {
         let written = text.get(site.source.range(values.span)?)?;
         // A block list has no place for an expression on the line of its key.
         written.starts_with('[').then_some(())?;
-        let edits = vec![Edit::replace(site.source.range(values.span)?, "${{ fromJSON('[]') }}")];
+        let edits =
+            vec![TextEdit::replace(site.source.range(values.span)?, "${{ fromJSON('[]') }}")];
         let what = format!("leave nothing in the axis `{}`", axis.value);
         let mut mutant = site.mutant(axis.span, edits, what);
-        mutant.policy = Some(super::structure::matrix_promise(site));
+        mutant.policy = Some(super::stage::matrix_promise(site));
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()
 }
 
-fn delete_workflow(stage: &Stage<'_>) -> Vec<Mutant> {
+fn delete_workflow(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let span = site.workflow.jobs_span;
         let mutant = of_workflow(site, span, Vec::new(), "delete the file".to_owned());
-        Mutant { change: Change::Gone, ..mutant }
+        Mutant { change: MutantEdit::Gone, ..mutant }
     };
     stage.workflows().iter().map(mutate).collect()
 }
 
-fn duplicate_key(stage: &Stage<'_>) -> Vec<Mutant> {
+fn duplicate_key(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let key =
             if site.job.uses.is_some() { "uses: ./other.yml" } else { "runs-on: ubuntu-latest" };
@@ -329,7 +313,7 @@ fn duplicate_key(stage: &Stage<'_>) -> Vec<Mutant> {
     stage.workflows().iter().filter_map(mutate).collect()
 }
 
-fn needs_nobody(stage: &Stage<'_>) -> Vec<Mutant> {
+fn needs_nobody(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         if !site.job.needs.is_empty() {
             return None;
@@ -345,7 +329,7 @@ fn needs_nobody(stage: &Stage<'_>) -> Vec<Mutant> {
     stage.workflows().iter().filter_map(mutate).collect()
 }
 
-fn broken_expression(stage: &Stage<'_>) -> Vec<Mutant> {
+fn broken_expression(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         if site.job.condition.is_some() {
             return None;
@@ -356,10 +340,10 @@ fn broken_expression(stage: &Stage<'_>) -> Vec<Mutant> {
     stage.workflows().iter().filter_map(mutate).collect()
 }
 
-fn cut_workflow(stage: &Stage<'_>) -> Vec<Mutant> {
+fn cut_workflow(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let id = site.source.range(site.job.id.span)?;
-        let edits = vec![Edit::remove(id.end..site.source.text.len())];
+        let edits = vec![TextEdit::remove(id.end..site.source.text.len())];
         Some(of_workflow(site, site.job.id.span, edits, "cut the file off here".to_owned()))
     };
     stage.workflows().iter().filter_map(mutate).collect()

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use regex::Regex;
 
+use super::mutant::{Mutant, MutantEdit};
+use super::operator::{Operator, OperatorFamily};
 use super::stage::Site;
-use super::{Change, Edit, Family, Mutant, Operator, Stage};
+use super::{MutationSites, TextEdit};
 use crate::catalog::program::is_pytest;
 use crate::policy::paths::file_name;
 
-const FAMILY: Family = Family("It measures less");
+const FAMILY: OperatorFamily = OperatorFamily("It measures less");
 
 /// The operators of this family.
 pub(super) const ALL: &[Operator] = &[
@@ -148,7 +150,7 @@ const SETTING: &[&str] = &["setting-off-contract", "settings-weakened", "thresho
 
 /// Commands of pytest itself that may get more options, and that have no workers yet: of several settings
 /// the last one on the line counts.
-fn pytests<'s>(stage: &'s Stage<'_>) -> impl Iterator<Item = Site<'s>> + 's {
+fn pytests<'s>(stage: &'s MutationSites<'_>) -> impl Iterator<Item = Site<'s>> + 's {
     stage.commands().into_iter().filter(|site| {
         let ended = site.command.arguments.iter().any(|(word, _)| word.text == "--");
         let text = &site.command.text;
@@ -160,7 +162,7 @@ fn pytests<'s>(stage: &'s Stage<'_>) -> impl Iterator<Item = Site<'s>> + 's {
     })
 }
 
-fn pytest(stage: &Stage<'_>, options: &str) -> Vec<Mutant> {
+fn pytest(stage: &MutationSites<'_>, options: &str) -> Vec<Mutant> {
     // Of several the last one counts: what stands there already must not be repeated.
     let own = options.split_whitespace().next().unwrap_or_default();
     let fresh = |site: &Site<'_>| !site.command.text.contains(own);
@@ -168,7 +170,7 @@ fn pytest(stage: &Stage<'_>, options: &str) -> Vec<Mutant> {
 }
 
 /// Options that leave tests out: the policy must forbid them, for it cannot name what is not there.
-fn narrowed(stage: &Stage<'_>, options: &str) -> Vec<Mutant> {
+fn narrowed(stage: &MutationSites<'_>, options: &str) -> Vec<Mutant> {
     let own = options.trim().split([' ', '=']).next().unwrap_or_default();
     let forbid = |site: &Site<'_>| {
         let mutant = site.append(options)?;
@@ -179,12 +181,12 @@ fn narrowed(stage: &Stage<'_>, options: &str) -> Vec<Mutant> {
     pytests(stage).filter(fresh).filter_map(|site| forbid(&site)).collect()
 }
 
-fn xdist_step_env(stage: &Stage<'_>) -> Vec<Mutant> {
+fn xdist_step_env(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: Site<'_>| match site.step.env.vars.first() {
         Some((name, _)) => {
             let start = site.at.source.range(name.span)?.start;
             let edit = match site.at.source.text.get(..start)?.trim_end().ends_with('{') {
-                true => Edit::insert(start, "PYTEST_ADDOPTS: -n 4, "),
+                true => TextEdit::insert(start, "PYTEST_ADDOPTS: -n 4, "),
                 false => site.at.source.key(start, "PYTEST_ADDOPTS: -n 4"),
             };
             let what =
@@ -201,7 +203,7 @@ fn is_set(site: &Site<'_>) -> bool {
     site.command.environment.iter().any(|variable| variable.name == "PYTEST_ADDOPTS")
 }
 
-fn xdist_job_env(stage: &Stage<'_>) -> Vec<Mutant> {
+fn xdist_job_env(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     let mut before = None;
     for site in pytests(stage).filter(|site| !is_set(site)) {
@@ -216,7 +218,7 @@ fn xdist_job_env(stage: &Stage<'_>) -> Vec<Mutant> {
     mutants
 }
 
-fn xdist_export(stage: &Stage<'_>) -> Vec<Mutant> {
+fn xdist_export(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let sites = pytests(stage).filter(|site| site.is_posix() && site.is_top() && !is_set(site));
     sites
         .filter_map(|site| {
@@ -228,9 +230,9 @@ fn xdist_export(stage: &Stage<'_>) -> Vec<Mutant> {
 
 /// A mutant of a settings file.
 fn of_file(
-    stage: &Stage<'_>,
+    stage: &MutationSites<'_>,
     path: &str,
-    edit: Edit,
+    edit: TextEdit,
     what: String,
     policy: String,
 ) -> Option<Mutant> {
@@ -243,11 +245,11 @@ fn of_file(
         job: None,
         required: true,
         policy: Some(policy),
-        change: Change::Text(vec![edit]),
+        change: MutantEdit::Text(vec![edit]),
     })
 }
 
-fn xdist_addopts(stage: &Stage<'_>) -> Vec<Mutant> {
+fn xdist_addopts(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |file: &crate::facts::SettingsFact| {
         let last = file.pytest.as_ref()?.addopts.last()?;
         let source = stage.source(&file.path)?;
@@ -262,21 +264,21 @@ fn xdist_addopts(stage: &Stage<'_>) -> Vec<Mutant> {
         };
         let what = "append `-n 4` to `addopts`".to_owned();
         let policy = "rules: { pytest-xdist: fail }".to_owned();
-        of_file(stage, &file.path, Edit::insert(range.end, text), what, policy)
+        of_file(stage, &file.path, TextEdit::insert(range.end, text), what, policy)
     };
     stage.facts.settings.iter().filter_map(mutate).collect()
 }
 
-fn fail_under_zero(stage: &Stage<'_>) -> Vec<Mutant> {
+fn fail_under_zero(stage: &MutationSites<'_>) -> Vec<Mutant> {
     replaced(stage, r"(fail[-_]under[= ])([0-9.]+)", "0", "ask for no coverage at all in")
 }
 
-fn drop_strict(stage: &Stage<'_>) -> Vec<Mutant> {
+fn drop_strict(stage: &MutationSites<'_>) -> Vec<Mutant> {
     replaced(stage, r"( )(--strict)\b", "", "drop `--strict` of")
 }
 
 /// The second group of the pattern in a gate command, replaced.
-fn replaced(stage: &Stage<'_>, pattern: &str, with: &str, what: &str) -> Vec<Mutant> {
+fn replaced(stage: &MutationSites<'_>, pattern: &str, with: &str, what: &str) -> Vec<Mutant> {
     let Ok(pattern) = Regex::new(pattern) else { return Vec::new() };
     let mutate = |site: Site<'_>| {
         let own = site.run.text.get(site.range())?;
@@ -290,7 +292,7 @@ fn replaced(stage: &Stage<'_>, pattern: &str, with: &str, what: &str) -> Vec<Mut
 
 /// The first match of a pattern in each settings file, replaced.
 fn rewritten(
-    stage: &Stage<'_>,
+    stage: &MutationSites<'_>,
     pattern: &str,
     with: &str,
     key: &str,
@@ -305,7 +307,7 @@ fn rewritten(
         found.expand(with, &mut text);
         let what = format!("write `{}` in `{}`", text.trim(), file_name(path));
         let policy = format!("settings: {{ {path}: {{ {key:?}: {promise} }} }}");
-        of_file(stage, path, Edit::replace(whole.range(), text), what, policy)
+        of_file(stage, path, TextEdit::replace(whole.range(), text), what, policy)
     };
     stage.scene.material.settings.iter().filter_map(mutate).collect()
 }

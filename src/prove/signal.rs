@@ -1,12 +1,14 @@
 //! The failure is produced, and then swallowed.
 
+use super::mutant::Mutant;
+use super::operator::{Operator, OperatorFamily};
 use super::stage::{JobSite, Site};
-use super::{Edit, Family, Mutant, Operator, Stage};
+use super::{MutationSites, TextEdit};
 use crate::facts::commands::CommandRole;
 use crate::facts::commands::shells::Language;
 use crate::formats::workflow::model::{Matrix, OrExpr, Value};
 
-const FAMILY: Family = Family("The failure is swallowed");
+const FAMILY: OperatorFamily = OperatorFamily("The failure is swallowed");
 
 /// The operators of this family.
 pub(super) const ALL: &[Operator] = &[
@@ -184,13 +186,13 @@ const TOLERATED: &[&str] = &["continue-on-error", "signal-lost"];
 const GUTTED: &[&str] = &["job-off-contract", "job-gutted", "signal-lost"];
 
 /// Commands that stand alone on their lines, in a script of bash or sh.
-fn alone<'s>(stage: &'s Stage<'_>) -> impl Iterator<Item = Site<'s>> + 's {
+fn alone<'s>(stage: &'s MutationSites<'_>) -> impl Iterator<Item = Site<'s>> + 's {
     stage.commands().into_iter().filter(|site| site.is_posix() && site.is_alone())
 }
 
 /// Of those, the ones that are statements of the script itself, where it has none of these words.
 fn top<'s>(
-    stage: &'s Stage<'_>,
+    stage: &'s MutationSites<'_>,
     without: &'static [&'static str],
 ) -> impl Iterator<Item = Site<'s>> + 's {
     alone(stage).filter(move |site| {
@@ -198,11 +200,11 @@ fn top<'s>(
     })
 }
 
-fn appended(stage: &Stage<'_>, text: &str) -> Vec<Mutant> {
+fn appended(stage: &MutationSites<'_>, text: &str) -> Vec<Mutant> {
     alone(stage).filter_map(|site| site.append(text)).collect()
 }
 
-fn wrapped(stage: &Stage<'_>, before: &str, after: &str, what: &str) -> Vec<Mutant> {
+fn wrapped(stage: &MutationSites<'_>, before: &str, after: &str, what: &str) -> Vec<Mutant> {
     // The lines below the first would stay a command.
     let sites = alone(stage).filter(|site| !site.command.text.is_empty() && is_one_line(site));
     sites.filter_map(|site| site.wrap(before, after, format!("{what} {}", site.shown()))).collect()
@@ -212,7 +214,7 @@ fn is_one_line(site: &Site<'_>) -> bool {
     site.run.text.get(site.range()).is_some_and(|text| !text.contains('\n'))
 }
 
-fn timeout_or_true(stage: &Stage<'_>) -> Vec<Mutant> {
+fn timeout_or_true(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let starts_program = |site: &Site<'_>| {
         let text = &site.command.text;
         // A function, a variable or an assignment is nothing that `timeout` can start.
@@ -231,7 +233,7 @@ fn timeout_or_true(stage: &Stage<'_>) -> Vec<Mutant> {
 /// Words by which a script would still end as its gate command did.
 const STATUS: &[&str] = &["set -", "set +", "exit", "trap", "$?", "PIPESTATUS", "return", "${?"];
 
-fn set_plus_e(stage: &Stage<'_>) -> Vec<Mutant> {
+fn set_plus_e(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let wrap = |site: Site<'_>| {
         let what = format!("put `set +e` before {}, and `echo` behind it", site.shown());
         site.wrap("set +e\n", "\necho finished", what)
@@ -239,7 +241,7 @@ fn set_plus_e(stage: &Stage<'_>) -> Vec<Mutant> {
     top(stage, STATUS).filter_map(wrap).collect()
 }
 
-fn errexit_off(stage: &Stage<'_>) -> Vec<Mutant> {
+fn errexit_off(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let wrap = |site: Site<'_>| {
         let what = format!("put `set +o errexit` before {}, and `exit 0` behind it", site.shown());
         site.wrap("set +o errexit\n", "\nexit 0", what)
@@ -247,7 +249,7 @@ fn errexit_off(stage: &Stage<'_>) -> Vec<Mutant> {
     top(stage, STATUS).filter_map(wrap).collect()
 }
 
-fn if_command(stage: &Stage<'_>) -> Vec<Mutant> {
+fn if_command(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let wrap = |site: Site<'_>| {
         let what = format!("make {} a condition, with `echo` in both branches", site.shown());
         site.wrap("if ", "; then echo passed; else echo failed; fi", what)
@@ -255,7 +257,7 @@ fn if_command(stage: &Stage<'_>) -> Vec<Mutant> {
     alone(stage).filter_map(wrap).collect()
 }
 
-fn and_echo(stage: &Stage<'_>) -> Vec<Mutant> {
+fn and_echo(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let wrap = |site: Site<'_>| {
         let what =
             format!("append `&& echo passed` to {}, and `echo` on the next line", site.shown());
@@ -264,17 +266,17 @@ fn and_echo(stage: &Stage<'_>) -> Vec<Mutant> {
     top(stage, STATUS).filter_map(wrap).collect()
 }
 
-fn or_status(stage: &Stage<'_>) -> Vec<Mutant> {
+fn or_status(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let sites = alone(stage).filter(|site| !site.run.text.contains("kept_status"));
     sites.filter_map(|site| site.append(" || kept_status=$?")).collect()
 }
 
-fn background_command(stage: &Stage<'_>) -> Vec<Mutant> {
+fn background_command(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let waits = |site: &Site<'_>| site.run.text.contains("wait");
     alone(stage).filter(|site| !waits(site)).filter_map(|site| site.append(" &")).collect()
 }
 
-fn substituted(stage: &Stage<'_>, builtin: &str) -> Vec<Mutant> {
+fn substituted(stage: &MutationSites<'_>, builtin: &str) -> Vec<Mutant> {
     let plain = |site: &Site<'_>| !site.command.text.contains(['"', '\'', '`', '(', '#', '\\']);
     let wrap = |site: Site<'_>| {
         let (before, what) = match builtin {
@@ -286,7 +288,7 @@ fn substituted(stage: &Stage<'_>, builtin: &str) -> Vec<Mutant> {
     alone(stage).filter(plain).filter_map(wrap).collect()
 }
 
-fn trap_exit_zero(stage: &Stage<'_>) -> Vec<Mutant> {
+fn trap_exit_zero(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let wrap = |site: Site<'_>| {
         let what = format!("put `trap 'exit 0' EXIT` before {}", site.shown());
         site.wrap("trap 'exit 0' EXIT\n", "", what)
@@ -294,7 +296,7 @@ fn trap_exit_zero(stage: &Stage<'_>) -> Vec<Mutant> {
     top(stage, &["trap", "exec "]).filter_map(wrap).collect()
 }
 
-fn find_exec(stage: &Stage<'_>) -> Vec<Mutant> {
+fn find_exec(stage: &MutationSites<'_>) -> Vec<Mutant> {
     // What only a shell understands cannot be started by `find`.
     let plain = |site: &Site<'_>| {
         let text = &site.command.text;
@@ -310,7 +312,7 @@ fn find_exec(stage: &Stage<'_>) -> Vec<Mutant> {
     alone(stage).filter(plain).filter_map(wrap).collect()
 }
 
-fn pipe_tee(stage: &Stage<'_>) -> Vec<Mutant> {
+fn pipe_tee(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let lacks = |site: &Site<'_>| {
         let options = site.command.shell.options;
         options.is_some_and(|options| !options.pipefail) && !site.run.text.contains("pipefail")
@@ -318,7 +320,7 @@ fn pipe_tee(stage: &Stage<'_>) -> Vec<Mutant> {
     alone(stage).filter(lacks).filter_map(|site| site.append(" 2>&1 | tee output.log")).collect()
 }
 
-fn pipefail_off(stage: &Stage<'_>) -> Vec<Mutant> {
+fn pipefail_off(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let wrap = |site: Site<'_>| {
         let what = format!("put `set +o pipefail` before {}, and a pipe behind it", site.shown());
         site.wrap("set +o pipefail\n", " | tee output.log", what)
@@ -327,18 +329,18 @@ fn pipefail_off(stage: &Stage<'_>) -> Vec<Mutant> {
     top(stage, &["trap", "PIPESTATUS", "set +"]).filter(bash).filter_map(wrap).collect()
 }
 
-fn bare_shell(stage: &Stage<'_>) -> Vec<Mutant> {
+fn bare_shell(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let wrap = |site: Site<'_>| {
         let what = format!("run {} under `shell: bash {{0}}`, with `echo` behind it", site.shown());
         let mut mutant = site.wrap("", "\necho finished", what)?;
         let shell = match &site.step.shell {
-            Some(shell) => Edit::replace(site.at.source.range(shell.span)?, "bash {0}"),
+            Some(shell) => TextEdit::replace(site.at.source.range(shell.span)?, "bash {0}"),
             None => {
                 let start = site.at.source.range(site.step.span)?.start;
                 site.at.source.key(start, "shell: bash {0}")
             }
         };
-        if let super::Change::Text(edits) = &mut mutant.change {
+        if let super::mutant::MutantEdit::Text(edits) = &mut mutant.change {
             edits.push(shell);
         }
         Some(mutant)
@@ -346,7 +348,7 @@ fn bare_shell(stage: &Stage<'_>) -> Vec<Mutant> {
     top(stage, STATUS).filter_map(wrap).collect()
 }
 
-fn next_program(stage: &Stage<'_>) -> Vec<Mutant> {
+fn next_program(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let by_line = |site: &Site<'_>| {
         matches!(site.command.shell.language, Language::PowerShell | Language::Cmd)
             && site.is_top()
@@ -366,13 +368,13 @@ fn next_program(stage: &Stage<'_>) -> Vec<Mutant> {
 }
 
 /// One mutant for each step with a gate command.
-fn on_steps(stage: &Stage<'_>, line: &str) -> Vec<Mutant> {
+fn on_steps(stage: &MutationSites<'_>, line: &str) -> Vec<Mutant> {
     let steps = stage.gate_steps().into_iter();
     let fresh = steps.filter(|site| site.step.continue_on_error.is_none());
     fresh.filter_map(|site| site.step_key(line)).collect()
 }
 
-fn on_jobs(stage: &Stage<'_>, line: &str) -> Vec<Mutant> {
+fn on_jobs(stage: &MutationSites<'_>, line: &str) -> Vec<Mutant> {
     let open =
         |site: &JobSite<'_>| site.job.continue_on_error.is_none() && !site.commands().is_empty();
     let jobs = stage.jobs().into_iter().filter(open);
@@ -383,7 +385,7 @@ fn on_jobs(stage: &Stage<'_>, line: &str) -> Vec<Mutant> {
     .collect()
 }
 
-fn leg_continue(stage: &Stage<'_>) -> Vec<Mutant> {
+fn leg_continue(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let matrix = site.job.strategy.as_ref()?.matrix.as_ref()?;
         let Matrix::Axes { axes, .. } = &matrix.value else { return None };
@@ -405,7 +407,7 @@ fn leg_continue(stage: &Stage<'_>) -> Vec<Mutant> {
     stage.jobs().iter().filter(|site| open(site)).filter_map(mutate).collect()
 }
 
-fn lenient_flag(stage: &Stage<'_>) -> Vec<Mutant> {
+fn lenient_flag(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let table = crate::catalog::tools::lookup::built_in();
     let mut mutants = Vec::new();
     for site in stage.commands() {

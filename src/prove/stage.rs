@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::edit::Source;
-use super::{Change, Edit, Mutant, Scene, trial};
+use super::TextEdit;
+use super::edit::EditedText;
+use super::inputs::ProofInputs;
+use super::mutant::{Mutant, MutantEdit};
 use crate::facts::CommandFact;
 use crate::facts::commands::shells::Language;
 use crate::facts::commands::{CommandFate, CommandRole};
@@ -14,9 +16,11 @@ use crate::facts::commit::Facts;
 use crate::facts::path::end::PathEnd;
 use crate::facts::path::failure_path;
 use crate::facts::path::step::guards;
-use crate::formats::workflow::model::{Job, Script, Step, Workflow};
+use crate::formats::workflow::model::{Job, Script, Step, Value, Workflow};
 use crate::policy::Policy;
 use crate::policy::paths::file_name;
+use crate::prove::reach::no_needs;
+use crate::prove::structure::axes;
 use crate::span::{Location, Span};
 
 /// So many commands of a job are named in one line of a policy.
@@ -24,10 +28,10 @@ const FEW: usize = 3;
 
 /// The repository before any edit, with what an operator asks of it.
 #[derive(Debug)]
-pub struct Stage<'a> {
-    pub(super) scene: &'a Scene,
+pub struct MutationSites<'a> {
+    pub(super) scene: &'a ProofInputs,
     pub(super) facts: &'a Facts,
-    sources: BTreeMap<&'a str, Source<'a>>,
+    sources: BTreeMap<&'a str, EditedText<'a>>,
     /// Places of the commands whose failure turns a check red.
     red: BTreeSet<Location>,
 }
@@ -35,8 +39,8 @@ pub struct Stage<'a> {
 /// A job that guards a change.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct JobSite<'s> {
-    pub(super) stage: &'s Stage<'s>,
-    pub(super) source: &'s Source<'s>,
+    pub(super) stage: &'s MutationSites<'s>,
+    pub(super) source: &'s EditedText<'s>,
     pub(super) workflow: &'s Workflow,
     pub(super) job: &'s Job,
     pub(super) required: bool,
@@ -51,14 +55,15 @@ pub(super) struct Site<'s> {
     pub(super) command: &'s CommandFact,
 }
 
-impl<'a> Stage<'a> {
-    pub(super) fn new(scene: &'a Scene, facts: &'a Facts) -> Self {
+impl<'a> MutationSites<'a> {
+    pub(super) fn new(scene: &'a ProofInputs, facts: &'a Facts) -> Self {
         let paths = facts.workflows.iter().map(|fact| fact.path.as_ref());
         let settings = scene.material.settings.iter().map(|(path, _)| path.as_str());
         let sources = paths.chain(settings).filter_map(|path| {
             // A byte order mark moves the places of the first line.
-            let text = trial::text(scene, path).filter(|text| !text.starts_with('\u{FEFF}'))?;
-            Some((path, Source::new(text)))
+            let text = crate::prove::stage::text(scene, path)
+                .filter(|text| !text.starts_with('\u{FEFF}'))?;
+            Some((path, EditedText::new(text)))
         });
         let red = failure_path::failure_paths(facts, &scene.policy).into_iter();
         let red = red.filter(|path| matches!(path.end, PathEnd::Red { .. }));
@@ -70,7 +75,7 @@ impl<'a> Stage<'a> {
         &self.scene.policy
     }
 
-    pub(super) fn source(&self, path: &str) -> Option<&Source<'a>> {
+    pub(super) fn source(&self, path: &str) -> Option<&EditedText<'a>> {
         self.sources.get(path)
     }
 
@@ -175,7 +180,7 @@ impl<'s> JobSite<'s> {
     }
 
     /// A mutant of the workflow's text.
-    pub(super) fn mutant(&self, place: Span, edits: Vec<Edit>, what: String) -> Mutant {
+    pub(super) fn mutant(&self, place: Span, edits: Vec<TextEdit>, what: String) -> Mutant {
         Mutant {
             subject: self.subject(),
             what,
@@ -184,7 +189,7 @@ impl<'s> JobSite<'s> {
             job: Some(self.id().to_owned()),
             required: self.required,
             policy: Some(self.contract("{}")),
-            change: Change::Text(edits),
+            change: MutantEdit::Text(edits),
         }
     }
 
@@ -199,7 +204,7 @@ impl<'s> JobSite<'s> {
     }
 
     /// Puts a key first into the job.
-    pub(super) fn key(&self, line: &str) -> Option<Vec<Edit>> {
+    pub(super) fn key(&self, line: &str) -> Option<Vec<TextEdit>> {
         let body = self.source.body(self.job.id.span)?;
         Some(vec![self.source.key(body, line)])
     }
@@ -279,7 +284,7 @@ impl Site<'_> {
         self.at.contract(&format!("{{ runs: [{}] }}", texts.join(", ")))
     }
 
-    pub(super) fn mutant(&self, edits: Vec<Edit>, what: String) -> Mutant {
+    pub(super) fn mutant(&self, edits: Vec<TextEdit>, what: String) -> Mutant {
         Mutant {
             subject: format!("{}/{}", self.at.subject(), self.step.label()),
             policy: Some(self.runs()),
@@ -323,4 +328,48 @@ impl Site<'_> {
         let edits = vec![self.at.source.key(start, line)];
         Some(self.mutant(edits, format!("add `{line}` to step `{}`", self.step.label())))
     }
+}
+
+/// A mutant of the workflow as a whole.
+pub(super) fn of_workflow(
+    site: &JobSite<'_>,
+    place: Span,
+    edits: Vec<TextEdit>,
+    what: String,
+) -> Mutant {
+    Mutant { subject: site.file().to_owned(), job: None, ..site.mutant(place, edits, what) }
+}
+
+/// Takes one id out of `needs`.
+pub(super) fn without_need(site: &JobSite<'_>, id: &str) -> Option<TextEdit> {
+    let need = site.job.needs.iter().find(|need| need.value == id)?;
+    if site.job.needs.len() > 1 {
+        return site.source.item(need.span).map(TextEdit::remove);
+    }
+    no_needs(site)
+}
+
+/// The policy that names the values of the matrix.
+pub(super) fn matrix_promise(site: &JobSite<'_>) -> String {
+    let shown = |value: &Value| match value {
+        Value::String(text) => format!("{text:?}"),
+        Value::Number { text, .. } => text.clone(),
+        Value::Bool(value) => value.to_string(),
+        _ => "...".to_owned(),
+    };
+    let axes = axes(site).into_iter().map(|(axis, values)| {
+        let values: Vec<String> = values.iter().map(|value| shown(&value.value)).collect();
+        format!("{}: [{}]", axis.value, values.join(", "))
+    });
+    let axes: Vec<String> = axes.collect();
+    site.contract(&format!("{{ matrix: {{ {} }} }}", axes.join(", ")))
+}
+
+/// The text of a workflow or settings file.
+pub(super) fn text<'s>(scene: &'s ProofInputs, path: &str) -> Option<&'s str> {
+    let material = &scene.material;
+    let workflows = material.workflows.iter().map(|(known, read)| (known.as_ref(), read));
+    let settings = material.settings.iter().map(|(known, read)| (known.as_str(), read));
+    let (_, read) = workflows.chain(settings).find(|(known, _)| *known == path)?;
+    std::str::from_utf8(read.as_ref().ok()?).ok()
 }

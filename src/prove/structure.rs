@@ -1,16 +1,18 @@
 //! It runs, and it is another gate than the one that was agreed on.
 
-use super::reach::{of_workflow, without_need};
-use super::stage::JobSite;
-use super::{Edit, Family, Mutant, Operator, Stage};
+use super::mutant::Mutant;
+use super::operator::{Operator, OperatorFamily};
+use super::stage::{JobSite, of_workflow, without_need};
+use super::{MutationSites, TextEdit};
 use crate::facts::jobs::check_names::check_names;
 use crate::facts::jobs::matrix::expand_matrix;
 use crate::facts::jobs::matrix_job::MatrixJobs;
 use crate::formats::workflow::model::{Matrix, OrExpr, Permissions, Step, Value};
 use crate::policy::Pinned;
+use crate::prove::stage::matrix_promise;
 use crate::span::Spanned;
 
-const FAMILY: Family = Family("It is another gate");
+const FAMILY: OperatorFamily = OperatorFamily("It is another gate");
 
 /// The operators of this family.
 pub(super) const ALL: &[Operator] = &[
@@ -78,13 +80,13 @@ fn others<'s>(site: &JobSite<'s>) -> impl Iterator<Item = JobSite<'s>> + use<'s>
     jobs.map(move |job| JobSite { job, ..site })
 }
 
-fn delete_job(stage: &Stage<'_>) -> Vec<Mutant> {
+fn delete_job(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         if site.workflow.jobs.len() < 2 {
             return None;
         }
         let entry = site.source.entry(site.job.id.span)?;
-        let mut edits = vec![Edit::remove(entry)];
+        let mut edits = vec![TextEdit::remove(entry)];
         for other in others(site) {
             if other.job.needs.iter().any(|need| need.value == site.job.id.value) {
                 edits.push(without_need(&other, site.id())?);
@@ -95,13 +97,13 @@ fn delete_job(stage: &Stage<'_>) -> Vec<Mutant> {
     stage.jobs().iter().filter_map(mutate).collect()
 }
 
-fn rename_job(stage: &Stage<'_>) -> Vec<Mutant> {
+fn rename_job(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let name = format!("{}-2", site.id());
-        let mut edits = vec![Edit::replace(site.source.range(site.job.id.span)?, name.clone())];
+        let mut edits = vec![TextEdit::replace(site.source.range(site.job.id.span)?, name.clone())];
         for other in others(site) {
             for need in other.job.needs.iter().filter(|need| need.value == site.job.id.value) {
-                edits.push(Edit::replace(site.source.range(need.span)?, name.clone()));
+                edits.push(TextEdit::replace(site.source.range(need.span)?, name.clone()));
             }
         }
         Some(site.mutant(site.job.id.span, edits, format!("call the job `{name}`")))
@@ -109,10 +111,10 @@ fn rename_job(stage: &Stage<'_>) -> Vec<Mutant> {
     stage.jobs().iter().filter_map(mutate).collect()
 }
 
-fn rename_check(stage: &Stage<'_>) -> Vec<Mutant> {
+fn rename_check(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let edits = match &site.job.name {
-            Some(name) => vec![Edit::replace(site.source.range(name.span)?, "renamed")],
+            Some(name) => vec![TextEdit::replace(site.source.range(name.span)?, "renamed")],
             None => site.key("name: renamed")?,
         };
         let what = "give the job the name `renamed`".to_owned();
@@ -128,7 +130,7 @@ fn rename_check(stage: &Stage<'_>) -> Vec<Mutant> {
 }
 
 /// The axes of a matrix whose values are written out.
-fn axes<'s>(site: &JobSite<'s>) -> Vec<(&'s Spanned<String>, &'s [Spanned<Value>])> {
+pub(super) fn axes<'s>(site: &JobSite<'s>) -> Vec<(&'s Spanned<String>, &'s [Spanned<Value>])> {
     let matrix = site.job.strategy.as_ref().and_then(|strategy| strategy.matrix.as_ref());
     let Some(Matrix::Axes { axes, .. }) = matrix.map(|matrix| &matrix.value) else {
         return Vec::new();
@@ -140,23 +142,7 @@ fn axes<'s>(site: &JobSite<'s>) -> Vec<(&'s Spanned<String>, &'s [Spanned<Value>
     written.collect()
 }
 
-/// The policy that names the values of the matrix.
-pub(super) fn matrix_promise(site: &JobSite<'_>) -> String {
-    let shown = |value: &Value| match value {
-        Value::String(text) => format!("{text:?}"),
-        Value::Number { text, .. } => text.clone(),
-        Value::Bool(value) => value.to_string(),
-        _ => "...".to_owned(),
-    };
-    let axes = axes(site).into_iter().map(|(axis, values)| {
-        let values: Vec<String> = values.iter().map(|value| shown(&value.value)).collect();
-        format!("{}: [{}]", axis.value, values.join(", "))
-    });
-    let axes: Vec<String> = axes.collect();
-    site.contract(&format!("{{ matrix: {{ {} }} }}", axes.join(", ")))
-}
-
-fn delete_leg(stage: &Stage<'_>) -> Vec<Mutant> {
+fn delete_leg(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     for site in stage.jobs() {
         let before = expand_matrix(site.job);
@@ -169,7 +155,7 @@ fn delete_leg(stage: &Stage<'_>) -> Vec<Mutant> {
             };
             let Some(range) = site.source.item(value.span) else { continue };
             let what = format!("take the last value out of the axis `{}`", axis.value);
-            let mut mutant = site.mutant(value.span, vec![Edit::remove(range)], what);
+            let mut mutant = site.mutant(value.span, vec![TextEdit::remove(range)], what);
             mutant.policy = Some(matrix_promise(&site));
             mutants.push(mutant);
         }
@@ -177,7 +163,7 @@ fn delete_leg(stage: &Stage<'_>) -> Vec<Mutant> {
     mutants
 }
 
-fn exclude_leg(stage: &Stage<'_>) -> Vec<Mutant> {
+fn exclude_leg(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let matrix = site.job.strategy.as_ref()?.matrix.as_ref()?;
         let Matrix::Axes { exclude: None, .. } = &matrix.value else { return None };
@@ -216,7 +202,7 @@ fn lines(site: &JobSite<'_>, step: &Step) -> Option<std::ops::Range<usize>> {
     Some(line..end)
 }
 
-fn delete_step(stage: &Stage<'_>) -> Vec<Mutant> {
+fn delete_step(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     for site in stage.jobs() {
         if site.job.steps.len() < 2 {
@@ -226,13 +212,13 @@ fn delete_step(stage: &Stage<'_>) -> Vec<Mutant> {
             let step = command.step;
             let Some(range) = lines(&site, step) else { continue };
             let what = format!("delete step `{}`", step.label());
-            mutants.push(command.mutant(vec![Edit::remove(range)], what));
+            mutants.push(command.mutant(vec![TextEdit::remove(range)], what));
         }
     }
     mutants
 }
 
-fn gut_step(stage: &Stage<'_>) -> Vec<Mutant> {
+fn gut_step(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     for site in stage.jobs() {
         for command in site.gate_steps() {
@@ -246,7 +232,7 @@ fn gut_step(stage: &Stage<'_>) -> Vec<Mutant> {
     mutants
 }
 
-fn swap_steps(stage: &Stage<'_>) -> Vec<Mutant> {
+fn swap_steps(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     for site in stage.jobs() {
         let gates = site.gate_steps();
@@ -270,7 +256,7 @@ fn swap_steps(stage: &Stage<'_>) -> Vec<Mutant> {
                 continue;
             }
             let what = format!("run step `{}` before `{}`", step.label(), before.label());
-            let edits = vec![Edit::replace(first, two), Edit::replace(second, one)];
+            let edits = vec![TextEdit::replace(first, two), TextEdit::replace(second, one)];
             let mut mutant = command.mutant(edits, what);
             let ran =
                 before.run.as_ref().map_or("", |run| run.text.lines().next().unwrap_or_default());
@@ -283,25 +269,25 @@ fn swap_steps(stage: &Stage<'_>) -> Vec<Mutant> {
     mutants
 }
 
-fn raise_timeout(stage: &Stage<'_>) -> Vec<Mutant> {
+fn raise_timeout(stage: &MutationSites<'_>) -> Vec<Mutant> {
     timeouts(stage, |site, span| {
-        Some((Edit::replace(site.source.range(span)?, "360"), "360 minutes"))
+        Some((TextEdit::replace(site.source.range(span)?, "360"), "360 minutes"))
     })
 }
 
-fn drop_timeout(stage: &Stage<'_>) -> Vec<Mutant> {
+fn drop_timeout(stage: &MutationSites<'_>) -> Vec<Mutant> {
     timeouts(stage, |site, span| {
         let value = site.source.range(span)?.start;
         let line = site.source.line_start(value);
         let key = line + site.source.text.get(line..value)?.find("timeout-minutes")?;
         let key = site.source.span(&(key..key + "timeout-minutes".len()));
-        Some((Edit::remove(site.source.entry(key)?), "no limit"))
+        Some((TextEdit::remove(site.source.entry(key)?), "no limit"))
     })
 }
 
 fn timeouts(
-    stage: &Stage<'_>,
-    edit: impl Fn(&JobSite<'_>, crate::span::Span) -> Option<(Edit, &'static str)>,
+    stage: &MutationSites<'_>,
+    edit: impl Fn(&JobSite<'_>, crate::span::Span) -> Option<(TextEdit, &'static str)>,
 ) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let timeout = site.job.timeout_minutes.as_ref()?;
@@ -316,17 +302,17 @@ fn timeouts(
     stage.jobs().iter().filter_map(mutate).collect()
 }
 
-fn widen_permissions(stage: &Stage<'_>) -> Vec<Mutant> {
+fn widen_permissions(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let edits = match &site.job.permissions {
             None => site.key("permissions: write-all")?,
             Some(permissions) => match &permissions.value {
                 Permissions::All(_) => {
-                    vec![Edit::replace(site.source.range(permissions.span)?, "write-all")]
+                    vec![TextEdit::replace(site.source.range(permissions.span)?, "write-all")]
                 }
                 Permissions::Scopes(scopes) => {
                     let (_, level) = scopes.iter().find(|(_, level)| level.value != "write")?;
-                    vec![Edit::replace(site.source.range(level.span)?, "write")]
+                    vec![TextEdit::replace(site.source.range(level.span)?, "write")]
                 }
             },
         };
@@ -348,7 +334,7 @@ fn widen_permissions(stage: &Stage<'_>) -> Vec<Mutant> {
     stage.jobs().iter().filter_map(mutate).collect()
 }
 
-fn unpin_action(stage: &Stage<'_>) -> Vec<Mutant> {
+fn unpin_action(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     for site in stage.jobs() {
         for step in &site.job.steps {
@@ -360,7 +346,7 @@ fn unpin_action(stage: &Stage<'_>) -> Vec<Mutant> {
                 continue;
             }
             let what = format!("use `{name}@main`, not `@{reference}`");
-            let edits = vec![Edit::replace(range, format!("{name}@main"))];
+            let edits = vec![TextEdit::replace(range, format!("{name}@main"))];
             let mut mutant = site.mutant(uses.span, edits, what);
             mutant.subject = format!("{}/{}", site.subject(), step.label());
             mutant.policy = Some(pin_promise(&site, &uses.value));
@@ -387,11 +373,11 @@ fn pin_promise(site: &JobSite<'_>, uses: &str) -> String {
     }
 }
 
-fn change_runner(stage: &Stage<'_>) -> Vec<Mutant> {
+fn change_runner(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let runner = site.job.runs_on.as_ref()?;
         let Value::String(name) = &runner.value else { return None };
-        let edits = vec![Edit::replace(site.source.range(runner.span)?, "self-hosted")];
+        let edits = vec![TextEdit::replace(site.source.range(runner.span)?, "self-hosted")];
         let mut mutant =
             site.mutant(runner.span, edits, format!("run on `self-hosted`, not on `{name}`"));
         mutant.policy = Some(site.contract(&format!("{{ runs-on: {name:?} }}")));
@@ -401,7 +387,7 @@ fn change_runner(stage: &Stage<'_>) -> Vec<Mutant> {
 }
 
 /// A job before the first.
-fn new_job(site: &JobSite<'_>, id: &str, name: &str) -> Option<Edit> {
+fn new_job(site: &JobSite<'_>, id: &str, name: &str) -> Option<TextEdit> {
     let first = site.source.range(site.workflow.jobs.first()?.id.span)?.start;
     let indent = site.source.text.get(site.source.line_start(first)..first)?;
     if !indent.trim().is_empty() {
@@ -413,7 +399,7 @@ fn new_job(site: &JobSite<'_>, id: &str, name: &str) -> Option<Edit> {
 }
 
 /// A job more weakens no other. It is a lie only where the policy says that all jobs are listed.
-fn add_job(stage: &Stage<'_>) -> Vec<Mutant> {
+fn add_job(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         stage.policy().workflow(site.file())?.only_listed?;
         let edit = new_job(site, "another-gate", "another gate")?;
@@ -425,7 +411,7 @@ fn add_job(stage: &Stage<'_>) -> Vec<Mutant> {
     stage.workflows().iter().filter_map(mutate).collect()
 }
 
-fn twin_job(stage: &Stage<'_>) -> Vec<Mutant> {
+fn twin_job(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         // The checks of a called workflow bear other names, and those of some legs only the run knows.
         if site.job.uses.is_some() || matches!(expand_matrix(site.job), MatrixJobs::Unknown(_)) {

@@ -7,10 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tracing::field::Empty;
 use tracing::{debug, trace_span};
 
+use super::MutationSites;
 use super::edit::apply;
-use super::{
-    Change, Fate, MOST, Mutant, Operator, Proof, Reports, Row, Scene, Stage, Trial, Version,
-};
+use super::inputs::{ProofInputs, ReportFiles};
+use super::mutant::{Mutant, MutantEdit};
+use super::operator::Operator;
+use super::proof::{MOST, MutantFate, MutantVersion, Proof, ProofRow, Trial};
 use crate::facts::commit::Facts;
 use crate::facts::evidence::coverage::CoverageQuery;
 use crate::facts::understand::SideInputs;
@@ -19,6 +21,7 @@ use crate::facts::{CoverageFact, SuiteFact};
 use crate::formats::coverage::cobertura;
 use crate::formats::problem::{Parsed, Problem};
 use crate::formats::tests::junit;
+use crate::prove::stage::text;
 use crate::rules::RULES;
 use crate::span::Span;
 use crate::verdict::report::{FindingState, VerdictReport};
@@ -26,10 +29,10 @@ use crate::verdict::report::{FindingState, VerdictReport};
 /// The name by which `TRUEGREEN_LOG` asks for this.
 const TARGET: &str = "truegreen::prove";
 
-pub(super) fn run(scene: &Scene, operators: &[&'static Operator]) -> Proof {
+pub(super) fn run(scene: &ProofInputs, operators: &[&'static Operator]) -> Proof {
     let facts = Facts::new(spoiled(scene, None));
     let before = judge(scene, &facts);
-    let stage = Stage::new(scene, &facts);
+    let stage = MutationSites::new(scene, &facts);
     let (mut rows, mut queue) = (Vec::new(), Vec::new());
     for &operator in operators {
         let (chosen, row) = choose(operator, (operator.sites)(&stage));
@@ -37,20 +40,20 @@ pub(super) fn run(scene: &Scene, operators: &[&'static Operator]) -> Proof {
         queue.extend(chosen.into_iter().map(|mutant| (operator, mutant)));
     }
     debug!(target: TARGET, mutants = queue.len(), baseline = ?before.verdict, "mutants to try");
-    let known = Said::of(&before);
+    let known = SaidFindings::of(&before);
     let trials = try_all(scene, &facts, queue, &known);
     for trial in &trials {
         if let Some(row) = rows.iter_mut().find(|row| row.operator.id == trial.operator.id) {
             row.mutants += 1;
             // All that is not tried in the end was refused.
             row.refused -= 1;
-            if let Fate::Caught { own, .. } = trial.fate {
+            if let MutantFate::Caught { own, .. } = trial.fate {
                 row.caught += 1;
                 row.own += usize::from(own);
             }
         }
     }
-    for Row { operator, mutants, caught, refused, left_out, .. } in &rows {
+    for ProofRow { operator, mutants, caught, refused, left_out, .. } in &rows {
         debug!(target: TARGET, operator = operator.id, mutants, caught, refused, left_out, "tried");
     }
     Proof {
@@ -62,7 +65,7 @@ pub(super) fn run(scene: &Scene, operators: &[&'static Operator]) -> Proof {
     }
 }
 
-fn judge(scene: &Scene, facts: &Facts) -> VerdictReport {
+fn judge(scene: &ProofInputs, facts: &Facts) -> VerdictReport {
     crate::verdict::weigh::judge(RULES, facts, &scene.policy, scene.fail_on, scene.today)
 }
 
@@ -80,8 +83,8 @@ fn unknown(report: &VerdictReport) -> Vec<String> {
 }
 
 /// Leaves out what is too many.
-fn choose(operator: &'static Operator, mutants: Vec<Mutant>) -> (Vec<Mutant>, Row) {
-    let mut row = Row { operator, mutants: 0, caught: 0, own: 0, refused: 0, left_out: 0 };
+fn choose(operator: &'static Operator, mutants: Vec<Mutant>) -> (Vec<Mutant>, ProofRow) {
+    let mut row = ProofRow { operator, mutants: 0, caught: 0, own: 0, refused: 0, left_out: 0 };
     let mut seen: BTreeMap<(Arc<str>, Option<String>), usize> = BTreeMap::new();
     let mut chosen = Vec::new();
     for mutant in mutants {
@@ -97,25 +100,16 @@ fn choose(operator: &'static Operator, mutants: Vec<Mutant>) -> (Vec<Mutant>, Ro
     (chosen, row)
 }
 
-fn is_workflow(scene: &Scene, path: &str) -> bool {
+fn is_workflow(scene: &ProofInputs, path: &str) -> bool {
     scene.material.workflows.iter().any(|(known, _)| **known == *path)
-}
-
-/// The text of a workflow or settings file.
-pub(super) fn text<'s>(scene: &'s Scene, path: &str) -> Option<&'s str> {
-    let material = &scene.material;
-    let workflows = material.workflows.iter().map(|(known, read)| (known.as_ref(), read));
-    let settings = material.settings.iter().map(|(known, read)| (known.as_str(), read));
-    let (_, read) = workflows.chain(settings).find(|(known, _)| *known == path)?;
-    std::str::from_utf8(read.as_ref().ok()?).ok()
 }
 
 /// Tries them on as many threads as there are cores; the results are in the order of the queue.
 fn try_all(
-    scene: &Scene,
+    scene: &ProofInputs,
     base: &Facts,
     queue: Vec<(&'static Operator, Mutant)>,
-    known: &Said,
+    known: &SaidFindings,
 ) -> Vec<Trial> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(queue.len()));
@@ -128,7 +122,7 @@ fn try_all(
             let span = trace_span!(target: TARGET, "mutant", operator = operator.id, subject, what, caught = Empty);
             let _mutant = span.enter();
             if let Some(trial) = attempt(scene, base, operator, mutant, known) {
-                span.record("caught", matches!(trial.fate, Fate::Caught { .. }));
+                span.record("caught", matches!(trial.fate, MutantFate::Caught { .. }));
                 done.lock().unwrap_or_else(PoisonError::into_inner).push((index, trial));
             }
         }
@@ -146,22 +140,22 @@ fn try_all(
 
 /// Makes every mutant that is an edit of a text and judges none.
 pub(super) fn visit(
-    scene: &Scene,
+    scene: &ProofInputs,
     operators: &[&'static Operator],
-    visit: &mut dyn FnMut(&Facts, Version<'_>),
+    visit: &mut dyn FnMut(&Facts, MutantVersion<'_>),
 ) {
     let base = Facts::new(spoiled(scene, None));
-    let stage = Stage::new(scene, &base);
+    let stage = MutationSites::new(scene, &base);
     for &operator in operators {
         let (chosen, _) = choose(operator, (operator.sites)(&stage));
         for mutant in &chosen {
-            let Change::Text(edits) = &mutant.change else { continue };
+            let MutantEdit::Text(edits) = &mutant.change else { continue };
             let Some(before) = text(scene, &mutant.path) else { continue };
             let Some(after) = apply(before, edits).filter(|after| after != before) else {
                 continue;
             };
             if let Some(head) = edited(scene, &base, operator, mutant, &after) {
-                visit(&base, Version { operator, mutant, before, after: &after, head });
+                visit(&base, MutantVersion { operator, mutant, before, after: &after, head });
             }
         }
     }
@@ -170,14 +164,14 @@ pub(super) fn visit(
 /// Judges a mutant; `None` where the edit cannot be made or GitHub would refuse what it makes. The facts
 /// of the repository as it is are at hand: they are the base of this change, for rules that compare.
 fn attempt(
-    scene: &Scene,
+    scene: &ProofInputs,
     base: &Facts,
     operator: &'static Operator,
     mutant: &Mutant,
-    known: &Said,
+    known: &SaidFindings,
 ) -> Option<Trial> {
     let (facts, texts) = match &mutant.change {
-        Change::Text(edits) => {
+        MutantEdit::Text(edits) => {
             let before = text(scene, &mutant.path)?;
             let after = apply(before, edits).filter(|after| after != before)?;
             (edited(scene, base, operator, mutant, &after)?, Some((before.into(), after.into())))
@@ -191,7 +185,7 @@ fn attempt(
 /// The facts after an edit of a text. Only an edited workflow is understood anew: most of the time goes
 /// there.
 fn edited(
-    scene: &Scene,
+    scene: &ProofInputs,
     base: &Facts,
     operator: &Operator,
     mutant: &Mutant,
@@ -214,21 +208,21 @@ fn edited(
 }
 
 /// The material with the mutant in it.
-fn spoiled(scene: &Scene, mutant: Option<&Mutant>) -> SideInputs {
+fn spoiled(scene: &ProofInputs, mutant: Option<&Mutant>) -> SideInputs {
     let mut material = scene.material.clone();
     let (mut suite, mut coverage) = (None, None);
     match mutant.map(|mutant| (mutant, &mutant.change)) {
-        None | Some((_, Change::Text(_))) => {}
-        Some((mutant, Change::Gone)) => {
+        None | Some((_, MutantEdit::Text(_))) => {}
+        Some((mutant, MutantEdit::Gone)) => {
             material.workflows.retain(|(path, _)| *path != mutant.path);
         }
-        Some((mutant, Change::Suite(index, bytes))) => {
+        Some((mutant, MutantEdit::Suite(index, bytes))) => {
             suite = Some(Swap { index: *index, path: &mutant.path, bytes: bytes.as_deref() });
         }
-        Some((mutant, Change::Coverage(index, bytes))) => {
+        Some((mutant, MutantEdit::Coverage(index, bytes))) => {
             coverage = Some(Swap { index: *index, path: &mutant.path, bytes: bytes.as_deref() });
         }
-        Some((_, Change::Needs(text))) => {
+        Some((_, MutantEdit::Needs(text))) => {
             if let Some((_, read)) = &mut material.needs {
                 *read = Ok(text.clone());
             }
@@ -260,14 +254,14 @@ struct Swap<'a> {
     bytes: Option<&'a [u8]>,
 }
 
-type Read<T> = (Vec<(String, Parsed<T>)>, Vec<usize>);
+type ReportFacts<T> = (Vec<(String, Parsed<T>)>, Vec<usize>);
 
 /// The reports of every entry, read; and the globs that match none.
 fn facts<'a, T>(
-    entries: &'a [Reports],
+    entries: &'a [ReportFiles],
     swap: Option<&'a Swap<'a>>,
     read: impl Fn(&[u8]) -> Parsed<T> + 'a,
-) -> impl Iterator<Item = Read<T>> + 'a {
+) -> impl Iterator<Item = ReportFacts<T>> + 'a {
     entries.iter().enumerate().map(move |(index, entry)| {
         let here = |path: &str| swap.filter(|swap| swap.index == index && swap.path == path);
         let is_gone = |path: &str| here(path).is_some_and(|swap| swap.bytes.is_none());
@@ -291,12 +285,12 @@ fn facts<'a, T>(
 }
 
 /// What a judgement says, to tell what another says besides.
-struct Said {
+struct SaidFindings {
     findings: BTreeMap<(&'static str, String, String, FindingState), usize>,
     unknown: Vec<&'static str>,
 }
 
-impl Said {
+impl SaidFindings {
     fn of(report: &VerdictReport) -> Self {
         let mut findings = BTreeMap::new();
         for judged in &report.findings {
@@ -309,7 +303,7 @@ impl Said {
         Self { findings, unknown: unknown.map(|rule| rule.rule.id).collect() }
     }
 
-    fn fate(&self, report: &VerdictReport, operator: &Operator) -> Fate {
+    fn fate(&self, report: &VerdictReport, operator: &Operator) -> MutantFate {
         let now = Self::of(report);
         let known = |key| self.findings.get(key).copied().unwrap_or_default();
         let new = now.findings.iter().filter(|(key, count)| **count > known(key));
@@ -327,9 +321,9 @@ impl Said {
         rules.dedup();
         if !rules.is_empty() {
             let own = rules.iter().any(|rule| operator.rules.contains(rule));
-            return Fate::Caught { rules, own };
+            return MutantFate::Caught { rules, own };
         }
-        if said.is_empty() { Fate::Survived } else { Fate::Seen { by: said } }
+        if said.is_empty() { MutantFate::Survived } else { MutantFate::Seen { by: said } }
     }
 }
 
@@ -340,12 +334,15 @@ mod tests {
     use crate::facts::understand::SideInputs;
     use crate::finding::Severity;
     use crate::policy::Policy;
+    use crate::prove::inputs::ProofInputs;
+    use crate::prove::mutant::MutantEdit;
     use crate::prove::operators;
+    use crate::prove::stage::text;
 
     const WORKFLOW: &str = include_str!("../../testdata/repos/proved/.github/workflows/ci.yml");
     const SETTINGS: &str = include_str!("../../testdata/repos/proved/pyproject.toml");
 
-    fn scene() -> Scene {
+    fn scene() -> ProofInputs {
         let path = |name: &str| Arc::from(format!(".github/workflows/{name}"));
         let other = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: pytest\n";
         let workflows = [("a.yml", other), ("ci.yml", WORKFLOW), ("z.yml", other)];
@@ -355,7 +352,7 @@ mod tests {
             settings: vec![("pyproject.toml".to_owned(), bytes(SETTINGS))],
             ..SideInputs::default()
         };
-        Scene {
+        ProofInputs {
             material,
             suites: Vec::new(),
             coverage: Vec::new(),
@@ -371,9 +368,9 @@ mod tests {
             workflows: vec![(path, Ok(workflow.as_bytes().to_vec()))],
             ..SideInputs::default()
         };
-        let scene = Scene { material, ..scene() };
+        let scene = ProofInputs { material, ..scene() };
         let facts = Facts::new(scene.material.clone());
-        let stage = Stage::new(&scene, &facts);
+        let stage = MutationSites::new(&scene, &facts);
         let operator = operators().into_iter().find(|operator| operator.id == id).unwrap();
         (operator.sites)(&stage).into_iter().map(|mutant| mutant.what).collect()
     }
@@ -422,11 +419,11 @@ mod tests {
     fn the_short_way_gives_the_same_facts() {
         let scene = scene();
         let base = Facts::new(scene.material.clone());
-        let stage = Stage::new(&scene, &base);
+        let stage = MutationSites::new(&scene, &base);
         let mut seen = 0;
         for operator in operators() {
             for mutant in (operator.sites)(&stage) {
-                let Change::Text(edits) = &mutant.change else { continue };
+                let MutantEdit::Text(edits) = &mutant.change else { continue };
                 let after = apply(text(&scene, &mutant.path).unwrap(), edits).unwrap();
                 let Some(short) = edited(&scene, &base, operator, &mutant, &after) else {
                     continue;

@@ -1,12 +1,12 @@
 //! Edits of `on:`: the gate is not started where it should be.
 
-use super::reach::of_workflow;
-use super::stage::JobSite;
-use super::{Edit, Mutant, Stage};
+use super::mutant::Mutant;
+use super::stage::{JobSite, of_workflow};
+use super::{MutationSites, TextEdit};
 use crate::formats::workflow::model::Trigger;
 
 /// The trigger of this event, with the workflow.
-fn triggers<'s>(stage: &'s Stage<'_>, event: &str) -> Vec<(JobSite<'s>, &'s Trigger)> {
+fn triggers<'s>(stage: &'s MutationSites<'_>, event: &str) -> Vec<(JobSite<'s>, &'s Trigger)> {
     let found = stage.workflows().into_iter().filter_map(|site| {
         let trigger = site.workflow.on.iter().find(|on| on.event.value == event)?;
         Some((site, trigger))
@@ -15,10 +15,10 @@ fn triggers<'s>(stage: &'s Stage<'_>, event: &str) -> Vec<(JobSite<'s>, &'s Trig
 }
 
 /// The event under another name.
-pub(super) fn renamed(stage: &Stage<'_>, from: &str, to: &str) -> Vec<Mutant> {
+pub(super) fn renamed(stage: &MutationSites<'_>, from: &str, to: &str) -> Vec<Mutant> {
     let rename = |(site, trigger): (JobSite<'_>, &Trigger)| {
         let range = site.source.range(trigger.event.span)?;
-        let edits = vec![Edit::replace(range, to)];
+        let edits = vec![TextEdit::replace(range, to)];
         let what = format!("start it on `{to}`, not on `{from}`");
         let mut mutant = of_workflow(&site, trigger.event.span, edits, what);
         mutant.policy =
@@ -29,11 +29,11 @@ pub(super) fn renamed(stage: &Stage<'_>, from: &str, to: &str) -> Vec<Mutant> {
 }
 
 /// The workflow's `on:` without this event.
-fn dropped(site: &JobSite<'_>, trigger: &Trigger) -> Option<Vec<Edit>> {
+fn dropped(site: &JobSite<'_>, trigger: &Trigger) -> Option<Vec<TextEdit>> {
     let span = trigger.event.span;
     if site.workflow.on.len() > 1 {
         let range = site.source.item(span).or_else(|| site.source.entry(span))?;
-        return Some(vec![Edit::remove(range)]);
+        return Some(vec![TextEdit::remove(range)]);
     }
     let range = site.source.range(span)?;
     let is_key = site.source.text.get(range.end..)?.starts_with(':');
@@ -41,13 +41,13 @@ fn dropped(site: &JobSite<'_>, trigger: &Trigger) -> Option<Vec<Edit>> {
         Some(entry) => {
             let indent = site.source.text.get(entry.start..range.start)?;
             let line = format!("{indent}workflow_dispatch:{}", site.source.line_end());
-            Some(vec![Edit::replace(entry, line)])
+            Some(vec![TextEdit::replace(entry, line)])
         }
-        None => Some(vec![Edit::replace(range, "workflow_dispatch")]),
+        None => Some(vec![TextEdit::replace(range, "workflow_dispatch")]),
     }
 }
 
-fn drop_event(stage: &Stage<'_>, event: &str) -> Vec<Mutant> {
+fn drop_event(stage: &MutationSites<'_>, event: &str) -> Vec<Mutant> {
     let mutate = |(site, trigger): (JobSite<'_>, &Trigger)| {
         let what = format!("do not start it on `{event}`");
         let mut mutant = of_workflow(&site, trigger.event.span, dropped(&site, trigger)?, what);
@@ -57,16 +57,16 @@ fn drop_event(stage: &Stage<'_>, event: &str) -> Vec<Mutant> {
     triggers(stage, event).into_iter().filter_map(mutate).collect()
 }
 
-pub(super) fn drop_pull_request(stage: &Stage<'_>) -> Vec<Mutant> {
+pub(super) fn drop_pull_request(stage: &MutationSites<'_>) -> Vec<Mutant> {
     drop_event(stage, "pull_request")
 }
 
-pub(super) fn drop_merge_group(stage: &Stage<'_>) -> Vec<Mutant> {
+pub(super) fn drop_merge_group(stage: &MutationSites<'_>) -> Vec<Mutant> {
     drop_event(stage, "merge_group")
 }
 
 /// A filter of the trigger on pull requests that keeps one value only.
-pub(super) fn filtered(stage: &Stage<'_>, filter: &str, value: &str) -> Vec<Mutant> {
+pub(super) fn filtered(stage: &MutationSites<'_>, filter: &str, value: &str) -> Vec<Mutant> {
     let mutate = |(site, trigger): (JobSite<'_>, &Trigger)| {
         let span = trigger.event.span;
         let known = trigger.filters.iter().find(|(key, _)| key.value == filter);
@@ -74,9 +74,9 @@ pub(super) fn filtered(stage: &Stage<'_>, filter: &str, value: &str) -> Vec<Muta
             Some((_, values)) => {
                 let mut values = values.iter();
                 let first = site.source.range(values.next()?.span)?;
-                let mut edits = vec![Edit::replace(first, value)];
+                let mut edits = vec![TextEdit::replace(first, value)];
                 for more in values {
-                    edits.push(Edit::remove(site.source.item(more.span)?));
+                    edits.push(TextEdit::remove(site.source.item(more.span)?));
                 }
                 // Neighbours in one list share their comma.
                 (edits.len() < 3).then_some(edits)?
@@ -96,13 +96,13 @@ pub(super) fn filtered(stage: &Stage<'_>, filter: &str, value: &str) -> Vec<Muta
 }
 
 /// Puts a filter into a trigger, whatever form `on:` has.
-fn added(site: &JobSite<'_>, trigger: &Trigger, filter: &str) -> Option<Edit> {
+fn added(site: &JobSite<'_>, trigger: &Trigger, filter: &str) -> Option<TextEdit> {
     let source = site.source;
     let range = source.range(trigger.event.span)?;
     if source.text.get(range.end..)?.starts_with(':') {
         return Some(match source.body(trigger.event.span) {
             Some(body) => source.key(body, filter),
-            None => Edit::insert(range.end + 1, format!(" {{ {filter} }}")),
+            None => TextEdit::insert(range.end + 1, format!(" {{ {filter} }}")),
         });
     }
     let events = site.workflow.on.iter().map(|on| match on.event.value == trigger.event.value {
@@ -111,9 +111,9 @@ fn added(site: &JobSite<'_>, trigger: &Trigger, filter: &str) -> Option<Edit> {
     });
     let map = format!("{{ {} }}", events.collect::<Vec<_>>().join(", "));
     if site.workflow.on.len() == 1 && !source.text.get(..range.start)?.ends_with('[') {
-        return Some(Edit::replace(range, map));
+        return Some(TextEdit::replace(range, map));
     }
     let start = source.text.get(..range.start)?.rfind('[')?;
     let end = range.end + source.text.get(range.end..)?.find(']')? + 1;
-    (!source.text.get(start..end)?.contains('\n')).then(|| Edit::replace(start..end, map))
+    (!source.text.get(start..end)?.contains('\n')).then(|| TextEdit::replace(start..end, map))
 }

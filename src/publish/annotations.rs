@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::Judgement;
-use super::places::{Side, side};
-use super::plan::{Annotation, AnnotationLevel};
+use super::judgement::Judgement;
+use super::notice::{Annotation, AnnotationLevel};
+use super::places::{PlaceSide, side};
 use crate::finding::Severity;
 use crate::text::{CommandProperty, CommandText, TerminalText};
 use crate::verdict::report::{FindingState, JudgedFinding};
@@ -32,7 +32,7 @@ pub fn of(judgement: &Judgement) -> Vec<Annotation> {
 fn annotation(judged: &JudgedFinding, judgement: &Judgement) -> Option<Annotation> {
     let finding = &judged.finding;
     let places = finding.location.iter().chain(finding.related.iter().map(|(place, _)| place));
-    let place = places.into_iter().find(|place| side(place, judgement) == Side::Head)?;
+    let place = places.into_iter().find(|place| side(place, judgement) == PlaceSide::Head)?;
     let level = match (judged.state, judged.severity) {
         (FindingState::Broken | FindingState::Inconclusive, _) => AnnotationLevel::Failure,
         (FindingState::Advisory, Severity::Warn | Severity::Fail) => AnnotationLevel::Warning,
@@ -117,6 +117,8 @@ fn command(out: &mut String, annotation: &Annotation) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::publish::notice::Annotation;
+    use crate::publish::notice::AnnotationLevel;
 
     fn annotation(level: AnnotationLevel, message: &str) -> Annotation {
         Annotation {

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::Judgement;
+use super::judgement::Judgement;
 use crate::drift::difference::DriftComparison;
 use crate::facts::jobs::{GateScope, JobConclusion};
 use crate::finding::{BeforeAfter, Severity};
@@ -16,51 +16,51 @@ use crate::verdict::report::{FindingState, Verdict};
 pub const SCHEMA: &str = "truegreen-report/1";
 
 #[derive(Serialize)]
-struct Report<'a> {
+struct JsonReport<'a> {
     schema: &'static str,
     verdict: Verdict,
     exit_code: u8,
     head: Option<&'a str>,
     base: Option<&'a str>,
-    policy: Policy<'a>,
-    rules: Vec<Rule<'a>>,
-    findings: Vec<Finding<'a>>,
-    jobs: Vec<Job<'a>>,
-    tests: Vec<Suite<'a>>,
-    coverage: Vec<Coverage<'a>>,
-    waivers: Vec<Waiver<'a>>,
-    approval: Option<Approval<'a>>,
-    drift: Option<Drift<'a>>,
+    policy: JsonPolicy<'a>,
+    rules: Vec<JsonRule<'a>>,
+    findings: Vec<JsonFinding<'a>>,
+    jobs: Vec<JsonJob<'a>>,
+    tests: Vec<JsonSuite<'a>>,
+    coverage: Vec<JsonCoverage<'a>>,
+    waivers: Vec<JsonWaiver<'a>>,
+    approval: Option<JsonApproval<'a>>,
+    drift: Option<JsonDrift<'a>>,
 }
 
 /// What base and head were compared by; what is weaker is among the findings.
 #[derive(Serialize)]
-struct Drift<'a> {
+struct JsonDrift<'a> {
     base: Option<&'a str>,
     workflows: usize,
     jobs: usize,
     settings: usize,
-    stronger: Vec<Stronger<'a>>,
+    stronger: Vec<JsonStronger<'a>>,
 }
 
 #[derive(Serialize)]
-struct Stronger<'a> {
+struct JsonStronger<'a> {
     subject: &'a str,
     message: &'a str,
     before: &'a str,
     after: &'a str,
-    location: Option<Place<'a>>,
+    location: Option<JsonPlace<'a>>,
 }
 
 #[derive(Serialize)]
-struct Approval<'a> {
+struct JsonApproval<'a> {
     by: &'a str,
     at: String,
     label: &'a str,
 }
 
 #[derive(Serialize)]
-struct Policy<'a> {
+struct JsonPolicy<'a> {
     source: &'static str,
     path: Option<&'a str>,
     commit: Option<&'a str>,
@@ -69,7 +69,7 @@ struct Policy<'a> {
 }
 
 #[derive(Serialize)]
-struct Rule<'a> {
+struct JsonRule<'a> {
     id: &'static str,
     state: FindingState,
     severity: Severity,
@@ -78,15 +78,15 @@ struct Rule<'a> {
 }
 
 #[derive(Serialize)]
-struct Finding<'a> {
+struct JsonFinding<'a> {
     rule: &'static str,
     severity: Severity,
     state: FindingState,
     subject: &'a str,
     message: &'a str,
     help: Option<&'a str>,
-    location: Option<Place<'a>>,
-    related: Vec<Related<'a>>,
+    location: Option<JsonPlace<'a>>,
+    related: Vec<JsonRelated<'a>>,
     waiver: Option<usize>,
     approved: bool,
     /// Both sides, where it is about what a change does.
@@ -94,7 +94,7 @@ struct Finding<'a> {
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct JsonPlace<'a> {
     path: &'a str,
     /// The file is that of the base.
     on_base: bool,
@@ -105,13 +105,13 @@ struct Place<'a> {
 }
 
 #[derive(Serialize)]
-struct Related<'a> {
+struct JsonRelated<'a> {
     message: &'a str,
-    location: Place<'a>,
+    location: JsonPlace<'a>,
 }
 
 #[derive(Serialize)]
-struct Job<'a> {
+struct JsonJob<'a> {
     workflow: &'a str,
     id: &'a str,
     checks: Vec<String>,
@@ -124,7 +124,7 @@ struct Job<'a> {
 }
 
 #[derive(Serialize)]
-struct Suite<'a> {
+struct JsonSuite<'a> {
     name: &'a str,
     reports: usize,
     whole: bool,
@@ -138,7 +138,7 @@ struct Suite<'a> {
 }
 
 #[derive(Serialize)]
-struct Coverage<'a> {
+struct JsonCoverage<'a> {
     name: &'a str,
     reports: usize,
     whole: bool,
@@ -152,7 +152,7 @@ struct Coverage<'a> {
 }
 
 #[derive(Serialize)]
-struct Waiver<'a> {
+struct JsonWaiver<'a> {
     rule: &'a str,
     at: &'a str,
     reason: &'a str,
@@ -165,7 +165,7 @@ struct Waiver<'a> {
     live: bool,
     expired: bool,
     /// The entry of the policy, or the comment of a workflow.
-    location: Option<Place<'a>>,
+    location: Option<JsonPlace<'a>>,
     inline: bool,
     findings: usize,
 }
@@ -175,7 +175,7 @@ struct Waiver<'a> {
 /// # Errors
 /// Never in practice: no map key of the report is anything but a string.
 pub fn render(judgement: &Judgement) -> Result<String, serde_json::Error> {
-    let report = Report {
+    let report = JsonReport {
         schema: SCHEMA,
         verdict: judgement.report.verdict,
         exit_code: crate::verdict::exit::code(judgement.report.verdict),
@@ -188,7 +188,7 @@ pub fn render(judgement: &Judgement) -> Result<String, serde_json::Error> {
         tests: suites(judgement),
         coverage: coverage(judgement),
         waivers: waivers(judgement),
-        approval: judgement.report.approval.as_ref().map(|grant| Approval {
+        approval: judgement.report.approval.as_ref().map(|grant| JsonApproval {
             by: &grant.login,
             at: grant.at.to_string(),
             label: &grant.label,
@@ -200,7 +200,7 @@ pub fn render(judgement: &Judgement) -> Result<String, serde_json::Error> {
     Ok(text)
 }
 
-fn policy(judgement: &Judgement) -> Policy<'_> {
+fn policy(judgement: &Judgement) -> JsonPolicy<'_> {
     let origin = &judgement.policy.origin;
     let (source, commit) = match &origin.source {
         PolicySource::Defaults => ("defaults", None),
@@ -210,7 +210,7 @@ fn policy(judgement: &Judgement) -> Policy<'_> {
         PolicySource::Adoption => ("adoption", None),
     };
     let set = |text: &'_ str| (!text.is_empty()).then_some(());
-    Policy {
+    JsonPolicy {
         source,
         path: set(&origin.path).map(|()| origin.path.as_str()),
         commit,
@@ -219,10 +219,10 @@ fn policy(judgement: &Judgement) -> Policy<'_> {
     }
 }
 
-fn rules(judgement: &Judgement) -> Vec<Rule<'_>> {
+fn rules(judgement: &Judgement) -> Vec<JsonRule<'_>> {
     let states = judgement.report.rules.iter();
     states
-        .map(|state| Rule {
+        .map(|state| JsonRule {
             id: state.rule.id,
             state: state.state,
             severity: state.severity,
@@ -232,10 +232,10 @@ fn rules(judgement: &Judgement) -> Vec<Rule<'_>> {
         .collect()
 }
 
-fn findings(judgement: &Judgement) -> Vec<Finding<'_>> {
+fn findings(judgement: &Judgement) -> Vec<JsonFinding<'_>> {
     let judged = judgement.report.findings.iter();
     judged
-        .map(|judged| Finding {
+        .map(|judged| JsonFinding {
             rule: judged.rule.id,
             severity: judged.severity,
             state: judged.state,
@@ -247,7 +247,7 @@ fn findings(judgement: &Judgement) -> Vec<Finding<'_>> {
                 .finding
                 .related
                 .iter()
-                .map(|(location, message)| Related { message, location: place(location) })
+                .map(|(location, message)| JsonRelated { message, location: place(location) })
                 .collect(),
             waiver: judged.waiver,
             approved: judged.approved,
@@ -256,16 +256,16 @@ fn findings(judgement: &Judgement) -> Vec<Finding<'_>> {
         .collect()
 }
 
-fn drift(judgement: &Judgement) -> Option<Drift<'_>> {
+fn drift(judgement: &Judgement) -> Option<JsonDrift<'_>> {
     let DriftComparison::Done(drift) = &judgement.facts.change.comparison else { return None };
-    let stronger = drift.stronger().map(|shift| Stronger {
+    let stronger = drift.stronger().map(|shift| JsonStronger {
         subject: &shift.subject,
         message: &shift.message,
         before: &shift.before.shown,
         after: &shift.after.shown,
         location: shift.after.place.as_ref().map(place),
     });
-    Some(Drift {
+    Some(JsonDrift {
         base: judgement.commits.compared.as_deref(),
         workflows: drift.scope.workflows,
         jobs: drift.scope.jobs,
@@ -274,12 +274,12 @@ fn drift(judgement: &Judgement) -> Option<Drift<'_>> {
     })
 }
 
-fn place(location: &Location) -> Place<'_> {
-    Place { path: &location.path, on_base: location.on_base, ..spanned(location.span) }
+fn place(location: &Location) -> JsonPlace<'_> {
+    JsonPlace { path: &location.path, on_base: location.on_base, ..spanned(location.span) }
 }
 
-fn spanned(span: Span) -> Place<'static> {
-    Place {
+fn spanned(span: Span) -> JsonPlace<'static> {
+    JsonPlace {
         path: "",
         on_base: false,
         line: span.line,
@@ -289,7 +289,7 @@ fn spanned(span: Span) -> Place<'static> {
     }
 }
 
-fn list_jobs(judgement: &Judgement) -> Vec<Job<'_>> {
+fn list_jobs(judgement: &Judgement) -> Vec<JsonJob<'_>> {
     let (facts, policy) = (&judgement.facts, &judgement.policy);
     let gated =
         GateScope::find(facts, |fact, job| policy.is_required(&fact.path, &job.id.value)).ok();
@@ -299,7 +299,7 @@ fn list_jobs(judgement: &Judgement) -> Vec<Job<'_>> {
         for (index, job) in workflow.jobs.iter().enumerate() {
             let result = here.and_then(|gated| gated.results.get(index));
             let id = job.id.value.as_str();
-            listed.push(Job {
+            listed.push(JsonJob {
                 workflow: &fact.path,
                 id,
                 checks: crate::facts::jobs::check_names::check_names(job),
@@ -316,10 +316,10 @@ fn list_jobs(judgement: &Judgement) -> Vec<Job<'_>> {
     listed
 }
 
-fn suites(judgement: &Judgement) -> Vec<Suite<'_>> {
+fn suites(judgement: &Judgement) -> Vec<JsonSuite<'_>> {
     let suites = judgement.policy.tests.iter().zip(&judgement.facts.suites);
     suites
-        .map(|(suite, fact)| Suite {
+        .map(|(suite, fact)| JsonSuite {
             name: &suite.name,
             reports: fact.reports.len(),
             whole: fact.is_whole(),
@@ -334,10 +334,10 @@ fn suites(judgement: &Judgement) -> Vec<Suite<'_>> {
         .collect()
 }
 
-fn coverage(judgement: &Judgement) -> Vec<Coverage<'_>> {
+fn coverage(judgement: &Judgement) -> Vec<JsonCoverage<'_>> {
     let entries = judgement.policy.coverage.iter().zip(&judgement.facts.coverage);
     entries
-        .map(|(entry, fact)| Coverage {
+        .map(|(entry, fact)| JsonCoverage {
             name: &entry.name,
             reports: fact.reports.len(),
             whole: fact.is_whole(),
@@ -352,18 +352,18 @@ fn coverage(judgement: &Judgement) -> Vec<Coverage<'_>> {
         .collect()
 }
 
-fn waiver_place<'j>(used: &'j WaiverUse, judgement: &'j Judgement) -> Option<Place<'j>> {
+fn waiver_place<'j>(used: &'j WaiverUse, judgement: &'j Judgement) -> Option<JsonPlace<'j>> {
     let policy = judgement.policy.origin.path.as_str();
     match &used.inline {
         Some(inline) => Some(place(&inline.place)),
         None if policy.is_empty() => None,
-        None => Some(Place { path: policy, ..spanned(used.waiver.span) }),
+        None => Some(JsonPlace { path: policy, ..spanned(used.waiver.span) }),
     }
 }
 
-fn waivers(judgement: &Judgement) -> Vec<Waiver<'_>> {
+fn waivers(judgement: &Judgement) -> Vec<JsonWaiver<'_>> {
     let uses = judgement.report.waivers.iter();
-    uses.map(|used| Waiver {
+    uses.map(|used| JsonWaiver {
         rule: &used.waiver.rule.value,
         at: used.waiver.at.0.as_str(),
         reason: &used.waiver.reason,

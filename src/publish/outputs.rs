@@ -1,7 +1,7 @@
 //! The action's outputs, for later steps and jobs.
 
-use super::Ruling;
 use super::figures::{hundredths, percent};
+use super::judgement::Ruling;
 use crate::text::entry;
 use crate::verdict::report::{FindingState, Verdict};
 

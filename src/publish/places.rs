@@ -1,13 +1,13 @@
 //! Places of findings: in the judged commit, in its base, or in neither.
 
-use super::Judgement;
+use super::judgement::Judgement;
 use crate::policy::PolicySource;
 use crate::span::Location;
 use crate::text::{MarkdownCode, blob_url};
 
 /// The commit that has a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side<'j> {
+pub(super) enum PlaceSide<'j> {
     /// The judged one.
     Head,
     /// The one that the policy was read from.
@@ -17,20 +17,20 @@ pub(super) enum Side<'j> {
 }
 
 /// Which commit has a place. The policy's lines are the base's where it was read from there.
-pub(super) fn side<'j>(place: &Location, judgement: &'j Judgement) -> Side<'j> {
+pub(super) fn side<'j>(place: &Location, judgement: &'j Judgement) -> PlaceSide<'j> {
     let path = &*place.path;
     let origin = &judgement.policy.origin;
     if place.on_base {
-        return judgement.commits.compared.as_deref().map_or(Side::Neither, Side::Base);
+        return judgement.commits.compared.as_deref().map_or(PlaceSide::Neither, PlaceSide::Base);
     }
     if path == origin.path
         && let PolicySource::Base(commit) = &origin.source
     {
-        return Side::Base(commit);
+        return PlaceSide::Base(commit);
     }
     let is_listed = judgement.facts.files.iter().any(|file| file == path)
         || judgement.facts.workflows.iter().any(|workflow| *workflow.path == *path);
-    if is_listed { Side::Head } else { Side::Neither }
+    if is_listed { PlaceSide::Head } else { PlaceSide::Neither }
 }
 
 /// A place in markdown, as a link where a page shows it: `ci.yml:212`.
@@ -40,9 +40,9 @@ pub(super) fn markdown(place: &Location, judgement: &Judgement) -> String {
     let text = MarkdownCode::new(&format!("{name}:{}", place.span.line));
     let Some(run) = &judgement.run else { return text.to_string() };
     let commit = match side(place, judgement) {
-        Side::Head => run.head.as_str(),
-        Side::Base(commit) => commit,
-        Side::Neither => return text.to_string(),
+        PlaceSide::Head => run.head.as_str(),
+        PlaceSide::Base(commit) => commit,
+        PlaceSide::Neither => return text.to_string(),
     };
     let lines = (place.span.line, place.span.end_line);
     let url = blob_url(&run.server, &run.repository, commit, &place.path, lines);

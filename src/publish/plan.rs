@@ -4,7 +4,9 @@
 //! outputs) is planned after the last one, because it also tells what could not be written.
 
 use super::external_id::ExternalId;
-use super::{Judgement, Ruling, annotations, markdown};
+use super::judgement::{Judgement, Ruling};
+use super::{annotations, markdown};
+use crate::publish::notice::{Annotation, Notice};
 use crate::run::RunAttempt;
 use crate::verdict::report::Verdict;
 
@@ -50,7 +52,7 @@ pub struct CheckRun {
     /// left alone.
     pub external_id: ExternalId,
     /// Never `neutral` or `skipped`, which pass.
-    pub conclusion: Conclusion,
+    pub conclusion: CheckConclusion,
     /// The verdict in a few words.
     pub title: String,
     /// Markdown, within GitHub's limit.
@@ -63,14 +65,14 @@ pub struct CheckRun {
 
 /// How a check run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Conclusion {
+pub enum CheckConclusion {
     /// The verdict is pass.
     Success,
     /// Fail, and inconclusive too: what could not be examined must block.
     Failure,
 }
 
-impl Conclusion {
+impl CheckConclusion {
     /// As GitHub spells it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -79,57 +81,6 @@ impl Conclusion {
             Self::Failure => "failure",
         }
     }
-}
-
-/// One annotation of a check run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Annotation {
-    /// File below the root of the repository.
-    pub path: String,
-    /// First line, from 1.
-    pub start_line: u32,
-    /// Last line.
-    pub end_line: u32,
-    /// First and last column, from 1; only where it is one line.
-    pub columns: Option<(u32, u32)>,
-    /// How bad.
-    pub level: AnnotationLevel,
-    /// What is wrong, at most 64 KiB.
-    pub message: String,
-    /// The rule and its subject, at most 255 characters.
-    pub title: String,
-}
-
-/// How bad an annotation is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AnnotationLevel {
-    /// Breaks the gate.
-    Failure,
-    /// Worth changing.
-    Warning,
-    /// Worth knowing.
-    Notice,
-}
-
-impl AnnotationLevel {
-    /// As the API of check runs spells it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Failure => "failure",
-            Self::Warning => "warning",
-            Self::Notice => "notice",
-        }
-    }
-}
-
-/// Something that could not be read or written, and the line that would let it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// What did not work and why, one sentence.
-    pub what: String,
-    /// The line of YAML to add, or what to do; empty where nothing helps.
-    pub fix: String,
 }
 
 /// The comment of a ruling; `None` where none is wanted or no open pull request is known.
@@ -169,7 +120,7 @@ pub fn check_run(ruling: &Ruling, gate: &str, notices: &[Notice]) -> CheckRun {
         name: gate.to_owned(),
         head_sha: ruling.run.head.clone(),
         external_id: ExternalId::new(&ruling.run, &policy),
-        conclusion: Conclusion::Failure,
+        conclusion: CheckConclusion::Failure,
         title: "Nothing was judged".to_owned(),
         summary: String::new(),
         text: String::new(),
@@ -178,8 +129,8 @@ pub fn check_run(ruling: &Ruling, gate: &str, notices: &[Notice]) -> CheckRun {
     match &ruling.judged {
         Ok(judgement) => CheckRun {
             conclusion: match judgement.report.verdict {
-                Verdict::Pass => Conclusion::Success,
-                Verdict::Fail | Verdict::Inconclusive => Conclusion::Failure,
+                Verdict::Pass => CheckConclusion::Success,
+                Verdict::Fail | Verdict::Inconclusive => CheckConclusion::Failure,
             },
             title: markdown::check_title(judgement),
             summary: markdown::check_summary(judgement, notices),

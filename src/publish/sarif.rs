@@ -9,10 +9,11 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::Judgement;
-use super::places::{Side, side};
+use super::judgement::Judgement;
+use super::places::{PlaceSide, side};
 use crate::finding::Severity;
-use crate::rules::{RULES, Rule};
+use crate::rules::RULES;
+use crate::rules::rule::Rule;
 use crate::span::{Location, Span};
 use crate::verdict::report::{FindingState, JudgedFinding};
 
@@ -22,105 +23,105 @@ const RESULTS: usize = 25_000;
 const FALLBACK: &str = ".github/workflows";
 
 #[derive(Serialize)]
-struct Log<'a> {
+struct SarifLog<'a> {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run<'a>; 1],
+    runs: [SarifRun<'a>; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run<'a> {
-    tool: Tool,
+struct SarifRun<'a> {
+    tool: SarifTool,
     column_kind: &'static str,
-    results: Vec<Result<'a>>,
+    results: Vec<SarifResult<'a>>,
 }
 
 #[derive(Serialize)]
-struct Tool {
-    driver: Driver,
+struct SarifTool {
+    driver: SarifDriver,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Driver {
+struct SarifDriver {
     name: &'static str,
     semantic_version: &'static str,
-    rules: Vec<Descriptor>,
+    rules: Vec<SarifDescriptor>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Descriptor {
+struct SarifDescriptor {
     id: &'static str,
-    short_description: Text<'static>,
-    full_description: Text<'static>,
-    help: Help,
-    default_configuration: Level,
+    short_description: SarifText<'static>,
+    full_description: SarifText<'static>,
+    help: SarifHelp,
+    default_configuration: SarifLevel,
 }
 
 #[derive(Serialize)]
-struct Text<'a> {
+struct SarifText<'a> {
     text: &'a str,
 }
 
 #[derive(Serialize)]
-struct Help {
+struct SarifHelp {
     text: &'static str,
     markdown: &'static str,
 }
 
 #[derive(Serialize)]
-struct Level {
+struct SarifLevel {
     level: &'static str,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Result<'a> {
+struct SarifResult<'a> {
     rule_id: &'static str,
     rule_index: usize,
     level: &'static str,
-    message: Message,
-    locations: [Place<'a>; 1],
+    message: SarifMessage,
+    locations: [SarifPlace<'a>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Place<'a>>,
+    related_locations: Vec<SarifPlace<'a>>,
     partial_fingerprints: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    suppressions: Vec<Suppression>,
+    suppressions: Vec<SarifSuppression>,
 }
 
 #[derive(Serialize)]
-struct Message {
+struct SarifMessage {
     text: String,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Place<'a> {
-    physical_location: Physical,
+struct SarifPlace<'a> {
+    physical_location: SarifPhysical,
     #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Text<'a>>,
+    message: Option<SarifText<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Physical {
-    artifact_location: Artifact,
-    region: Region,
+struct SarifPhysical {
+    artifact_location: SarifArtifact,
+    region: SarifRegion,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Artifact {
+struct SarifArtifact {
     uri: String,
     uri_base_id: &'static str,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Region {
+struct SarifRegion {
     start_line: u32,
     start_column: u32,
     end_line: u32,
@@ -128,7 +129,7 @@ struct Region {
 }
 
 #[derive(Serialize)]
-struct Suppression {
+struct SarifSuppression {
     kind: &'static str,
     status: &'static str,
     justification: String,
@@ -149,24 +150,25 @@ pub fn render(judgement: &Judgement) -> std::result::Result<String, serde_json::
             result(judged, *twin, judgement)
         })
         .collect();
-    let driver = Driver { name: "truegreen", semantic_version: env!("CARGO_PKG_VERSION"), rules };
-    let log = Log {
+    let driver =
+        SarifDriver { name: "truegreen", semantic_version: env!("CARGO_PKG_VERSION"), rules };
+    let log = SarifLog {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
-        runs: [Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results }],
+        runs: [SarifRun { tool: SarifTool { driver }, column_kind: "unicodeCodePoints", results }],
     };
     let mut text = serde_json::to_string_pretty(&log)?;
     text.push('\n');
     Ok(text)
 }
 
-fn descriptor(rule: &Rule) -> Descriptor {
-    Descriptor {
+fn descriptor(rule: &Rule) -> SarifDescriptor {
+    SarifDescriptor {
         id: rule.id,
-        short_description: Text { text: rule.holds },
-        full_description: Text { text: rule.summary },
-        help: Help { text: rule.docs, markdown: rule.docs },
-        default_configuration: Level { level: level(rule.severity) },
+        short_description: SarifText { text: rule.holds },
+        full_description: SarifText { text: rule.summary },
+        help: SarifHelp { text: rule.docs, markdown: rule.docs },
+        default_configuration: SarifLevel { level: level(rule.severity) },
     }
 }
 
@@ -179,24 +181,26 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result<'a>(judged: &'a JudgedFinding, twin: usize, judgement: &Judgement) -> Result<'a> {
+fn result<'a>(judged: &'a JudgedFinding, twin: usize, judgement: &Judgement) -> SarifResult<'a> {
     let finding = &judged.finding;
     let own = finding.location.as_ref().map(|place| (place, None));
     let related = finding.related.iter().map(|(place, text)| (place, Some(text.as_str())));
-    let mut places =
-        own.into_iter().chain(related).filter(|(place, _)| side(place, judgement) == Side::Head);
+    let mut places = own
+        .into_iter()
+        .chain(related)
+        .filter(|(place, _)| side(place, judgement) == PlaceSide::Head);
     let first = places.next().map_or_else(
         || physical(&Location::new(FALLBACK, Span::start_of_file())),
         |(place, _)| physical(place),
     );
     let related_locations = places
-        .map(|(place, text)| Place {
+        .map(|(place, text)| SarifPlace {
             physical_location: physical(place),
-            message: text.map(|text| Text { text }),
+            message: text.map(|text| SarifText { text }),
         })
         .collect();
     let waiver = judged.waiver.and_then(|index| judgement.report.waivers.get(index));
-    let suppressions = waiver.into_iter().map(|used| Suppression {
+    let suppressions = waiver.into_iter().map(|used| SarifSuppression {
         kind: "external",
         status: "accepted",
         justification: format!(
@@ -205,7 +209,7 @@ fn result<'a>(judged: &'a JudgedFinding, twin: usize, judgement: &Judgement) -> 
         ),
     });
     let grant = judgement.report.approval.as_ref().filter(|_| judged.approved);
-    let approval = grant.map(|grant| Suppression {
+    let approval = grant.map(|grant| SarifSuppression {
         kind: "external",
         status: "accepted",
         justification: format!(
@@ -216,15 +220,15 @@ fn result<'a>(judged: &'a JudgedFinding, twin: usize, judgement: &Judgement) -> 
         ),
     });
     let help = if finding.help.is_empty() { String::new() } else { format!(". {}", finding.help) };
-    Result {
+    SarifResult {
         rule_id: judged.rule.id,
         rule_index: RULES.iter().position(|rule| rule.id == judged.rule.id).unwrap_or_default(),
         level: match judged.state {
             FindingState::Inconclusive => "error",
             _ => level(judged.severity),
         },
-        message: Message { text: format!("{}{help}", finding.message) },
-        locations: [Place { physical_location: first, message: None }],
+        message: SarifMessage { text: format!("{}{help}", finding.message) },
+        locations: [SarifPlace { physical_location: first, message: None }],
         related_locations,
         partial_fingerprints: [("truegreen/v1", fingerprint(judged, twin))].into(),
         suppressions: suppressions.chain(approval).collect(),
@@ -242,14 +246,19 @@ fn fingerprint(judged: &JudgedFinding, twin: usize) -> String {
     })
 }
 
-fn physical(place: &Location) -> Physical {
+fn physical(place: &Location) -> SarifPhysical {
     let span = place.span;
     let after_start = (span.end_line, span.end_column) > (span.line, span.column);
     let (end_line, end_column) =
         if after_start { (span.end_line, span.end_column) } else { (span.line, span.column + 1) };
-    Physical {
-        artifact_location: Artifact { uri: uri(&place.path), uri_base_id: "%SRCROOT%" },
-        region: Region { start_line: span.line, start_column: span.column, end_line, end_column },
+    SarifPhysical {
+        artifact_location: SarifArtifact { uri: uri(&place.path), uri_base_id: "%SRCROOT%" },
+        region: SarifRegion {
+            start_line: span.line,
+            start_column: span.column,
+            end_line,
+            end_column,
+        },
     }
 }
 

@@ -185,7 +185,7 @@ fn summary(out: &mut String, paths: &[FailurePath]) {
 /// One path in the JSON form.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Row<'a> {
+struct TraceRow<'a> {
     workflow: &'a str,
     job: &'a str,
     step: &'a str,
@@ -206,9 +206,9 @@ struct Row<'a> {
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct TraceJson<'a> {
     format: &'static str,
-    gates: Vec<Row<'a>>,
+    gates: Vec<TraceRow<'a>>,
 }
 
 /// Lists the paths as JSON: `truegreen-trace/1`.
@@ -217,11 +217,11 @@ struct Document<'a> {
 /// Never in practice: nothing in it can fail to be written.
 pub fn json(paths: &[FailurePath]) -> Result<String, serde_json::Error> {
     let gates = paths.iter().map(entry).collect();
-    let text = serde_json::to_string_pretty(&Document { format: "truegreen-trace/1", gates })?;
+    let text = serde_json::to_string_pretty(&TraceJson { format: "truegreen-trace/1", gates })?;
     Ok(text + "\n")
 }
 
-fn entry(path: &FailurePath) -> Row<'_> {
+fn entry(path: &FailurePath) -> TraceRow<'_> {
     let (end, checks, why, at): (_, &[String], _, _) = match &path.end {
         PathEnd::Red { checks, idle: None } => ("red", checks, None, None),
         PathEnd::Red { checks, idle: Some(idle) } => {
@@ -234,7 +234,7 @@ fn entry(path: &FailurePath) -> Row<'_> {
         PathEnd::Advisory { location } => ("advisory", &[], None, location.as_ref()),
         PathEnd::Unknown { why } => ("unknown", &[], Some(why.clone()), None),
     };
-    Row {
+    TraceRow {
         workflow: &path.workflow,
         job: &path.job,
         step: &path.step,

@@ -10,61 +10,16 @@ mod coverage;
 mod drift;
 mod governance;
 mod reach;
-mod run;
+pub mod rule;
+pub mod run;
 mod serial;
 mod signal;
-mod tests;
-
-use jiff::civil::Date;
+mod test_reports;
 
 use crate::facts::commit::Facts;
-use crate::finding::{RuleOutcome, Severity, Sink};
-use crate::policy::{Policy, WaiverUse};
-
-/// A rule's identity and its check.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    /// Names the bad pattern, so that "allow `continue-on-error`" reads as a sentence.
-    pub id: &'static str,
-    /// The folder it stands in.
-    pub family: &'static str,
-    /// One line: what it holds, worded for the table of states ("no `continue-on-error`").
-    pub holds: &'static str,
-    /// One line: what it finds.
-    pub summary: &'static str,
-    /// How one examined thing is called, singular and plural ("job or step", "jobs and steps").
-    pub unit: (&'static str, &'static str),
-    /// Severity where the policy says nothing.
-    pub severity: Severity,
-    /// First version that has it.
-    pub since: &'static str,
-    /// Its document.
-    pub docs: &'static str,
-    /// What it does.
-    pub check: Check,
-}
-
-/// When and on what a rule works.
-#[derive(Clone, Copy, Debug)]
-pub enum Check {
-    /// On facts and policy.
-    Facts(fn(&Facts, &Policy, &mut Sink)),
-    /// After all others, on what their findings did to the waivers and exemptions of the policy.
-    Register(fn(&Register<'_>, &mut Sink)),
-}
-
-/// What a rule of kind [`Check::Register`] looks at.
-#[derive(Debug)]
-pub struct Register<'a> {
-    /// The facts.
-    pub facts: &'a Facts,
-    /// The policy.
-    pub policy: &'a Policy,
-    /// The waivers and what they did.
-    pub waivers: &'a [WaiverUse],
-    /// The day of the run, in UTC.
-    pub today: Date,
-}
+use crate::finding::{RuleOutcome, Sink};
+use crate::policy::Policy;
+use crate::rules::rule::{Rule, RuleCheck, WaiverRegister};
 
 /// Every rule, by id.
 pub static RULES: &[&Rule] = &[
@@ -72,7 +27,7 @@ pub static RULES: &[&Rule] = &[
     &signal::background_step::RULE,
     &governance::bad_waiver::RULE,
     &signal::continue_on_error::RULE,
-    &tests::failing_test::RULE,
+    &test_reports::failing_test::RULE,
     &contract::file_off_contract::RULE,
     &drift::frozen_file::RULE,
     &drift::gate_edited::RULE,
@@ -91,16 +46,16 @@ pub static RULES: &[&Rule] = &[
     &coverage::low_path_coverage::RULE,
     &run::missing_artifact::RULE,
     &contract::missing_job::RULE,
-    &tests::missing_report::RULE,
+    &test_reports::missing_report::RULE,
     &signal::muted_command::RULE,
     &drift::needs_dropped::RULE,
-    &tests::no_tests::RULE,
+    &test_reports::no_tests::RULE,
     &serial::pytest_xdist::RULE,
     &contract::setting_off_contract::RULE,
     &drift::settings_weakened::RULE,
     &drift::signal_lost::RULE,
     &reach::skippable_job::RULE,
-    &tests::skipped_test::RULE,
+    &test_reports::skipped_test::RULE,
     &drift::threshold_lowered::RULE,
     &drift::trigger_narrowed::RULE,
     &signal::unchecked_pipe::RULE,
@@ -123,19 +78,19 @@ pub fn ids() -> Vec<&'static str> {
 
 /// Runs one rule. A panic in it is caught and makes it inconclusive: never silence, never a pass.
 #[must_use]
-pub fn run(rule: &Rule, facts: &Facts, policy: &Policy) -> RuleOutcome {
+pub fn run_rule(rule: &Rule, facts: &Facts, policy: &Policy) -> RuleOutcome {
     caught(|sink| match rule.check {
-        Check::Facts(check) => check(facts, policy, sink),
-        Check::Register(_) => {}
+        RuleCheck::Facts(check) => check(facts, policy, sink),
+        RuleCheck::Register(_) => {}
     })
 }
 
 /// Runs a rule that looks at the register, after all others.
 #[must_use]
-pub fn run_register(rule: &Rule, register: &Register<'_>) -> RuleOutcome {
+pub fn run_waiver_rule(rule: &Rule, register: &WaiverRegister<'_>) -> RuleOutcome {
     caught(|sink| match rule.check {
-        Check::Facts(_) => {}
-        Check::Register(check) => check(register, sink),
+        RuleCheck::Facts(_) => {}
+        RuleCheck::Register(check) => check(register, sink),
     })
 }
 

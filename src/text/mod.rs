@@ -9,7 +9,7 @@ mod command;
 mod file_command;
 pub mod line;
 mod markdown;
-mod terminal;
+pub(super) mod terminal;
 
 pub use self::command::{CommandProperty, CommandText};
 pub use self::file_command::entry;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::finding::{Finding, Severity};
 use crate::policy::waiver::WaiverUse;
-use crate::rules::Rule;
+use crate::rules::rule::Rule;
 use crate::verdict::approval::Grant;
 
 /// The family of rules whose findings an approval lets through.

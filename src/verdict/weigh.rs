@@ -10,7 +10,7 @@ use crate::facts::readable::Readable;
 use crate::finding::{Finding, RuleOutcome, Severity};
 use crate::policy::valid::Policy;
 use crate::policy::waiver::{InlinePlace, Waiver, WaiverUse};
-use crate::rules::{Check, Register, Rule};
+use crate::rules::rule::{Rule, RuleCheck, WaiverRegister};
 use crate::verdict::approval::Approval;
 use crate::verdict::report::{
     DRIFT, FindingState, JudgedFinding, RuleState, Verdict, VerdictReport,
@@ -45,17 +45,17 @@ pub fn judge_both(
     let layers: Vec<(&Facts, &Policy)> = std::iter::once(own).chain(floor).collect();
     for (place, &(facts, policy)) in layers.iter().enumerate() {
         court.is_floor = place > 0;
-        for &rule in rules.iter().filter(|rule| matches!(rule.check, Check::Facts(_))) {
-            court.hear(rule, policy, || crate::rules::run(rule, facts, policy));
+        for &rule in rules.iter().filter(|rule| matches!(rule.check, RuleCheck::Facts(_))) {
+            court.hear(rule, policy, || crate::rules::run_rule(rule, facts, policy));
         }
     }
     for (place, &(facts, policy)) in layers.iter().enumerate() {
         court.is_floor = place > 0;
-        for &rule in rules.iter().filter(|rule| matches!(rule.check, Check::Register(_))) {
+        for &rule in rules.iter().filter(|rule| matches!(rule.check, RuleCheck::Register(_))) {
             // A floor has no waivers of its own.
             let waivers = if place == 0 { court.used_waivers() } else { Vec::new() };
-            let register = Register { facts, policy, waivers: &waivers, today };
-            court.hear(rule, policy, || crate::rules::run_register(rule, &register));
+            let register = WaiverRegister { facts, policy, waivers: &waivers, today };
+            court.hear(rule, policy, || crate::rules::run_waiver_rule(rule, &register));
         }
     }
     court.decide()

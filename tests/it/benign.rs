@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use regex::Regex;
-use truegreen::rules::{RULES, Rule};
+use truegreen::rules::RULES;
+use truegreen::rules::rule::Rule;
 use truegreen::verdict::report::FindingState;
 
 use crate::corpus_judged::workflows;

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use truegreen::rules::{RULES, Rule};
+use truegreen::rules::RULES;
+use truegreen::rules::rule::Rule;
 use truegreen::verdict::report::{FindingState, JudgedFinding};
 
 use crate::corpus_scripts::corpus;

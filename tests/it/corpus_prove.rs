@@ -10,10 +10,14 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use truegreen::app::{self, Asked, CheckRequest, InitRequest};
+use truegreen::app;
+use truegreen::app::InitRequest;
+use truegreen::app::request::{CheckOptions, CheckRequest};
 use truegreen::finding::Severity;
 use truegreen::formats::workflow::read_workflow;
-use truegreen::prove::{Fate, Operator, Proof, Row, Trial, operators};
+use truegreen::prove::operator::Operator;
+use truegreen::prove::operators;
+use truegreen::prove::proof::{MutantFate, Proof, ProofRow, Trial};
 use truegreen::rules::find;
 use truegreen::verdict::report::Verdict;
 
@@ -50,7 +54,7 @@ fn jobs(root: &Path) -> Vec<String> {
 }
 
 fn prove(root: &Path, policy: Option<&Path>, operators: &[&'static Operator]) -> Proof {
-    let asked = Asked {
+    let asked = CheckOptions {
         policy: policy.map(|path| path.to_str().unwrap().to_owned()),
         junit: Vec::new(),
         coverage: Vec::new(),
@@ -65,14 +69,14 @@ fn prove(root: &Path, policy: Option<&Path>, operators: &[&'static Operator]) ->
 
 #[derive(Default)]
 struct Sums {
-    rows: BTreeMap<&'static str, Row>,
+    rows: BTreeMap<&'static str, ProofRow>,
     missed: String,
 }
 
 impl Sums {
     fn add(&mut self, name: &str, proof: &Proof) {
         for row in &proof.rows {
-            let sum = self.rows.entry(row.operator.id).or_insert_with(|| Row {
+            let sum = self.rows.entry(row.operator.id).or_insert_with(|| ProofRow {
                 mutants: 0,
                 caught: 0,
                 own: 0,
@@ -87,7 +91,7 @@ impl Sums {
             sum.left_out += row.left_out;
         }
         for trial in &proof.trials {
-            if !matches!(trial.fate, Fate::Caught { own: true, .. }) {
+            if !matches!(trial.fate, MutantFate::Caught { own: true, .. }) {
                 self.missed += &shown(name, trial);
             }
         }
@@ -209,7 +213,7 @@ fn what_is_proposed_catches_real_survivors() {
                     && other.mutant.what == trial.mutant.what
                     && other.mutant.span == trial.mutant.span
             });
-            if !same.is_some_and(|same| matches!(same.fate, Fate::Caught { .. })) {
+            if !same.is_some_and(|same| matches!(same.fate, MutantFate::Caught { .. })) {
                 wrong.push(format!("{policy}\n{}", shown(&root.to_string_lossy(), trial)));
             }
         }
@@ -239,7 +243,7 @@ fn what_init_writes_catches_what_is_put_into_the_required_jobs() {
         let request = InitRequest { root: root.path().to_owned(), force: false };
         let plan = app::plan_init(&request).unwrap();
         app::write_policy(&request, &plan).unwrap();
-        let asked = Asked {
+        let asked = CheckOptions {
             policy: None,
             junit: Vec::new(),
             coverage: Vec::new(),
@@ -254,7 +258,7 @@ fn what_init_writes_catches_what_is_put_into_the_required_jobs() {
         for trial in proof.trials.iter().filter(|trial| trial.mutant.required) {
             let (mutants, caught) = tried.entry(trial.operator.id).or_default();
             *mutants += 1;
-            *caught += usize::from(matches!(trial.fate, Fate::Caught { .. }));
+            *caught += usize::from(matches!(trial.fate, MutantFate::Caught { .. }));
         }
     }
     let (mut mutants, mut caught) = (0, 0);

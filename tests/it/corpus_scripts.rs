@@ -47,7 +47,7 @@ pub(crate) fn shell(entry: &Value) -> &str {
 }
 
 fn judge(facts: &Facts) -> RuleOutcome {
-    rules::run(rules::find("pytest-xdist").unwrap(), facts, &Policy::default())
+    rules::run_rule(rules::find("pytest-xdist").unwrap(), facts, &Policy::default())
 }
 
 /// A workflow whose only step is this script, under the shell that it had.
@@ -295,7 +295,7 @@ fn what_is_mute_is_seen_where_people_see_it() {
         let findings: Vec<String> = MUTES
             .iter()
             .flat_map(|id| {
-                rules::run(rules::find(id).unwrap(), &facts, &Policy::default()).findings
+                rules::run_rule(rules::find(id).unwrap(), &facts, &Policy::default()).findings
             })
             .filter(|finding| finding.at_most.is_none())
             .map(|finding| finding.message)

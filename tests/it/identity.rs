@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use truegreen::formats::document;
-use truegreen::rules::{RULES, Rule};
+use truegreen::rules::RULES;
+use truegreen::rules::rule::Rule;
 
 use crate::corpus_judged::workflows;
 use crate::corpus_scripts::corpus;

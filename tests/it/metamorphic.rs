@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use truegreen::app::{self, Asked, CheckRequest};
+use truegreen::app;
+use truegreen::app::request::{CheckOptions, CheckRequest};
 use truegreen::catalog::settings::files::is_watched;
 use truegreen::drift::compare::compare;
 use truegreen::drift::difference::{Difference, DriftAspect, DriftDirection};
@@ -36,7 +37,7 @@ fn repositories() -> Vec<PathBuf> {
 }
 
 fn request(root: &Path) -> CheckRequest {
-    let asked = Asked {
+    let asked = CheckOptions {
         policy: None,
         junit: Vec::new(),
         coverage: Vec::new(),

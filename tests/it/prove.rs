@@ -3,16 +3,19 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use truegreen::app::{self, Asked, CheckRequest, NeedsFrom};
+use truegreen::app;
+use truegreen::app::request::{CheckOptions, CheckRequest, NeedsFrom};
 use truegreen::finding::Severity;
-use truegreen::prove::{Fate, Operator, Proof, Trial, operators};
+use truegreen::prove::operator::Operator;
+use truegreen::prove::operators;
+use truegreen::prove::proof::{MutantFate, Proof, Trial};
 use truegreen::verdict::report::Verdict;
 
 use crate::cli::{sample, truegreen};
 
 fn prove(policy: Option<&Path>, operators: &[&'static Operator]) -> Proof {
     let root = sample("proved");
-    let asked = Asked {
+    let asked = CheckOptions {
         policy: policy.map(|path| path.to_str().unwrap().to_owned()),
         junit: Vec::new(),
         coverage: Vec::new(),
@@ -27,7 +30,7 @@ fn prove(policy: Option<&Path>, operators: &[&'static Operator]) -> Proof {
 }
 
 fn is_open(trial: &Trial) -> bool {
-    !matches!(trial.fate, Fate::Caught { .. })
+    !matches!(trial.fate, MutantFate::Caught { .. })
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn line(command: &CommandFact) -> String {
 }
 
 fn found(facts: &Facts, rule: &str) -> Vec<String> {
-    let outcome = rules::run(rules::find(rule).unwrap(), facts, &Policy::default());
+    let outcome = rules::run_rule(rules::find(rule).unwrap(), facts, &Policy::default());
     outcome
         .findings
         .into_iter()

@@ -8,8 +8,10 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use truegreen::facts::commit::Facts;
 use truegreen::finding::{Finding, Severity};
 use truegreen::policy::{Policy, PolicySource};
-use truegreen::publish::plan::{self, CommentMode, Notice};
-use truegreen::publish::{Commits, Judgement, Ruling, annotations, markdown, sarif};
+use truegreen::publish::judgement::{Commits, Judgement, Ruling};
+use truegreen::publish::notice::Notice;
+use truegreen::publish::plan::CommentMode;
+use truegreen::publish::{annotations, markdown, plan, sarif};
 use truegreen::run::{Against, JudgedRun, PullRequest, RunAttempt};
 use truegreen::verdict::report::FindingState;
 

@@ -3,7 +3,7 @@
 use truegreen::facts::commit::Facts;
 use truegreen::finding::{Finding, Severity, Sink};
 use truegreen::policy::Policy;
-use truegreen::rules::{Check, Rule};
+use truegreen::rules::rule::{Rule, RuleCheck};
 use truegreen::span::{Location, Span};
 use truegreen::verdict::report::{FindingState, Verdict};
 
@@ -19,7 +19,7 @@ const fn rule(id: &'static str, check: fn(&Facts, &Policy, &mut Sink)) -> Rule {
         severity: Severity::Fail,
         since: "0.1.0",
         docs: "",
-        check: Check::Facts(check),
+        check: RuleCheck::Facts(check),
     }
 }
 

@@ -21,7 +21,8 @@ use truegreen::formats::github::{run_artifacts, run_jobs};
 use truegreen::formats::settings::PYTEST_FILES;
 use truegreen::formats::tests::junit;
 use truegreen::policy::{self, Pattern, Policy, PolicySource};
-use truegreen::rules::{RULES, Rule};
+use truegreen::rules::RULES;
+use truegreen::rules::rule::Rule;
 use truegreen::span::Span;
 use truegreen::verdict::report::VerdictReport;
 

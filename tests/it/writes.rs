@@ -4,8 +4,10 @@
 use serde_json::{Value, json};
 use truegreen::github::{ApiFault, Pace};
 use truegreen::publish::external_id::ExternalId;
-use truegreen::publish::github::{Written, check_run, comment, list_check_runs, list_comments};
-use truegreen::publish::plan::{Annotation, AnnotationLevel, CheckRun, Comment, Conclusion};
+use truegreen::publish::github::receipt::WriteReceipt;
+use truegreen::publish::github::{check_run, comment, list_check_runs, list_comments};
+use truegreen::publish::notice::{Annotation, AnnotationLevel};
+use truegreen::publish::plan::{CheckConclusion, CheckRun, Comment};
 use truegreen::run::RunAttempt;
 
 use crate::client::{QUICK, client, script};
@@ -34,7 +36,7 @@ fn wanted(annotations: u32) -> CheckRun {
         name: "true green".to_owned(),
         head_sha: SHA.to_owned(),
         external_id: ExternalId::parse(&id_of("20.1"), "").unwrap(),
-        conclusion: Conclusion::Failure,
+        conclusion: CheckConclusion::Failure,
         title: "not a true green".to_owned(),
         summary: "summary\n".repeat(4_000),
         text: "text".to_owned(),
@@ -65,18 +67,18 @@ fn made(id: u64) -> Play {
 }
 
 /// Lists, then writes.
-fn write_check(server: &Server, wanted: &CheckRun) -> Result<Written, ApiFault> {
+fn write_check(server: &Server, wanted: &CheckRun) -> Result<WriteReceipt, ApiFault> {
     let client = client(server);
     let known = list_check_runs(&client, "o/n", &wanted.name, &wanted.head_sha)?;
     check_run(&client, "o/n", wanted, &known)
 }
 
-fn created(id: u64) -> Result<Written, ApiFault> {
-    Ok(Written::Created { url: format!("https://x/{id}"), partly: None })
+fn created(id: u64) -> Result<WriteReceipt, ApiFault> {
+    Ok(WriteReceipt::Created { url: format!("https://x/{id}"), partly: None })
 }
 
-fn updated(id: u64) -> Result<Written, ApiFault> {
-    Ok(Written::Updated { url: format!("https://x/{id}"), partly: None })
+fn updated(id: u64) -> Result<WriteReceipt, ApiFault> {
+    Ok(WriteReceipt::Updated { url: format!("https://x/{id}"), partly: None })
 }
 
 fn annotations_of(request: &Seen) -> Vec<u64> {
@@ -174,7 +176,7 @@ fn a_newer_attempt_is_left_alone_and_an_older_one_is_not() {
             steps.push(("PATCH /repos/o/n/check-runs/4", made(4)));
         }
         let server = script(steps);
-        let expected = if left { Ok(Written::LeftToNewer) } else { updated(4) };
+        let expected = if left { Ok(WriteReceipt::LeftToNewer) } else { updated(4) };
         assert_eq!(write_check(&server, &wanted(0)), expected, "{there}");
         server.finish();
     }
@@ -242,7 +244,7 @@ fn a_check_run_whose_answer_was_lost_is_looked_for_before_another_is_made() {
         (POST_CHECK, Play::CutShort),
         (CHECKS, checks(&[listed(6, &id_of("21.1"), 0)])),
     ]);
-    assert_eq!(write_check(&server, &wanted(0)), Ok(Written::LeftToNewer));
+    assert_eq!(write_check(&server, &wanted(0)), Ok(WriteReceipt::LeftToNewer));
     server.finish();
     // Twice is enough.
     let server = script(vec![
@@ -288,7 +290,7 @@ fn what_is_refused_is_left_out_and_that_is_said() {
         (POST_CHECK, made(5)),
     ]);
     let partly = Some(ApiFault::Unprocessable { message: "Annotations are invalid".to_owned() });
-    let expected = Written::Created { url: "https://x/5".to_owned(), partly };
+    let expected = WriteReceipt::Created { url: "https://x/5".to_owned(), partly };
     assert_eq!(write_check(&server, &wanted(60)), Ok(expected));
     let seen = server.finish();
     assert_eq!(annotations_of(&seen[1]).len(), 50);
@@ -311,7 +313,7 @@ fn what_is_refused_is_left_out_and_that_is_said() {
         ("PATCH /repos/o/n/check-runs/5", refused("no")),
     ]);
     let partly = Some(ApiFault::Unprocessable { message: "no".to_owned() });
-    let expected = Written::Created { url: "https://x/5".to_owned(), partly };
+    let expected = WriteReceipt::Created { url: "https://x/5".to_owned(), partly };
     assert_eq!(write_check(&server, &wanted(120)), Ok(expected));
     server.finish();
 }
@@ -362,7 +364,7 @@ fn comments(all: &[Value]) -> Play {
     answer(200, &json!(all))
 }
 
-fn write_comment(server: &Server, wanted: &Comment) -> Result<Written, ApiFault> {
+fn write_comment(server: &Server, wanted: &Comment) -> Result<WriteReceipt, ApiFault> {
     let client = client(server).with_pace(Pace { quick_writes: 99, ..QUICK });
     let known = list_comments(&client, "o/n", wanted.pull_request)?;
     comment(&client, "o/n", wanted, &known)
@@ -382,7 +384,7 @@ fn a_comment_is_made_where_there_is_none_and_one_is_asked_for() {
     assert_eq!(write_comment(&server, &wanted_comment(true)), created(5));
     assert_eq!(server.finish()[1].body, json!({"body": body(20, 1)}));
     let server = script(vec![(COMMENTS, comments(&[]))]);
-    assert_eq!(write_comment(&server, &wanted_comment(false)), Ok(Written::NothingToDo));
+    assert_eq!(write_comment(&server, &wanted_comment(false)), Ok(WriteReceipt::NothingToDo));
     server.finish();
 }
 
@@ -431,7 +433,7 @@ fn a_comment_of_a_newer_attempt_is_left_alone() {
     for (run, attempt) in [(20, 2), (21, 1)] {
         let there = [ours(3, 19, 1), ours(4, run, attempt)];
         let server = script(vec![(COMMENTS, comments(&there))]);
-        assert_eq!(write_comment(&server, &wanted_comment(true)), Ok(Written::LeftToNewer));
+        assert_eq!(write_comment(&server, &wanted_comment(true)), Ok(WriteReceipt::LeftToNewer));
         server.finish();
     }
 }
@@ -445,7 +447,7 @@ fn of_two_that_were_made_at_once_the_newest_attempt_stays() {
         (COMMENTS, comments(&[ours(4, 21, 1), ours(5, 20, 1)])),
         ("DELETE /repos/o/n/issues/comments/5", done()),
     ]);
-    assert_eq!(write_comment(&server, &wanted_comment(true)), Ok(Written::LeftToNewer));
+    assert_eq!(write_comment(&server, &wanted_comment(true)), Ok(WriteReceipt::LeftToNewer));
     server.finish();
     // The other one is older: it goes.
     let server = script(vec![
@@ -536,7 +538,7 @@ fn a_comment_that_went_in_between_is_made_again() {
     assert_eq!(write_comment(&server, &wanted_comment(true)), created(5));
     server.finish();
     let server = script(steps());
-    assert_eq!(write_comment(&server, &wanted_comment(false)), Ok(Written::NothingToDo));
+    assert_eq!(write_comment(&server, &wanted_comment(false)), Ok(WriteReceipt::NothingToDo));
     server.finish();
 }
 
@@ -561,7 +563,7 @@ fn leftovers_that_cannot_be_deleted_are_told() {
         ("DELETE /repos/o/n/issues/comments/3", answer(403, &json!({"message": "no"}))),
     ]);
     let partly = Some(ApiFault::Forbidden { message: "no".to_owned() });
-    let expected = Written::Updated { url: "https://x/4".to_owned(), partly };
+    let expected = WriteReceipt::Updated { url: "https://x/4".to_owned(), partly };
     assert_eq!(write_comment(&server, &wanted_comment(true)), Ok(expected));
     server.finish();
 }

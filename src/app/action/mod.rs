@@ -4,51 +4,24 @@
 //! one after another; then the record of it all, with what could not be read or written.
 
 mod publish;
-mod scene;
+pub(crate) mod request;
+mod run_inputs;
 mod standing;
 
 use tracing::debug;
 
 use self::publish::publish;
-use super::{Asked, Bench, CheckError, TARGET, judged};
+use super::error::CheckError;
+use super::judge::{JudgeInputs, judge};
+use super::request::TARGET;
+use crate::app::action::request::{ActionRequest, Done};
 use crate::facts::run_context::RunContext;
 use crate::formats::github::event;
-use crate::github::{Client, Tls, Token};
+use crate::github::{Client, Tls};
 use crate::inputs::error::InputError;
 use crate::inputs::{BaseFiles, Beside, Environment, Remote, RemoteBase, Runner, Workspace};
-use crate::publish::Ruling;
-use crate::publish::plan::CommentMode;
+use crate::publish::judgement::Ruling;
 use crate::verdict::exit;
-
-/// What the action's inputs ask.
-#[derive(Clone, Debug)]
-pub struct ActionRequest {
-    /// What is asked for besides the policy.
-    pub asked: Asked,
-    /// `token`.
-    pub token: Option<Token>,
-    /// `check-name`.
-    pub check_name: String,
-    /// `comment`.
-    pub comment: CommentMode,
-    /// `check-run` is not `never`.
-    pub check_run: bool,
-    /// `job-id`: the gate's own entry among the run's jobs.
-    pub job_id: Option<u64>,
-    /// `sarif`: a file below the workspace.
-    pub sarif: Option<String>,
-    /// `ca-file`: a file below the workspace.
-    pub ca_file: Option<String>,
-}
-
-/// What is left to say when everything is written.
-#[derive(Clone, Debug)]
-pub struct Done {
-    /// The exit code: the verdict.
-    pub code: u8,
-    /// For the log: the report, then the annotations as commands of the runner.
-    pub log: String,
-}
 
 /// Judges the run that this step belongs to, and publishes the verdict.
 ///
@@ -61,12 +34,12 @@ pub fn action(request: &ActionRequest) -> Result<Done, CheckError> {
     let workspace = Workspace::open(&runner.workspace)?;
     let client = client(request, &runner, &workspace)?;
     let client = client.as_ref();
-    let scene = scene::read(request, &runner, &event, client);
+    let scene = run_inputs::read(request, &runner, &event, client);
     let RunContext { base_branch, .. } = &scene.place;
     let (head, attempt) = (&scene.run.head, scene.run.judged.number);
     let event_name = &runner.event;
     debug!(target: TARGET, event = event_name, head, base_branch, attempt, "the run");
-    let (tree, tree_problem) = scene::tree(&workspace, &runner, &scene, client);
+    let (tree, tree_problem) = run_inputs::tree(&workspace, &runner, &scene, client);
     let standing = standing::red(request, &scene, client);
     let place = RunContext { tree_problem, standing, ..scene.place.clone() };
     let remote = client.map(|client| Remote::new(client, &runner.repository));
@@ -81,8 +54,8 @@ pub fn action(request: &ActionRequest) -> Result<Done, CheckError> {
         let remote = remote.ok_or_else(|| "there is no token".to_owned())?;
         Ok(Box::new(RemoteBase::new(remote, tip)) as Box<dyn BaseFiles + '_>)
     });
-    let fork = scene::fork_point(&scene, &runner, &workspace, remote).map(files);
-    let ruling = judged(Bench {
+    let fork = run_inputs::fork_point(&scene, &runner, &workspace, remote).map(files);
+    let ruling = judge(JudgeInputs {
         asked: &request.asked,
         workspace: &workspace,
         tree: &tree,

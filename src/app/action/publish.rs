@@ -1,12 +1,14 @@
 //! Sends a ruling: check run, comment, then the record. A failed write is a notice in the record; it
 //! never changes the ruling.
 
-use super::ActionRequest;
+use super::request::ActionRequest;
 use crate::github::{ApiFault, Client};
 use crate::inputs::{Runner, Workspace, runner};
-use crate::publish::github::{self, CheckRuns, Standing, Surface, Written};
-use crate::publish::plan::{self, Notice};
-use crate::publish::{Ruling, annotations, human, json, markdown, outputs, sarif};
+use crate::publish::github::receipt::{Surface, WriteReceipt};
+use crate::publish::github::{CheckRuns, StandingVerdict};
+use crate::publish::judgement::Ruling;
+use crate::publish::notice::Notice;
+use crate::publish::{annotations, github, json, markdown, outputs, plan, sarif, terminal};
 
 /// The JSON report, below the workspace: later steps of the job find it there.
 const REPORT: &str = "truegreen-report.json";
@@ -18,7 +20,7 @@ pub(super) struct Published {
     /// What belongs into the log.
     pub(super) log: String,
     /// The verdict on the commit that this one may not replace.
-    pub(super) stands: Option<Standing>,
+    pub(super) stands: Option<StandingVerdict>,
 }
 
 /// Publishes.
@@ -30,8 +32,7 @@ pub(super) fn publish(
     ruling: &Ruling,
     mut notices: Vec<Notice>,
 ) -> Published {
-    let span =
-        tracing::info_span!(target: crate::app::TARGET, "publish", notices = tracing::field::Empty);
+    let span = tracing::info_span!(target: crate::app::request::TARGET, "publish", notices = tracing::field::Empty);
     let _publish = span.enter();
     let stands = send(request, client, ruling, &mut notices);
     span.record("notices", notices.len());
@@ -91,16 +92,16 @@ fn note<E: std::fmt::Display>(result: Result<(), E>, notices: &mut Vec<Notice>) 
 /// The report as at a terminal, then what could not be read or written, then the annotations.
 fn log(ruling: &Ruling, notices: &[Notice]) -> String {
     let (mut text, annotations) = match &ruling.judged {
-        Ok(judgement) => (human::render(judgement, WIDTH), annotations::of(judgement)),
-        Err(refusal) => (human::refusal(refusal, WIDTH), Vec::new()),
+        Ok(judgement) => (terminal::render(judgement, WIDTH), annotations::of(judgement)),
+        Err(refusal) => (terminal::refusal(refusal, WIDTH), Vec::new()),
     };
-    text.push_str(&human::notices(notices, WIDTH));
+    text.push_str(&terminal::notices(notices, WIDTH));
     text.push_str(&annotations::commands(&annotations));
     text
 }
 
 /// Tells in the summary why nothing was judged.
-pub(super) fn refuse(runner: Option<&Runner>, refusal: &human::Refusal) {
+pub(super) fn refuse(runner: Option<&Runner>, refusal: &crate::publish::notice::Refusal) {
     if let Some(path) = runner.and_then(|runner| runner.summary.as_ref()) {
         // Where even this cannot be written, standard error and the exit code still tell.
         let _ = runner::append(path, &markdown::refusal(refusal, None, &[]));
@@ -112,7 +113,7 @@ fn send(
     client: Option<&Client>,
     ruling: &Ruling,
     notices: &mut Vec<Notice>,
-) -> Option<Standing> {
+) -> Option<StandingVerdict> {
     let run = &ruling.run;
     let check = request.check_run.then(|| plan::check_run(ruling, &request.check_name, notices));
     let comment = plan::comment(ruling, &request.check_name, request.comment, notices);
@@ -138,17 +139,17 @@ fn send(
     });
     let mut failed: Vec<(Surface, ApiFault)> = Vec::new();
     let mut stands = None;
-    let mut told = |surface: Surface, written: Result<Written, ApiFault>| match written {
-        Ok(Written::Created { partly, .. } | Written::Updated { partly, .. }) => {
+    let mut told = |surface: Surface, written: Result<WriteReceipt, ApiFault>| match written {
+        Ok(WriteReceipt::Created { partly, .. } | WriteReceipt::Updated { partly, .. }) => {
             partly.map(|fault| github::partly(surface, &fault))
         }
-        Ok(Written::LeftToNewer) => Some(github::left_to_newer(surface)),
-        Ok(Written::LeftToStronger(standing)) => {
+        Ok(WriteReceipt::LeftToNewer) => Some(github::left_to_newer(surface)),
+        Ok(WriteReceipt::LeftToStronger(standing)) => {
             let notice = github::left_to_stronger(&standing);
             stands = Some(standing);
             Some(notice)
         }
-        Ok(Written::NothingToDo) => None,
+        Ok(WriteReceipt::NothingToDo) => None,
         Err(fault) => {
             failed.push((surface, fault));
             None

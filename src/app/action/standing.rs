@@ -1,8 +1,8 @@
 //! What a run that is about no change finds on its commit: the verdict of a stronger one, which it may not
 //! replace. A red one there keeps it from passing, because a check that is required may be its own job.
 
-use super::ActionRequest;
-use super::scene::Scene;
+use super::request::ActionRequest;
+use super::run_inputs::RunInputs;
 use crate::github::Client;
 use crate::publish::external_id::ExternalId;
 use crate::publish::github::list_check_runs;
@@ -11,7 +11,7 @@ use crate::publish::github::list_check_runs;
 /// then nothing is replaced, and the notice about the check run tells why.
 pub(super) fn red(
     request: &ActionRequest,
-    scene: &Scene,
+    scene: &RunInputs,
     client: Option<&Client>,
 ) -> Option<String> {
     let run = &scene.run;

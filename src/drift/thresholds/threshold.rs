@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::drift::difference::Difference;
-use crate::drift::thresholds::{gone, lowered, raised, unknown, unread};
+use crate::drift::difference::{Difference, DifferenceSide, DriftAspect, DriftDirection};
 use crate::span::Location;
 
 /// What a measurement is held to.
@@ -120,4 +119,76 @@ pub(super) fn fallen(
         Some(why) => unread(before, held, why),
         None => gone(before, held),
     })
+}
+
+pub(super) fn difference(
+    direction: DriftDirection,
+    before: &Threshold,
+    message: String,
+    after: DifferenceSide,
+    why: &str,
+) -> Difference {
+    Difference {
+        aspect: DriftAspect::ThresholdLowered,
+        direction,
+        subject: before.subject.clone(),
+        job: before.job.clone(),
+        message,
+        before: DifferenceSide::base(before.shown.clone(), before.place.clone()),
+        after,
+        why: why.to_owned(),
+        at_most: None,
+    }
+}
+
+pub(super) fn lowered(before: &Threshold, after: &Threshold) -> Difference {
+    let Threshold { name, shown: old, .. } = before;
+    let new = &after.shown;
+    let message = if before.is_most {
+        format!(
+            "`{name}` rises from {old} to {new}: what was over {old} turned the check red, and up to {new} passes now"
+        )
+    } else {
+        format!(
+            "`{name}` falls from {old} to {new}: what was under {old} turned the check red, and down to {new} passes now"
+        )
+    };
+    let half = DifferenceSide::head(after.shown.clone(), after.place.clone());
+    difference(DriftDirection::Weaker, before, message, half, "less is asked for")
+}
+
+pub(super) fn gone(before: &Threshold, held: &ThresholdPair) -> Difference {
+    let Threshold { name, shown, .. } = before;
+    let side = if before.is_most { "over" } else { "under" };
+    let message = format!(
+        "`{name}` was {shown} and is gone: what was {side} it turned the check red, and no number holds it now"
+    );
+    let half = DifferenceSide::head("gone", held.anchor.clone());
+    difference(DriftDirection::Weaker, before, message, half, "nothing is asked for any more")
+}
+
+pub(super) fn unknown(before: &Threshold, after: &Threshold) -> Difference {
+    let Threshold { name, shown: old, .. } = before;
+    let message = format!(
+        "`{name}` was {old} and is `{}` now, which only the run knows: whether it is lower cannot be told",
+        after.shown
+    );
+    let half = DifferenceSide::head(after.shown.clone(), after.place.clone());
+    difference(DriftDirection::Unknown, before, message, half, "only the run knows the number")
+}
+
+pub(super) fn unread(before: &Threshold, held: &ThresholdPair, why: &str) -> Difference {
+    let Threshold { name, shown, .. } = before;
+    let message = format!(
+        "`{name}` was {shown}, and the file cannot be read any more ({why}): whether it is lower cannot be told"
+    );
+    let half = DifferenceSide::head("cannot be read", held.anchor.clone());
+    difference(DriftDirection::Unknown, before, message, half, "the file cannot be read")
+}
+
+pub(super) fn raised(before: &Threshold, after: &Threshold) -> Difference {
+    let message =
+        format!("`{}` is stricter: from {} to {}", before.name, before.shown, after.shown);
+    let half = DifferenceSide::head(after.shown.clone(), after.place.clone());
+    difference(DriftDirection::Stronger, before, message, half, "more is asked for")
 }

@@ -2,6 +2,7 @@
 //! `[tool.pytest.ini_options]`, `[tool:pytest]` and `pytest.ini` are all `pytest`. What moves from one
 //! file to another keeps its name, and so nothing has left.
 
+pub(super) mod content;
 mod text;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use serde_json::Value;
 use super::sides::DriftSides;
 use crate::catalog::settings::names;
 use crate::catalog::settings::names::canonical;
+use crate::drift::values::content::SettingContent;
 use crate::facts::settings_file::SettingsFile;
 use crate::formats::document;
 use crate::formats::document::node::PathStep;
@@ -22,15 +24,6 @@ use crate::span::{Location, Span};
 
 /// Deepest nesting of a settings file that is followed.
 const DEEPEST: usize = 16;
-
-/// What a setting is.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum SettingContent {
-    /// One value; a number and a switch too, as they are written.
-    One(String),
-    /// A list of texts.
-    Many(Vec<String>),
-}
 
 /// One setting.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,50 +44,6 @@ pub(super) struct SettingValues {
     pub(super) all: BTreeMap<SettingKey, SettingValue>,
     /// Files that could not be read as what they are, and why.
     pub(super) unread: Vec<(String, String)>,
-}
-
-impl SettingContent {
-    /// As it is shown.
-    pub(super) fn shown(&self) -> String {
-        match self {
-            Self::One(text) => text.clone(),
-            Self::Many(items) => items.join(", "),
-        }
-    }
-
-    /// As a list: a text is cut at line ends and at commas.
-    pub(super) fn items(&self) -> Vec<String> {
-        match self {
-            Self::Many(items) => items.clone(),
-            Self::One(text) => cut(text, &['\n', ',']),
-        }
-    }
-
-    /// As a list of expressions or paths by code, in which a comma is no end.
-    pub(super) fn lines(&self) -> Vec<String> {
-        match self {
-            Self::Many(items) => items.clone(),
-            Self::One(text) => cut(text, &['\n']),
-        }
-    }
-
-    /// As a switch; `None` for what is none.
-    pub(super) fn switch(&self) -> Option<bool> {
-        let Self::One(text) = self else { return None };
-        match text.trim().to_ascii_lowercase().as_str() {
-            "true" | "yes" | "on" | "1" => Some(true),
-            "false" | "no" | "off" | "0" | "null" => Some(false),
-            _ => None,
-        }
-    }
-}
-
-fn cut(text: &str, at: &[char]) -> Vec<String> {
-    let uncommented = text.lines().map(|line| line.split(" #").next().unwrap_or(line));
-    let lines: Vec<&str> = uncommented.filter(|line| !line.trim_start().starts_with('#')).collect();
-    let joined = lines.join("\n");
-    let parts = joined.split(|c: char| at.contains(&c)).map(str::trim);
-    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 impl SettingValues {

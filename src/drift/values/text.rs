@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::SettingContent;
+use super::content::SettingContent;
 use crate::formats::document::place::Places;
 use crate::span::Span;
 

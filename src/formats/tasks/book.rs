@@ -25,7 +25,7 @@ const WORK: usize = 16 * 1024 * 1024;
 const STEP: usize = 256;
 
 /// Environment variables of a line.
-pub(super) type Variables = Arc<[(String, Spanned<String>)]>;
+pub(super) type TaskVariables = Arc<[(String, Spanned<String>)]>;
 
 /// The result of a reader, as it grows.
 pub(super) struct Book<'a> {
@@ -152,7 +152,7 @@ impl<'a> Book<'a> {
     }
 
     /// Variables, as far as there is room.
-    pub(super) fn variables(&mut self, all: Vec<(String, Spanned<String>)>) -> Variables {
+    pub(super) fn variables(&mut self, all: Vec<(String, Spanned<String>)>) -> TaskVariables {
         all.into_iter()
             .take_while(|(name, value)| self.take(name.len() + value.value.len() + 8))
             .collect()

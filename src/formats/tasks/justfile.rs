@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::book::{Book, Variables, quoted};
+use super::book::{Book, TaskVariables, quoted};
 use super::justline::{Header, alias, assignment, header, interpolate, setting};
 use super::task::{Interpreter, TaskLine, TaskShell};
 use crate::span::Spanned;
@@ -212,7 +212,7 @@ impl JustfileReader {
         bound
     }
 
-    fn variables(&self, book: &mut Book<'_>) -> Variables {
+    fn variables(&self, book: &mut Book<'_>) -> TaskVariables {
         let found = self.exported.iter().filter_map(|(name, (start, end))| {
             let value = self.values.get(name)?.clone();
             Some((name.clone(), Spanned::new(value, book.span(*start, *end))))

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::book::{Book, Variables as Environment};
+use super::book::{Book, TaskVariables as Environment};
 use super::make_lines::{is_special, parts, uncommented, unprefixed};
 use super::make_variables::{
     MakeAssignment, MakeOperator, MakeScope, MakeVariables, assignment, first_mark,

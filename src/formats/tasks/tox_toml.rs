@@ -2,7 +2,7 @@
 
 use toml_edit::{Document, Item, TableLike, Value};
 
-use super::book::{Book, DEPTH, Variables, find_close, quote, quoted};
+use super::book::{Book, DEPTH, TaskVariables, find_close, quote, quoted};
 use super::scripts::{document, inner_place};
 use super::task::TaskLine;
 use super::tox_ini;
@@ -108,7 +108,7 @@ impl<'d> TomlEnvironment<'d> {
         book.task(&self.name, (place.start, place.start), lines);
     }
 
-    fn variables(&self, book: &mut Book<'_>) -> Variables {
+    fn variables(&self, book: &mut Book<'_>) -> TaskVariables {
         let set = self.get(&["set_env"]).and_then(Item::as_table_like);
         let mut found = Vec::new();
         for (name, item) in set.into_iter().flat_map(TableLike::iter) {

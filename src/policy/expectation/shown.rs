@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::term::{Bound, Term};
+use super::{Bound, Term};
 
 /// A value as a sentence shows it: `3.12`, [`a`, `b`], {`contents`: `read`}.
 #[must_use]

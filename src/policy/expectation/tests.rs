@@ -90,7 +90,7 @@ fn a_number_is_compared_as_github_writes_it() {
     assert_eq!(is_held("'3.11'", json!(3.11)), Some(true));
     let typed = |expected: Value, actual: Value| {
         let span = crate::span::Span::start_of_file();
-        let term = crate::span::Spanned::new(super::term::Term::Equals(expected), span);
+        let term = crate::span::Spanned::new(super::Term::Equals(expected), span);
         let expectation = Expectation { span, terms: vec![term] };
         expectation.misses(&Actual::Value(actual), ExpectationComparison::Typed).is_empty()
     };

@@ -17,7 +17,7 @@ mod written;
 
 use serde::Deserialize;
 
-use self::deserializer::{At, Told};
+use self::deserializer::fault::{FaultLog, FaultPlace};
 use self::validate::Checker;
 use self::written::Written;
 use super::valid::Policy;
@@ -38,10 +38,11 @@ pub const URL: &str = concat!(
 #[must_use]
 pub fn read(bytes: &[u8], rules: &[&str]) -> Parsed<Policy> {
     let parsed = yaml::parse(bytes, Limits::POLICY);
-    let told = Told::default();
+    let told = FaultLog::default();
     let written = parsed.value.as_ref().map(|tree| {
         // What stands at the root is written in any case, so this cannot fail.
-        Written::<types::RawPolicy>::deserialize(At::root(tree.root(), &told)).unwrap_or_default()
+        Written::<types::RawPolicy>::deserialize(FaultPlace::root(tree.root(), &told))
+            .unwrap_or_default()
     });
     let mut problems = parsed.problems;
     problems.extend(told.into_problems());

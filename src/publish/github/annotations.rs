@@ -8,18 +8,18 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{below, text};
+use super::receipt::{below, text};
 use crate::github::{ApiFault, Client};
-use crate::publish::plan::Annotation;
+use crate::publish::notice::Annotation;
 
 /// As many as one request may carry.
 pub(super) const PAGE: usize = 50;
 
 /// What an annotation says, and where: two that agree in it are one. Columns are left out, because
 /// GitHub drops some.
-type Key = (String, u64, u64, String, String, String);
+type AnnotationKey = (String, u64, u64, String, String, String);
 
-fn key(annotation: &Annotation) -> Key {
+fn key(annotation: &Annotation) -> AnnotationKey {
     (
         annotation.path.clone(),
         annotation.start_line.into(),
@@ -30,7 +30,7 @@ fn key(annotation: &Annotation) -> Key {
     )
 }
 
-fn key_of(sent: &Value) -> Key {
+fn key_of(sent: &Value) -> AnnotationKey {
     let line = |name: &str| sent.get(name).and_then(Value::as_u64).unwrap_or_default();
     (
         text(sent, "/path").to_owned(),
@@ -59,8 +59,9 @@ pub(super) fn compare<'a>(
     wanted: &'a [Annotation],
 ) -> Result<Compared<'a>, ApiFault> {
     let path = below(repository, &["check-runs", &check_run.to_string(), "annotations"]);
-    let there: BTreeSet<Key> = client.get_pages(&path, &[], "")?.iter().map(key_of).collect();
-    let keys: BTreeSet<Key> = wanted.iter().map(key).collect();
+    let there: BTreeSet<AnnotationKey> =
+        client.get_pages(&path, &[], "")?.iter().map(key_of).collect();
+    let keys: BTreeSet<AnnotationKey> = wanted.iter().map(key).collect();
     Ok(Compared {
         missing: wanted.iter().filter(|annotation| !there.contains(&key(annotation))).collect(),
         is_stale: !there.is_subset(&keys),

@@ -8,11 +8,12 @@
 use serde_json::{Value, json};
 
 use super::annotations::{self, PAGE};
-use super::known::{CheckRuns, Known, Standing, list_check_runs};
-use super::{Written, below, id, text};
+use super::known::{CheckRuns, KnownCheckRun, StandingVerdict, list_check_runs};
+use super::receipt::{WriteReceipt, below, id, text};
 use crate::github::{ApiFault, Client};
 use crate::publish::external_id::Rank;
-use crate::publish::plan::{Annotation, CheckRun};
+use crate::publish::notice::Annotation;
+use crate::publish::plan::CheckRun;
 
 /// What the text says where annotations of an earlier attempt stay.
 const STALE: &str = "Some annotations are of an earlier attempt: GitHub has no way to remove them. \
@@ -42,7 +43,7 @@ const NOTE: &str = "\n\n(cut here: GitHub did not take the whole of it)";
 /// Writes the check run. `known` is what [`list_check_runs`] found just before.
 ///
 /// Where GitHub refuses annotations or the length of a text, it is written without them, and
-/// [`Written`] says so.
+/// [`WriteReceipt`] says so.
 ///
 /// # Errors
 /// See [`ApiFault`]; with `checks: write` missing, [`ApiFault::Forbidden`].
@@ -51,8 +52,8 @@ pub fn check_run(
     repository: &str,
     wanted: &CheckRun,
     known: &CheckRuns,
-) -> Result<Written, ApiFault> {
-    let writer = Writer { client, repository, wanted };
+) -> Result<WriteReceipt, ApiFault> {
+    let writer = CheckRunWriter { client, repository, wanted };
     match known.ours.split_first() {
         Some(_) => writer.over(known),
         None => writer.create(),
@@ -61,7 +62,7 @@ pub fn check_run(
 
 /// How much of the check run is sent: less after each refusal.
 #[derive(Clone, Debug)]
-struct Form {
+struct CheckRunForm {
     has_annotations: bool,
     has_text: bool,
     is_whole: bool,
@@ -70,7 +71,7 @@ struct Form {
     refused: Option<ApiFault>,
 }
 
-impl Form {
+impl CheckRunForm {
     const WHOLE: Self = Self {
         has_annotations: true,
         has_text: true,
@@ -106,15 +107,15 @@ impl Form {
     }
 }
 
-struct Writer<'a> {
+struct CheckRunWriter<'a> {
     client: &'a Client,
     repository: &'a str,
     wanted: &'a CheckRun,
 }
 
-impl<'a> Writer<'a> {
-    fn create(&self) -> Result<Written, ApiFault> {
-        let mut form = Form::WHOLE;
+impl<'a> CheckRunWriter<'a> {
+    fn create(&self) -> Result<WriteReceipt, ApiFault> {
+        let mut form = CheckRunForm::WHOLE;
         let mut is_second = false;
         let path = below(self.repository, &["check-runs"]);
         loop {
@@ -131,8 +132,8 @@ impl<'a> Writer<'a> {
                     let partly = self.append(id, &form, rest).or(form.refused);
                     let url = text(&made, "/html_url").to_owned();
                     return Ok(match self.yield_to_stronger(id) {
-                        Some(standing) => Written::LeftToStronger(standing),
-                        None => Written::Created { url, partly },
+                        Some(standing) => WriteReceipt::LeftToStronger(standing),
+                        None => WriteReceipt::Created { url, partly },
                     });
                 }
                 // It may be there: look before anything else, and once only.
@@ -152,21 +153,21 @@ impl<'a> Writer<'a> {
 
     /// Brings what is there up to date, unless it is not ours to change. What is worth less gives way to us
     /// whenever it was written.
-    fn over(&self, known: &CheckRuns) -> Result<Written, ApiFault> {
+    fn over(&self, known: &CheckRuns) -> Result<WriteReceipt, ApiFault> {
         let Some((first, others)) = known.ours.split_first() else { return self.create() };
         let wanted = &self.wanted.external_id;
         if let Some(standing) = known.over(wanted) {
-            return Ok(Written::LeftToStronger(standing));
+            return Ok(WriteReceipt::LeftToStronger(standing));
         }
         if first.external_id.rank() == wanted.rank() && first.attempt() > wanted.own() {
-            return Ok(Written::LeftToNewer);
+            return Ok(WriteReceipt::LeftToNewer);
         }
         self.update(first, others)
     }
 
     /// Looks again whether a stronger verdict came to stand beside the one that was just made: two runs of one
     /// commit often start together. Then ours, which cannot be deleted, is brought in line with it.
-    fn yield_to_stronger(&self, id: u64) -> Option<Standing> {
+    fn yield_to_stronger(&self, id: u64) -> Option<StandingVerdict> {
         let CheckRun { name, head_sha, external_id, .. } = self.wanted;
         if external_id.rank() == Rank::Change {
             return None;
@@ -179,8 +180,12 @@ impl<'a> Writer<'a> {
         Some(standing)
     }
 
-    fn update(&self, newest: &Known, older: &[Known]) -> Result<Written, ApiFault> {
-        let mut form = Form::WHOLE;
+    fn update(
+        &self,
+        newest: &KnownCheckRun,
+        older: &[KnownCheckRun],
+    ) -> Result<WriteReceipt, ApiFault> {
+        let mut form = CheckRunForm::WHOLE;
         let mut missing: Vec<&Annotation> = self.wanted.annotations.iter().collect();
         if newest.has_annotations {
             match annotations::compare(
@@ -214,11 +219,11 @@ impl<'a> Writer<'a> {
             url => url.to_owned(),
         };
         let aligned = self.align(older, &url);
-        Ok(Written::Updated { url, partly: appended.or(form.refused).or(aligned) })
+        Ok(WriteReceipt::Updated { url, partly: appended.or(form.refused).or(aligned) })
     }
 
     /// Adds annotations, page after page; says why when not all could be added.
-    fn append(&self, id: u64, form: &Form, missing: &[&'a Annotation]) -> Option<ApiFault> {
+    fn append(&self, id: u64, form: &CheckRunForm, missing: &[&'a Annotation]) -> Option<ApiFault> {
         for page in missing.chunks(PAGE) {
             let body = json!({ "output": self.output(form, page) });
             match self.client.patch_once(&self.path(id), &body) {
@@ -233,7 +238,7 @@ impl<'a> Writer<'a> {
     }
 
     /// An answer was lost, so what is there is read before more is added; a second loss stands.
-    fn append_again(&self, id: u64, form: &Form, lost: ApiFault) -> Option<ApiFault> {
+    fn append_again(&self, id: u64, form: &CheckRunForm, lost: ApiFault) -> Option<ApiFault> {
         let wanted = &self.wanted.annotations;
         let Ok(compared) = annotations::compare(self.client, self.repository, id, wanted) else {
             return Some(lost);
@@ -245,7 +250,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Brings older check runs of ours to the same conclusion.
-    fn align(&self, older: &[Known], url: &str) -> Option<ApiFault> {
+    fn align(&self, older: &[KnownCheckRun], url: &str) -> Option<ApiFault> {
         let conclusion = self.wanted.conclusion.as_str();
         let others = older.iter().filter(|known| known.conclusion != conclusion);
         let mut faults = others.filter_map(|known| {
@@ -262,7 +267,7 @@ impl<'a> Writer<'a> {
         below(self.repository, &["check-runs", &id.to_string()])
     }
 
-    fn body(&self, form: &Form, annotations: &[&Annotation]) -> Value {
+    fn body(&self, form: &CheckRunForm, annotations: &[&Annotation]) -> Value {
         json!({
             "external_id": self.wanted.external_id.field(),
             "status": "completed",
@@ -271,7 +276,7 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn output(&self, form: &Form, annotations: &[&Annotation]) -> Value {
+    fn output(&self, form: &CheckRunForm, annotations: &[&Annotation]) -> Value {
         let CheckRun { title, summary, text, .. } = self.wanted;
         let cut;
         let summary = if form.is_whole {

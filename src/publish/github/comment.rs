@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Written, below, id, text};
+use super::receipt::{WriteReceipt, below, id, text};
 use crate::github::{ApiFault, Client};
 use crate::publish::plan::Comment;
 use crate::run::RunAttempt;
@@ -16,10 +16,10 @@ const ACTIONS: &str = "github-actions[bot]";
 
 /// The comments of a pull request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comments(Vec<Known>);
+pub struct Comments(Vec<KnownComment>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Known {
+struct KnownComment {
     id: u64,
     author: Author,
     body: String,
@@ -32,7 +32,7 @@ struct Author {
     is_bot: bool,
 }
 
-impl Known {
+impl KnownComment {
     fn new(comment: &Value) -> Result<Self, ApiFault> {
         Ok(Self {
             id: id(comment)?,
@@ -50,7 +50,7 @@ impl Known {
 #[derive(Clone, Debug)]
 struct Ours<'k> {
     attempt: RunAttempt,
-    known: &'k Known,
+    known: &'k KnownComment,
 }
 
 impl Comments {
@@ -78,7 +78,7 @@ pub fn list_comments(
 ) -> Result<Comments, ApiFault> {
     let path = below(repository, &["issues", &pull_request.to_string(), "comments"]);
     let comments = client.get_pages(&path, &[], "")?;
-    Ok(Comments(comments.iter().map(Known::new).collect::<Result<_, _>>()?))
+    Ok(Comments(comments.iter().map(KnownComment::new).collect::<Result<_, _>>()?))
 }
 
 /// The attempt that a body's first line names: the marker, then `run=17 attempt=2 sha=<hex> -->`, and
@@ -107,26 +107,28 @@ pub fn comment(
     repository: &str,
     wanted: &Comment,
     known: &Comments,
-) -> Result<Written, ApiFault> {
+) -> Result<WriteReceipt, ApiFault> {
     let author = Author { login: ACTIONS.to_owned(), is_bot: true };
-    Writer { client, repository, wanted }.write(&author, known)
+    CommentWriter { client, repository, wanted }.write(&author, known)
 }
 
-struct Writer<'a> {
+struct CommentWriter<'a> {
     client: &'a Client,
     repository: &'a str,
     wanted: &'a Comment,
 }
 
-impl Writer<'_> {
-    fn write(&self, author: &Author, known: &Comments) -> Result<Written, ApiFault> {
+impl CommentWriter<'_> {
+    fn write(&self, author: &Author, known: &Comments) -> Result<WriteReceipt, ApiFault> {
         let ours = known.ours(author, &self.wanted.marker);
         match ours.split_first() {
-            Some((first, _)) if first.attempt > self.wanted.attempt => Ok(Written::LeftToNewer),
+            Some((first, _)) if first.attempt > self.wanted.attempt => {
+                Ok(WriteReceipt::LeftToNewer)
+            }
             Some((first, rest)) => match self.patch(first.known.id) {
                 Ok(_) => {
                     let url = first.known.url.clone();
-                    Ok(Written::Updated { url, partly: self.delete(rest) })
+                    Ok(WriteReceipt::Updated { url, partly: self.delete(rest) })
                 }
                 // Somebody deleted it in between.
                 Err(ApiFault::NotFound | ApiFault::Gone) => self.create(author),
@@ -136,9 +138,9 @@ impl Writer<'_> {
         }
     }
 
-    fn create(&self, author: &Author) -> Result<Written, ApiFault> {
+    fn create(&self, author: &Author) -> Result<WriteReceipt, ApiFault> {
         if !self.wanted.create {
-            return Ok(Written::NothingToDo);
+            return Ok(WriteReceipt::NothingToDo);
         }
         match self.post() {
             Ok(posted) => self.look_again(posted),
@@ -147,7 +149,9 @@ impl Writer<'_> {
                 let known = self.list().map_err(|_| fault)?;
                 let ours = known.ours(author, &self.wanted.marker);
                 match ours.first() {
-                    Some(first) if first.attempt > self.wanted.attempt => Ok(Written::LeftToNewer),
+                    Some(first) if first.attempt > self.wanted.attempt => {
+                        Ok(WriteReceipt::LeftToNewer)
+                    }
                     Some(first) => self.settle(first.known, &known),
                     None => self.look_again(self.post()?),
                 }
@@ -157,10 +161,12 @@ impl Writer<'_> {
     }
 
     /// After making one, another run may have made one too.
-    fn look_again(&self, posted: Known) -> Result<Written, ApiFault> {
+    fn look_again(&self, posted: KnownComment) -> Result<WriteReceipt, ApiFault> {
         let mut known = match self.list() {
             Ok(known) => known,
-            Err(fault) => return Ok(Written::Created { url: posted.url, partly: Some(fault) }),
+            Err(fault) => {
+                return Ok(WriteReceipt::Created { url: posted.url, partly: Some(fault) });
+            }
         };
         if !known.0.iter().any(|known| known.id == posted.id) {
             known.0.push(posted.clone());
@@ -169,35 +175,35 @@ impl Writer<'_> {
     }
 
     /// Of ours, one stays. Who we are is told by the one that was made, whatever the token is.
-    fn settle(&self, posted: &Known, known: &Comments) -> Result<Written, ApiFault> {
+    fn settle(&self, posted: &KnownComment, known: &Comments) -> Result<WriteReceipt, ApiFault> {
         let ours = known.ours(&posted.author, &self.wanted.marker);
         let Some((first, rest)) = ours.split_first() else {
             // The body that GitHub keeps does not start as ours does, so nothing is known about it.
-            return Ok(Written::Created { url: posted.url.clone(), partly: None });
+            return Ok(WriteReceipt::Created { url: posted.url.clone(), partly: None });
         };
         if first.attempt > self.wanted.attempt {
             // The newer attempt deletes what is left of ours, should this fail.
             let _ = self.delete(rest);
-            return Ok(Written::LeftToNewer);
+            return Ok(WriteReceipt::LeftToNewer);
         }
         let is_the_one = first.known.id == posted.id && first.attempt == self.wanted.attempt;
         let is_up_to_date = is_the_one || first.known.body == self.wanted.body;
         let changed = if is_up_to_date { None } else { self.patch(first.known.id).err() };
         if let Some(fault) = changed {
             // Both stay: the one that was made tells the truth.
-            return Ok(Written::Created { url: posted.url.clone(), partly: Some(fault) });
+            return Ok(WriteReceipt::Created { url: posted.url.clone(), partly: Some(fault) });
         }
-        Ok(Written::Created { url: first.known.url.clone(), partly: self.delete(rest) })
+        Ok(WriteReceipt::Created { url: first.known.url.clone(), partly: self.delete(rest) })
     }
 
     fn list(&self) -> Result<Comments, ApiFault> {
         list_comments(self.client, self.repository, self.wanted.pull_request)
     }
 
-    fn post(&self) -> Result<Known, ApiFault> {
+    fn post(&self) -> Result<KnownComment, ApiFault> {
         let number = self.wanted.pull_request.to_string();
         let path = below(self.repository, &["issues", &number, "comments"]);
-        Known::new(&self.client.post(&path, &json!({ "body": self.wanted.body }))?)
+        KnownComment::new(&self.client.post(&path, &json!({ "body": self.wanted.body }))?)
     }
 
     fn patch(&self, id: u64) -> Result<Value, ApiFault> {

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{below, id, text};
+use super::receipt::{below, id, text};
 use crate::github::{ApiFault, Client};
 use crate::publish::external_id::ExternalId;
 use crate::run::RunAttempt;
@@ -15,7 +15,7 @@ const ACTIONS: u64 = 15368;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckRuns {
     /// Ours, the one that is worth most first, of those the newest.
-    pub(super) ours: Vec<Known>,
+    pub(super) ours: Vec<KnownCheckRun>,
     namesakes: usize,
 }
 
@@ -29,7 +29,7 @@ impl CheckRuns {
 
     /// The verdict that is worth more than the wanted one.
     #[must_use]
-    pub fn over(&self, wanted: &ExternalId) -> Option<Standing> {
+    pub fn over(&self, wanted: &ExternalId) -> Option<StandingVerdict> {
         let first = self.ours.first()?;
         (first.external_id.rank() > wanted.rank()).then(|| first.standing())
     }
@@ -37,7 +37,7 @@ impl CheckRuns {
 
 /// A verdict that stands on a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct StandingVerdict {
     /// Whether it is a success.
     pub passes: bool,
     /// Which it is, a clause.
@@ -47,7 +47,7 @@ pub struct Standing {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Known {
+pub(super) struct KnownCheckRun {
     pub(super) external_id: ExternalId,
     pub(super) id: u64,
     pub(super) url: String,
@@ -55,18 +55,18 @@ pub(super) struct Known {
     pub(super) has_annotations: bool,
 }
 
-impl Known {
+impl KnownCheckRun {
     pub(super) const fn attempt(&self) -> RunAttempt {
         self.external_id.own()
     }
 
-    fn standing(&self) -> Standing {
+    fn standing(&self) -> StandingVerdict {
         let conclusion = match self.conclusion.as_str() {
             known @ ("success" | "failure") => known,
             // It has not ended, or somebody else ended it.
             _ => "failure",
         };
-        Standing {
+        StandingVerdict {
             passes: conclusion == "success",
             what: format!(
                 "the verdict that stands on this commit is `{conclusion}`, by {}",
@@ -99,7 +99,7 @@ pub fn list_check_runs(
         let is_of_actions = check.pointer("/app/id").and_then(Value::as_u64) == Some(ACTIONS);
         // The check run of a job has the same app, and another kind of id.
         match ExternalId::parse(text(&check, "/external_id"), text(&check, "/output/text")) {
-            Some(external_id) if is_of_actions => ours.push(Known {
+            Some(external_id) if is_of_actions => ours.push(KnownCheckRun {
                 external_id,
                 id: id(&check)?,
                 url: text(&check, "/html_url").to_owned(),

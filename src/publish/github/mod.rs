@@ -7,64 +7,14 @@ mod annotations;
 mod check_run;
 mod comment;
 mod known;
-
-use serde_json::Value;
+pub mod receipt;
 
 pub use self::check_run::check_run;
 pub use self::comment::{Comments, comment, list_comments};
-pub use self::known::{CheckRuns, Standing, list_check_runs};
-use super::plan::Notice;
-use crate::github::{ApiFault, path};
-
-/// What a write came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Written {
-    /// It was not there and is now.
-    Created {
-        /// Its page, as GitHub names it.
-        url: String,
-        /// Why a part of it is missing, or a leftover of ours is still there.
-        partly: Option<ApiFault>,
-    },
-    /// It was there and is up to date.
-    Updated {
-        /// Its page, as GitHub names it.
-        url: String,
-        /// Why a part of it is missing, or a leftover of ours is still there.
-        partly: Option<ApiFault>,
-    },
-    /// A newer attempt has written already.
-    LeftToNewer,
-    /// A verdict that is worth more stands there.
-    LeftToStronger(Standing),
-    /// There is none, and none was asked for.
-    NothingToDo,
-}
-
-/// Where something is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Surface {
-    /// The check run.
-    CheckRun,
-    /// The comment on the pull request.
-    Comment,
-}
-
-impl Surface {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::CheckRun => "check run",
-            Self::Comment => "comment",
-        }
-    }
-
-    const fn permission(self) -> &'static str {
-        match self {
-            Self::CheckRun => "checks: write",
-            Self::Comment => "pull-requests: write",
-        }
-    }
-}
+pub use self::known::{CheckRuns, StandingVerdict, list_check_runs};
+use super::notice::Notice;
+use crate::github::ApiFault;
+use crate::publish::github::receipt::Surface;
 
 /// What to tell about all surfaces that could not be written: one notice for one cause.
 #[must_use]
@@ -123,7 +73,7 @@ pub fn left_to_newer(surface: Surface) -> Notice {
 
 /// A verdict stands there that this one may not replace.
 #[must_use]
-pub fn left_to_stronger(standing: &Standing) -> Notice {
+pub fn left_to_stronger(standing: &StandingVerdict) -> Notice {
     let end = if standing.passes { "" } else { ", and this one is no pass beside it" };
     Notice {
         what: format!("the check run was left alone: {}{end}", standing.what),
@@ -169,28 +119,11 @@ pub fn notice(surface: Surface, fault: &ApiFault) -> Notice {
     Notice { what, fix }
 }
 
-/// A path below a repository, `owner/name`.
-fn below(repository: &str, rest: &[&str]) -> String {
-    let (owner, name) = repository.split_once('/').unwrap_or((repository, ""));
-    path(&[&["repos", owner, name], rest].concat())
-}
-
-/// The number `id` of a thing that GitHub sent.
-fn id(thing: &Value) -> Result<u64, ApiFault> {
-    thing
-        .get("id")
-        .and_then(Value::as_u64)
-        .ok_or_else(|| ApiFault::InvalidAnswer { why: "it holds no `id`".to_owned() })
-}
-
-/// A text of a thing that GitHub sent; empty where there is none.
-fn text<'v>(thing: &'v Value, pointer: &str) -> &'v str {
-    thing.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::publish::github::receipt::Surface;
+    use crate::publish::github::receipt::below;
 
     fn forbidden(message: &str) -> ApiFault {
         ApiFault::Forbidden { message: message.to_owned() }

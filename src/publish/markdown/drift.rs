@@ -2,12 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::findings::Rows;
-use super::{fold, message};
+use super::fold::fold;
+use super::message;
+use super::rows::Rows;
 use crate::drift::difference::{DriftComparison, DriftReport};
 use crate::finding::BeforeAfter;
 use crate::publish::figures::{grouped, things};
-use crate::publish::{Judgement, places};
+use crate::publish::judgement::Judgement;
+use crate::publish::places;
 use crate::span::Location;
 use crate::text::MarkdownCode;
 use crate::verdict::report::{FindingState, JudgedFinding};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::facts::jobs::{GateScope, JobConclusion, JobResult};
-use crate::publish::Judgement;
 use crate::publish::figures::{grouped, hundredths, percent, things};
+use crate::publish::judgement::Judgement;
 use crate::text::{MarkdownCode, MarkdownText};
 
 /// Rows of a list that nobody reads to its end.

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::message;
-use crate::publish::Judgement;
 use crate::publish::figures::{grouped, things};
+use crate::publish::judgement::Judgement;
 use crate::verdict::report::{FindingState, RuleState};
 
 const fn word(state: FindingState) -> &'static str {

@@ -6,17 +6,10 @@ use std::fmt::Write as _;
 
 use super::{drift, message};
 use crate::publish::figures::grouped;
-use crate::publish::{Judgement, places};
+use crate::publish::judgement::Judgement;
+use crate::publish::markdown::rows::Rows;
+use crate::publish::places;
 use crate::verdict::report::{FindingState, JudgedFinding};
-
-/// How much of a list is shown.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Rows {
-    /// Rows at most.
-    pub(super) most: usize,
-    /// Bytes at most.
-    pub(super) room: usize,
-}
 
 /// So many findings say at once how to fix them; of more the advice is folded.
 const WITH_ADVICE: usize = 5;
@@ -59,17 +52,17 @@ fn says_how(judgement: &Judgement) -> bool {
 }
 
 /// One row: its rule, for the choice of rows, and its text.
-struct Row {
+struct FindingRow {
     rule: &'static str,
     text: String,
 }
 
-fn of_state(judgement: &Judgement, state: FindingState) -> Vec<Row> {
+fn of_state(judgement: &Judgement, state: FindingState) -> Vec<FindingRow> {
     let how = says_how(judgement) && state != FindingState::Advisory;
     let findings = judgement.report.findings.iter().filter(|judged| judged.state == state);
     findings
         .filter(|judged| !drift::tells(judged))
-        .map(|judged| Row { rule: judged.rule.id, text: item(judged, judgement, how) })
+        .map(|judged| FindingRow { rule: judged.rule.id, text: item(judged, judgement, how) })
         .collect()
 }
 
@@ -91,7 +84,7 @@ fn item(judged: &JudgedFinding, judgement: &Judgement, how: bool) -> String {
 }
 
 /// Rules that could not be examined as a whole and say so in no finding.
-fn rules_as_a_whole(judgement: &Judgement) -> Vec<Row> {
+fn rules_as_a_whole(judgement: &Judgement) -> Vec<FindingRow> {
     let report = &judgement.report;
     let silent = |id: &str| {
         let of_rule = |judged: &JudgedFinding| {
@@ -111,14 +104,14 @@ fn rules_as_a_whole(judgement: &Judgement) -> Vec<Row> {
     let row = |(reason, rules): (&str, Vec<&'static str>)| {
         let names = rules.iter().map(|rule| format!("**{rule}**")).collect::<Vec<_>>().join(", ");
         let text = format!("- {names}: {}", message::markdown(reason));
-        Some(Row { rule: rules.first()?, text })
+        Some(FindingRow { rule: rules.first()?, text })
     };
     reasons.into_iter().filter_map(row).collect()
 }
 
 /// Writes rows as far as they fit and returns how many. Every rule has its first row before any has its
 /// second: a flood of one kind hides nothing of another.
-fn list(out: &mut String, found: &[Row], rows: Rows) -> usize {
+fn list(out: &mut String, found: &[FindingRow], rows: Rows) -> usize {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut order: Vec<(usize, usize)> = found
         .iter()

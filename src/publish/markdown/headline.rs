@@ -3,8 +3,8 @@
 use super::message;
 use crate::finding::Finding;
 use crate::policy::PolicySource;
-use crate::publish::Judgement;
 use crate::publish::figures::things;
+use crate::publish::judgement::Judgement;
 use crate::text::MarkdownCode;
 use crate::verdict::report::{FindingState, Verdict, VerdictReport};
 

@@ -9,17 +9,19 @@ mod drift;
 mod evidence;
 mod examined;
 mod findings;
+pub mod fold;
 mod headline;
 mod message;
 mod provenance;
 mod register;
+pub mod rows;
 
 use std::fmt::Write as _;
 
-use self::findings::Rows;
-use super::Judgement;
-use super::human::Refusal;
-use super::plan::Notice;
+use self::rows::Rows;
+use super::judgement::Judgement;
+use super::notice::{Notice, Refusal};
+use crate::publish::markdown::fold::fold;
 use crate::run::JudgedRun;
 use crate::text::{MarkdownCode, MarkdownText};
 
@@ -114,14 +116,6 @@ fn fitted(
     // The head and the findings are bounded, so this is never reached; an empty text would be a lie.
     let end = sections[0].1.floor_char_boundary(limit);
     sections[0].1.get(..end).unwrap_or_default().to_owned()
-}
-
-/// A section that is opened by a click; empty for an empty one.
-fn fold(title: &str, text: &str) -> String {
-    if text.is_empty() {
-        return String::new();
-    }
-    format!("<details><summary>{title}</summary>\n\n{text}\n</details>\n")
 }
 
 /// What could not be read or written around the judgement.

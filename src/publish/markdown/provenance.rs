@@ -1,7 +1,7 @@
 //! What was judged, against what, by which policy.
 
 use crate::policy::PolicySource;
-use crate::publish::Judgement;
+use crate::publish::judgement::Judgement;
 use crate::text::MarkdownCode;
 
 /// One small line.

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::message;
 use crate::publish::figures::things;
-use crate::publish::{Judgement, places};
+use crate::publish::judgement::Judgement;
+use crate::publish::places;
 use crate::text::{MarkdownCode, MarkdownText};
 use crate::verdict::report::FindingState;
 

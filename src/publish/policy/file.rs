@@ -17,39 +17,39 @@ use crate::span::Spanned;
 /// The whole.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) struct File<'a> {
+pub(super) struct PolicyView<'a> {
     version: u8,
     #[serde(skip_serializing_if = "Option::is_none")]
     extends: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    context: Option<Where<'a>>,
+    context: Option<ContextView<'a>>,
     rules: BTreeMap<&'a str, Severity>,
     #[serde(skip_serializing_if = "Named::is_empty")]
-    workflows: Named<'a, Workflow<'a>>,
+    workflows: Named<'a, WorkflowView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    skips_allowed: Vec<Skip<'a>>,
+    skips_allowed: Vec<SkipView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    tests: Vec<Suite<'a>>,
+    tests: Vec<SuiteView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    coverage: Vec<Coverage<'a>>,
+    coverage: Vec<CoverageView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     artifacts: Vec<&'a str>,
     #[serde(skip_serializing_if = "Named::is_empty")]
     settings: Named<'a, Named<'a, Expected<'a>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    files: Vec<Files<'a>>,
+    files: Vec<FilesView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     gate_commands: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     not_gates: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    approvals: Option<Approvals<'a>>,
+    approvals: Option<ApprovalsView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    waivers: Vec<Waived<'a>>,
+    waivers: Vec<WaiverView<'a>>,
 }
 
 #[derive(Serialize)]
-struct Where<'a> {
+struct ContextView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     repository: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -58,7 +58,7 @@ struct Where<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Workflow<'a> {
+struct WorkflowView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     triggers: Option<Triggers<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,18 +69,18 @@ struct Workflow<'a> {
     pinned: Option<&'static str>,
     only_listed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    every_job: Option<Terms<'a>>,
+    every_job: Option<TermsView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    every_listed: Option<Terms<'a>>,
+    every_listed: Option<TermsView<'a>>,
     #[serde(skip_serializing_if = "Named::is_empty")]
-    jobs: Named<'a, Terms<'a>>,
+    jobs: Named<'a, TermsView<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Terms<'a> {
+struct TermsView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    advisory: Option<MayFail<'a>>,
+    advisory: Option<AdvisoryView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<Expected<'a>>,
     #[serde(rename = "if", skip_serializing_if = "Option::is_none")]
@@ -109,13 +109,13 @@ struct Terms<'a> {
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum MayFail<'a> {
+enum AdvisoryView<'a> {
     Job(bool),
     Steps(Vec<&'a str>),
 }
 
 #[derive(Serialize)]
-struct Skip<'a> {
+struct SkipView<'a> {
     job: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     when: Option<&'a str>,
@@ -124,12 +124,12 @@ struct Skip<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Suite<'a> {
+struct SuiteView<'a> {
     name: &'a str,
     reports: Vec<&'a str>,
     at_least: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    skips: Option<Skips<'a>>,
+    skips: Option<SkipsView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     never_skip: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -138,7 +138,7 @@ struct Suite<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Skips<'a> {
+struct SkipsView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     at_most: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -146,7 +146,7 @@ struct Skips<'a> {
 }
 
 #[derive(Serialize)]
-struct Coverage<'a> {
+struct CoverageView<'a> {
     name: &'a str,
     reports: Vec<&'a str>,
     lines: Number,
@@ -154,11 +154,11 @@ struct Coverage<'a> {
     branches: Option<Number>,
     rounding: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    paths: Vec<Floor<'a>>,
+    paths: Vec<FloorView<'a>>,
 }
 
 #[derive(Serialize)]
-struct Floor<'a> {
+struct FloorView<'a> {
     path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     lines: Option<Number>,
@@ -167,7 +167,7 @@ struct Floor<'a> {
 }
 
 #[derive(Serialize)]
-struct Files<'a> {
+struct FilesView<'a> {
     path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     exactly: Option<Vec<&'a str>>,
@@ -175,13 +175,13 @@ struct Files<'a> {
 }
 
 #[derive(Serialize)]
-struct Approvals<'a> {
+struct ApprovalsView<'a> {
     label: &'a str,
     by: &'static str,
 }
 
 #[derive(Serialize)]
-struct Waived<'a> {
+struct WaiverView<'a> {
     rule: &'a str,
     at: &'a str,
     reason: &'a str,
@@ -197,12 +197,12 @@ struct Waived<'a> {
     blocker: Option<&'a str>,
 }
 
-impl<'a> File<'a> {
+impl<'a> PolicyView<'a> {
     /// What is written of a policy. A waiver that only the change has counts for nothing, and is left out.
     pub(super) fn of(policy: &'a Policy) -> Self {
         let severity = |id: &str, own| policy.severities.get(id).map_or(own, |set| set.value);
         let Context { repository, base } = &policy.context;
-        let context = Where { repository: repository.as_ref().map(text), base: texts(base) };
+        let context = ContextView { repository: repository.as_ref().map(text), base: texts(base) };
         let is_somewhere = context.repository.is_some() || !context.base.is_empty();
         let settings = policy.settings.iter().map(settings).collect();
         Self {
@@ -214,7 +214,7 @@ impl<'a> File<'a> {
             skips_allowed: policy
                 .skips_allowed
                 .iter()
-                .map(|skip| Skip {
+                .map(|skip| SkipView {
                     job: &skip.job.value,
                     when: skip.when.as_deref(),
                     reason: &skip.reason,
@@ -230,7 +230,7 @@ impl<'a> File<'a> {
             approvals: policy
                 .approvals
                 .as_ref()
-                .map(|asked| Approvals { label: &asked.label.value, by: asked.by.as_str() }),
+                .map(|asked| ApprovalsView { label: &asked.label.value, by: asked.by.as_str() }),
             waivers: policy.waivers.iter().filter(|one| one.on_base).map(waived).collect(),
         }
     }
@@ -257,13 +257,13 @@ fn extends(extends: &Extends) -> String {
     format!("{}/{}@{}", extends.repository, extends.path, extends.commit)
 }
 
-fn workflow(contract: &WorkflowContract) -> (&str, Workflow<'_>) {
+fn workflow(contract: &WorkflowContract) -> (&str, WorkflowView<'_>) {
     let some = |terms| Some(terms).filter(|terms: &&JobTerms| !terms.is_empty());
     let pinned = contract.terms.pinned.as_ref().map(|pinned| match pinned.value {
         Pinned::Commit => "commit",
         Pinned::Version => "version",
     });
-    let workflow = Workflow {
+    let workflow = WorkflowView {
         triggers: contract.terms.triggers.as_ref().map(Triggers),
         permissions: contract.terms.permissions.as_ref().map(Expected),
         concurrency: contract.terms.concurrency.as_ref().map(Expected),
@@ -276,17 +276,17 @@ fn workflow(contract: &WorkflowContract) -> (&str, Workflow<'_>) {
     (&contract.file.value, workflow)
 }
 
-fn job(contract: &JobContract) -> (&str, Terms<'_>) {
+fn job(contract: &JobContract) -> (&str, TermsView<'_>) {
     let advisory = match &contract.advisory {
-        Advisory::No => MayFail::Job(false),
-        Advisory::Job(_) => MayFail::Job(true),
-        Advisory::Steps(names) => MayFail::Steps(texts(names)),
+        Advisory::No => AdvisoryView::Job(false),
+        Advisory::Job(_) => AdvisoryView::Job(true),
+        Advisory::Steps(names) => AdvisoryView::Steps(texts(names)),
     };
     (&contract.id.value, terms(&contract.terms, Some(advisory)))
 }
 
-fn terms<'a>(asked: &'a JobTerms, advisory: Option<MayFail<'a>>) -> Terms<'a> {
-    Terms {
+fn terms<'a>(asked: &'a JobTerms, advisory: Option<AdvisoryView<'a>>) -> TermsView<'a> {
+    TermsView {
         advisory,
         name: asked.name.as_ref().map(Expected),
         condition: asked.condition.as_ref().map(Expected),
@@ -303,12 +303,12 @@ fn terms<'a>(asked: &'a JobTerms, advisory: Option<MayFail<'a>>) -> Terms<'a> {
     }
 }
 
-fn suite(suite: &TestSuite) -> Suite<'_> {
-    let skips = Skips {
+fn suite(suite: &TestSuite) -> SuiteView<'_> {
+    let skips = SkipsView {
         at_most: suite.skips.at_most.as_ref().map(|most| most.value),
         reason: suite.skips.reason.as_ref().map(|(expression, _)| expression.as_str()),
     };
-    Suite {
+    SuiteView {
         name: &suite.name,
         reports: globs(&suite.reports),
         at_least: suite.at_least.value,
@@ -318,13 +318,13 @@ fn suite(suite: &TestSuite) -> Suite<'_> {
     }
 }
 
-fn coverage(entry: &CoverageContract) -> Coverage<'_> {
-    let floors = entry.paths.iter().map(|floor| Floor {
+fn coverage(entry: &CoverageContract) -> CoverageView<'_> {
+    let floors = entry.paths.iter().map(|floor| FloorView {
         path: floor.path.as_str(),
         lines: floor.lines.map(|(lines, _)| Number(lines)),
         branches: floor.branches.map(|(branches, _)| Number(branches)),
     });
-    Coverage {
+    CoverageView {
         name: &entry.name,
         reports: globs(&entry.reports),
         lines: Number(entry.lines.0),
@@ -343,16 +343,16 @@ fn settings(contract: &SettingsContract) -> (&str, Named<'_, Expected<'_>>) {
     (contract.file.as_str(), Named(values.collect()))
 }
 
-fn files(contract: &FileContract) -> Files<'_> {
-    Files {
+fn files(contract: &FileContract) -> FilesView<'_> {
+    FilesView {
         path: contract.path.as_str(),
         exactly: contract.exactly.as_deref().map(texts),
         frozen: contract.frozen.is_some(),
     }
 }
 
-fn waived(waiver: &Waiver) -> Waived<'_> {
-    Waived {
+fn waived(waiver: &Waiver) -> WaiverView<'_> {
+    WaiverView {
         rule: &waiver.rule.value,
         at: waiver.at.0.as_str(),
         reason: &waiver.reason,

@@ -9,7 +9,7 @@ mod values;
 
 use serde::ser::Error as _;
 
-use self::file::File;
+use self::file::PolicyView;
 use crate::policy::{Policy, PolicySource, raw};
 use crate::rules;
 use crate::text::TerminalText;
@@ -60,7 +60,7 @@ fn title(policy: &Policy) -> String {
 }
 
 fn body(policy: &Policy) -> Result<String, serde_yaml::Error> {
-    let text = serde_yaml::to_string(&File::of(policy))?;
+    let text = serde_yaml::to_string(&PolicyView::of(policy))?;
     if is_harmless(&text) && raw::read(text.as_bytes(), &rules::ids()).value.is_some() {
         return Ok(text);
     }
@@ -80,7 +80,7 @@ fn is_harmless(text: &str) -> bool {
 }
 
 fn quoted(policy: &Policy, escape: fn(char, &mut String)) -> Result<String, serde_json::Error> {
-    let text = serde_json::to_string_pretty(&File::of(policy))?;
+    let text = serde_json::to_string_pretty(&PolicyView::of(policy))?;
     // Line feeds within a text are escaped already, and `[` outside of one does not follow a `#`.
     let text = text.replace("##[", "##\\u005b");
     let mut out = String::with_capacity(text.len() + 1);

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
 
-use crate::policy::expectation::term::Bound;
+use crate::policy::expectation::Bound;
 use crate::policy::{Expectation, Term, TriggerTerms};
 
 /// A map in its own order.

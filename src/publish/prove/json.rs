@@ -2,17 +2,17 @@
 
 use serde::Serialize;
 
-use crate::prove::{Fate, Proof, Trial};
+use crate::prove::proof::{MutantFate, Proof, Trial};
 use crate::verdict::report::{FindingState, Verdict};
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct ProofJson<'a> {
     format: &'static str,
     verdict: Verdict,
     baseline: Verdict,
     unknown: &'a [String],
     operators: Vec<OperatorRow>,
-    mutants: Vec<Entry<'a>>,
+    mutants: Vec<MutantJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -29,7 +29,7 @@ struct OperatorRow {
 }
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct MutantJson<'a> {
     operator: &'static str,
     subject: &'a str,
     edit: &'a str,
@@ -62,7 +62,7 @@ pub fn json(proof: &Proof) -> Result<String, serde_json::Error> {
         refused: row.refused,
         left_out: row.left_out,
     });
-    let document = Document {
+    let document = ProofJson {
         format: "truegreen-proof/1",
         verdict: proof.verdict(),
         baseline: proof.baseline,
@@ -73,20 +73,20 @@ pub fn json(proof: &Proof) -> Result<String, serde_json::Error> {
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }
 
-fn entry(trial: &Trial) -> Entry<'_> {
+fn entry(trial: &Trial) -> MutantJson<'_> {
     let mutant = &trial.mutant;
     let (fate, rules) = match &trial.fate {
-        Fate::Caught { rules, .. } => ("caught", rules.clone()),
-        Fate::Seen { by } => {
+        MutantFate::Caught { rules, .. } => ("caught", rules.clone()),
+        MutantFate::Seen { by } => {
             ("seen", by.iter().map(|(rule, _): &(_, FindingState)| *rule).collect())
         }
-        Fate::Survived => ("survived", Vec::new()),
+        MutantFate::Survived => ("survived", Vec::new()),
     };
-    let open = !matches!(trial.fate, Fate::Caught { .. });
+    let open = !matches!(trial.fate, MutantFate::Caught { .. });
     let diff = trial.texts.as_ref().filter(|_| open).map(|(before, after)| {
         diffy::DiffOptions::new().set_context_len(1).create_patch(before, after).to_string()
     });
-    Entry {
+    MutantJson {
         operator: trial.operator.id,
         subject: &mutant.subject,
         edit: &mutant.what,

@@ -8,7 +8,9 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 pub use self::json::json;
-use crate::prove::{Change, Fate, MOST, Operator, Proof, Row, Trial};
+use crate::prove::mutant::MutantEdit;
+use crate::prove::operator::Operator;
+use crate::prove::proof::{MOST, MutantFate, Proof, ProofRow, Trial};
 use crate::text::TerminalText;
 use crate::verdict::report::{FindingState, Verdict};
 
@@ -64,7 +66,7 @@ pub fn no_such_operator(asked: &str, operators: &[&'static Operator]) -> String 
 }
 
 fn table(out: &mut String, proof: &Proof, width: usize) {
-    let rows: Vec<&Row> = proof.rows.iter().filter(|row| row.mutants > 0).collect();
+    let rows: Vec<&ProofRow> = proof.rows.iter().filter(|row| row.mutants > 0).collect();
     let column = rows.iter().map(|row| row.operator.id.len()).max().unwrap_or_default().max(14);
     if !rows.is_empty() {
         let _ = writeln!(
@@ -89,7 +91,7 @@ fn table(out: &mut String, proof: &Proof, width: usize) {
         wrapped(out, &text, 2, 4, width);
         let _ = write!(out, "{DIM:#}");
     }
-    let sum = |count: fn(&Row) -> usize| proof.rows.iter().map(count).sum::<usize>();
+    let sum = |count: fn(&ProofRow) -> usize| proof.rows.iter().map(count).sum::<usize>();
     let (left_out, refused) = (sum(|row| row.left_out), sum(|row| row.refused));
     if left_out > 0 {
         let text = format!(
@@ -104,7 +106,7 @@ fn table(out: &mut String, proof: &Proof, width: usize) {
     out.push('\n');
 }
 
-fn line(out: &mut String, row: &Row, column: usize) {
+fn line(out: &mut String, row: &ProofRow, column: usize) {
     let open = row.mutants - row.caught;
     let (icon, style) = if open == 0 { ("✔", GREEN) } else { ("✘", RED) };
     let _ = write!(
@@ -173,7 +175,7 @@ fn survivor(out: &mut String, trial: &Trial, with_diff: bool, width: usize) {
     let style = if mutant.required { RED } else { YELLOW };
     let _ = write!(out, "{style}✘{style:#} {BOLD}{}{BOLD:#}  ", trial.operator.id);
     let place = match mutant.change {
-        Change::Text(_) => format!(" (line {})", mutant.span.line),
+        MutantEdit::Text(_) => format!(" (line {})", mutant.span.line),
         _ => String::new(),
     };
     let text = format!("{}{place}: {}", mutant.subject, mutant.what);
@@ -182,7 +184,7 @@ fn survivor(out: &mut String, trial: &Trial, with_diff: bool, width: usize) {
     if with_diff {
         diff(out, trial, width);
     }
-    if let Fate::Seen { by } = &trial.fate {
+    if let MutantFate::Seen { by } = &trial.fate {
         let said: Vec<String> =
             by.iter().map(|(rule, state)| format!("`{rule}` ({})", word(*state))).collect();
         wrapped(out, &format!("seen, but not stopped: {}", said.join(", ")), 4, 6, width);

@@ -8,7 +8,7 @@ use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Severity, Sink};
 use crate::formats::workflow::model::{Job, Workflow};
 use crate::policy::{Expectation, JobTerms, Policy, Term, WorkflowContract};
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 
 pub(crate) static RULE: Rule = Rule {
     id: "job-off-contract",
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("job_off_contract.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {

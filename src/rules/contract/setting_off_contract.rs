@@ -5,7 +5,7 @@ use crate::facts::documents::{DocumentFact, MOST_FILES, named};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::document::{Document, path_text};
 use crate::policy::{Actual, ExpectationComparison, Miss, Policy, SettingTerms, SettingsContract};
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("setting_off_contract.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
@@ -29,12 +29,12 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     for contract in &policy.settings {
         let files = match files(contract, facts, policy) {
             Ok(files) => files,
-            Err(Fault::Gone(finding)) => {
+            Err(SettingFault::Gone(finding)) => {
                 sink.examine();
                 sink.find(*finding);
                 continue;
             }
-            Err(Fault::Unknown(finding)) => {
+            Err(SettingFault::Unknown(finding)) => {
                 sink.unknown(*finding);
                 continue;
             }
@@ -43,7 +43,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
             match &fact.document {
                 Some(document) => {
                     for terms in &contract.values {
-                        Held { policy, fact, document, terms }.hold(sink);
+                        HeldSetting { policy, fact, document, terms }.hold(sink);
                     }
                 }
                 None => sink.unknown(unreadable(fact, contract, policy)),
@@ -52,7 +52,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     }
 }
 
-enum Fault {
+enum SettingFault {
     Gone(Box<Finding>),
     Unknown(Box<Finding>),
 }
@@ -62,14 +62,14 @@ fn files<'f>(
     contract: &SettingsContract,
     facts: &'f Facts,
     policy: &Policy,
-) -> Result<Vec<&'f DocumentFact>, Fault> {
+) -> Result<Vec<&'f DocumentFact>, SettingFault> {
     let name = contract.file.as_str();
     let finding =
         |message: String| Finding::new(name.to_owned(), policy.locate(contract.span), message);
     let is_pattern = !contract.file.is_literal();
     if let Some(why) = facts.files_problem.as_ref().filter(|_| is_pattern) {
         let message = format!("the files that match `{name}` cannot be listed: {why}");
-        return Err(Fault::Unknown(Box::new(finding(message).label("of these files"))));
+        return Err(SettingFault::Unknown(Box::new(finding(message).label("of these files"))));
     }
     let known = named(contract, &facts.files);
     if is_pattern && known.len() > MOST_FILES {
@@ -78,7 +78,7 @@ fn files<'f>(
             known.len()
         );
         let finding = finding(message).label("too many").help("write a narrower pattern");
-        return Err(Fault::Unknown(finding.into()));
+        return Err(SettingFault::Unknown(finding.into()));
     }
     let read: Vec<&DocumentFact> =
         facts.documents.iter().filter(|fact| contract.file.matches(&fact.path)).collect();
@@ -86,7 +86,7 @@ fn files<'f>(
         let message = format!("no file matches `{name}`, so nothing expected of it holds");
         let help = "restore the file, or take the entry off the policy on the base branch first";
         let finding = finding(message).label("no such file").help(help);
-        return Err(Fault::Gone(Box::new(finding)));
+        return Err(SettingFault::Gone(Box::new(finding)));
     }
     Ok(read)
 }
@@ -106,14 +106,14 @@ fn unreadable(fact: &DocumentFact, contract: &SettingsContract, policy: &Policy)
 }
 
 /// One path of one file.
-struct Held<'a> {
+struct HeldSetting<'a> {
     policy: &'a Policy,
     fact: &'a DocumentFact,
     document: &'a Document,
     terms: &'a SettingTerms,
 }
 
-impl Held<'_> {
+impl HeldSetting<'_> {
     fn hold(&self, sink: &mut Sink) {
         let found = self.document.find(&self.terms.path);
         if found.is_empty() {

@@ -7,7 +7,7 @@ use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::Workflow;
 use crate::policy::{Pinned, Policy, WorkflowContract};
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::{Span, Spanned};
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("workflow_off_contract.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {

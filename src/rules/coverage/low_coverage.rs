@@ -5,7 +5,7 @@ use crate::facts::CoverageFact;
 use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{CoverageContract, Policy, Rounding};
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("low_coverage.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 /// A header that says another rate than its own lines by more than this many points is reported.
@@ -39,11 +39,16 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
         }
         let (floor, span) = entry.lines;
         let total = fact.total;
-        let lines =
-            Floor { what: "lines", covered: total.lines_covered, all: total.lines, floor, span };
+        let lines = CoverageFloor {
+            what: "lines",
+            covered: total.lines_covered,
+            all: total.lines,
+            floor,
+            span,
+        };
         lines.hold(policy, entry, fact, sink);
         if let Some((floor, span)) = entry.branches {
-            Floor {
+            CoverageFloor {
                 what: "branches",
                 covered: total.branches_covered,
                 all: total.branches,
@@ -56,7 +61,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     }
 }
 
-struct Floor<'a> {
+struct CoverageFloor<'a> {
     what: &'a str,
     covered: u64,
     all: u64,
@@ -64,7 +69,7 @@ struct Floor<'a> {
     span: Option<Span>,
 }
 
-impl Floor<'_> {
+impl CoverageFloor<'_> {
     fn hold(
         &self,
         policy: &Policy,

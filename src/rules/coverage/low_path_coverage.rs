@@ -6,7 +6,7 @@ use crate::facts::commit::Facts;
 use crate::facts::evidence::coverage::PathCoverage;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{CoverageContract, PathFloor, Policy};
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("low_path_coverage.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
@@ -37,13 +37,13 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
             continue;
         }
         for (floor, path) in entry.paths.iter().zip(&fact.paths) {
-            Held { policy, entry, fact, floor, path }.hold(sink);
+            HeldPath { policy, entry, fact, floor, path }.hold(sink);
         }
     }
 }
 
 /// One entry of `paths`, and the files of the reports that it is about.
-struct Held<'a> {
+struct HeldPath<'a> {
     policy: &'a Policy,
     entry: &'a CoverageContract,
     fact: &'a CoverageFact,
@@ -51,7 +51,7 @@ struct Held<'a> {
     path: &'a PathCoverage,
 }
 
-impl Held<'_> {
+impl HeldPath<'_> {
     fn hold(&self, sink: &mut Sink) {
         let name = self.floor.path.as_str();
         if let Some(unclear) = &self.path.unclear {

@@ -23,7 +23,7 @@ use crate::policy::Policy;
 const NO_BASE: &str = "there is no base to compare with: pull requests and pushes have one, locally `--base` names it";
 
 /// The words of a rule over one aspect.
-struct Told {
+struct AspectRule {
     rule: &'static str,
     aspect: DriftAspect,
     /// How compared things are called where the base has none.
@@ -31,7 +31,7 @@ struct Told {
 }
 
 /// Tells the weaker shifts of one aspect.
-fn told(told: &Told, facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn report_aspect(told: &AspectRule, facts: &Facts, policy: &Policy, sink: &mut Sink) {
     let drift = match &facts.change.comparison {
         DriftComparison::NoBase => return sink.not_checked(NO_BASE),
         DriftComparison::Unreadable(why) => {

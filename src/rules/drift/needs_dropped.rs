@@ -1,11 +1,11 @@
 #![doc = include_str!("needs_dropped.md")]
 
-use super::{Told, told};
+use super::{AspectRule, report_aspect};
 use crate::drift::difference::DriftAspect;
 use crate::facts::commit::Facts;
 use crate::finding::{Severity, Sink};
 use crate::policy::Policy;
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 
 pub(crate) static RULE: Rule = Rule {
     id: "needs-dropped",
@@ -16,14 +16,14 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("needs_dropped.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    let aspect = Told {
+    let aspect = AspectRule {
         rule: RULE.id,
         aspect: DriftAspect::NeedsDropped,
         things: "job that waits for another",
     };
-    told(&aspect, facts, policy, sink);
+    report_aspect(&aspect, facts, policy, sink);
 }

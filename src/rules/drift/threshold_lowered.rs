@@ -1,11 +1,11 @@
 #![doc = include_str!("threshold_lowered.md")]
 
-use super::{Told, told};
+use super::{AspectRule, report_aspect};
 use crate::drift::difference::DriftAspect;
 use crate::facts::commit::Facts;
 use crate::finding::{Severity, Sink};
 use crate::policy::Policy;
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 
 pub(crate) static RULE: Rule = Rule {
     id: "threshold-lowered",
@@ -16,12 +16,12 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("threshold_lowered.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    told(
-        &Told { rule: RULE.id, aspect: DriftAspect::ThresholdLowered, things: "threshold" },
+    report_aspect(
+        &AspectRule { rule: RULE.id, aspect: DriftAspect::ThresholdLowered, things: "threshold" },
         facts,
         policy,
         sink,

@@ -8,7 +8,7 @@ use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::{Job, Step};
 use crate::policy::{Advisory, JobContract, Policy};
 use crate::rules::governance::waivers;
-use crate::rules::{Check, Register, Rule};
+use crate::rules::rule::{Rule, RuleCheck, WaiverRegister};
 use crate::span::{Location, Spanned};
 
 pub(crate) static RULE: Rule = Rule {
@@ -20,10 +20,10 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("bad_waiver.md"),
-    check: Check::Register(check),
+    check: RuleCheck::Register(check),
 };
 
-fn check(register: &Register<'_>, sink: &mut Sink) {
+fn check(register: &WaiverRegister<'_>, sink: &mut Sink) {
     let policy = register.policy;
     waivers::check(register, sink);
     for contract in &policy.workflows {

@@ -6,7 +6,7 @@ use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::host_paths::in_repository;
 use crate::policy::{Pattern, Policy, TestSuite};
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::Spanned;
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("unmatched_entry.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {

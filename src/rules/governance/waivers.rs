@@ -3,8 +3,8 @@
 use crate::facts::inline_waivers::InlineWaiver;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::WaiverUse;
-use crate::rules::Register;
 use crate::rules::governance::gone;
+use crate::rules::rule::WaiverRegister;
 use crate::span::{Location, Span};
 
 /// Days before its end from which a waiver is announced.
@@ -12,7 +12,7 @@ const NOTICE: i32 = 14;
 /// Subjects that a message lists.
 const SHOWN: usize = 5;
 
-pub(super) fn check(register: &Register<'_>, sink: &mut Sink) {
+pub(super) fn check(register: &WaiverRegister<'_>, sink: &mut Sink) {
     for used in register.waivers {
         sink.examine();
         waiver(register, used, sink);
@@ -49,7 +49,7 @@ impl Shown<'_> {
     }
 }
 
-fn waiver(register: &Register<'_>, used: &WaiverUse, sink: &mut Sink) {
+fn waiver(register: &WaiverRegister<'_>, used: &WaiverUse, sink: &mut Sink) {
     let (policy, waiver) = (register.policy, &used.waiver);
     let (rule, at) = (&waiver.rule.value, waiver.at.0.as_str());
     let in_policy = |span: Span| match waiver.on_base {
@@ -123,7 +123,7 @@ fn unknown_rule(shown: &Shown<'_>) -> Option<Finding> {
 }
 
 /// New with this change, or with another end than on the base.
-fn added(register: &Register<'_>, shown: &Shown<'_>, sink: &mut Sink) {
+fn added(register: &WaiverRegister<'_>, shown: &Shown<'_>, sink: &mut Sink) {
     let (used, what) = (shown.used, &shown.what);
     let inline: Option<&InlineWaiver> = used
         .inline
@@ -207,7 +207,7 @@ fn wider(shown: &Shown<'_>) -> Option<Finding> {
     )
 }
 
-fn ends_soon(register: &Register<'_>, shown: &Shown<'_>, sink: &mut Sink) {
+fn ends_soon(register: &WaiverRegister<'_>, shown: &Shown<'_>, sink: &mut Sink) {
     let waiver = &shown.used.waiver;
     let end = waiver.until.value;
     let left = end.since(register.today).map_or(i32::MAX, |span| span.get_days());

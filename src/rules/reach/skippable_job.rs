@@ -11,8 +11,8 @@ use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::Job;
 use crate::policy::Policy;
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::rules::signal::shortened;
-use crate::rules::{Check, Rule};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("skippable_job.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {

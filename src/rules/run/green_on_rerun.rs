@@ -8,7 +8,7 @@ use crate::finding::{Finding, Severity, Sink};
 use crate::formats::github::run_jobs::{RunConclusion, RunJob};
 use crate::formats::workflow::model::Workflow;
 use crate::policy::Policy;
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Note,
     since: "0.1.0",
     docs: include_str!("green_on_rerun.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {

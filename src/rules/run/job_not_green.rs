@@ -8,7 +8,7 @@ use crate::formats::github::needs::{NeedResult, Needs};
 use crate::formats::github::run_jobs::RunConclusion;
 use crate::formats::workflow::model::Job;
 use crate::policy::Policy;
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("job_not_green.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
@@ -31,7 +31,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
         return;
     }
     match GateScope::find(facts, |fact, job| policy.is_required(&fact.path, &job.id.value)) {
-        Ok(gated) => Run::new(&gated, facts, policy).check(sink),
+        Ok(gated) => RunJobs::new(&gated, facts, policy).check(sink),
         Err(why) => {
             let given = facts.needs.as_ref();
             let place = given.map(|given| Location::new(given.path.clone(), Span::start_of_file()));
@@ -82,7 +82,7 @@ fn asked_for_jobs(facts: &Facts, policy: &Policy, sink: &mut Sink) -> bool {
 }
 
 /// One run of a workflow.
-struct Run<'a> {
+struct RunJobs<'a> {
     gated: &'a GateScope<'a>,
     policy: &'a Policy,
     /// The `needs` context as it was given.
@@ -94,7 +94,7 @@ struct Run<'a> {
     is_listed: bool,
 }
 
-impl<'a> Run<'a> {
+impl<'a> RunJobs<'a> {
     fn new(gated: &'a GateScope<'a>, facts: &'a Facts, policy: &'a Policy) -> Self {
         let path = &gated.fact.path;
         let is_listed = |job: &Job| {
@@ -393,7 +393,7 @@ jobs:
             ..Facts::default()
         };
         let required_by_flag = required.iter().map(|&id| id.to_owned()).collect();
-        crate::rules::run(&RULE, &facts, &Policy { required_by_flag, ..Policy::default() })
+        crate::rules::run_rule(&RULE, &facts, &Policy { required_by_flag, ..Policy::default() })
     }
 
     #[test]
@@ -463,10 +463,12 @@ jobs:
             needs: Some(NeedsFact { path, needs: None, problems: vec![problem] }),
             ..Facts::default()
         };
-        let outcome = crate::rules::run(&RULE, &facts, &Policy::default());
+        let outcome = crate::rules::run_rule(&RULE, &facts, &Policy::default());
         assert_eq!(outcome.unknown[0].location.as_ref().unwrap().span.line, 3);
         assert!(
-            crate::rules::run(&RULE, &Facts::default(), &Policy::default()).not_checked.is_some()
+            crate::rules::run_rule(&RULE, &Facts::default(), &Policy::default())
+                .not_checked
+                .is_some()
         );
     }
 }

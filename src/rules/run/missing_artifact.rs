@@ -5,7 +5,7 @@ use crate::facts::jobs::uploads::{Uploads, is_stale, uploads};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::github::run_artifacts::RunArtifact;
 use crate::policy::{Pattern, Policy};
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::Spanned;
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("missing_artifact.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {

@@ -10,7 +10,7 @@ use crate::facts::{CommandFact, SettingsFact};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::settings::words::split_text;
 use crate::policy::{Advisory, Policy};
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("pytest_xdist.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 /// Programs that start pytest as their own settings say; its environment reaches it through them.
@@ -241,7 +241,11 @@ mod tests {
             SettingsFact { path: path.to_owned(), pytest: read.value, problems: read.problems }
         });
         let settings = settings.into_iter().collect();
-        rules::run(&RULE, &Facts { commands, unread_scripts, settings, ..Facts::default() }, policy)
+        rules::run_rule(
+            &RULE,
+            &Facts { commands, unread_scripts, settings, ..Facts::default() },
+            policy,
+        )
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::facts::commit::Facts;
 use crate::facts::path::step::left_behind;
 use crate::finding::{Severity, Sink};
 use crate::policy::Policy;
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("background_step.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {

@@ -1,12 +1,12 @@
 #![doc = include_str!("lax_shell.md")]
 
-use super::{Gated, gated, shortened};
+use super::{HeardCommand, gated, shortened};
 use crate::facts::commands::CommandFate;
 use crate::facts::commands::fate::ending::Cause;
 use crate::facts::commit::Facts;
 use crate::finding::{Severity, Sink};
 use crate::policy::Policy;
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("lax_shell.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
@@ -48,7 +48,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
 }
 
 /// What comes after the command although it failed, why, and what to do.
-fn judge<'g>(gated: &'g Gated<'_>) -> Option<(&'g str, String, &'static str)> {
+fn judge<'g>(gated: &'g HeardCommand<'_>) -> Option<(&'g str, String, &'static str)> {
     let Some(CommandFate::Swallowed { by, text, .. }) = &gated.command.fate else { return None };
     let stops = gated.command.shell.options.is_none_or(|options| options.errexit);
     let (why, fix) = match by {

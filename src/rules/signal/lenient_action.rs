@@ -1,6 +1,6 @@
 #![doc = include_str!("lenient_action.md")]
 
-use super::Heard;
+use super::HeardStep;
 use crate::catalog::actions::{LenientAction, LenientPart, lenient};
 use crate::catalog::tools::tool::ToolKind;
 use crate::facts::commands::{CommandFate, CommandRole};
@@ -8,7 +8,7 @@ use crate::facts::commit::Facts;
 use crate::facts::path::step::is_tolerated;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::Policy;
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warn,
     since: "0.1.0",
     docs: include_str!("lenient_action.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
@@ -28,7 +28,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     for (fact, workflow) in facts.models() {
         for job in &workflow.jobs {
             for step in job.steps.iter().filter(|step| step.uses.is_some()) {
-                let Some(heard) = Heard::new(fact, job, step, policy) else { continue };
+                let Some(heard) = HeardStep::new(fact, job, step, policy) else { continue };
                 examined += 1;
                 let Some(known) = lenient(step) else { continue };
                 if known.part == LenientPart::Reporter && has_another_judge(facts, policy, &heard) {
@@ -45,7 +45,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
 }
 
 /// The test run itself fails its step, no test run stands in this job, or truegreen reads the reports.
-fn has_another_judge(facts: &Facts, policy: &Policy, heard: &Heard<'_>) -> bool {
+fn has_another_judge(facts: &Facts, policy: &Policy, heard: &HeardStep<'_>) -> bool {
     let tests = facts.commands.iter().filter(|command| {
         command.workflow == heard.fact.path
             && command.job == heard.job.id.value
@@ -59,7 +59,7 @@ fn has_another_judge(facts: &Facts, policy: &Policy, heard: &Heard<'_>) -> bool 
     !policy.tests.is_empty() || muted.next().is_none()
 }
 
-fn finding(known: &LenientAction, heard: &Heard<'_>) -> Finding {
+fn finding(known: &LenientAction, heard: &HeardStep<'_>) -> Finding {
     let uses = heard.step.uses.as_ref();
     let name = uses.map_or("", |uses| uses.as_str());
     let input = heard.step.with.iter().find(|(key, _)| key.value.eq_ignore_ascii_case(known.input));

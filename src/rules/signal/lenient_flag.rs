@@ -1,12 +1,12 @@
 #![doc = include_str!("lenient_flag.md")]
 
-use super::{Gated, gated};
+use super::{HeardCommand, gated};
 use crate::facts::commands::fact::Lenient;
 use crate::facts::commands::{CommandFate, CommandRole, GateCommand};
 use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::Policy;
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 
 pub(crate) static RULE: Rule = Rule {
     id: "lenient-flag",
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("lenient_flag.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
@@ -40,7 +40,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     }
 }
 
-fn finding(gated: &Gated<'_>, gate: &GateCommand, lenient: &Lenient) -> Finding {
+fn finding(gated: &HeardCommand<'_>, gate: &GateCommand, lenient: &Lenient) -> Finding {
     let message = format!(
         "`{}` in {} {}",
         lenient.shown,

@@ -23,7 +23,7 @@ use crate::formats::workflow::model::{Job, Step};
 use crate::policy::{JobContract, Policy};
 
 /// A step whose failure is still heard, so that what happens inside of it matters.
-struct Heard<'a> {
+struct HeardStep<'a> {
     fact: &'a WorkflowFact,
     job: &'a Job,
     step: &'a Step,
@@ -32,14 +32,14 @@ struct Heard<'a> {
 }
 
 /// A gate command, or a script of the repository, in a step that is heard.
-struct Gated<'a> {
+struct HeardCommand<'a> {
     command: &'a CommandFact,
-    heard: Heard<'a>,
+    heard: HeardStep<'a>,
     /// A pull request, a push or a merge waits for the workflow.
     guards: bool,
 }
 
-impl<'a> Heard<'a> {
+impl<'a> HeardStep<'a> {
     /// `None` where the policy lets the step fail, where `continue-on-error` takes its failure (that is
     /// another rule's), or where it only runs when the job is red already.
     fn new(
@@ -86,7 +86,7 @@ impl<'a> Heard<'a> {
     }
 }
 
-impl Gated<'_> {
+impl HeardCommand<'_> {
     /// A known tool's verdict counts; where no change starts the workflow (a schedule, a release), it is a
     /// warning. What a script of the repository judges is not known: it counts where the job is required,
     /// else it is only noted.
@@ -137,7 +137,7 @@ impl Gated<'_> {
 }
 
 /// Every gate command and every script of the repository whose step is heard.
-fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<Gated<'a>> {
+fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<HeardCommand<'a>> {
     let workflows: BTreeMap<&str, _> =
         facts.models().map(|(fact, workflow)| (fact.path.as_ref(), (fact, workflow))).collect();
     let gated = |command: &'a CommandFact| {
@@ -146,7 +146,7 @@ fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<Gated<'a>> {
         }
         let (fact, workflow) = workflows.get(command.workflow.as_ref())?;
         let job = workflow.jobs.iter().find(|job| job.id.value == command.job)?;
-        let heard = Heard::new(fact, job, job.steps.get(command.step)?, policy)?;
+        let heard = HeardStep::new(fact, job, job.steps.get(command.step)?, policy)?;
         // Of a server in the background and of a value that is only printed nobody expects a verdict.
         let is_help = matches!(
             &command.fate,
@@ -155,7 +155,7 @@ fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<Gated<'a>> {
         if is_help && matches!(command.role, CommandRole::Script) && !heard.is_required() {
             return None;
         }
-        Some(Gated { command, heard, guards: guards(workflow) })
+        Some(HeardCommand { command, heard, guards: guards(workflow) })
     };
     let mut called = BTreeSet::new();
     let gated = facts.commands.iter().filter_map(gated);
@@ -166,13 +166,13 @@ fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<Gated<'a>> {
 }
 
 /// A script, or a called file, that nobody could read and that may hold a gate, in a step that is heard.
-struct Unread<'a> {
+struct UnreadPart<'a> {
     script: &'a UnreadScript,
-    heard: Heard<'a>,
+    heard: HeardStep<'a>,
     guards: bool,
 }
 
-impl Unread<'_> {
+impl UnreadPart<'_> {
     /// A merge may wait for its verdict.
     fn blocks(&self) -> bool {
         self.heard.is_required() || self.guards && self.script.gate.is_some()
@@ -204,15 +204,15 @@ impl Unread<'_> {
 }
 
 /// Every such script. Of those whose text is known, only the ones that name a gate.
-fn unread<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<Unread<'a>> {
+fn unread<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<UnreadPart<'a>> {
     let workflows: BTreeMap<&str, _> =
         facts.models().map(|(fact, workflow)| (fact.path.as_ref(), (fact, workflow))).collect();
     let may_gate = |script: &&UnreadScript| script.gate.is_some() || script.text.is_none();
     let found = |script: &'a UnreadScript| {
         let (fact, workflow) = workflows.get(script.workflow.as_ref())?;
         let job = workflow.jobs.iter().find(|job| job.id.value == script.job)?;
-        let heard = Heard::new(fact, job, job.steps.get(script.step)?, policy)?;
-        Some(Unread { script, heard, guards: guards(workflow) })
+        let heard = HeardStep::new(fact, job, job.steps.get(script.step)?, policy)?;
+        Some(UnreadPart { script, heard, guards: guards(workflow) })
     };
     let mut seen = BTreeSet::new();
     let found = facts.unread_scripts.iter().filter(may_gate).filter_map(found);

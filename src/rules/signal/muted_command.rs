@@ -1,12 +1,12 @@
 #![doc = include_str!("muted_command.md")]
 
-use super::{Gated, gated, shortened, unread};
+use super::{HeardCommand, gated, shortened, unread};
 use crate::facts::commands::CommandFate;
 use crate::facts::commands::fate::ending::Cause;
 use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::Policy;
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("muted_command.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
@@ -44,7 +44,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
 }
 
 /// A pipe is `unchecked-pipe`'s, and a shell that never stops is `lax-shell`'s.
-fn is_ours(by: Cause, gated: &Gated<'_>) -> bool {
+fn is_ours(by: Cause, gated: &HeardCommand<'_>) -> bool {
     match by {
         Cause::Pipe | Cause::LastProgram | Cause::NextLine => false,
         Cause::Next => gated.command.shell.options.is_none_or(|options| options.errexit),
@@ -52,7 +52,7 @@ fn is_ours(by: Cause, gated: &Gated<'_>) -> bool {
     }
 }
 
-fn finding(gated: &Gated<'_>, by: Cause, location: &Location, text: &str) -> Finding {
+fn finding(gated: &HeardCommand<'_>, by: Cause, location: &Location, text: &str) -> Finding {
     let text = shortened(text, 40);
     let (what, here, fix) = words(by, &text);
     let step = gated.heard.step.label();
@@ -146,7 +146,7 @@ fn words(by: Cause, text: &str) -> (String, &'static str, String) {
     }
 }
 
-fn unknown(gated: &Gated<'_>, why: &str, sink: &mut Sink) {
+fn unknown(gated: &HeardCommand<'_>, why: &str, sink: &mut Sink) {
     let message =
         format!("whether a failure of {} fails its step cannot be told: {why}", gated.shown());
     let finding = gated.finding(message).label("may fail unseen").help(format!(

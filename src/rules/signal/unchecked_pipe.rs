@@ -1,12 +1,12 @@
 #![doc = include_str!("unchecked_pipe.md")]
 
-use super::{Gated, gated, shortened};
+use super::{HeardCommand, gated, shortened};
 use crate::facts::commands::CommandFate;
 use crate::facts::commands::fate::ending::Cause;
 use crate::facts::commit::Facts;
 use crate::finding::{Severity, Sink};
 use crate::policy::Policy;
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("unchecked_pipe.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
@@ -56,7 +56,7 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     }
 }
 
-const fn fix(gated: &Gated<'_>) -> &'static str {
+const fn fix(gated: &HeardCommand<'_>) -> &'static str {
     if gated.command.via.is_some() {
         "put `set -o pipefail` before the pipe, under `bash`"
     } else {

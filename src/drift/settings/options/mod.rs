@@ -4,10 +4,7 @@ pub(super) mod words;
 
 use super::expression;
 use super::found::FoundDifference;
-use super::kinds::{
-    SettingDifference, SettingItem, demanded, gone, holds, left_out, levelled, missing, none,
-    plain, switched,
-};
+use super::kinds::{SettingDifference, SettingItem, gone, none, plain, switched};
 use crate::catalog::settings::kinds::{About, SettingKind};
 use crate::catalog::settings::options::Opt;
 use crate::drift::difference::DriftDirection;
@@ -39,57 +36,6 @@ pub(super) fn compare(
         found.compared += 1;
         let differences = differences(duo, head, &elsewhere, settings);
         found.extend(&owner(duo, head), differences);
-    }
-}
-
-fn opted(
-    opt: &Opt,
-    base: &ToolRun,
-    head: &ToolRun,
-    elsewhere: &Elsewhere<'_>,
-    settings: &SettingFiles,
-) -> Option<SettingDifference> {
-    let items = |run: &ToolRun| items(opt, run);
-    let (old, new) = (items(base), items(head));
-    let name = opt.names.first().copied().unwrap_or_default();
-    match opt.kind {
-        SettingKind::LeavesOut => {
-            let stood = |item: &SettingItem| {
-                elsewhere
-                    .had(&|run: &ToolRun| items(run).iter().any(|(other, _)| holds(other, &item.0)))
-                    || elsewhere.runs(&item.0, head)
-            };
-            let was = |item: &SettingItem| old.iter().any(|(other, _)| *other == item.0);
-            let new: Vec<SettingItem> =
-                new.into_iter().filter(|item| was(item) || !stood(item)).collect();
-            let kept = |item: &SettingItem| {
-                elsewhere.has_now(&|run: &ToolRun| {
-                    items(run).iter().any(|(other, _)| holds(other, &item.0))
-                })
-            };
-            let old: Vec<SettingItem> = old
-                .into_iter()
-                .filter(|item| new.iter().any(|n| n.0 == item.0) || !kept(item))
-                .collect();
-            left_out(name, opt.about, &old, &new)
-        }
-        SettingKind::Only | SettingKind::Demands => {
-            let moved = |item: &SettingItem| {
-                elsewhere.has_now(&|run: &ToolRun| {
-                    items(run).iter().any(|(other, _)| holds(other, &item.0))
-                }) || (opt.kind == SettingKind::Only && elsewhere.checks(&item.0, head, &items))
-                    || is_lint_of_manifest(opt, item, settings)
-            };
-            let old: Vec<SettingItem> = old
-                .into_iter()
-                .filter(|item| new.iter().any(|(n, _)| holds(n, &item.0)) || !moved(item))
-                .collect();
-            demanded(name, opt.about, &old, &new, opt.kind == SettingKind::Only)
-        }
-        SettingKind::Strict(_) | SettingKind::Lax => turned(opt, base, head, elsewhere),
-        SettingKind::Selects => selected(opt, base, head, elsewhere),
-        SettingKind::Retries => retried(opt, base, head, elsewhere),
-        SettingKind::Level(names, absent) => levelled(name, names, absent, old.last(), new.last()),
     }
 }
 
@@ -236,35 +182,4 @@ fn retried(
     let message = format!("`{name}` runs failed tests again less often");
     let is_back = new < old && !elsewhere.has_now(&|run: &ToolRun| count(run).0 >= old);
     is_back.then(|| SettingDifference::stronger(message, was, is))
-}
-
-/// Properties of Maven that skip: `-DskipTests`, `-Dcheckstyle.skip`.
-fn skipping(base: &ToolRun, head: &ToolRun) -> Option<SettingDifference> {
-    let skips = |run: &ToolRun| -> Vec<SettingItem> {
-        let is_off = |word: &str| word.ends_with("=false");
-        let is_skip = |word: &str| {
-            let name = word.strip_prefix("-D").unwrap_or_default().split('=').next();
-            let name = name.unwrap_or_default();
-            name.starts_with("skip") || name.ends_with(".skip") || name.ends_with(".skip.exec")
-        };
-        let words = run.words.iter().filter(|(word, _)| is_skip(word) && !is_off(word));
-        words
-            .map(|(word, place)| (word.trim_end_matches("=true").to_owned(), Some(place.clone())))
-            .collect()
-    };
-    if head.tool != "mvn" {
-        return None;
-    }
-    let (old, new) = (skips(base), skips(head));
-    let (added, back) = (missing(&new, &old), missing(&old, &new));
-    let item = |items: &[SettingItem]| items.first().cloned().unwrap_or_else(none);
-    if !added.is_empty() {
-        let message = format!(
-            "{} is new: what it skips turned the check red before",
-            super::kinds::listed(&added)
-        );
-        return Some(SettingDifference::weaker(message, item(&old), item(&added)));
-    }
-    let message = format!("{} is gone: what it skipped runs", super::kinds::listed(&back));
-    (!back.is_empty()).then(|| SettingDifference::stronger(message, item(&back), item(&new)))
 }

@@ -4,23 +4,23 @@
 use serde::de::value::{SeqDeserializer, StrDeserializer};
 use serde::de::{self, DeserializeSeed, IntoDeserializer};
 
-use super::{At, Fault, Name, Told};
+use super::fault::{FaultLog, FaultPlace, Name, PolicyFault};
 use crate::formats::yaml::NodeRef;
 
 /// The parts of a `Written`: its places, its text, its value.
-pub(super) struct Parts<'t, 'c> {
-    pub(super) at: At<'t, 'c>,
+pub(super) struct RawParts<'t, 'c> {
+    pub(super) at: FaultPlace<'t, 'c>,
     pub(super) next: u8,
 }
 
-impl<'t> de::SeqAccess<'t> for Parts<'t, '_> {
-    type Error = Fault;
+impl<'t> de::SeqAccess<'t> for RawParts<'t, '_> {
+    type Error = PolicyFault;
 
     /// The value is the last part, and there is none where it is wrong.
     fn next_element_seed<T: DeserializeSeed<'t>>(
         &mut self,
         seed: T,
-    ) -> Result<Option<T::Value>, Fault> {
+    ) -> Result<Option<T::Value>, PolicyFault> {
         self.next += 1;
         match self.next {
             1 => {
@@ -30,7 +30,7 @@ impl<'t> de::SeqAccess<'t> for Parts<'t, '_> {
                 seed.deserialize(SeqDeserializer::new(numbers)).map(Some)
             }
             2 => {
-                let text: StrDeserializer<'_, Fault> =
+                let text: StrDeserializer<'_, PolicyFault> =
                     self.at.node.text().unwrap_or_default().into_deserializer();
                 seed.deserialize(text).map(Some)
             }
@@ -40,52 +40,55 @@ impl<'t> de::SeqAccess<'t> for Parts<'t, '_> {
 }
 
 /// The items of a list, each called as the list.
-pub(super) struct Items<'t, 'c> {
+pub(super) struct RawItems<'t, 'c> {
     pub(super) left: std::vec::IntoIter<NodeRef<'t>>,
     pub(super) name: Name<'t>,
-    pub(super) told: &'c Told,
+    pub(super) told: &'c FaultLog,
 }
 
-impl<'t> de::SeqAccess<'t> for Items<'t, '_> {
-    type Error = Fault;
+impl<'t> de::SeqAccess<'t> for RawItems<'t, '_> {
+    type Error = PolicyFault;
 
     fn next_element_seed<T: DeserializeSeed<'t>>(
         &mut self,
         seed: T,
-    ) -> Result<Option<T::Value>, Fault> {
+    ) -> Result<Option<T::Value>, PolicyFault> {
         let Some(node) = self.left.next() else { return Ok(None) };
-        let item = At { node, name: self.name, entry: node.span(), told: self.told };
+        let item = FaultPlace { node, name: self.name, entry: node.span(), told: self.told };
         seed.deserialize(item).map(Some)
     }
 }
 
 /// The entries of a map; each value is called by its key.
-pub(super) struct Entries<'t, 'c> {
+pub(super) struct RawEntries<'t, 'c> {
     pub(super) left: std::vec::IntoIter<(NodeRef<'t>, NodeRef<'t>)>,
     pub(super) of: &'t str,
-    pub(super) value: Option<At<'t, 'c>>,
-    pub(super) told: &'c Told,
+    pub(super) value: Option<FaultPlace<'t, 'c>>,
+    pub(super) told: &'c FaultLog,
 }
 
-impl<'t> de::MapAccess<'t> for Entries<'t, '_> {
-    type Error = Fault;
+impl<'t> de::MapAccess<'t> for RawEntries<'t, '_> {
+    type Error = PolicyFault;
 
     fn next_key_seed<K: DeserializeSeed<'t>>(
         &mut self,
         seed: K,
-    ) -> Result<Option<K::Value>, Fault> {
+    ) -> Result<Option<K::Value>, PolicyFault> {
         let Some((key, node)) = self.left.next() else { return Ok(None) };
         let name = Name::Value(key.text().unwrap_or_default());
         let entry = key.span().to(node.span());
-        self.value = Some(At { node, name, entry, told: self.told });
-        let key = At { node: key, name: Name::KeyOf(self.of), entry, told: self.told };
+        self.value = Some(FaultPlace { node, name, entry, told: self.told });
+        let key = FaultPlace { node: key, name: Name::KeyOf(self.of), entry, told: self.told };
         seed.deserialize(key).map(Some)
     }
 
-    fn next_value_seed<V: DeserializeSeed<'t>>(&mut self, seed: V) -> Result<V::Value, Fault> {
+    fn next_value_seed<V: DeserializeSeed<'t>>(
+        &mut self,
+        seed: V,
+    ) -> Result<V::Value, PolicyFault> {
         match self.value.take() {
             Some(value) => seed.deserialize(value),
-            None => Err(Fault::Said("has a value without its key".to_owned())),
+            None => Err(PolicyFault::Said("has a value without its key".to_owned())),
         }
     }
 }

@@ -3,8 +3,7 @@
 use super::super::deserializer::closest;
 use super::super::written::{Any, Written};
 use super::checker::Checker;
-use crate::policy::expectation::Expectation;
-use crate::policy::expectation::term::{Bound, Term};
+use crate::policy::expectation::{Bound, Expectation, Term};
 use crate::span::{Span, Spanned};
 
 /// Names of the terms.

@@ -20,7 +20,7 @@ pub(crate) fn hold(facts: &Facts, party: &Party<'_>, job: &Job, terms: &JobTerms
         |command: &&CommandFact| command.workflow == party.fact.path && command.job == job.id.value;
     let commands = facts.commands.iter().filter(of_job).collect();
     let home = RepositoryContext::of(facts, party.policy);
-    let scene = Scene { party, job, commands, home };
+    let scene = ContractScene { party, job, commands, home };
     for pattern in &terms.runs {
         sink.examine();
         scene.runs(pattern, sink);
@@ -40,7 +40,7 @@ pub(crate) fn hold(facts: &Facts, party: &Party<'_>, job: &Job, terms: &JobTerms
 }
 
 /// What becomes of a step, or of a command in it.
-enum Standing {
+enum CommandStanding {
     /// It runs, and its failure counts.
     Counts,
     /// It does not, and why.
@@ -49,14 +49,14 @@ enum Standing {
     Unknown,
 }
 
-struct Scene<'a> {
+struct ContractScene<'a> {
     party: &'a Party<'a>,
     job: &'a Job,
     commands: Vec<&'a CommandFact>,
     home: RepositoryContext,
 }
 
-impl Scene<'_> {
+impl ContractScene<'_> {
     fn finding(&self, span: impl Into<Option<Span>>, message: String, policy: Span) -> Finding {
         let span = span.into().unwrap_or(self.job.id.span);
         Finding::new(self.party.subject(), self.party.place(span), message)
@@ -74,15 +74,16 @@ impl Scene<'_> {
                 .help("restore the command, or change the policy on the base branch first");
             return sink.find(self.near(&pattern.value, finding));
         };
-        let standings: Vec<Standing> = named.iter().map(|command| self.standing(command)).collect();
-        if standings.iter().any(|standing| matches!(standing, Standing::Counts)) {
+        let standings: Vec<CommandStanding> =
+            named.iter().map(|command| self.standing(command)).collect();
+        if standings.iter().any(|standing| matches!(standing, CommandStanding::Counts)) {
             return;
         }
         let lost = standings.iter().find_map(|standing| match standing {
-            Standing::Lost(why) => Some(*why),
+            CommandStanding::Lost(why) => Some(*why),
             _ => None,
         });
-        let unknown = standings.iter().any(|standing| matches!(standing, Standing::Unknown));
+        let unknown = standings.iter().any(|standing| matches!(standing, CommandStanding::Unknown));
         let finding = |message| {
             let at = Finding::new(self.party.subject(), first.location.clone(), message);
             at.related(self.party.policy.locate(pattern.span), "expected here")
@@ -124,7 +125,7 @@ impl Scene<'_> {
         for pattern in patterns {
             let mut places: Vec<(usize, usize)> = self
                 .named(&pattern.value)
-                .filter(|command| !matches!(self.standing(command), Standing::Lost(_)))
+                .filter(|command| !matches!(self.standing(command), CommandStanding::Lost(_)))
                 .map(|command| (command.step, command.range.0))
                 .collect();
             places.sort_unstable();
@@ -156,7 +157,7 @@ impl Scene<'_> {
             .iter()
             .filter(|step| step.uses.as_ref().is_some_and(|uses| is_use(pattern, &uses.value)))
             .collect();
-        let counts = |step: &&Step| matches!(self.of_step(step), Standing::Counts);
+        let counts = |step: &&Step| matches!(self.of_step(step), CommandStanding::Counts);
         if called || named.iter().any(counts) {
             return;
         }
@@ -183,46 +184,46 @@ impl Scene<'_> {
     }
 
     /// In a job or step that the policy lets fail, a command that is lost still runs.
-    fn standing(&self, command: &CommandFact) -> Standing {
+    fn standing(&self, command: &CommandFact) -> CommandStanding {
         let Some(step) = self.job.steps.iter().find(|step| step.index == command.step) else {
-            return Standing::Unknown;
+            return CommandStanding::Unknown;
         };
         if !job_runs_on_success(self.job) {
-            return Standing::Lost("its job never runs while all is well");
+            return CommandStanding::Lost("its job never runs while all is well");
         }
         if self.may_fail(step) {
             return match runs_on_success(step) && !self.is_after_merge(step) {
-                true => Standing::Counts,
-                false => Standing::Lost("its step never runs"),
+                true => CommandStanding::Counts,
+                false => CommandStanding::Lost("its step never runs"),
             };
         }
         match self.of_step(step) {
-            Standing::Counts => match named::is_heard(command) {
-                Some(true) => Standing::Counts,
-                Some(false) => Standing::Lost("its failure is lost in the script"),
-                None => Standing::Unknown,
+            CommandStanding::Counts => match named::is_heard(command) {
+                Some(true) => CommandStanding::Counts,
+                Some(false) => CommandStanding::Lost("its failure is lost in the script"),
+                None => CommandStanding::Unknown,
             },
             other => other,
         }
     }
 
-    fn of_step(&self, step: &Step) -> Standing {
+    fn of_step(&self, step: &Step) -> CommandStanding {
         if !job_runs_on_success(self.job) {
-            return Standing::Lost("its job never runs while all is well");
+            return CommandStanding::Lost("its job never runs while all is well");
         }
         if !runs_on_success(step) {
-            return Standing::Lost("its step never runs while all is well");
+            return CommandStanding::Lost("its step never runs while all is well");
         }
         if self.is_after_merge(step) {
-            return Standing::Lost("its step never runs on a pull request");
+            return CommandStanding::Lost("its step never runs on a pull request");
         }
         let flag = self.job.continue_on_error.as_ref();
         let job = flag.map(|flag| resolve_flag(&flag.value.value, self.job));
         if !self.may_fail(step) && (is_tolerated(step, self.job) || job == Some(FlagValue::Always))
         {
-            return Standing::Lost("`continue-on-error` takes its failure");
+            return CommandStanding::Lost("`continue-on-error` takes its failure");
         }
-        Standing::Counts
+        CommandStanding::Counts
     }
 
     /// Whether pull requests start the workflow and its `if:` keeps the step from all of them.

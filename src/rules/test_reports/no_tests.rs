@@ -4,7 +4,7 @@ use crate::facts::SuiteFact;
 use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{Pattern, Policy, TestSuite};
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("no_tests.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use super::{BOLD, clean};
+use super::style::{BOLD, clean};
 use crate::publish::figures::grouped;
 use crate::verdict::report::{FindingState, RuleState, VerdictReport};
 

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{Asked, CheckError, promise, sharing};
+use super::error::CheckError;
+use super::request::CheckOptions;
+use super::{extends, policy_source};
 use crate::finding::Severity;
 use crate::inputs::{Base, BaseFiles, Tree, Workspace};
 use crate::policy::Policy;
@@ -36,7 +38,7 @@ pub fn policy(request: &PolicyRequest) -> Result<InForce, CheckError> {
     let base = request.base.as_deref().map(|rev| Base::open(&request.root, rev)).transpose()?;
     let base = base.as_ref().map(|base| base as &dyn BaseFiles);
     let tree = Tree::Local { workspace: &workspace, commit: None };
-    let asked = Asked {
+    let asked = CheckOptions {
         policy: request.policy.clone(),
         junit: Vec::new(),
         coverage: Vec::new(),
@@ -45,7 +47,7 @@ pub fn policy(request: &PolicyRequest) -> Result<InForce, CheckError> {
         required_jobs: Vec::new(),
         fail_on: Severity::Fail,
     };
-    let policy = promise::load(&asked, &workspace, &tree, base)?.policy;
-    let floor = policy.extends.as_ref().map(|extends| sharing::read(extends, None)).transpose()?;
+    let policy = policy_source::load(&asked, &workspace, &tree, base)?.policy;
+    let floor = policy.extends.as_ref().map(|extends| extends::read(extends, None)).transpose()?;
     Ok(InForce { policy, floor: floor.map(|floor| floor.map(|promise| promise.policy)) })
 }

@@ -2,14 +2,18 @@
 
 use std::path::PathBuf;
 
-use super::drift::{self as sides, BaseSide};
-use super::promise::{self, Promise};
-use super::{Asked, CheckError, Sources, gather};
+use super::base_side::BaseSide;
+use super::error::CheckError;
+use super::judge::Sources;
+use super::policy_source::PolicyText;
+use super::request::CheckOptions;
+use super::{base_side as sides, gather, policy_source};
 use crate::facts::run_context::RunContext;
 use crate::finding::Severity;
 use crate::inputs::{Base, BaseFiles, Environment, Tree, Workspace};
-use crate::publish::{Commits, Judgement};
-use crate::rules::{RULES, Rule};
+use crate::publish::judgement::{Commits, Judgement};
+use crate::rules::RULES;
+use crate::rules::rule::Rule;
 
 /// What `truegreen drift` was asked.
 #[derive(Clone, Debug)]
@@ -36,7 +40,7 @@ pub fn drift(request: &DriftRequest) -> Result<Judgement, CheckError> {
     let (before, after) = Base::between(&request.root, &request.before, &request.after)?;
     let listing = after.listing().map_err(CheckError::History)?;
     let tree = Tree::Revision { files: &after, listing };
-    let asked = Asked {
+    let asked = CheckOptions {
         policy: request.policy.clone(),
         junit: Vec::new(),
         coverage: Vec::new(),
@@ -45,15 +49,16 @@ pub fn drift(request: &DriftRequest) -> Result<Judgement, CheckError> {
         required_jobs: Vec::new(),
         fail_on: request.fail_on,
     };
-    let Promise { policy, text } = promise::load(&asked, &workspace, &tree, Some(&before))?;
-    let (mut material, mut sources) = gather::material(&asked, &workspace, &tree, &policy);
+    let PolicyText { policy, text } =
+        policy_source::load(&asked, &workspace, &tree, Some(&before))?;
+    let (mut material, mut sources) = gather::gather_inputs(&asked, &workspace, &tree, &policy);
     material.place = RunContext { repository: environment.repository, ..RunContext::default() };
     if let Some(text) = text {
         sources.insert(policy.origin.path.clone(), text);
     }
     let side = sides::gather(&mut material, &policy, &tree, Some(&before));
     material.change.frozen = super::change::frozen(&policy, &tree, Some(&before));
-    let facts = super::understood(material, &side, &policy);
+    let facts = super::judge::understand_case(material, &side, &policy);
     let rules: Vec<&'static Rule> =
         RULES.iter().copied().filter(|rule| rule.family == crate::verdict::report::DRIFT).collect();
     let report =

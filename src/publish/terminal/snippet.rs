@@ -7,8 +7,8 @@ use std::sync::Arc;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::clean;
-use crate::publish::Judgement;
+use super::style::clean;
+use crate::publish::judgement::Judgement;
 use crate::span::{Location, Span};
 use crate::verdict::report::{FindingState, JudgedFinding};
 

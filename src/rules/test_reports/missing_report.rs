@@ -4,7 +4,7 @@ use crate::facts::commit::Facts;
 use crate::facts::evidence::suites::ReportFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{Pattern, Policy};
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("missing_report.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
@@ -24,22 +24,22 @@ fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
         sink.not_checked(super::NO_REPORT);
     }
     for (suite, fact) in policy.tests.iter().zip(&facts.suites) {
-        let asked = Asked { kind: "tests", name: &suite.name, globs: &suite.reports };
+        let asked = SuiteReports { kind: "tests", name: &suite.name, globs: &suite.reports };
         asked.hold(policy, &fact.reports, &fact.unmatched, sink);
     }
     for (entry, fact) in policy.coverage.iter().zip(&facts.coverage) {
-        let asked = Asked { kind: "coverage", name: &entry.name, globs: &entry.reports };
+        let asked = SuiteReports { kind: "coverage", name: &entry.name, globs: &entry.reports };
         asked.hold(policy, &fact.reports, &fact.unmatched, sink);
     }
 }
 
-struct Asked<'a> {
+struct SuiteReports<'a> {
     kind: &'a str,
     name: &'a str,
     globs: &'a [(Pattern, Option<Span>)],
 }
 
-impl Asked<'_> {
+impl SuiteReports<'_> {
     fn hold(&self, policy: &Policy, reports: &[ReportFact], unmatched: &[usize], sink: &mut Sink) {
         for (glob, span) in unmatched.iter().filter_map(|&index| self.globs.get(index)) {
             sink.examine();

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::{Asked, CheckError};
+use super::error::CheckError;
+use super::request::CheckOptions;
 use crate::inputs::error::InputError;
 use crate::inputs::{BaseFiles, Named, Tree, Workspace, blob_id};
 use crate::policy::{self, Flags, Origin, Policy, PolicySource};
 
 /// A policy and the text that it was read from.
-pub(super) struct Promise {
+pub(super) struct PolicyText {
     pub(super) policy: Policy,
     pub(super) text: Option<Arc<str>>,
 }
@@ -18,14 +19,14 @@ pub(super) struct Promise {
 /// Loads the policy. On a change it is the base's: the head's own edits of it count for nothing, but
 /// waivers that it adds are named. Only where the base has none yet, the head's counts, and says so.
 pub(super) fn load(
-    asked: &Asked,
+    asked: &CheckOptions,
     workspace: &Workspace,
     tree: &Tree<'_>,
     base: Option<&dyn BaseFiles>,
-) -> Result<Promise, CheckError> {
+) -> Result<PolicyText, CheckError> {
     let path = match place(asked, workspace)? {
-        Where::Below(path) => path,
-        Where::Read(promise) => return Ok(*promise),
+        PolicyPlace::Below(path) => path,
+        PolicyPlace::Read(promise) => return Ok(*promise),
     };
     let path = path.as_str();
     let in_tree = tree.read_if_there(path).map_err(InputError::Read)?;
@@ -61,13 +62,13 @@ pub(super) fn load(
 /// Loads the policy of a branch that rules a run about no change. The head's own never counts, not even
 /// where the branch has none: it is no change that somebody looks at.
 pub(super) fn of_ruler(
-    asked: &Asked,
+    asked: &CheckOptions,
     workspace: &Workspace,
     ruler: &dyn BaseFiles,
-) -> Result<Promise, CheckError> {
+) -> Result<PolicyText, CheckError> {
     let path = match place(asked, workspace)? {
-        Where::Below(path) => path,
-        Where::Read(promise) => return Ok(*promise),
+        PolicyPlace::Below(path) => path,
+        PolicyPlace::Read(promise) => return Ok(*promise),
     };
     let mut promise = match ruler.show(&path)? {
         Some(bytes) => read(&path, &bytes, PolicySource::Base(ruler.commit().to_owned()))?,
@@ -80,35 +81,35 @@ pub(super) fn of_ruler(
 }
 
 /// Where the policy is.
-enum Where {
+enum PolicyPlace {
     /// Below the root, by this path.
     Below(String),
     /// It was named outside of the repository, and is read already.
-    Read(Box<Promise>),
+    Read(Box<PolicyText>),
 }
 
-fn place(asked: &Asked, workspace: &Workspace) -> Result<Where, CheckError> {
+fn place(asked: &CheckOptions, workspace: &Workspace) -> Result<PolicyPlace, CheckError> {
     match asked.policy.as_deref().map(|typed| workspace.named(typed)) {
         // Nobody typed this name, so it is no file of the folder where truegreen was started.
-        None => Ok(Where::Below(policy::PATH.to_owned())),
-        Some(Named::Inside(path)) => Ok(Where::Below(path)),
+        None => Ok(PolicyPlace::Below(policy::PATH.to_owned())),
+        Some(Named::Inside(path)) => Ok(PolicyPlace::Below(path)),
         Some(Named::Outside(path)) => {
             let bytes = workspace.read(&path).map_err(InputError::Read)?;
             let mut promise = read(&path, &bytes, PolicySource::File)?;
             lay_flags(asked, &mut promise.policy)?;
-            Ok(Where::Read(Box::new(promise)))
+            Ok(PolicyPlace::Read(Box::new(promise)))
         }
     }
 }
 
 /// Only what the command line asks for: where the base cannot be read nobody's policy counts.
-pub(super) fn without_policy(asked: &Asked) -> Result<Promise, CheckError> {
-    let mut promise = Promise { policy: Policy::default(), text: None };
+pub(super) fn without_policy(asked: &CheckOptions) -> Result<PolicyText, CheckError> {
+    let mut promise = PolicyText { policy: Policy::default(), text: None };
     lay_flags(asked, &mut promise.policy)?;
     Ok(promise)
 }
 
-fn lay_flags(asked: &Asked, policy: &mut Policy) -> Result<(), CheckError> {
+fn lay_flags(asked: &CheckOptions, policy: &mut Policy) -> Result<(), CheckError> {
     let flags = Flags {
         required_jobs: &asked.required_jobs,
         junit: &asked.junit,
@@ -119,15 +120,19 @@ fn lay_flags(asked: &Asked, policy: &mut Policy) -> Result<(), CheckError> {
 }
 
 /// No policy: the defaults, unless one was named.
-fn absent(asked: &Asked, path: &str, place: String) -> Result<Promise, CheckError> {
+fn absent(asked: &CheckOptions, path: &str, place: String) -> Result<PolicyText, CheckError> {
     if asked.policy.is_some() {
         return Err(CheckError::NoPolicy { path: path.to_owned(), place });
     }
-    Ok(Promise { policy: Policy::default(), text: None })
+    Ok(PolicyText { policy: Policy::default(), text: None })
 }
 
 /// Reads a policy's bytes.
-pub(super) fn read(path: &str, bytes: &[u8], source: PolicySource) -> Result<Promise, CheckError> {
+pub(super) fn read(
+    path: &str,
+    bytes: &[u8],
+    source: PolicySource,
+) -> Result<PolicyText, CheckError> {
     let text: Arc<str> = Arc::from(String::from_utf8_lossy(bytes));
     let parsed = policy::raw::read(bytes, &crate::rules::ids());
     let problems = parsed.problems;
@@ -136,7 +141,7 @@ pub(super) fn read(path: &str, bytes: &[u8], source: PolicySource) -> Result<Pro
     };
     let (digest, blob) = (hex(&Sha256::digest(bytes)), blob_id(bytes));
     policy.origin = Origin { source, path: path.to_owned(), digest, blob };
-    Ok(Promise { policy, text: Some(text) })
+    Ok(PolicyText { policy, text: Some(text) })
 }
 
 fn hex(bytes: &[u8]) -> String {

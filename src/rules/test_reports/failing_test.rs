@@ -5,7 +5,7 @@ use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::tests::report::{TestCase, TestOutcome};
 use crate::policy::{Policy, TestSuite};
-use crate::rules::{Check, Rule};
+use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("failing_test.md"),
-    check: Check::Facts(check),
+    check: RuleCheck::Facts(check),
 };
 
 fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {

@@ -1,7 +1,7 @@
 //! Where the action stands: which run, which change, which tree. What the event does not tell is asked of
 //! the API, side by side; what cannot be told is a problem that no verdict may pass over.
 
-use super::ActionRequest;
+use super::request::ActionRequest;
 use crate::facts::evidence::run::RunJobsFact;
 use crate::facts::run_context::RunContext;
 use crate::formats::github::event;
@@ -9,12 +9,13 @@ use crate::formats::github::event::{BaseOf, Event, EventPullRequest, Whose};
 use crate::formats::github::run_jobs::RunJob;
 use crate::github::{ApiFault, Client};
 use crate::inputs::{CommitFiles, Remote, Runner, Tree, Workspace};
-use crate::publish::plan::{CommentMode, Notice};
+use crate::publish::notice::Notice;
+use crate::publish::plan::CommentMode;
 use crate::run;
 use crate::run::{Against, JudgedRun, RunAttempt};
 
 /// What is known before anything is judged.
-pub(super) struct Scene {
+pub(super) struct RunInputs {
     pub(super) run: JudgedRun,
     /// The commit to judge against; `None` where there is nothing to compare with.
     pub(super) base: Result<Option<String>, String>,
@@ -48,7 +49,7 @@ pub(super) fn read(
     runner: &Runner,
     event: &Event,
     client: Option<&Client>,
-) -> Scene {
+) -> RunInputs {
     let judged = event
         .judged
         .as_ref()
@@ -122,7 +123,7 @@ pub(super) fn read(
         pull_request,
         against,
     };
-    Scene { run, base, ruler, merges, place, jobs, notices }
+    RunInputs { run, base, ruler, merges, place, jobs, notices }
 }
 
 fn ask(
@@ -253,7 +254,7 @@ fn no_token(what: &str) -> String {
 pub(super) fn tree<'a>(
     workspace: &'a Workspace,
     runner: &'a Runner,
-    scene: &'a Scene,
+    scene: &'a RunInputs,
     client: Option<&'a Client>,
 ) -> (Tree<'a>, Option<String>) {
     let head = scene.run.head.as_str();
@@ -286,7 +287,7 @@ pub(super) fn tree<'a>(
 /// no merge with the base: what the base gained since then is not taken away by it. `None` where the base
 /// itself is compared with.
 pub(super) fn fork_point(
-    scene: &Scene,
+    scene: &RunInputs,
     runner: &Runner,
     workspace: &Workspace,
     remote: Option<Remote<'_>>,

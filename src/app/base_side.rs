@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Sources;
+use super::judge::Sources;
 use crate::catalog::settings::files::is_watched;
 use crate::catalog::tools::lookup::ToolCatalog;
 use crate::drift::compare::compare;
@@ -52,7 +52,7 @@ pub(super) fn gather(
         Err(why) => return BaseSide::Unreadable(why),
     };
     let known: BTreeMap<&str, &Vec<u8>> = bytes_of(material).collect();
-    let side = Side { base, listing, tree, known };
+    let side = SideReader { base, listing, tree, known };
     let names: Vec<String> = listing
         .iter()
         .filter(|(_, entry)| entry.kind != EntryKind::Submodule)
@@ -148,7 +148,7 @@ fn watched(path: &str, read: Readable<Vec<u8>>) -> SettingsFile {
 }
 
 /// The base beside the head.
-struct Side<'a> {
+struct SideReader<'a> {
     base: &'a dyn BaseFiles,
     listing: &'a Listing,
     tree: &'a Tree<'a>,
@@ -156,7 +156,7 @@ struct Side<'a> {
     known: BTreeMap<&'a str, &'a Vec<u8>>,
 }
 
-impl Side<'_> {
+impl SideReader<'_> {
     /// The base's version of a file that it lists.
     fn read(&self, path: &str) -> Readable<Vec<u8>> {
         let entry = self.listing.get(path);

@@ -6,31 +6,11 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Element, Level};
 
-use super::clean;
 use super::snippet::{Mark, draw, picture};
+use super::style::clean;
 use crate::formats::problem::Problem;
+use crate::publish::notice::Refusal;
 use crate::span::Location;
-
-/// Why nothing was judged.
-#[derive(Clone, Debug)]
-pub enum Refusal {
-    /// The policy has problems; nothing may be concluded from a part of it.
-    Policy {
-        /// Its path.
-        path: String,
-        /// Its text.
-        text: Arc<str>,
-        /// All that is wrong with it, in its order.
-        problems: Vec<Problem>,
-    },
-    /// Anything else, in words.
-    Other {
-        /// What is wrong.
-        message: String,
-        /// What to do.
-        help: String,
-    },
-}
 
 /// Renders it for a terminal of this many columns.
 #[must_use]

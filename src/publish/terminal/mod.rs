@@ -4,19 +4,21 @@
 
 mod refusal;
 mod snippet;
+pub mod style;
 mod table;
 
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-pub use self::refusal::{Refusal, refusal};
-use super::Judgement;
+pub use self::refusal::refusal;
 use super::figures::{grouped, hundredths, percent, things};
-use super::plan::Notice;
+use super::judgement::Judgement;
+use super::notice::Notice;
 use crate::drift::difference::DriftComparison;
 use crate::policy::PolicySource;
-use crate::text::TerminalText;
+pub use crate::publish::notice::Refusal;
+use crate::publish::terminal::style::{BOLD, DIM, clean};
 use crate::verdict::report::{FindingState, JudgedFinding, Verdict, VerdictReport};
 
 /// Strengthenings shown.
@@ -294,13 +296,6 @@ fn reason(report: &VerdictReport) -> String {
     let rule = report.rules.iter().find(|rule| rule.state == FindingState::Inconclusive);
     rule.and_then(|rule| rule.reason.clone())
         .unwrap_or_else(|| "nothing was examined, and that is no green".to_owned())
-}
-
-const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
-
-fn clean(text: &str) -> String {
-    TerminalText::new(text).to_string()
 }
 
 fn short(commit: &str) -> &str {

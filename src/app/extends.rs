@@ -3,8 +3,9 @@
 //! It is judged as a policy of its own, over its own facts, so that nothing in the policy that extends it
 //! can loosen it; only waivers count for both.
 
-use super::promise::{self, Promise};
-use super::{CheckError, change, gather};
+use super::error::CheckError;
+use super::policy_source::PolicyText;
+use super::{change, gather, policy_source};
 use crate::drift::difference::Change;
 use crate::facts::understand::SideInputs;
 use crate::formats::problem::Problem;
@@ -13,7 +14,7 @@ use crate::inputs::{Remote, api_access};
 use crate::policy::{Extends, Policy, PolicySource};
 
 /// A floor with what is known of the repository by its lights.
-pub(super) struct Floor {
+pub(super) struct ExtendedFloor {
     pub(super) policy: Policy,
     pub(super) material: SideInputs,
 }
@@ -25,7 +26,7 @@ pub(super) struct Floor {
 pub(super) fn read(
     extends: &Extends,
     remote: Option<Remote<'_>>,
-) -> Result<Result<Promise, String>, CheckError> {
+) -> Result<Result<PolicyText, String>, CheckError> {
     let bytes = match fetch(extends, remote) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => {
@@ -39,7 +40,7 @@ pub(super) fn read(
             return Ok(Err(format!("the policy that this one extends cannot be read: {why}")));
         }
     };
-    let promise = promise::read(&extends.to_string(), &bytes, PolicySource::File)?;
+    let promise = policy_source::read(&extends.to_string(), &bytes, PolicySource::File)?;
     let mut problems = Vec::new();
     if let Some(further) = &promise.policy.extends {
         let message = "a policy that others extend extends none itself";
@@ -74,14 +75,15 @@ fn fetch(extends: &Extends, remote: Option<Remote<'_>>) -> Result<Option<Vec<u8>
 
 /// What the rules look at by the floor's lights: where the run is and what it did are the same.
 pub(super) fn floor(
-    promise: Promise,
+    promise: PolicyText,
     own: &SideInputs,
-    bench: &super::Bench<'_>,
-    sources: &mut super::Sources,
-) -> Floor {
+    bench: &super::judge::JudgeInputs<'_>,
+    sources: &mut super::judge::Sources,
+) -> ExtendedFloor {
     let policy = promise.policy;
     let base = bench.base.as_ref().ok().and_then(Option::as_deref);
-    let (mut material, _) = gather::material(bench.asked, bench.workspace, bench.tree, &policy);
+    let (mut material, _) =
+        gather::gather_inputs(bench.asked, bench.workspace, bench.tree, &policy);
     material.place = own.place.clone();
     material.run_jobs.clone_from(&own.run_jobs);
     material.base_workflows.clone_from(&own.base_workflows);
@@ -92,5 +94,5 @@ pub(super) fn floor(
     if let Some(text) = promise.text {
         sources.insert(policy.origin.path.clone(), text);
     }
-    Floor { policy, material }
+    ExtendedFloor { policy, material }
 }

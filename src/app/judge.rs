@@ -1,0 +1,229 @@
+//! The stages of a check, in order: gather, understand, compare, hear, weigh.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use tracing::field::Empty;
+use tracing::{debug, info_span};
+
+use crate::app::approval::Approver;
+use crate::app::base_side::BaseSide;
+use crate::app::error::CheckError;
+use crate::app::extends::ExtendedFloor;
+use crate::app::policy_source::PolicyText;
+use crate::app::request::{CheckOptions, CheckRequest, TARGET};
+use crate::app::{base_side, change, extends, gather, policy_source};
+use crate::drift::difference::{Change, DriftComparison};
+use crate::facts::commit::Facts;
+use crate::facts::evidence::run::RunJobsFact;
+use crate::facts::run_context::RunContext;
+use crate::facts::understand::SideInputs;
+pub(super) use crate::inputs::base::BaseFiles;
+use crate::inputs::base::{Base, Beside};
+use crate::inputs::environment::Environment;
+use crate::inputs::remote::Remote;
+pub(super) use crate::inputs::tree::Tree;
+use crate::inputs::workspace::Workspace;
+use crate::policy::valid::{Origin, Policy};
+use crate::publish::judgement::{Commits, Judgement};
+use crate::rules::RULES;
+use crate::run::JudgedRun;
+
+/// Lays out what a command at a terminal judges.
+pub(super) fn at_terminal<T>(
+    request: &CheckRequest,
+    then: impl FnOnce(JudgeInputs<'_>) -> Result<T, CheckError>,
+) -> Result<T, CheckError> {
+    let environment = Environment::read();
+    let workspace = Workspace::open(&request.root)?;
+    let base = request.base.as_deref().map(|rev| Base::open(&request.root, rev)).transpose();
+    let head = match &base {
+        Ok(Some(base)) => Some(base.head().to_owned()),
+        _ => workspace.head(),
+    };
+    let fork = match &base {
+        Ok(Some(base)) => base.fork(&request.root),
+        _ => Ok(None),
+    };
+    let beside = |base| Beside::new(Box::new(base), &workspace);
+    let fork = fork.map(|fork| fork.map(|fork| Box::new(beside(fork)) as Box<dyn BaseFiles + '_>));
+    let base = base.map(|base| base.map(|base| Box::new(beside(base)) as Box<dyn BaseFiles + '_>));
+    let tree = Tree::Local { workspace: &workspace, commit: None };
+    then(JudgeInputs {
+        asked: &request.asked,
+        workspace: &workspace,
+        tree: &tree,
+        base: base.map_err(|error| error.to_string()),
+        fork: fork.map_err(|error| error.to_string()),
+        ruler: None,
+        place: RunContext {
+            on_github: environment.on_github,
+            repository: environment.repository,
+            base_branch: environment.base_branch,
+            base_problem: None,
+            floor_problem: None,
+            tree_problem: None,
+            standing: None,
+        },
+        head,
+        run: None,
+        jobs: None,
+        remote: None,
+        is_no_push: false,
+        today: environment.today,
+    })
+}
+
+/// Everything that a judgement needs, from whichever side it came.
+pub(super) struct JudgeInputs<'a> {
+    pub(super) asked: &'a CheckOptions,
+    pub(super) workspace: &'a Workspace,
+    pub(super) tree: &'a Tree<'a>,
+    /// What it is judged against, where it is; or why it cannot be read: everything is still judged
+    /// then, and none of it can pass.
+    pub(super) base: Result<Option<Box<dyn BaseFiles + 'a>>, String>,
+    /// Where the change left that base, if it is not the base itself.
+    pub(super) fork: Result<Option<Box<dyn BaseFiles + 'a>>, String>,
+    /// Whose policy counts where it is not the base's, or why that cannot be told.
+    pub(super) ruler: Option<Result<Box<dyn BaseFiles + 'a>, String>>,
+    pub(super) place: RunContext,
+    pub(super) head: Option<String>,
+    pub(super) run: Option<JudgedRun>,
+    pub(super) jobs: Option<RunJobsFact>,
+    /// The repository behind the API, for what only the policy asks for.
+    pub(super) remote: Option<Remote<'a>>,
+    /// The event of the run is known to be no push.
+    pub(super) is_no_push: bool,
+    pub(super) today: Date,
+}
+
+/// Everything that was gathered, before anything is judged.
+pub(super) struct CaseInputs {
+    pub(super) material: SideInputs,
+    pub(super) policy: Policy,
+    /// Of the policy that this one extends.
+    floor: Option<ExtendedFloor>,
+    sources: Sources,
+    base: BaseSide,
+    commits: Commits,
+}
+
+pub(super) fn gather_case(bench: &mut JudgeInputs<'_>) -> Result<CaseInputs, CheckError> {
+    let span = info_span!(target: TARGET, "gather", policies = Empty);
+    let _gather = span.enter();
+    let JudgeInputs { asked, workspace, tree, base, ruler, place, remote, .. } = bench;
+    let loaded = match (&*base, &*ruler) {
+        (Err(why), _) | (_, Some(Err(why))) => Err(CheckError::Unruled(why.clone())),
+        (Ok(_), Some(Ok(ruler))) => policy_source::of_ruler(asked, workspace, &**ruler),
+        (Ok(base), None) => policy_source::load(asked, workspace, tree, base.as_deref()),
+    };
+    let promise = match loaded {
+        Err(error @ (CheckError::Base(_) | CheckError::Unruled(_))) => {
+            place.base_problem = Some(error.to_string());
+            policy_source::without_policy(asked)?
+        }
+        loaded => loaded?,
+    };
+    let PolicyText { policy, text } = promise;
+    let Origin { source, path, digest, .. } = &policy.origin;
+    debug!(target: TARGET, ?source, path, digest, "the policy in force");
+    let floor = match &policy.extends {
+        None => None,
+        Some(extends) => match extends::read(extends, *remote)? {
+            Ok(floor) => Some(floor),
+            Err(why) => {
+                place.floor_problem = Some(why);
+                None
+            }
+        },
+    };
+    span.record("policies", 1 + usize::from(floor.is_some()));
+    let (mut material, mut sources) = gather::gather_inputs(asked, workspace, tree, &policy);
+    material.place = std::mem::take(place);
+    material.run_jobs = bench.jobs.take();
+    let base = bench.base.as_ref().ok().and_then(Option::as_deref);
+    let ruler = bench.ruler.as_ref().and_then(|ruler| ruler.as_deref().ok());
+    material.base_workflows =
+        ruler.or(base).map(|base| change::base_workflows(&material.workflows, base));
+    material.change = Change { frozen: change::frozen(&policy, tree, base), ..Change::default() };
+    let side = match bench.fork.as_ref().map(Option::as_deref) {
+        Ok(fork) => base_side::gather(&mut material, &policy, tree, fork.or(base)),
+        Err(why) => BaseSide::Unreadable(why.clone()),
+    };
+    let run = bench.run.as_ref();
+    material.artifacts = run.and_then(|run| gather::artifacts(&policy, run, bench.remote));
+    if let Some(text) = text {
+        sources.insert(policy.origin.path.clone(), text);
+    }
+    let base = base.map(|base| base.commit().to_owned());
+    let floor = floor.map(|floor| extends::floor(floor, &material, bench, &mut sources));
+    let fork = bench.fork.as_ref().ok().and_then(Option::as_deref);
+    let compared = fork.map(|fork| fork.commit().to_owned()).or_else(|| base.clone());
+    let commits = Commits { head: bench.head.take(), base, compared };
+    Ok(CaseInputs { material, policy, floor, sources, base: side, commits })
+}
+
+/// Understands what was gathered, and compares it with the base.
+pub(super) fn understand_case(material: SideInputs, base: &BaseSide, policy: &Policy) -> Facts {
+    let span =
+        info_span!(target: TARGET, "understand", workflows = Empty, jobs = Empty, commands = Empty);
+    let mut facts = span.in_scope(|| Facts::new(material));
+    span.record("workflows", facts.workflows.len());
+    span.record("jobs", facts.models().map(|(_, workflow)| workflow.jobs.len()).sum::<usize>());
+    span.record("commands", facts.commands.len());
+    drop(span);
+    let span = info_span!(target: TARGET, "compare", workflows = Empty, shifts = Empty);
+    facts.change.comparison = span.in_scope(|| base_side::comparison(base, &facts, policy));
+    if let DriftComparison::Done(drift) = &facts.change.comparison {
+        span.record("workflows", drift.scope.workflows);
+        span.record("shifts", drift.shifts.len());
+    }
+    facts
+}
+
+/// Judges, asks for what the judgement turned out to depend on, and judges again with it.
+pub(super) fn judge(mut bench: JudgeInputs<'_>) -> Result<Judgement, CheckError> {
+    let CaseInputs { material, policy, floor, sources, base, commits } = gather_case(&mut bench)?;
+    let floor = floor.map(|ExtendedFloor { policy, material }| {
+        (understand_case(material, &base, &policy), policy)
+    });
+    let by_floor = floor.as_ref().map(|(facts, policy)| (facts, policy));
+    let (fail_on, today) = (bench.asked.fail_on, bench.today);
+    let judge = |facts: &Facts| {
+        let span = info_span!(target: TARGET, "judge", rules = RULES.len(), findings = Empty, verdict = Empty);
+        let _judge = span.enter();
+        let report =
+            crate::verdict::weigh::judge_both(RULES, (facts, &policy), by_floor, fail_on, today);
+        span.record("findings", report.findings.len());
+        span.record("verdict", tracing::field::debug(report.verdict));
+        report
+    };
+    let mut facts = understand_case(material, &base, &policy);
+    let mut report = judge(&facts);
+    if let Ok(Some(base)) = &bench.base
+        && bench.run.as_ref().is_none_or(JudgedRun::is_change)
+    {
+        let paths = report.over_paths();
+        if !paths.is_empty() {
+            facts.change.touched = change::touched(bench.tree, &**base, paths);
+            report = judge(&facts);
+        }
+    }
+    let approvals = by_floor.and_then(|(_, floor)| floor.approvals.as_ref());
+    if let (Some(run), Some(asks)) = (&bench.run, approvals.or(policy.approvals.as_ref()))
+        && report.has_open_drift()
+    {
+        // Most runs drift nowhere, so nobody's approval is asked for before there is something to approve.
+        let approver = Approver { remote: bench.remote, run, is_no_push: bench.is_no_push };
+        facts.change.approval = approver.ask(asks);
+        report = judge(&facts);
+    }
+    let base_sources = match base {
+        BaseSide::Differs { sources, .. } => sources,
+        BaseSide::None | BaseSide::Unreadable(_) | BaseSide::Same { .. } => Sources::new(),
+    };
+    Ok(Judgement { report, facts, policy, commits, run: bench.run, sources, base_sources })
+}
+
+pub(super) type Sources = BTreeMap<String, Arc<str>>;

@@ -1,0 +1,53 @@
+//! A rule: its identity, and the function that finds.
+
+use jiff::civil::Date;
+
+use crate::facts::commit::Facts;
+use crate::finding::{Severity, Sink};
+use crate::policy::valid::Policy;
+use crate::policy::waiver::WaiverUse;
+
+/// A rule's identity and its check.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Names the bad pattern, so that "allow `continue-on-error`" reads as a sentence.
+    pub id: &'static str,
+    /// The folder it stands in.
+    pub family: &'static str,
+    /// One line: what it holds, worded for the table of states ("no `continue-on-error`").
+    pub holds: &'static str,
+    /// One line: what it finds.
+    pub summary: &'static str,
+    /// How one examined thing is called, singular and plural ("job or step", "jobs and steps").
+    pub unit: (&'static str, &'static str),
+    /// Severity where the policy says nothing.
+    pub severity: Severity,
+    /// First version that has it.
+    pub since: &'static str,
+    /// Its document.
+    pub docs: &'static str,
+    /// What it does.
+    pub check: RuleCheck,
+}
+
+/// When and on what a rule works.
+#[derive(Clone, Copy, Debug)]
+pub enum RuleCheck {
+    /// On facts and policy.
+    Facts(fn(&Facts, &Policy, &mut Sink)),
+    /// After all others, on what their findings did to the waivers and exemptions of the policy.
+    Register(fn(&WaiverRegister<'_>, &mut Sink)),
+}
+
+/// What a rule of kind [`RuleCheck::Register`] looks at.
+#[derive(Debug)]
+pub struct WaiverRegister<'a> {
+    /// The facts.
+    pub facts: &'a Facts,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// The waivers and what they did.
+    pub waivers: &'a [WaiverUse],
+    /// The day of the run, in UTC.
+    pub today: Date,
+}
