@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::judge::Sources;
+use super::request::Sources;
 use crate::catalog::settings::files::is_watched;
 use crate::catalog::tools::lookup::ToolCatalog;
 use crate::drift::compare::compare;

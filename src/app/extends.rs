@@ -77,8 +77,8 @@ fn fetch(extends: &Extends, remote: Option<Remote<'_>>) -> Result<Option<Vec<u8>
 pub(super) fn floor(
     promise: PolicyText,
     own: &SideInputs,
-    bench: &super::judge::JudgeInputs<'_>,
-    sources: &mut super::judge::Sources,
+    bench: &super::judge_inputs::JudgeInputs<'_>,
+    sources: &mut super::request::Sources,
 ) -> ExtendedFloor {
     let policy = promise.policy;
     let base = bench.base.as_ref().ok().and_then(Option::as_deref);

@@ -6,8 +6,7 @@ use tracing::field::Empty;
 use tracing::info_span;
 
 use super::evidence;
-use super::judge::Sources;
-use super::request::{CheckOptions, NeedsFrom, TARGET};
+use super::request::{CheckOptions, NeedsFrom, Sources, TARGET};
 use crate::catalog::tools::lookup::ToolCatalog;
 use crate::facts::commands::calls;
 use crate::facts::documents;

@@ -1,9 +1,5 @@
 //! The stages of a check, in order: gather, understand, compare, hear, weigh.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use jiff::civil::Date;
 use tracing::field::Empty;
 use tracing::{debug, info_span};
 
@@ -11,18 +7,17 @@ use crate::app::approval::Approver;
 use crate::app::base_side::BaseSide;
 use crate::app::error::CheckError;
 use crate::app::extends::ExtendedFloor;
+use crate::app::judge_inputs::JudgeInputs;
 use crate::app::policy_source::PolicyText;
-use crate::app::request::{CheckOptions, CheckRequest, TARGET};
+use crate::app::request::{CheckRequest, Sources, TARGET};
 use crate::app::{base_side, change, extends, gather, policy_source};
 use crate::drift::difference::{Change, DriftComparison};
 use crate::facts::commit::Facts;
-use crate::facts::evidence::run::RunJobsFact;
 use crate::facts::run_context::RunContext;
 use crate::facts::understand::SideInputs;
 pub(super) use crate::inputs::base::BaseFiles;
 use crate::inputs::base::{Base, Beside};
 use crate::inputs::environment::Environment;
-use crate::inputs::remote::Remote;
 pub(super) use crate::inputs::tree::Tree;
 use crate::inputs::workspace::Workspace;
 use crate::policy::valid::{Origin, Policy};
@@ -73,29 +68,6 @@ pub(super) fn at_terminal<T>(
         is_no_push: false,
         today: environment.today,
     })
-}
-
-/// Everything that a judgement needs, from whichever side it came.
-pub(super) struct JudgeInputs<'a> {
-    pub(super) asked: &'a CheckOptions,
-    pub(super) workspace: &'a Workspace,
-    pub(super) tree: &'a Tree<'a>,
-    /// What it is judged against, where it is; or why it cannot be read: everything is still judged
-    /// then, and none of it can pass.
-    pub(super) base: Result<Option<Box<dyn BaseFiles + 'a>>, String>,
-    /// Where the change left that base, if it is not the base itself.
-    pub(super) fork: Result<Option<Box<dyn BaseFiles + 'a>>, String>,
-    /// Whose policy counts where it is not the base's, or why that cannot be told.
-    pub(super) ruler: Option<Result<Box<dyn BaseFiles + 'a>, String>>,
-    pub(super) place: RunContext,
-    pub(super) head: Option<String>,
-    pub(super) run: Option<JudgedRun>,
-    pub(super) jobs: Option<RunJobsFact>,
-    /// The repository behind the API, for what only the policy asks for.
-    pub(super) remote: Option<Remote<'a>>,
-    /// The event of the run is known to be no push.
-    pub(super) is_no_push: bool,
-    pub(super) today: Date,
 }
 
 /// Everything that was gathered, before anything is judged.
@@ -225,5 +197,3 @@ pub(super) fn judge(mut bench: JudgeInputs<'_>) -> Result<Judgement, CheckError>
     };
     Ok(Judgement { report, facts, policy, commits, run: bench.run, sources, base_sources })
 }
-
-pub(super) type Sources = BTreeMap<String, Arc<str>>;

@@ -10,6 +10,7 @@ mod extends;
 mod gather;
 mod init;
 pub mod judge;
+pub mod judge_inputs;
 pub(super) mod policy_in_force;
 mod policy_source;
 mod prove;

@@ -1,6 +1,8 @@
 //! What was asked, by flags or by the action's inputs.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::finding::Severity;
 
@@ -45,3 +47,5 @@ pub struct CheckRequest {
     /// Everything else.
     pub asked: CheckOptions,
 }
+
+pub(super) type Sources = BTreeMap<String, Arc<str>>;

@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use super::base_side::BaseSide;
 use super::error::CheckError;
-use super::judge::Sources;
 use super::policy_source::PolicyText;
-use super::request::CheckOptions;
+use super::request::{CheckOptions, Sources};
 use super::{base_side as sides, gather, policy_source};
 use crate::facts::run_context::RunContext;
 use crate::finding::Severity;

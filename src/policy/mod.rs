@@ -26,9 +26,9 @@ pub use self::flags::{FlagError, Flags, with_flags};
 pub use self::pattern::Pattern;
 pub use self::valid::{
     Advisory, Context, CoverageContract, FileContract, JobContract, Origin, PathFloor, Policy,
-    PolicySource, Rounding, SkipAllowed, SkipContract, TestSuite, WorkflowContract,
+    PolicySource, Rounding, SkipAllowed, SkipContract, TestSuite, WorkflowContract, added_waivers,
 };
-pub use self::waiver::{InlinePlace, Waiver, WaiverUse, added_waivers};
+pub use self::waiver::{InlinePlace, Waiver, WaiverUse};
 
 /// Where the policy stands in a repository.
 pub const PATH: &str = ".github/truegreen.yml";

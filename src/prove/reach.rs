@@ -7,7 +7,7 @@ use super::triggers::{drop_merge_group, drop_pull_request, filtered, renamed};
 use super::{MutationSites, TextEdit};
 use crate::facts::jobs::keys::bare_condition;
 use crate::formats::workflow::model::{Matrix, OrExpr};
-use crate::prove::stage::{of_workflow, without_need};
+use crate::prove::stage::{no_needs, of_workflow, without_need};
 
 const FAMILY: OperatorFamily = OperatorFamily("The gate does not run");
 
@@ -198,14 +198,6 @@ fn condition_promise(site: &JobSite<'_>) -> String {
         || "{ if: { present: false } }".to_owned(),
         |condition| format!("{{ if: {:?} }}", bare_condition(condition.as_str())),
     ))
-}
-
-pub(super) fn no_needs(site: &JobSite<'_>) -> Option<TextEdit> {
-    let first = site.source.range(site.job.needs.first()?.span)?.start;
-    let body = site.source.body(site.job.id.span)?;
-    let at = body + site.source.text.get(body..first)?.rfind("needs:")?;
-    let key = site.source.span(&(at..at + "needs".len()));
-    site.source.entry(key).map(TextEdit::remove)
 }
 
 fn drop_needs(stage: &MutationSites<'_>) -> Vec<Mutant> {

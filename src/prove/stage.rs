@@ -16,12 +16,10 @@ use crate::facts::commit::Facts;
 use crate::facts::path::end::PathEnd;
 use crate::facts::path::failure_path;
 use crate::facts::path::step::guards;
-use crate::formats::workflow::model::{Job, Script, Step, Value, Workflow};
+use crate::formats::workflow::model::{Job, Matrix, OrExpr, Script, Step, Value, Workflow};
 use crate::policy::Policy;
 use crate::policy::paths::file_name;
-use crate::prove::reach::no_needs;
-use crate::prove::structure::axes;
-use crate::span::{Location, Span};
+use crate::span::{Location, Span, Spanned};
 
 /// So many commands of a job are named in one line of a policy.
 const FEW: usize = 3;
@@ -372,4 +370,25 @@ pub(super) fn text<'s>(scene: &'s ProofInputs, path: &str) -> Option<&'s str> {
     let settings = material.settings.iter().map(|(known, read)| (known.as_str(), read));
     let (_, read) = workflows.chain(settings).find(|(known, _)| *known == path)?;
     std::str::from_utf8(read.as_ref().ok()?).ok()
+}
+
+pub(super) fn no_needs(site: &JobSite<'_>) -> Option<TextEdit> {
+    let first = site.source.range(site.job.needs.first()?.span)?.start;
+    let body = site.source.body(site.job.id.span)?;
+    let at = body + site.source.text.get(body..first)?.rfind("needs:")?;
+    let key = site.source.span(&(at..at + "needs".len()));
+    site.source.entry(key).map(TextEdit::remove)
+}
+
+/// The axes of a matrix whose values are written out.
+pub(super) fn axes<'s>(site: &JobSite<'s>) -> Vec<(&'s Spanned<String>, &'s [Spanned<Value>])> {
+    let matrix = site.job.strategy.as_ref().and_then(|strategy| strategy.matrix.as_ref());
+    let Some(Matrix::Axes { axes, .. }) = matrix.map(|matrix| &matrix.value) else {
+        return Vec::new();
+    };
+    let written = axes.iter().filter_map(|(axis, values)| match &values.value {
+        OrExpr::Literal(values) => Some((axis, values.as_slice())),
+        OrExpr::Expr(_) => None,
+    });
+    written.collect()
 }

@@ -9,8 +9,7 @@ use crate::facts::jobs::matrix::expand_matrix;
 use crate::facts::jobs::matrix_job::MatrixJobs;
 use crate::formats::workflow::model::{Matrix, OrExpr, Permissions, Step, Value};
 use crate::policy::Pinned;
-use crate::prove::stage::matrix_promise;
-use crate::span::Spanned;
+use crate::prove::stage::{axes, matrix_promise};
 
 const FAMILY: OperatorFamily = OperatorFamily("It is another gate");
 
@@ -127,19 +126,6 @@ fn rename_check(stage: &MutationSites<'_>) -> Vec<Mutant> {
         Some(Mutant { policy, ..site.mutant(site.job.id.span, edits, what) })
     };
     stage.jobs().iter().filter_map(mutate).collect()
-}
-
-/// The axes of a matrix whose values are written out.
-pub(super) fn axes<'s>(site: &JobSite<'s>) -> Vec<(&'s Spanned<String>, &'s [Spanned<Value>])> {
-    let matrix = site.job.strategy.as_ref().and_then(|strategy| strategy.matrix.as_ref());
-    let Some(Matrix::Axes { axes, .. }) = matrix.map(|matrix| &matrix.value) else {
-        return Vec::new();
-    };
-    let written = axes.iter().filter_map(|(axis, values)| match &values.value {
-        OrExpr::Literal(values) => Some((axis, values.as_slice())),
-        OrExpr::Expr(_) => None,
-    });
-    written.collect()
 }
 
 fn delete_leg(stage: &MutationSites<'_>) -> Vec<Mutant> {

@@ -50,4 +50,6 @@ pub struct WaiverRegister<'a> {
     pub waivers: &'a [WaiverUse],
     /// The day of the run, in UTC.
     pub today: Date,
+    /// The ids of all rules: a waiver names one of them.
+    pub ids: &'a [&'static str],
 }

@@ -49,12 +49,13 @@ pub fn judge_both(
             court.hear(rule, policy, || crate::rules::run_rule(rule, facts, policy));
         }
     }
+    let ids = crate::rules::ids();
     for (place, &(facts, policy)) in layers.iter().enumerate() {
         court.is_floor = place > 0;
         for &rule in rules.iter().filter(|rule| matches!(rule.check, RuleCheck::Register(_))) {
             // A floor has no waivers of its own.
             let waivers = if place == 0 { court.used_waivers() } else { Vec::new() };
-            let register = WaiverRegister { facts, policy, waivers: &waivers, today };
+            let register = WaiverRegister { facts, policy, waivers: &waivers, today, ids: &ids };
             court.hear(rule, policy, || crate::rules::run_waiver_rule(rule, &register));
         }
     }

@@ -12,7 +12,8 @@ use tracing::debug;
 
 use self::publish::publish;
 use super::error::CheckError;
-use super::judge::{JudgeInputs, judge};
+use super::judge::judge;
+use super::judge_inputs::JudgeInputs;
 use super::request::TARGET;
 use crate::app::action::request::{ActionRequest, Done};
 use crate::facts::run_context::RunContext;

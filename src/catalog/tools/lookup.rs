@@ -1,18 +1,14 @@
 //! The tools by their names: those that are built in, and those of a policy.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use crate::catalog::program::{base_name, is_python};
 use crate::catalog::tools::judge::ToolCall;
 use crate::catalog::tools::own::PolicyCommand;
 use crate::catalog::tools::pattern::{Form, Program, ToolLine, words_fit};
-use crate::catalog::tools::read;
 use crate::catalog::tools::tool::{Mention, Tool, ToolMatch};
 use crate::formats::shell::syntax::Word;
 use crate::policy::command::CommandPattern;
-use crate::policy::valid::Policy;
-use crate::span::Spanned;
 
 /// Hosts within hosts (`corepack yarn jest`) are followed so deep.
 pub(super) const NESTING: usize = 4;
@@ -37,25 +33,7 @@ pub struct ToolCatalog {
     followed: Vec<CommandPattern>,
 }
 
-/// The tools that truegreen knows.
-///
-/// The tests hold that the embedded data is sound; were it not, no tool would be known.
-#[must_use]
-pub fn built_in() -> &'static ToolCatalog {
-    static TABLE: OnceLock<ToolCatalog> = OnceLock::new();
-    TABLE.get_or_init(|| ToolCatalog::read(include_str!("tools.toml")).unwrap_or_default())
-}
-
 impl ToolCatalog {
-    /// Reads a table.
-    ///
-    /// # Errors
-    ///
-    /// All mistakes at once, each with its line and the entry's name.
-    pub fn read(text: &str) -> Result<Self, Vec<String>> {
-        read::table(text)
-    }
-
     /// The tools, in the order of the file.
     #[must_use]
     pub fn tools(&self) -> &[Tool] {
@@ -112,24 +90,8 @@ impl ToolCatalog {
         if mistakes.is_empty() { Ok(table) } else { Err(mistakes) }
     }
 
-    /// The tools that are built in with the policy's own, and the fate of every command that it names.
-    /// What names no program was refused with the policy.
-    #[must_use]
-    pub fn of_policy(policy: &Policy) -> Self {
-        let texts = |commands: &[Spanned<String>]| -> Vec<String> {
-            commands.iter().map(|command| command.value.clone()).collect()
-        };
-        let own = built_in().with(&texts(&policy.gate_commands), &texts(&policy.not_gates));
-        let terms = policy.workflows.iter().flat_map(|workflow| {
-            let listed = workflow.jobs.iter().map(|job| &job.terms);
-            listed.chain(std::iter::once(&workflow.every_job))
-        });
-        let named = terms.flat_map(|terms| terms.runs.iter().chain(&terms.runs_in_order));
-        own.unwrap_or_else(|_| built_in().clone()).following(named.map(|named| named.value.clone()))
-    }
-
     /// Asks for the fate of these commands too, whatever they are.
-    fn following(mut self, patterns: impl IntoIterator<Item = CommandPattern>) -> Self {
+    pub(super) fn following(mut self, patterns: impl IntoIterator<Item = CommandPattern>) -> Self {
         self.followed.extend(patterns);
         self
     }

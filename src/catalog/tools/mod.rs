@@ -8,7 +8,7 @@ mod judge;
 pub mod lookup;
 mod own;
 pub(crate) mod pattern;
-mod read;
+pub mod read;
 pub mod tool;
 
 pub use self::own::PolicyCommand;

@@ -2,20 +2,58 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use toml_edit::{Document, Item, TableLike, Value};
 
 use super::lookup::ToolCatalog;
 use super::pattern::{Choice, Flag, Form, FormPart, Program, ProgramNames};
 use super::tool::{LeniencyRule, RuleSetting, Tool, ToolKind};
+use crate::policy::Policy;
+use crate::span::Spanned;
+
+/// The tools that truegreen knows.
+///
+/// The tests hold that the embedded data is sound; were it not, no tool would be known.
+#[must_use]
+pub fn built_in() -> &'static ToolCatalog {
+    static TABLE: OnceLock<ToolCatalog> = OnceLock::new();
+    TABLE.get_or_init(|| ToolCatalog::read(include_str!("tools.toml")).unwrap_or_default())
+}
+
+impl ToolCatalog {
+    /// Reads a table.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes at once, each with its line and the entry's name.
+    pub fn read(text: &str) -> Result<Self, Vec<String>> {
+        table(text)
+    }
+
+    /// The tools that are built in with the policy's own, and the fate of every command that it names.
+    /// What names no program was refused with the policy.
+    #[must_use]
+    pub fn of_policy(policy: &Policy) -> Self {
+        let texts = |commands: &[Spanned<String>]| -> Vec<String> {
+            commands.iter().map(|command| command.value.clone()).collect()
+        };
+        let own = built_in().with(&texts(&policy.gate_commands), &texts(&policy.not_gates));
+        let terms = policy.workflows.iter().flat_map(|workflow| {
+            let listed = workflow.jobs.iter().map(|job| &job.terms);
+            listed.chain(std::iter::once(&workflow.every_job))
+        });
+        let named = terms.flat_map(|terms| terms.runs.iter().chain(&terms.runs_in_order));
+        own.unwrap_or_else(|_| built_in().clone()).following(named.map(|named| named.value.clone()))
+    }
+}
 
 /// No tool gives a verdict with one of these.
 const NO_VERDICT: &str = "--version --help -h";
 
 type Forms = Vec<(String, Form)>;
 
-pub(super) fn table(text: &str) -> Result<ToolCatalog, Vec<String>> {
+fn table(text: &str) -> Result<ToolCatalog, Vec<String>> {
     let document = Document::parse(text).map_err(|error| {
         let line = line(text, error.span().unwrap_or_default());
         vec![format!("line {line}: {}", error.message().lines().next().unwrap_or_default())]

@@ -2,8 +2,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::{Strategy, any, prop, proptest};
 
-use crate::catalog::tools::lookup::{ToolCatalog, built_in};
+use crate::catalog::tools::lookup::ToolCatalog;
 use crate::catalog::tools::pattern::{Flag, Form};
+use crate::catalog::tools::read::built_in;
 use crate::catalog::tools::tool::{Leniency, LeniencySource, Tool, ToolKind, ToolMatch};
 use crate::facts::commands::fact::EnvVariable;
 use crate::facts::commands::script;
@@ -505,7 +506,7 @@ fn a_policy_adds_gates_and_takes_some_away() {
     assert!(name("npm run build -- --prod").is_none());
     assert!(name("npm run test").is_some());
     let none: &[&str] = &[];
-    assert_eq!(super::lookup::built_in().with(&["", "*", "x *"], none).unwrap_err().len(), 2);
+    assert_eq!(super::read::built_in().with(&["", "*", "x *"], none).unwrap_err().len(), 2);
 }
 
 #[test]

@@ -17,7 +17,8 @@ mod written;
 
 use serde::Deserialize;
 
-use self::deserializer::fault::{FaultLog, FaultPlace};
+use self::deserializer::fault::FaultLog;
+use self::deserializer::node::NodeDeserializer;
 use self::validate::Checker;
 use self::written::Written;
 use super::valid::Policy;
@@ -41,7 +42,7 @@ pub fn read(bytes: &[u8], rules: &[&str]) -> Parsed<Policy> {
     let told = FaultLog::default();
     let written = parsed.value.as_ref().map(|tree| {
         // What stands at the root is written in any case, so this cannot fail.
-        Written::<types::RawPolicy>::deserialize(FaultPlace::root(tree.root(), &told))
+        Written::<types::RawPolicy>::deserialize(NodeDeserializer::root(tree.root(), &told))
             .unwrap_or_default()
     });
     let mut problems = parsed.problems;

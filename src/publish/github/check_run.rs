@@ -8,8 +8,8 @@
 use serde_json::{Value, json};
 
 use super::annotations::{self, PAGE};
-use super::known::{CheckRuns, KnownCheckRun, StandingVerdict, list_check_runs};
-use super::receipt::{WriteReceipt, below, id, text};
+use super::known::{CheckRuns, KnownCheckRun, list_check_runs};
+use super::receipt::{StandingVerdict, WriteReceipt, below, id, text};
 use crate::github::{ApiFault, Client};
 use crate::publish::external_id::Rank;
 use crate::publish::notice::Annotation;

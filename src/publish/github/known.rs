@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::receipt::{below, id, text};
 use crate::github::{ApiFault, Client};
 use crate::publish::external_id::ExternalId;
+use crate::publish::github::receipt::StandingVerdict;
 use crate::run::RunAttempt;
 
 /// The app `github-actions`, whose check runs a workflow's token makes.
@@ -33,17 +34,6 @@ impl CheckRuns {
         let first = self.ours.first()?;
         (first.external_id.rank() > wanted.rank()).then(|| first.standing())
     }
-}
-
-/// A verdict that stands on a commit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StandingVerdict {
-    /// Whether it is a success.
-    pub passes: bool,
-    /// Which it is, a clause.
-    pub what: String,
-    pub(super) conclusion: String,
-    pub(super) url: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,8 @@ pub mod receipt;
 
 pub use self::check_run::check_run;
 pub use self::comment::{Comments, comment, list_comments};
-pub use self::known::{CheckRuns, StandingVerdict, list_check_runs};
+pub use self::known::{CheckRuns, list_check_runs};
+pub use self::receipt::StandingVerdict;
 use super::notice::Notice;
 use crate::github::ApiFault;
 use crate::publish::github::receipt::Surface;

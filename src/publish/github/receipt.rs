@@ -4,7 +4,6 @@ use serde_json::Value;
 
 pub(super) use crate::github::error::ApiFault;
 use crate::github::path;
-use crate::publish::github::known::StandingVerdict;
 
 /// What a write came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,4 +72,15 @@ pub(super) fn id(thing: &Value) -> Result<u64, ApiFault> {
 /// A text of a thing that GitHub sent; empty where there is none.
 pub(super) fn text<'v>(thing: &'v Value, pointer: &str) -> &'v str {
     thing.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// A verdict that stands on a commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandingVerdict {
+    /// Whether it is a success.
+    pub passes: bool,
+    /// Which it is, a clause.
+    pub what: String,
+    pub(super) conclusion: String,
+    pub(super) url: String,
 }

@@ -68,7 +68,7 @@ fn waiver(register: &WaiverRegister<'_>, used: &WaiverUse, sink: &mut Sink) {
         end: place.clone().or_else(|| in_policy(waiver.until.span)),
         place: place.or_else(|| in_policy(waiver.span)),
     };
-    if let Some(found) = unknown_rule(&shown) {
+    if let Some(found) = unknown_rule(register, &shown) {
         return sink.find(found);
     }
     if !waiver.on_base {
@@ -110,13 +110,12 @@ fn waiver(register: &WaiverRegister<'_>, used: &WaiverUse, sink: &mut Sink) {
 }
 
 /// The policy's own are refused when it is read.
-fn unknown_rule(shown: &Shown<'_>) -> Option<Finding> {
+fn unknown_rule(register: &WaiverRegister<'_>, shown: &Shown<'_>) -> Option<Finding> {
     let rule = &shown.used.waiver.rule.value;
-    if shown.used.inline.is_none() || crate::rules::find(rule).is_some() {
+    if shown.used.inline.is_none() || register.ids.contains(&rule.as_str()) {
         return None;
     }
-    let ids = crate::rules::ids();
-    let near = ids.iter().min_by_key(|id| (strsim::damerau_levenshtein(id, rule), **id));
+    let near = register.ids.iter().min_by_key(|id| (strsim::damerau_levenshtein(id, rule), **id));
     let near = near.map(|id| format!("did you mean `{id}`?")).unwrap_or_default();
     let message = format!("this comment waives nothing: there is no rule `{rule}`");
     Some(shown.finding(shown.place.as_ref(), message).label("no such rule").help(near))

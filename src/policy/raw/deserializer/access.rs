@@ -4,12 +4,13 @@
 use serde::de::value::{SeqDeserializer, StrDeserializer};
 use serde::de::{self, DeserializeSeed, IntoDeserializer};
 
-use super::fault::{FaultLog, FaultPlace, Name, PolicyFault};
+use super::fault::{FaultLog, Name, PolicyFault};
+use super::node::NodeDeserializer;
 use crate::formats::yaml::NodeRef;
 
 /// The parts of a `Written`: its places, its text, its value.
 pub(super) struct RawParts<'t, 'c> {
-    pub(super) at: FaultPlace<'t, 'c>,
+    pub(super) at: NodeDeserializer<'t, 'c>,
     pub(super) next: u8,
 }
 
@@ -54,7 +55,7 @@ impl<'t> de::SeqAccess<'t> for RawItems<'t, '_> {
         seed: T,
     ) -> Result<Option<T::Value>, PolicyFault> {
         let Some(node) = self.left.next() else { return Ok(None) };
-        let item = FaultPlace { node, name: self.name, entry: node.span(), told: self.told };
+        let item = NodeDeserializer { node, name: self.name, entry: node.span(), told: self.told };
         seed.deserialize(item).map(Some)
     }
 }
@@ -63,7 +64,7 @@ impl<'t> de::SeqAccess<'t> for RawItems<'t, '_> {
 pub(super) struct RawEntries<'t, 'c> {
     pub(super) left: std::vec::IntoIter<(NodeRef<'t>, NodeRef<'t>)>,
     pub(super) of: &'t str,
-    pub(super) value: Option<FaultPlace<'t, 'c>>,
+    pub(super) value: Option<NodeDeserializer<'t, 'c>>,
     pub(super) told: &'c FaultLog,
 }
 
@@ -77,8 +78,9 @@ impl<'t> de::MapAccess<'t> for RawEntries<'t, '_> {
         let Some((key, node)) = self.left.next() else { return Ok(None) };
         let name = Name::Value(key.text().unwrap_or_default());
         let entry = key.span().to(node.span());
-        self.value = Some(FaultPlace { node, name, entry, told: self.told });
-        let key = FaultPlace { node: key, name: Name::KeyOf(self.of), entry, told: self.told };
+        self.value = Some(NodeDeserializer { node, name, entry, told: self.told });
+        let key =
+            NodeDeserializer { node: key, name: Name::KeyOf(self.of), entry, told: self.told };
         seed.deserialize(key).map(Some)
     }
 

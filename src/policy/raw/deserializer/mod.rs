@@ -8,6 +8,7 @@
 
 mod access;
 pub(super) mod fault;
+pub(super) mod node;
 
 /// Whether a scalar is short enough to be shown in a message.
 fn is_word(text: &str) -> bool {

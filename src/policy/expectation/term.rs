@@ -1,1 +1,0 @@
-//! One term of an expectation, and its bounds.
