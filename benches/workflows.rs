@@ -19,6 +19,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::civil::date;
+use truegreen::case::Case;
+use truegreen::drift::difference::Change;
 use truegreen::facts::commit::Facts;
 use truegreen::facts::understand::SideInputs;
 use truegreen::finding::Severity;
@@ -99,7 +101,8 @@ fn corpus() {
         let policy = Policy::default();
         let facts = Facts::new(material);
         let today = date(2026, 11, 20);
-        black_box(truegreen::verdict::weigh::judge(RULES, &facts, &policy, Severity::Fail, today));
+        let case = Case { facts: &facts, change: &Change::default(), policy: &policy };
+        black_box(truegreen::verdict::weigh::judge(RULES, case, Severity::Fail, today));
     });
     let ratio = |time: Duration| time.as_secs_f64() / bare.as_secs_f64();
     println!("{} workflow files, {:.2} MB", files.len(), bytes as f64 / 1e6);

@@ -18,6 +18,7 @@
 //! [`span`] has positions, [`run`] says which run is judged, [`text`] hostile text made harmless, [`exit`] the exit codes.
 
 pub mod app;
+pub mod case;
 pub mod catalog;
 pub mod cli;
 pub mod drift;

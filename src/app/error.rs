@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::formats::github::event::EventError;
 use crate::formats::problem::Problem;
-pub(super) use crate::github::error::ClientError;
+use crate::github::error::ClientError;
 use crate::inputs::error::{BaseError, InputError};
 use crate::inputs::runner::NoRunner;
 use crate::policy::flags::FlagError;

@@ -6,7 +6,7 @@
 use super::error::CheckError;
 use super::policy_source::PolicyText;
 use super::{change, gather, policy_source};
-use crate::drift::difference::Change;
+use crate::drift::frozen::FrozenFiles;
 use crate::facts::understand::SideInputs;
 use crate::formats::problem::Problem;
 use crate::github::{Client, Tls};
@@ -17,6 +17,7 @@ use crate::policy::{Extends, Policy, PolicySource};
 pub(super) struct ExtendedFloor {
     pub(super) policy: Policy,
     pub(super) material: SideInputs,
+    pub(super) frozen: FrozenFiles,
 }
 
 /// Reads the floor. What cannot be asked for is told in words: then nothing can pass.
@@ -88,11 +89,10 @@ pub(super) fn floor(
     material.run_jobs.clone_from(&own.run_jobs);
     material.base_workflows.clone_from(&own.base_workflows);
     let frozen = change::frozen(&policy, bench.tree, base);
-    material.change = Change { frozen, ..Change::default() };
     let run = bench.run.as_ref();
     material.artifacts = run.and_then(|run| gather::artifacts(&policy, run, bench.remote));
     if let Some(text) = promise.text {
         sources.insert(policy.origin.path.clone(), text);
     }
-    ExtendedFloor { policy, material }
+    ExtendedFloor { policy, material, frozen }
 }

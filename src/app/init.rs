@@ -7,6 +7,8 @@ use super::error::CheckError;
 use super::policy_source::PolicyText;
 use super::request::CheckOptions;
 use super::{gather, policy_source};
+use crate::case::Case;
+use crate::drift::difference::Change;
 use crate::facts::commit::Facts;
 use crate::facts::run_context::RunContext;
 use crate::finding::Severity;
@@ -170,11 +172,13 @@ impl Drafting<'_> {
             gather::gather_inputs(&self.asked, self.workspace, self.tree, &policy);
         material.place = self.place.clone();
         let facts = Facts::new(material);
-        let report =
-            crate::verdict::weigh::judge(RULES, &facts, &policy, self.asked.fail_on, self.today);
+        let change = Change::default();
+        let case = Case { facts: &facts, change: &change, policy: &policy };
+        let report = crate::verdict::weigh::judge(RULES, case, self.asked.fail_on, self.today);
         Ok(Judgement {
             report,
             facts,
+            change,
             policy,
             commits: Commits::default(),
             run: None,

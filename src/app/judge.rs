@@ -11,19 +11,22 @@ use crate::app::judge_inputs::JudgeInputs;
 use crate::app::policy_source::PolicyText;
 use crate::app::request::{CheckRequest, Sources, TARGET};
 use crate::app::{base_side, change, extends, gather, policy_source};
+use crate::case::Case;
 use crate::drift::difference::{Change, DriftComparison};
+use crate::drift::frozen::FrozenFiles;
 use crate::facts::commit::Facts;
 use crate::facts::run_context::RunContext;
 use crate::facts::understand::SideInputs;
-pub(super) use crate::inputs::base::BaseFiles;
-use crate::inputs::base::{Base, Beside};
+use crate::inputs::base::{Base, BaseFiles, Beside};
 use crate::inputs::environment::Environment;
-pub(super) use crate::inputs::tree::Tree;
+use crate::inputs::tree::Tree;
 use crate::inputs::workspace::Workspace;
 use crate::policy::valid::{Origin, Policy};
 use crate::publish::judgement::{Commits, Judgement};
 use crate::rules::RULES;
 use crate::run::JudgedRun;
+use crate::verdict::hear::hear;
+use crate::verdict::weigh::{Weights, weigh};
 
 /// Lays out what a command at a terminal judges.
 pub(super) fn at_terminal<T>(
@@ -74,6 +77,8 @@ pub(super) fn at_terminal<T>(
 pub(super) struct CaseInputs {
     pub(super) material: SideInputs,
     pub(super) policy: Policy,
+    /// The files that the policy freezes.
+    frozen: FrozenFiles,
     /// Of the policy that this one extends.
     floor: Option<ExtendedFloor>,
     sources: Sources,
@@ -118,7 +123,7 @@ pub(super) fn gather_case(bench: &mut JudgeInputs<'_>) -> Result<CaseInputs, Che
     let ruler = bench.ruler.as_ref().and_then(|ruler| ruler.as_deref().ok());
     material.base_workflows =
         ruler.or(base).map(|base| change::base_workflows(&material.workflows, base));
-    material.change = Change { frozen: change::frozen(&policy, tree, base), ..Change::default() };
+    let frozen = change::frozen(&policy, tree, base);
     let side = match bench.fork.as_ref().map(Option::as_deref) {
         Ok(fork) => base_side::gather(&mut material, &policy, tree, fork.or(base)),
         Err(why) => BaseSide::Unreadable(why.clone()),
@@ -133,67 +138,83 @@ pub(super) fn gather_case(bench: &mut JudgeInputs<'_>) -> Result<CaseInputs, Che
     let fork = bench.fork.as_ref().ok().and_then(Option::as_deref);
     let compared = fork.map(|fork| fork.commit().to_owned()).or_else(|| base.clone());
     let commits = Commits { head: bench.head.take(), base, compared };
-    Ok(CaseInputs { material, policy, floor, sources, base: side, commits })
+    Ok(CaseInputs { material, policy, frozen, floor, sources, base: side, commits })
 }
 
 /// Understands what was gathered, and compares it with the base.
-pub(super) fn understand_case(material: SideInputs, base: &BaseSide, policy: &Policy) -> Facts {
+pub(super) fn understand_case(
+    material: SideInputs,
+    frozen: FrozenFiles,
+    base: &BaseSide,
+    policy: &Policy,
+) -> (Facts, Change) {
     let span =
         info_span!(target: TARGET, "understand", workflows = Empty, jobs = Empty, commands = Empty);
-    let mut facts = span.in_scope(|| Facts::new(material));
+    let facts = span.in_scope(|| Facts::new(material));
     span.record("workflows", facts.workflows.len());
     span.record("jobs", facts.models().map(|(_, workflow)| workflow.jobs.len()).sum::<usize>());
     span.record("commands", facts.commands.len());
     drop(span);
     let span = info_span!(target: TARGET, "compare", workflows = Empty, shifts = Empty);
-    facts.change.comparison = span.in_scope(|| base_side::comparison(base, &facts, policy));
-    if let DriftComparison::Done(drift) = &facts.change.comparison {
+    let comparison = span.in_scope(|| base_side::comparison(base, &facts, policy));
+    if let DriftComparison::Done(drift) = &comparison {
         span.record("workflows", drift.scope.workflows);
         span.record("shifts", drift.shifts.len());
     }
-    facts
+    (facts, Change { comparison, frozen })
 }
 
-/// Judges, asks for what the judgement turned out to depend on, and judges again with it.
+/// Judges: hears the rules once, asks for what the verdict turned out to depend on, and weighs again.
 pub(super) fn judge(mut bench: JudgeInputs<'_>) -> Result<Judgement, CheckError> {
-    let CaseInputs { material, policy, floor, sources, base, commits } = gather_case(&mut bench)?;
-    let floor = floor.map(|ExtendedFloor { policy, material }| {
-        (understand_case(material, &base, &policy), policy)
+    let CaseInputs { material, policy, frozen, floor, sources, base, commits } =
+        gather_case(&mut bench)?;
+    let floor = floor.map(|ExtendedFloor { policy, material, frozen }| {
+        let (facts, change) = understand_case(material, frozen, &base, &policy);
+        (facts, change, policy)
     });
-    let by_floor = floor.as_ref().map(|(facts, policy)| (facts, policy));
-    let (fail_on, today) = (bench.asked.fail_on, bench.today);
-    let judge = |facts: &Facts| {
-        let span = info_span!(target: TARGET, "judge", rules = RULES.len(), findings = Empty, verdict = Empty);
+    let by_floor = floor.as_ref().map(|(facts, change, policy)| Case { facts, change, policy });
+    let (facts, change) = understand_case(material, frozen, &base, &policy);
+    let case = Case { facts: &facts, change: &change, policy: &policy };
+    let span =
+        info_span!(target: TARGET, "judge", rules = RULES.len(), findings = Empty, verdict = Empty);
+    let hearing = span.in_scope(|| hear(RULES, case, by_floor));
+    let weighed = |weights: &Weights<'_>| {
         let _judge = span.enter();
-        let report =
-            crate::verdict::weigh::judge_both(RULES, (facts, &policy), by_floor, fail_on, today);
+        let report = weigh(&hearing, weights);
         span.record("findings", report.findings.len());
         span.record("verdict", tracing::field::debug(report.verdict));
         report
     };
-    let mut facts = understand_case(material, &base, &policy);
-    let mut report = judge(&facts);
-    if let Ok(Some(base)) = &bench.base
-        && bench.run.as_ref().is_none_or(JudgedRun::is_change)
-    {
-        let paths = report.over_paths();
-        if !paths.is_empty() {
-            facts.change.touched = change::touched(bench.tree, &**base, paths);
-            report = judge(&facts);
+    let mut weights = Weights::new(bench.asked.fail_on, bench.today);
+    let mut report = weighed(&weights);
+    let touched = match &bench.base {
+        Ok(Some(base)) if bench.run.as_ref().is_none_or(JudgedRun::is_change) => {
+            let paths = report.over_paths();
+            (!paths.is_empty()).then(|| change::touched(bench.tree, &**base, paths))
         }
+        _ => None,
+    };
+    if let Some(touched) = &touched {
+        weights.touched = touched;
+        report = weighed(&weights);
     }
-    let approvals = by_floor.and_then(|(_, floor)| floor.approvals.as_ref());
-    if let (Some(run), Some(asks)) = (&bench.run, approvals.or(policy.approvals.as_ref()))
-        && report.has_open_drift()
-    {
-        // Most runs drift nowhere, so nobody's approval is asked for before there is something to approve.
-        let approver = Approver { remote: bench.remote, run, is_no_push: bench.is_no_push };
-        facts.change.approval = approver.ask(asks);
-        report = judge(&facts);
+    let approvals = by_floor.and_then(|floor| floor.policy.approvals.as_ref());
+    let approval = match (&bench.run, approvals.or(policy.approvals.as_ref())) {
+        (Some(run), Some(asks)) if report.has_open_drift() => {
+            // Most runs drift nowhere, so nobody's approval is asked for before there is something to approve.
+            let approver = Approver { remote: bench.remote, run, is_no_push: bench.is_no_push };
+            Some(approver.ask(asks))
+        }
+        _ => None,
+    };
+    if let Some(approval) = &approval {
+        weights.approval = approval;
+        report = weighed(&weights);
     }
+    drop(span);
     let base_sources = match base {
         BaseSide::Differs { sources, .. } => sources,
         BaseSide::None | BaseSide::Unreadable(_) | BaseSide::Same { .. } => Sources::new(),
     };
-    Ok(Judgement { report, facts, policy, commits, run: bench.run, sources, base_sources })
+    Ok(Judgement { report, facts, change, policy, commits, run: bench.run, sources, base_sources })
 }

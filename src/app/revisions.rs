@@ -7,6 +7,7 @@ use super::error::CheckError;
 use super::policy_source::PolicyText;
 use super::request::{CheckOptions, Sources};
 use super::{base_side as sides, gather, policy_source};
+use crate::case::Case;
 use crate::facts::run_context::RunContext;
 use crate::finding::Severity;
 use crate::inputs::{Base, BaseFiles, Environment, Tree, Workspace};
@@ -56,12 +57,12 @@ pub fn drift(request: &DriftRequest) -> Result<Judgement, CheckError> {
         sources.insert(policy.origin.path.clone(), text);
     }
     let side = sides::gather(&mut material, &policy, &tree, Some(&before));
-    material.change.frozen = super::change::frozen(&policy, &tree, Some(&before));
-    let facts = super::judge::understand_case(material, &side, &policy);
+    let frozen = super::change::frozen(&policy, &tree, Some(&before));
+    let (facts, change) = super::judge::understand_case(material, frozen, &side, &policy);
+    let case = Case { facts: &facts, change: &change, policy: &policy };
     let rules: Vec<&'static Rule> =
         RULES.iter().copied().filter(|rule| rule.family == crate::verdict::report::DRIFT).collect();
-    let report =
-        crate::verdict::weigh::judge(&rules, &facts, &policy, request.fail_on, environment.today);
+    let report = crate::verdict::weigh::judge(&rules, case, request.fail_on, environment.today);
     let commits = Commits {
         head: Some(after.commit().to_owned()),
         base: Some(before.commit().to_owned()),
@@ -71,5 +72,5 @@ pub fn drift(request: &DriftRequest) -> Result<Judgement, CheckError> {
         BaseSide::Differs { sources, .. } => sources,
         BaseSide::None | BaseSide::Unreadable(_) | BaseSide::Same { .. } => Sources::new(),
     };
-    Ok(Judgement { report, facts, policy, commits, run: None, sources, base_sources })
+    Ok(Judgement { report, facts, change, policy, commits, run: None, sources, base_sources })
 }

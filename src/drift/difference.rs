@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::drift::frozen::FrozenFiles;
-use crate::facts::readable::Readable;
 use crate::span::Location;
-use crate::verdict::approval::Approval;
 
 /// A change.
 #[derive(Clone, Debug, Default)]
@@ -15,10 +13,6 @@ pub struct Change {
     pub comparison: DriftComparison,
     /// The files that the policy freezes.
     pub frozen: FrozenFiles,
-    /// Whether somebody let it through; asked for once a drift is found.
-    pub approval: Approval,
-    /// Files that expired waivers are about: whether the change touches them. Sorted by path.
-    pub touched: Vec<(String, Readable<bool>)>,
 }
 
 /// How the two sides compare.

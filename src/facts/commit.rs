@@ -42,8 +42,6 @@ pub struct Facts {
     pub files_problem: Option<String>,
     /// Waivers in comments of workflows, by path and place.
     pub inline: Vec<inline_waivers::InlineWaiver>,
-    /// What the change does, base against head.
-    pub change: crate::drift::difference::Change,
     /// What the judged run uploaded, where the policy names artifacts and there is a run.
     pub artifacts: Option<Readable<Vec<RunArtifact>>>,
     /// Where the run is: repository and base branch, as far as known.

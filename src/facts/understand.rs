@@ -45,8 +45,6 @@ pub struct SideInputs {
     pub files: Readable<Vec<String>>,
     /// The base's versions of workflows, of those that hold waivers in comments; `None` without a base.
     pub base_workflows: Option<BaseWorkflows>,
-    /// What the change does, base against head.
-    pub change: crate::drift::difference::Change,
     /// What the judged run uploaded, where it was asked.
     pub artifacts: Option<Readable<Vec<RunArtifact>>>,
     /// Where the run is.
@@ -68,7 +66,6 @@ impl Default for SideInputs {
             coverage: Vec::new(),
             files: Ok(Vec::new()),
             base_workflows: None,
-            change: crate::drift::difference::Change::default(),
             artifacts: None,
             place: RunContext::default(),
         }
@@ -197,7 +194,6 @@ impl Facts {
             run_jobs: material.run_jobs,
             files,
             files_problem,
-            change: material.change,
             artifacts: material.artifacts,
             place: material.place,
             ..Self::default()

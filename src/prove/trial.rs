@@ -13,6 +13,8 @@ use super::inputs::{ProofInputs, ReportFiles};
 use super::mutant::{Mutant, MutantEdit};
 use super::operator::Operator;
 use super::proof::{MOST, MutantFate, MutantVersion, Proof, ProofRow, Trial};
+use crate::case::Case;
+use crate::drift::difference::Change;
 use crate::facts::commit::Facts;
 use crate::facts::evidence::coverage::CoverageQuery;
 use crate::facts::understand::SideInputs;
@@ -66,7 +68,9 @@ pub(super) fn run(scene: &ProofInputs, operators: &[&'static Operator]) -> Proof
 }
 
 fn judge(scene: &ProofInputs, facts: &Facts) -> VerdictReport {
-    crate::verdict::weigh::judge(RULES, facts, &scene.policy, scene.fail_on, scene.today)
+    // A mutant is judged for itself: nothing is compared with a base.
+    let case = Case { facts, change: &Change::default(), policy: &scene.policy };
+    crate::verdict::weigh::judge(RULES, case, scene.fail_on, scene.today)
 }
 
 /// Why the repository as it is cannot be judged.

@@ -257,7 +257,7 @@ fn findings(judgement: &Judgement) -> Vec<JsonFinding<'_>> {
 }
 
 fn drift(judgement: &Judgement) -> Option<JsonDrift<'_>> {
-    let DriftComparison::Done(drift) = &judgement.facts.change.comparison else { return None };
+    let DriftComparison::Done(drift) = &judgement.change.comparison else { return None };
     let stronger = drift.stronger().map(|shift| JsonStronger {
         subject: &shift.subject,
         message: &shift.message,

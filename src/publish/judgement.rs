@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::drift::difference::Change;
 use crate::facts::commit::Facts;
 use crate::policy::valid::Policy;
 use crate::run::JudgedRun;
@@ -16,6 +17,8 @@ pub struct Judgement {
     pub report: VerdictReport,
     /// What it was decided on.
     pub facts: Facts,
+    /// What differs from the base.
+    pub change: Change,
     /// What it was held against.
     pub policy: Policy,
     /// Between which commits.

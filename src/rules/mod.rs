@@ -1,8 +1,8 @@
-//! The rules: one pure function each over facts and policy.
+//! The rules: one pure function each over a [`Case`].
 //!
 //! A rule is two files of its family, `<id>.rs` and `<id>.md` (with `_` for `-`); the document is its
 //! help text, its fixtures and its tests at once. Folder, registry, documents and ids are held equal by
-//! `tests/it/registry.rs`. A rule gets facts, the policy and a sink, and returns nothing: it cannot
+//! `tests/it/registry.rs`. A rule gets the case and a sink, and returns nothing: it cannot
 //! fail, read or print.
 
 mod contract;
@@ -16,9 +16,8 @@ mod serial;
 mod signal;
 mod test_reports;
 
-use crate::facts::commit::Facts;
+use crate::case::Case;
 use crate::finding::{RuleOutcome, Sink};
-use crate::policy::Policy;
 use crate::rules::rule::{Rule, RuleCheck, WaiverRegister};
 
 /// Every rule, by id.
@@ -78,10 +77,10 @@ pub fn ids() -> Vec<&'static str> {
 
 /// Runs one rule. A panic in it is caught and makes it inconclusive: never silence, never a pass.
 #[must_use]
-pub fn run_rule(rule: &Rule, facts: &Facts, policy: &Policy) -> RuleOutcome {
+pub fn run_rule(rule: &Rule, case: Case<'_>) -> RuleOutcome {
     caught(|sink| match rule.check {
-        RuleCheck::Facts(check) => check(facts, policy, sink),
-        RuleCheck::Register(_) => {}
+        RuleCheck::Case(check) => check(case, sink),
+        RuleCheck::Waivers(_) => {}
     })
 }
 
@@ -89,8 +88,8 @@ pub fn run_rule(rule: &Rule, facts: &Facts, policy: &Policy) -> RuleOutcome {
 #[must_use]
 pub fn run_waiver_rule(rule: &Rule, register: &WaiverRegister<'_>) -> RuleOutcome {
     caught(|sink| match rule.check {
-        RuleCheck::Facts(_) => {}
-        RuleCheck::Register(check) => check(register, sink),
+        RuleCheck::Case(_) => {}
+        RuleCheck::Waivers(check) => check(register, sink),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::case::Case;
 use crate::facts::commit::Facts;
 use crate::finding::{Severity, Sink};
 use crate::policy::valid::Policy;
@@ -33,13 +34,13 @@ pub struct Rule {
 /// When and on what a rule works.
 #[derive(Clone, Copy, Debug)]
 pub enum RuleCheck {
-    /// On facts and policy.
-    Facts(fn(&Facts, &Policy, &mut Sink)),
+    /// On the case.
+    Case(fn(Case<'_>, &mut Sink)),
     /// After all others, on what their findings did to the waivers and exemptions of the policy.
-    Register(fn(&WaiverRegister<'_>, &mut Sink)),
+    Waivers(fn(&WaiverRegister<'_>, &mut Sink)),
 }
 
-/// What a rule of kind [`RuleCheck::Register`] looks at.
+/// What a rule of kind [`RuleCheck::Waivers`] looks at.
 #[derive(Debug)]
 pub struct WaiverRegister<'a> {
     /// The facts.

@@ -7,5 +7,6 @@
 
 pub mod approval;
 pub mod exit;
+pub mod hear;
 pub mod report;
 pub mod weigh;

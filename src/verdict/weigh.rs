@@ -5,64 +5,78 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::facts::commit::Facts;
+use crate::case::Case;
 use crate::facts::readable::Readable;
 use crate::finding::{Finding, RuleOutcome, Severity};
-use crate::policy::valid::Policy;
 use crate::policy::waiver::{InlinePlace, Waiver, WaiverUse};
-use crate::rules::rule::{Rule, RuleCheck, WaiverRegister};
+use crate::rules::rule::{Rule, WaiverRegister};
 use crate::verdict::approval::Approval;
+use crate::verdict::hear::{Hearing, hear, severity};
 use crate::verdict::report::{
     DRIFT, FindingState, JudgedFinding, RuleState, Verdict, VerdictReport,
 };
 
-/// Runs the rules over the facts and judges what they say.
+/// What the verdict is weighed by, besides what the rules say.
+#[derive(Clone, Copy, Debug)]
+pub struct Weights<'a> {
+    /// Least severity that fails.
+    pub fail_on: Severity,
+    /// The day of the run, in UTC.
+    pub today: Date,
+    /// Whether somebody let the drift through; asked for once a drift is found.
+    pub approval: &'a Approval,
+    /// Files that expired waivers are about: whether the change touches them. Sorted by path.
+    pub touched: &'a [(String, Readable<bool>)],
+}
+
+impl Weights<'_> {
+    /// Returns the weights of a case that nobody approved, before any file was asked for.
+    #[must_use]
+    pub const fn new(fail_on: Severity, today: Date) -> Self {
+        Self { fail_on, today, approval: &Approval::NotAsked, touched: &[] }
+    }
+}
+
+/// Hears the rules about one case and weighs what they say.
 #[must_use]
 pub fn judge(
     rules: &[&'static Rule],
-    facts: &Facts,
-    policy: &Policy,
+    case: Case<'_>,
     fail_on: Severity,
     today: Date,
 ) -> VerdictReport {
-    judge_both(rules, (facts, policy), None, fail_on, today)
+    weigh(&hear(rules, case, None), &Weights::new(fail_on, today))
 }
 
-/// As [`judge`], by a policy and by the floor that it extends. Each is held on its own, over the facts that
-/// it asks for, with its own severities, so that neither loosens the other; the waivers count for both.
+/// Weighs what the rules said: as often as the weights change, without running a rule again.
 #[must_use]
-pub fn judge_both(
-    rules: &[&'static Rule],
-    own: (&Facts, &Policy),
-    floor: Option<(&Facts, &Policy)>,
-    fail_on: Severity,
-    today: Date,
-) -> VerdictReport {
-    let (facts, policy) = own;
-    let mut court = Weighing::new(policy, facts, fail_on, today);
-    court.approval = facts.change.approval.clone();
-    court.is_blind = facts.place.tree_problem.is_some();
-    let layers: Vec<(&Facts, &Policy)> = std::iter::once(own).chain(floor).collect();
-    for (place, &(facts, policy)) in layers.iter().enumerate() {
-        court.is_floor = place > 0;
-        for &rule in rules.iter().filter(|rule| matches!(rule.check, RuleCheck::Facts(_))) {
-            court.hear(rule, policy, || crate::rules::run_rule(rule, facts, policy));
+pub fn weigh(hearing: &Hearing<'_>, weights: &Weights<'_>) -> VerdictReport {
+    let mut weighing = Weighing::new(hearing, weights);
+    for (place, part) in hearing.parts.iter().enumerate() {
+        weighing.is_floor = place > 0;
+        for (rule, outcome) in &part.outcomes {
+            weighing.add(rule, severity(rule, part.case), outcome.clone());
         }
     }
     let ids = crate::rules::ids();
-    for (place, &(facts, policy)) in layers.iter().enumerate() {
-        court.is_floor = place > 0;
-        for &rule in rules.iter().filter(|rule| matches!(rule.check, RuleCheck::Register(_))) {
+    for (place, part) in hearing.parts.iter().enumerate() {
+        weighing.is_floor = place > 0;
+        let Case { facts, policy, .. } = part.case;
+        for &rule in &hearing.waiver_rules {
             // A floor has no waivers of its own.
-            let waivers = if place == 0 { court.used_waivers() } else { Vec::new() };
+            let waivers = if place == 0 { weighing.used_waivers() } else { Vec::new() };
+            let today = weights.today;
             let register = WaiverRegister { facts, policy, waivers: &waivers, today, ids: &ids };
-            court.hear(rule, policy, || crate::rules::run_waiver_rule(rule, &register));
+            let severity = severity(rule, part.case);
+            let is_on = severity != Severity::Off;
+            let outcome = is_on.then(|| crate::rules::run_waiver_rule(rule, &register));
+            weighing.add(rule, severity, outcome);
         }
     }
-    court.decide()
+    weighing.decide()
 }
 
-pub(super) struct Weighing<'a> {
+struct Weighing<'a> {
     fail_on: Severity,
     today: Date,
     rules: BTreeMap<&'static str, RuleState>,
@@ -73,13 +87,14 @@ pub(super) struct Weighing<'a> {
     /// The floor speaks, and may say what the policy itself said before.
     is_floor: bool,
     /// Whether drift was let through.
-    approval: Approval,
+    approval: &'a Approval,
     /// Files that expired waivers are about.
     touched: &'a [(String, Readable<bool>)],
 }
 
 impl<'a> Weighing<'a> {
-    fn new(policy: &'a Policy, facts: &'a Facts, fail_on: Severity, today: Date) -> Self {
+    fn new(hearing: &Hearing<'a>, weights: &'a Weights<'a>) -> Self {
+        let Weights { fail_on, today, approval, touched } = *weights;
         let used = |waiver: &Waiver, inline: Option<&InlinePlace>| WaiverUse {
             expired: waiver.until.value < today,
             waiver: waiver.clone(),
@@ -89,41 +104,36 @@ impl<'a> Weighing<'a> {
             untouched: 0,
             examined: true,
         };
-        let of_policy = policy.waivers.iter().map(|waiver| used(waiver, None));
-        let comments = facts.inline.iter();
-        let of_comments = comments
+        let own = hearing.parts.first().map(|part| part.case);
+        let of_policy = own.iter().flat_map(|case| &case.policy.waivers);
+        let of_comments = own.iter().flat_map(|case| &case.facts.inline);
+        let of_comments = of_comments
             .filter_map(|inline| Some(used(inline.waiver.as_ref().ok()?, Some(&inline.place))));
-        let waivers = of_policy.chain(of_comments).collect();
+        let waivers = of_policy.map(|waiver| used(waiver, None)).chain(of_comments).collect();
         Self {
             fail_on,
             today,
             rules: BTreeMap::new(),
             findings: Vec::new(),
             waivers,
-            is_blind: false,
+            is_blind: own.is_some_and(|case| case.facts.place.tree_problem.is_some()),
             is_floor: false,
-            approval: Approval::NotAsked,
-            touched: &facts.change.touched,
+            approval,
+            touched,
         }
     }
 
-    fn hear(
-        &mut self,
-        rule: &'static Rule,
-        policy: &Policy,
-        outcome: impl FnOnce() -> RuleOutcome,
-    ) {
-        let severity = policy.severities.get(rule.id).map_or(rule.severity, |set| set.value);
-        let state = if severity == Severity::Off {
-            RuleState {
+    /// Adds what a rule says; nothing where the policy turns it off.
+    fn add(&mut self, rule: &'static Rule, severity: Severity, outcome: Option<RuleOutcome>) {
+        let state = match outcome {
+            Some(outcome) => self.weigh(rule, severity, outcome),
+            None => RuleState {
                 rule,
                 severity,
                 state: FindingState::NotChecked,
                 subjects: 0,
                 reason: Some("the policy turns this rule off".to_owned()),
-            }
-        } else {
-            self.weigh(rule, severity, outcome())
+            },
         };
         match self.rules.entry(rule.id) {
             Entry::Vacant(place) => drop(place.insert(state)),
@@ -262,7 +272,7 @@ impl<'a> Weighing<'a> {
         }
         let mut judged = judged;
         let help = &mut judged.finding.help;
-        match &self.approval {
+        match self.approval {
             Approval::NotAsked => {}
             Approval::Granted(_) => {
                 judged.approved = true;
@@ -292,7 +302,7 @@ impl<'a> Weighing<'a> {
         };
         let approved = self.findings.iter().any(|judged| judged.approved);
         let approval = match self.approval {
-            Approval::Granted(grant) if approved => Some(grant),
+            Approval::Granted(grant) if approved => Some(grant.clone()),
             _ => None,
         };
         let Self { findings, waivers, today, .. } = self;

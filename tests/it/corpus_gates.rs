@@ -75,13 +75,8 @@ fn the_fates_in_all_workflows_are_known_but_for_few() {
         let facts = Facts::new(SideInputs { workflows, ..SideInputs::default() });
         fates.add(&facts);
         let today = jiff::civil::date(2026, 11, 20);
-        let report = truegreen::verdict::weigh::judge(
-            RULES,
-            &facts,
-            &Policy::default(),
-            Severity::Fail,
-            today,
-        );
+        let report =
+            crate::workspace::judge_alone(RULES, &facts, &Policy::default(), Severity::Fail, today);
         for judged in &report.findings {
             sample += &shown(path, judged.rule.id, &judged.finding, &bytes);
         }

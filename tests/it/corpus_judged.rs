@@ -40,7 +40,7 @@ fn judge(bytes: Vec<u8>) -> VerdictReport {
         workflows: vec![(Arc::from(".github/workflows/ci.yml"), Ok(bytes))],
         ..SideInputs::default()
     });
-    truegreen::verdict::weigh::judge(
+    crate::workspace::judge_alone(
         RULES,
         &facts,
         &Policy::default(),

@@ -15,8 +15,6 @@ use truegreen::finding::RuleOutcome;
 use truegreen::formats::settings::{PYTEST_FILES, read_pytest};
 use truegreen::formats::shell;
 use truegreen::formats::workflow::read_workflow;
-use truegreen::policy::Policy;
-use truegreen::rules;
 
 pub(crate) fn corpus(what: &str) -> Option<PathBuf> {
     let Some(root) = std::env::var_os("TRUEGREEN_CORPUS") else {
@@ -47,7 +45,7 @@ pub(crate) fn shell(entry: &Value) -> &str {
 }
 
 fn judge(facts: &Facts) -> RuleOutcome {
-    rules::run_rule(rules::find("pytest-xdist").unwrap(), facts, &Policy::default())
+    crate::workspace::run_alone("pytest-xdist", facts)
 }
 
 /// A workflow whose only step is this script, under the shell that it had.
@@ -294,9 +292,7 @@ fn what_is_mute_is_seen_where_people_see_it() {
         }
         let findings: Vec<String> = MUTES
             .iter()
-            .flat_map(|id| {
-                rules::run_rule(rules::find(id).unwrap(), &facts, &Policy::default()).findings
-            })
+            .flat_map(|id| crate::workspace::run_alone(id, &facts).findings)
             .filter(|finding| finding.at_most.is_none())
             .map(|finding| finding.message)
             .collect();

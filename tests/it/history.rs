@@ -28,8 +28,9 @@ fn between(before: &[(String, String)], after: &[(String, String)]) -> Vec<Diffe
         workspace.files.insert(format!("base:{path}"), text.clone());
     }
     workspace.files.extend(after.iter().cloned());
-    let facts = workspace.facts(&Policy::default());
-    let DriftComparison::Done(drift) = facts.change.comparison else {
+    let policy = Policy::default();
+    let facts = workspace.facts(&policy);
+    let DriftComparison::Done(drift) = workspace.change(&policy, &facts).comparison else {
         panic!("nothing was compared")
     };
     let show = std::env::var_os("TRUEGREEN_LIST").is_some();

@@ -8,8 +8,6 @@ use truegreen::facts::CommandFact;
 use truegreen::facts::commands::CommandFate;
 use truegreen::facts::commit::Facts;
 use truegreen::facts::understand::SideInputs;
-use truegreen::policy::Policy;
-use truegreen::rules;
 
 fn seed(name: &str) -> Option<PathBuf> {
     let corpus = std::env::var_os("TRUEGREEN_CORPUS");
@@ -58,7 +56,7 @@ fn line(command: &CommandFact) -> String {
 }
 
 fn found(facts: &Facts, rule: &str) -> Vec<String> {
-    let outcome = rules::run_rule(rules::find(rule).unwrap(), facts, &Policy::default());
+    let outcome = crate::workspace::run_alone(rule, facts);
     outcome
         .findings
         .into_iter()

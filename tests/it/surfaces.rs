@@ -5,6 +5,8 @@ use std::sync::Arc;
 use jiff::civil::date;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use truegreen::case::Case;
+use truegreen::drift::difference::Change;
 use truegreen::facts::commit::Facts;
 use truegreen::finding::{Finding, Severity};
 use truegreen::policy::{Policy, PolicySource};
@@ -55,13 +57,10 @@ fn judged(workspace: &Workspace, source: PolicySource) -> Judgement {
     }
     let facts = workspace.facts(&policy);
     let today = date(2026, 11, 20);
-    let report = truegreen::verdict::weigh::judge(
-        truegreen::rules::RULES,
-        &facts,
-        &policy,
-        Severity::Fail,
-        today,
-    );
+    let change = workspace.change(&policy, &facts);
+    let case = Case { facts: &facts, change: &change, policy: &policy };
+    let report =
+        truegreen::verdict::weigh::judge(truegreen::rules::RULES, case, Severity::Fail, today);
     let texts = workspace.files.iter();
     let base = texts.clone().filter_map(|(path, text)| Some((path.strip_prefix("base:")?, text)));
     Judgement {
@@ -70,6 +69,7 @@ fn judged(workspace: &Workspace, source: PolicySource) -> Judgement {
             .collect(),
         report,
         facts,
+        change,
         policy,
         commits: Commits {
             head: Some(HEAD.to_owned()),
@@ -506,16 +506,15 @@ proptest! {
 fn the_default_policy_needs_no_file() {
     let facts = Facts::default();
     let policy = Policy::default();
-    let report = truegreen::verdict::weigh::judge(
-        truegreen::rules::RULES,
-        &facts,
-        &policy,
-        Severity::Fail,
-        date(2026, 11, 20),
-    );
+    let change = Change::default();
+    let case = Case { facts: &facts, change: &change, policy: &policy };
+    let day = date(2026, 11, 20);
+    let report =
+        truegreen::verdict::weigh::judge(truegreen::rules::RULES, case, Severity::Fail, day);
     let judgement = Judgement {
         report,
         facts,
+        change,
         policy,
         commits: Commits::default(),
         run: None,

@@ -1,15 +1,14 @@
 //! From what rules say to one answer: states, severities, waivers, crashes, order.
 
-use truegreen::facts::commit::Facts;
+use truegreen::case::Case;
 use truegreen::finding::{Finding, Severity, Sink};
-use truegreen::policy::Policy;
 use truegreen::rules::rule::{Rule, RuleCheck};
 use truegreen::span::{Location, Span};
 use truegreen::verdict::report::{FindingState, Verdict};
 
 use crate::workspace::Workspace;
 
-const fn rule(id: &'static str, check: fn(&Facts, &Policy, &mut Sink)) -> Rule {
+const fn rule(id: &'static str, check: fn(Case<'_>, &mut Sink)) -> Rule {
     Rule {
         id,
         family: "test",
@@ -19,24 +18,24 @@ const fn rule(id: &'static str, check: fn(&Facts, &Policy, &mut Sink)) -> Rule {
         severity: Severity::Fail,
         since: "0.1.0",
         docs: "",
-        check: RuleCheck::Facts(check),
+        check: RuleCheck::Case(check),
     }
 }
 
-static HOLDS: Rule = rule("holds", |_, _, sink| sink.examine());
-static NOTHING: Rule = rule("nothing", |_, _, _| {});
-static PANICS: Rule = rule("panics", |_, _, _| panic!("on purpose"));
-static UNKNOWN: Rule = rule("unknown", |_, _, sink| {
+static HOLDS: Rule = rule("holds", |_, sink| sink.examine());
+static NOTHING: Rule = rule("nothing", |_, _| {});
+static PANICS: Rule = rule("panics", |_, _| panic!("on purpose"));
+static UNKNOWN: Rule = rule("unknown", |_, sink| {
     sink.unknown(Finding::new("it", None, "cannot be seen"));
 });
-static BROKEN: Rule = rule("broken", |_, _, sink| {
+static BROKEN: Rule = rule("broken", |_, sink| {
     sink.examine();
     for line in [9, 3, 3] {
         let place = Location::new("a.yml", Span::point(line, 1));
         sink.find(Finding::new("it", place, "is wrong"));
     }
 });
-static NOTED: Rule = rule("noted", |_, _, sink| {
+static NOTED: Rule = rule("noted", |_, sink| {
     sink.examine();
     sink.find(Finding::new("it", None, "is odd").at_most(Severity::Note));
 });

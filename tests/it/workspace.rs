@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
+use truegreen::case::Case;
 use truegreen::catalog::settings::files::is_watched;
 use truegreen::catalog::tools::lookup::ToolCatalog;
 use truegreen::drift::compare::compare;
@@ -65,16 +66,21 @@ impl Workspace {
 
     /// The facts that the program would gather for a policy.
     pub(crate) fn facts(&self, policy: &Policy) -> Facts {
-        let mut head = self.side(policy, "");
+        self.side(policy, "")
+    }
+
+    /// What the program would find to differ from the base.
+    pub(crate) fn change(&self, policy: &Policy, head: &Facts) -> Change {
         let names_base = |path: &String| {
             path.strip_prefix("base:")
                 .is_some_and(|path| path.starts_with(".github/workflows/") || is_watched(path))
         };
-        if self.files.keys().any(names_base) {
-            head.change.comparison =
-                DriftComparison::Done(compare(&self.side(policy, "base:"), &head, policy));
-        }
-        head
+        let comparison = if self.files.keys().any(names_base) {
+            DriftComparison::Done(compare(&self.side(policy, "base:"), head, policy))
+        } else {
+            DriftComparison::NoBase
+        };
+        Change { comparison, frozen: self.frozen(policy) }
     }
 
     /// The files of one side by their paths in the repository.
@@ -151,7 +157,6 @@ impl Workspace {
             run_jobs: self.run_jobs(),
             files: Ok(head().map(|(path, _)| path.clone()).collect()),
             base_workflows: self.base_workflows(),
-            change: Change { frozen: self.frozen(policy), ..Change::default() },
             artifacts: self.artifacts(),
             place: self.place(),
         })
@@ -277,11 +282,32 @@ impl Workspace {
     pub(crate) fn judge_on(&self, rules: &[&'static Rule], today: Date) -> VerdictReport {
         let policy = self.policy();
         let facts = self.facts(&policy);
-        truegreen::verdict::weigh::judge(rules, &facts, &policy, Severity::Fail, today)
+        let change = self.change(&policy, &facts);
+        let case = Case { facts: &facts, change: &change, policy: &policy };
+        truegreen::verdict::weigh::judge(rules, case, Severity::Fail, today)
     }
 
     /// What all rules say.
     pub(crate) fn judge_all(&self) -> VerdictReport {
         self.judge(RULES)
     }
+}
+
+/// What these rules say of facts alone, without a base.
+pub(crate) fn judge_alone(
+    rules: &[&'static Rule],
+    facts: &Facts,
+    policy: &Policy,
+    fail_on: Severity,
+    today: Date,
+) -> VerdictReport {
+    let case = Case { facts, change: &Change::default(), policy };
+    truegreen::verdict::weigh::judge(rules, case, fail_on, today)
+}
+
+/// What one rule says of facts alone, by the default policy.
+pub(crate) fn run_alone(rule: &str, facts: &Facts) -> truegreen::finding::RuleOutcome {
+    let (change, policy) = (Change::default(), Policy::default());
+    let case = Case { facts, change: &change, policy: &policy };
+    truegreen::rules::run_rule(truegreen::rules::find(rule).unwrap(), case)
 }

@@ -5,7 +5,7 @@ use crate::catalog::purposes;
 use crate::drift::checks::place;
 use crate::drift::difference::{DifferenceSide, DriftDirection, DriftReport, SeverityCap};
 use crate::drift::pairs::steps;
-pub(crate) use crate::facts::path::decider::Decider;
+use crate::facts::path::decider::Decider;
 use crate::facts::path::home::RepositoryContext;
 use crate::facts::path::reach::{Reach, skips_on_pull_requests};
 use crate::facts::path::scenario::Scenario;

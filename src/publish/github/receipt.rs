@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-pub(super) use crate::github::error::ApiFault;
+use crate::github::error::ApiFault;
 use crate::github::path;
 
 /// What a write came to.

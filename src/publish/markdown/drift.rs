@@ -25,7 +25,7 @@ pub(super) fn tells(judged: &JudgedFinding) -> bool {
 /// The table of what is weaker, worst first, or one line that says what was compared; then what is
 /// stronger. Empty where there is no base.
 pub(super) fn markdown(judgement: &Judgement, rows: Rows) -> String {
-    let DriftComparison::Done(drift) = &judgement.facts.change.comparison else {
+    let DriftComparison::Done(drift) = &judgement.change.comparison else {
         return String::new();
     };
     let weaker: Vec<(&JudgedFinding, &BeforeAfter)> = judgement

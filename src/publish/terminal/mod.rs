@@ -175,7 +175,7 @@ fn evidence(out: &mut String, judgement: &Judgement) {
 
 /// What was compared with the base, and what the change adds.
 fn drift(out: &mut String, judgement: &Judgement, width: usize) {
-    let DriftComparison::Done(drift) = &judgement.facts.change.comparison else { return };
+    let DriftComparison::Done(drift) = &judgement.change.comparison else { return };
     let weaker = judgement
         .report
         .findings

@@ -1,6 +1,7 @@
 #![doc = include_str!("job_off_contract.md")]
 
 use super::terms::{Party, commands};
+use crate::case::Case;
 use crate::facts::commit::Facts;
 use crate::facts::jobs::keys;
 use crate::facts::jobs::keys::JobKey;
@@ -19,10 +20,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("job_off_contract.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     let mut asked = false;
     for contract in &policy.workflows {
         let listed = contract.jobs.iter().any(|job| !job.terms.is_empty());

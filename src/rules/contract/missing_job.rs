@@ -1,5 +1,6 @@
 #![doc = include_str!("missing_job.md")]
 
+use crate::case::Case;
 use crate::facts::commit::Facts;
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
@@ -16,10 +17,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("missing_job.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     let named = policy.workflows.iter().any(|contract| !contract.jobs.is_empty());
     if !named && policy.required_by_flag.is_empty() {
         sink.not_checked(

@@ -1,7 +1,7 @@
 #![doc = include_str!("workflow_off_contract.md")]
 
 use super::terms::{Party, triggers};
-use crate::facts::commit::Facts;
+use crate::case::Case;
 use crate::facts::jobs::keys;
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
@@ -19,10 +19,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("workflow_off_contract.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     let mut asked = false;
     for contract in &policy.workflows {
         let terms = &contract.terms;

@@ -1,5 +1,6 @@
 #![doc = include_str!("wrong_context.md")]
 
+use crate::case::Case;
 use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::Policy;
@@ -14,10 +15,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("wrong_context.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     let place = &facts.place;
     if let Some(why) = &place.base_problem {
         sink.unknown(Finding::new("base", None, why.clone()).help(

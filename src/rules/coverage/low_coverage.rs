@@ -1,8 +1,8 @@
 #![doc = include_str!("low_coverage.md")]
 
 use super::{missing, percent, reaches, short};
+use crate::case::Case;
 use crate::facts::CoverageFact;
-use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{CoverageContract, Policy, Rounding};
 use crate::rules::rule::{Rule, RuleCheck};
@@ -17,13 +17,14 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("low_coverage.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
 /// A header that says another rate than its own lines by more than this many points is reported.
 const DISAGREEMENT: f64 = 0.5;
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     if policy.coverage.is_empty() {
         sink.not_checked(
             "no coverage report is named; name one by `coverage` (as `coverage.xml`), or below `coverage:` in the policy",

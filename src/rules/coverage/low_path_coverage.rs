@@ -1,8 +1,8 @@
 #![doc = include_str!("low_path_coverage.md")]
 
 use super::{missing, percent, reaches, short};
+use crate::case::Case;
 use crate::facts::CoverageFact;
-use crate::facts::commit::Facts;
 use crate::facts::evidence::coverage::PathCoverage;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{CoverageContract, PathFloor, Policy};
@@ -18,10 +18,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("low_path_coverage.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     if policy.coverage.iter().all(|entry| entry.paths.is_empty()) {
         sink.not_checked("no file or folder has a floor of its own; add `paths` to an entry of `coverage:` in the policy");
     }

@@ -1,7 +1,7 @@
 #![doc = include_str!("frozen_file.md")]
 
+use crate::case::Case;
 use crate::drift::frozen::{FileChange, FrozenFile, FrozenFiles};
-use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{FileContract, Policy};
 use crate::rules::rule::{Rule, RuleCheck};
@@ -16,11 +16,12 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("frozen_file.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    let files = match &facts.change.frozen {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { change, policy, .. } = case;
+    let files = match &change.frozen {
         FrozenFiles::NotAsked => {
             return sink.not_checked(
                 "the policy freezes no file; add `frozen: true` to an entry of `files:`",

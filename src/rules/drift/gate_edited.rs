@@ -1,10 +1,9 @@
 #![doc = include_str!("gate_edited.md")]
 
 use super::{AspectRule, report_aspect};
+use crate::case::Case;
 use crate::drift::difference::DriftAspect;
-use crate::facts::commit::Facts;
 use crate::finding::{Severity, Sink};
-use crate::policy::Policy;
 use crate::rules::rule::{Rule, RuleCheck};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,18 +15,17 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("gate_edited.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
     report_aspect(
         &AspectRule {
             rule: RULE.id,
             aspect: DriftAspect::GateEdited,
             things: "policy, and no job that runs truegreen",
         },
-        facts,
-        policy,
+        case,
         sink,
     );
 }

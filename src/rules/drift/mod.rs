@@ -12,10 +12,10 @@ pub(crate) mod signal_lost;
 pub(crate) mod threshold_lowered;
 pub(crate) mod trigger_narrowed;
 
+use crate::case::Case;
 use crate::drift::difference::{
     Difference, DriftAspect, DriftComparison, DriftDirection, SeverityCap,
 };
-use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::Policy;
 
@@ -31,8 +31,9 @@ struct AspectRule {
 }
 
 /// Tells the weaker shifts of one aspect.
-fn report_aspect(told: &AspectRule, facts: &Facts, policy: &Policy, sink: &mut Sink) {
-    let drift = match &facts.change.comparison {
+fn report_aspect(told: &AspectRule, case: Case<'_>, sink: &mut Sink) {
+    let policy = case.policy;
+    let drift = match &case.change.comparison {
         DriftComparison::NoBase => return sink.not_checked(NO_BASE),
         DriftComparison::Unreadable(why) => {
             return sink.inconclusive(format!("base and head cannot be compared: {why}"));

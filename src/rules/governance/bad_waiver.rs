@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("bad_waiver.md"),
-    check: RuleCheck::Register(check),
+    check: RuleCheck::Waivers(check),
 };
 
 fn check(register: &WaiverRegister<'_>, sink: &mut Sink) {

@@ -1,5 +1,6 @@
 #![doc = include_str!("unmatched_entry.md")]
 
+use crate::case::Case;
 use crate::catalog::tools;
 use crate::facts::SuiteFact;
 use crate::facts::commit::Facts;
@@ -18,10 +19,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("unmatched_entry.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     for entry in &policy.gate_commands {
         command(facts, policy, "gate-commands", entry, sink);
     }

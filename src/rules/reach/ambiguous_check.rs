@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::commit::Facts;
+use crate::case::Case;
 use crate::facts::jobs::check_names::check_names;
 use crate::facts::jobs::matrix::expand_matrix;
 use crate::facts::jobs::matrix_job::MatrixJobs;
@@ -22,10 +22,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("ambiguous_check.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     sink.not_checked("there is no job whose check has a name that is known before the run");
     for (fact, workflow) in facts.models() {
         let mut seen: BTreeMap<String, &Job> = BTreeMap::new();

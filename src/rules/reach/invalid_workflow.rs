@@ -1,8 +1,7 @@
 #![doc = include_str!("invalid_workflow.md")]
 
-use crate::facts::commit::Facts;
+use crate::case::Case;
 use crate::finding::{Finding, Severity, Sink};
-use crate::policy::Policy;
 use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::Location;
 
@@ -15,10 +14,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("invalid_workflow.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, _policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let facts = case.facts;
     if facts.workflows.is_empty() {
         sink.inconclusive(
             "there is no workflow below `.github/workflows`; look whether this is the root of the repository",

@@ -1,9 +1,9 @@
 #![doc = include_str!("skippable_job.md")]
 
 use super::{listed, names};
-use crate::facts::commit::Facts;
+use crate::case::Case;
 use crate::facts::path::allowed_skips::{AllowedSkips, entry};
-pub(crate) use crate::facts::path::decider::Decider;
+use crate::facts::path::decider::Decider;
 use crate::facts::path::home::RepositoryContext;
 use crate::facts::path::reach::{JobSkip, Reach};
 use crate::facts::path::scenario::Scenario;
@@ -24,10 +24,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("skippable_job.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     if !policy.requires_any() {
         return sink.not_checked(
             "no job is required; name them by `required-jobs`, or below `workflows:` in the policy",

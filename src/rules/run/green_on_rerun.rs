@@ -1,6 +1,6 @@
 #![doc = include_str!("green_on_rerun.md")]
 
-use crate::facts::commit::Facts;
+use crate::case::Case;
 use crate::facts::evidence::run::RunJobsFact;
 use crate::facts::jobs::job_of;
 use crate::facts::workflow::WorkflowFact;
@@ -20,10 +20,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Note,
     since: "0.1.0",
     docs: include_str!("green_on_rerun.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     let Some(listed) = &facts.run_jobs else {
         return sink.not_checked(
             "the jobs of the run are not at hand; the action reads them with `actions: read`",

@@ -1,5 +1,6 @@
 #![doc = include_str!("job_not_green.md")]
 
+use crate::case::Case;
 use crate::facts::commit::Facts;
 use crate::facts::evidence::run::NeedsFact;
 use crate::facts::jobs::{FlagValue, GateScope, JobConclusion, JobResult, resolve_flag};
@@ -20,10 +21,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("job_not_green.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     if let Some(finding) = facts.needs.as_ref().and_then(unreadable) {
         return sink.unknown(finding);
     }
@@ -364,6 +366,11 @@ mod tests {
     use crate::formats::problem::Problem;
     use crate::formats::workflow::read_workflow;
 
+    fn run_on(facts: &Facts, policy: &Policy) -> RuleOutcome {
+        let change = crate::drift::difference::Change::default();
+        crate::rules::run_rule(&RULE, Case { facts, change: &change, policy })
+    }
+
     const CI: &str = "on: push
 jobs:
   lint: { runs-on: x, steps: [{ run: a }] }
@@ -393,7 +400,8 @@ jobs:
             ..Facts::default()
         };
         let required_by_flag = required.iter().map(|&id| id.to_owned()).collect();
-        crate::rules::run_rule(&RULE, &facts, &Policy { required_by_flag, ..Policy::default() })
+        let policy = Policy { required_by_flag, ..Policy::default() };
+        run_on(&facts, &policy)
     }
 
     #[test]
@@ -463,12 +471,8 @@ jobs:
             needs: Some(NeedsFact { path, needs: None, problems: vec![problem] }),
             ..Facts::default()
         };
-        let outcome = crate::rules::run_rule(&RULE, &facts, &Policy::default());
+        let outcome = run_on(&facts, &Policy::default());
         assert_eq!(outcome.unknown[0].location.as_ref().unwrap().span.line, 3);
-        assert!(
-            crate::rules::run_rule(&RULE, &Facts::default(), &Policy::default())
-                .not_checked
-                .is_some()
-        );
+        assert!(run_on(&Facts::default(), &Policy::default()).not_checked.is_some());
     }
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("missing_artifact.md")]
 
+use crate::case::Case;
 use crate::facts::commit::Facts;
 use crate::facts::jobs::uploads::{Uploads, is_stale, uploads};
 use crate::finding::{Finding, Severity, Sink};
@@ -17,10 +18,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("missing_artifact.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     if policy.artifacts.is_empty() {
         return sink.not_checked("the policy names no artifact; add `artifacts:`");
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::case::Case;
 use crate::catalog::program::is_pytest;
 use crate::facts::commands::fact::{EnvVariable, UnreadScript};
 use crate::facts::commands::workers::{Workers, parallel};
@@ -22,13 +23,14 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("pytest_xdist.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
 /// Programs that start pytest as their own settings say; its environment reaches it through them.
 const STARTS_PYTEST: [&str; 8] = ["hatch", "invoke", "just", "make", "nox", "pixi", "spin", "tox"];
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     let mut subjects = of_commands(facts, policy, sink);
     for file in &facts.settings {
         subjects += usize::from(file.pytest.is_some());
@@ -241,11 +243,9 @@ mod tests {
             SettingsFact { path: path.to_owned(), pytest: read.value, problems: read.problems }
         });
         let settings = settings.into_iter().collect();
-        rules::run_rule(
-            &RULE,
-            &Facts { commands, unread_scripts, settings, ..Facts::default() },
-            policy,
-        )
+        let facts = Facts { commands, unread_scripts, settings, ..Facts::default() };
+        let change = crate::drift::difference::Change::default();
+        rules::run_rule(&RULE, Case { facts: &facts, change: &change, policy })
     }
 
     #[test]

@@ -1,10 +1,9 @@
 #![doc = include_str!("background_step.md")]
 
 use super::gated;
-use crate::facts::commit::Facts;
+use crate::case::Case;
 use crate::facts::path::step::left_behind;
 use crate::finding::{Severity, Sink};
-use crate::policy::Policy;
 use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::Location;
 
@@ -17,10 +16,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("background_step.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     let mut examined = 0;
     for gated in gated(facts, policy) {
         examined += 1;

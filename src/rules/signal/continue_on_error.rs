@@ -1,6 +1,6 @@
 #![doc = include_str!("continue_on_error.md")]
 
-use crate::facts::commit::Facts;
+use crate::case::Case;
 use crate::facts::jobs::{FlagValue, resolve_flag};
 use crate::facts::path::step::verdict_pair;
 use crate::facts::workflow::WorkflowFact;
@@ -19,10 +19,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("continue_on_error.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     for (fact, workflow) in facts.models() {
         for job in &workflow.jobs {
             let place =

@@ -1,6 +1,7 @@
 #![doc = include_str!("lenient_action.md")]
 
 use super::HeardStep;
+use crate::case::Case;
 use crate::catalog::actions::{LenientAction, LenientPart, lenient};
 use crate::catalog::tools::tool::ToolKind;
 use crate::facts::commands::{CommandFate, CommandRole};
@@ -20,10 +21,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warn,
     since: "0.1.0",
     docs: include_str!("lenient_action.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     let mut examined = 0;
     for (fact, workflow) in facts.models() {
         for job in &workflow.jobs {

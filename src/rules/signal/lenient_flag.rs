@@ -1,11 +1,10 @@
 #![doc = include_str!("lenient_flag.md")]
 
 use super::{HeardCommand, gated};
+use crate::case::Case;
 use crate::facts::commands::fact::Lenient;
 use crate::facts::commands::{CommandFate, CommandRole, GateCommand};
-use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
-use crate::policy::Policy;
 use crate::rules::rule::{Rule, RuleCheck};
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,10 +16,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("lenient_flag.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     let commands = gated(facts, policy);
     let mut gates = 0;
     for gated in &commands {

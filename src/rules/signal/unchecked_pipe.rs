@@ -1,11 +1,10 @@
 #![doc = include_str!("unchecked_pipe.md")]
 
 use super::{HeardCommand, gated, shortened};
+use crate::case::Case;
 use crate::facts::commands::CommandFate;
 use crate::facts::commands::fate::ending::Cause;
-use crate::facts::commit::Facts;
 use crate::finding::{Severity, Sink};
-use crate::policy::Policy;
 use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::Location;
 
@@ -18,10 +17,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("unchecked_pipe.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     let commands = gated(facts, policy);
     if commands.is_empty() {
         sink.not_checked("no gate command was found");

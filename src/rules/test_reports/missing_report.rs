@@ -1,6 +1,6 @@
 #![doc = include_str!("missing_report.md")]
 
-use crate::facts::commit::Facts;
+use crate::case::Case;
 use crate::facts::evidence::suites::ReportFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{Pattern, Policy};
@@ -16,10 +16,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("missing_report.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     if policy.tests.is_empty() && policy.coverage.is_empty() {
         sink.not_checked(super::NO_REPORT);
     }

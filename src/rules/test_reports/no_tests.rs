@@ -1,5 +1,6 @@
 #![doc = include_str!("no_tests.md")]
 
+use crate::case::Case;
 use crate::facts::SuiteFact;
 use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
@@ -16,10 +17,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Fail,
     since: "0.1.0",
     docs: include_str!("no_tests.md"),
-    check: RuleCheck::Facts(check),
+    check: RuleCheck::Case(check),
 };
 
-fn check(facts: &Facts, policy: &Policy, sink: &mut Sink) {
+fn check(case: Case<'_>, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
     if policy.tests.is_empty() {
         sink.not_checked(super::NO_REPORT);
     }
