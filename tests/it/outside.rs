@@ -26,9 +26,14 @@ pub(crate) fn oracle() -> PathBuf {
     asked("TRUEGREEN_ORACLE", "a folder that `sh tests/oracle/install.sh FOLDER` filled").into()
 }
 
-/// How many of what is sampled are taken: each of `sample`, or all where that is wished.
+/// Whether all is taken of what is sampled otherwise.
+pub(crate) fn is_whole() -> bool {
+    std::env::var_os("TRUEGREEN_WHOLE").is_some()
+}
+
+/// The step of a sample: each `sample`-th, or each where all is taken.
 pub(crate) fn each(sample: usize) -> usize {
-    if std::env::var_os("TRUEGREEN_WHOLE").is_some() { 1 } else { sample }
+    if is_whole() { 1 } else { sample }
 }
 
 /// The tests that `#[ignore]` leaves out, as the runner lists them: `module::name: test`.
