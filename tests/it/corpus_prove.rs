@@ -1,9 +1,8 @@
 //! Every operator on real repositories, with all their jobs required: none panics, none is dead, and the
 //! rules that exist catch what they are for.
 //!
-//! `TRUEGREEN_EVERY=1` takes every repository of the corpus, not each twelfth; with `TRUEGREEN_SURVIVORS`
-//! naming a file, every mutant that its own rule does not catch is written there to be read.
-//! `TRUEGREEN_ADOPTED=1` proves all forty adopted repositories by every operator, not each fifth by each third.
+//! With `TRUEGREEN_SURVIVORS` naming a file, every mutant that its own rule does not catch is written there to
+//! be read.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -23,19 +22,15 @@ use truegreen::verdict::report::Verdict;
 
 use crate::corpus_init::SAMPLE;
 use crate::init::copied;
+use crate::outside::{corpus, each};
 
 fn repositories() -> Vec<PathBuf> {
-    let Some(corpus) = std::env::var_os("TRUEGREEN_CORPUS") else {
-        loud!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, no real repository was spoiled");
-        return Vec::new();
-    };
-    let entries = std::fs::read_dir(Path::new(&corpus).join("workflows")).unwrap();
+    let entries = std::fs::read_dir(corpus("workflows")).unwrap();
     let mut found: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     found.retain(|path| path.join(".github/workflows").is_dir());
     found.sort();
     assert!(found.len() > 50, "only {} repositories were seen", found.len());
-    let every = std::env::var("TRUEGREEN_EVERY").ok().and_then(|every| every.parse().ok());
-    found.into_iter().step_by(every.unwrap_or(12)).collect()
+    found.into_iter().step_by(each(12)).collect()
 }
 
 fn jobs(root: &Path) -> Vec<String> {
@@ -117,15 +112,13 @@ fn shown(name: &str, trial: &Trial) -> String {
 }
 
 #[test]
+#[ignore = "needs the corpus"]
 fn the_rules_catch_what_they_are_for_on_real_repositories() {
     let mut sums = Sums::default();
     let repositories = repositories();
     for root in &repositories {
         let proof = prove(root, None, &operators());
         sums.add(&root.file_name().unwrap().to_string_lossy(), &proof);
-    }
-    if repositories.is_empty() {
-        return;
     }
     if let Some(file) = std::env::var_os("TRUEGREEN_SURVIVORS") {
         std::fs::write(file, &sums.missed).unwrap();
@@ -193,6 +186,7 @@ const RARE: [&str; 4] = ["add-job", "drop-merge-group", "leg-continue", "next-pr
 /// One survivor of each kind in each repository: the line that is shown with it is a policy, holds in the
 /// repository as it is, and catches the mutant.
 #[test]
+#[ignore = "needs the corpus"]
 fn what_is_proposed_catches_real_survivors() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("policy.yml");
@@ -228,18 +222,14 @@ const ADOPTED: usize = 95;
 /// `init`, and then `prove` by what it wrote and nothing else: the policy that a team starts with stops nearly
 /// every way in which green could lie of a job that it requires.
 #[test]
+#[ignore = "needs the corpus"]
 fn what_init_writes_catches_what_is_put_into_the_required_jobs() {
-    let Some(corpus) = std::env::var_os("TRUEGREEN_CORPUS") else {
-        loud!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, no adopted repository was spoiled");
-        return;
-    };
-    let is_whole = std::env::var_os("TRUEGREEN_ADOPTED").is_some();
-    let (step, part) = if is_whole { (1, 1) } else { (5, 3) };
+    let (corpus, step, part) = (corpus("workflows"), each(5), each(3));
     let mut tried: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (index, name) in SAMPLE.iter().step_by(step).enumerate() {
         // The operators take turns, so that each of them meets some of the repositories.
         let turn: Vec<_> = operators().into_iter().skip(index % part).step_by(part).collect();
-        let root = copied(&Path::new(&corpus).join("workflows").join(name));
+        let root = copied(&corpus.join(name));
         let request = InitRequest { root: root.path().to_owned(), force: false };
         let plan = app::plan_init(&request).unwrap();
         app::write_policy(&request, &plan).unwrap();

@@ -11,6 +11,7 @@ use truegreen::formats::workflow::read_workflow;
 use crate::corpus_judged::workflows;
 
 #[test]
+#[ignore = "needs the corpus"]
 fn few_real_jobs_are_skipped_where_a_merge_depends_on_them_and_each_has_its_cause() {
     let (mut jobs, mut skipped) = (0_usize, 0_usize);
     let mut scenarios: BTreeMap<_, usize> = BTreeMap::new();
@@ -49,8 +50,6 @@ fn few_real_jobs_are_skipped_where_a_merge_depends_on_them_and_each_has_its_caus
             }
         }
     }
-    if !files.is_empty() {
-        loud!("{skipped} of {jobs} jobs are skipped somewhere: {scenarios:?}");
-        assert!(jobs > 1_500 && skipped > 50, "{skipped} of {jobs}");
-    }
+    loud!("{skipped} of {jobs} jobs are skipped somewhere: {scenarios:?}");
+    assert!(jobs > 1_500 && skipped > 50, "{skipped} of {jobs}");
 }

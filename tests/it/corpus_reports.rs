@@ -8,6 +8,8 @@ use quick_xml::events::Event;
 use truegreen::formats::coverage::cobertura;
 use truegreen::formats::tests::junit;
 
+use crate::outside;
+
 /// One row of the manifest.
 struct Row {
     id: String,
@@ -32,12 +34,8 @@ impl Row {
     }
 }
 
-fn corpus() -> Option<(PathBuf, Vec<Row>)> {
-    let Ok(root) = std::env::var("TRUEGREEN_CORPUS") else {
-        loud!("SKIPPED LOUD: TRUEGREEN_CORPUS is not set, no real report was read");
-        return None;
-    };
-    let root = PathBuf::from(root);
+fn corpus() -> (PathBuf, Vec<Row>) {
+    let root = outside::corpus("");
     let manifest = fs::read_to_string(root.join("manifest.csv")).expect("the manifest");
     let rows = manifest
         .lines()
@@ -47,7 +45,7 @@ fn corpus() -> Option<(PathBuf, Vec<Row>)> {
             Row { id: cells[0].clone(), kind: cells[1].clone(), notes: cells[7].clone() }
         })
         .collect();
-    Some((root, rows))
+    (root, rows)
 }
 
 /// The cells of a CSV line.
@@ -132,8 +130,9 @@ const BY_STATUS: &[(&str, u64, u64, &str)] = &[
 ];
 
 #[test]
+#[ignore = "needs the corpus"]
 fn junit_reports_of_many_writers_are_counted_as_their_elements_say() {
-    let Some((root, rows)) = corpus() else { return };
+    let (root, rows) = corpus();
     let (mut sound, mut broken, mut other, mut cases) = (0, 0, 0, 0);
     let mut wrong = Vec::new();
     for row in rows.iter().filter(|row| row.kind == "junit") {
@@ -196,8 +195,9 @@ fn junit_reports_of_many_writers_are_counted_as_their_elements_say() {
 }
 
 #[test]
+#[ignore = "needs the corpus"]
 fn reports_of_other_test_formats_are_refused_by_name() {
-    let Some((root, rows)) = corpus() else { return };
+    let (root, rows) = corpus();
     let mut seen = 0;
     for row in rows.iter().filter(|row| row.kind == "other-test-xml") {
         let parsed = junit::read(&bytes(&root, row)[..]);
@@ -214,8 +214,9 @@ fn reports_of_other_test_formats_are_refused_by_name() {
 }
 
 #[test]
+#[ignore = "needs the corpus"]
 fn cobertura_reports_of_many_writers_are_recounted() {
-    let Some((root, rows)) = corpus() else { return };
+    let (root, rows) = corpus();
     let (mut sound, mut refused, mut lines) = (0, 0, 0);
     let mut wrong = Vec::new();
     for row in rows.iter().filter(|row| row.kind == "coverage-cobertura") {
@@ -249,8 +250,9 @@ fn cobertura_reports_of_many_writers_are_recounted() {
 }
 
 #[test]
+#[ignore = "needs the corpus"]
 fn coverage_of_other_formats_is_refused() {
-    let Some((root, rows)) = corpus() else { return };
+    let (root, rows) = corpus();
     let mut seen = std::collections::BTreeMap::new();
     let mut wrong = Vec::new();
     for row in rows.iter().filter(|row| row.kind.starts_with("coverage-")) {

@@ -1,5 +1,5 @@
-//! Words that a passing test says all the same: what it skipped, and what it measured. The test runner
-//! keeps what `eprintln!` writes to itself.
+//! Words that a passing test says all the same: what it measured. The test runner keeps what `eprintln!` writes to
+//! itself.
 
 use std::io::Write as _;
 

@@ -8,13 +8,14 @@
     clippy::print_stderr,
     clippy::unwrap_used,
     clippy::use_debug,
-    reason = "tests read files, fail loudly and say what they skip"
+    reason = "tests read files, fail loudly and say what they measured"
 )]
 
 #[macro_use]
 mod loud;
 
 mod action;
+mod adding;
 mod bash;
 mod benign;
 mod boundaries;
@@ -44,6 +45,7 @@ mod lanes;
 mod lanes_contract;
 mod lanes_settings;
 mod metamorphic;
+mod outside;
 mod own_gate;
 mod packaging;
 mod policies;
@@ -58,6 +60,5 @@ mod signals;
 mod surfaces;
 mod trace;
 mod verdicts;
-mod walkthrough;
 mod workspace;
 mod writes;

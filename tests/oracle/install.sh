@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the official workflow parser into DIR, for development only; no lock file is left behind.
 #   sh tests/oracle/install.sh DIR
-#   TRUEGREEN_ORACLE=DIR TRUEGREEN_CORPUS=... cargo test --test it corpus_workflows -- --nocapture
+#   TRUEGREEN_ORACLE=DIR TRUEGREEN_CORPUS=... cargo test --test it corpus_workflows -- --ignored
 set -eu
 dir=${1:?usage: install.sh DIR}
 mkdir -p "$dir"

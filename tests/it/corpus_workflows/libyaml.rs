@@ -69,9 +69,10 @@ fn difference(ours: NodeRef<'_>, theirs: &Value, place: &str) -> Option<String> 
 }
 
 #[test]
+#[ignore = "needs the corpus"]
 fn libyaml_reads_the_same_structure_and_texts() {
     let kinds = ["workflow", "action", "workflow-ok", "workflow-template", "workflow-err"];
-    let Some(files) = corpus(&kinds) else { return };
+    let files = corpus(&kinds);
     let (mut same, mut only_we, mut only_they, mut neither) = (0, 0, 0, 0);
     let mut differences = Vec::new();
     for file in &files {
