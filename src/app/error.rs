@@ -17,7 +17,7 @@ pub enum CheckError {
     /// The user's: the root is not there or not readable.
     #[error(transparent)]
     Input(#[from] InputError),
-    /// The base cannot be read. Everything is still judged, and none of it can pass; see [`judge`].
+    /// The base cannot be read. Everything is still judged, and none of it can pass; see `app::judge`.
     #[error(transparent)]
     Base(#[from] BaseError),
     /// Nobody's policy counts, and why. Treated as a base that cannot be read.

@@ -28,7 +28,7 @@ pub fn prove(request: &CheckRequest, operators: &[&'static Operator]) -> Result<
 /// What is spoiled, gathered once.
 ///
 /// # Errors
-/// As [`prove`].
+/// As [`fn@prove`].
 pub fn scene(request: &CheckRequest) -> Result<ProofInputs, CheckError> {
     at_terminal(request, |mut bench| {
         let case = gather_case(&mut bench)?;

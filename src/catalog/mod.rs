@@ -1,4 +1,10 @@
-//! What is known of tools: their commands, options, settings files and reports. Data, and how to look it up.
+//! What is known of tools, whatever repository uses them: data, and how to look it up.
+//!
+//! - [`tools`] are the programs whose exit code is a verdict, and what makes them pass where they should fail;
+//! - [`program`] looks through wrappers (`uv run python -m pytest` is `pytest`), by the table in [`wrappers`];
+//! - [`actions`] are the actions that pass where they should fail;
+//! - [`purposes`] says what a name or a program is for: checking, preparing, releasing;
+//! - [`settings`] are the tools' settings files, their keys and options, and which direction is weaker.
 
 pub mod actions;
 pub mod program;

@@ -1,11 +1,11 @@
-//! What a change does, base against head: what it takes away from the pipeline and what it adds, the
-//! frozen files, and who let the change through.
+//! Base against head: what a change takes away from the pipeline and what it adds, and what it does to the
+//! frozen files.
 //!
-//! Both sides are understood as the same models ([`Facts`]) and compared as such, never as text: what is
-//! reformatted, reordered or only moved did not leave. [`pairs`] says which job of the head a job of the
-//! base is; each other module compares one aspect of the pairs and writes down [`Difference`]s, in both
-//! directions. The rules of the family `drift` tell the weaker ones; the stronger ones are shown beside
-//! them.
+//! Both sides are understood as the same [`Facts`](crate::facts::commit::Facts) and compared as such, never as
+//! text: what is reformatted, reordered or only moved is no removal. [`pairs`] says which job of the head a job
+//! of the base is; each other module compares one aspect of the pairs and writes down
+//! [`Difference`](difference::Difference)s, in both directions. The rules of the family `drift` report the weaker
+//! ones; the stronger ones are shown beside them.
 
 mod checks;
 pub mod compare;

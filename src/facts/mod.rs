@@ -1,5 +1,6 @@
-//! Facts: all that a rule may look at. Owned, sorted, each with its place; what could not be read is a
-//! fact too. Pure: built from what `inputs` gathered and `formats` read.
+//! Facts: one commit understood, and what its run left. Owned, sorted, each with its place; what could not be
+//! read is a fact too. Pure: made in [`understand`](mod@understand) from what `inputs` gathered and `formats` read.
+//! Facts never compare two commits; that is [`crate::drift`].
 
 pub mod commands;
 pub mod commit;

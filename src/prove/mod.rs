@@ -3,7 +3,7 @@
 //!
 //! - an [`Operator`] is one way to spoil a repository: data and a function that finds the places;
 //! - a [`Mutant`] is one edit at one place;
-//! - a [`ProofInputs`] is what is spoiled: the material, the reports as bytes, the policy;
+//! - a [`ProofInputs`](inputs::ProofInputs) is what is spoiled: the material, the reports as bytes, the policy;
 //! - [`run`] judges every mutant, and gives a [`Proof`].
 //!
 //! The families are `signal` (the failure is swallowed), `reach` (the gate does not run), `structure` (it is

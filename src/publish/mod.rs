@@ -1,5 +1,5 @@
 //! Publishing: the judgement written down, one file a surface. Pure: each surface is a function from
-//! a [`Judgement`] to text. Text that came from outside goes through [`crate::text`].
+//! a [`Judgement`](judgement::Judgement) to text. Text that came from outside goes through [`crate::text`].
 
 pub mod annotations;
 pub mod external_id;

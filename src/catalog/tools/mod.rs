@@ -2,7 +2,7 @@
 //!
 //! A *gate command* is a test runner, a linter, a build and the like. Which commands are gates, and which
 //! of their flags turn a failure into a success, is data: `read` reads it from `tools.toml`, `pattern` and
-//! `judge` hold it against the words of a command. A user's own gates come on top, see [`ToolCatalog::with`].
+//! `judge` hold it against the words of a command. A user's own gates come on top, see [`lookup::ToolCatalog::with`].
 
 mod judge;
 pub mod lookup;

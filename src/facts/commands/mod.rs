@@ -2,17 +2,14 @@
 //!
 //! - [`shells`] says which language a step's script is written in;
 //! - [`script`] turns one script into [`script::Invocation`]s, without any file around it;
-//! - [`tools`] knows the tools whose exit status is a verdict, [`gates`] finds them, and [`fate`] follows
-//!   their failure through the script;
-//! - [`lines`] judges the scripts of PowerShell and cmd;
+//! - [`steps`] gives the scripts of a workflow's steps their subjects, places and environment;
+//! - [`gates`] finds the commands whose exit code is a verdict, by [`crate::catalog::tools`]; [`fate`] follows their
+//!   failure through the script, [`lines`] through scripts of PowerShell and cmd;
 //! - [`named`] finds the commands that the policy names;
 //! - [`settings`] adds what the tools' own files say;
 //! - [`calls`] follows what a step calls by name, one level deep;
-//! - [`program`] looks through wrappers (`uv run python -m pytest` is `pytest`), by the table in
-//!   [`wrappers`];
-//! - [`tools`] knows the programs whose exit status is a verdict, and the flags that bend it;
 //! - [`workers`] reads the options of pytest that start parallel workers;
-//! - here the scripts of a workflow's steps get their subjects, places and environment.
+//! - [`fact`] is what is known of one command in the end.
 
 pub mod calls;
 pub mod fact;

@@ -1,4 +1,4 @@
-//! The failure path: whether a step's failure still reaches its job.
+//! Whether a step's failure still reaches its job.
 
 use std::collections::{BTreeMap, BTreeSet};
 

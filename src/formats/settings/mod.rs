@@ -1,8 +1,8 @@
-//! Settings files of tools: whole, as documents that paths find values in ([`document`]), and those of
-//! pytest for single values: `pyproject.toml`, `pytest.toml`, `pytest.ini`, `tox.ini`, `setup.cfg`.
+//! What pytest reads from its settings files: `pyproject.toml`, `pytest.toml`, `pytest.ini`, `tox.ini`,
+//! `setup.cfg`. Whole files of any tool are [`crate::formats::document`].
 //!
-//! Each is read as pytest reads it: TOML by the grammar, INI by the rules of `iniconfig` (see [`ini_tree`]),
-//! and options split by those of Python's `shlex` (see [`words`]).
+//! Each is read as pytest reads it: TOML by the grammar, INI by the rules of `iniconfig` (see
+//! [`crate::formats::document::ini_tree`]), and options split by those of Python's `shlex` (see [`words`]).
 
 pub mod pytest;
 

@@ -120,7 +120,7 @@ pub enum TaskShell {
     /// `bash`.
     Bash,
     /// None: the text is one command, its words split as Python's `shlex` does
-    /// ([`super::settings::words`]); `&&`, `|` and `>` are words like any other.
+    /// ([`crate::formats::settings::words`]); `&&`, `|` and `>` are words like any other.
     Direct,
     /// Another language (Python, PowerShell, fish): the text is no shell script.
     Other,

@@ -10,7 +10,7 @@ use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
     id: "failing-test",
-    family: "tests",
+    family: "test_reports",
     holds: "no failing test",
     summary: "a report holds failures or errors, whatever the colour of its step",
     unit: ("test", "tests"),

@@ -9,7 +9,7 @@ use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "missing-report",
-    family: "tests",
+    family: "test_reports",
     holds: "every report is there, and whole",
     summary: "a test or coverage report that is asked for is not there, or is broken",
     unit: ("report", "reports"),

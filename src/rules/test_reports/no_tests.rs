@@ -10,7 +10,7 @@ use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "no-tests",
-    family: "tests",
+    family: "test_reports",
     holds: "tests really ran",
     summary: "fewer tests ran than the minimum, or none of a file that must run",
     unit: ("suite or file", "suites and files"),

@@ -10,7 +10,7 @@ use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "skipped-test",
-    family: "tests",
+    family: "test_reports",
     holds: "no test skipped against the policy",
     summary: "a test is skipped that never may be, without the reason asked for, or over the budget",
     unit: ("test", "tests"),

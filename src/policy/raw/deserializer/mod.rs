@@ -4,7 +4,7 @@
 //! The names that serde hands over do the talking: a struct's is how messages call its map (`{}` in it
 //! is the key under which it stands), an enum's says what a word failed to be, and a visitor's
 //! expectation is what the user should write. Keys are spelled exactly; scalars are those of
-//! [`NodeRef::scalar`].
+//! [`NodeRef::scalar`](crate::formats::yaml::NodeRef::scalar).
 
 mod access;
 pub(super) mod fault;
