@@ -3,12 +3,13 @@
 use std::io::BufRead;
 use std::sync::Arc;
 
-use crate::facts::{AskedCoverage, CoverageFact, SuiteFact};
+use crate::facts::{CoverageFact, CoverageQuery, SuiteFact};
 use crate::formats::coverage::cobertura;
 use crate::formats::problem::{Parsed, Problem};
 use crate::formats::tests::junit;
 use crate::inputs::Workspace;
 use crate::policy::{Pattern, Policy};
+use crate::prove::inputs::ReportFiles;
 use crate::span::Span;
 
 /// One fact for each suite of the policy.
@@ -33,16 +34,13 @@ pub(super) fn coverage(
         .map(|entry| {
             let (reports, unmatched) =
                 read(workspace, &entry.reports, |input| cobertura::read(input));
-            CoverageFact::new(reports, unmatched, AskedCoverage { floors: &entry.paths, files })
+            CoverageFact::new(reports, unmatched, CoverageQuery { floors: &entry.paths, files })
         })
         .collect()
 }
 
 /// The reports of one entry, as bytes.
-pub(super) fn bytes(
-    workspace: &Workspace,
-    globs: &[(Pattern, Option<Span>)],
-) -> crate::prove::inputs::ReportFiles {
+pub(super) fn bytes(workspace: &Workspace, globs: &[(Pattern, Option<Span>)]) -> ReportFiles {
     let found: Vec<Vec<String>> =
         globs.iter().map(|(glob, span)| workspace.glob(glob, span.is_none())).collect();
     let mut paths: Vec<String> = found.iter().flatten().cloned().collect();
@@ -57,7 +55,7 @@ pub(super) fn bytes(
         Ok(Err(error)) => Err(error.to_string()),
         Err(error) => Err(error.to_string()),
     });
-    crate::prove::inputs::ReportFiles { files: paths.into_iter().zip(read).collect(), globs: found }
+    ReportFiles { files: paths.into_iter().zip(read).collect(), globs: found }
 }
 
 type FoundReports<T> = (Vec<(String, Parsed<T>)>, Vec<usize>);

@@ -14,7 +14,7 @@ use crate::facts::readable::Readable;
 use crate::facts::understand::SideInputs;
 use crate::formats::github::run_artifacts::RunArtifact;
 use crate::formats::settings::PYTEST_FILES;
-use crate::inputs::{Remote, Tree, Workspace};
+use crate::inputs::{Remote, Tree, Workspace, read_needs};
 use crate::policy::Policy;
 use crate::run::JudgedRun;
 
@@ -137,7 +137,7 @@ fn needs(
         NeedsFrom::Text(text) => (NEEDS_INPUT, Ok(text.clone())),
         NeedsFrom::File(named) => {
             let path = workspace.typed(named);
-            (named.as_str(), crate::inputs::read_needs(&path).map_err(|error| error.to_string()))
+            (named.as_str(), read_needs(&path).map_err(|error| error.to_string()))
         }
     };
     if let Ok(text) = &text {

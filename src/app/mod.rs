@@ -28,6 +28,7 @@ pub use self::revisions::{DriftRequest, drift};
 use crate::app::error::CheckError;
 use crate::app::judge::at_terminal;
 use crate::app::request::CheckRequest;
+use crate::facts::path::failure_path::{FailurePath, failure_paths};
 use crate::inputs::error::InputError;
 use crate::publish::judgement::Judgement;
 
@@ -43,11 +44,9 @@ pub fn check(request: &CheckRequest) -> Result<Judgement, CheckError> {
 ///
 /// # Errors
 /// When nothing can be read: no root, a wrong policy or flag.
-pub fn trace(
-    request: &CheckRequest,
-) -> Result<Vec<crate::facts::path::failure_path::FailurePath>, CheckError> {
+pub fn trace(request: &CheckRequest) -> Result<Vec<FailurePath>, CheckError> {
     let judgement = check(request)?;
-    Ok(crate::facts::path::failure_path::failure_paths(&judgement.facts, &judgement.policy))
+    Ok(failure_paths(&judgement.facts, &judgement.policy))
 }
 
 /// Writes a report beside the terminal.

@@ -20,6 +20,8 @@ use clap::{Parser, Subcommand};
 
 use self::terminal::Terminal;
 use crate::inputs::LogWishes;
+use crate::rules::crash_text;
+use crate::text::TerminalText;
 use crate::verdict::exit;
 
 /// Proves that a green CI run means what it says.
@@ -72,7 +74,7 @@ pub fn run() -> u8 {
     std::panic::set_hook(Box::new(|_| {}));
     let result = std::panic::catch_unwind(|| run_with(std::env::args_os()));
     result.unwrap_or_else(|panic| {
-        let why = crate::text::TerminalText::new(crate::rules::crash_text(&*panic));
+        let why = TerminalText::new(crash_text(&*panic));
         let text = format!("error: truegreen crashed: {why}; this is a fault of truegreen, and nothing was judged\n");
         Terminal::new(clap::ColorChoice::Auto).complain(&text);
         exit::USAGE

@@ -16,7 +16,8 @@ use crate::facts::path::failure_path::in_script;
 use crate::facts::path::step::{is_tolerated, runs_on_success};
 use crate::facts::workflow::WorkflowFact;
 use crate::formats::workflow::model::{Job, Step, Value, Workflow};
-use crate::span::{Location, Span};
+use crate::policy::paths::file_name;
+use crate::span::{Location, Span, Spanned};
 
 /// What a check is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,7 +218,7 @@ fn script_name(command: &CommandFact) -> String {
     let mut words = command.arguments.iter().map(|(word, _)| word.text.as_str());
     let file = words.find(|word| !word.starts_with('-') && word.contains('.'));
     let file = file.filter(|_| !command.program.contains('.')).unwrap_or(&command.program);
-    crate::policy::paths::file_name(file).to_owned()
+    file_name(file).to_owned()
 }
 
 /// A step whose commands nobody knows: it judges where its name says so, and where some of them is
@@ -233,7 +234,7 @@ fn may_judge<'a>(step: &Step, commands: impl Iterator<Item = &'a CommandFact>) -
 }
 
 fn inputs(step: &Step) -> String {
-    let text = |(_, value): &(_, crate::span::Spanned<Value>)| match &value.value {
+    let text = |(_, value): &(_, Spanned<Value>)| match &value.value {
         Value::String(text) => text.clone(),
         _ => String::new(),
     };

@@ -10,6 +10,7 @@ use crate::drift::difference::SeverityCap;
 use crate::facts::path::step::guards;
 use crate::facts::workflow::WorkflowFact;
 use crate::formats::workflow::model::{Job, Workflow};
+use crate::policy::paths::file_name;
 use crate::span::{Location, Span};
 
 pub(super) fn compare_jobs(
@@ -172,7 +173,7 @@ fn stopped(
     if !started || !after.iter().all(is_by_hand) || is_called(head) {
         return;
     }
-    let name = crate::policy::paths::file_name(&base.path);
+    let name = file_name(&base.path);
     let events = before.iter().copied().collect::<Vec<_>>().join(", ");
     drift.add(Difference {
         aspect: DriftAspect::JobRemoved,
@@ -198,7 +199,7 @@ fn stopped(
 
 /// GitHub runs none of the head's jobs; what they would check cannot be compared.
 fn refused(sides: &DriftSides<'_>, base: &Workflow) -> Difference {
-    let name = crate::policy::paths::file_name(&base.path);
+    let name = file_name(&base.path);
     let mut workflows = sides.head.workflows.iter();
     let problem =
         workflows.find(|fact| fact.path == base.path).and_then(|fact| fact.problems.first());

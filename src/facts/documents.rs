@@ -6,6 +6,7 @@ use super::readable::Readable;
 use crate::formats::document;
 use crate::formats::document::Document;
 use crate::formats::problem::{Parsed, Problem};
+use crate::policy::paths::file_name;
 use crate::policy::{Policy, SettingsContract};
 
 /// More files than this behind one entry of `settings:` are not read: where nothing is checked out each
@@ -25,7 +26,7 @@ pub struct DocumentFact {
 
 impl DocumentFact {
     pub(super) fn new((path, bytes): (String, Readable<Vec<u8>>)) -> Self {
-        let name = crate::policy::paths::file_name(&path);
+        let name = file_name(&path);
         let Parsed { value, problems } = match bytes {
             Ok(bytes) => document::read(name, &bytes),
             Err(why) => super::readable::unreadable(why),

@@ -9,6 +9,7 @@ use super::commands::shells::{EffectiveShell, Language};
 use super::readable::Readable;
 use super::workflow::WorkflowFact;
 use crate::formats::workflow::model::Workflow;
+use crate::formats::workflow::read_workflow;
 use crate::formats::{shell, yaml};
 use crate::policy::{InlinePlace, Waiver, inline};
 use crate::span::{Location, Span, Spanned};
@@ -52,7 +53,7 @@ pub fn of_workflow(fact: &WorkflowFact, bytes: &[u8], base: &OnBase) -> Vec<Inli
         }
         OnBase::Base(Ok(None)) => Vec::new(),
         OnBase::Base(Ok(Some(bytes))) => {
-            let parsed = crate::formats::workflow::read_workflow(&fact.path, bytes);
+            let parsed = read_workflow(&fact.path, bytes);
             let model = parsed.value.filter(|_| parsed.problems.is_empty());
             let fact = WorkflowFact { path: Arc::clone(&fact.path), model, problems: Vec::new() };
             comments(&fact, bytes)

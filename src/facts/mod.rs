@@ -17,6 +17,6 @@ pub mod workflow;
 
 pub use self::commands::fact::CommandFact;
 pub use self::documents::DocumentFact;
-pub use self::evidence::coverage::{CoverageFact, CoverageQuery as AskedCoverage};
+pub use self::evidence::coverage::{CoverageFact, CoverageQuery};
 pub use self::evidence::suites::SuiteFact;
 pub use self::settings_file::SettingsFact;

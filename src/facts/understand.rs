@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::catalog::tools::lookup::ToolCatalog;
+use crate::catalog::tools::read::built_in;
 use crate::facts::commands::fact::{CommandFact, UnreadScript};
+use crate::facts::commands::paths::CalledFiles;
 use crate::facts::commit::Facts;
 use crate::facts::documents::DocumentFact;
 use crate::facts::evidence::coverage::CoverageFact;
@@ -15,7 +18,9 @@ use crate::facts::settings_file::{SettingsFact, SettingsFile};
 use crate::facts::workflow::WorkflowFact;
 use crate::facts::{commands, inline_waivers};
 use crate::formats::github::run_artifacts::RunArtifact;
+use crate::formats::settings::read_pytest;
 use crate::formats::workflow::model::Workflow;
+use crate::policy::paths::file_name;
 
 /// What `inputs` gathered, before anything is understood.
 #[derive(Clone, Debug)]
@@ -30,7 +35,7 @@ pub struct SideInputs {
     /// Files that hold thresholds or strictness and differ between base and head.
     pub watched: Vec<SettingsFile>,
     /// The tools whose exit status is a verdict; `None` for those that are built in.
-    pub table: Option<crate::catalog::tools::lookup::ToolCatalog>,
+    pub table: Option<ToolCatalog>,
     /// Files that the workflows' steps call: path and bytes, or why they could not be read.
     pub called: Vec<(String, Readable<Vec<u8>>)>,
     /// `toJSON(needs)`: file name and text, or why it could not be read.
@@ -97,8 +102,8 @@ pub(super) fn workflow(
 /// The commands of a workflow, with what they call and what the tools' own files say.
 pub(super) fn understood(
     workflow: &Workflow,
-    library: &crate::facts::commands::paths::CalledFiles,
-    table: &crate::catalog::tools::lookup::ToolCatalog,
+    library: &CalledFiles,
+    table: &ToolCatalog,
 ) -> (Vec<CommandFact>, Vec<UnreadScript>) {
     let (mut commands, mut unread) = crate::facts::commands::steps::of_workflow(workflow, table);
     let called = commands::calls::follow(workflow, &commands, library, table);
@@ -152,7 +157,7 @@ pub(super) fn settings((path, bytes): (String, Readable<Vec<u8>>)) -> Option<Set
     let parsed = match bytes {
         Ok(bytes) => {
             let text = String::from_utf8_lossy(&bytes);
-            crate::formats::settings::read_pytest(crate::policy::paths::file_name(&path), &text)
+            read_pytest(file_name(&path), &text)
         }
         Err(why) => unreadable(why),
     };
@@ -206,8 +211,7 @@ impl Facts {
         facts.watched.sort_by(|a, b| a.path.cmp(&b.path));
         facts.files.sort();
         let library = material.called.into_iter().collect();
-        let table =
-            material.table.as_ref().unwrap_or_else(|| crate::catalog::tools::read::built_in());
+        let table = material.table.as_ref().unwrap_or_else(|| built_in());
         for workflow in facts.workflows.iter().filter_map(|fact| fact.model.as_ref()) {
             let (commands, unread) = understood(workflow, &library, table);
             facts.commands.extend(commands);
@@ -227,8 +231,7 @@ impl Facts {
         facts.inline.extend(inline);
         facts.inline.sort_by(|a, b| a.place.place.cmp(&b.place.place));
         let library = material.called.iter().cloned().collect();
-        let table =
-            material.table.as_ref().unwrap_or_else(|| crate::catalog::tools::read::built_in());
+        let table = material.table.as_ref().unwrap_or_else(|| built_in());
         let model = new.model.as_ref();
         let (commands, unread) =
             model.map(|model| understood(model, &library, table)).unwrap_or_default();

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use crate::formats::problem::Problem;
 use crate::formats::workflow::model::Workflow;
+use crate::formats::workflow::read_workflow;
+use crate::policy::paths::file_name;
 
 /// One workflow file.
 #[derive(Clone, Debug)]
@@ -20,7 +22,7 @@ impl WorkflowFact {
     /// Understands a workflow file.
     #[must_use]
     pub fn new(path: Arc<str>, bytes: &[u8]) -> Self {
-        let parsed = crate::formats::workflow::read_workflow(&path, bytes);
+        let parsed = read_workflow(&path, bytes);
         let model = parsed.value.filter(|_| parsed.problems.is_empty());
         Self { path, model, problems: parsed.problems }
     }
@@ -28,6 +30,6 @@ impl WorkflowFact {
     /// The file's name, as subjects and the policy spell it.
     #[must_use]
     pub fn name(&self) -> &str {
-        crate::policy::paths::file_name(&self.path)
+        file_name(&self.path)
     }
 }

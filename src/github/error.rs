@@ -188,6 +188,34 @@ pub(super) fn message_of(body: &[u8], token: &Token) -> String {
     message
 }
 
+/// Why there is no client.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ClientError {
+    /// The environment's: the API's address cannot be used.
+    #[error("`{}` is no address of GitHub's API: {why}", crate::text::TerminalText::new(url))]
+    Url {
+        /// As given.
+        url: String,
+        /// What is wrong.
+        why: &'static str,
+    },
+    /// The user's: the token holds characters that no token has.
+    #[error("the token cannot be sent: it holds characters that no token has")]
+    Token,
+    /// The user's: the named certificates cannot be read.
+    #[error("the certificates of the named file cannot be used: {why}")]
+    Certificates {
+        /// What is wrong.
+        why: String,
+    },
+    /// Ours.
+    #[error("the HTTP client cannot be built: {why}")]
+    Build {
+        /// What is wrong.
+        why: String,
+    },
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -273,32 +301,4 @@ mod tests {
         assert_eq!(limited(Some(Duration::from_secs(61))), format!("{opens} 2 min"));
         assert_eq!(limited(Some(Duration::ZERO)), format!("{opens} 1 min"));
     }
-}
-
-/// Why there is no client.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ClientError {
-    /// The environment's: the API's address cannot be used.
-    #[error("`{}` is no address of GitHub's API: {why}", crate::text::TerminalText::new(url))]
-    Url {
-        /// As given.
-        url: String,
-        /// What is wrong.
-        why: &'static str,
-    },
-    /// The user's: the token holds characters that no token has.
-    #[error("the token cannot be sent: it holds characters that no token has")]
-    Token,
-    /// The user's: the named certificates cannot be read.
-    #[error("the certificates of the named file cannot be used: {why}")]
-    Certificates {
-        /// What is wrong.
-        why: String,
-    },
-    /// Ours.
-    #[error("the HTTP client cannot be built: {why}")]
-    Build {
-        /// What is wrong.
-        why: String,
-    },
 }

@@ -184,6 +184,14 @@ fn root_cause(error: &(dyn Error + 'static)) -> String {
     last.to_string()
 }
 
+/// Which certificates are trusted besides the roots that are compiled in.
+#[derive(Clone, Debug, Default)]
+pub struct Tls {
+    /// Certificates in PEM, of a file that the user named. `SSL_CERT_FILE` is not read: an earlier step
+    /// may have set it.
+    pub ca_file: Option<Vec<u8>>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,12 +222,4 @@ mod tests {
         assert_eq!(find::<rustls::Error>(&hidden), Some(&tls));
         assert_eq!(find::<rustls::Error>(&io::Error::other("other")), None);
     }
-}
-
-/// Which certificates are trusted besides the roots that are compiled in.
-#[derive(Clone, Debug, Default)]
-pub struct Tls {
-    /// Certificates in PEM, of a file that the user named. `SSL_CERT_FILE` is not read: an earlier step
-    /// may have set it.
-    pub ca_file: Option<Vec<u8>>,
 }

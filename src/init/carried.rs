@@ -2,6 +2,7 @@
 
 use super::makers::{Made, MakerKind, known, located};
 use crate::formats::workflow::model::{Job, Step, Value};
+use crate::policy::Pattern;
 
 /// Actions that are told where a report is: the action, the input, what it holds.
 const NAMING: [(&str, &str, MakerKind); 13] = [
@@ -86,7 +87,7 @@ impl CarriedArtifact {
             let folder = path.trim_end_matches("/**").trim_end_matches("/*");
             *path == report
                 || report.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-                || crate::policy::Pattern::new(path).is_ok_and(|pattern| pattern.matches(report))
+                || Pattern::new(path).is_ok_and(|pattern| pattern.matches(report))
         };
         self.paths.iter().any(holds).then_some(())?;
         let root = self.root();

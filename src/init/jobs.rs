@@ -17,6 +17,7 @@ use crate::formats::expr::context::Contexts;
 use crate::formats::expr::evaluate_condition;
 use crate::formats::expr::value::ExprValue;
 use crate::formats::workflow::model::{Job, Step, Trigger, Workflow};
+use crate::span::Spanned;
 
 /// Actions that carry, set up or show something; what they do judges no change.
 const CARRIERS: [&str; 30] = [
@@ -98,7 +99,7 @@ fn pull_request_events(workflow: &Workflow) -> Vec<String> {
     let is_change = |on: &&Trigger| {
         let is_one = ["pull_request", "pull_request_target"].contains(&on.event.value.as_str());
         let types = on.filters.iter().find(|(name, _)| name.value == "types");
-        let fits = |types: &[crate::span::Spanned<String>]| {
+        let fits = |types: &[Spanned<String>]| {
             types.iter().any(|kind| ["opened", "synchronize"].contains(&kind.value.as_str()))
         };
         is_one && types.is_none_or(|(_, types)| fits(types))

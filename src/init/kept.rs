@@ -9,6 +9,7 @@ use crate::facts::jobs::keys;
 use crate::facts::jobs::keys::{JobKey, bare_condition};
 use crate::formats::workflow::model::{Job, Trigger, Workflow};
 use crate::policy::{Actual, Pinned};
+use crate::span::Spanned;
 
 /// A runner with more names than this is data.
 const MOST_RUNNERS: usize = 8;
@@ -113,11 +114,10 @@ fn runner(_: &Workflow, job: &Job) -> Option<KeptDraft> {
 
 /// The filters of an event, one and all.
 pub(super) fn filters(on: &Trigger) -> FiltersDraft {
-    let one =
-        |(name, values): &(crate::span::Spanned<String>, Vec<crate::span::Spanned<String>>)| {
-            let values: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
-            (scalar(name.as_str()), values.iter().map(|value| scalar(value)).collect())
-        };
+    let one = |(name, values): &(Spanned<String>, Vec<Spanned<String>>)| {
+        let values: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
+        (scalar(name.as_str()), values.iter().map(|value| scalar(value)).collect())
+    };
     FiltersDraft { event: on.event.value.clone(), filters: on.filters.iter().map(one).collect() }
 }
 

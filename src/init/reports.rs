@@ -7,6 +7,7 @@ use super::makers;
 use super::makers::{Made, MakerKind};
 use crate::facts::commit::Facts;
 use crate::formats::workflow::model::Job;
+use crate::policy::Pattern;
 
 /// Files whose settings say what the tools write and which floor is in force.
 pub const SETTINGS: [&str; 5] =
@@ -125,7 +126,7 @@ fn add<'m>(
 
 /// Whether a glob that is listed already names it.
 fn is_covered(path: &str, seen: &[&str]) -> bool {
-    seen.iter().any(|glob| crate::policy::Pattern::new(glob).is_ok_and(|glob| glob.matches(path)))
+    seen.iter().any(|glob| Pattern::new(glob).is_ok_and(|glob| glob.matches(path)))
 }
 
 /// The job's id, with a number where that is taken.

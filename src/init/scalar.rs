@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::text::TerminalText;
+
 /// Longest text of a comment, in Unicode scalar values.
 const LONGEST_COMMENT: usize = 240;
 
@@ -31,7 +33,7 @@ pub fn list(texts: &[String]) -> String {
 /// Text from outside for the end of a comment: one line without anything that cannot be seen.
 #[must_use]
 pub fn comment(text: &str) -> String {
-    let line = crate::text::TerminalText::new(text).to_string();
+    let line = TerminalText::new(text).to_string();
     let mut shown: String = line.trim().chars().filter(|&c| !must_be_escaped(c)).collect();
     if let Some((cut, _)) = shown.char_indices().nth(LONGEST_COMMENT) {
         shown.truncate(cut);

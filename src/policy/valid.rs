@@ -289,6 +289,19 @@ impl Policy {
     }
 }
 
+/// Waivers that the head has and the base has not: they are named, and count for nothing until they
+/// stand on the base. A waiver that was prolonged is a new one.
+#[must_use]
+pub fn added_waivers(base: &super::Policy, head: &super::Policy) -> Vec<Waiver> {
+    let same = |a: &Waiver, b: &Waiver| {
+        a.rule.value == b.rule.value
+            && a.at.0.as_str() == b.at.0.as_str()
+            && a.until.value == b.until.value
+    };
+    let added = head.waivers.iter().filter(|new| !base.waivers.iter().any(|old| same(old, new)));
+    added.map(|waiver| Waiver { on_base: false, ..waiver.clone() }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -342,17 +355,4 @@ mod tests {
         let required_by_flag = vec!["unit".to_owned()];
         assert!(Policy { required_by_flag, ..Policy::default() }.requires_any());
     }
-}
-
-/// Waivers that the head has and the base has not: they are named, and count for nothing until they
-/// stand on the base. A waiver that was prolonged is a new one.
-#[must_use]
-pub fn added_waivers(base: &super::Policy, head: &super::Policy) -> Vec<Waiver> {
-    let same = |a: &Waiver, b: &Waiver| {
-        a.rule.value == b.rule.value
-            && a.at.0.as_str() == b.at.0.as_str()
-            && a.until.value == b.until.value
-    };
-    let added = head.waivers.iter().filter(|new| !base.waivers.iter().any(|old| same(old, new)));
-    added.map(|waiver| Waiver { on_base: false, ..waiver.clone() }).collect()
 }

@@ -9,6 +9,8 @@ use super::operator::{Operator, OperatorFamily};
 use super::stage::Site;
 use super::{MutationSites, TextEdit};
 use crate::catalog::program::is_pytest;
+use crate::facts::SettingsFact;
+use crate::facts::readable::Readable;
 use crate::policy::paths::file_name;
 
 const FAMILY: OperatorFamily = OperatorFamily("It measures less");
@@ -250,7 +252,7 @@ fn of_file(
 }
 
 fn xdist_addopts(stage: &MutationSites<'_>) -> Vec<Mutant> {
-    let mutate = |file: &crate::facts::SettingsFact| {
+    let mutate = |file: &SettingsFact| {
         let last = file.pytest.as_ref()?.addopts.last()?;
         let source = stage.source(&file.path)?;
         let range = source.range(last.span)?;
@@ -299,7 +301,7 @@ fn rewritten(
     promise: &str,
 ) -> Vec<Mutant> {
     let Ok(pattern) = Regex::new(pattern) else { return Vec::new() };
-    let mutate = |(path, _): &(String, crate::facts::readable::Readable<Vec<u8>>)| {
+    let mutate = |(path, _): &(String, Readable<Vec<u8>>)| {
         let source = stage.source(path)?;
         let found = pattern.captures(source.text)?;
         let whole = found.get(0)?;

@@ -4,6 +4,8 @@ use super::mutant::Mutant;
 use super::operator::{Operator, OperatorFamily};
 use super::stage::{JobSite, Site};
 use super::{MutationSites, TextEdit};
+use crate::catalog::tools::read::built_in;
+use crate::catalog::tools::tool::Tool;
 use crate::facts::commands::CommandRole;
 use crate::facts::commands::shells::Language;
 use crate::formats::workflow::model::{Matrix, OrExpr, Value};
@@ -408,7 +410,7 @@ fn leg_continue(stage: &MutationSites<'_>) -> Vec<Mutant> {
 }
 
 fn lenient_flag(stage: &MutationSites<'_>) -> Vec<Mutant> {
-    let table = crate::catalog::tools::read::built_in();
+    let table = built_in();
     let mut mutants = Vec::new();
     for site in stage.commands() {
         let CommandRole::Gate(gate) = &site.command.role else { continue };
@@ -418,9 +420,7 @@ fn lenient_flag(stage: &MutationSites<'_>) -> Vec<Mutant> {
         if through || !site.is_alone() || site.command.text.contains(['<', '>', '$']) {
             continue;
         }
-        for option in
-            tool.map(crate::catalog::tools::tool::Tool::lenient_options).unwrap_or_default()
-        {
+        for option in tool.map(Tool::lenient_options).unwrap_or_default() {
             mutants.extend(site.append(&format!(" {option}")));
         }
     }

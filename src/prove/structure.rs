@@ -10,6 +10,7 @@ use crate::facts::jobs::matrix_job::MatrixJobs;
 use crate::formats::workflow::model::{Matrix, OrExpr, Permissions, Step, Value};
 use crate::policy::Pinned;
 use crate::prove::stage::{axes, matrix_promise};
+use crate::span::Span;
 
 const FAMILY: OperatorFamily = OperatorFamily("It is another gate");
 
@@ -273,7 +274,7 @@ fn drop_timeout(stage: &MutationSites<'_>) -> Vec<Mutant> {
 
 fn timeouts(
     stage: &MutationSites<'_>,
-    edit: impl Fn(&JobSite<'_>, crate::span::Span) -> Option<(TextEdit, &'static str)>,
+    edit: impl Fn(&JobSite<'_>, Span) -> Option<(TextEdit, &'static str)>,
 ) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let timeout = site.job.timeout_minutes.as_ref()?;

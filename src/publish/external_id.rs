@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::run::{JudgedRun, RunAttempt};
+use crate::run::{JudgedRun, PullRequest, RunAttempt};
 
 /// What the field of ours starts with.
 const FORM: &str = "tg1";
@@ -71,7 +71,7 @@ impl ExternalId {
             (None, false) => String::new(),
         };
         let commit = against.commit.as_deref().filter(|commit| is_object(commit));
-        let number = |pull: &crate::run::PullRequest| pull.number;
+        let number = |pull: &PullRequest| pull.number;
         Self {
             event: written(&run.event, EVENT),
             pull_request: run.pull_request.as_ref().filter(|_| against.is_change).map(number),

@@ -6,10 +6,12 @@ use serde::Serialize;
 
 use super::judgement::Judgement;
 use crate::drift::difference::DriftComparison;
+use crate::facts::jobs::check_names::check_names;
 use crate::facts::jobs::{GateScope, JobConclusion};
 use crate::finding::{BeforeAfter, Severity};
 use crate::policy::{PolicySource, WaiverUse};
 use crate::span::{Location, Span};
+use crate::verdict::exit::code;
 use crate::verdict::report::{FindingState, Verdict};
 
 /// The version of the report's shape.
@@ -178,7 +180,7 @@ pub fn render(judgement: &Judgement) -> Result<String, serde_json::Error> {
     let report = JsonReport {
         schema: SCHEMA,
         verdict: judgement.report.verdict,
-        exit_code: crate::verdict::exit::code(judgement.report.verdict),
+        exit_code: code(judgement.report.verdict),
         head: judgement.commits.head.as_deref(),
         base: judgement.commits.base.as_deref(),
         policy: policy(judgement),
@@ -302,7 +304,7 @@ fn list_jobs(judgement: &Judgement) -> Vec<JsonJob<'_>> {
             listed.push(JsonJob {
                 workflow: &fact.path,
                 id,
-                checks: crate::facts::jobs::check_names::check_names(job),
+                checks: check_names(job),
                 required: policy.is_required(&fact.path, id),
                 advisory: policy.is_advisory(&fact.path, id),
                 result: result.and_then(|result| result.needs).map(|result| result.as_str()),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::drift::difference::Change;
 use crate::facts::commit::Facts;
 use crate::policy::valid::Policy;
+use crate::publish::notice::Refusal;
 use crate::run::JudgedRun;
 use crate::span::Location;
 use crate::verdict::report::VerdictReport;
@@ -46,7 +47,7 @@ pub struct Ruling {
     /// Which run it is about.
     pub run: JudgedRun,
     /// The judgement, or why there is none.
-    pub judged: Result<Box<Judgement>, crate::publish::notice::Refusal>,
+    pub judged: Result<Box<Judgement>, Refusal>,
 }
 
 /// The commits of a judgement, where they are known.

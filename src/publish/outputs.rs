@@ -2,6 +2,7 @@
 
 use super::figures::{hundredths, percent};
 use super::judgement::Ruling;
+use crate::formats::tests::report::TestCounts;
 use crate::text::entry;
 use crate::verdict::report::{FindingState, Verdict};
 
@@ -20,9 +21,7 @@ pub fn of(ruling: &Ruling, report: Option<String>) -> Vec<(&'static str, String)
     let red = |state| matches!(state, FindingState::Broken | FindingState::Inconclusive);
     let findings = judgement.report.findings.iter().filter(|judged| red(judged.state)).count();
     let suites = &judgement.facts.suites;
-    let ran = |counts: &crate::formats::tests::report::TestCounts| {
-        counts.passed + counts.failed + counts.errors
-    };
+    let ran = |counts: &TestCounts| counts.passed + counts.failed + counts.errors;
     let tests = suites.iter().map(|suite| ran(&suite.counts)).sum::<u64>();
     let first = judgement.facts.coverage.first().map(|fact| fact.total);
     let coverage = first.and_then(|total| hundredths(total.lines_covered, total.lines));

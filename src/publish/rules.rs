@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::rules::RULES;
+use crate::rules::{RULES, find};
+use crate::text::TerminalText;
 
 /// One line a rule: id, severity, what it finds.
 #[must_use]
@@ -32,8 +33,8 @@ fn hint(closest: &Option<&'static str>) -> String {
 /// # Errors
 /// When no rule has this id; with the closest that exists.
 pub fn explain(id: &str) -> Result<&'static str, UnknownRule> {
-    crate::rules::find(id).map(|rule| rule.docs).ok_or_else(|| UnknownRule {
-        asked: crate::text::TerminalText::new(id).to_string(),
+    find(id).map(|rule| rule.docs).ok_or_else(|| UnknownRule {
+        asked: TerminalText::new(id).to_string(),
         closest: RULES
             .iter()
             .map(|rule| (strsim::damerau_levenshtein(rule.id, id), rule.id))

@@ -3,6 +3,7 @@
 use crate::case::Case;
 use crate::finding::{RuleOutcome, Severity};
 use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::run_rule;
 
 /// What the rules say of a case, and of the floor that its policy extends.
 ///
@@ -31,7 +32,7 @@ pub fn hear<'a>(rules: &[&'static Rule], own: Case<'a>, floor: Option<Case<'a>>)
     let part = |case: Case<'a>| {
         let outcome = |rule: &'static Rule| {
             let is_on = severity(rule, case) != Severity::Off;
-            (rule, is_on.then(|| crate::rules::run_rule(rule, case)))
+            (rule, is_on.then(|| run_rule(rule, case)))
         };
         HearingPart {
             case,

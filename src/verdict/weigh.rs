@@ -10,6 +10,7 @@ use crate::facts::readable::Readable;
 use crate::finding::{Finding, RuleOutcome, Severity};
 use crate::policy::waiver::{InlinePlace, Waiver, WaiverUse};
 use crate::rules::rule::{Rule, WaiverRegister};
+use crate::rules::run_waiver_rule;
 use crate::verdict::approval::Approval;
 use crate::verdict::hear::{Hearing, hear, severity};
 use crate::verdict::report::{
@@ -69,7 +70,7 @@ pub fn weigh(hearing: &Hearing<'_>, weights: &Weights<'_>) -> VerdictReport {
             let register = WaiverRegister { facts, policy, waivers: &waivers, today, ids: &ids };
             let severity = severity(rule, part.case);
             let is_on = severity != Severity::Off;
-            let outcome = is_on.then(|| crate::rules::run_waiver_rule(rule, &register));
+            let outcome = is_on.then(|| run_waiver_rule(rule, &register));
             weighing.add(rule, severity, outcome);
         }
     }

@@ -15,7 +15,7 @@ use truegreen::facts::evidence::run::RunJobsFact;
 use truegreen::facts::run_context::RunContext;
 use truegreen::facts::settings_file::SettingsFile;
 use truegreen::facts::understand::{BaseWorkflows, SideInputs};
-use truegreen::facts::{AskedCoverage, CoverageFact, SuiteFact, documents};
+use truegreen::facts::{CoverageFact, CoverageQuery, SuiteFact, documents};
 use truegreen::finding::Severity;
 use truegreen::formats::coverage::cobertura;
 use truegreen::formats::github::{run_artifacts, run_jobs};
@@ -150,7 +150,7 @@ impl Workspace {
                         (path, parsed)
                     };
                     let files: Vec<String> = head().map(|(path, _)| path.clone()).collect();
-                    let asked = AskedCoverage { floors: &entry.paths, files: &files };
+                    let asked = CoverageQuery { floors: &entry.paths, files: &files };
                     CoverageFact::new(paths.into_iter().map(read).collect(), unmatched, asked)
                 })
                 .collect(),

@@ -2,12 +2,13 @@
 //! never changes the ruling.
 
 use super::request::ActionRequest;
+use crate::app::request::TARGET;
 use crate::github::{ApiFault, Client};
 use crate::inputs::{Runner, Workspace, runner};
 use crate::publish::github::receipt::{Surface, WriteReceipt};
 use crate::publish::github::{CheckRuns, StandingVerdict};
 use crate::publish::judgement::Ruling;
-use crate::publish::notice::Notice;
+use crate::publish::notice::{Notice, Refusal};
 use crate::publish::{annotations, github, json, markdown, outputs, plan, sarif, terminal};
 
 /// The JSON report, below the workspace: later steps of the job find it there.
@@ -32,7 +33,7 @@ pub(super) fn publish(
     ruling: &Ruling,
     mut notices: Vec<Notice>,
 ) -> Published {
-    let span = tracing::info_span!(target: crate::app::request::TARGET, "publish", notices = tracing::field::Empty);
+    let span = tracing::info_span!(target: TARGET, "publish", notices = tracing::field::Empty);
     let _publish = span.enter();
     let stands = send(request, client, ruling, &mut notices);
     span.record("notices", notices.len());
@@ -101,7 +102,7 @@ fn log(ruling: &Ruling, notices: &[Notice]) -> String {
 }
 
 /// Tells in the summary why nothing was judged.
-pub(super) fn refuse(runner: Option<&Runner>, refusal: &crate::publish::notice::Refusal) {
+pub(super) fn refuse(runner: Option<&Runner>, refusal: &Refusal) {
     if let Some(path) = runner.and_then(|runner| runner.summary.as_ref()) {
         // Where even this cannot be written, standard error and the exit code still tell.
         let _ = runner::append(path, &markdown::refusal(refusal, None, &[]));

@@ -1,5 +1,6 @@
 //! Which files hold thresholds or strictness.
 
+use crate::policy::PATH;
 use crate::policy::paths::file_name;
 
 /// Names of files that are compared, wherever they lie.
@@ -65,5 +66,5 @@ pub fn is_watched(path: &str) -> bool {
     // `pytest.ci.ini`, but no `pytest.py`
     let is_settings = NAMES.contains(&name) || (starts && !name.ends_with(".py"));
     let is_foreign = path.split('/').any(|part| matches!(part, "node_modules" | "vendor" | ".git"));
-    (is_settings && !is_foreign) || path == crate::policy::PATH
+    (is_settings && !is_foreign) || path == PATH
 }

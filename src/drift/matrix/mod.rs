@@ -21,6 +21,7 @@ use crate::facts::CommandFact;
 use crate::facts::commands::CommandRole;
 use crate::facts::commit::Facts;
 use crate::formats::expr::fold::fold;
+use crate::formats::workflow::model::Step;
 use crate::span::{Location, Span};
 
 pub(super) fn compare_matrices(sides: &DriftSides<'_>, drift: &mut DriftReport) {
@@ -372,7 +373,7 @@ fn totals_change(base: &JobRef<'_>, head: &JobRef<'_>) -> bool {
     totals(base) != totals(head)
 }
 
-fn texts_of(step: &crate::formats::workflow::model::Step) -> Vec<String> {
+fn texts_of(step: &Step) -> Vec<String> {
     let run = step.run.iter().map(|run| run.text.clone());
     let env = step.env.vars.iter().map(|(_, value)| value.value.clone());
     let with = step.with.iter().map(|(_, value)| crate::drift::matrix::said::shown(&value.value));

@@ -14,7 +14,7 @@ use crate::facts::settings_file::SettingsFile;
 use crate::formats::tasks;
 use crate::formats::tasks::task::{Task, TaskCall, TaskFormat, TaskLine, TaskShell};
 use crate::policy::paths::file_name;
-use crate::span::{Location, Span};
+use crate::span::{Location, Span, Spanned};
 
 /// The runs of each file that differs and is on both sides, task by task.
 pub(super) fn pairs(sides: &DriftSides<'_>) -> Vec<(Vec<ToolRun>, Vec<ToolRun>)> {
@@ -78,7 +78,7 @@ fn runs_of(path: &str, task: &str, line: &TaskLine) -> Vec<ToolRun> {
     }
     let place = Location::new(path, line.span);
     let subject = format!("{path}/{task}");
-    let variable = |(name, value): &(String, crate::span::Spanned<String>)| EnvVariable {
+    let variable = |(name, value): &(String, Spanned<String>)| EnvVariable {
         name: name.clone(),
         value: value.value.clone(),
         subject: subject.clone(),

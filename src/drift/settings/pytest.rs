@@ -9,7 +9,7 @@ use super::options::words::{Elsewhere, addopts, owner};
 use crate::catalog::settings::kinds::About;
 use crate::drift::runs::ToolRuns;
 use crate::drift::runs::run::{ToolRun, ToolRunPair};
-use crate::drift::settings::options::words::of_words;
+use crate::drift::settings::options::words::{differences, of_words};
 use crate::drift::sides::DriftSides;
 use crate::drift::values::{SettingFiles, SettingValue, words};
 use crate::facts::commands::workers::parallel;
@@ -227,10 +227,7 @@ fn compare_addopts(
     }
     let duo = ToolRunPair { base, head: None };
     found.extend(&owner, unmeasured(&duo, &head, &runs.head, &[]));
-    found.extend(
-        &owner,
-        crate::drift::settings::options::words::differences(&duo, &head, &elsewhere, settings),
-    );
+    found.extend(&owner, differences(&duo, &head, &elsewhere, settings));
 }
 
 /// The words of `addopts`, each where it is written as far as that is known.

@@ -10,6 +10,7 @@ use crate::facts::jobs::matrix_job::{MatrixJob, MatrixJobs};
 use crate::facts::jobs::{FlagValue, resolve_flag};
 use crate::facts::path::step::is_tolerated;
 use crate::formats::workflow::model::{Flag, Job, Step, Value};
+use crate::span::Spanned;
 
 pub(super) fn compare_muted(pair: &JobPair<'_, '_>, drift: &mut DriftReport) {
     let (base, head) = (pair.base().job, pair.head.job);
@@ -133,10 +134,9 @@ fn text(value: &Value) -> String {
             items.iter().map(|item| text(&item.value)).collect::<Vec<_>>().join(",")
         }
         Value::Map(fields) => {
-            let field =
-                |(key, value): &(crate::span::Spanned<String>, crate::span::Spanned<Value>)| {
-                    format!("{}={}", key.value, text(&value.value))
-                };
+            let field = |(key, value): &(Spanned<String>, Spanned<Value>)| {
+                format!("{}={}", key.value, text(&value.value))
+            };
             fields.iter().map(field).collect::<Vec<_>>().join(",")
         }
     }

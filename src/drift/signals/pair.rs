@@ -7,7 +7,7 @@ use crate::drift::checks::{CheckSource, JobCheck, called, named, place};
 use crate::drift::difference::{
     Difference, DifferenceSide, DriftAspect, DriftDirection, DriftReport, SeverityCap,
 };
-use crate::drift::matching::CheckMatches;
+use crate::drift::matching::{CheckMatch, CheckMatches};
 use crate::drift::pairs::{JobRef, Pair};
 use crate::drift::sides::DriftSides;
 
@@ -160,6 +160,6 @@ impl<'s, 'a> JobPair<'s, 'a> {
     fn replaced(&self) -> bool {
         let found = |index: usize| self.matched.found.get(index).copied().flatten();
         let mut base = self.matched.of_base(&self.pair.base);
-        base.any(|(index, _)| found(index) == Some(crate::drift::matching::CheckMatch::Covered))
+        base.any(|(index, _)| found(index) == Some(CheckMatch::Covered))
     }
 }

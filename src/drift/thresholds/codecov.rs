@@ -10,7 +10,8 @@ use crate::drift::difference::{
     Difference, DifferenceSide, DriftAspect, DriftDirection, DriftReport, SeverityCap,
 };
 use crate::drift::values::{SettingFiles, SettingValue, SettingValues};
-use crate::span::Location;
+use crate::policy::paths::file_name;
+use crate::span::{Location, Span};
 
 /// A fixed target from here on is about as strict as a comparison with the base commit.
 const HIGH: f64 = 90.0;
@@ -76,11 +77,11 @@ fn file(leaves: &SettingValues) -> Option<String> {
 }
 
 fn is_codecov(path: &str) -> bool {
-    crate::policy::paths::file_name(path).contains("codecov.y")
+    file_name(path).contains("codecov.y")
 }
 
 fn unread(path: &str, why: &str) -> Difference {
-    let start = Location::new(path, crate::span::Span::start_of_file());
+    let start = Location::new(path, Span::start_of_file());
     Difference {
         aspect: DriftAspect::ThresholdLowered,
         direction: DriftDirection::Unknown,
@@ -290,7 +291,7 @@ fn shift(
         let at = status.places.get(difference.setting).or_else(|| status.places.get(""));
         at.or_else(|| status.places.values().next()).cloned()
     };
-    let start = |path: &str| Location::new(path, crate::span::Span::start_of_file());
+    let start = |path: &str| Location::new(path, Span::start_of_file());
     Difference {
         aspect: DriftAspect::ThresholdLowered,
         direction: difference.direction,

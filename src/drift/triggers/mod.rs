@@ -16,7 +16,7 @@ use super::sides::DriftSides;
 use crate::drift::difference::SeverityCap;
 use crate::formats::workflow::model::Trigger;
 use crate::policy::Pattern;
-use crate::span::{Location, Span};
+use crate::span::{Location, Span, Spanned};
 
 pub(super) fn compare_triggers(sides: &DriftSides<'_>, drift: &mut DriftReport) {
     for &((old, before), head) in &sides.pairs.workflows {
@@ -306,7 +306,7 @@ impl<'a> Way<'a> {
     fn is_renamed(&self, name: &str, value: &str, now: &[&str]) -> bool {
         name == "workflows"
             && self.sides.pairs.workflows.iter().any(|((_, old), new)| {
-                let is = |name: &Option<crate::span::Spanned<String>>, wanted: &str| {
+                let is = |name: &Option<Spanned<String>>, wanted: &str| {
                     name.as_ref().is_some_and(|name| name.value == wanted)
                 };
                 is(&old.name, value)

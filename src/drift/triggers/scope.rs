@@ -7,7 +7,7 @@
 use crate::drift::versions::is_bump;
 use crate::formats::workflow::model::Trigger;
 use crate::policy::Pattern;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
 /// What one event lets through, by one of its filters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl TriggerAxis {
 impl TriggerFilter {
     pub(super) fn of(on: &Trigger, axis: TriggerAxis) -> Self {
         let find = |name: &str| on.filters.iter().find(|(key, _)| key.value == name);
-        let texts = |values: &[crate::span::Spanned<String>]| -> Vec<String> {
+        let texts = |values: &[Spanned<String>]| -> Vec<String> {
             values.iter().map(|value| value.value.clone()).collect()
         };
         let (only, ignore) = axis.keys();

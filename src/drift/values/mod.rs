@@ -16,7 +16,7 @@ use crate::catalog::settings::names::canonical;
 use crate::drift::values::content::SettingContent;
 use crate::facts::settings_file::SettingsFile;
 use crate::formats::document;
-use crate::formats::document::node::PathStep;
+use crate::formats::document::node::{PathStep, Syntax};
 use crate::formats::document::place::Places;
 use crate::formats::document::{Document, ini_tree};
 use crate::policy::paths::file_name;
@@ -94,7 +94,7 @@ impl SettingValues {
             ".eslintrc" | ".eslintrc.json" => "eslintrc.jsonc",
             _ => name,
         };
-        if crate::formats::document::node::Syntax::of(as_named).is_none() {
+        if Syntax::of(as_named).is_none() {
             return;
         }
         let parsed = document::read(as_named, text.as_bytes());

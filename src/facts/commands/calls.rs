@@ -19,6 +19,7 @@ use crate::formats::tasks;
 use crate::formats::tasks::task::{TaskFile, TaskFormat, TaskLine, TaskShell};
 use crate::formats::workflow::model::{OrExpr, Script, Step, Workflow};
 use crate::formats::workflow::{read_action, read_workflow};
+use crate::policy::paths::file_name;
 use crate::span::{Location, Span};
 
 /// Files of the repository that the steps of these workflows call.
@@ -145,7 +146,7 @@ struct Caller<'a> {
 
 impl Caller<'_> {
     fn subject(&self) -> String {
-        let file = crate::policy::paths::file_name(&self.workflow.path);
+        let file = file_name(&self.workflow.path);
         format!("{file}/{}/{}", self.job, self.step.label())
     }
 

@@ -188,7 +188,7 @@ pub struct UnreadScript {
     /// Index of its step in the job.
     pub step: usize,
     /// The part that could not be read; for a whole file, the command that calls it.
-    pub location: crate::span::Location,
+    pub location: Location,
     /// The command of the step that calls the file in which the part stands.
     pub via: Option<Arc<CallSite>>,
     /// Why.

@@ -8,6 +8,7 @@ use super::fate::AbstractScript;
 use super::fate::ending::{Fate, Target};
 use super::script::Invocation;
 use super::shells::{EffectiveShell, Language};
+use crate::catalog::program::is_python;
 use crate::catalog::tools::lookup::ToolCatalog;
 use crate::catalog::tools::tool::{LeniencySource, ToolMatch};
 use crate::facts::commands::fact::{CommandFate, CommandRole, GateCommand, Lenient};
@@ -136,8 +137,7 @@ fn is_script(call: &Invocation, arguments: &[&str]) -> bool {
     let is_file = |name: &str| ends.iter().any(|end| name.ends_with(end));
     let interpreters = ["bash", "sh", "zsh", "node", "ruby", "perl", "pwsh", "deno", "tsx"];
     let first = arguments.iter().find(|argument| !argument.starts_with('-'));
-    let by_interpreter = interpreters.contains(&call.program.as_str())
-        || crate::catalog::program::is_python(&call.program);
+    let by_interpreter = interpreters.contains(&call.program.as_str()) || is_python(&call.program);
     (call.path.starts_with("./") || call.path.starts_with("../"))
         || is_file(&call.program)
         || by_interpreter && first.is_some_and(|first| is_file(first))

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::fact::EnvVariable;
 use super::shells::Language;
-use crate::catalog::program::{assignment, look_through};
+use crate::catalog::program::{Seen, assignment, look_through};
 use crate::formats::shell::LineDialect;
 use crate::formats::shell::script::{ShellCommand, ShellScript};
 use crate::formats::shell::syntax::Word;
+use crate::formats::tasks::task::TaskCall;
 use crate::formats::{shell, tasks};
 
 /// Scripts within scripts (`bash -c '...'`) are followed so deep.
@@ -46,7 +47,7 @@ pub struct Invocation {
     /// End of that range.
     pub end: usize,
     /// The tasks that it runs by name.
-    pub calls: Option<crate::formats::tasks::task::TaskCall>,
+    pub calls: Option<TaskCall>,
     /// Where `cd` has gone before it, from where the script started; `None` where only the run knows.
     pub folder: Option<String>,
     /// Where it starts in the text that it stands in, which is another one for `bash -c '...'`.
@@ -292,10 +293,7 @@ impl ScriptReader<'_> {
 }
 
 /// The tasks that a command runs: seen before any wrapper is looked through, or behind it.
-fn called(
-    words: &[Word],
-    seen: &crate::catalog::program::Seen,
-) -> Option<crate::formats::tasks::task::TaskCall> {
+fn called(words: &[Word], seen: &Seen) -> Option<TaskCall> {
     let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
     let (first, rest) = texts.split_first()?;
     tasks::called(first, rest).or_else(|| {

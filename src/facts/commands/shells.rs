@@ -2,6 +2,7 @@
 //! and `actions/runner`, `ScriptHandlerHelpers.cs`.
 
 use super::fate::ending::ShellOptions;
+use crate::catalog::program::{base_name, is_python};
 use crate::formats::workflow::model::{Job, Step, Value, Workflow};
 use crate::span::Spanned;
 
@@ -74,16 +75,16 @@ fn options(shell: &str) -> Option<ShellOptions> {
     let words: Vec<&str> = shell.split_whitespace().collect();
     let is_template = shell.contains("{0}");
     let at = words.iter().rposition(|word| {
-        let name = crate::catalog::program::base_name(word);
+        let name = base_name(word);
         matches!(name, "bash" | "sh" | "dash" | "ksh" | "zsh" | "ash")
     });
     let Some(at) = at else {
-        let name = crate::catalog::program::base_name(words.first()?);
+        let name = base_name(words.first()?);
         // Both are scripts that start `bash -eo pipefail`: setup-micromamba, setup-msys2.
         let known = matches!(name, "micromamba-shell" | "msys2");
         return known.then_some(ShellOptions { errexit: true, pipefail: true, bash: true });
     };
-    let bash = words.get(at).is_some_and(|word| crate::catalog::program::base_name(word) == "bash");
+    let bash = words.get(at).is_some_and(|word| base_name(word) == "bash");
     if !is_template {
         return Some(ShellOptions { errexit: true, pipefail: bash, bash });
     }
@@ -106,14 +107,14 @@ fn options(shell: &str) -> Option<ShellOptions> {
 #[must_use]
 pub fn of_name(shell: &str) -> Language {
     let program = shell.split_whitespace().next().unwrap_or_default();
-    let name = crate::catalog::program::base_name(program).to_ascii_lowercase();
+    let name = base_name(program).to_ascii_lowercase();
     match name.as_str() {
         _ if shell.trim_start().starts_with("${{") => Language::ByRunner,
         "pwsh" | "powershell" => Language::PowerShell,
         "cmd" => Language::Cmd,
         "rscript" | "r" | "perl" | "ruby" | "node" | "julia" | "php" | "lua" | "deno" | "bun"
         | "nu" | "fish" | "tclsh" | "elixir" => Language::Other,
-        _ if crate::catalog::program::is_python(&name) => Language::Other,
+        _ if is_python(&name) => Language::Other,
         // dash, zsh, msys2, wsl-bash and other wrappers of a shell
         _ => Language::Posix,
     }

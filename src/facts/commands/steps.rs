@@ -6,6 +6,7 @@ use crate::catalog::tools::lookup::ToolCatalog;
 use crate::facts::commands::fact::{
     CommandFact, CommandRole, EnvVariable, TaskCallSite, UnreadScript,
 };
+use crate::facts::commands::fate::ending::ShellOptions;
 use crate::facts::commands::gates::{Judge, UNREAD, overlap};
 use crate::facts::commands::script::ScriptCommands;
 use crate::facts::commands::shells::{EffectiveShell, Language};
@@ -126,11 +127,7 @@ pub(super) fn retried(step: &Step) -> Option<(Script, EffectiveShell)> {
     };
     let command = input("command").filter(|_| ACTIONS.contains(&name.as_str()))?;
     let language = input("shell").map_or(Language::Posix, |shell| shells::of_name(&shell.value));
-    let options = crate::facts::commands::fate::ending::ShellOptions {
-        errexit: false,
-        pipefail: false,
-        bash: true,
-    };
+    let options = ShellOptions { errexit: false, pipefail: false, bash: true };
     let shell = EffectiveShell { language, options: Some(options), named: None };
     // A plain word in its line stands there as it is; quotes and blocks do not.
     let Span { line, column, end_line, end_column } = command.span;

@@ -108,7 +108,7 @@ fn names_file(source: &str, file: &str, module: &str) -> bool {
 pub fn names(case: &TestCase) -> Vec<String> {
     let mut names = vec![case.id()];
     if let Some(file) = &case.file {
-        names.push(crate::formats::host_paths::in_repository(file));
+        names.push(in_repository(file));
     }
     let path = case.class.replace('.', "/");
     let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);

@@ -24,7 +24,7 @@ use crate::formats::expr::evaluate_condition;
 use crate::formats::workflow::model::{Job, Step, Workflow};
 use crate::policy::Policy;
 use crate::policy::paths::file_name;
-use crate::span::Location;
+use crate::span::{Location, Span};
 
 /// Where the failure of one gate command goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -231,7 +231,7 @@ impl PathWalk<'_> {
         end
     }
 
-    fn place(&self, span: crate::span::Span) -> Option<Location> {
+    fn place(&self, span: Span) -> Option<Location> {
         Some(Location::new(Arc::clone(&self.workflow.path), span))
     }
 

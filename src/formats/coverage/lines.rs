@@ -112,6 +112,29 @@ impl Recent {
     }
 }
 
+/// Covered and all, of lines and of branches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CoverageCounts {
+    /// Distinct (file, line) with at least one hit.
+    pub lines_covered: u64,
+    /// Distinct (file, line).
+    pub lines: u64,
+    /// Taken branch outcomes, from `condition-coverage`.
+    pub branches_covered: u64,
+    /// All branch outcomes.
+    pub branches: u64,
+}
+
+impl CoverageCounts {
+    /// Adds another part.
+    pub fn add(&mut self, other: Self) {
+        self.lines_covered += other.lines_covered;
+        self.lines += other.lines;
+        self.branches_covered += other.branches_covered;
+        self.branches += other.branches;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,28 +164,5 @@ mod tests {
         let mut lines = FileLines::default();
         lines.add_branches(1, 5, 2);
         assert_eq!(lines.coverage().branches_covered, 2);
-    }
-}
-
-/// Covered and all, of lines and of branches.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CoverageCounts {
-    /// Distinct (file, line) with at least one hit.
-    pub lines_covered: u64,
-    /// Distinct (file, line).
-    pub lines: u64,
-    /// Taken branch outcomes, from `condition-coverage`.
-    pub branches_covered: u64,
-    /// All branch outcomes.
-    pub branches: u64,
-}
-
-impl CoverageCounts {
-    /// Adds another part.
-    pub fn add(&mut self, other: Self) {
-        self.lines_covered += other.lines_covered;
-        self.lines += other.lines;
-        self.branches_covered += other.branches_covered;
-        self.branches += other.branches;
     }
 }

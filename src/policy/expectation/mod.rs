@@ -10,6 +10,7 @@ mod shown;
 use serde_json::Value;
 
 pub use self::shown::{listed, shown};
+use crate::formats::expr::datum::number_text;
 use crate::span::{Span, Spanned};
 
 /// What is expected of one value: every term.
@@ -249,7 +250,7 @@ impl Term {
 impl Bound {
     fn words(self) -> String {
         match self {
-            Self::Number(number) => crate::formats::expr::datum::number_text(number),
+            Self::Number(number) => number_text(number),
             Self::Permission(level) => ["none", "read", "write"]
                 .get(usize::from(level))
                 .copied()

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::formats::expr::datum::number_text;
+
 /// A value as a sentence shows it: `3.12`, [`a`, `b`], {`contents`: `read`}.
 #[must_use]
 pub fn shown(value: &Value) -> String {
@@ -28,7 +30,7 @@ pub(super) fn text(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         Value::Number(number) => match number.as_f64() {
-            Some(value) if number.is_f64() => crate::formats::expr::datum::number_text(value),
+            Some(value) if number.is_f64() => number_text(value),
             _ => number.to_string(),
         },
         other => other.to_string(),

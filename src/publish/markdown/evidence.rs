@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::facts::jobs::{GateScope, JobConclusion, JobResult};
+use crate::facts::workflow::WorkflowFact;
+use crate::formats::workflow::model::Job;
 use crate::publish::figures::{grouped, hundredths, percent, things};
 use crate::publish::judgement::Judgement;
 use crate::text::{MarkdownCode, MarkdownText};
@@ -62,10 +64,7 @@ pub(super) fn figures(judgement: &Judgement) -> String {
 /// How the jobs of the judged workflow ended.
 pub(super) fn jobs(judgement: &Judgement) -> String {
     let policy = &judgement.policy;
-    let prefers = |fact: &crate::facts::workflow::WorkflowFact,
-                   job: &crate::formats::workflow::model::Job| {
-        policy.is_required(&fact.path, &job.id.value)
-    };
+    let prefers = |fact: &WorkflowFact, job: &Job| policy.is_required(&fact.path, &job.id.value);
     let Ok(gated) = GateScope::find(&judgement.facts, prefers) else { return String::new() };
     let mut out = String::from("| job | ended | |\n|---|---|---|\n");
     for result in gated.results.iter().take(MOST) {

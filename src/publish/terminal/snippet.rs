@@ -8,6 +8,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::style::clean;
+use crate::finding::Severity;
 use crate::publish::judgement::Judgement;
 use crate::span::{Location, Span};
 use crate::verdict::report::{FindingState, JudgedFinding};
@@ -24,7 +25,7 @@ pub(super) fn render(judged: &JudgedFinding, judgement: &Judgement, width: usize
         FindingState::Broken => Level::ERROR,
         FindingState::Inconclusive => Level::ERROR.with_name("cannot tell"),
         _ => match judged.severity {
-            crate::finding::Severity::Note => Level::NOTE,
+            Severity::Note => Level::NOTE,
             _ => Level::WARNING,
         },
     };

@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::style::{BOLD, clean};
 use crate::publish::figures::grouped;
-use crate::verdict::report::{FindingState, RuleState, VerdictReport};
+use crate::verdict::report::{FindingState, JudgedFinding, RuleState, VerdictReport};
 
 /// A state's sign: one column wide in every terminal, never without its word.
 pub(super) const fn icon(state: FindingState) -> &'static str {
@@ -118,9 +118,7 @@ fn counts(report: &VerdictReport, rule: &RuleState) -> String {
         (FindingState::Waived, "waived"),
     ];
     for (state, word) in states {
-        let of = |judged: &&crate::verdict::report::JudgedFinding| {
-            judged.rule.id == rule.rule.id && judged.state == state
-        };
+        let of = |judged: &&JudgedFinding| judged.rule.id == rule.rule.id && judged.state == state;
         let count = report.findings.iter().filter(of).count();
         if count > 0 {
             let _ = write!(text, ", {} {word}", grouped(count as u64));

@@ -17,7 +17,7 @@ use crate::drift::difference::{
     Difference, DriftAspect, DriftComparison, DriftDirection, SeverityCap,
 };
 use crate::finding::{Finding, Severity, Sink};
-use crate::policy::Policy;
+use crate::policy::{PATH, Policy};
 
 /// What there is to say where nothing can be compared.
 const NO_BASE: &str = "there is no base to compare with: pull requests and pushes have one, locally `--base` names it";
@@ -80,7 +80,7 @@ fn way_out(rule: &str, shift: &Difference, policy: &Policy) -> String {
     // A text of JSON is one of YAML.
     let at = serde_json::Value::from(shift.subject.as_str());
     let path = match policy.origin.path.as_str() {
-        "" => crate::policy::PATH,
+        "" => PATH,
         path => path,
     };
     let waiver = format!(

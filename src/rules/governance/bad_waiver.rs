@@ -1,5 +1,6 @@
 #![doc = include_str!("bad_waiver.md")]
 
+use crate::catalog::actions::lenient;
 use crate::facts::CommandFact;
 use crate::facts::commit::Facts;
 use crate::facts::jobs::{FlagValue, resolve_flag, tolerates_failure};
@@ -126,6 +127,6 @@ fn lets_failure_through(facts: &Facts, fact: &WorkflowFact, job: &Job, step: &St
         command.workflow == fact.path && command.job == job.id.value && command.step == step.index
     };
     flag.is_some_and(|flag| resolve_flag(&flag.value.value, job) != FlagValue::Never)
-        || crate::catalog::actions::lenient(step).is_some()
+        || lenient(step).is_some()
         || facts.commands.iter().filter(of_step).any(CommandFact::may_fail_unseen)
 }

@@ -10,7 +10,7 @@ use crate::facts::path::scenario::Scenario;
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::Job;
-use crate::policy::Policy;
+use crate::policy::{PATH, Policy};
 use crate::rules::rule::{Rule, RuleCheck};
 use crate::rules::signal::shortened;
 use crate::span::{Location, Span};
@@ -104,7 +104,7 @@ impl Required<'_> {
         };
         let help = format!(
             "{remedy}; a skip that is right is listed in `{}`: {}",
-            crate::policy::PATH,
+            PATH,
             entry(&self.subject, &roster)
         );
         let condition = first.root.condition.as_ref().filter(|_| !is_own);

@@ -8,6 +8,7 @@ use crate::finding::{Finding, Severity, Sink};
 use crate::formats::github::run_jobs::{RunConclusion, RunJob};
 use crate::formats::workflow::model::Workflow;
 use crate::policy::Policy;
+use crate::policy::paths::file_name;
 use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::{Location, Span};
 
@@ -129,7 +130,7 @@ impl Rerun<'_> {
 
     fn file(&self) -> &str {
         let path = self.listed.workflow.as_deref();
-        path.map_or("jobs", crate::policy::paths::file_name)
+        path.map_or("jobs", file_name)
     }
 
     fn start_of_file(&self) -> Option<Location> {

@@ -6,7 +6,7 @@ use crate::facts::path::step::verdict_pair;
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::{Flag, Job, Step};
-use crate::policy::{JobContract, Policy};
+use crate::policy::{JobContract, PATH, Policy};
 use crate::rules::rule::{Rule, RuleCheck};
 use crate::span::Location;
 
@@ -123,7 +123,7 @@ impl Place<'_> {
 
     fn help(&self, step: Option<&Step>) -> String {
         let (file, id) = (self.fact.name(), &self.job.id.value);
-        let policy = crate::policy::PATH;
+        let policy = PATH;
         match step {
             Some(step) => {
                 let name = step.id.as_ref().map_or("<id>", |id| id.as_str());

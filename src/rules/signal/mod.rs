@@ -20,7 +20,8 @@ use crate::facts::path::step::{guards, is_tolerated, runs_on_success};
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity};
 use crate::formats::workflow::model::{Job, Step};
-use crate::policy::{JobContract, Policy};
+use crate::policy::paths::file_name;
+use crate::policy::{JobContract, PATH, Policy};
 
 /// A step whose failure is still heard, so that what happens inside of it matters.
 struct HeardStep<'a> {
@@ -78,7 +79,7 @@ impl<'a> HeardStep<'a> {
         format!(
             "a step that may fail is declared in `{}`: \
              `workflows: {{ {}: {{ jobs: {{ {}: {{ advisory: [{:?}] }} }} }} }}`",
-            crate::policy::PATH,
+            PATH,
             self.fact.name(),
             self.job.id.value,
             self.step.label()
@@ -118,10 +119,7 @@ impl HeardCommand<'_> {
         match (&command.via, &command.shell.named) {
             (Some(_), None) => {
                 let path = &command.location.path;
-                format!(
-                    "`{}` runs it in a shell without `{option}`",
-                    crate::policy::paths::file_name(path)
-                )
+                format!("`{}` runs it in a shell without `{option}`", file_name(path))
             }
             (_, Some(_)) => format!("`shell: {}` runs without `{option}`", command.shell.shown()),
             (None, None) => {

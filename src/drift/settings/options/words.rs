@@ -9,8 +9,8 @@ use crate::drift::runs::run::{OptionUse, ToolRun, ToolRunPair};
 use crate::drift::settings::expression;
 use crate::drift::settings::found::SettingOwner;
 use crate::drift::settings::kinds::{
-    SettingDifference, SettingItem, demanded, gone, holds, left_out, levelled, missing, none,
-    plain, switched,
+    SettingDifference, SettingItem, demanded, gone, holds, left_out, levelled, listed, missing,
+    none, plain, switched,
 };
 use crate::drift::values::SettingFiles;
 use crate::facts::commit::Facts;
@@ -210,14 +210,11 @@ pub(super) fn skipping(base: &ToolRun, head: &ToolRun) -> Option<SettingDifferen
     let (added, back) = (missing(&new, &old), missing(&old, &new));
     let item = |items: &[SettingItem]| items.first().cloned().unwrap_or_else(none);
     if !added.is_empty() {
-        let message = format!(
-            "{} is new: what it skips turned the check red before",
-            crate::drift::settings::kinds::listed(&added)
-        );
+        let message =
+            format!("{} is new: what it skips turned the check red before", listed(&added));
         return Some(SettingDifference::weaker(message, item(&old), item(&added)));
     }
-    let message =
-        format!("{} is gone: what it skipped runs", crate::drift::settings::kinds::listed(&back));
+    let message = format!("{} is gone: what it skipped runs", listed(&back));
     (!back.is_empty()).then(|| SettingDifference::stronger(message, item(&back), item(&new)))
 }
 
@@ -325,7 +322,7 @@ pub(super) fn selected(
         let terms: Vec<SettingItem> = narrower.into_iter().map(|term| (term, None)).collect();
         let message = format!(
             "`{name}` selects fewer tests ({}): those that it leaves could fail before and do not run now",
-            crate::drift::settings::kinds::listed(&terms)
+            listed(&terms)
         );
         return Some(SettingDifference::weaker(message, item(&old, none()), item(&new, gone())));
     }

@@ -12,6 +12,7 @@ use crate::facts::path::step::{is_tolerated, job_runs_on_success, runs_on_succes
 use crate::finding::{Finding, Sink};
 use crate::formats::workflow::model::{Job, Step};
 use crate::policy::{CommandPattern, JobTerms, Pattern};
+use crate::rules::signal::shortened;
 use crate::span::{Span, Spanned};
 
 /// Holds the commands and actions of one job against what is asked of them.
@@ -106,7 +107,7 @@ impl ContractScene<'_> {
         for command in self.named(&pattern.value) {
             let message = format!(
                 "{of} runs `{}`; the policy says that it never runs `{}`",
-                crate::rules::signal::shortened(&command.text, 80),
+                shortened(&command.text, 80),
                 pattern.value.text
             );
             sink.find(

@@ -7,7 +7,7 @@ use crate::facts::jobs::keys::JobKey;
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Sink};
 use crate::policy::{Expectation, ExpectationComparison, Miss, Policy};
-use crate::span::Location;
+use crate::span::{Location, Span};
 
 /// A workflow, or a job of it, that is held to its contract.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ impl Party<'_> {
         }
     }
 
-    pub(crate) fn place(&self, span: crate::span::Span) -> Location {
+    pub(crate) fn place(&self, span: Span) -> Location {
         Location::new(self.fact.path.clone(), span)
     }
 

@@ -3,6 +3,7 @@
 use crate::facts::inline_waivers::InlineWaiver;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::WaiverUse;
+use crate::policy::paths::file_name;
 use crate::rules::governance::gone;
 use crate::rules::rule::WaiverRegister;
 use crate::span::{Location, Span};
@@ -231,5 +232,5 @@ fn ends_soon(register: &WaiverRegister<'_>, shown: &Shown<'_>, sink: &mut Sink) 
 }
 
 fn file(place: &Location) -> &str {
-    crate::policy::paths::file_name(&place.path)
+    file_name(&place.path)
 }
