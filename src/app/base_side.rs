@@ -9,11 +9,11 @@ use crate::catalog::settings::files::is_watched;
 use crate::catalog::tools::lookup::ToolCatalog;
 use crate::drift::compare::compare;
 use crate::drift::difference::DriftComparison;
-use crate::facts::commands::calls;
 use crate::facts::commit::Facts;
 use crate::facts::readable::Readable;
 use crate::facts::settings_file::SettingsFile;
-use crate::facts::understand::SideInputs;
+use crate::facts::store::WorkflowStore;
+use crate::facts::understand::{SideInputs, called_files};
 use crate::formats::settings::PYTEST_FILES;
 use crate::inputs::{BaseFiles, Content, EntryKind, Listing, Tree, is_blob};
 use crate::policy::Policy;
@@ -64,8 +64,12 @@ pub(super) fn gather(
     let workflows = side.read_all(of_name(&Tree::is_workflow));
     let workflows: Vec<(Arc<str>, Readable<Vec<u8>>)> =
         workflows.into_iter().map(|(path, read)| (Arc::from(path), read)).collect();
-    let table = ToolCatalog::of_policy(policy);
-    let called = side.read_all(calls::called_files(&workflows, &names, &table));
+    // The head's own store: what the change leaves alone is understood already.
+    let store = material
+        .store
+        .clone()
+        .unwrap_or_else(|| Arc::new(WorkflowStore::new(ToolCatalog::of_policy(policy))));
+    let called = side.read_all(called_files(&workflows, &names, &store));
     let settings = side.read_all(of_name(&|path| PYTEST_FILES.contains(&file_name(path))));
     let of_workflows = workflows.iter().map(|(_, read)| read);
     let mut reads = of_workflows.chain(settings.iter().chain(&called).map(|(_, read)| read));
@@ -112,7 +116,7 @@ pub(super) fn gather(
         settings,
         called,
         watched: old,
-        table: Some(table),
+        store: Some(store),
         files: Ok(names),
         place: material.place.clone(),
         ..SideInputs::default()

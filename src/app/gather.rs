@@ -8,10 +8,10 @@ use tracing::info_span;
 use super::evidence;
 use super::request::{CheckOptions, NeedsFrom, Sources, TARGET};
 use crate::catalog::tools::lookup::ToolCatalog;
-use crate::facts::commands::calls;
 use crate::facts::documents;
 use crate::facts::readable::Readable;
-use crate::facts::understand::SideInputs;
+use crate::facts::store::WorkflowStore;
+use crate::facts::understand::{SideInputs, called_files};
 use crate::formats::github::run_artifacts::RunArtifact;
 use crate::formats::settings::PYTEST_FILES;
 use crate::inputs::{Remote, Tree, Workspace, read_needs};
@@ -42,8 +42,8 @@ pub(super) fn gather_inputs(
     let settings = read(tree, settings(tree, known), &mut sources);
     let workflows: Vec<(Arc<str>, Readable<Vec<u8>>)> =
         workflows.into_iter().map(|(path, read)| (Arc::from(path), read)).collect();
-    let table = ToolCatalog::of_policy(policy);
-    let called = calls::called_files(&workflows, known, &table);
+    let store = Arc::new(WorkflowStore::new(ToolCatalog::of_policy(policy)));
+    let called = called_files(&workflows, known, &store);
     let called = read(tree, called, &mut sources);
     let wanted = documents::wanted(policy, known, |path| tree.has(path));
     let documents = documents_of(tree, wanted, &[&settings, &called], &mut sources);
@@ -52,7 +52,7 @@ pub(super) fn gather_inputs(
         workflows,
         settings,
         documents,
-        table: Some(table),
+        store: Some(store),
         called,
         needs,
         suites: evidence::suites(workspace, policy),

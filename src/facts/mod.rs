@@ -12,6 +12,7 @@ pub mod path;
 pub mod readable;
 pub mod run_context;
 pub mod settings_file;
+pub mod store;
 pub mod understand;
 pub mod workflow;
 

@@ -12,9 +12,11 @@ use crate::facts::documents::DocumentFact;
 use crate::facts::evidence::coverage::CoverageFact;
 use crate::facts::evidence::run::{NeedsFact, RunJobsFact};
 use crate::facts::evidence::suites::SuiteFact;
+use crate::facts::inline_waivers::{InlineWaiver, OnBase};
 use crate::facts::readable::{Readable, unreadable};
 use crate::facts::run_context::RunContext;
 use crate::facts::settings_file::{SettingsFact, SettingsFile};
+use crate::facts::store::{OwnWorkflow, WorkflowStore};
 use crate::facts::workflow::WorkflowFact;
 use crate::facts::{commands, inline_waivers};
 use crate::formats::github::run_artifacts::RunArtifact;
@@ -34,8 +36,9 @@ pub struct SideInputs {
     pub documents: Vec<(String, Readable<Vec<u8>>)>,
     /// Files that hold thresholds or strictness and differ between base and head.
     pub watched: Vec<SettingsFile>,
-    /// The tools whose exit status is a verdict; `None` for those that are built in.
-    pub table: Option<ToolCatalog>,
+    /// What was understood of workflows already, with the tools whose exit code is a verdict; `None` for an
+    /// empty one with the tools that are built in.
+    pub store: Option<Arc<WorkflowStore>>,
     /// Files that the workflows' steps call: path and bytes, or why they could not be read.
     pub called: Vec<(String, Readable<Vec<u8>>)>,
     /// `toJSON(needs)`: file name and text, or why it could not be read.
@@ -63,7 +66,7 @@ impl Default for SideInputs {
             settings: Vec::new(),
             documents: Vec::new(),
             watched: Vec::new(),
-            table: None,
+            store: None,
             called: Vec::new(),
             needs: None,
             run_jobs: None,
@@ -80,33 +83,49 @@ impl Default for SideInputs {
 /// Versions of workflows by path; `None` where a side has no such file.
 pub type BaseWorkflows = BTreeMap<String, Readable<Option<Vec<u8>>>>;
 
-pub(super) fn workflow(
-    (path, bytes): (Arc<str>, Readable<Vec<u8>>),
+/// Returns the files of the repository that the steps of these workflows call.
+#[must_use]
+pub fn called_files(
+    workflows: &[(Arc<str>, Readable<Vec<u8>>)],
+    known: &[String],
+    store: &WorkflowStore,
+) -> Vec<String> {
+    let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
+    let mut found = BTreeSet::new();
+    for (path, bytes) in workflows {
+        let Ok(bytes) = bytes else { continue };
+        found.extend(store.workflow(path, bytes).called.iter().cloned());
+    }
+    found.into_iter().filter(|path| known.contains(path.as_str())).collect()
+}
+
+/// The waivers in the comments of a workflow.
+fn inline_waivers_of(
+    fact: &WorkflowFact,
+    bytes: &[u8],
     base: Option<&BaseWorkflows>,
-) -> (WorkflowFact, Vec<inline_waivers::InlineWaiver>) {
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(why) => {
-            let problems = unreadable::<Workflow>(why).problems;
-            return (WorkflowFact { path, model: None, problems }, Vec::new());
-        }
-    };
-    let fact = WorkflowFact::new(path, &bytes);
-    let base = base.map_or(inline_waivers::OnBase::NoBase, |base| {
-        inline_waivers::OnBase::Base(base.get(&*fact.path).cloned().unwrap_or(Ok(None)))
+) -> Vec<InlineWaiver> {
+    let base = base.map_or(OnBase::NoBase, |base| {
+        OnBase::Base(base.get(&*fact.path).cloned().unwrap_or(Ok(None)))
     });
-    let found = inline_waivers::of_workflow(&fact, &bytes, &base);
-    (fact, found)
+    inline_waivers::of_workflow(fact, bytes, &base)
+}
+
+/// A workflow file that could not be read.
+fn unread_workflow(path: Arc<str>, why: String) -> WorkflowFact {
+    let problems = unreadable::<Workflow>(why).problems;
+    WorkflowFact { path, model: None, problems }
 }
 
 /// The commands of a workflow, with what they call and what the tools' own files say.
-pub(super) fn understood(
-    workflow: &Workflow,
+fn with_called(
+    own: &OwnWorkflow,
     library: &CalledFiles,
-    table: &ToolCatalog,
+    tools: &ToolCatalog,
 ) -> (Vec<CommandFact>, Vec<UnreadScript>) {
-    let (mut commands, mut unread) = crate::facts::commands::steps::of_workflow(workflow, table);
-    let called = commands::calls::follow(workflow, &commands, library, table);
+    let Some(workflow) = &own.fact.model else { return (Vec::new(), Vec::new()) };
+    let (mut commands, mut unread) = (own.commands.clone(), own.unread.clone());
+    let called = commands::calls::follow(workflow, &commands, library, tools);
     commands.extend(called.commands);
     unread.extend(called.unread);
     commands::settings::apply(&mut commands, library);
@@ -177,6 +196,14 @@ pub(super) fn needs(path: Arc<str>, text: Readable<String>) -> NeedsFact {
     NeedsFact { path, needs, problems: parsed.problems }
 }
 
+impl SideInputs {
+    /// The tools whose exit code is a verdict.
+    #[must_use]
+    pub fn tools(&self) -> &ToolCatalog {
+        self.store.as_ref().map_or_else(|| built_in(), |store| store.tools())
+    }
+}
+
 impl Facts {
     /// Understands what was gathered. What cannot be understood becomes a fact of its own.
     #[must_use]
@@ -185,12 +212,24 @@ impl Facts {
             Ok(files) => (files, None),
             Err(why) => (Vec::new(), Some(why)),
         };
+        let store =
+            material.store.unwrap_or_else(|| Arc::new(WorkflowStore::new(built_in().clone())));
         let base = material.base_workflows;
-        let (workflows, inline): (Vec<_>, Vec<_>) =
-            material.workflows.into_iter().map(|found| workflow(found, base.as_ref())).unzip();
+        let (mut workflows, mut inline, mut owns) = (Vec::new(), Vec::new(), Vec::new());
+        for (path, bytes) in material.workflows {
+            match bytes {
+                Ok(bytes) => {
+                    let own = store.workflow(&path, &bytes);
+                    inline.extend(inline_waivers_of(&own.fact, &bytes, base.as_ref()));
+                    workflows.push(own.fact.clone());
+                    owns.push(own);
+                }
+                Err(why) => workflows.push(unread_workflow(path, why)),
+            }
+        }
         let mut facts = Self {
             workflows,
-            inline: inline.into_iter().flatten().collect(),
+            inline,
             needs: material.needs.map(|(path, text)| needs(path, text)),
             documents: material.documents.into_iter().map(DocumentFact::new).collect(),
             watched: material.watched,
@@ -211,9 +250,9 @@ impl Facts {
         facts.watched.sort_by(|a, b| a.path.cmp(&b.path));
         facts.files.sort();
         let library = material.called.into_iter().collect();
-        let table = material.table.as_ref().unwrap_or_else(|| built_in());
-        for workflow in facts.workflows.iter().filter_map(|fact| fact.model.as_ref()) {
-            let (commands, unread) = understood(workflow, &library, table);
+        owns.sort_by(|a, b| a.fact.path.cmp(&b.fact.path));
+        for own in owns {
+            let (commands, unread) = with_called(&own, &library, store.tools());
             facts.commands.extend(commands);
             facts.unread_scripts.extend(unread);
         }
@@ -223,18 +262,15 @@ impl Facts {
     /// The same facts with another version of one workflow, as if all had been understood anew from
     /// `material`, which they are from. Everything but that workflow is taken over.
     #[must_use]
-    pub fn with_workflow(&self, material: &SideInputs, path: &Arc<str>, bytes: &[u8]) -> Self {
+    pub fn with_workflow(&self, material: &SideInputs, own: OwnWorkflow, bytes: &[u8]) -> Self {
         let mut facts = self.clone();
-        let file = (Arc::clone(path), Ok(bytes.to_vec()));
-        let (new, inline) = workflow(file, material.base_workflows.as_ref());
+        let path = &Arc::clone(&own.fact.path);
+        let inline = inline_waivers_of(&own.fact, bytes, material.base_workflows.as_ref());
         facts.inline.retain(|other| other.place.place.path != *path);
         facts.inline.extend(inline);
         facts.inline.sort_by(|a, b| a.place.place.cmp(&b.place.place));
         let library = material.called.iter().cloned().collect();
-        let table = material.table.as_ref().unwrap_or_else(|| built_in());
-        let model = new.model.as_ref();
-        let (commands, unread) =
-            model.map(|model| understood(model, &library, table)).unwrap_or_default();
+        let (commands, unread) = with_called(&own, &library, material.tools());
         let of = |known: &str| known.cmp(path);
         let from = facts.commands.partition_point(|command| of(&command.workflow).is_lt());
         let to = facts.commands.partition_point(|command| of(&command.workflow).is_le());
@@ -243,7 +279,7 @@ impl Facts {
         let to = facts.unread_scripts.partition_point(|script| of(&script.workflow).is_le());
         facts.unread_scripts.splice(from..to, unread);
         if let Some(fact) = facts.workflows.iter_mut().find(|fact| fact.path == *path) {
-            *fact = new;
+            *fact = own.fact;
         }
         let folders = working_folders(&facts);
         if folders != working_folders(self) {

@@ -17,8 +17,8 @@ use crate::case::Case;
 use crate::drift::difference::Change;
 use crate::facts::commit::Facts;
 use crate::facts::evidence::coverage::CoverageQuery;
+use crate::facts::store::OwnWorkflow;
 use crate::facts::understand::SideInputs;
-use crate::facts::workflow::WorkflowFact;
 use crate::facts::{CoverageFact, SuiteFact};
 use crate::formats::coverage::cobertura;
 use crate::formats::problem::{Parsed, Problem};
@@ -196,11 +196,12 @@ fn edited(
     after: &str,
 ) -> Option<Facts> {
     if is_workflow(scene, &mutant.path) {
-        let fact = WorkflowFact::new(Arc::clone(&mutant.path), after.as_bytes());
-        if fact.model.is_none() && !operator.invalid {
+        // Not through the store, which would keep every mutant.
+        let own = OwnWorkflow::new(&mutant.path, after.as_bytes(), scene.material.tools());
+        if own.fact.model.is_none() && !operator.invalid {
             return None;
         }
-        return Some(base.with_workflow(&scene.material, &mutant.path, after.as_bytes()));
+        return Some(base.with_workflow(&scene.material, own, after.as_bytes()));
     }
     let mut material = scene.material.clone();
     // A file may be read for its own sake and for what the policy expects of it.

@@ -14,6 +14,7 @@ use truegreen::facts::commit::Facts;
 use truegreen::facts::evidence::run::RunJobsFact;
 use truegreen::facts::run_context::RunContext;
 use truegreen::facts::settings_file::SettingsFile;
+use truegreen::facts::store::WorkflowStore;
 use truegreen::facts::understand::{BaseWorkflows, SideInputs};
 use truegreen::facts::{CoverageFact, CoverageQuery, SuiteFact, documents};
 use truegreen::finding::Severity;
@@ -122,7 +123,7 @@ impl Workspace {
                 wanted.into_iter().map(|path| (path.clone(), bytes(&texts[&path]))).collect()
             },
             watched: self.watched(side),
-            table: Some(ToolCatalog::of_policy(policy)),
+            store: Some(Arc::new(WorkflowStore::new(ToolCatalog::of_policy(policy)))),
             called: head().map(|(path, text)| (path.clone(), bytes(text))).collect(),
             needs: self
                 .files

@@ -18,31 +18,19 @@ use crate::facts::readable::Readable;
 use crate::formats::tasks;
 use crate::formats::tasks::task::{TaskFile, TaskFormat, TaskLine, TaskShell};
 use crate::formats::workflow::model::{OrExpr, Script, Step, Workflow};
-use crate::formats::workflow::{read_action, read_workflow};
+use crate::formats::workflow::read_action;
 use crate::policy::paths::file_name;
 use crate::span::{Location, Span};
 
-/// Files of the repository that the steps of these workflows call.
-#[must_use]
-pub fn called_files(
-    workflows: &[(Arc<str>, Readable<Vec<u8>>)],
-    known: &[String],
-    table: &ToolCatalog,
-) -> Vec<String> {
-    let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
-    let mut found = BTreeSet::new();
-    for (path, bytes) in workflows {
-        let Ok(bytes) = bytes else { continue };
-        let Some(workflow) = read_workflow(path, bytes).value else { continue };
-        let (commands, _) = super::steps::of_workflow(&workflow, table);
-        found.extend(super::settings::files(&commands));
-        for calls in commands.iter().filter_map(|command| command.calls.as_ref()) {
-            found.extend(calls.files());
-        }
-        let steps = workflow.jobs.iter().flat_map(|job| &job.steps);
-        found.extend(steps.flat_map(actions));
+/// Returns the files that the steps of a workflow call, whether they are there or not.
+pub(crate) fn files_of(workflow: &Workflow, own: &[CommandFact]) -> BTreeSet<String> {
+    let mut found: BTreeSet<String> = super::settings::files(own).collect();
+    for calls in own.iter().filter_map(|command| command.calls.as_ref()) {
+        found.extend(calls.files());
     }
-    found.into_iter().filter(|path| known.contains(path.as_str())).collect()
+    let steps = workflow.jobs.iter().flat_map(|job| &job.steps);
+    found.extend(steps.flat_map(actions));
+    found
 }
 
 /// Where the description of a step's local action may stand.
