@@ -37,6 +37,7 @@ mod documents;
 mod fake;
 mod generated;
 mod governed;
+mod guide;
 mod history;
 mod identity;
 mod init;
