@@ -102,8 +102,8 @@ fn a_rule_is_added_as_the_guide_says() {
     replace(
         copied,
         "src/rules/mod.rs",
-        "    &tests::failing_test::RULE,",
-        "    &signal::empty_job::RULE,\n    &tests::failing_test::RULE,",
+        "    &test_reports::failing_test::RULE,",
+        "    &signal::empty_job::RULE,\n    &test_reports::failing_test::RULE,",
     );
     let (passed, said) = tested(copied, true);
     assert!(passed, "{said}");

@@ -38,6 +38,7 @@ mod documents;
 mod fake;
 mod generated;
 mod governed;
+mod guide;
 mod history;
 mod identity;
 mod init;

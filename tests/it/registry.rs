@@ -21,8 +21,15 @@ fn stems(extension: &str) -> BTreeSet<String> {
         for file in std::fs::read_dir(&family).unwrap() {
             let file = file.unwrap().path();
             let stem = file.file_stem().unwrap().to_str().unwrap().to_owned();
-            if file.extension().is_some_and(|found| found == extension) && stem != "mod" {
+            // A file without a `RULE` is a part that rules of the family share.
+            let is_rule = || {
+                extension == "md"
+                    || std::fs::read_to_string(&file).unwrap().contains("static RULE:")
+            };
+            if file.extension().is_some_and(|found| found == extension) && is_rule() {
                 let family = family.file_name().unwrap().to_str().unwrap();
+                // Below `src`, `tests` would be read as tests of the house.
+                let family = if family == "test_reports" { "tests" } else { family };
                 stems.insert(format!("{family}/{}", stem.replace('_', "-")));
             }
         }
