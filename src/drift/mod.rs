@@ -7,6 +7,8 @@
 //! [`Difference`](difference::Difference)s, in both directions. The rules of the family `drift` report the weaker
 //! ones; the stronger ones are shown beside them.
 
+pub(super) mod guard;
+
 mod checks;
 pub mod compare;
 pub mod difference;

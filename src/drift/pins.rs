@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::drift::difference::{DriftAspect, DriftDirection, DriftReport, SeverityCap};
-use crate::drift::guards::guard::Guard;
+use crate::drift::guard::Guard;
 use crate::drift::pairs::{JobRef, Pair};
 use crate::formats::workflow::model::{Job, Permissions};
 use crate::span::{Span, Spanned};

@@ -28,8 +28,6 @@ fn stems(extension: &str) -> BTreeSet<String> {
             };
             if file.extension().is_some_and(|found| found == extension) && is_rule() {
                 let family = family.file_name().unwrap().to_str().unwrap();
-                // Below `src`, `tests` would be read as tests of the house.
-                let family = if family == "test_reports" { "tests" } else { family };
                 stems.insert(format!("{family}/{}", stem.replace('_', "-")));
             }
         }

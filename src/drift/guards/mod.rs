@@ -3,7 +3,6 @@
 //! What is told once is told where it is written: permissions of a workflow are one finding, however many
 //! jobs have them.
 
-pub(super) mod guard;
 mod permissions;
 mod timeouts;
 

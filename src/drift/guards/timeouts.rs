@@ -1,7 +1,7 @@
 //! How long a job, a step or a command may hang.
 
-use super::guard::Guard;
 use crate::drift::difference::{Difference, DriftAspect, DriftDirection, DriftReport, SeverityCap};
+use crate::drift::guard::Guard;
 use crate::drift::pairs::{JobRef, Pair, steps};
 use crate::drift::sides::DriftSides;
 use crate::facts::CommandFact;

@@ -17,7 +17,6 @@ use super::judgement::Judgement;
 use super::notice::Notice;
 use crate::drift::difference::DriftComparison;
 use crate::policy::PolicySource;
-pub use crate::publish::notice::Refusal;
 use crate::publish::terminal::style::{BOLD, DIM, clean};
 use crate::verdict::report::{FindingState, JudgedFinding, Verdict, VerdictReport};
 

@@ -11,7 +11,6 @@ mod reader;
 
 use std::io::BufRead;
 
-pub use crate::formats::coverage::lines::FileLines;
 use crate::formats::coverage::report::CoverageReport;
 use crate::formats::problem::Parsed;
 
