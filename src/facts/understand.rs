@@ -207,7 +207,7 @@ impl Facts {
         facts.files.sort();
         let library = material.called.into_iter().collect();
         let table =
-            material.table.as_ref().unwrap_or_else(|| crate::catalog::tools::read::built_in());
+            material.table.as_ref().unwrap_or_else(|| crate::catalog::tools::lookup::built_in());
         for workflow in facts.workflows.iter().filter_map(|fact| fact.model.as_ref()) {
             let (commands, unread) = understood(workflow, &library, table);
             facts.commands.extend(commands);
@@ -228,7 +228,7 @@ impl Facts {
         facts.inline.sort_by(|a, b| a.place.place.cmp(&b.place.place));
         let library = material.called.iter().cloned().collect();
         let table =
-            material.table.as_ref().unwrap_or_else(|| crate::catalog::tools::read::built_in());
+            material.table.as_ref().unwrap_or_else(|| crate::catalog::tools::lookup::built_in());
         let model = new.model.as_ref();
         let (commands, unread) =
             model.map(|model| understood(model, &library, table)).unwrap_or_default();

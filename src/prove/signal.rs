@@ -408,7 +408,7 @@ fn leg_continue(stage: &MutationSites<'_>) -> Vec<Mutant> {
 }
 
 fn lenient_flag(stage: &MutationSites<'_>) -> Vec<Mutant> {
-    let table = crate::catalog::tools::read::built_in();
+    let table = crate::catalog::tools::lookup::built_in();
     let mut mutants = Vec::new();
     for site in stage.commands() {
         let CommandRole::Gate(gate) = &site.command.role else { continue };
