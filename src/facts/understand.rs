@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::catalog::tools::lookup::ToolCatalog;
-use crate::catalog::tools::read::built_in;
+use crate::catalog::tools::lookup::{ToolCatalog, built_in};
 use crate::facts::commands::fact::{CommandFact, UnreadScript};
 use crate::facts::commands::paths::CalledFiles;
 use crate::facts::commit::Facts;

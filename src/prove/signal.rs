@@ -4,7 +4,7 @@ use super::mutant::Mutant;
 use super::operator::{Operator, OperatorFamily};
 use super::stage::{JobSite, Site};
 use super::{MutationSites, TextEdit};
-use crate::catalog::tools::read::built_in;
+use crate::catalog::tools::lookup::built_in;
 use crate::catalog::tools::tool::Tool;
 use crate::facts::commands::CommandRole;
 use crate::facts::commands::shells::Language;

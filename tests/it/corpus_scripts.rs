@@ -198,7 +198,7 @@ fn every_command_of_the_workflows_stands_at_its_place() {
         let start = Instant::now();
         let (commands, unread) = truegreen::facts::commands::steps::of_workflow(
             &model,
-            truegreen::catalog::tools::read::built_in(),
+            truegreen::catalog::tools::lookup::built_in(),
         );
         spent += start.elapsed();
         let text = String::from_utf8_lossy(&bytes);

@@ -1,7 +1,9 @@
 //! Holds a tool against one command: does the command run it, and what makes it lenient.
 
 use super::pattern::{Flag, Form, Program, ToolLine};
-use super::tool::{Leniency, LeniencyRule, LeniencySource, RuleSetting, Tool, ToolMatch};
+use super::tool::{
+    Leniency, LeniencyRule, LeniencySource, RuleSetting, Tool, ToolMatch, ToolTerms,
+};
 
 /// One command.
 #[derive(Clone, Copy)]
@@ -27,6 +29,13 @@ impl ToolCall<'_> {
     }
 }
 
+/// No tool gives a verdict with one of these.
+const NO_VERDICT: [Flag; 3] = [
+    Flag { name: "--version", values: None },
+    Flag { name: "--help", values: None },
+    Flag { name: "-h", values: None },
+];
+
 impl Tool {
     pub(super) fn found<'t>(
         &'t self,
@@ -34,30 +43,29 @@ impl Tool {
         line: &ToolLine<'_>,
         call: &ToolCall<'_>,
     ) -> Option<ToolMatch<'t>> {
-        let of = |forms: &[(String, Form)]| {
-            let mut own = forms.iter().filter(|(program, _)| program == name);
+        let of = |forms: &[(&str, Form)]| {
+            let mut own = forms.iter().filter(|(program, _)| *program == name);
             own.find_map(|(_, form)| form.operands(line))
         };
-        let operands = of(&self.forms)?;
-        let is_no_verdict = self.unless.iter().any(|flag| line.option(flag).is_some())
-            || of(&self.not).is_some()
-            || !self.only_with.is_empty()
-                && !self.only_with.iter().any(|flag| line.option(flag).is_some());
+        let operands = of(self.forms)?;
+        let ToolTerms { not, only_with, unless, variables, lenient: rules } = self.terms;
+        let is_no_verdict =
+            NO_VERDICT.iter().chain(*unless).any(|flag| line.option(flag).is_some())
+                || of(not).is_some()
+                || !only_with.is_empty()
+                    && !only_with.iter().any(|flag| line.option(flag).is_some());
         if is_no_verdict {
             return None;
         }
-        let more: Vec<(&str, Vec<&str>)> = self
-            .variables
+        let more: Vec<(&str, Vec<&str>)> = variables
             .iter()
-            .filter_map(|name| {
-                Some((name.as_str(), call.variable(name)?.split_whitespace().collect()))
-            })
+            .filter_map(|name| Some((*name, call.variable(name)?.split_whitespace().collect())))
             .collect();
-        let program = Program { through: true, ..Program::default() };
+        let program = Program { through: true, ..Program::PLAIN };
         let more: Vec<(&str, ToolLine<'_>)> =
             more.iter().map(|(name, words)| (*name, ToolLine::new(&program, words))).collect();
         let mut lenient = Vec::new();
-        for rule in &self.lenient {
+        for rule in *rules {
             let shown = || format!("{} {}", call.program, line.leading(operands));
             lenient.extend(rule.judge(line, &more, call, shown));
         }
@@ -77,7 +85,7 @@ impl LeniencyRule {
         let given = |flag: &Flag| {
             line.option(flag).is_some() || more.iter().any(|(_, line)| line.option(flag).is_some())
         };
-        if self.without.iter().any(given) || call.holds(&self.without_variables).is_some() {
+        if self.without.iter().any(given) || call.holds(self.without_variables).is_some() {
             return None;
         }
         let in_line = |line: &ToolLine<'_>| {
@@ -85,7 +93,7 @@ impl LeniencyRule {
                 let place = line.option(flag)?;
                 Some((place, line.shown(flag, place)))
             });
-            let words = || Some((line.sequence(&self.words)?, self.words.join(" ")));
+            let words = || Some((line.sequence(self.words)?, self.words.join(" ")));
             option.or_else(|| if self.words.is_empty() { None } else { words() })
         };
         if let Some((place, shown)) = in_line(line) {
@@ -96,7 +104,7 @@ impl LeniencyRule {
                 return Some(self.leniency(LeniencySource::Variable((*name).to_owned()), shown));
             }
         }
-        if let Some((name, value)) = call.holds(&self.variables) {
+        if let Some((name, value)) = call.holds(self.variables) {
             return Some(
                 self.leniency(LeniencySource::Variable(name.to_owned()), format!("{name}={value}")),
             );
@@ -108,11 +116,11 @@ impl LeniencyRule {
     }
 
     fn leniency(&self, by: LeniencySource, shown: String) -> Leniency {
-        let fix = match (&self.fix, self.without.first()) {
-            (Some(fix), _) => fix.clone(),
+        let fix = match (self.fix, self.without.first()) {
+            (Some(fix), _) => fix.to_owned(),
             (None, Some(flag)) if by == LeniencySource::Absence => format!("add {}", flag.name),
             _ => format!("drop {shown}"),
         };
-        Leniency { by, shown, effect: self.effect.clone(), fix, note: self.note }
+        Leniency { by, shown, effect: self.effect.to_owned(), fix, note: self.note }
     }
 }

@@ -1,14 +1,15 @@
 //! The tools by their names: those that are built in, and those of a policy.
 
-use std::collections::BTreeMap;
-
 use crate::catalog::program::{base_name, is_python};
 use crate::catalog::tools::judge::ToolCall;
 use crate::catalog::tools::own::PolicyCommand;
 use crate::catalog::tools::pattern::{Form, Program, ToolLine, words_fit};
+use crate::catalog::tools::table::TABLE;
 use crate::catalog::tools::tool::{Mention, Tool, ToolMatch};
 use crate::formats::shell::syntax::Word;
+use crate::policy::Policy;
 use crate::policy::command::CommandPattern;
+use crate::span::Spanned;
 
 /// Hosts within hosts (`corepack yarn jest`) are followed so deep.
 pub(super) const NESTING: usize = 4;
@@ -16,17 +17,52 @@ pub(super) const NESTING: usize = 4;
 /// So many words after a program tell which tool it is, where a text is only searched.
 pub(super) const WORDS: usize = 20;
 
-/// All known tools.
-#[derive(Clone, Debug, Default)]
-pub struct ToolCatalog {
-    pub(super) tools: Vec<Tool>,
-    /// The tools that a program may be, in the order of the file.
-    pub(super) by_program: BTreeMap<String, Vec<usize>>,
-    pub(super) programs: BTreeMap<String, Program>,
+/// The tools that truegreen knows.
+#[must_use]
+pub fn built_in() -> &'static ToolCatalog {
+    static BUILT_IN: ToolCatalog = ToolCatalog::of(&TABLE);
+    &BUILT_IN
+}
+
+/// The table of tools, read before the build: nothing is parsed at start.
+#[derive(Debug)]
+pub(super) struct ToolTable {
+    pub(super) tools: &'static [Tool],
+    /// A tool and a form of it for each program that it may be, sorted by program and in the order of the file.
+    pub(super) by_program: &'static [(u16, u16)],
+    /// Sorted by name.
+    pub(super) programs: &'static [(&'static str, Program)],
     /// Programs whose operand is the program that really runs: `php vendor/bin/phpunit`.
-    pub(super) hosts: Vec<(String, Form)>,
-    /// For programs that are not named.
-    any: Program,
+    pub(super) hosts: &'static [(&'static str, Form)],
+}
+
+impl ToolTable {
+    /// The tools that a program may be, in the order of the file.
+    fn of_program(&self, name: &str) -> impl Iterator<Item = &'static Tool> + use<'_> {
+        let from = self.by_program.partition_point(|place| self.program(*place) < name);
+        let to = self.by_program.partition_point(|place| self.program(*place) <= name);
+        let found = self.by_program.get(from..to).unwrap_or_default();
+        found.iter().filter_map(|(tool, _)| self.tools.get(usize::from(*tool)))
+    }
+
+    /// The program of a form of a tool.
+    pub(super) fn program(&self, (tool, form): (u16, u16)) -> &'static str {
+        let tool = self.tools.get(usize::from(tool));
+        let form = tool.and_then(|tool| tool.forms.get(usize::from(form)));
+        form.map_or("", |(program, _)| program)
+    }
+}
+
+/// What a sorted list has under a name.
+fn named<'t, T>(list: &'t [(&str, T)], name: &str) -> Option<&'t T> {
+    let place = list.binary_search_by(|(other, _)| (*other).cmp(name)).ok()?;
+    list.get(place).map(|(_, value)| value)
+}
+
+/// All known tools: a table that all share, and a policy's own.
+#[derive(Clone, Debug)]
+pub struct ToolCatalog {
+    pub(super) table: &'static ToolTable,
     own: Vec<(PolicyCommand, Tool)>,
     not_gates: Vec<PolicyCommand>,
     /// Commands that are no gates and whose fate is asked for all the same.
@@ -34,10 +70,30 @@ pub struct ToolCatalog {
 }
 
 impl ToolCatalog {
+    pub(super) const fn of(table: &'static ToolTable) -> Self {
+        Self { table, own: Vec::new(), not_gates: Vec::new(), followed: Vec::new() }
+    }
+
+    /// The tools that are built in with the policy's own, and the fate of every command that it names.
+    /// What names no program was refused with the policy.
+    #[must_use]
+    pub fn of_policy(policy: &Policy) -> Self {
+        let texts = |commands: &[Spanned<String>]| -> Vec<String> {
+            commands.iter().map(|command| command.value.clone()).collect()
+        };
+        let own = built_in().with(&texts(&policy.gate_commands), &texts(&policy.not_gates));
+        let terms = policy.workflows.iter().flat_map(|workflow| {
+            let listed = workflow.jobs.iter().map(|job| &job.terms);
+            listed.chain(std::iter::once(&workflow.every_job))
+        });
+        let named = terms.flat_map(|terms| terms.runs.iter().chain(&terms.runs_in_order));
+        own.unwrap_or_else(|_| built_in().clone()).following(named.map(|named| named.value.clone()))
+    }
+
     /// The tools, in the order of the file.
     #[must_use]
-    pub fn tools(&self) -> &[Tool] {
-        &self.tools
+    pub fn tools(&self) -> &'static [Tool] {
+        self.table.tools
     }
 
     /// The tool that a command runs, after all wrappers.
@@ -91,7 +147,7 @@ impl ToolCatalog {
     }
 
     /// Asks for the fate of these commands too, whatever they are.
-    pub(super) fn following(mut self, patterns: impl IntoIterator<Item = CommandPattern>) -> Self {
+    fn following(mut self, patterns: impl IntoIterator<Item = CommandPattern>) -> Self {
         self.followed.extend(patterns);
         self
     }
@@ -121,7 +177,10 @@ impl ToolCatalog {
                     break;
                 }
                 if let Some(found) = self.find(program, arguments, &[]) {
-                    return Some(Mention { tool: found.tool.name.clone(), kind: found.tool.kind });
+                    return Some(Mention {
+                        tool: found.tool.name.to_string(),
+                        kind: found.tool.kind,
+                    });
                 }
             }
         }
@@ -130,17 +189,16 @@ impl ToolCatalog {
 
     fn known(&self, call: ToolCall<'_>, depth: usize) -> Option<ToolMatch<'_>> {
         let name = self.name(call.program);
-        let program = self.programs.get(name).unwrap_or(&self.any);
+        let program = named(self.table.programs, name).unwrap_or(&Program::PLAIN);
         let line = ToolLine::new(program, call.arguments);
-        let candidates = self.by_program.get(name).map(Vec::as_slice).unwrap_or_default();
-        let mut tools = candidates.iter().filter_map(|&index| self.tools.get(index));
+        let mut tools = self.table.of_program(name);
         if let Some(found) = tools.find_map(|tool| tool.found(name, &line, &call)) {
             return Some(found);
         }
         if depth >= NESTING {
             return None;
         }
-        for (_, form) in self.hosts.iter().filter(|(host, _)| host == name) {
+        for (_, form) in self.table.hosts.iter().filter(|(host, _)| *host == name) {
             let hosted = form.operands(&line).and_then(|operands| {
                 // `cross-env A=b jest`
                 (operands..).map_while(|at| line.operand(at)).find(|(_, word)| !word.contains('='))
@@ -160,7 +218,8 @@ impl ToolCatalog {
     /// `clang-tidy`.
     fn name<'n>(&'n self, program: &'n str) -> &'n str {
         let known = |name: &str| {
-            self.by_program.contains_key(name) || self.hosts.iter().any(|(host, _)| host == name)
+            self.table.of_program(name).next().is_some()
+                || self.table.hosts.iter().any(|(host, _)| *host == name)
         };
         if known(program) {
             return program;
@@ -171,7 +230,7 @@ impl ToolCatalog {
         let bare = program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-');
         // `trufflehog3` is not `trufflehog`; `php8` is `php`
         let version = program.get(bare.len()..).unwrap_or_default();
-        let is_host = self.hosts.iter().any(|(host, _)| host == bare);
+        let is_host = self.table.hosts.iter().any(|(host, _)| *host == bare);
         if known(bare) && (is_host || version.contains(['-', '.'])) { bare } else { program }
     }
 }

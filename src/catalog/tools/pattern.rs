@@ -1,22 +1,29 @@
 //! Patterns over the words of a command: forms (`npm run @test`), options (`--exit-code=0`).
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
 use crate::catalog::program::look_through;
 use crate::policy::command::{CommandPattern, names};
 
 /// How a program writes its options.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Program {
-    /// Options that take the next word as their value.
-    pub(super) values: BTreeSet<String>,
+    /// Options that take the next word as their value, with blanks between.
+    pub(super) values: &'static str,
     /// Short options may stand in a group: `-ki`.
     pub(super) grouped: bool,
     /// A word with `+` in front names a toolchain: `cargo +nightly test`.
     pub(super) toolchain: bool,
     /// What follows `--` goes to the program behind it and still counts.
     pub(super) through: bool,
+}
+
+impl Program {
+    /// For programs that the table does not name.
+    pub(super) const PLAIN: Self =
+        Self { values: "", grouped: false, toolchain: false, through: false };
+
+    fn takes_value(&self, option: &str) -> bool {
+        self.values.split_whitespace().any(|known| known == option)
+    }
 }
 
 /// The words of one command, sorted into options and operands.
@@ -46,7 +53,7 @@ impl<'a> ToolLine<'a> {
             if word.len() > 1 && word.starts_with('-') {
                 if !ended || program.through {
                     options.push(place);
-                    value = program.values.contains(*word);
+                    value = program.takes_value(word);
                 }
             } else if !(word.is_empty() || program.toolchain && word.starts_with('+')) {
                 operands.push(place);
@@ -72,7 +79,7 @@ impl<'a> ToolLine<'a> {
     }
 
     /// The first place where these words follow each other.
-    pub(super) fn sequence(&self, words: &[String]) -> Option<usize> {
+    pub(super) fn sequence(&self, words: &[&str]) -> Option<usize> {
         self.words.windows(words.len().max(1)).position(|window| window == words)
     }
 
@@ -106,30 +113,18 @@ impl<'a> ToolLine<'a> {
 }
 
 /// One option: `--exit-zero`, `--exit-code=0|false`, `--reruns=*`, `-s`, `-Dmaven.test.skip`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Flag {
     /// The option without its value.
-    pub(super) name: String,
+    pub(super) name: &'static str,
     /// The values that count; `None` for a switch.
-    values: Option<Vec<String>>,
+    pub(super) values: Option<&'static [&'static str]>,
 }
 
 impl Flag {
-    pub(super) fn read(text: &str) -> Option<Self> {
-        let (name, values) = match text.split_once('=') {
-            Some((name, values)) => (name, Some(values.split('|').map(str::to_owned).collect())),
-            None => (text, None),
-        };
-        // Only values have a `|`: as a name it would fit no option, and nobody would see that.
-        let sound = (name.starts_with('-') || name.starts_with('/'))
-            && name.len() > 1
-            && !name.contains('|');
-        sound.then(|| Self { name: name.to_owned(), values })
-    }
-
     /// How it may be written; `None` where its value is not one of a list.
     pub(super) fn spelled(&self) -> Option<String> {
-        let Some(values) = &self.values else { return Some(self.name.clone()) };
+        let Some(values) = self.values else { return Some(self.name.to_owned()) };
         let value = values.first().filter(|value| !value.contains(['*', '!']))?;
         let joint = if self.name.starts_with("--") { "=" } else { " " };
         Some(format!("{}{joint}{value}", self.name))
@@ -144,16 +139,16 @@ impl Flag {
             return (name == property).then(|| self.is_value(value));
         }
         if word == self.name {
-            return Some(match &self.values {
+            return Some(match self.values {
                 Some(_) => self.is_value(next?),
                 None => true,
             });
         }
-        let rest = word.strip_prefix(self.name.as_str());
+        let rest = word.strip_prefix(self.name);
         if let Some(value) = rest.and_then(|rest| rest.strip_prefix('=')) {
             return Some(self.is_value(value));
         }
-        if short && self.values.is_some() && !program.values.contains(word) {
+        if short && self.values.is_some() && !program.takes_value(word) {
             return rest.map(|value| self.is_value(value));
         }
         (short && program.grouped && self.in_group(word, program)).then_some(true)
@@ -165,7 +160,7 @@ impl Flag {
     }
 
     fn is_value(&self, value: &str) -> bool {
-        match &self.values {
+        match self.values {
             Some(values) => fits(values, value),
             None => !is_false(value),
         }
@@ -179,16 +174,16 @@ impl Flag {
         letters
             .chars()
             .take_while(|letter| letter.is_ascii_alphabetic())
-            .take_while(|letter| !program.values.contains(&format!("-{letter}")))
+            .take_while(|letter| !program.takes_value(&format!("-{letter}")))
             .any(|letter| self.name.ends_with(letter))
     }
 }
 
 /// Whether a value is one of these; `!0` is any but 0, `?*` any that is not empty.
-pub(super) fn fits(values: &[String], value: &str) -> bool {
+pub(super) fn fits(values: &[&str], value: &str) -> bool {
     values.iter().any(|wanted| match wanted.strip_prefix('!') {
         Some(other) => !glob(other, value),
-        None if wanted == "?*" => !value.is_empty(),
+        None if *wanted == "?*" => !value.is_empty(),
         None => glob(wanted, value),
     })
 }
@@ -199,16 +194,16 @@ pub(super) fn is_false(value: &str) -> bool {
 }
 
 /// A form of a command, without the program itself.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Form {
-    pub(super) parts: Vec<FormPart>,
+    pub(super) parts: &'static [FormPart],
 }
 
 /// A part of a form.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum FormPart {
     /// One operand.
-    Operand(Vec<Choice>),
+    Operand(&'static [Choice]),
     /// `...`: any operands.
     Any,
     /// `$`: no operand follows; `NAME=value` is none.
@@ -218,20 +213,20 @@ pub(super) enum FormPart {
 }
 
 /// What an operand may be.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Choice {
-    /// A word, with `*` for any text.
-    Word(String),
+    /// A word, with `*` for any text; or several, with `|` between.
+    Word(&'static str),
     /// A name out of a set.
-    Name(Arc<ProgramNames>),
+    Name(&'static ProgramNames),
 }
 
-/// Names of targets and scripts, by the words that they start or end with.
-#[derive(Clone, Debug, Default)]
+/// Names of targets and scripts, by the words that they start or end with; blanks are between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ProgramNames {
-    pub(super) words: Vec<String>,
+    pub(super) words: &'static str,
     /// A name that holds one of these words is not meant.
-    pub(super) except: Vec<String>,
+    pub(super) except: &'static str,
 }
 
 impl Form {
@@ -239,7 +234,7 @@ impl Form {
     pub(super) fn operands(&self, line: &ToolLine<'_>) -> Option<usize> {
         let mut next = 0;
         let mut anywhere = false;
-        for part in &self.parts {
+        for part in self.parts {
             match part {
                 FormPart::Any => anywhere = true,
                 FormPart::Option(flag) => {
@@ -276,7 +271,7 @@ impl Form {
 impl Choice {
     fn fits(&self, word: &str) -> bool {
         match self {
-            Self::Word(pattern) => glob(pattern, word),
+            Self::Word(patterns) => patterns.split('|').any(|pattern| glob(pattern, word)),
             Self::Name(names) => names.fits(word),
         }
     }
@@ -288,17 +283,19 @@ impl ProgramNames {
             return false;
         }
         let name = plain(word);
-        let has = |wanted: &String| {
+        let has = |wanted: &str| {
             if let Some(wanted) = wanted.strip_prefix('=') {
                 return name == wanted;
             }
-            let rest = name.strip_prefix(wanted.as_str());
-            let before = name.strip_suffix(wanted.as_str());
+            let rest = name.strip_prefix(wanted);
+            let before = name.strip_suffix(wanted);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
                 || before.is_some_and(|before| before.ends_with('-'))
         };
-        self.words.iter().any(has)
-            && !name.split('-').any(|part| self.except.iter().any(|except| except == part))
+        self.words.split_whitespace().any(has)
+            && !name
+                .split('-')
+                .any(|part| self.except.split_whitespace().any(|except| except == part))
     }
 }
 

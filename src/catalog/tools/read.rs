@@ -1,59 +1,56 @@
-//! Reads the table of tools from TOML. Every mistake is told, each with its line.
+//! Reads the table of tools from TOML, in the tests only: `write` makes static data of it. Every mistake is told,
+//! each with its line.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
 
 use toml_edit::{Document, Item, TableLike, Value};
 
-use super::lookup::ToolCatalog;
+use super::lookup::{ToolCatalog, ToolTable};
 use super::pattern::{Choice, Flag, Form, FormPart, Program, ProgramNames};
-use super::tool::{LeniencyRule, RuleSetting, Tool, ToolKind};
-use crate::policy::Policy;
-use crate::span::Spanned;
-
-/// The tools that truegreen knows.
-///
-/// The tests hold that the embedded data is sound; were it not, no tool would be known.
-#[must_use]
-pub fn built_in() -> &'static ToolCatalog {
-    static TABLE: OnceLock<ToolCatalog> = OnceLock::new();
-    TABLE.get_or_init(|| ToolCatalog::read(include_str!("tools.toml")).unwrap_or_default())
-}
+use super::tool::{LeniencyRule, RuleSetting, Tool, ToolKind, ToolTerms};
 
 impl ToolCatalog {
-    /// Reads a table.
+    /// Reads a table. What it holds is never given back: a table is static data, and only tests read one.
     ///
     /// # Errors
     ///
     /// All mistakes at once, each with its line and the entry's name.
-    pub fn read(text: &str) -> Result<Self, Vec<String>> {
-        table(text)
-    }
-
-    /// The tools that are built in with the policy's own, and the fate of every command that it names.
-    /// What names no program was refused with the policy.
-    #[must_use]
-    pub fn of_policy(policy: &Policy) -> Self {
-        let texts = |commands: &[Spanned<String>]| -> Vec<String> {
-            commands.iter().map(|command| command.value.clone()).collect()
-        };
-        let own = built_in().with(&texts(&policy.gate_commands), &texts(&policy.not_gates));
-        let terms = policy.workflows.iter().flat_map(|workflow| {
-            let listed = workflow.jobs.iter().map(|job| &job.terms);
-            listed.chain(std::iter::once(&workflow.every_job))
-        });
-        let named = terms.flat_map(|terms| terms.runs.iter().chain(&terms.runs_in_order));
-        own.unwrap_or_else(|_| built_in().clone()).following(named.map(|named| named.value.clone()))
+    pub(super) fn read(text: &str) -> Result<Self, Vec<String>> {
+        table(text).map(|table| Self::of(kept_one(table)))
     }
 }
 
-/// No tool gives a verdict with one of these.
-const NO_VERDICT: &str = "--version --help -h";
+/// One thing as the table holds it.
+fn kept_one<T>(one: T) -> &'static T {
+    Box::leak(Box::new(one))
+}
 
-type Forms = Vec<(String, Form)>;
+/// A list as the table holds it.
+fn kept<T>(list: Vec<T>) -> &'static [T] {
+    Vec::leak(list)
+}
 
-fn table(text: &str) -> Result<ToolCatalog, Vec<String>> {
+/// Words as the table holds them.
+fn kept_words(words: Vec<String>) -> &'static [&'static str] {
+    kept(words.into_iter().map(kept_text).collect())
+}
+
+fn kept_text(text: String) -> &'static str {
+    String::leak(text)
+}
+
+type Forms = Vec<(&'static str, Form)>;
+
+/// The parts of a table, as they come.
+#[derive(Default)]
+struct TableParts {
+    tools: Vec<Tool>,
+    programs: BTreeMap<String, Program>,
+    hosts: Forms,
+}
+
+fn table(text: &str) -> Result<ToolTable, Vec<String>> {
     let document = Document::parse(text).map_err(|error| {
         let line = line(text, error.span().unwrap_or_default());
         vec![format!("line {line}: {}", error.message().lines().next().unwrap_or_default())]
@@ -62,29 +59,39 @@ fn table(text: &str) -> Result<ToolCatalog, Vec<String>> {
         TableReader { text, names: BTreeMap::new(), order: Vec::new(), mistakes: Vec::new() };
     let root = document.as_table();
     reader.only(root, "the file", "names hosts program lenient plain tool");
-    let mut table = ToolCatalog::default();
+    let mut table = TableParts::default();
     reader.read_names(root);
     reader.read_programs(root, &mut table);
     let shared = reader.read_shared(root);
     reader.read_tools(root, &shared, &mut table);
     reader.read_plain(root, &mut table);
-    index(&mut reader, &mut table);
-    if reader.mistakes.is_empty() { Ok(table) } else { Err(reader.mistakes) }
+    let tools = kept(table.tools);
+    let by_program = index(&mut reader, tools);
+    if !reader.mistakes.is_empty() {
+        return Err(reader.mistakes);
+    }
+    let programs = table.programs.into_iter();
+    Ok(ToolTable {
+        tools,
+        by_program,
+        programs: kept(programs.map(|(name, program)| (kept_text(name), program)).collect()),
+        hosts: kept(table.hosts),
+    })
 }
 
-fn index(reader: &mut TableReader<'_>, table: &mut ToolCatalog) {
+/// The forms of every program, by tool and form; only the first of each tool.
+fn index(reader: &mut TableReader<'_>, tools: &[Tool]) -> &'static [(u16, u16)] {
+    let mut by_program: BTreeMap<(&'static str, u16), u16> = BTreeMap::new();
     let mut seen = BTreeSet::new();
-    for (place, tool) in table.tools.iter().enumerate() {
-        if !seen.insert(tool.name.as_str()) {
+    for (place, tool) in (0_u16..).zip(tools) {
+        if !seen.insert(tool.name.as_ref()) {
             reader.mistakes.push(format!("tool `{}` is there twice", tool.name));
         }
-        for (program, _) in &tool.forms {
-            let places = table.by_program.entry(program.clone()).or_default();
-            if places.last() != Some(&place) {
-                places.push(place);
-            }
+        for (at, (program, _)) in (0_u16..).zip(tool.forms) {
+            by_program.entry((program, place)).or_insert(at);
         }
     }
+    kept(by_program.into_iter().map(|((_, place), at)| (place, at)).collect())
 }
 
 fn line(text: &str, span: Range<usize>) -> usize {
@@ -94,7 +101,7 @@ fn line(text: &str, span: Range<usize>) -> usize {
 /// Reads one entry after the other.
 struct TableReader<'t> {
     text: &'t str,
-    names: BTreeMap<String, Arc<ProgramNames>>,
+    names: BTreeMap<String, &'static ProgramNames>,
     /// The names of the sets, as they stand.
     order: Vec<String>,
     mistakes: Vec<String>,
@@ -169,7 +176,7 @@ impl TableReader<'_> {
         let words = self.words(entry, key);
         let mut flags = Vec::with_capacity(words.len());
         for word in words {
-            match Flag::read(&word) {
+            match flag(&word) {
                 Some(flag) => flags.push(flag),
                 None => {
                     let message = format!("`{word}` in `{key}` is no option");
@@ -183,10 +190,10 @@ impl TableReader<'_> {
     fn settings(&mut self, entry: TableEntry<'_>, key: &str) -> Vec<RuleSetting> {
         let setting = |word: String| match word.split_once('=') {
             Some((name, values)) => RuleSetting {
-                name: name.to_owned(),
-                values: Some(values.split('|').map(str::to_owned).collect()),
+                name: kept_text(name.to_owned()),
+                values: Some(kept_words(values.split('|').map(str::to_owned).collect())),
             },
-            None => RuleSetting { name: word, values: None },
+            None => RuleSetting { name: kept_text(word), values: None },
         };
         self.words(entry, key).into_iter().map(setting).collect()
     }
@@ -206,33 +213,39 @@ impl TableReader<'_> {
             self.mistake(item, name, "a form is empty");
             return;
         };
-        let mut form = Form::default();
+        let mut parts = Vec::new();
         for word in words {
             let part = match word {
                 "..." => Some(FormPart::Any),
                 "$" => Some(FormPart::End),
-                _ if word.starts_with('-') => Flag::read(word).map(FormPart::Option),
+                _ if word.starts_with('-') => flag(word).map(FormPart::Option),
                 _ => self.choices(word).map(FormPart::Operand),
             };
             match part {
-                Some(part) => form.parts.push(part),
+                Some(part) => parts.push(part),
                 None => self.mistake(item, name, &format!("`{word}` in `{text}` is not known")),
             }
         }
+        let form = Form { parts: kept(parts) };
         for program in programs.split('|') {
             if program.is_empty() || program.contains(['*', '@', '/']) {
                 self.mistake(item, name, &format!("`{text}` does not start with a program"));
             }
-            forms.push((program.to_owned(), form.clone()));
+            forms.push((kept_text(program.to_owned()), form.clone()));
         }
     }
 
-    fn choices(&self, word: &str) -> Option<Vec<Choice>> {
+    fn choices(&self, word: &str) -> Option<&'static [Choice]> {
+        if !word.contains('@') {
+            let sound = !word.split('|').any(str::is_empty);
+            return sound.then(|| kept(vec![Choice::Word(kept_text(word.to_owned()))]));
+        }
         let choice = |choice: &str| match choice.strip_prefix('@') {
-            Some(names) => self.names.get(names).map(|names| Choice::Name(Arc::clone(names))),
-            None => Some(Choice::Word(choice.to_owned())).filter(|_| !choice.is_empty()),
+            Some(names) => self.names.get(names).map(|names| Choice::Name(names)),
+            None if choice.is_empty() => None,
+            None => Some(Choice::Word(kept_text(choice.to_owned()))),
         };
-        word.split('|').map(choice).collect()
+        word.split('|').map(choice).collect::<Option<_>>().map(kept)
     }
 
     /// The tables within a table, by their names.
@@ -258,16 +271,16 @@ impl TableReader<'_> {
             self.mistake(Some(item), "names", "must be a table");
             return;
         };
-        let except = self.words(TableEntry { table, name: "names" }, "except");
+        let except = kept_text(self.words(TableEntry { table, name: "names" }, "except").join(" "));
         for (name, _) in table.iter().filter(|(name, _)| *name != "except") {
-            let words = self.words(TableEntry { table, name: "names" }, name);
+            let words = kept_text(self.words(TableEntry { table, name: "names" }, name).join(" "));
             self.order.push(name.to_owned());
-            self.names
-                .insert(name.to_owned(), Arc::new(ProgramNames { words, except: except.clone() }));
+            let names = kept_one(ProgramNames { words, except });
+            self.names.insert(name.to_owned(), names);
         }
     }
 
-    fn read_programs(&mut self, root: &dyn TableLike, table: &mut ToolCatalog) {
+    fn read_programs(&mut self, root: &dyn TableLike, table: &mut TableParts) {
         let entry = TableEntry { table: root, name: "the file" };
         for text in self.strings(entry, "hosts") {
             self.form(&text, root.get("hosts"), "hosts", &mut table.hosts);
@@ -275,7 +288,7 @@ impl TableReader<'_> {
         for entry in self.tables(root, "program") {
             self.only(entry.table, entry.name, "values grouped through toolchain");
             let program = Program {
-                values: self.words(entry, "values").into_iter().collect(),
+                values: kept_text(self.words(entry, "values").join(" ")),
                 grouped: self.switch(entry, "grouped"),
                 through: self.switch(entry, "through"),
                 toolchain: self.switch(entry, "toolchain"),
@@ -331,13 +344,13 @@ impl TableReader<'_> {
         let keys = "flag words variable without without_variable effect fix note";
         self.only(entry.table, entry.name, keys);
         let rule = LeniencyRule {
-            flags: self.flags(entry, "flag"),
-            words: self.words(entry, "words"),
-            variables: self.settings(entry, "variable"),
-            without: self.flags(entry, "without"),
-            without_variables: self.settings(entry, "without_variable"),
-            effect: self.text(entry, "effect").unwrap_or_default(),
-            fix: self.text(entry, "fix"),
+            flags: kept(self.flags(entry, "flag")),
+            words: kept_words(self.words(entry, "words")),
+            variables: kept(self.settings(entry, "variable")),
+            without: kept(self.flags(entry, "without")),
+            without_variables: kept(self.settings(entry, "without_variable")),
+            effect: self.text(entry, "effect").map(kept_text).unwrap_or_default(),
+            fix: self.text(entry, "fix").map(kept_text),
             note: self.switch(entry, "note"),
         };
         if rule.effect.is_empty() {
@@ -351,7 +364,7 @@ impl TableReader<'_> {
         Some(rule)
     }
 
-    fn read_plain(&mut self, root: &dyn TableLike, table: &mut ToolCatalog) {
+    fn read_plain(&mut self, root: &dyn TableLike, table: &mut TableParts) {
         let Some(item) = root.get("plain") else { return };
         let Some(lists) = item.as_table_like() else {
             self.mistake(Some(item), "plain", "must be a table of lists");
@@ -365,10 +378,10 @@ impl TableReader<'_> {
             for form in self.strings(TableEntry { table: lists, name: "plain" }, key) {
                 for form in spelled_out(&form) {
                     let name = form.trim_end_matches("=*").replace(['*', '$'], "");
-                    let mut tool = Tool { kind, ..Tool::own(name.trim()) };
-                    self.form(&form, Some(item), &name, &mut tool.forms);
-                    tool.unless = no_verdict();
-                    table.tools.push(tool);
+                    let mut forms = Forms::new();
+                    self.form(&form, Some(item), &name, &mut forms);
+                    let forms = kept(forms);
+                    table.tools.push(Tool { kind, forms, ..Tool::own(name.trim()) });
                 }
             }
         }
@@ -378,7 +391,7 @@ impl TableReader<'_> {
         &mut self,
         root: &dyn TableLike,
         shared: &BTreeMap<String, Vec<LeniencyRule>>,
-        table: &mut ToolCatalog,
+        table: &mut TableParts,
     ) {
         let Some(item) = root.get("tool") else { return };
         let Some(tools) = item.as_array_of_tables() else {
@@ -397,14 +410,14 @@ impl TableReader<'_> {
             };
             let kind_name = self.text(entry, "kind").unwrap_or_default();
             let mut tool = Tool::own(&name);
-            tool.not = self.forms(entry, "not");
-            tool.only_with = self.flags(entry, "only_with");
-            tool.unless = no_verdict();
-            tool.unless.extend(self.flags(entry, "unless"));
-            tool.variables = self.words(entry, "variables");
-            if let Some(item) = entry.table.get("lenient") {
-                tool.lenient = self.rules(item, &name, shared);
-            }
+            let not = kept(self.forms(entry, "not"));
+            let only_with = kept(self.flags(entry, "only_with"));
+            let unless = kept(self.flags(entry, "unless"));
+            let variables = kept_words(self.words(entry, "variables"));
+            let lenient = entry.table.get("lenient");
+            let lenient = lenient.map(|item| self.rules(item, &name, shared)).unwrap_or_default();
+            let lenient = kept(lenient);
+            tool.terms = kept_one(ToolTerms { not, only_with, unless, variables, lenient });
             if kind_name == "by-name" {
                 self.by_name(entry, &tool, table);
                 continue;
@@ -418,37 +431,46 @@ impl TableReader<'_> {
                 continue;
             };
             tool.kind = kind;
-            tool.forms = self.forms(entry, "run");
+            let mut forms = self.forms(entry, "run");
             if !entry.table.contains_key("run") {
-                self.form(&name, name_item, &name, &mut tool.forms);
+                self.form(&name, name_item, &name, &mut forms);
             }
+            tool.forms = kept(forms);
             table.tools.push(tool);
         }
     }
 
     /// One tool for each set of names.
-    fn by_name(&mut self, entry: TableEntry<'_>, tool: &Tool, table: &mut ToolCatalog) {
+    fn by_name(&mut self, entry: TableEntry<'_>, tool: &Tool, table: &mut TableParts) {
         for set in self.order.clone() {
             let item = entry.table.get("run");
             let Some(kind) = kind(&set) else {
                 self.mistake(item, entry.name, &format!("the set `{set}` is no kind"));
                 continue;
             };
-            let mut tool = Tool { name: format!("{} {set}", tool.name), kind, ..tool.clone() };
+            let mut forms = Forms::new();
             for text in self.strings(entry, "run") {
                 let text = text.replace('@', &format!("@{set}"));
-                self.form(&text, item, entry.name, &mut tool.forms);
+                self.form(&text, item, entry.name, &mut forms);
             }
-            if tool.forms.is_empty() {
+            if forms.is_empty() {
                 self.mistake(entry.table.get("name"), entry.name, "there must be a `run`");
             }
-            table.tools.push(tool);
+            let name = format!("{} {set}", tool.name).into();
+            table.tools.push(Tool { name, kind, forms: kept(forms), ..tool.clone() });
         }
     }
 }
 
-fn no_verdict() -> Vec<Flag> {
-    NO_VERDICT.split(' ').filter_map(Flag::read).collect()
+fn flag(text: &str) -> Option<Flag> {
+    let (name, values) = match text.split_once('=') {
+        Some((name, values)) => (name, Some(values.split('|').map(str::to_owned).collect())),
+        None => (text, None),
+    };
+    // Only values have a `|`: as a name it would fit no option, and nobody would see that.
+    let sound =
+        (name.starts_with('-') || name.starts_with('/')) && name.len() > 1 && !name.contains('|');
+    sound.then(|| Flag { name: kept_text(name.to_owned()), values: values.map(kept_words) })
 }
 
 /// Every form that a form with `a|b` stands for.

@@ -2,9 +2,8 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::{Strategy, any, prop, proptest};
 
-use crate::catalog::tools::lookup::ToolCatalog;
+use crate::catalog::tools::lookup::{ToolCatalog, built_in};
 use crate::catalog::tools::pattern::{Flag, Form};
-use crate::catalog::tools::read::built_in;
 use crate::catalog::tools::tool::{Leniency, LeniencySource, Tool, ToolKind, ToolMatch};
 use crate::facts::commands::fact::EnvVariable;
 use crate::facts::commands::script;
@@ -26,7 +25,7 @@ fn seen_in<'t>(
 }
 
 fn name(line: &str) -> String {
-    seen_in(built_in(), line, &[]).map(|found| found.tool.name.clone()).unwrap_or_default()
+    seen_in(built_in(), line, &[]).map(|found| found.tool.name.to_string()).unwrap_or_default()
 }
 
 /// `1 --exit-zero`, `$NAME shown`, `- shown`; notes in brackets.
@@ -51,12 +50,12 @@ fn the_table_is_sound() {
     });
     let by_name = |tool: &&Tool| !tool.name.starts_with("script ");
     assert!(table.tools().iter().filter(by_name).count() >= 140);
-    let names: BTreeSet<&str> = table.tools().iter().map(|tool| tool.name.as_str()).collect();
+    let names: BTreeSet<&str> = table.tools().iter().map(|tool| tool.name.as_ref()).collect();
     assert_eq!(names.len(), table.tools().len());
     for tool in table.tools() {
         assert!(!tool.forms.is_empty(), "{}", tool.name);
-        for rule in &tool.lenient {
-            let effect = &rule.effect;
+        for rule in tool.terms.lenient {
+            let effect = rule.effect;
             assert!(effect.starts_with(|c: char| c.is_lowercase()), "{}: {effect}", tool.name);
             assert!(!effect.ends_with('.'), "{}: {effect}", tool.name);
         }
@@ -67,14 +66,34 @@ fn the_table_is_sound() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the file is written anew where that is asked for")]
+fn the_catalogue_that_is_built_in_is_that_of_the_text() {
+    let read = ToolCatalog::read(include_str!("tools.toml")).unwrap();
+    let written = super::write::rust(read.table);
+    if std::env::var_os("UPDATE").is_some() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/catalog/tools/table.rs");
+        std::fs::write(path, &written).unwrap();
+        return;
+    }
+    let how = "run `UPDATE=1 cargo test --lib the_catalogue`";
+    assert!(written == include_str!("table.rs"), "src/catalog/tools/table.rs is stale: {how}");
+    for sorted in [
+        read.table.by_program.iter().map(|place| read.table.program(*place)).collect::<Vec<_>>(),
+        read.table.programs.iter().map(|(name, _)| *name).collect(),
+    ] {
+        assert!(sorted.is_sorted() && !sorted.is_empty());
+    }
+}
+
+#[test]
 fn every_option_that_a_tool_has_is_found_in_it() {
     // an option that the words before it hide, or that no form lets through, would never be told
     let mut wrong = Vec::new();
     for tool in built_in().tools() {
         let Some((program, form)) = tool.forms.first() else { continue };
         let mut words = words_of(form);
-        words.extend(tool.only_with.first().map(written).unwrap_or_default());
-        for rule in &tool.lenient {
+        words.extend(tool.terms.only_with.first().map(written).unwrap_or_default());
+        for rule in tool.terms.lenient {
             let Some(flag) = rule.flags.first() else { continue };
             let mut line = words.clone();
             line.extend(written(flag));
@@ -95,21 +114,27 @@ fn every_option_that_a_tool_has_is_found_in_it() {
 fn written(flag: &Flag) -> Vec<String> {
     let shown = format!("{flag:?}");
     let value = shown.split("values: Some([\"").nth(1).and_then(|rest| rest.split('"').next());
-    let Some(value) = value else { return vec![flag.name.clone()] };
+    let Some(value) = value else { return vec![flag.name.to_owned()] };
     let value =
         value.replace("!0", "2").replace("!none", "all").replace("?*", "x").replace('*', "");
     let value = if value.is_empty() { "x".to_owned() } else { value };
     let separate = flag.name.len() == 2 && flag.name.starts_with('-');
-    if separate { vec![flag.name.clone(), value] } else { vec![format!("{}={value}", flag.name)] }
+    if separate {
+        vec![flag.name.to_owned(), value]
+    } else {
+        vec![format!("{}={value}", flag.name)]
+    }
 }
 
 fn words_of(form: &Form) -> Vec<String> {
     use super::pattern::{Choice, FormPart};
     let word = |part: &FormPart| match part {
         FormPart::Operand(choices) => match choices.first() {
-            Some(Choice::Word(word)) => vec![word.replace('*', "x")],
+            Some(Choice::Word(word)) => {
+                vec![word.split('|').next().unwrap_or_default().replace('*', "x")]
+            }
             Some(Choice::Name(names)) => {
-                vec![names.words.first().map(|word| word.replace('=', "")).unwrap_or_default()]
+                vec![names.words.split(' ').next().unwrap_or_default().replace('=', "")]
             }
             None => Vec::new(),
         },
@@ -495,7 +520,7 @@ fn a_policy_adds_gates_and_takes_some_away() {
             &["make docs", "npm run build *", "mytool check"],
         )
         .unwrap();
-    let name = |line: &str| seen_in(&table, line, &[]).map(|found| found.tool.name.clone());
+    let name = |line: &str| seen_in(&table, line, &[]).map(|found| found.tool.name.to_string());
     assert_eq!(name("scripts/verify-all").as_deref(), Some("./scripts/verify-all *"));
     assert_eq!(name("./scripts/verify-all a b").as_deref(), Some("./scripts/verify-all *"));
     assert!(name("python ./tools/probe.py a.toml -v").is_some());
@@ -506,7 +531,7 @@ fn a_policy_adds_gates_and_takes_some_away() {
     assert!(name("npm run build -- --prod").is_none());
     assert!(name("npm run test").is_some());
     let none: &[&str] = &[];
-    assert_eq!(super::read::built_in().with(&["", "*", "x *"], none).unwrap_err().len(), 2);
+    assert_eq!(built_in().with(&["", "*", "x *"], none).unwrap_err().len(), 2);
 }
 
 #[test]
@@ -587,8 +612,9 @@ proptest! {
     fn any_words_are_taken(
         program in 0..2000_usize, other in any::<String>(), words in words(), value in any::<String>(),
     ) {
-        let known: Vec<&String> = built_in().by_program.keys().collect();
-        let program = known.get(program).map_or(other.as_str(), |name| name.as_str());
+        let table = built_in().table;
+        let known = table.by_program.get(program);
+        let program = known.map_or(other.as_str(), |place| table.program(*place));
         let arguments: Vec<&str> = words.iter().map(String::as_str).collect();
         let environment = [("MAKEFLAGS", value.as_str()), ("MAVEN_OPTS", value.as_str())];
         if let Some(found) = built_in().find(program, &arguments, &environment) {

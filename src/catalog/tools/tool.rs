@@ -1,5 +1,7 @@
 //! A tool whose exit code is a verdict.
 
+use std::borrow::Cow;
+
 use crate::catalog::tools::pattern::{Flag, Form, fits, is_false};
 
 /// What a tool judges.
@@ -50,50 +52,57 @@ impl ToolKind {
 #[derive(Clone, Debug)]
 pub struct Tool {
     /// Its name, once in the table: `cargo test`.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// What it judges.
     pub kind: ToolKind,
     /// The commands that run it, by program.
-    pub(super) forms: Vec<(String, Form)>,
-    /// Commands of the same programs that do not.
-    pub(super) not: Vec<(String, Form)>,
+    pub(super) forms: &'static [(&'static str, Form)],
+    /// When it gives a verdict, and when that one is lenient; many tools have the same.
+    pub(super) terms: &'static ToolTerms,
+}
+
+/// When a tool gives a verdict, and when it is lenient.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct ToolTerms {
+    /// Commands of the same programs that do not run it.
+    pub(super) not: &'static [(&'static str, Form)],
     /// One of these options is needed, where there are any.
-    pub(super) only_with: Vec<Flag>,
+    pub(super) only_with: &'static [Flag],
     /// With one of these options it gives no verdict.
-    pub(super) unless: Vec<Flag>,
+    pub(super) unless: &'static [Flag],
     /// Variables that hold more options.
-    pub(super) variables: Vec<String>,
-    pub(super) lenient: Vec<LeniencyRule>,
+    pub(super) variables: &'static [&'static str],
+    pub(super) lenient: &'static [LeniencyRule],
 }
 
 /// When a tool is lenient.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LeniencyRule {
     /// One of these options.
-    pub(super) flags: Vec<Flag>,
+    pub(super) flags: &'static [Flag],
     /// These words, one after the other.
-    pub(super) words: Vec<String>,
+    pub(super) words: &'static [&'static str],
     /// One of these variables.
-    pub(super) variables: Vec<RuleSetting>,
+    pub(super) variables: &'static [RuleSetting],
     /// None of these options.
-    pub(super) without: Vec<Flag>,
+    pub(super) without: &'static [Flag],
     /// None of these variables.
-    pub(super) without_variables: Vec<RuleSetting>,
-    pub(super) effect: String,
-    pub(super) fix: Option<String>,
+    pub(super) without_variables: &'static [RuleSetting],
+    pub(super) effect: &'static str,
+    pub(super) fix: Option<&'static str>,
     pub(super) note: bool,
 }
 
 /// `NAME`, or `NAME=value`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RuleSetting {
-    pub(super) name: String,
-    pub(super) values: Option<Vec<String>>,
+    pub(super) name: &'static str,
+    pub(super) values: Option<&'static [&'static str]>,
 }
 
 impl RuleSetting {
     pub(super) fn holds(&self, value: &str) -> bool {
-        match &self.values {
+        match self.values {
             Some(values) => fits(values, value),
             None => !is_false(value),
         }
@@ -150,20 +159,22 @@ impl Tool {
     /// left out.
     #[must_use]
     pub fn lenient_options(&self) -> Vec<String> {
-        let ways = self.lenient.iter().filter(|rule| !rule.note);
+        let ways = self.terms.lenient.iter().filter(|rule| !rule.note);
         ways.filter_map(|rule| rule.flags.first().and_then(Flag::spelled)).collect()
     }
 
     pub(super) fn own(pattern: &str) -> Self {
         Self {
-            name: pattern.to_owned(),
+            name: Cow::Owned(pattern.to_owned()),
             kind: ToolKind::Check,
-            forms: Vec::new(),
-            not: Vec::new(),
-            only_with: Vec::new(),
-            unless: Vec::new(),
-            variables: Vec::new(),
-            lenient: Vec::new(),
+            forms: &[],
+            terms: &ToolTerms {
+                not: &[],
+                only_with: &[],
+                unless: &[],
+                variables: &[],
+                lenient: &[],
+            },
         }
     }
 }

@@ -88,7 +88,7 @@ impl<'a> Judge<'a> {
             location: location(&lenient.by),
         });
         GateCommand {
-            tool: found.tool.name.clone(),
+            tool: found.tool.name.to_string(),
             kind: found.tool.kind,
             lenient: lenient.collect(),
         }

@@ -11,7 +11,7 @@ fn facts(text: &str) -> Vec<CommandFact> {
     let path: Arc<str> = ".github/workflows/ci.yml".into();
     let read = read_workflow(&path, text.as_bytes());
     assert_eq!(read.problems, [], "{text}");
-    of_workflow(&read.value.unwrap(), crate::catalog::tools::read::built_in()).0
+    of_workflow(&read.value.unwrap(), crate::catalog::tools::lookup::built_in()).0
 }
 
 /// Program and arguments of every command of a bash script, one line each.
@@ -212,7 +212,7 @@ fn a_script_that_cannot_be_read_is_told_with_its_lines() {
     let path: Arc<str> = ".github/workflows/ci.yml".into();
     let text = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          echo\n          if pytest; then\n";
     let workflow = read_workflow(&path, text.as_bytes()).value.unwrap();
-    let (_, unread) = of_workflow(&workflow, crate::catalog::tools::read::built_in());
+    let (_, unread) = of_workflow(&workflow, crate::catalog::tools::lookup::built_in());
     assert!(!unread.is_empty());
     assert!(
         unread
@@ -281,7 +281,7 @@ fn a_gate_among_what_cannot_be_read_is_not_judged() {
     let path: Arc<str> = ".github/workflows/ci.yml".into();
     let text = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          if pytest; then\n";
     let workflow = read_workflow(&path, text.as_bytes()).value.unwrap();
-    let (commands, unread) = of_workflow(&workflow, crate::catalog::tools::read::built_in());
+    let (commands, unread) = of_workflow(&workflow, crate::catalog::tools::lookup::built_in());
     let gates: Vec<_> =
         commands.iter().filter(|command| matches!(command.role, CommandRole::Gate(_))).collect();
     let told = unread.iter().any(|script| script.gate.is_some());

@@ -221,7 +221,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::catalog::tools::read::built_in;
+    use crate::catalog::tools::lookup::built_in;
     use crate::facts::commands::steps::of_workflow;
     use crate::finding::RuleOutcome;
     use crate::formats::settings::read_pytest;
