@@ -214,8 +214,8 @@ fn spoiled(file: &str, line: &str) -> Vec<String> {
     let text = std::fs::read_to_string(disk::root().join("src").join(file)).unwrap();
     sources.insert(file.to_owned(), read(&format!("{text}\n{line}\n")));
     let arrows = arrows(&Tree::new(&sources));
-    let red = walls::forbidden(&arrows, &guide());
-    red.into_iter().map(|arrow| format!("{} > {}", arrow.from, walls::room(&arrow.to))).collect()
+    let red = walls::forbidden(&arrows, &guide()).into_iter().filter(|arrow| arrow.from == file);
+    red.map(|arrow| format!("{} > {}", arrow.from, walls::room(&arrow.to))).collect()
 }
 
 #[test]
