@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::lookup::ToolTable;
 use super::pattern::Choice::{Name, Word};
-use super::pattern::FormPart::{Any, End, Operand, self};
+use super::pattern::FormPart::{self, Any, End, Operand};
 use super::pattern::{Flag, Form, Program, ProgramNames};
 use super::tool::{LeniencyRule, RuleSetting, Tool, ToolKind, ToolTerms};
 
