@@ -3,9 +3,9 @@
 use crate::catalog::program::{base_name, is_python};
 use crate::catalog::tools::judge::ToolCall;
 use crate::catalog::tools::own::PolicyCommand;
-use crate::catalog::tools::pattern::{Form, Program, ToolLine, words_fit};
+use crate::catalog::tools::pattern::{Program, ToolLine, words_fit};
 use crate::catalog::tools::table::TABLE;
-use crate::catalog::tools::tool::{Mention, Tool, ToolMatch};
+use crate::catalog::tools::tool::{Mention, Tool, ToolMatch, ToolTable};
 use crate::formats::shell::syntax::Word;
 use crate::policy::Policy;
 use crate::policy::command::CommandPattern;
@@ -22,35 +22,6 @@ pub(super) const WORDS: usize = 20;
 pub fn built_in() -> &'static ToolCatalog {
     static BUILT_IN: ToolCatalog = ToolCatalog::of(&TABLE);
     &BUILT_IN
-}
-
-/// The table of tools, read before the build: nothing is parsed at start.
-#[derive(Debug)]
-pub(super) struct ToolTable {
-    pub(super) tools: &'static [Tool],
-    /// A tool and a form of it for each program that it may be, sorted by program and in the order of the file.
-    pub(super) by_program: &'static [(u16, u16)],
-    /// Sorted by name.
-    pub(super) programs: &'static [(&'static str, Program)],
-    /// Programs whose operand is the program that really runs: `php vendor/bin/phpunit`.
-    pub(super) hosts: &'static [(&'static str, Form)],
-}
-
-impl ToolTable {
-    /// The tools that a program may be, in the order of the file.
-    fn of_program(&self, name: &str) -> impl Iterator<Item = &'static Tool> + use<'_> {
-        let from = self.by_program.partition_point(|place| self.program(*place) < name);
-        let to = self.by_program.partition_point(|place| self.program(*place) <= name);
-        let found = self.by_program.get(from..to).unwrap_or_default();
-        found.iter().filter_map(|(tool, _)| self.tools.get(usize::from(*tool)))
-    }
-
-    /// The program of a form of a tool.
-    pub(super) fn program(&self, (tool, form): (u16, u16)) -> &'static str {
-        let tool = self.tools.get(usize::from(tool));
-        let form = tool.and_then(|tool| tool.forms.get(usize::from(form)));
-        form.map_or("", |(program, _)| program)
-    }
 }
 
 /// What a sorted list has under a name.

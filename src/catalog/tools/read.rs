@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, TableLike, Value};
 
-use super::lookup::{ToolCatalog, ToolTable};
+use super::lookup::ToolCatalog;
 use super::pattern::{Choice, Flag, Form, FormPart, Program, ProgramNames};
+use super::tool::ToolTable;
 use super::tool::{LeniencyRule, RuleSetting, Tool, ToolKind, ToolTerms};
 
 impl ToolCatalog {

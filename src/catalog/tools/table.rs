@@ -3,11 +3,10 @@
 
 use std::borrow::Cow;
 
-use super::lookup::ToolTable;
 use super::pattern::Choice::{Name, Word};
 use super::pattern::FormPart::{self, Any, End, Operand};
 use super::pattern::{Flag, Form, Program, ProgramNames};
-use super::tool::{LeniencyRule, RuleSetting, Tool, ToolKind, ToolTerms};
+use super::tool::{LeniencyRule, RuleSetting, Tool, ToolKind, ToolTable, ToolTerms};
 
 const fn tool(
     name: &'static str,

@@ -1,5 +1,7 @@
 //! A tool whose exit code is a verdict.
 
+use crate::catalog::tools::pattern::Program;
+
 use std::borrow::Cow;
 
 use crate::catalog::tools::pattern::{Flag, Form, fits, is_false};
@@ -176,5 +178,34 @@ impl Tool {
                 lenient: &[],
             },
         }
+    }
+}
+
+/// The table of tools, read before the build: nothing is parsed at start.
+#[derive(Debug)]
+pub(super) struct ToolTable {
+    pub(super) tools: &'static [Tool],
+    /// A tool and a form of it for each program that it may be, sorted by program and in the order of the file.
+    pub(super) by_program: &'static [(u16, u16)],
+    /// Sorted by name.
+    pub(super) programs: &'static [(&'static str, Program)],
+    /// Programs whose operand is the program that really runs: `php vendor/bin/phpunit`.
+    pub(super) hosts: &'static [(&'static str, Form)],
+}
+
+impl ToolTable {
+    /// The tools that a program may be, in the order of the file.
+    pub(super) fn of_program(&self, name: &str) -> impl Iterator<Item = &'static Tool> + use<'_> {
+        let from = self.by_program.partition_point(|place| self.program(*place) < name);
+        let to = self.by_program.partition_point(|place| self.program(*place) <= name);
+        let found = self.by_program.get(from..to).unwrap_or_default();
+        found.iter().filter_map(|(tool, _)| self.tools.get(usize::from(*tool)))
+    }
+
+    /// The program of a form of a tool.
+    pub(super) fn program(&self, (tool, form): (u16, u16)) -> &'static str {
+        let tool = self.tools.get(usize::from(tool));
+        let form = tool.and_then(|tool| tool.forms.get(usize::from(form)));
+        form.map_or("", |(program, _)| program)
     }
 }

@@ -1,7 +1,7 @@
 //! Writes a table of tools as Rust, so that nothing is left to read at start.
 
-use super::lookup::ToolTable;
 use super::pattern::{Choice, Flag, Form, FormPart, Program, ProgramNames};
+use super::tool::ToolTable;
 use super::tool::{LeniencyRule, RuleSetting, Tool, ToolTerms};
 
 const HEAD: &str = "\
@@ -10,11 +10,10 @@ const HEAD: &str = "\
 
 use std::borrow::Cow;
 
-use super::lookup::ToolTable;
 use super::pattern::Choice::{Name, Word};
 use super::pattern::FormPart::{self, Any, End, Operand};
 use super::pattern::{Flag, Form, Program, ProgramNames};
-use super::tool::{LeniencyRule, RuleSetting, Tool, ToolKind, ToolTerms};
+use super::tool::{LeniencyRule, RuleSetting, Tool, ToolKind, ToolTable, ToolTerms};
 
 const fn tool(
     name: &'static str,
