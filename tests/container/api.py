@@ -27,6 +27,13 @@ class Api(BaseHTTPRequestHandler):
             job = {"id": 1, "name": "unit", "status": "completed", "conclusion": "success"}
             own = {"id": 9, "name": "gate", "status": "in_progress", "conclusion": None}
             self.reply(200, {"total_count": 2, "jobs": [job, own]})
+        elif self.path == "/repos/octo/service":
+            self.reply(200, {"default_branch": "main"})
+        elif self.path == "/repos/octo/service/branches/main":
+            # A run about no pull request takes the policy of the default branch's tip; this one has none.
+            self.reply(200, {"name": "main", "commit": {"sha": "a" * 40}})
+        elif self.path == "/repos/octo/service/commits/" + "a" * 40:
+            self.reply(200, {"sha": "a" * 40, "tree": {"sha": "b" * 40}, "parents": []})
         elif "/check-runs" in self.path:
             self.reply(200, {"total_count": 0, "check_runs": []})
         else:
