@@ -1,6 +1,7 @@
 //! Facts: one commit understood, and what its run left. Owned, sorted, each with its place; what could not be
 //! read is a fact too. Pure: made in [`understand`](mod@understand) from what `inputs` gathered and `formats` read.
-//! Facts never compare two commits; that is [`crate::drift`].
+//! Comparing two commits is [`crate::drift`]'s; only the waivers
+//! in comments of workflows are held against the base here, because a waiver that the base lacks does not count.
 
 pub mod commands;
 pub mod commit;

@@ -52,17 +52,7 @@ fn format(sides: &DriftSides<'_>, path: &str) -> Option<TaskFormat> {
 
 fn tasks_of(file: &SettingsFile, format: TaskFormat) -> Vec<(String, Vec<ToolRun>)> {
     let Ok(text) = &file.text else { return Vec::new() };
-    let call = TaskCall {
-        program: String::new(),
-        format,
-        file: None,
-        folder: None,
-        names: Vec::new(),
-        rest: Vec::new(),
-        variables: Vec::new(),
-        ignores_failures: false,
-        interpreter: None,
-    };
+    let call = TaskCall::new("", format);
     let Some(read) = tasks::read(&call, &file.path, text).value else { return Vec::new() };
     let of = |task: &Task| {
         let name = task.name.value.clone();

@@ -2,7 +2,7 @@
 
 use super::call_python::{hatch, just, nox, poe, runner, tox};
 use super::task::{Interpreter, TaskCall, TaskFormat, TaskShell};
-use crate::formats::tasks::pieces::{Piece, Pieces, call, handed_on, owned};
+use crate::formats::tasks::pieces::{Piece, Pieces, handed_on, owned};
 
 /// Subcommands of `yarn`, `pnpm` and `bun` that are no scripts.
 const COMMANDS: &str = "\
@@ -48,7 +48,7 @@ pub fn called(program: &str, arguments: &[&str]) -> Option<TaskCall> {
 }
 
 fn make(arguments: &[&str]) -> Option<TaskCall> {
-    let mut found = call("make", TaskFormat::Makefile);
+    let mut found = TaskCall::new("make", TaskFormat::Makefile);
     let mut pieces = Pieces::new(arguments, MAKE);
     while let Some(piece) = pieces.next() {
         match piece {
@@ -101,7 +101,7 @@ fn numeric(word: Option<&&str>) -> bool {
 }
 
 fn package_script(program: &str, arguments: &[&str]) -> Option<TaskCall> {
-    let mut found = call(program, TaskFormat::PackageJson);
+    let mut found = TaskCall::new(program, TaskFormat::PackageJson);
     let mut pieces = Pieces::new(arguments, NPM);
     let mut said_run = false;
     while let Some(piece) = pieces.next() {
@@ -213,7 +213,7 @@ fn script(program: &str, file: &str, rest: &[&str]) -> Option<TaskCall> {
     if file.is_empty() || file.starts_with(['/', '~', '-', '<']) {
         return None;
     }
-    let mut found = call(program, TaskFormat::Script);
+    let mut found = TaskCall::new(program, TaskFormat::Script);
     found.file = Some(file.to_owned());
     found.rest = owned(rest);
     Some(found)

@@ -1,6 +1,6 @@
 //! The calls of tox, nox, hatch, just, and of those that run tasks out of `pyproject.toml`.
 
-use super::pieces::{Piece, Pieces, call, handed_on, owned};
+use super::pieces::{Piece, Pieces, handed_on, owned};
 use super::task::{TaskCall, TaskFormat};
 
 const TOX: &str = "\
@@ -20,7 +20,7 @@ const PDM: &str = "-p --project -c --config --venv";
 const POE: &str = "-C --directory -e --executor -X --executor-opt --root";
 const RYE: &str = "--pyproject";
 pub(super) fn tox(arguments: &[&str]) -> Option<TaskCall> {
-    let mut found = call("tox", TaskFormat::Tox);
+    let mut found = TaskCall::new("tox", TaskFormat::Tox);
     let mut pieces = Pieces::new(arguments, TOX);
     let mut is_first = true;
     while let Some(piece) = pieces.next() {
@@ -49,7 +49,7 @@ pub(super) fn tox(arguments: &[&str]) -> Option<TaskCall> {
 }
 
 pub(super) fn nox(arguments: &[&str]) -> Option<TaskCall> {
-    let mut found = call("nox", TaskFormat::Nox);
+    let mut found = TaskCall::new("nox", TaskFormat::Nox);
     let mut pieces = Pieces::new(arguments, NOX);
     let mut names = false;
     while let Some(piece) = pieces.next() {
@@ -78,7 +78,7 @@ pub(super) fn nox(arguments: &[&str]) -> Option<TaskCall> {
 }
 
 pub(super) fn hatch(arguments: &[&str]) -> Option<TaskCall> {
-    let mut found = call("hatch", TaskFormat::Hatch);
+    let mut found = TaskCall::new("hatch", TaskFormat::Hatch);
     let mut pieces = Pieces::new(arguments, HATCH);
     let mut environment = None;
     let mut said_run = false;
@@ -112,7 +112,7 @@ pub(super) fn hatch(arguments: &[&str]) -> Option<TaskCall> {
 }
 
 pub(super) fn just(arguments: &[&str]) -> Option<TaskCall> {
-    let mut found = call("just", TaskFormat::Justfile);
+    let mut found = TaskCall::new("just", TaskFormat::Justfile);
     let mut pieces = Pieces::new(arguments, JUST);
     while let Some(piece) = pieces.next() {
         match piece {
@@ -160,7 +160,7 @@ pub(super) fn runner(format: TaskFormat, program: &str, arguments: &[&str]) -> O
         TaskFormat::Pdm => PDM,
         _ => RYE,
     };
-    let mut found = call(program, format);
+    let mut found = TaskCall::new(program, format);
     let mut pieces = Pieces::new(arguments, values);
     let mut said_run = false;
     while let Some(piece) = pieces.next() {
@@ -190,7 +190,7 @@ pub(super) fn runner(format: TaskFormat, program: &str, arguments: &[&str]) -> O
 }
 
 pub(super) fn poe(arguments: &[&str]) -> Option<TaskCall> {
-    let mut found = call("poe", TaskFormat::Poe);
+    let mut found = TaskCall::new("poe", TaskFormat::Poe);
     let mut pieces = Pieces::new(arguments, POE);
     while let Some(piece) = pieces.next() {
         match piece {

@@ -1,21 +1,5 @@
 //! The words behind a task runner's name, told apart by its options.
 
-use crate::formats::tasks::task::{TaskCall, TaskFormat};
-
-pub(super) fn call(program: &str, format: TaskFormat) -> TaskCall {
-    TaskCall {
-        program: program.to_owned(),
-        format,
-        file: None,
-        folder: None,
-        names: Vec::new(),
-        rest: Vec::new(),
-        variables: Vec::new(),
-        ignores_failures: false,
-        interpreter: None,
-    }
-}
-
 /// One piece of a command line.
 pub(super) enum Piece<'a> {
     Option(&'a str, Option<&'a str>),

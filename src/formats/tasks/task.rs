@@ -101,6 +101,24 @@ pub struct TaskCall {
     pub interpreter: Option<Interpreter>,
 }
 
+impl TaskCall {
+    /// Returns a call of a tool's default task, without options.
+    #[must_use]
+    pub fn new(program: &str, format: TaskFormat) -> Self {
+        Self {
+            program: program.to_owned(),
+            format,
+            file: None,
+            folder: None,
+            names: Vec::new(),
+            rest: Vec::new(),
+            variables: Vec::new(),
+            ignores_failures: false,
+            interpreter: None,
+        }
+    }
+}
+
 /// How a script is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interpreter {
