@@ -32,7 +32,7 @@ pub(super) enum BaseSide {
     Same { settings: usize },
     /// It differs.
     Differs {
-        material: Box<SideInputs>,
+        facts: Box<Facts>,
         settings: usize,
         /// Texts of the base's files that findings may point into.
         sources: Sources,
@@ -122,7 +122,7 @@ pub(super) fn gather(
         ..SideInputs::default()
     };
     material.watched = new;
-    BaseSide::Differs { material: Box::new(before), settings: count, sources }
+    BaseSide::Differs { facts: Box::new(Facts::new(before)), settings: count, sources }
 }
 
 /// Compares the head with it.
@@ -131,9 +131,7 @@ pub(super) fn comparison(side: &BaseSide, head: &Facts, policy: &Policy) -> Drif
         BaseSide::None => return DriftComparison::NoBase,
         BaseSide::Unreadable(why) => return DriftComparison::Unreadable(why.clone()),
         BaseSide::Same { settings } => (compare(head, head, policy), *settings),
-        BaseSide::Differs { material, settings, .. } => {
-            (compare(&Facts::new((**material).clone()), head, policy), *settings)
-        }
+        BaseSide::Differs { facts, settings, .. } => (compare(facts, head, policy), *settings),
     };
     drift.scope.settings = settings;
     DriftComparison::Done(drift)

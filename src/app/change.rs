@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::drift::frozen::{FileChange, FrozenFile, FrozenFiles};
+use crate::drift::inline_waivers::BaseWorkflows;
 use crate::facts::readable::Readable;
-use crate::facts::understand::BaseWorkflows;
 use crate::inputs::{
     BaseFiles, Content, EntryKind, Listing, ListingEntry, Tree, Workspace, is_blob, is_large_file,
 };

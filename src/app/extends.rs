@@ -87,7 +87,6 @@ pub(super) fn floor(
         gather::gather_inputs(bench.asked, bench.workspace, bench.tree, &policy);
     material.place = own.place.clone();
     material.run_jobs.clone_from(&own.run_jobs);
-    material.base_workflows.clone_from(&own.base_workflows);
     let frozen = change::frozen(&policy, bench.tree, base);
     let run = bench.run.as_ref();
     material.artifacts = run.and_then(|run| gather::artifacts(&policy, run, bench.remote));

@@ -9,6 +9,7 @@ use super::request::CheckOptions;
 use super::{gather, policy_source};
 use crate::case::Case;
 use crate::drift::difference::Change;
+use crate::drift::inline_waivers::hold;
 use crate::facts::commit::Facts;
 use crate::facts::run_context::RunContext;
 use crate::finding::Severity;
@@ -172,7 +173,7 @@ impl Drafting<'_> {
             gather::gather_inputs(&self.asked, self.workspace, self.tree, &policy);
         material.place = self.place.clone();
         let facts = Facts::new(material);
-        let change = Change::default();
+        let change = Change { waivers: hold(&facts.inline, None), ..Change::default() };
         let case = Case { facts: &facts, change: &change, policy: &policy };
         let report = crate::verdict::weigh::judge(RULES, case, self.asked.fail_on, self.today);
         Ok(Judgement {

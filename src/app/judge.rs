@@ -14,6 +14,7 @@ use crate::app::{base_side, change, extends, gather, policy_source};
 use crate::case::Case;
 use crate::drift::difference::{Change, DriftComparison};
 use crate::drift::frozen::FrozenFiles;
+use crate::drift::inline_waivers::{BaseWorkflows, hold};
 use crate::facts::commit::Facts;
 use crate::facts::run_context::RunContext;
 use crate::facts::understand::SideInputs;
@@ -79,6 +80,8 @@ pub(super) struct CaseInputs {
     pub(super) policy: Policy,
     /// The files that the policy freezes.
     frozen: FrozenFiles,
+    /// The base's versions of the workflows that hold waivers in comments; `None` without a base.
+    pub(super) base_workflows: Option<BaseWorkflows>,
     /// Of the policy that this one extends.
     floor: Option<ExtendedFloor>,
     sources: Sources,
@@ -121,7 +124,7 @@ pub(super) fn gather_case(bench: &mut JudgeInputs<'_>) -> Result<CaseInputs, Che
     material.run_jobs = bench.jobs.take();
     let base = bench.base.as_ref().ok().and_then(Option::as_deref);
     let ruler = bench.ruler.as_ref().and_then(|ruler| ruler.as_deref().ok());
-    material.base_workflows =
+    let base_workflows =
         ruler.or(base).map(|base| change::base_workflows(&material.workflows, base));
     let frozen = change::frozen(&policy, tree, base);
     let side = match bench.fork.as_ref().map(Option::as_deref) {
@@ -138,13 +141,14 @@ pub(super) fn gather_case(bench: &mut JudgeInputs<'_>) -> Result<CaseInputs, Che
     let fork = bench.fork.as_ref().ok().and_then(Option::as_deref);
     let compared = fork.map(|fork| fork.commit().to_owned()).or_else(|| base.clone());
     let commits = Commits { head: bench.head.take(), base, compared };
-    Ok(CaseInputs { material, policy, frozen, floor, sources, base: side, commits })
+    Ok(CaseInputs { material, policy, frozen, base_workflows, floor, sources, base: side, commits })
 }
 
 /// Understands what was gathered, and compares it with the base.
 pub(super) fn understand_case(
     material: SideInputs,
     frozen: FrozenFiles,
+    base_workflows: Option<&BaseWorkflows>,
     base: &BaseSide,
     policy: &Policy,
 ) -> (Facts, Change) {
@@ -161,19 +165,21 @@ pub(super) fn understand_case(
         span.record("workflows", drift.scope.workflows);
         span.record("shifts", drift.shifts.len());
     }
-    (facts, Change { comparison, frozen })
+    let waivers = hold(&facts.inline, base_workflows);
+    (facts, Change { comparison, frozen, waivers })
 }
 
 /// Judges: hears the rules once, asks for what the verdict turned out to depend on, and weighs again.
 pub(super) fn judge(mut bench: JudgeInputs<'_>) -> Result<Judgement, CheckError> {
-    let CaseInputs { material, policy, frozen, floor, sources, base, commits } =
+    let CaseInputs { material, policy, frozen, base_workflows, floor, sources, base, commits } =
         gather_case(&mut bench)?;
+    let comments = base_workflows.as_ref();
     let floor = floor.map(|ExtendedFloor { policy, material, frozen }| {
-        let (facts, change) = understand_case(material, frozen, &base, &policy);
+        let (facts, change) = understand_case(material, frozen, comments, &base, &policy);
         (facts, change, policy)
     });
     let by_floor = floor.as_ref().map(|(facts, change, policy)| Case { facts, change, policy });
-    let (facts, change) = understand_case(material, frozen, &base, &policy);
+    let (facts, change) = understand_case(material, frozen, comments, &base, &policy);
     let case = Case { facts: &facts, change: &change, policy: &policy };
     let span =
         info_span!(target: TARGET, "judge", rules = RULES.len(), findings = Empty, verdict = Empty);

@@ -28,6 +28,7 @@ pub use self::revisions::{DriftRequest, drift};
 use crate::app::error::CheckError;
 use crate::app::judge::at_terminal;
 use crate::app::request::CheckRequest;
+use crate::facts::commit::Facts;
 use crate::facts::path::failure_path::{FailurePath, failure_paths};
 use crate::inputs::error::InputError;
 use crate::publish::judgement::Judgement;
@@ -45,8 +46,10 @@ pub fn check(request: &CheckRequest) -> Result<Judgement, CheckError> {
 /// # Errors
 /// When nothing can be read: no root, a wrong policy or flag.
 pub fn trace(request: &CheckRequest) -> Result<Vec<FailurePath>, CheckError> {
-    let judgement = check(request)?;
-    Ok(failure_paths(&judgement.facts, &judgement.policy))
+    at_terminal(request, |mut inputs| {
+        let case = self::judge::gather_case(&mut inputs)?;
+        Ok(failure_paths(&Facts::new(case.material), &case.policy))
+    })
 }
 
 /// Writes a report beside the terminal.

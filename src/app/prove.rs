@@ -37,6 +37,7 @@ pub fn scene(request: &CheckRequest) -> Result<ProofInputs, CheckError> {
             suites: case.policy.tests.iter().map(|suite| reports(&suite.reports)).collect(),
             coverage: case.policy.coverage.iter().map(|entry| reports(&entry.reports)).collect(),
             material: case.material,
+            base_workflows: case.base_workflows,
             policy: case.policy,
             fail_on: bench.asked.fail_on,
             today: bench.today,

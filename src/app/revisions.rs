@@ -59,7 +59,7 @@ pub fn drift(request: &DriftRequest) -> Result<Judgement, CheckError> {
     }
     let side = sides::gather(&mut material, &policy, &tree, Some(&before));
     let frozen = super::change::frozen(&policy, &tree, Some(&before));
-    let (facts, change) = super::judge::understand_case(material, frozen, &side, &policy);
+    let (facts, change) = super::judge::understand_case(material, frozen, None, &side, &policy);
     let case = Case { facts: &facts, change: &change, policy: &policy };
     let rules: Vec<&'static Rule> =
         RULES.iter().copied().filter(|rule| rule.family == DRIFT).collect();

@@ -1,7 +1,8 @@
 //! What can turn a job red: gate commands, scripts of the repository, actions that judge, calls of other
 //! workflows; and which check of the head is which of the base.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::pairs::JobRef;
@@ -133,12 +134,33 @@ fn all_of<'a>(fact: &'a WorkflowFact, workflow: &'a Workflow) -> Vec<JobRef<'a>>
 }
 
 /// The checks of one side, job by job.
-pub(super) fn checks(facts: &Facts) -> Vec<JobCheck<'_>> {
-    let mut found = Vec::new();
-    for at in jobs(facts) {
-        of_job(facts, at, &mut found);
+pub(super) struct SideChecks<'a> {
+    pub(super) all: Vec<JobCheck<'a>>,
+    /// Which of them are a job's. A job is known by its place in memory: each belongs to one side.
+    of_jobs: BTreeMap<*const Job, Range<usize>>,
+}
+
+impl<'a> SideChecks<'a> {
+    /// Finds all checks of one side.
+    pub(super) fn new(facts: &'a Facts) -> Self {
+        let mut found = Self { all: Vec::new(), of_jobs: BTreeMap::new() };
+        for at in jobs(facts) {
+            let from = found.all.len();
+            of_job(facts, at, &mut found.all);
+            found.of_jobs.insert(std::ptr::from_ref(at.job), from..found.all.len());
+        }
+        found
     }
-    found
+
+    /// Returns the indices of a job's checks.
+    pub(super) fn indices(&self, at: &JobRef<'_>) -> Range<usize> {
+        self.of_jobs.get(&std::ptr::from_ref(at.job)).cloned().unwrap_or_default()
+    }
+
+    /// Returns the checks of a job.
+    pub(super) fn of(&self, at: &JobRef<'_>) -> &[JobCheck<'a>] {
+        self.all.get(self.indices(at)).unwrap_or_default()
+    }
 }
 
 fn of_job<'a>(facts: &'a Facts, at: JobRef<'a>, out: &mut Vec<JobCheck<'a>>) {
@@ -158,11 +180,8 @@ fn of_job<'a>(facts: &'a Facts, at: JobRef<'a>, out: &mut Vec<JobCheck<'a>>) {
         return;
     }
     // Sorted by workflow; those of called files stand behind the steps' own.
-    let commands: Vec<&CommandFact> = facts
-        .commands
-        .iter()
-        .filter(|command| command.workflow == at.fact.path && command.job == at.job.id.value)
-        .collect();
+    let commands: Vec<&CommandFact> =
+        facts.commands_of_job(&at.fact.path, &at.job.id.value).collect();
     for step in &at.job.steps {
         let own = || commands.iter().copied().filter(|command| command.step == step.index);
         let before = out.len();
@@ -260,8 +279,8 @@ pub(super) fn unversioned(uses: &str) -> String {
 /// The jobs of the workflow of the repository that a job calls.
 pub(super) fn called<'a>(facts: &'a Facts, job: &Job) -> Vec<JobRef<'a>> {
     let path = job.uses.as_ref().map(|uses| uses.value.trim_start_matches("./"));
-    let mut models = facts.models().filter(|(fact, _)| Some(&*fact.path) == path);
-    models.next().map(|(fact, workflow)| all_of(fact, workflow)).unwrap_or_default()
+    let found = path.and_then(|path| facts.model(path));
+    found.map(|(fact, workflow)| all_of(fact, workflow)).unwrap_or_default()
 }
 
 /// The place of a job's id.

@@ -2,7 +2,6 @@
 
 use crate::drift::difference::{Difference, DriftReport};
 use crate::drift::matching::CheckMatches;
-use crate::drift::pairs::JobPairs;
 use crate::drift::sides::DriftSides;
 use crate::drift::{gate, guards, matrix, needs, removed, settings, signals, thresholds, triggers};
 use crate::facts::commit::Facts;
@@ -11,15 +10,15 @@ use crate::policy::valid::Policy;
 /// Compares two sides.
 #[must_use]
 pub fn compare(base: &Facts, head: &Facts, policy: &Policy) -> DriftReport {
-    let sides = DriftSides { base, head, policy, pairs: JobPairs::new(base, head) };
+    let sides = DriftSides::new(base, head, policy);
     let mut drift = DriftReport::default();
     drift.scope.workflows = base.workflows.len();
     drift.scope.jobs = base.models().map(|(_, workflow)| workflow.jobs.len()).sum();
     let matched = CheckMatches::new(&sides);
     removed::compare_jobs(&sides, &matched, &mut drift);
     signals::compare_signals(&sides, &matched, &mut drift);
+    needs::compare_needs(&sides, &matched, &mut drift);
     for aspect in [
-        needs::compare_needs,
         matrix::compare_matrices,
         triggers::compare_triggers,
         thresholds::compare_thresholds,

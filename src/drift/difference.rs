@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::drift::frozen::FrozenFiles;
+use crate::drift::inline_waivers::HeldWaiver;
 use crate::span::Location;
 
 /// A change.
@@ -13,6 +14,8 @@ pub struct Change {
     pub comparison: DriftComparison,
     /// The files that the policy freezes.
     pub frozen: FrozenFiles,
+    /// The waivers in comments of workflows, held against the base.
+    pub waivers: Vec<HeldWaiver>,
 }
 
 /// How the two sides compare.

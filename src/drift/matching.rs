@@ -2,8 +2,9 @@
 //! or file, or replaced by another that judges the same. What has no such check is gone.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::checks::{CheckSource, JobCheck, checks};
+use super::checks::{CheckSource, JobCheck, SideChecks};
 use super::pairs;
 use super::pairs::JobRef;
 use super::sides::DriftSides;
@@ -29,8 +30,8 @@ pub(super) enum CheckMatch {
 
 /// The checks of both sides.
 pub(super) struct CheckMatches<'a> {
-    pub(super) base: Vec<JobCheck<'a>>,
-    pub(super) head: Vec<JobCheck<'a>>,
+    pub(super) base: SideChecks<'a>,
+    pub(super) head: SideChecks<'a>,
     /// For each of the base, what it became; `None` where it is gone.
     pub(super) found: Vec<Option<CheckMatch>>,
     /// For each of the head, whether the base has none like it.
@@ -39,8 +40,8 @@ pub(super) struct CheckMatches<'a> {
 
 impl<'a> CheckMatches<'a> {
     pub(super) fn new(sides: &DriftSides<'a>) -> Self {
-        let (base, head) = (checks(sides.base), checks(sides.head));
-        let (found, new) = (vec![None; base.len()], vec![true; head.len()]);
+        let (base, head) = (SideChecks::new(sides.base), SideChecks::new(sides.head));
+        let (found, new) = (vec![None; base.all.len()], vec![true; head.all.len()]);
         let mut matched = Self { base, head, found, new };
         matched.within_jobs(sides);
         matched.across_jobs(sides);
@@ -53,7 +54,7 @@ impl<'a> CheckMatches<'a> {
         &'s self,
         at: &'s JobRef<'a>,
     ) -> impl Iterator<Item = (usize, &'s JobCheck<'a>)> {
-        self.base.iter().enumerate().filter(move |(_, check)| check.is_of(at))
+        self.base.indices(at).zip(self.base.of(at))
     }
 
     /// The checks of a job of the head, with their indices.
@@ -61,12 +62,19 @@ impl<'a> CheckMatches<'a> {
         &'s self,
         at: &'s JobRef<'a>,
     ) -> impl Iterator<Item = (usize, &'s JobCheck<'a>)> {
-        self.head.iter().enumerate().filter(move |(_, check)| check.is_of(at))
+        self.head.indices(at).zip(self.head.of(at))
     }
 
     fn within_jobs(&mut self, sides: &DriftSides<'a>) {
         for pair in &sides.pairs.jobs {
             let Some(head) = pair.head else { continue };
+            let (ours, theirs) = (self.base.indices(&pair.base), self.head.indices(&head));
+            if pair.is_unchanged {
+                for (old, new) in ours.zip(theirs) {
+                    self.pair(old, new);
+                }
+                continue;
+            }
             let steps = pairs::steps(pair.base.job, head.job);
             let in_step = |old: &JobCheck<'a>, new: &JobCheck<'a>| {
                 let of = |step: Option<&'a Step>| step.map(std::ptr::from_ref);
@@ -82,9 +90,8 @@ impl<'a> CheckMatches<'a> {
                 &|old, new| in_step(old, new) && stands_for(old, new),
             ];
             for is_same in passes {
-                let old: Vec<usize> = self.of_base(&pair.base).map(|(index, _)| index).collect();
-                for index in old {
-                    self.take(index, |new, old| new.is_of(&head) && is_same(old, new));
+                for index in ours.clone() {
+                    self.take(index, theirs.clone(), |new, old| is_same(old, new));
                 }
             }
         }
@@ -92,33 +99,49 @@ impl<'a> CheckMatches<'a> {
 
     /// Moved: the same tool, in a job that starts as the old one did.
     fn across_jobs(&mut self, sides: &DriftSides<'a>) {
-        for index in 0..self.base.len() {
-            self.take(index, |new, old| {
+        for index in 0..self.base.all.len() {
+            self.take(index, 0..self.head.all.len(), |new, old| {
                 is_same_tool(old, new) && likeness(old, new) >= 0.3 && serves(sides, old, new)
             });
         }
     }
 
-    /// Takes the free check of the head that fits and is most alike.
-    fn take(&mut self, index: usize, fits: impl Fn(&JobCheck<'a>, &JobCheck<'a>) -> bool) {
-        let (Some(old), Some(None)) = (self.base.get(index), self.found.get(index)) else { return };
-        let free = self.head.iter().enumerate().zip(&self.new).filter(|(_, new)| **new);
-        let fitting = free.map(|(new, _)| new).filter(|(_, new)| fits(new, old));
+    /// Takes the free check of the head that fits and is most alike, of those at some indices.
+    fn take(
+        &mut self,
+        index: usize,
+        from: Range<usize>,
+        fits: impl Fn(&JobCheck<'a>, &JobCheck<'a>) -> bool,
+    ) {
+        let (Some(old), Some(None)) = (self.base.all.get(index), self.found.get(index)) else {
+            return;
+        };
+        let free = from.filter(|at| self.new.get(*at).copied().unwrap_or_default());
+        let fitting = free.filter_map(|at| Some((at, self.head.all.get(at)?)));
+        let fitting = fitting.filter(|(_, new)| fits(new, old));
         let best = fitting.max_by(|(at, one), (other_at, other)| {
             let by_likeness = likeness(old, one).total_cmp(&likeness(old, other));
             by_likeness.then(other_at.cmp(at))
         });
-        let Some((best, _)) = best else { return };
-        if let (Some(found), Some(new)) = (self.found.get_mut(index), self.new.get_mut(best)) {
-            (*found, *new) = (Some(CheckMatch::Same(best)), false);
+        if let Some((best, _)) = best {
+            self.pair(index, best);
+        }
+    }
+
+    /// Notes that a check of the head is one of the base.
+    fn pair(&mut self, old: usize, new: usize) {
+        if let (Some(found), Some(is_new)) = (self.found.get_mut(old), self.new.get_mut(new)) {
+            (*found, *is_new) = (Some(CheckMatch::Same(new)), false);
         }
     }
 
     /// Replaced by a new one, merged with another, or still done elsewhere.
     fn covered(&mut self, sides: &DriftSides<'a>) {
-        let covered: Vec<usize> = (0..self.base.len())
+        let covered: Vec<usize> = (0..self.base.all.len())
             .filter(|index| self.found.get(*index).is_some_and(Option::is_none))
-            .filter(|index| self.base.get(*index).is_some_and(|old| self.is_covered(sides, old)))
+            .filter(|index| {
+                self.base.all.get(*index).is_some_and(|old| self.is_covered(sides, old))
+            })
             .collect();
         for index in covered {
             if let Some(found) = self.found.get_mut(index) {
@@ -133,7 +156,7 @@ impl<'a> CheckMatches<'a> {
         let in_home = |new: &JobCheck<'a>| home.is_some_and(|home| new.is_of(&home));
         let unchanged =
             |new: &JobCheck<'a>| self.of_base(&old.at).any(|(_, old)| old.text == new.text);
-        self.head.iter().zip(&self.new).any(|(new, is_new)| {
+        self.head.all.iter().zip(&self.new).any(|(new, is_new)| {
             if in_home(new) {
                 let is_replaced = *is_new && stands_for(old, new);
                 let is_merged = is_same_tool(old, new)

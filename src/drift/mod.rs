@@ -15,6 +15,7 @@ pub mod difference;
 pub mod frozen;
 mod gate;
 mod guards;
+pub mod inline_waivers;
 mod matching;
 mod matrix;
 mod needs;
@@ -27,6 +28,7 @@ pub mod sides;
 mod signals;
 mod thresholds;
 mod triggers;
+mod unchanged;
 mod values;
 mod versions;
 

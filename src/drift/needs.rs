@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::checks::{CheckSource, JobCheck, checks, place};
+use super::checks::{CheckSource, JobCheck, SideChecks, place};
 use super::difference::{Difference, DifferenceSide, DriftAspect, DriftDirection, DriftReport};
+use super::matching::CheckMatches;
 use super::pairs::JobRef;
 use super::sides::DriftSides;
 use crate::catalog::purposes;
@@ -22,8 +23,12 @@ enum NeedsSink {
     Release,
 }
 
-pub(super) fn compare_needs(sides: &DriftSides<'_>, drift: &mut DriftReport) {
-    let edges = Edges { sides, base: checks(sides.base), head: checks(sides.head) };
+pub(super) fn compare_needs(
+    sides: &DriftSides<'_>,
+    matched: &CheckMatches<'_>,
+    drift: &mut DriftReport,
+) {
+    let edges = Edges { sides, base: &matched.base, head: &matched.head };
     for pair in &sides.pairs.jobs {
         let Some(head) = pair.head else { continue };
         let (old, new) =
@@ -48,14 +53,17 @@ enum NeedsSide {
 
 struct Edges<'s, 'a> {
     sides: &'s DriftSides<'a>,
-    base: Vec<JobCheck<'a>>,
-    head: Vec<JobCheck<'a>>,
+    base: &'s SideChecks<'a>,
+    head: &'s SideChecks<'a>,
 }
 
 impl<'a> Edges<'_, 'a> {
+    fn checks(&self, at: &JobRef<'_>, side: NeedsSide) -> &[JobCheck<'a>] {
+        if side == NeedsSide::Base { self.base.of(at) } else { self.head.of(at) }
+    }
+
     fn has_checks(&self, at: &JobRef<'_>, side: NeedsSide) -> bool {
-        let checks = if side == NeedsSide::Base { &self.base } else { &self.head };
-        checks.iter().any(|check| check.is_of(at))
+        !self.checks(at, side).is_empty()
     }
 
     fn sink(&self, at: &JobRef<'_>, side: NeedsSide) -> Option<NeedsSink> {
@@ -73,11 +81,10 @@ impl<'a> Edges<'_, 'a> {
     /// Nothing but its needs can keep it from being green: it stands for them.
     fn only_waits(&self, at: &JobRef<'_>, side: NeedsSide) -> bool {
         let steps = &at.job.steps;
-        let checks = if side == NeedsSide::Base { &self.base } else { &self.head };
         !steps.is_empty()
             && !at.job.needs.is_empty()
             && steps.iter().all(|step| step.run.is_some())
-            && !checks.iter().any(|check| check.is_of(at) && check.of != CheckSource::Unknown)
+            && self.checks(at, side).iter().all(|check| check.of == CheckSource::Unknown)
             && !purposes::releases(at.job)
             && steps.iter().all(|step| {
                 let lines = step.run.iter().flat_map(|run| run.text.lines());

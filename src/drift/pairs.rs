@@ -1,7 +1,9 @@
 //! Which workflow, job and step of the head is which of the base: by place, by name, and by what they do.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use crate::drift::unchanged::unchanged;
 use crate::facts::commit::Facts;
 use crate::facts::workflow::WorkflowFact;
 use crate::formats::workflow::model::{Job, Step, Workflow};
@@ -49,6 +51,8 @@ pub struct Pair<'a> {
     pub base: JobRef<'a>,
     /// The head's; `None` where it is gone.
     pub head: Option<JobRef<'a>>,
+    /// Whether its workflow is [unchanged](super::unchanged), so that nothing of the job can differ.
+    pub is_unchanged: bool,
 }
 
 /// All that corresponds.
@@ -60,34 +64,67 @@ pub struct JobPairs<'a> {
     pub jobs: Vec<Pair<'a>>,
     /// The jobs of the head that are none of the base.
     pub added: Vec<JobRef<'a>>,
+    /// The paths of the workflows that the change leaves alone.
+    unchanged: BTreeSet<&'a str>,
 }
 
 impl<'a> JobPairs<'a> {
     /// Finds them.
     #[must_use]
     pub fn new(base: &'a Facts, head: &'a Facts) -> Self {
+        let unchanged = unchanged(base, head);
         let workflows = workflows(base, head);
-        let before: Vec<JobRef<'a>> = jobs(base).collect();
-        let after: Vec<JobRef<'a>> = jobs(head).collect();
+        let is_open = |fact: &WorkflowFact| !unchanged.contains(&*fact.path);
+        let before: Vec<JobRef<'a>> = jobs(base).filter(|at| is_open(at.fact)).collect();
+        let after: Vec<JobRef<'a>> = jobs(head).filter(|at| is_open(at.fact)).collect();
         let mut matching = Matching { found: vec![None; before.len()], free: after };
-        let renamed = |path: &str| {
-            let pair = workflows.iter().find(|((fact, _), _)| *fact.path == *path)?;
-            Some(std::sync::Arc::clone(&pair.1?.0.path))
-        };
+        let renamed: BTreeMap<&str, &Arc<str>> = workflows
+            .iter()
+            .filter_map(|((old, _), new)| Some((&*old.path, &new.as_ref()?.0.path)))
+            .collect();
         matching.take(&before, |old, new| {
-            renamed(&old.fact.path).is_some_and(|path| new.is_at(&path, &old.job.id.value))
+            let path = renamed.get(&*old.fact.path);
+            path.is_some_and(|path| new.is_at(path, &old.job.id.value))
         });
         matching.take(&before, |old, new| new.job.id.value == old.job.id.value && alike(old, new));
         matching.take_most_alike(&before);
-        let pairs = before.into_iter().zip(&matching.found);
-        let jobs = pairs.map(|(base, head)| Pair { base, head: *head }).collect();
-        Self { workflows, jobs, added: matching.free }
+        let mut found = before.into_iter().zip(matching.found);
+        let mut jobs = Vec::new();
+        for (fact, workflow) in base.models() {
+            if let Some((_, now)) = head.model(&fact.path).filter(|_| !is_open(fact)) {
+                let twins = workflow.jobs.iter().zip(&now.jobs);
+                jobs.extend(twins.map(|(job, twin)| Pair {
+                    base: JobRef { fact, workflow, job },
+                    head: Some(JobRef { fact, workflow: now, job: twin }),
+                    is_unchanged: true,
+                }));
+            } else {
+                let own = found.by_ref().take(workflow.jobs.len());
+                jobs.extend(own.map(|(base, head)| Pair { base, head, is_unchanged: false }));
+            }
+        }
+        Self { workflows, jobs, added: matching.free, unchanged }
+    }
+
+    /// Returns whether the change leaves a workflow of the base alone.
+    #[must_use]
+    pub fn is_unchanged(&self, workflow: &str) -> bool {
+        self.unchanged.contains(workflow)
+    }
+
+    /// Returns the jobs of the base that may differ.
+    pub fn changed(&self) -> impl Iterator<Item = &Pair<'a>> {
+        self.jobs.iter().filter(|pair| !pair.is_unchanged)
     }
 
     /// What a job of the base became.
     #[must_use]
     pub fn of(&self, path: &str, id: &str) -> Option<&Pair<'a>> {
-        self.jobs.iter().find(|pair| pair.base.is_at(path, id))
+        // They stand in the order of the files.
+        let from = self.jobs.partition_point(|pair| *pair.base.fact.path < *path);
+        let rest = self.jobs.get(from..).unwrap_or_default().iter();
+        let mut own = rest.take_while(|pair| *pair.base.fact.path == *path);
+        own.find(|pair| pair.base.is_at(path, id))
     }
 
     /// What a job of the head was.
@@ -148,12 +185,12 @@ fn workflows<'a>(
     base: &'a Facts,
     head: &'a Facts,
 ) -> Vec<(WorkflowRef<'a>, Option<WorkflowRef<'a>>)> {
-    let is_in = |facts: &Facts, path: &str| facts.workflows.iter().any(|fact| *fact.path == *path);
+    let is_in = |facts: &Facts, path: &str| facts.workflow(path).is_some();
     let mut new: Vec<WorkflowRef<'a>> =
         head.models().filter(|(fact, _)| !is_in(base, &fact.path)).collect();
     let mut find = |old: WorkflowRef<'a>| {
         if is_in(head, &old.0.path) {
-            return head.models().find(|(fact, _)| fact.path == old.0.path);
+            return head.model(&old.0.path);
         }
         let shares = |(_, other): &WorkflowRef<'a>| {
             let ids: BTreeSet<&str> = other.jobs.iter().map(|job| job.id.as_str()).collect();

@@ -63,8 +63,11 @@ impl<'a> Pin<'a> {
 /// The `uses:` of a step, or of the job, beside what it became.
 pub(super) fn pins(pair: &Pair<'_>, head: &JobRef<'_>, drift: &mut DriftReport) {
     let before: Vec<Pin<'_>> = uses(pair.base.job).filter_map(Pin::of).collect();
-    let mut free: Vec<Pin<'_>> = uses(head.job).filter_map(Pin::of).collect();
     drift.examine(DriftAspect::GuardRelaxed, before.iter().filter(|pin| pin.is_fixed()).count());
+    if pair.is_unchanged {
+        return;
+    }
+    let mut free: Vec<Pin<'_>> = uses(head.job).filter_map(Pin::of).collect();
     for old in before {
         // The gate's own is told by what looks at the gate.
         if old.name.contains("truegreen") {

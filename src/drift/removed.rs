@@ -21,6 +21,7 @@ pub(super) fn compare_jobs(
     for pair in sides.pairs.jobs.iter().filter(|pair| !is_unreadable(sides, pair.base.fact)) {
         drift.examine(DriftAspect::JobRemoved, 1);
         match pair.head {
+            Some(_) if pair.is_unchanged => {}
             None => gone(sides, matched, pair, drift),
             Some(head) => renamed(sides, pair, head, drift),
         }
@@ -39,8 +40,7 @@ pub(super) fn compare_jobs(
 
 /// GitHub refuses the head's version: other rules say so, and nothing in it is known to be gone.
 fn is_unreadable(sides: &DriftSides<'_>, base: &WorkflowFact) -> bool {
-    let mut head = sides.head.workflows.iter();
-    head.any(|fact| fact.path == base.path && fact.model.is_none())
+    sides.head.workflow(&base.path).is_some_and(|fact| fact.model.is_none())
 }
 
 fn gone(
@@ -200,9 +200,7 @@ fn stopped(
 /// GitHub runs none of the head's jobs; what they would check cannot be compared.
 fn refused(sides: &DriftSides<'_>, base: &Workflow) -> Difference {
     let name = file_name(&base.path);
-    let mut workflows = sides.head.workflows.iter();
-    let problem =
-        workflows.find(|fact| fact.path == base.path).and_then(|fact| fact.problems.first());
+    let problem = sides.head.workflow(&base.path).and_then(|fact| fact.problems.first());
     let at = |span| Location::new(std::sync::Arc::clone(&base.path), span);
     Difference {
         aspect: DriftAspect::JobRemoved,

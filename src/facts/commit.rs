@@ -1,5 +1,7 @@
 //! Everything that is known about one commit and its run.
 
+use std::sync::Arc;
+
 use crate::facts::commands::fact::{CommandFact, UnreadScript};
 use crate::facts::documents::DocumentFact;
 use crate::facts::evidence::coverage::CoverageFact;
@@ -17,7 +19,7 @@ use crate::formats::workflow::model::Workflow;
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// Every file of `.github/workflows`, by path.
-    pub workflows: Vec<WorkflowFact>,
+    pub workflows: Vec<Arc<WorkflowFact>>,
     /// Every command of every `run:`, by workflow, job, step and place.
     pub commands: Vec<CommandFact>,
     /// Scripts that no reader could follow whole: subject and why.
@@ -51,6 +53,46 @@ pub struct Facts {
 impl Facts {
     /// Every readable workflow with its fact.
     pub fn models(&self) -> impl Iterator<Item = (&WorkflowFact, &Workflow)> {
-        self.workflows.iter().filter_map(|fact| Some((fact, fact.model.as_ref()?)))
+        self.workflows.iter().filter_map(|fact| Some((&**fact, fact.model.as_ref()?)))
+    }
+
+    /// Returns the workflow file at a path, whether it can be read or not.
+    #[must_use]
+    pub fn workflow(&self, path: &str) -> Option<&WorkflowFact> {
+        self.shared_workflow(path).map(|fact| &**fact)
+    }
+
+    /// Returns the workflow file at a path as the store has it, which is one for all that have the same bytes.
+    #[must_use]
+    pub fn shared_workflow(&self, path: &str) -> Option<&Arc<WorkflowFact>> {
+        let at = self.workflows.binary_search_by(|fact| (*fact.path).cmp(path)).ok()?;
+        self.workflows.get(at)
+    }
+
+    /// Returns the readable workflow at a path with its fact.
+    #[must_use]
+    pub fn model(&self, path: &str) -> Option<(&WorkflowFact, &Workflow)> {
+        let fact = self.workflow(path)?;
+        Some((fact, fact.model.as_ref()?))
+    }
+
+    /// Returns the commands of a workflow, those of the files that it calls among them.
+    #[must_use]
+    pub fn commands_of(&self, workflow: &str) -> &[CommandFact] {
+        // They are sorted by workflow: a search through all for each job would cost the square.
+        let from = self.commands.partition_point(|command| *command.workflow < *workflow);
+        let rest = self.commands.get(from..).unwrap_or_default();
+        let count = rest.partition_point(|command| *command.workflow == *workflow);
+        rest.get(..count).unwrap_or_default()
+    }
+
+    /// Returns the scripts of a workflow that could not be read whole.
+    pub fn unread_of(&self, workflow: &str) -> impl Iterator<Item = &UnreadScript> {
+        self.unread_scripts.iter().filter(move |script| *script.workflow == *workflow)
+    }
+
+    /// Returns the commands of a job.
+    pub fn commands_of_job(&self, workflow: &str, job: &str) -> impl Iterator<Item = &CommandFact> {
+        self.commands_of(workflow).iter().filter(move |command| command.job == job)
     }
 }

@@ -1,15 +1,11 @@
-//! Waivers in comments of workflows: those that YAML takes for comments, and those of shell scripts.
-//!
-//! They count only where the base's version of the file holds the same: rule and end, in the same job. A
-//! comment that a change moves to another job, copies or prolongs is a new one.
+//! Waivers in comments of workflows: those that YAML takes for comments, and those of shell scripts. Whether
+//! the base has them too is asked in [`crate::drift::inline_waivers`].
 
 use std::sync::Arc;
 
 use super::commands::shells::{EffectiveShell, Language};
-use super::readable::Readable;
 use super::workflow::WorkflowFact;
 use crate::formats::workflow::model::Workflow;
-use crate::formats::workflow::read_workflow;
 use crate::formats::{shell, yaml};
 use crate::policy::{InlinePlace, Waiver, inline};
 use crate::span::{Location, Span, Spanned};
@@ -21,81 +17,13 @@ pub struct InlineWaiver {
     pub place: InlinePlace,
     /// What it waives, or what is wrong with it.
     pub waiver: Result<Waiver, String>,
-    /// The end that it has on the base, where the change gives it another.
-    pub prolongs: Option<jiff::civil::Date>,
-    /// Why it cannot be told whether the base has it.
-    pub unknown: Option<String>,
     /// The job that it stands in.
-    job: Option<String>,
+    pub job: Option<String>,
 }
 
-/// The base's version of a workflow.
-#[derive(Clone, Debug)]
-pub enum OnBase {
-    /// There is no base: what stands in the tree counts.
-    NoBase,
-    /// Its bytes, `None` where the base has no such file; or why it cannot be read.
-    Base(Readable<Option<Vec<u8>>>),
-}
-
-/// The comments of one workflow.
+/// Returns the comments of one workflow.
 #[must_use]
-pub fn of_workflow(fact: &WorkflowFact, bytes: &[u8], base: &OnBase) -> Vec<InlineWaiver> {
-    let mut found = comments(fact, bytes);
-    let before = match base {
-        OnBase::NoBase => return found,
-        OnBase::Base(Err(why)) => {
-            for inline in &mut found {
-                inline.unknown = Some(why.clone());
-                set_off(inline);
-            }
-            return found;
-        }
-        OnBase::Base(Ok(None)) => Vec::new(),
-        OnBase::Base(Ok(Some(bytes))) => {
-            let parsed = read_workflow(&fact.path, bytes);
-            let model = parsed.value.filter(|_| parsed.problems.is_empty());
-            let fact = WorkflowFact { path: Arc::clone(&fact.path), model, problems: Vec::new() };
-            comments(&fact, bytes)
-        }
-    };
-    hold_against(&mut found, before);
-    found
-}
-
-fn set_off(inline: &mut InlineWaiver) {
-    if let Ok(waiver) = &mut inline.waiver {
-        waiver.on_base = false;
-    }
-}
-
-/// Each comment of the base stands for one of the head at most.
-fn hold_against(found: &mut [InlineWaiver], mut before: Vec<InlineWaiver>) {
-    let end = |one: &InlineWaiver| one.waiver.as_ref().ok().map(|waiver| waiver.until.value);
-    let rule =
-        |one: &InlineWaiver| one.waiver.as_ref().ok().map(|waiver| waiver.rule.value.clone());
-    let mut left = Vec::new();
-    for inline in found.iter_mut().filter(|inline| inline.waiver.is_ok()) {
-        let same = |old: &InlineWaiver| {
-            rule(old) == rule(inline) && end(old) == end(inline) && old.job == inline.job
-        };
-        match before.iter().position(same) {
-            Some(index) => {
-                before.remove(index);
-            }
-            None => left.push(inline),
-        }
-    }
-    for inline in left {
-        let older = |old: &InlineWaiver| rule(old) == rule(inline) && old.job == inline.job;
-        if let Some(index) = before.iter().position(older) {
-            inline.prolongs = end(&before.remove(index));
-        }
-        set_off(inline);
-    }
-}
-
-fn comments(fact: &WorkflowFact, bytes: &[u8]) -> Vec<InlineWaiver> {
+pub fn of_workflow(fact: &WorkflowFact, bytes: &[u8]) -> Vec<InlineWaiver> {
     if !inline::mentions(bytes) {
         return Vec::new();
     }
@@ -118,7 +46,7 @@ fn comments(fact: &WorkflowFact, bytes: &[u8]) -> Vec<InlineWaiver> {
         });
         let place = Location::new(Arc::clone(&fact.path), span);
         let place = InlinePlace { place, covers: covered(&lines, span.line) };
-        Some(InlineWaiver { place, waiver, prolongs: None, unknown: None, job })
+        Some(InlineWaiver { place, waiver, job })
     };
     all.iter().filter_map(read).collect()
 }

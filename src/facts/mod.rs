@@ -1,7 +1,6 @@
 //! Facts: one commit understood, and what its run left. Owned, sorted, each with its place; what could not be
 //! read is a fact too. Pure: made in [`understand`](mod@understand) from what `inputs` gathered and `formats` read.
-//! Comparing two commits is [`crate::drift`]'s; only the waivers
-//! in comments of workflows are held against the base here, because a waiver that the base lacks does not count.
+//! Comparing two commits is [`crate::drift`]'s.
 
 pub mod commands;
 pub mod commit;

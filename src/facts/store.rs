@@ -17,7 +17,7 @@ use crate::formats::workflow::read_workflow;
 #[derive(Debug)]
 pub struct OwnWorkflow {
     /// The workflow.
-    pub fact: WorkflowFact,
+    pub fact: Arc<WorkflowFact>,
     /// The commands of its steps; none where GitHub would refuse the file.
     pub commands: Vec<CommandFact>,
     /// What of its scripts could not be read.
@@ -38,7 +38,8 @@ impl OwnWorkflow {
         let called =
             parsed.value.as_ref().map(|model| files_of(model, &commands)).unwrap_or_default();
         let model = parsed.value.filter(|_| is_sound);
-        let fact = WorkflowFact { path: Arc::clone(path), model, problems: parsed.problems };
+        let fact =
+            Arc::new(WorkflowFact { path: Arc::clone(path), model, problems: parsed.problems });
         if is_sound {
             return Self { fact, commands, unread, called };
         }

@@ -1,6 +1,6 @@
 //! Understands what was gathered of one side: the only place where facts are made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::catalog::tools::lookup::{ToolCatalog, built_in};
@@ -11,7 +11,6 @@ use crate::facts::documents::DocumentFact;
 use crate::facts::evidence::coverage::CoverageFact;
 use crate::facts::evidence::run::{NeedsFact, RunJobsFact};
 use crate::facts::evidence::suites::SuiteFact;
-use crate::facts::inline_waivers::{InlineWaiver, OnBase};
 use crate::facts::readable::{Readable, unreadable};
 use crate::facts::run_context::RunContext;
 use crate::facts::settings_file::{SettingsFact, SettingsFile};
@@ -50,8 +49,6 @@ pub struct SideInputs {
     pub coverage: Vec<CoverageFact>,
     /// Files of the repository, relative to the root, or why they cannot be listed.
     pub files: Readable<Vec<String>>,
-    /// The base's versions of workflows, of those that hold waivers in comments; `None` without a base.
-    pub base_workflows: Option<BaseWorkflows>,
     /// What the judged run uploaded, where it was asked.
     pub artifacts: Option<Readable<Vec<RunArtifact>>>,
     /// Where the run is.
@@ -72,15 +69,11 @@ impl Default for SideInputs {
             suites: Vec::new(),
             coverage: Vec::new(),
             files: Ok(Vec::new()),
-            base_workflows: None,
             artifacts: None,
             place: RunContext::default(),
         }
     }
 }
-
-/// Versions of workflows by path; `None` where a side has no such file.
-pub type BaseWorkflows = BTreeMap<String, Readable<Option<Vec<u8>>>>;
 
 /// Returns the files of the repository that the steps of these workflows call.
 #[must_use]
@@ -98,22 +91,10 @@ pub fn called_files(
     found.into_iter().filter(|path| known.contains(path.as_str())).collect()
 }
 
-/// The waivers in the comments of a workflow.
-fn inline_waivers_of(
-    fact: &WorkflowFact,
-    bytes: &[u8],
-    base: Option<&BaseWorkflows>,
-) -> Vec<InlineWaiver> {
-    let base = base.map_or(OnBase::NoBase, |base| {
-        OnBase::Base(base.get(&*fact.path).cloned().unwrap_or(Ok(None)))
-    });
-    inline_waivers::of_workflow(fact, bytes, &base)
-}
-
 /// A workflow file that could not be read.
-fn unread_workflow(path: Arc<str>, why: String) -> WorkflowFact {
+fn unread_workflow(path: Arc<str>, why: String) -> Arc<WorkflowFact> {
     let problems = unreadable::<Workflow>(why).problems;
-    WorkflowFact { path, model: None, problems }
+    Arc::new(WorkflowFact { path, model: None, problems })
 }
 
 /// The commands of a workflow, with what they call and what the tools' own files say.
@@ -213,14 +194,13 @@ impl Facts {
         };
         let store =
             material.store.unwrap_or_else(|| Arc::new(WorkflowStore::new(built_in().clone())));
-        let base = material.base_workflows;
         let (mut workflows, mut inline, mut owns) = (Vec::new(), Vec::new(), Vec::new());
         for (path, bytes) in material.workflows {
             match bytes {
                 Ok(bytes) => {
                     let own = store.workflow(&path, &bytes);
-                    inline.extend(inline_waivers_of(&own.fact, &bytes, base.as_ref()));
-                    workflows.push(own.fact.clone());
+                    inline.extend(inline_waivers::of_workflow(&own.fact, &bytes));
+                    workflows.push(Arc::clone(&own.fact));
                     owns.push(own);
                 }
                 Err(why) => workflows.push(unread_workflow(path, why)),
@@ -264,7 +244,7 @@ impl Facts {
     pub fn with_workflow(&self, material: &SideInputs, own: OwnWorkflow, bytes: &[u8]) -> Self {
         let mut facts = self.clone();
         let path = &Arc::clone(&own.fact.path);
-        let inline = inline_waivers_of(&own.fact, bytes, material.base_workflows.as_ref());
+        let inline = inline_waivers::of_workflow(&own.fact, bytes);
         facts.inline.retain(|other| other.place.place.path != *path);
         facts.inline.extend(inline);
         facts.inline.sort_by(|a, b| a.place.place.cmp(&b.place.place));

@@ -246,9 +246,7 @@ impl<'a> WorkflowJobs<'a> {
     }
 
     fn commands(&self, job: &'a Job) -> impl Iterator<Item = &'a CommandFact> + use<'a> {
-        let path = std::sync::Arc::clone(&self.fact.path);
-        let commands = self.facts.commands.iter();
-        commands.filter(move |command| command.workflow == path && command.job == job.id.value)
+        self.facts.commands_of_job(&self.fact.path, &job.id.value)
     }
 
     /// Whether a known tool, or a script of the repository, judges in a job.

@@ -39,10 +39,7 @@ pub fn written(
         }
         let is_listed = |job: &&Job| listed.jobs.iter().any(|own| own.id == job.id.value);
         for job in workflow.jobs.iter().filter(is_listed) {
-            let own = facts
-                .commands
-                .iter()
-                .filter(|command| command.workflow == fact.path && command.job == job.id.value);
+            let own = facts.commands_of_job(&fact.path, &job.id.value);
             let mut made: Vec<Made> =
                 own.flat_map(|command| makers::of(command, &addopts, &floors, nextest)).collect();
             // A floor that another command of the job holds (`coverage report --fail-under`).
@@ -66,10 +63,7 @@ pub fn written(
 
 /// The floor that some command of a job sets.
 fn floor_of(facts: &Facts, workflow: &str, job: &str) -> Option<(String, String)> {
-    let own = facts
-        .commands
-        .iter()
-        .filter(|command| *command.workflow == *workflow && command.job == job);
+    let own = facts.commands_of_job(workflow, job);
     let mut floors = own.filter_map(|command| {
         let words: Vec<String> =
             command.arguments.iter().map(|(word, _)| word.text.clone()).collect();

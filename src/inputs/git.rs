@@ -21,7 +21,23 @@ pub(super) fn resolve(root: &Path, rev: &str) -> Result<String, BaseError> {
 
 /// The commit that is checked out; `None` outside of a repository.
 pub(super) fn head_of(root: &Path) -> Option<String> {
-    resolve(root, "HEAD").ok()
+    may_be_repository(root).then(|| resolve(root, "HEAD").ok()).flatten()
+}
+
+/// Returns whether `git` may find a repository at a folder. To start it takes longer than all the rest of a check
+/// of a few files, so it is not started where nothing above the folder looks like one.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "`git` looks at the same folders and the same variable"
+)]
+fn may_be_repository(root: &Path) -> bool {
+    if std::env::var_os("GIT_DIR").is_some() {
+        return true;
+    }
+    let Ok(root) = root.canonicalize() else { return true };
+    // A repository without a work tree has no `.git`, and its own `objects`.
+    let holds = |folder: &Path| [".git", "objects"].iter().any(|name| folder.join(name).exists());
+    root.ancestors().any(holds)
 }
 
 /// The repository `owner/name` on github.com that `origin` names; `None` where it names none.
@@ -42,6 +58,9 @@ pub fn origin_of(root: &Path) -> Option<String> {
 
 /// Files that git tracks, or would if they were added, below a folder; `None` outside of a repository.
 pub(super) fn files_of(root: &Path) -> Option<Vec<String>> {
+    if !may_be_repository(root) {
+        return None;
+    }
     let arguments = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
     let output = git(root, &arguments).ok().filter(|output| output.status.success())?;
     let names = output.stdout.split(|byte| *byte == 0).filter(|name| !name.is_empty());

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::drift::inline_waivers::BaseWorkflows;
 use crate::facts::readable::Readable;
 use crate::facts::understand::SideInputs;
 use crate::finding::Severity;
@@ -14,6 +15,8 @@ use crate::policy::valid::Policy;
 pub struct ProofInputs {
     /// What was gathered. Its suites and coverage are made anew from the reports below.
     pub material: SideInputs,
+    /// The base's versions of the workflows that hold waivers in comments; `None` without a base.
+    pub base_workflows: Option<BaseWorkflows>,
     /// One entry for each suite of the policy.
     pub suites: Vec<ReportFiles>,
     /// One entry for each coverage entry of the policy.

@@ -156,14 +156,13 @@ impl<'s> JobSite<'s> {
         let stage = self.stage;
         let of_job = |command: &&CommandFact| {
             command.via.is_none()
-                && command.workflow == self.workflow.path
-                && command.job == self.job.id.value
                 && command.fate == Some(CommandFate::Fails)
                 && !command.may_fail_unseen()
                 && !matches!(command.role, CommandRole::Other)
                 && stage.red.contains(&command.location)
         };
-        let sites = stage.facts.commands.iter().filter(of_job).filter_map(|command| {
+        let own = stage.facts.commands_of_job(&self.workflow.path, &self.job.id.value);
+        let sites = own.filter(of_job).filter_map(|command| {
             let step = self.job.steps.get(command.step)?;
             Some(Site { at: *self, step, run: step.run.as_ref()?, command })
         });

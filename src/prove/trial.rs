@@ -15,6 +15,7 @@ use super::operator::Operator;
 use super::proof::{MOST, MutantFate, MutantVersion, Proof, ProofRow, Trial};
 use crate::case::Case;
 use crate::drift::difference::Change;
+use crate::drift::inline_waivers::hold;
 use crate::facts::commit::Facts;
 use crate::facts::evidence::coverage::CoverageQuery;
 use crate::facts::store::OwnWorkflow;
@@ -68,8 +69,10 @@ pub(super) fn run(scene: &ProofInputs, operators: &[&'static Operator]) -> Proof
 }
 
 fn judge(scene: &ProofInputs, facts: &Facts) -> VerdictReport {
-    // A mutant is judged for itself: nothing is compared with a base.
-    let case = Case { facts, change: &Change::default(), policy: &scene.policy };
+    // A mutant is judged for itself: nothing but the waivers in comments is compared with a base.
+    let waivers = hold(&facts.inline, scene.base_workflows.as_ref());
+    let change = Change { waivers, ..Change::default() };
+    let case = Case { facts, change: &change, policy: &scene.policy };
     crate::verdict::weigh::judge(RULES, case, scene.fail_on, scene.today)
 }
 
@@ -359,6 +362,7 @@ mod tests {
         };
         ProofInputs {
             material,
+            base_workflows: None,
             suites: Vec::new(),
             coverage: Vec::new(),
             policy: Policy::default(),

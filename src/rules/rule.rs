@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::case::Case;
+use crate::drift::inline_waivers::HeldWaiver;
 use crate::facts::commit::Facts;
 use crate::finding::{Severity, Sink};
 use crate::policy::valid::Policy;
@@ -47,6 +48,8 @@ pub struct WaiverRegister<'a> {
     pub facts: &'a Facts,
     /// The policy.
     pub policy: &'a Policy,
+    /// The waivers in comments of workflows, held against the base.
+    pub comments: &'a [HeldWaiver],
     /// The waivers and what they did.
     pub waivers: &'a [WaiverUse],
     /// The day of the run, in UTC.

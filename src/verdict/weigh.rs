@@ -62,12 +62,14 @@ pub fn weigh(hearing: &Hearing<'_>, weights: &Weights<'_>) -> VerdictReport {
     let ids = crate::rules::ids();
     for (place, part) in hearing.parts.iter().enumerate() {
         weighing.is_floor = place > 0;
-        let Case { facts, policy, .. } = part.case;
+        let Case { facts, change, policy } = part.case;
         for &rule in &hearing.waiver_rules {
             // A floor has no waivers of its own.
             let waivers = if place == 0 { weighing.used_waivers() } else { Vec::new() };
             let today = weights.today;
-            let register = WaiverRegister { facts, policy, waivers: &waivers, today, ids: &ids };
+            let comments = change.waivers.as_slice();
+            let register =
+                WaiverRegister { facts, policy, comments, waivers: &waivers, today, ids: &ids };
             let severity = severity(rule, part.case);
             let is_on = severity != Severity::Off;
             let outcome = is_on.then(|| run_waiver_rule(rule, &register));
@@ -107,9 +109,10 @@ impl<'a> Weighing<'a> {
         };
         let own = hearing.parts.first().map(|part| part.case);
         let of_policy = own.iter().flat_map(|case| &case.policy.waivers);
-        let of_comments = own.iter().flat_map(|case| &case.facts.inline);
-        let of_comments = of_comments
-            .filter_map(|inline| Some(used(inline.waiver.as_ref().ok()?, Some(&inline.place))));
+        let of_comments = own.iter().flat_map(|case| &case.change.waivers);
+        let of_comments = of_comments.filter_map(|held| {
+            Some(used(held.comment.waiver.as_ref().ok()?, Some(&held.comment.place)))
+        });
         let waivers = of_policy.map(|waiver| used(waiver, None)).chain(of_comments).collect();
         Self {
             fail_on,

@@ -3,11 +3,20 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use truegreen::catalog::tools::lookup::ToolCatalog;
+use truegreen::drift::compare::compare;
+use truegreen::facts::commit::Facts;
+use truegreen::facts::settings_file::SettingsFile;
+use truegreen::facts::store::WorkflowStore;
+use truegreen::facts::understand::SideInputs;
+use truegreen::policy::Policy;
 use truegreen::rules::RULES;
 use truegreen::rules::rule::Rule;
 use truegreen::verdict::report::{FindingState, JudgedFinding};
 
+use crate::corpus_judged::workflows;
 use crate::outside::corpus;
 use crate::workspace::Workspace;
 
@@ -140,4 +149,59 @@ fn a_file_that_stays_takes_nothing_away() {
             assert!(report.findings.is_empty(), "{}: {:?}", pair.name, report.findings);
         }
     }
+}
+
+/// One side of a change beside workflows that it leaves alone. Without a store, each side is understood by itself,
+/// and no workflow is known to be the same.
+fn side(files: &[(String, String)], store: Option<&Arc<WorkflowStore>>) -> Facts {
+    let is_workflow = |path: &str| path.starts_with(".github/workflows/");
+    let workflows = files.iter().filter(|(path, _)| is_workflow(path));
+    let others = files.iter().filter(|(path, _)| !is_workflow(path));
+    Facts::new(SideInputs {
+        workflows: workflows
+            .map(|(path, text)| (Arc::from(path.as_str()), Ok(text.clone().into_bytes())))
+            .collect(),
+        watched: others
+            .map(|(path, text)| SettingsFile { path: path.clone(), text: Ok(text.as_str().into()) })
+            .collect(),
+        store: store.cloned(),
+        ..SideInputs::default()
+    })
+}
+
+/// Many workflows that stay, and the files of each labelled change among them: what the comparison leaves out as
+/// unchanged changes neither a difference nor a count.
+#[test]
+#[ignore = "needs the corpus"]
+fn what_is_unchanged_is_not_compared_and_nobody_can_tell() {
+    let all = pairs(&corpus("drift"));
+    let mut changes: BTreeMap<&String, Vec<&Pair>> = BTreeMap::new();
+    for (change, pair) in &all {
+        changes.entry(change).or_default().push(pair);
+    }
+    let neighbours: Vec<(String, String)> = workflows()
+        .iter()
+        .step_by(40)
+        .enumerate()
+        .map(|(index, path)| {
+            let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
+            (format!(".github/workflows/neighbour-{index}.yml"), text)
+        })
+        .collect();
+    assert!(neighbours.len() > 20, "{}", neighbours.len());
+    let policy = Policy::default();
+    let mut differences = 0;
+    for (change, pairs) in &changes {
+        let files = |text: fn(&Pair) -> &String| -> Vec<(String, String)> {
+            let own = pairs.iter().map(|pair| (pair.path.clone(), text(pair).clone()));
+            own.chain(neighbours.iter().cloned()).collect()
+        };
+        let (before, after) = (files(|pair| &pair.before), files(|pair| &pair.after));
+        let store = Arc::new(WorkflowStore::new(ToolCatalog::of_policy(&policy)));
+        let shared = compare(&side(&before, Some(&store)), &side(&after, Some(&store)), &policy);
+        let alone = compare(&side(&before, None), &side(&after, None), &policy);
+        assert_eq!(format!("{shared:#?}"), format!("{alone:#?}"), "{change}");
+        differences += shared.shifts.len();
+    }
+    assert!(differences > 50, "{differences}");
 }

@@ -10,12 +10,13 @@ use truegreen::catalog::tools::lookup::ToolCatalog;
 use truegreen::drift::compare::compare;
 use truegreen::drift::difference::{Change, DriftComparison};
 use truegreen::drift::frozen::{FileChange, FrozenFile, FrozenFiles};
+use truegreen::drift::inline_waivers::{BaseWorkflows, hold};
 use truegreen::facts::commit::Facts;
 use truegreen::facts::evidence::run::RunJobsFact;
 use truegreen::facts::run_context::RunContext;
 use truegreen::facts::settings_file::SettingsFile;
 use truegreen::facts::store::WorkflowStore;
-use truegreen::facts::understand::{BaseWorkflows, SideInputs};
+use truegreen::facts::understand::SideInputs;
 use truegreen::facts::{CoverageFact, CoverageQuery, SuiteFact, documents};
 use truegreen::finding::Severity;
 use truegreen::formats::coverage::cobertura;
@@ -81,7 +82,8 @@ impl Workspace {
         } else {
             DriftComparison::NoBase
         };
-        Change { comparison, frozen: self.frozen(policy) }
+        let waivers = hold(&head.inline, self.base_workflows().as_ref());
+        Change { comparison, frozen: self.frozen(policy), waivers }
     }
 
     /// The files of one side by their paths in the repository.
@@ -157,7 +159,6 @@ impl Workspace {
                 .collect(),
             run_jobs: self.run_jobs(),
             files: Ok(head().map(|(path, _)| path.clone()).collect()),
-            base_workflows: self.base_workflows(),
             artifacts: self.artifacts(),
             place: self.place(),
         })

@@ -18,10 +18,14 @@ pub(super) fn compare_permissions(sides: &DriftSides<'_>, drift: &mut DriftRepor
     let mut told = BTreeSet::new();
     for pair in &sides.pairs.jobs {
         let Some(head) = pair.head else { continue };
-        let (before, after) = (Granted::of(&pair.base), Granted::of(&head));
+        let before = Granted::of(&pair.base);
         if before.is_written {
             drift.examine(DriftAspect::GuardRelaxed, 1);
         }
+        if pair.is_unchanged {
+            continue;
+        }
+        let after = Granted::of(&head);
         for (direction, scopes) in before.against(&after) {
             // By the block that says so, not by the job that has it.
             let (owner, span) = (&after.owner, after.span);

@@ -27,6 +27,10 @@ pub(super) fn compare_timeouts(
     head: &JobRef<'_>,
     drift: &mut DriftReport,
 ) {
+    if pair.is_unchanged {
+        drift.examine(DriftAspect::GuardRelaxed, written(sides, &pair.base));
+        return;
+    }
     let guard = |part: String| Guard { base: &pair.base, head, part };
     let (before, after) = (of_job(&pair.base), of_job(head));
     if pair.base.job.timeout_minutes.is_some() {
@@ -50,6 +54,13 @@ pub(super) fn compare_timeouts(
         drift.shifts.extend(compared(&guard(old.label()), &what, before, now));
     }
     commands(sides, pair, head, drift);
+}
+
+/// How many limits are written in a job: its own, its steps' and its commands'.
+fn written(sides: &DriftSides<'_>, at: &JobRef<'_>) -> usize {
+    let of_steps = at.job.steps.iter().filter_map(of_step).count();
+    let of_commands: usize = of(sides.base, at).map(|command| limits(command).len()).sum();
+    usize::from(at.job.timeout_minutes.is_some()) + of_steps + of_commands
 }
 
 fn compared(
@@ -155,8 +166,7 @@ fn commands(sides: &DriftSides<'_>, pair: &Pair<'_>, head: &JobRef<'_>, drift: &
 }
 
 fn of<'f>(facts: &'f Facts, at: &JobRef<'f>) -> impl Iterator<Item = &'f CommandFact> {
-    let (path, id) = (at.fact.path.clone(), at.job.id.value.clone());
-    facts.commands.iter().filter(move |command| command.workflow == path && command.job == id)
+    facts.commands_of_job(&at.fact.path, &at.job.id.value)
 }
 
 /// The limits of one command by name, in minutes.

@@ -27,16 +27,24 @@ use crate::span::{Location, Span};
 pub(super) fn compare_matrices(sides: &DriftSides<'_>, drift: &mut DriftReport) {
     for pair in &sides.pairs.jobs {
         let Some(head) = pair.head else { continue };
+        let has_matrix =
+            pair.base.job.strategy.as_ref().is_some_and(|strategy| strategy.matrix.is_some());
+        if pair.is_unchanged && !has_matrix {
+            continue;
+        }
         let MatrixRows { base: ours, head: theirs, hidden } = rows(pair.base.job, head.job);
-        if pair.base.job.strategy.as_ref().is_some_and(|strategy| strategy.matrix.is_some()) {
+        if has_matrix {
             drift.examine(DriftAspect::LegRemoved, ours.len().max(1));
+        }
+        if pair.is_unchanged {
+            continue;
         }
         hidden.into_iter().for_each(|hidden| drift.add(unknown(pair, &head, hidden)));
         let shards = shards(&pair.base, &head);
         let gone = removed(sides, pair, &head, (&ours, &theirs), &shards);
         let is_told = !gone.is_empty();
         gone.into_iter().for_each(|shift| drift.add(shift));
-        let mirrored = Pair { base: head, head: Some(pair.base) };
+        let mirrored = Pair { base: head, head: Some(pair.base), is_unchanged: false };
         for shift in added(&mirrored, &pair.base, (&theirs, &ours), &shards) {
             drift.add(shift);
         }
@@ -312,14 +320,12 @@ fn others(sides: &DriftSides<'_>, pair: &Pair<'_>) -> Vec<Other> {
 
 /// The tools and scripts that a job runs.
 fn tools(facts: &Facts, at: &JobRef<'_>) -> BTreeSet<String> {
-    let of_job =
-        |command: &&CommandFact| command.workflow == at.fact.path && command.job == at.job.id.value;
     let named = |command: &CommandFact| match &command.role {
         CommandRole::Gate(gate) => Some(gate.tool.clone()),
         CommandRole::Script => Some(command.text.clone()),
         CommandRole::Other => None,
     };
-    facts.commands.iter().filter(of_job).filter_map(named).collect()
+    facts.commands_of_job(&at.fact.path, &at.job.id.value).filter_map(named).collect()
 }
 
 /// Jobs without any known check are alike by an action beside those that all jobs have.

@@ -5,7 +5,6 @@
 use std::sync::Arc;
 
 use super::run::{ToolRun, named, once};
-use crate::drift::sides::DriftSides;
 use crate::facts::commands::fact::EnvVariable;
 use crate::facts::commands::script;
 use crate::facts::commands::shells::Language;
@@ -17,16 +16,17 @@ use crate::policy::paths::file_name;
 use crate::span::{Location, Span, Spanned};
 
 /// The runs of each file that differs and is on both sides, task by task.
-pub(super) fn pairs(sides: &DriftSides<'_>) -> Vec<(Vec<ToolRun>, Vec<ToolRun>)> {
+pub(super) fn pairs(base: &Facts, head: &Facts) -> Vec<(Vec<ToolRun>, Vec<ToolRun>)> {
     let mut found = Vec::new();
-    for old in &sides.base.watched {
-        let Some(new) = sides.head.watched.iter().find(|new| new.path == old.path) else {
+    let is_alone = base.workflows.is_empty() && head.workflows.is_empty();
+    for old in &base.watched {
+        let Some(new) = head.watched.iter().find(|new| new.path == old.path) else {
             continue;
         };
-        if is_called(sides.base, &old.path) || is_called(sides.head, &old.path) {
+        if is_called(base, &old.path) || is_called(head, &old.path) {
             continue;
         }
-        let Some(format) = format(sides, &old.path) else { continue };
+        let Some(format) = format(&old.path, is_alone) else { continue };
         let (before, after) = (tasks_of(old, format), tasks_of(new, format));
         for (name, runs) in before {
             let same = after.iter().find(|(other, _)| *other == name);
@@ -40,8 +40,7 @@ fn is_called(facts: &Facts, path: &str) -> bool {
     facts.commands.iter().any(|command| *command.location.path == *path)
 }
 
-fn format(sides: &DriftSides<'_>, path: &str) -> Option<TaskFormat> {
-    let is_alone = sides.base.workflows.is_empty() && sides.head.workflows.is_empty();
+fn format(path: &str, is_alone: bool) -> Option<TaskFormat> {
     match file_name(path) {
         "tox.ini" => Some(TaskFormat::Tox),
         "Makefile" if is_alone => Some(TaskFormat::Makefile),

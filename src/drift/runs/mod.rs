@@ -8,12 +8,12 @@ pub(super) mod run;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::pairs::JobRef;
-use super::sides::DriftSides;
+use super::pairs::{JobPairs, JobRef};
 use crate::catalog::program::base_name;
 use crate::drift::runs::run::{BEFORE, ToolRun, ToolRunPair, is_void, named, once};
 use crate::facts::commands::CommandFate;
 use crate::facts::commands::fact::{CommandFact, EnvVariable};
+use crate::facts::commit::Facts;
 use crate::formats::settings::words::split_text;
 use crate::span::Location;
 
@@ -30,21 +30,30 @@ pub(super) struct ToolRuns {
 
 impl ToolRuns {
     /// Finds them.
-    pub(super) fn new(sides: &DriftSides<'_>) -> Self {
+    pub(super) fn new(base: &Facts, head: &Facts, pairs: &JobPairs<'_>) -> Self {
         let mut runs = Self::default();
-        let all =
-            |commands: &[CommandFact]| -> Vec<ToolRun> { commands.iter().flat_map(of).collect() };
-        let (base, head) = (all(&sides.base.commands), all(&sides.head.commands));
-        for pair in &sides.pairs.jobs {
+        for pair in &pairs.jobs {
             let Some(now) = pair.head else { continue };
-            let (mut old, mut new) = (of_job(&base, pair.base), of_job(&head, now));
+            let given = inputs::runs(now);
+            let mut new = of_job(head, now);
+            new.extend(given.iter().cloned());
+            runs.head.extend(given);
+            if pair.is_unchanged {
+                let twins = new.into_iter();
+                let twins = twins.map(|run| ToolRunPair {
+                    base: run.clone(),
+                    head: Some(run),
+                    is_unchanged: true,
+                });
+                runs.duos.extend(twins);
+                continue;
+            }
+            let mut old = of_job(base, pair.base);
             old.extend(inputs::runs(pair.base));
-            new.extend(inputs::runs(now));
-            runs.head.extend(inputs::runs(now));
             runs.pair(old, new);
         }
-        runs.head.extend(head);
-        for (old, new) in files::pairs(sides) {
+        runs.head.extend(head.commands.iter().flat_map(of));
+        for (old, new) in files::pairs(base, head) {
             runs.head.extend(new.iter().cloned());
             runs.pair(old, new);
         }
@@ -71,7 +80,11 @@ impl ToolRuns {
         }
         let head = |to: usize| new.get(to).cloned();
         let duos = old.into_iter().zip(&found);
-        self.duos.extend(duos.map(|(base, to)| ToolRunPair { base, head: to.and_then(head) }));
+        self.duos.extend(duos.map(|(base, to)| ToolRunPair {
+            base,
+            head: to.and_then(head),
+            is_unchanged: false,
+        }));
         let added = new.iter().enumerate().filter(|(to, _)| !taken.contains(to));
         self.added.extend(added.map(|(_, run)| run.clone()));
     }
@@ -126,17 +139,14 @@ fn with_variables(mut run: ToolRun) -> ToolRun {
 }
 
 /// Those of one job, each once: an environment of tox that is expanded runs one line many times.
-fn of_job(runs: &[ToolRun], job: JobRef<'_>) -> Vec<ToolRun> {
-    let is_of = |run: &&ToolRun| {
-        let of = run.job.as_ref();
-        of.is_some_and(|(path, id)| *path == job.fact.path && *id == job.job.id.value)
-    };
-    let judged = |run: &ToolRun| {
+fn of_job(facts: &Facts, job: JobRef<'_>) -> Vec<ToolRun> {
+    let judged = |run: ToolRun| {
         let step = run.step.and_then(|index| job.job.steps.get(index));
         let is_void = step.is_none_or(|step| is_void(step, job.job));
-        ToolRun { is_void: run.is_void || is_void, ..run.clone() }
+        ToolRun { is_void: run.is_void || is_void, ..run }
     };
-    once(runs.iter().filter(is_of).map(judged))
+    let commands = facts.commands_of_job(&job.fact.path, &job.job.id.value);
+    once(commands.flat_map(of).map(judged))
 }
 
 /// How much of two runs is the same, from 0 to 1.

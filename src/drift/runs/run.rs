@@ -38,6 +38,8 @@ pub(crate) struct ToolRunPair {
     pub(crate) base: ToolRun,
     /// The head's; `None` where there is none of the tool left for it.
     pub(crate) head: Option<ToolRun>,
+    /// Whether both stand in a workflow that the change leaves alone.
+    pub(crate) is_unchanged: bool,
 }
 
 /// What an option says.

@@ -11,19 +11,16 @@ use std::collections::BTreeSet;
 
 use self::kinds::SettingDifference;
 use super::difference::{Difference, DifferenceSide, DriftAspect, DriftDirection, DriftReport};
-use super::runs::ToolRuns;
 use super::sides::DriftSides;
-use super::values::SettingFiles;
 use crate::drift::settings::found::{FoundDifference, SettingOwner};
 use crate::span::Location;
 
 pub(super) fn compare_settings(sides: &DriftSides<'_>, drift: &mut DriftReport) {
-    let runs = ToolRuns::new(sides);
-    let settings = SettingFiles::new(sides);
+    let (runs, settings) = (&sides.runs, &sides.settings);
     let mut found = FoundDifference::default();
-    options::compare(&runs, sides, &settings, &mut found);
-    pytest::compare(&runs, sides, &settings, &mut found);
-    files::compare(&settings, &runs, sides, &mut found);
+    options::compare(runs, sides, settings, &mut found);
+    pytest::compare(runs, sides, settings, &mut found);
+    files::compare(settings, runs, sides, &mut found);
     drift.examine(DriftAspect::SettingsWeakened, found.compared);
     let mut seen = BTreeSet::new();
     for (owner, difference) in found.all {

@@ -225,7 +225,7 @@ fn compare_addopts(
     if is_new_section {
         return;
     }
-    let duo = ToolRunPair { base, head: None };
+    let duo = ToolRunPair { base, head: None, is_unchanged: false };
     found.extend(&owner, unmeasured(&duo, &head, &runs.head, &[]));
     found.extend(&owner, differences(&duo, &head, &elsewhere, settings));
 }

@@ -26,6 +26,9 @@ pub(super) fn compare_signals(
         }
         drift.examine(DriftAspect::JobGutted, 1);
         drift.examine(DriftAspect::SignalLost, job.checks().count());
+        if pair.is_unchanged {
+            continue;
+        }
         if !job.is_gutted(drift) {
             job.gone(drift);
         }

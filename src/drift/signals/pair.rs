@@ -132,7 +132,7 @@ impl<'s, 'a> JobPair<'s, 'a> {
         let Some(via) = check.command.and_then(|command| command.via.as_ref()) else {
             return false;
         };
-        let all = self.matched.head.iter().filter_map(|check| check.command);
+        let all = self.matched.head.all.iter().filter_map(|check| check.command);
         !all.filter_map(|command| command.via.as_ref()).any(|new| new.text == via.text)
     }
 

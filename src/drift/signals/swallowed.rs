@@ -20,10 +20,13 @@ pub(super) fn compare_swallowed(
     drift: &mut DriftReport,
 ) {
     let mut told: Vec<Location> = Vec::new();
-    for (old, found) in matched.base.iter().zip(&matched.found) {
+    for (old, found) in matched.base.all.iter().zip(&matched.found) {
         let Some(CheckMatch::Same(new)) = found else { continue };
-        let Some(new) = matched.head.get(*new) else { continue };
+        let Some(new) = matched.head.all.get(*new) else { continue };
         let pair = sides.pairs.of(&old.at.fact.path, &old.at.job.id.value);
+        if pair.is_some_and(|pair| pair.is_unchanged) {
+            continue;
+        }
         let has_moved = !pair.and_then(|pair| pair.head).is_some_and(|head| new.is_of(&head));
         if has_moved && old.is_heard() && !new.is_heard() {
             drift.add(moved(old, new));
@@ -138,7 +141,7 @@ fn heard_again(old: &JobCheck<'_>, new: &JobCheck<'_>, loss: &Loss) -> Differenc
 
 /// Jobs whose failure a required job heard and does not now, though it still waits for them.
 fn summed_up(sides: &DriftSides<'_>, matched: &CheckMatches<'_>, drift: &mut DriftReport) {
-    if !sides.policy.requires_any() {
+    if !sides.policy.requires_any() || sides.pairs.changed().next().is_none() {
         return;
     }
     let (before, after) =
@@ -151,9 +154,9 @@ fn summed_up(sides: &DriftSides<'_>, matched: &CheckMatches<'_>, drift: &mut Dri
         paths.iter().find(is_it).cloned()
     };
     let mut told: Vec<(String, Option<Location>)> = Vec::new();
-    for (old, found) in matched.base.iter().zip(&matched.found) {
+    for (old, found) in matched.base.all.iter().zip(&matched.found) {
         let Some(CheckMatch::Same(new)) = found else { continue };
-        let Some(new) = matched.head.get(*new) else { continue };
+        let Some(new) = matched.head.all.get(*new) else { continue };
         let (Some(was), Some(is)) = (path_of(&before, old), path_of(&after, new)) else { continue };
         let passed_its_job = is.links.iter().any(|link| link.starts_with("job"));
         let (

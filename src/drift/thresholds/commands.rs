@@ -81,6 +81,10 @@ pub(super) fn held(runs: &ToolRuns) -> Vec<ThresholdPair> {
         let Some(head) = duo.head.as_ref().filter(|head| !duo.base.is_void && !head.is_void) else {
             continue;
         };
+        if duo.is_unchanged {
+            found.extend(of(head).into_iter().map(ThresholdPair::unchanged));
+            continue;
+        }
         found.extend(paired(of(&duo.base), of(head), Some(&head.place)));
     }
     for run in runs.added.iter().filter(|run| !run.is_void) {

@@ -8,17 +8,13 @@ mod steps;
 pub(super) mod threshold;
 
 use super::difference::{Difference, DifferenceSide, DriftAspect, DriftDirection, DriftReport};
-use super::runs::ToolRuns;
 use super::sides::DriftSides;
-use super::values::SettingFiles;
 use crate::drift::thresholds::threshold::{Threshold, ThresholdPair, difference, fallen};
 
 pub(super) fn compare_thresholds(sides: &DriftSides<'_>, drift: &mut DriftReport) {
-    let runs = ToolRuns::new(sides);
-    let settings = SettingFiles::new(sides);
-    let mut held = commands::held(&runs);
+    let mut held = commands::held(&sides.runs);
     held.extend(steps::held(sides));
-    held.extend(files::held(&settings));
+    held.extend(files::held(&sides.settings));
     let others = commands::of_settings(sides.head);
     drift
         .examine(DriftAspect::ThresholdLowered, held.iter().filter(|h| h.before.is_some()).count());
@@ -35,7 +31,7 @@ pub(super) fn compare_thresholds(sides: &DriftSides<'_>, drift: &mut DriftReport
             drift.add(added(after));
         }
     }
-    let statuses = codecov::compare_codecov(&settings, drift);
+    let statuses = codecov::compare_codecov(&sides.settings, drift);
     drift.examine(DriftAspect::ThresholdLowered, statuses);
 }
 

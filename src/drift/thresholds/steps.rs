@@ -25,6 +25,7 @@ pub(super) fn held(sides: &DriftSides<'_>) -> Vec<ThresholdPair> {
     let mut found = Vec::new();
     for ((old, before), now) in &sides.pairs.workflows {
         let Some((new, after)) = now else { continue };
+        let is_same = sides.pairs.is_unchanged(&old.path);
         let at = |path: &Arc<str>| StepRef {
             path: Arc::clone(path),
             subject: file_name(path).to_owned(),
@@ -32,10 +33,21 @@ pub(super) fn held(sides: &DriftSides<'_>) -> Vec<ThresholdPair> {
         };
         let anchor = Location::new(Arc::clone(&new.path), after.jobs_span);
         let base = of_env(&before.env, &at(&old.path), "");
+        if is_same {
+            found.extend(base.into_iter().map(ThresholdPair::unchanged));
+            continue;
+        }
         found.extend(paired(base, of_env(&after.env, &at(&new.path), ""), Some(&anchor)));
     }
     for pair in &sides.pairs.jobs {
         let Some(head) = pair.head else { continue };
+        if pair.is_unchanged {
+            let steps = pair.base.job.steps.iter().filter(|step| !is_void(step, pair.base.job));
+            let of_steps = steps.flat_map(|step| of_step(step, pair.base));
+            let all = of_job(pair.base).into_iter().chain(of_steps);
+            found.extend(all.map(ThresholdPair::unchanged));
+            continue;
+        }
         let anchor = Location::new(Arc::clone(&head.fact.path), head.job.id.span);
         found.extend(paired(of_job(pair.base), of_job(head), Some(&anchor)));
         for (old, new) in steps(pair.base.job, head.job) {

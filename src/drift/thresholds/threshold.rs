@@ -44,6 +44,13 @@ pub(super) struct ThresholdPair {
     pub(super) unread: Option<String>,
 }
 
+impl ThresholdPair {
+    /// Returns a threshold that both sides have.
+    pub(super) fn unchanged(threshold: Threshold) -> Self {
+        Self { before: Some(threshold.clone()), after: Some(threshold), ..Self::default() }
+    }
+}
+
 impl Threshold {
     /// Whether it holds the measurement to at least as much.
     fn holds(&self, other: &Self) -> bool {

@@ -25,7 +25,9 @@ pub(super) fn compare_triggers(sides: &DriftSides<'_>, drift: &mut DriftReport) 
             continue;
         }
         drift.examine(DriftAspect::TriggerNarrowed, own(&base).count());
-        let Some((new, after)) = head else { continue };
+        let Some((new, after)) = head.filter(|_| !sides.pairs.is_unchanged(&old.path)) else {
+            continue;
+        };
         let head = StartedJob { facts: sides.head, fact: new, workflow: after };
         let way = Way { sides, base, head, subject: old.name().to_owned(), is_mirrored: false };
         way.shifts().into_iter().for_each(|shift| drift.add(shift));
@@ -39,7 +41,7 @@ pub(super) fn compare_triggers(sides: &DriftSides<'_>, drift: &mut DriftReport) 
 /// A job that stands in another file now is started by what starts that.
 fn moved_jobs(sides: &DriftSides<'_>, drift: &mut DriftReport) {
     let mut seen = BTreeSet::new();
-    for pair in &sides.pairs.jobs {
+    for pair in sides.pairs.changed() {
         let Some(head) = pair.head else { continue };
         let base =
             StartedJob { facts: sides.base, fact: pair.base.fact, workflow: pair.base.workflow };

@@ -86,10 +86,8 @@ pub(super) fn checks(at: &StartedJob<'_>) -> bool {
         "truegreen",
     ];
     let of_file = |workflow: &Arc<str>| *workflow == at.fact.path;
-    let has_command =
-        at.facts.commands.iter().any(|command| {
-            of_file(&command.workflow) && !matches!(command.role, CommandRole::Other)
-        });
+    let mut commands = at.facts.commands_of(&at.fact.path).iter();
+    let has_command = commands.any(|command| !matches!(command.role, CommandRole::Other));
     has_command
         || at.facts.unread_scripts.iter().any(|script| of_file(&script.workflow))
         || at.workflow.jobs.iter().any(|job| {
@@ -122,7 +120,7 @@ pub(super) fn moved(
     };
     sides.head.models().any(|(fact, workflow)| {
         let at = StartedJob { facts: sides.head, fact, workflow };
-        let had = sides.base.models().find(|(old, _)| old.path == fact.path);
+        let had = sides.base.model(&fact.path);
         let is_new = had.is_none_or(|(_, old)| {
             !old.on.iter().any(|old| {
                 old.event.value == event && (event != "schedule" || crons(old) == crons(on))
@@ -138,7 +136,7 @@ pub(super) fn moved(
 
 /// The tools, scripts, actions and called workflows of a file.
 fn work(at: &StartedJob<'_>) -> BTreeSet<String> {
-    let of_file = at.facts.commands.iter().filter(|command| command.workflow == at.fact.path);
+    let of_file = at.facts.commands_of(&at.fact.path).iter();
     let commands = of_file.filter_map(|command| match &command.role {
         CommandRole::Gate(gate) => Some(gate.tool.clone()),
         CommandRole::Script => Some(command.text.clone()),

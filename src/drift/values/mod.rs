@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::sides::DriftSides;
 use crate::catalog::settings::names;
 use crate::catalog::settings::names::canonical;
 use crate::drift::values::content::SettingContent;
+use crate::facts::commit::Facts;
 use crate::facts::settings_file::SettingsFile;
 use crate::formats::document;
 use crate::formats::document::node::{PathStep, Syntax};
@@ -250,11 +250,11 @@ pub(super) struct SettingFiles {
 
 impl SettingFiles {
     /// Reads both sides.
-    pub(super) fn new(sides: &DriftSides<'_>) -> Self {
+    pub(super) fn new(base: &Facts, head: &Facts) -> Self {
         Self {
-            base: SettingValues::new(&sides.base.watched),
-            head: SettingValues::new(&sides.head.watched),
-            here: sides.head.watched.iter().map(|file| file.path.clone()).collect(),
+            base: SettingValues::new(&base.watched),
+            head: SettingValues::new(&head.watched),
+            here: head.watched.iter().map(|file| file.path.clone()).collect(),
         }
     }
 

@@ -47,7 +47,7 @@ impl TaskCallSite {
 }
 
 /// What a command is to the repository.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum CommandRole {
     /// A known tool whose exit status is a verdict.
     Gate(GateCommand),
@@ -58,7 +58,7 @@ pub enum CommandRole {
 }
 
 /// A known tool.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct GateCommand {
     /// Its name in the table of tools.
     pub tool: String,
@@ -69,7 +69,7 @@ pub struct GateCommand {
 }
 
 /// An option, a variable or a lack that makes a tool pass where it should fail.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Lenient {
     /// As it is written.
     pub shown: String,
@@ -109,7 +109,7 @@ pub enum CommandFate {
 }
 
 /// One command of one step.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CommandFact {
     /// `ci.yml/unit/Run tests`.
     pub subject: String,
@@ -177,7 +177,7 @@ pub struct EnvVariable {
 }
 
 /// A script that could not be parsed whole, or a file that a step calls and nobody could read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UnreadScript {
     /// `ci.yml/unit/Run tests`.
     pub subject: String,

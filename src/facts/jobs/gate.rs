@@ -47,8 +47,7 @@ impl<'f> GateScope<'f> {
         let path = listed.and_then(|listed| listed.workflow.as_deref());
         let (fact, workflow) = match (path, needs) {
             (Some(path), _) => facts
-                .models()
-                .find(|(fact, _)| *fact.path == *path)
+                .model(path)
                 .ok_or_else(|| format!("the workflow of the run, `{path}`, cannot be read"))?,
             (None, Some(needs)) => by_needs(facts, needs, &prefers)?,
             (None, None) => return Err("nothing tells which workflow ran".to_owned()),

@@ -47,7 +47,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
 fn missing_workflow(facts: &Facts, policy: &Policy, contract: &WorkflowContract, sink: &mut Sink) {
     sink.examine_many(contract.jobs.len().max(1));
     let file = &contract.file;
-    let near = closest(&file.value, facts.workflows.iter().map(WorkflowFact::name));
+    let near = closest(&file.value, facts.workflows.iter().map(|fact| fact.name()));
     sink.find(
         Finding::new(
             file.value.clone(),

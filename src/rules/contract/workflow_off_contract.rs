@@ -37,7 +37,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
         }
         asked = true;
         let fact = facts.workflows.iter().find(|fact| fact.name() == contract.file.value);
-        match fact.and_then(|fact| Some((fact, fact.model.as_ref()?))) {
+        match fact.and_then(|fact| Some((&**fact, fact.model.as_ref()?))) {
             Some(found) => held(policy, contract, found, sink),
             None => {
                 sink.inconclusive(format!("workflow `{}` is gone or broken", contract.file.value))

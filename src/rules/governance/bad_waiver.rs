@@ -55,7 +55,7 @@ fn check(register: &WaiverRegister<'_>, sink: &mut Sink) {
             ));
         }
     }
-    let comments = register.facts.inline.len();
+    let comments = register.comments.len();
     let exemptions = policy.skips_allowed.len() + register.waivers.len() + comments;
     if exemptions == 0
         && policy
@@ -123,10 +123,9 @@ fn advisory(facts: &Facts, policy: &Policy, file: &str, contract: &JobContract, 
 /// By `continue-on-error`, in its script, or by an action that ends well all the same.
 fn lets_failure_through(facts: &Facts, fact: &WorkflowFact, job: &Job, step: &Step) -> bool {
     let flag = step.continue_on_error.as_ref();
-    let of_step = |command: &&CommandFact| {
-        command.workflow == fact.path && command.job == job.id.value && command.step == step.index
-    };
+    let of_step = |command: &&CommandFact| command.step == step.index;
+    let mut commands = facts.commands_of_job(&fact.path, &job.id.value).filter(of_step);
     flag.is_some_and(|flag| resolve_flag(&flag.value.value, job) != FlagValue::Never)
         || lenient(step).is_some()
-        || facts.commands.iter().filter(of_step).any(CommandFact::may_fail_unseen)
+        || commands.any(CommandFact::may_fail_unseen)
 }

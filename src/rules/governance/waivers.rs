@@ -1,6 +1,6 @@
 //! What `bad-waiver` says of each waiver, of the policy or in a comment of a workflow.
 
-use crate::facts::inline_waivers::InlineWaiver;
+use crate::drift::inline_waivers::HeldWaiver;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::WaiverUse;
 use crate::policy::paths::file_name;
@@ -18,10 +18,10 @@ pub(super) fn check(register: &WaiverRegister<'_>, sink: &mut Sink) {
         sink.examine();
         waiver(register, used, sink);
     }
-    for inline in &register.facts.inline {
-        if let Err(why) = &inline.waiver {
+    for HeldWaiver { comment, .. } in register.comments {
+        if let Err(why) = &comment.waiver {
             sink.examine();
-            let place = inline.place.place.clone();
+            let place = comment.place.place.clone();
             sink.find(
                 Finding::new(
                     format!("waiver:{}", file(&place)),
@@ -125,10 +125,10 @@ fn unknown_rule(register: &WaiverRegister<'_>, shown: &Shown<'_>) -> Option<Find
 /// New with this change, or with another end than on the base.
 fn added(register: &WaiverRegister<'_>, shown: &Shown<'_>, sink: &mut Sink) {
     let (used, what) = (shown.used, &shown.what);
-    let inline: Option<&InlineWaiver> = used
+    let inline: Option<&HeldWaiver> = used
         .inline
         .as_ref()
-        .and_then(|place| register.facts.inline.iter().find(|one| one.place == *place));
+        .and_then(|place| register.comments.iter().find(|one| one.comment.place == *place));
     if let Some(why) = inline.and_then(|inline| inline.unknown.as_ref()) {
         let message =
             format!("whether the waiver of {what} stands on the base cannot be told: {why}");

@@ -40,7 +40,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     if listed.attempt < 2 {
         return sink.not_checked("this is the first attempt of the run, so nothing was run again");
     }
-    let workflow = facts.models().find(|(fact, _)| listed.workflow.as_deref() == Some(&*fact.path));
+    let workflow = listed.workflow.as_deref().and_then(|path| facts.model(path));
     let rerun = Rerun { listed, jobs, workflow };
     rerun.unseen(policy, sink);
     rerun.green(sink);

@@ -394,7 +394,11 @@ jobs:
         let given =
             NeedsFact { path: Arc::from("needs.json"), needs: Some(needs), problems: vec![] };
         let facts = Facts {
-            workflows: vec![WorkflowFact { path, model: parsed.value, problems: Vec::new() }],
+            workflows: vec![Arc::new(WorkflowFact {
+                path,
+                model: parsed.value,
+                problems: Vec::new(),
+            })],
             needs: Some(given),
             run_jobs: listed.cloned(),
             ..Facts::default()

@@ -48,11 +48,10 @@ fn check(case: Case<'_>, sink: &mut Sink) {
 
 /// The test run itself fails its step, no test run stands in this job, or truegreen reads the reports.
 fn has_another_judge(facts: &Facts, policy: &Policy, heard: &HeardStep<'_>) -> bool {
-    let tests = facts.commands.iter().filter(|command| {
-        command.workflow == heard.fact.path
-            && command.job == heard.job.id.value
-            && matches!(&command.role, CommandRole::Gate(gate) if gate.kind == ToolKind::Test)
-    });
+    let own = facts.commands_of_job(&heard.fact.path, &heard.job.id.value);
+    let tests = own.filter(
+        |command| matches!(&command.role, CommandRole::Gate(gate) if gate.kind == ToolKind::Test),
+    );
     let mut muted = tests.filter(|command| {
         let step = heard.job.steps.get(command.step);
         let tolerated = step.is_some_and(|step| is_tolerated(step, heard.job));

@@ -20,6 +20,10 @@ pub(super) fn compare(
     for duo in runs.duos.iter().filter(|duo| !duo.base.is_void) {
         let Some(head) = duo.head.as_ref().filter(|head| !head.is_void) else { continue };
         let is_pytest = head.tool == "pytest";
+        if duo.is_unchanged && !is_pytest {
+            found.compared += 1;
+            continue;
+        }
         let of = |runs: &Vec<ToolRun>| if is_pytest { runs.clone() } else { Vec::new() };
         let elsewhere = Elsewhere {
             all: false,

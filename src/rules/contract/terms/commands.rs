@@ -17,9 +17,7 @@ use crate::span::{Span, Spanned};
 
 /// Holds the commands and actions of one job against what is asked of them.
 pub(crate) fn hold(facts: &Facts, party: &Party<'_>, job: &Job, terms: &JobTerms, sink: &mut Sink) {
-    let of_job =
-        |command: &&CommandFact| command.workflow == party.fact.path && command.job == job.id.value;
-    let commands = facts.commands.iter().filter(of_job).collect();
+    let commands = facts.commands_of_job(&party.fact.path, &job.id.value).collect();
     let home = RepositoryContext::of(facts, party.policy);
     let scene = ContractScene { party, job, commands, home };
     for pattern in &terms.runs {
