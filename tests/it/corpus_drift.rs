@@ -17,7 +17,7 @@ use truegreen::rules::rule::Rule;
 use truegreen::verdict::report::{FindingState, JudgedFinding};
 
 use crate::corpus_judged::workflows;
-use crate::outside::corpus;
+use crate::outside::{corpus, each};
 use crate::workspace::Workspace;
 
 /// A file before and after.
@@ -181,17 +181,17 @@ fn what_is_unchanged_is_not_compared_and_nobody_can_tell() {
     }
     let neighbours: Vec<(String, String)> = workflows()
         .iter()
-        .step_by(40)
+        .step_by(80)
         .enumerate()
         .map(|(index, path)| {
             let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
             (format!(".github/workflows/neighbour-{index}.yml"), text)
         })
         .collect();
-    assert!(neighbours.len() > 20, "{}", neighbours.len());
+    assert!(neighbours.len() > 10, "{}", neighbours.len());
     let policy = Policy::default();
     let mut differences = 0;
-    for (change, pairs) in &changes {
+    for (change, pairs) in changes.iter().step_by(each(4)) {
         let files = |text: fn(&Pair) -> &String| -> Vec<(String, String)> {
             let own = pairs.iter().map(|pair| (pair.path.clone(), text(pair).clone()));
             own.chain(neighbours.iter().cloned()).collect()
@@ -203,5 +203,6 @@ fn what_is_unchanged_is_not_compared_and_nobody_can_tell() {
         assert_eq!(format!("{shared:#?}"), format!("{alone:#?}"), "{change}");
         differences += shared.shifts.len();
     }
-    assert!(differences > 50, "{differences}");
+    loud!("{differences} differences, beside {} workflows that stay", neighbours.len());
+    assert!(differences > 10, "{differences}");
 }
