@@ -138,7 +138,8 @@ fn by_flag(facts: &Facts, name: &str, sink: &mut Sink) {
     );
 }
 
-/// ` (there is ...)`, naming what it was probably renamed to, or nothing.
+/// Returns ` (there is ...)` with the most similar name, which may be the new name after a rename;
+/// or an empty text.
 pub(crate) fn closest<'n>(name: &str, there: impl Iterator<Item = &'n str>) -> String {
     let distance = |there: &str| match there.contains(name) || name.contains(there) {
         true => 0,

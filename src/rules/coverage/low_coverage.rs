@@ -20,7 +20,8 @@ pub(crate) static RULE: Rule = Rule {
     check: RuleCheck::Case(check),
 };
 
-/// A header that says another rate than its own lines by more than this many points is reported.
+/// Percentage points by which the rate in the header of a report may differ from the rate of its
+/// lines.
 const DISAGREEMENT: f64 = 0.5;
 
 fn check(case: Case<'_>, sink: &mut Sink) {

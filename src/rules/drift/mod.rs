@@ -1,4 +1,4 @@
-//! The change makes CI weaker.
+//! The family `drift`: one rule for each aspect in which a change makes CI weaker.
 
 pub(crate) mod frozen_file;
 pub(crate) mod gate_edited;
@@ -19,18 +19,18 @@ use crate::drift::difference::{
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{PATH, Policy};
 
-/// What there is to say where nothing can be compared.
+/// Reason of the rules where there is nothing to compare with.
 const NO_BASE: &str = "there is no base to compare with: pull requests and pushes have one, locally `--base` names it";
 
-/// The words of a rule over one aspect.
+/// A rule of this family, with its aspect and its words.
 struct AspectRule {
     rule: &'static str,
     aspect: DriftAspect,
-    /// How compared things are called where the base has none.
+    /// Name of the compared things, for a base that has none of them.
     things: &'static str,
 }
 
-/// Tells the weaker shifts of one aspect.
+/// Reports the differences of one aspect that are weaker or unknown.
 fn report_aspect(told: &AspectRule, case: Case<'_>, sink: &mut Sink) {
     let policy = case.policy;
     let drift = match &case.change.comparison {
@@ -70,14 +70,14 @@ fn finding(rule: &str, shift: &Difference, policy: &Policy) -> Finding {
     finding
 }
 
-/// The job may fail by the policy, so nothing that held a merge is lost.
+/// Returns whether the policy allows the job to fail, so that its difference blocks nothing.
 fn is_light(shift: &Difference, policy: &Policy) -> bool {
     shift.job.as_ref().is_some_and(|(path, id)| policy.is_advisory(path, id))
 }
 
-/// What lets an honest change through, ready to paste.
+/// Returns the advice for a difference that is meant: an approval, or a waiver as a line to paste.
 fn way_out(rule: &str, shift: &Difference, policy: &Policy) -> String {
-    // A text of JSON is one of YAML.
+    // A JSON string is a YAML scalar, so the target can be pasted whatever characters are in it.
     let at = serde_json::Value::from(shift.subject.as_str());
     let path = match policy.origin.path.as_str() {
         "" => PATH,

@@ -1,4 +1,4 @@
-//! The family `governance`.
+//! The family `governance`: entries of the policy that match nothing, and waivers.
 
 pub(crate) mod bad_waiver;
 pub(crate) mod unmatched_entry;
@@ -8,14 +8,14 @@ use crate::facts::commit::Facts;
 use crate::policy::Pattern;
 use crate::rules::contract::missing_job::closest;
 
-/// The workflow or job that a pattern over subjects spells out and that is not there, in words, and what
-/// was probably meant.
+/// Returns the workflow or job that a pattern over targets spells out and that does not exist, in
+/// words, with the most similar name that exists.
 fn gone(facts: &Facts, at: &Pattern) -> Option<(String, String)> {
     let spelled = |part: &&str| !part.contains(['*', '?', '[', '{', '\\']);
     let mut parts = at.as_str().split('/');
     let file = parts.next().filter(spelled)?;
     let is_workflow = file.ends_with(".yml") || file.ends_with(".yaml");
-    // Settings files have subjects of the same form.
+    // Files at the root have targets of the same form: `compose.yml` need not be a workflow.
     if !is_workflow || facts.files_problem.is_some() || facts.files.iter().any(|path| path == file)
     {
         return None;

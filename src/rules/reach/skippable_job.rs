@@ -54,7 +54,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     }
 }
 
-/// A required job, and all that its workflow does.
+/// A required job with what is known of the runs of its workflow.
 struct Required<'a> {
     fact: &'a WorkflowFact,
     job: &'a Job,
@@ -112,14 +112,15 @@ impl Required<'_> {
             condition.map(|condition| Location::new(self.fact.path.clone(), condition.span));
         let span = self.reach.deciding_span(self.job, first);
         let finding = self.finding(span, &format!("{message}, and a skipped check passes"), label);
-        // No merge waits for a push where pull requests are judged: the branch is green for nothing.
+        // Where pull requests start the jobs, no merge waits for the run of the push behind it.
         let is_after =
             roster == [Scenario::Push] && failing.is_empty() && self.reach.judges_pull_requests();
         let finding = if is_after { finding.at_most(Severity::Warn) } else { finding };
         finding.help(help).related(place, format!("this keeps `{root}` from running"))
     }
 
-    /// A job before it fails, and nothing red is left.
+    /// Returns the finding for a job that is skipped when a job before it fails, while no other
+    /// required job turns red.
     fn dragged(&self, first: &Job, failing: &[&Job]) -> Finding {
         let (id, file) = (&self.job.id.value, self.fact.name());
         let message = format!(
@@ -137,7 +138,7 @@ impl Required<'_> {
         self.finding(self.need(first), &message, "its failure is a skip here".to_owned()).help(help)
     }
 
-    /// Something that the change itself says may skip it.
+    /// Returns the finding for a skip that an output, a label or another part of the run decides.
     fn undecided(&self, at: &Job, decider: &Decider) -> Finding {
         let id = &self.job.id.value;
         let what = match decider {
@@ -177,7 +178,7 @@ impl Required<'_> {
             .related(required, "required here")
     }
 
-    /// The scenarios in words, with the job that drags this one along.
+    /// Returns the scenarios in words, each with the job whose skip causes this one.
     fn places(&self, skips: &[JobSkip<'_>]) -> String {
         let behind = |skip: &JobSkip<'_>| match std::ptr::eq(skip.root, self.job) {
             true => String::new(),
@@ -195,7 +196,7 @@ impl Required<'_> {
         listed(places.collect(), "and")
     }
 
-    /// The entry of `needs:` that leads to a job.
+    /// Returns the place of the entry of `needs:` that leads to a job.
     fn need(&self, to: &Job) -> Span {
         self.reach.need(self.job, to).unwrap_or(self.job.id.span)
     }

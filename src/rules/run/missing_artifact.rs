@@ -66,7 +66,8 @@ fn is_wanted(wanted: &Spanned<String>) -> impl Fn(&str) -> bool + use<'_> {
     }
 }
 
-/// What the run did decides, whatever its steps say.
+/// Compares the artifacts of the run with the policy. Where they are known, the steps of the
+/// workflows do not matter.
 fn in_run(
     facts: &Facts,
     policy: &Policy,
@@ -96,7 +97,7 @@ fn in_run(
     )));
 }
 
-/// No run to ask: some step must upload it at least.
+/// Checks, where the artifacts of the run are unknown, that some step uploads the artifact.
 fn in_workflows(policy: &Policy, wanted: &Spanned<String>, uploads: &Uploads, sink: &mut Sink) {
     let is_wanted = is_wanted(wanted);
     if uploads.names.iter().any(|name| is_wanted(name)) {

@@ -47,7 +47,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     }
 }
 
-/// What comes after the command although it failed, why, and what to do.
+/// Returns the command that runs after a failure of this one, the reason, and the advice.
 fn judge<'g>(gated: &'g HeardCommand<'_>) -> Option<(&'g str, String, &'static str)> {
     let Some(CommandFate::Swallowed { by, text, .. }) = &gated.command.fate else { return None };
     let stops = gated.command.shell.options.is_none_or(|options| options.errexit);
