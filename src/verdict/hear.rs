@@ -1,27 +1,28 @@
-//! Hears the rules: each runs once, whatever the verdict is weighed by afterwards.
+//! Runs the rules: each rule runs once, however often its findings are weighed afterwards.
 
 use crate::case::Case;
 use crate::finding::{RuleOutcome, Severity};
 use crate::rules::rule::{Rule, RuleCheck};
 use crate::rules::run_rule;
 
-/// What the rules say of a case, and of the floor that its policy extends.
+/// The outcomes of all rules for a case, and for the floor that its policy extends.
 ///
-/// The floor is held on its own, over the facts that it asks for and with its own severities, so that neither
-/// loosens the other; the waivers count for both.
+/// The floor is checked by itself, with the facts that it asks for and with its own severities, so
+/// that neither policy loosens the other. The waivers count for both.
 #[derive(Debug)]
 pub struct Hearing<'a> {
-    /// The policy's own part first, then the floor's.
+    /// One part for the policy itself, then one for the floor.
     pub(super) parts: Vec<HearingPart<'a>>,
-    /// Rules that look at the waivers; what the waivers cover is known to the weighing alone.
+    /// Rules that look at the waivers. They run during the weighing, which alone knows what the
+    /// waivers cover.
     pub(super) waiver_rules: Vec<&'static Rule>,
 }
 
-/// What the rules say by one policy.
+/// The outcomes of all rules for one policy.
 #[derive(Debug)]
 pub(super) struct HearingPart<'a> {
     pub(super) case: Case<'a>,
-    /// In the order of the rules; nothing of a rule that the policy turns off.
+    /// Outcomes in the order of the rules; `None` for a rule that the policy turns off.
     pub(super) outcomes: Vec<(&'static Rule, Option<RuleOutcome>)>,
 }
 
