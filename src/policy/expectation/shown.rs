@@ -1,10 +1,10 @@
-//! Expectations and values in words.
+//! Writes expectations and values in words.
 
 use serde_json::Value;
 
 use crate::formats::expr::datum::number_text;
 
-/// A value as a sentence shows it: `3.12`, [`a`, `b`], {`contents`: `read`}.
+/// Writes a value for a sentence: `3.12`, [`a`, `b`], {`contents`: `read`}.
 #[must_use]
 pub fn shown(value: &Value) -> String {
     match value {
@@ -18,13 +18,14 @@ pub fn shown(value: &Value) -> String {
     }
 }
 
-/// Values after each other.
+/// Writes values as an enumeration.
 #[must_use]
 pub fn listed(items: &[Value]) -> String {
     items.iter().map(shown).collect::<Vec<_>>().join(", ")
 }
 
-/// The text that GitHub makes of a scalar: a number at its shortest. Of a list or map, its JSON.
+/// Returns the text that GitHub makes of a scalar, a number in its shortest form; of a list or map
+/// its JSON.
 pub(super) fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

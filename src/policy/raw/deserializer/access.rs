@@ -1,5 +1,5 @@
-//! How a visitor walks through a node: the parts of a written value, the items of a list, the entries of
-//! a map.
+//! How a visitor walks through a node: the parts of a written value, the items of a list, and the
+//! entries of a map.
 
 use serde::de::value::{SeqDeserializer, StrDeserializer};
 use serde::de::{self, DeserializeSeed, IntoDeserializer};
@@ -17,7 +17,7 @@ pub(super) struct RawParts<'t, 'c> {
 impl<'t> de::SeqAccess<'t> for RawParts<'t, '_> {
     type Error = PolicyFault;
 
-    /// The value is the last part, and there is none where it is wrong.
+    /// Returns the next part. The value is the last part, and is missing if it is wrong.
     fn next_element_seed<T: DeserializeSeed<'t>>(
         &mut self,
         seed: T,
@@ -40,7 +40,7 @@ impl<'t> de::SeqAccess<'t> for RawParts<'t, '_> {
     }
 }
 
-/// The items of a list, each called as the list.
+/// The items of a list; messages give each item the name of the list.
 pub(super) struct RawItems<'t, 'c> {
     pub(super) left: std::vec::IntoIter<NodeRef<'t>>,
     pub(super) name: Name<'t>,
@@ -60,7 +60,7 @@ impl<'t> de::SeqAccess<'t> for RawItems<'t, '_> {
     }
 }
 
-/// The entries of a map; each value is called by its key.
+/// The entries of a map; messages give each value the name of its key.
 pub(super) struct RawEntries<'t, 'c> {
     pub(super) left: std::vec::IntoIter<(NodeRef<'t>, NodeRef<'t>)>,
     pub(super) of: &'t str,
