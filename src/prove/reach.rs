@@ -1,4 +1,4 @@
-//! The gate does not run, and that counts as success.
+//! Operators that keep a gate from running, which counts as success.
 
 use super::mutant::{Mutant, MutantEdit};
 use super::operator::{Operator, OperatorFamily};
@@ -191,7 +191,7 @@ fn job_if(stage: &MutationSites<'_>, condition: &str) -> Vec<Mutant> {
     stage.jobs().iter().filter_map(mutate).collect()
 }
 
-/// The policy that says when the job runs.
+/// Returns the line of the policy for the condition of a job.
 fn condition_promise(site: &JobSite<'_>) -> String {
     let condition = site.job.condition.as_ref();
     site.contract(&condition.map_or_else(
@@ -221,7 +221,7 @@ fn sums_up(site: &JobSite<'_>) -> bool {
         && (condition.contains("always()") || condition.contains("!cancelled()"))
 }
 
-/// Jobs that sum others up.
+/// Returns the aggregate jobs.
 fn aggregators<'s>(stage: &'s MutationSites<'_>) -> Vec<JobSite<'s>> {
     stage.jobs().into_iter().filter(sums_up).collect()
 }
@@ -275,7 +275,7 @@ fn empty_matrix(stage: &MutationSites<'_>) -> Vec<Mutant> {
         }
         let text = site.source.text;
         let written = text.get(site.source.range(values.span)?)?;
-        // A block list has no place for an expression on the line of its key.
+        // A block list has no room for an expression on the line of its key.
         written.starts_with('[').then_some(())?;
         let edits =
             vec![TextEdit::replace(site.source.range(values.span)?, "${{ fromJSON('[]') }}")];

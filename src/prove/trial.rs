@@ -1,4 +1,4 @@
-//! Judging: the repository as it is, then each mutant, and what is new.
+//! Judges the repository as it is, then each mutant, and compares the findings.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -28,7 +28,7 @@ use crate::rules::RULES;
 use crate::span::Span;
 use crate::verdict::report::{FindingState, VerdictReport};
 
-/// The name by which `TRUEGREEN_LOG` asks for this.
+/// The name of this part in `TRUEGREEN_LOG`.
 const TARGET: &str = "truegreen::prove";
 
 pub(super) fn run(scene: &ProofInputs, operators: &[&'static Operator]) -> Proof {
@@ -47,7 +47,8 @@ pub(super) fn run(scene: &ProofInputs, operators: &[&'static Operator]) -> Proof
     for trial in &trials {
         if let Some(row) = rows.iter_mut().find(|row| row.operator.id == trial.operator.id) {
             row.mutants += 1;
-            // All that is not tried in the end was refused.
+            // `refused` starts at the number of chosen mutants; the ones that were tried are taken
+            // off.
             row.refused -= 1;
             if let MutantFate::Caught { own, .. } = trial.fate {
                 row.caught += 1;
@@ -68,12 +69,12 @@ pub(super) fn run(scene: &ProofInputs, operators: &[&'static Operator]) -> Proof
 }
 
 fn judge(scene: &ProofInputs, facts: &Facts) -> VerdictReport {
-    // A mutant is judged for itself: nothing is compared with a base.
+    // A mutant is judged by itself, without a base to compare with.
     let case = Case { facts, change: &Change::default(), policy: &scene.policy };
     crate::verdict::weigh::judge(RULES, case, scene.fail_on, scene.today)
 }
 
-/// Why the repository as it is cannot be judged.
+/// Returns what is inconclusive in the repository as it is.
 fn unknown(report: &VerdictReport) -> Vec<String> {
     let findings =
         report.findings.iter().filter(|judged| judged.state == FindingState::Inconclusive);
@@ -86,7 +87,7 @@ fn unknown(report: &VerdictReport) -> Vec<String> {
         .collect()
 }
 
-/// Leaves out what is too many.
+/// Returns the first mutants of each job; the others are counted as left out.
 fn choose(operator: &'static Operator, mutants: Vec<Mutant>) -> (Vec<Mutant>, ProofRow) {
     let mut row = ProofRow { operator, mutants: 0, caught: 0, own: 0, refused: 0, left_out: 0 };
     let mut seen: BTreeMap<(Arc<str>, Option<String>), usize> = BTreeMap::new();
@@ -108,7 +109,7 @@ fn is_workflow(scene: &ProofInputs, path: &str) -> bool {
     scene.material.workflows.iter().any(|(known, _)| **known == *path)
 }
 
-/// Tries them on as many threads as there are cores; the results are in the order of the queue.
+/// Judges mutants on as many threads as there are cores; the results are in the order of the queue.
 fn try_all(
     scene: &ProofInputs,
     base: &Facts,
@@ -142,7 +143,7 @@ fn try_all(
     trials.into_iter().map(|(_, trial)| trial).collect()
 }
 
-/// Makes every mutant that is an edit of a text and judges none.
+/// Makes every mutant that is an edit of a text, without judging it.
 pub(super) fn visit(
     scene: &ProofInputs,
     operators: &[&'static Operator],
@@ -165,8 +166,8 @@ pub(super) fn visit(
     }
 }
 
-/// Judges a mutant; `None` where the edit cannot be made or GitHub would refuse what it makes. The facts
-/// of the repository as it is are at hand: they are the base of this change, for rules that compare.
+/// Judges a mutant; `None` if the edit cannot be made or GitHub would reject the result. The known
+/// findings are those of the repository as it is.
 fn attempt(
     scene: &ProofInputs,
     base: &Facts,
@@ -186,8 +187,8 @@ fn attempt(
     Some(Trial { operator, mutant: mutant.clone(), fate, texts })
 }
 
-/// The facts after an edit of a text. Only an edited workflow is understood anew: most of the time goes
-/// there.
+/// Returns the facts after an edit of a text. Only an edited workflow is read again, because most
+/// of the time is spent there.
 fn edited(
     scene: &ProofInputs,
     base: &Facts,
@@ -196,7 +197,7 @@ fn edited(
     after: &str,
 ) -> Option<Facts> {
     if is_workflow(scene, &mutant.path) {
-        // Not through the store, which would keep every mutant.
+        // The store of workflows would keep every mutant, so it is not used.
         let own = OwnWorkflow::new(&mutant.path, after.as_bytes(), scene.material.tools());
         if own.fact.model.is_none() && !operator.invalid {
             return None;
@@ -204,7 +205,7 @@ fn edited(
         return Some(base.with_workflow(&scene.material, own, after.as_bytes()));
     }
     let mut material = scene.material.clone();
-    // A file may be read for its own sake and for what the policy expects of it.
+    // A file may be read as a configuration file and for the policy's `settings:`.
     let files = material.settings.iter_mut().chain(&mut material.documents);
     for (_, read) in files.filter(|(path, _)| **path == *mutant.path) {
         *read = Ok(after.as_bytes().to_vec());
@@ -212,7 +213,7 @@ fn edited(
     Some(Facts::new(material))
 }
 
-/// The material with the mutant in it.
+/// Returns the inputs with the mutant in them.
 fn spoiled(scene: &ProofInputs, mutant: Option<&Mutant>) -> SideInputs {
     let mut material = scene.material.clone();
     let (mut suite, mut coverage) = (None, None);
@@ -252,7 +253,7 @@ fn spoiled(scene: &ProofInputs, mutant: Option<&Mutant>) -> SideInputs {
     material
 }
 
-/// Another report in the place of one.
+/// A report that takes the place of another.
 struct Swap<'a> {
     index: usize,
     path: &'a str,
@@ -261,7 +262,7 @@ struct Swap<'a> {
 
 type ReportFacts<T> = (Vec<(String, Parsed<T>)>, Vec<usize>);
 
-/// The reports of every entry, read; and the globs that match none.
+/// Reads the reports of every entry, and returns the globs without a match too.
 fn facts<'a, T>(
     entries: &'a [ReportFiles],
     swap: Option<&'a Swap<'a>>,
@@ -289,7 +290,7 @@ fn facts<'a, T>(
     })
 }
 
-/// What a judgement says, to tell what another says besides.
+/// The findings of a verdict, to find out what another verdict has besides.
 struct SaidFindings {
     findings: BTreeMap<(&'static str, String, String, FindingState), usize>,
     unknown: Vec<&'static str>,
@@ -393,7 +394,7 @@ mod tests {
         assert_eq!(mutants(&job(prepared), "swap-steps"), ["run step `#2` before `#1`"]);
     }
 
-    /// What stands at a branch is pinned to nothing.
+    /// A reference to a branch is pinned to nothing.
     #[test]
     fn another_branch_is_no_mutant() {
         let at = |reference: &str| {
@@ -404,13 +405,13 @@ mod tests {
         assert_eq!(mutants(&at("v4"), "unpin-action"), [version]);
     }
 
-    /// Nobody said that all jobs are listed, and the new one takes nothing from the others.
+    /// The policy does not say that all jobs are listed, and the new job weakens no other.
     #[test]
     fn a_job_more_is_no_mutant_where_jobs_may_come() {
         assert_eq!(mutants(&job("      - run: pytest\n"), "add-job"), [""; 0]);
     }
 
-    /// The checks of a matrix bear the names of its legs.
+    /// The checks of a matrix have the names of its matrix jobs.
     #[test]
     fn a_twin_has_the_name_of_a_check() {
         let matrix = job("      - run: pytest\n")
@@ -419,7 +420,7 @@ mod tests {
         assert_eq!(mutants(&matrix, "twin-job"), [twin]);
     }
 
-    /// What is read anew and what is taken over come out as if all had been read anew.
+    /// Facts that take over unchanged workflows equal facts that read all workflows.
     #[test]
     fn the_short_way_gives_the_same_facts() {
         let scene = scene();
