@@ -1,10 +1,11 @@
-//! Commands that write reports, and where: by their own options, as the tools' documentation says.
+//! Commands that write reports, and where: by their own options, as the documentation of the tools
+//! says.
 
 use super::floor::{self, Floors};
 use crate::facts::CommandFact;
 use crate::init::options::values;
 
-/// What a report holds.
+/// What a report contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum MakerKind {
     /// JUnit XML.
@@ -13,19 +14,20 @@ pub(super) enum MakerKind {
     Coverage,
 }
 
-/// A report that something writes.
+/// A report that a command or step writes or names.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Made {
     pub(super) kind: MakerKind,
-    /// From the root of the repository; `*` for what only the run knows.
+    /// Path from the root of the repository, with `*` for what only the run knows.
     pub(super) path: String,
-    /// What writes it, as it is written.
+    /// The command or step that writes the report.
     pub(super) by: String,
-    /// The floor in force, with where it stands.
+    /// The minimum that applies, with its source.
     pub(super) floor: Option<(String, String)>,
 }
 
-/// An option that names a file: the program, a word that must be there too, the option, what it holds.
+/// Options that name a file: the program, a word that must be there too, the option, what the file
+/// contains.
 const OPTIONS: [(&str, &str, &str, MakerKind); 18] = [
     ("pytest", "", "--junitxml", MakerKind::Tests),
     ("pytest", "", "--junit-xml", MakerKind::Tests),
@@ -47,7 +49,7 @@ const OPTIONS: [(&str, &str, &str, MakerKind); 18] = [
     ("gcovr", "", "-x", MakerKind::Coverage),
 ];
 
-/// The reports that a command writes. `settings` are the words of pytest's `addopts`.
+/// Returns the reports that a command writes. `settings` are the words of pytest's `addopts`.
 pub(super) fn of(
     command: &CommandFact,
     settings: &[String],
@@ -84,7 +86,7 @@ pub(super) fn of(
     made.collect()
 }
 
-/// Reports that a tool writes where no option says so.
+/// Adds the reports that a tool writes by default, without an option that names a file.
 fn by_habit<'v>(
     command: &CommandFact,
     words: &[String],
@@ -142,8 +144,8 @@ fn by_habit<'v>(
     }
 }
 
-/// A path from the root of the repository, with `*` for what only the run knows; `None` where it leads out
-/// of it or says nothing.
+/// Returns a path from the root of the repository, with `*` for what only the run knows; `None` if
+/// the path leads out of the repository or has no literal name.
 pub(super) fn located(folder: Option<&str>, path: &str) -> Option<String> {
     let path = path.trim().trim_matches(['"', '\'']);
     let at_root =
@@ -158,7 +160,7 @@ pub(super) fn located(folder: Option<&str>, path: &str) -> Option<String> {
     (!leaves && says).then(|| parts.join("/"))
 }
 
-/// Text with `*` in the place of every expression, variable and substitution.
+/// Replaces every expression, variable and substitution by `*`.
 pub(super) fn known(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;

@@ -1,4 +1,5 @@
-//! Text from outside as a YAML scalar: plain where every reader takes it for the same text, quoted otherwise.
+//! Writes text from outside as a YAML scalar: plain if every reader reads the same text, quoted
+//! otherwise.
 
 use std::fmt::Write as _;
 
@@ -7,7 +8,7 @@ use crate::text::TerminalText;
 /// Longest text of a comment, in Unicode scalar values.
 const LONGEST_COMMENT: usize = 240;
 
-/// A scalar that our own reader, and any other, reads back as this very text, on one line.
+/// Writes a scalar on one line that our own reader, and any other, reads back as the same text.
 #[must_use]
 pub fn scalar(text: &str) -> String {
     if is_plain(text) {
@@ -23,14 +24,14 @@ pub fn scalar(text: &str) -> String {
     }
 }
 
-/// `[a, b]`.
+/// Writes a flow list: `[a, b]`.
 #[must_use]
 pub fn list(texts: &[String]) -> String {
     let items: Vec<String> = texts.iter().map(|text| scalar(text)).collect();
     format!("[{}]", items.join(", "))
 }
 
-/// Text from outside for the end of a comment: one line without anything that cannot be seen.
+/// Returns text from outside for the end of a comment: one line without invisible characters.
 #[must_use]
 pub fn comment(text: &str) -> String {
     let line = TerminalText::new(text).to_string();
@@ -42,7 +43,7 @@ pub fn comment(text: &str) -> String {
     shown
 }
 
-/// Words and paths that no schema of YAML takes for anything but text, in block and flow alike.
+/// Returns whether every schema of YAML reads the text as the same text, in block and flow style.
 fn is_plain(text: &str) -> bool {
     let inside =
         |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ' ' | '(' | ')');
@@ -53,7 +54,8 @@ fn is_plain(text: &str) -> bool {
         && !words.contains(&text.to_ascii_lowercase().as_str())
 }
 
-/// What may not stand in the file as it is, or would not be seen there.
+/// Returns whether a character must be escaped in the file, because it is not allowed or not
+/// visible.
 fn must_be_escaped(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
