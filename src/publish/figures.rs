@@ -1,19 +1,19 @@
-//! Numbers as people read them. Shares are hundredths of a per cent, rounded down: 39.999 % is never
-//! shown as 40.
+//! Numbers for people. Shares are hundredths of a percent, rounded down: 39.999 % is never shown as
+//! 40.
 
-/// The share of a part in hundredths of a per cent; `None` of nothing.
+/// Returns a share in hundredths of a percent; `None` if the whole is zero.
 #[must_use]
 pub(super) fn hundredths(part: u64, whole: u64) -> Option<u128> {
     (whole > 0).then(|| u128::from(part) * 10_000 / u128::from(whole))
 }
 
-/// `38.71`.
+/// Writes hundredths of a percent: `38.71`.
 #[must_use]
 pub(super) fn percent(hundredths: u128) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
-/// A count with its thousands apart.
+/// Writes a count with separated thousands.
 #[must_use]
 pub(super) fn grouped(count: u64) -> String {
     let digits = count.to_string();
@@ -27,7 +27,7 @@ pub(super) fn grouped(count: u64) -> String {
     out
 }
 
-/// `1 thing is`, `3 things are`.
+/// Writes a count with its noun: `1 thing is`, `3 things are`.
 #[must_use]
 pub(super) fn things(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count as u64), if count == 1 { one } else { many })

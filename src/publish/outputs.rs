@@ -1,4 +1,4 @@
-//! The action's outputs, for later steps and jobs.
+//! The outputs of the action, for later steps and jobs.
 
 use super::figures::{hundredths, percent};
 use super::judgement::Ruling;
@@ -6,7 +6,8 @@ use crate::formats::tests::report::TestCounts;
 use crate::text::entry;
 use crate::verdict::report::{FindingState, Verdict};
 
-/// Names and values. Where nothing was judged the verdict is `error` and everything else is empty.
+/// Returns names and values of the outputs. If nothing was judged, the verdict is `error` and every
+/// other value is empty.
 #[must_use]
 pub fn of(ruling: &Ruling, report: Option<String>) -> Vec<(&'static str, String)> {
     let Ok(judgement) = &ruling.judged else {
@@ -34,11 +35,11 @@ pub fn of(ruling: &Ruling, report: Option<String>) -> Vec<(&'static str, String)
     ]
 }
 
-/// The text of the runner's file. A value that cannot be written safely is left out.
+/// Returns the text for the file of the runner. A value that cannot be written safely is left out.
 #[must_use]
 pub fn entries(values: &[(&'static str, String)], unguessable: &str) -> String {
     let delimiter = format!("ghadelimiter_{unguessable}");
-    // The line before may lack its end.
+    // The line before may have no newline at its end.
     let entries = values.iter().filter_map(|(name, value)| entry(name, value, &delimiter));
     std::iter::once("\n".to_owned()).chain(entries).collect()
 }

@@ -1,5 +1,4 @@
-//! The check runs of ours on a commit: told by name, app and [`ExternalId`], in the order of what they are
-//! worth.
+//! Our check runs on a commit, recognized by name, app and [`ExternalId`], sorted by rank.
 
 use serde_json::Value;
 
@@ -9,26 +8,27 @@ use crate::publish::external_id::ExternalId;
 use crate::publish::github::receipt::StandingVerdict;
 use crate::run::RunAttempt;
 
-/// The app `github-actions`, whose check runs a workflow's token makes.
+/// Id of the app `github-actions`, which owns check runs that are made with the token of a
+/// workflow.
 const ACTIONS: u64 = 15368;
 
 /// The check runs of one name on one commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckRuns {
-    /// Ours, the one that is worth most first, of those the newest.
+    /// Our check runs, the highest rank first, and of one rank the newest first.
     pub(super) ours: Vec<KnownCheckRun>,
     namesakes: usize,
 }
 
 impl CheckRuns {
-    /// How many others of the same name are on the commit, as a job that is called like the check: then
-    /// a requirement of that name may be met by the wrong one.
+    /// Returns the number of other check runs of the name on the commit, such as that of a job with
+    /// this name: branch protection may take one of them for ours.
     #[must_use]
     pub const fn namesakes(&self) -> usize {
         self.namesakes
     }
 
-    /// The verdict that is worth more than the wanted one.
+    /// Returns the verdict that has a higher rank than the wanted one.
     #[must_use]
     pub fn over(&self, wanted: &ExternalId) -> Option<StandingVerdict> {
         let first = self.ours.first()?;
@@ -53,7 +53,7 @@ impl KnownCheckRun {
     fn standing(&self) -> StandingVerdict {
         let conclusion = match self.conclusion.as_str() {
             known @ ("success" | "failure") => known,
-            // It has not ended, or somebody else ended it.
+            // The check run has not ended, or another program ended it.
             _ => "failure",
         };
         StandingVerdict {
@@ -68,7 +68,8 @@ impl KnownCheckRun {
     }
 }
 
-/// Lists the check runs of a name on a commit. A read: it may run side by side with others.
+/// Lists the check runs of a name on a commit. The request only reads, so it may run in parallel
+/// with others.
 ///
 /// # Errors
 /// See [`ApiFault`]; with `checks: read` missing, [`ApiFault::Forbidden`].
@@ -87,7 +88,7 @@ pub fn list_check_runs(
             continue;
         }
         let is_of_actions = check.pointer("/app/id").and_then(Value::as_u64) == Some(ACTIONS);
-        // The check run of a job has the same app, and another kind of id.
+        // The check run of a job has the same app, but an id of another form.
         match ExternalId::parse(text(&check, "/external_id"), text(&check, "/output/text")) {
             Some(external_id) if is_of_actions => ours.push(KnownCheckRun {
                 external_id,

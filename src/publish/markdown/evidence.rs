@@ -1,4 +1,4 @@
-//! What the run did: tests, coverage, jobs.
+//! The section on what the run did: tests, coverage, jobs.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,10 +10,10 @@ use crate::publish::figures::{grouped, hundredths, percent, things};
 use crate::publish::judgement::Judgement;
 use crate::text::{MarkdownCode, MarkdownText};
 
-/// Rows of a list that nobody reads to its end.
+/// Most rows of a list.
 const MOST: usize = 50;
 
-/// One line a suite and one a coverage entry, each number with what it is out of.
+/// Returns one line for each suite and each coverage entry, each number with its total.
 pub(super) fn figures(judgement: &Judgement) -> String {
     let mut out = String::new();
     for (suite, fact) in judgement.policy.tests.iter().zip(&judgement.facts.suites) {
@@ -61,7 +61,7 @@ pub(super) fn figures(judgement: &Judgement) -> String {
     out
 }
 
-/// How the jobs of the judged workflow ended.
+/// Returns how the jobs of the judged workflow ended.
 pub(super) fn jobs(judgement: &Judgement) -> String {
     let policy = &judgement.policy;
     let prefers = |fact: &WorkflowFact, job: &Job| policy.is_required(&fact.path, &job.id.value);
@@ -94,7 +94,7 @@ fn ended(result: &JobResult<'_>) -> &'static str {
     }
 }
 
-/// Skipped tests by their reason, the commonest first.
+/// Returns the skipped tests by reason, the most frequent first.
 pub(super) fn skips(judgement: &Judgement) -> String {
     let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
     for (_, case) in judgement.facts.suites.iter().flat_map(|suite| &suite.skipped) {

@@ -1,4 +1,4 @@
-//! What was examined: every rule with its state and how much it looked at.
+//! The section on all rules, each with its result and the number of checked subjects.
 
 use std::fmt::Write as _;
 
@@ -18,7 +18,7 @@ const fn word(state: FindingState) -> &'static str {
     }
 }
 
-/// The table, worst first, and one line for what nobody asked for.
+/// Returns the table, worst first, and one line for rules that nobody asked for.
 pub(super) fn markdown(judgement: &Judgement) -> String {
     let report = &judgement.report;
     let mut rules: Vec<&RuleState> =
@@ -70,7 +70,7 @@ fn counts(judgement: &Judgement, rule: &RuleState) -> String {
     text
 }
 
-/// Gathered by what to add: one report unlocks several rules.
+/// Writes the rules that were not checked, by what to add: one report unlocks several rules.
 fn not_checked(out: &mut String, judgement: &Judgement) {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     for rule in judgement.report.rules.iter().filter(|rule| rule.state == FindingState::NotChecked)

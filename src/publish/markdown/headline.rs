@@ -8,7 +8,7 @@ use crate::publish::judgement::Judgement;
 use crate::text::MarkdownCode;
 use crate::verdict::report::{FindingState, Verdict, VerdictReport};
 
-/// The verdict in words, without markdown.
+/// Returns the verdict in words, without markdown.
 pub(super) fn words(judgement: &Judgement) -> String {
     let report = &judgement.report;
     match report.verdict {
@@ -30,7 +30,7 @@ pub(super) fn words(judgement: &Judgement) -> String {
     }
 }
 
-/// The first lines: the verdict, and what to do.
+/// Returns the first lines: the verdict, and what to do.
 pub(super) fn markdown(judgement: &Judgement) -> String {
     let sign = match judgement.report.verdict {
         Verdict::Pass => "✅",
@@ -40,7 +40,7 @@ pub(super) fn markdown(judgement: &Judgement) -> String {
     format!("## {sign} {}\n\n{}", words(judgement), advice(judgement))
 }
 
-/// What to do.
+/// Returns what to do.
 pub(super) fn advice(judgement: &Judgement) -> String {
     let report = &judgement.report;
     let unknown = count(report, FindingState::Inconclusive);
@@ -113,7 +113,7 @@ fn standing(report: &VerdictReport) -> String {
     text
 }
 
-/// The first thing that could not be seen: a finding, else a rule as a whole.
+/// Returns the first thing that could not be checked: a finding, else a rule as a whole.
 fn first_unknown(judgement: &Judgement) -> Finding {
     let report = &judgement.report;
     let found = report.findings.iter().find(|judged| judged.state == FindingState::Inconclusive);
@@ -125,7 +125,7 @@ fn first_unknown(judgement: &Judgement) -> Finding {
     Finding::new("", None, reason.unwrap_or_else(|| "nothing was examined".to_owned()))
 }
 
-/// How many findings are in a state; of rules as a whole where none is.
+/// Returns the number of findings in a state; if there is none, the number of rules in it.
 pub(super) fn count(report: &VerdictReport, state: FindingState) -> usize {
     let findings = report.findings.iter().filter(|judged| judged.state == state).count();
     let silent = |id: &str| {

@@ -1,4 +1,4 @@
-//! What is waived, with who answers for it and until when.
+//! The section on waivers, each with its owner and its end date.
 
 use std::fmt::Write as _;
 
@@ -9,17 +9,17 @@ use crate::publish::places;
 use crate::text::{MarkdownCode, MarkdownText};
 use crate::verdict::report::FindingState;
 
-/// Rows; a team that waives more has the JSON report for the rest.
+/// Most rows; the JSON report has the others.
 const MOST: usize = 40;
 
-/// The tables; empty where nothing is let through.
+/// Returns the tables; empty if nothing is waived.
 pub(super) fn markdown(judgement: &Judgement) -> String {
     let (waived, approved) = (waived(judgement), approved(judgement));
     let gap = if waived.is_empty() || approved.is_empty() { "" } else { "\n" };
     format!("{waived}{gap}{approved}")
 }
 
-/// Drift of this pull request that somebody let through.
+/// Returns the drift of this pull request that is approved.
 fn approved(judgement: &Judgement) -> String {
     let report = &judgement.report;
     let Some(grant) = &report.approval else { return String::new() };

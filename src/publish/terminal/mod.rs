@@ -1,6 +1,7 @@
-//! The terminal: findings with source and caret, the table of states, the register of what is waived,
-//! and the verdict last, where the eye rests. Styled throughout; the caller strips colours where none
-//! are wanted. A stranger should know in ten seconds what is wrong, where, and what to do.
+//! The terminal report: findings with source and caret, the table of rules, the waivers, and the
+//! verdict last, where people look first. The text is styled; the caller strips colors where none
+//! are wanted. A reader who does not know the project should see in ten seconds what is wrong,
+//! where, and what to do.
 
 mod refusal;
 mod snippet;
@@ -20,12 +21,12 @@ use crate::policy::PolicySource;
 use crate::publish::terminal::style::{BOLD, DIM, clean};
 use crate::verdict::report::{FindingState, JudgedFinding, Verdict, VerdictReport};
 
-/// Strengthenings shown.
+/// Most strengthenings that are shown.
 const STRONGER: usize = 10;
-/// Findings shown in full; the rest is counted and points at the JSON report.
+/// Most findings that are shown in full; the rest is counted, with a pointer to the JSON report.
 const SHOWN: usize = 40;
 
-/// Renders the judgement for a terminal of this many columns.
+/// Writes the judgement for a terminal of this many columns.
 #[must_use]
 pub fn render(judgement: &Judgement, width: usize) -> String {
     let width = width.clamp(40, 160);
@@ -48,7 +49,8 @@ fn findings(out: &mut String, judgement: &Judgement, width: usize) {
         .iter()
         .filter(|judged| judged.state != FindingState::Waived)
         .collect();
-    // The list is sorted worst first; people read a terminal from its end, so the worst goes last.
+    // The list is sorted worst first. People read a terminal from its end, so the worst finding
+    // goes last.
     for judged in open.iter().take(SHOWN).rev() {
         out.push_str(&snippet::render(judged, judgement, width));
         out.push_str("\n\n");
@@ -109,7 +111,7 @@ fn register(out: &mut String, report: &VerdictReport, width: usize) {
     out.push('\n');
 }
 
-/// Drift of this pull request that somebody let through.
+/// Writes the drift of this pull request that is approved.
 fn approved(out: &mut String, report: &VerdictReport) {
     let Some(grant) = &report.approval else { return };
     let _ = writeln!(out, "{BOLD}Approved, not fixed{BOLD:#}");
@@ -172,7 +174,7 @@ fn evidence(out: &mut String, judgement: &Judgement) {
     }
 }
 
-/// What was compared with the base, and what the change adds.
+/// Writes what was compared with the base, and what is stronger.
 fn drift(out: &mut String, judgement: &Judgement, width: usize) {
     let DriftComparison::Done(drift) = &judgement.change.comparison else { return };
     let weaker = judgement
@@ -226,7 +228,7 @@ fn provenance(out: &mut String, judgement: &Judgement) {
     let _ = writeln!(out, "{DIM}judged {}{DIM:#}", clean(&format!("{between}{policy}{floor}")));
 }
 
-/// What could not be read or written around the judgement, and what would let it.
+/// Writes the notices: what could not be read or written besides the judgement, with the fixes.
 #[must_use]
 pub fn notices(notices: &[Notice], width: usize) -> String {
     let mut out = String::new();
@@ -265,7 +267,8 @@ fn verdict(out: &mut String, report: &VerdictReport) {
     let _ = writeln!(out, "{style}{word}{style:#}  {}", clean(&text));
 }
 
-/// `10 rules hold, 1 waived, 3 not checked`: nothing that was not examined stands among what holds.
+/// Returns the counts of the rules: `10 rules hold, 1 waived, 3 not checked`. A rule that was not
+/// checked is never among those that hold.
 fn standing(report: &VerdictReport) -> String {
     let mut text = match report.count(FindingState::Holds) {
         1 => "1 rule holds".to_owned(),
@@ -286,7 +289,7 @@ fn standing(report: &VerdictReport) -> String {
     text
 }
 
-/// Why the verdict is no better than inconclusive: the first thing that could not be seen.
+/// Returns why the verdict is inconclusive: the first thing that could not be checked.
 fn reason(report: &VerdictReport) -> String {
     let finding = report.findings.iter().find(|judged| judged.state == FindingState::Inconclusive);
     if let Some(judged) = finding {

@@ -1,5 +1,5 @@
-//! Why nothing was judged: a wrong policy, a wrong flag, a root that is not there. All problems of a
-//! policy at once, each with its line.
+//! The report where nothing was judged: a wrong policy, a wrong flag, a root that does not exist.
+//! All problems of a policy are shown at once, each with its line.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::formats::problem::Problem;
 use crate::publish::notice::Refusal;
 use crate::span::Location;
 
-/// Renders it for a terminal of this many columns.
+/// Writes the refusal for a terminal of this many columns.
 #[must_use]
 pub fn refusal(refusal: &Refusal, width: usize) -> String {
     let width = width.clamp(40, 160);

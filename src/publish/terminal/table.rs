@@ -1,4 +1,5 @@
-//! The table of states: one line a rule, worst last, with how much was examined.
+//! The table of rules: one line for each rule, failed rules last, with the number of checked
+//! subjects.
 
 use std::fmt::Write as _;
 
@@ -8,7 +9,7 @@ use super::style::{BOLD, clean};
 use crate::publish::figures::grouped;
 use crate::verdict::report::{FindingState, JudgedFinding, RuleState, VerdictReport};
 
-/// A state's sign: one column wide in every terminal, never without its word.
+/// Returns the sign of a state: one column wide in every terminal, never without its word.
 pub(super) const fn icon(state: FindingState) -> &'static str {
     match state {
         FindingState::Holds => "✔",
@@ -31,7 +32,7 @@ const fn word(state: FindingState) -> &'static str {
     }
 }
 
-/// A state's colour.
+/// Returns the color of a state.
 pub(super) const fn style(state: FindingState) -> Style {
     let colour = match state {
         FindingState::Holds => AnsiColor::Green,
@@ -65,7 +66,8 @@ pub(super) fn states(out: &mut String, report: &VerdictReport, width: usize) {
     out.push('\n');
 }
 
-/// Nobody asked for it, or all of it was out of reach: only the reason is worth a line.
+/// Returns whether a rule checked nothing because nobody asked for it or nothing could be read:
+/// then only the reason needs a line.
 fn is_blank(rule: &RuleState) -> bool {
     rule.state == FindingState::NotChecked
         || (rule.state == FindingState::Inconclusive && rule.subjects == 0 && rule.reason.is_some())
@@ -78,8 +80,8 @@ fn head(state: FindingState) -> String {
     format!("{} {:<11}", icon(state), word(state))
 }
 
-/// Those of a state that examined nothing, gathered by the reason: one report unlocks several rules, and
-/// a base that cannot be read closes several.
+/// Writes the rules of a state that checked nothing, grouped by reason: one report unlocks several
+/// rules, and a base that cannot be read blocks several.
 fn gathered(out: &mut String, report: &VerdictReport, state: FindingState, width: usize) {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     for rule in report.rules.iter().filter(|rule| rule.state == state && is_blank(rule)) {
@@ -97,7 +99,8 @@ fn gathered(out: &mut String, report: &VerdictReport, state: FindingState, width
     }
 }
 
-/// What holds comes first and what is broken last, next to the verdict.
+/// Returns the order of a state in the table: what holds first and what is broken last, next to the
+/// verdict.
 const fn rank(state: FindingState) -> u8 {
     match state {
         FindingState::NotChecked | FindingState::Holds => 1,
