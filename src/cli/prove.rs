@@ -1,4 +1,4 @@
-//! `truegreen prove`: spoils the repository in memory and shows what its policy catches.
+//! `truegreen prove`: changes the repository in memory and shows what the policy catches.
 
 use super::arguments::{Evidence, Repository};
 use super::terminal::Terminal;
