@@ -1,11 +1,12 @@
-//! Paths of the API: built of segments, so that a hostile name cannot become another path.
+//! Paths of the API, made from segments, so that a hostile name cannot become another path.
 
 use std::fmt::Write as _;
 
-/// A path of the API from its segments, each percent-encoded: a `/` inside of one stays inside of it.
+/// Returns a path of the API from its segments, each percent-encoded: a `/` within a segment stays
+/// within it.
 ///
-/// URLs have no way to write the segments `.` and `..`, so a path with one of them is refused when it
-/// is sent ([`crate::github::error::ApiFault::Path`]), and so is an empty segment.
+/// URLs cannot contain the segments `.` and `..`, so a path with one of them is rejected when it is
+/// sent ([`crate::github::error::ApiFault::Path`]), and so is an empty segment.
 #[must_use]
 pub fn path(segments: &[&str]) -> String {
     let mut out = String::new();
@@ -15,7 +16,7 @@ pub fn path(segments: &[&str]) -> String {
             if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
                 out.push(char::from(byte));
             } else {
-                // Writing to a string does not fail.
+                // Writing to a string cannot fail.
                 let _ = write!(out, "%{byte:02X}");
             }
         }
@@ -23,12 +24,12 @@ pub fn path(segments: &[&str]) -> String {
     out
 }
 
-/// Whether a path may be put behind the address of the API: absolute, of segments that are not empty and
-/// lead nowhere else, in characters that need no further encoding.
+/// Returns whether a path can be appended to the URL of the API: it is absolute, its segments are
+/// not empty and not dots, and its characters need no further encoding.
 pub(super) fn is_plain(path: &str) -> bool {
     let Some(rest) = path.strip_prefix('/') else { return false };
     rest.split('/').all(|segment| {
-        // Parsers of URLs take `%2e` for a dot as well.
+        // URL parsers read `%2e` as a dot.
         let dots = segment.to_ascii_lowercase().replace("%2e", ".");
         let is_known = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte);
         !matches!(dots.as_str(), "" | "." | "..") && segment.bytes().all(is_known)
