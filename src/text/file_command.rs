@@ -1,9 +1,9 @@
 //! An entry of a file that the runner reads back (`GITHUB_OUTPUT`).
 //!
-//! Source: `actions/runner`, `FileCommandManager.cs`: `name<<delimiter`, the value's lines, the delimiter
-//! alone on a line. A value that held the delimiter could add entries of its own.
+//! Source: `actions/runner`, `FileCommandManager.cs`: `name<<delimiter`, the lines of the value,
+//! the delimiter alone on a line. A value with the delimiter could add entries of its own.
 
-/// One entry; `None` where the name is none, or name or value holds the delimiter.
+/// Returns one entry; `None` if the name is not valid, or the name or value contains the delimiter.
 #[must_use]
 pub fn entry(name: &str, value: &str, delimiter: &str) -> Option<String> {
     let is_start = |c: char| c.is_ascii_alphabetic() || c == '_';
