@@ -1,4 +1,4 @@
-//! The `git` command, the only program that is started.
+//! The `git` command, the only program that truegreen starts.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -19,12 +19,13 @@ pub(super) fn resolve(root: &Path, rev: &str) -> Result<String, BaseError> {
     Err(BaseError::NoCommit { rev: rev.to_owned(), said })
 }
 
-/// The commit that is checked out; `None` outside of a repository.
+/// Returns the commit that is checked out; `None` outside of a repository.
 pub(super) fn head_of(root: &Path) -> Option<String> {
     resolve(root, "HEAD").ok()
 }
 
-/// The repository `owner/name` on github.com that `origin` names; `None` where it names none.
+/// Returns the repository `owner/name` on github.com that `origin` points to; `None` if it points
+/// elsewhere.
 #[must_use]
 pub fn origin_of(root: &Path) -> Option<String> {
     let output = git(root, &["config", "--local", "--get", "remote.origin.url"]).ok()?;
@@ -40,7 +41,8 @@ pub fn origin_of(root: &Path) -> Option<String> {
     (is_name(owner) && is_name(name)).then(|| format!("{owner}/{name}"))
 }
 
-/// Files that git tracks, or would if they were added, below a folder; `None` outside of a repository.
+/// Returns the files below a folder that git tracks, or would track after `git add`; `None` outside
+/// of a repository.
 pub(super) fn files_of(root: &Path) -> Option<Vec<String>> {
     let arguments = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
     let output = git(root, &arguments).ok().filter(|output| output.status.success())?;
@@ -52,7 +54,8 @@ pub(super) fn files_of(root: &Path) -> Option<Vec<String>> {
 pub(super) fn git(root: &Path, arguments: &[&str]) -> Result<Output, BaseError> {
     Command::new("git")
         .args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"])
-        // The checkout may belong to another user; nothing of it is executed.
+        // The checkout may belong to another user, which git would refuse; nothing of the checkout
+        // is executed.
         .args([
             "-c",
             "safe.directory=*",
