@@ -1,5 +1,5 @@
-//! Asks the API whether somebody let the drift of a pull request through. Only asked once a drift is
-//! found: four reads, the first three side by side.
+//! Asks the API whether the drift of a pull request is approved. It is asked only if a rule found
+//! drift: four requests, the first three in parallel.
 
 use crate::github::ApiFault;
 use crate::inputs::Remote;
@@ -8,18 +8,18 @@ use crate::policy::paths::file_name;
 use crate::run::JudgedRun;
 use crate::verdict::approval::{Approval, ApprovalCase, Grant, access_name, candidate, suffices};
 
-/// Where it is asked.
+/// The run and repository to ask about.
 #[derive(Clone, Copy)]
 pub(super) struct Approver<'a> {
-    /// Absent where there is no token.
+    /// The API; `None` without a token.
     pub(super) remote: Option<Remote<'a>>,
     pub(super) run: &'a JudgedRun,
-    /// The run's event is known to be no push.
+    /// Whether the event of the run is known to be no push.
     pub(super) is_no_push: bool,
 }
 
 impl Approver<'_> {
-    /// Asks it.
+    /// Asks the API for an approval.
     pub(super) fn ask(self, asked: &Approvals) -> Approval {
         let run = self.run;
         if run.event == "merge_group" {
@@ -46,7 +46,7 @@ impl Approver<'_> {
         match self.look(asked, remote, pull.number, workflow) {
             Ok(approval) => approval,
             Err((what, permission, fault)) => {
-                // A private repository answers "not found" where a permission is missing.
+                // The API answers "not found" for a private repository if a permission is missing.
                 let help = match fault.is_permission() || matches!(fault, ApiFault::NotFound) {
                     true => format!("add `{permission}` to `permissions:` of this job"),
                     false => "run it again".to_owned(),

@@ -1,4 +1,4 @@
-//! The stages of a check, in order: gather, understand, compare, hear, weigh.
+//! The stages of a check, in order: gather, understand, compare, run the rules, weigh.
 
 use tracing::field::Empty;
 use tracing::{debug, info_span};
@@ -28,7 +28,7 @@ use crate::run::JudgedRun;
 use crate::verdict::hear::hear;
 use crate::verdict::weigh::{Weights, weigh};
 
-/// Lays out what a command at a terminal judges.
+/// Makes the inputs of a command at a terminal, and passes them on.
 pub(super) fn at_terminal<T>(
     request: &CheckRequest,
     then: impl FnOnce(JudgeInputs<'_>) -> Result<T, CheckError>,
@@ -73,13 +73,13 @@ pub(super) fn at_terminal<T>(
     })
 }
 
-/// Everything that was gathered, before anything is judged.
+/// All inputs of a case, before anything is judged.
 pub(super) struct CaseInputs {
     pub(super) material: SideInputs,
     pub(super) policy: Policy,
-    /// The files that the policy freezes.
+    /// Differences of the files that the policy freezes.
     frozen: FrozenFiles,
-    /// Of the policy that this one extends.
+    /// The policy that this policy extends, with its inputs.
     floor: Option<ExtendedFloor>,
     sources: Sources,
     base: BaseSide,
@@ -141,7 +141,7 @@ pub(super) fn gather_case(bench: &mut JudgeInputs<'_>) -> Result<CaseInputs, Che
     Ok(CaseInputs { material, policy, frozen, floor, sources, base: side, commits })
 }
 
-/// Understands what was gathered, and compares it with the base.
+/// Makes the facts of the inputs, and compares them with the base.
 pub(super) fn understand_case(
     material: SideInputs,
     frozen: FrozenFiles,
@@ -164,7 +164,8 @@ pub(super) fn understand_case(
     (facts, Change { comparison, frozen })
 }
 
-/// Judges: hears the rules once, asks for what the verdict turned out to depend on, and weighs again.
+/// Judges: runs the rules once, requests what the verdict turned out to depend on, and weighs
+/// again.
 pub(super) fn judge(mut bench: JudgeInputs<'_>) -> Result<Judgement, CheckError> {
     let CaseInputs { material, policy, frozen, floor, sources, base, commits } =
         gather_case(&mut bench)?;
@@ -201,7 +202,8 @@ pub(super) fn judge(mut bench: JudgeInputs<'_>) -> Result<Judgement, CheckError>
     let approvals = by_floor.and_then(|floor| floor.policy.approvals.as_ref());
     let approval = match (&bench.run, approvals.or(policy.approvals.as_ref())) {
         (Some(run), Some(asks)) if report.has_open_drift() => {
-            // Most runs drift nowhere, so nobody's approval is asked for before there is something to approve.
+            // Most changes have no drift, so the approval is only requested when there is something
+            // to approve.
             let approver = Approver { remote: bench.remote, run, is_no_push: bench.is_no_push };
             Some(approver.ask(asks))
         }
