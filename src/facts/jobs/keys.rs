@@ -1,5 +1,5 @@
-//! The keys of a workflow and its jobs as values that an expectation is held against: with what GitHub
-//! puts in the place of an absent key, and leg by leg where an expression decides.
+//! The keys of a workflow and its jobs as values for an expectation: with GitHub's default for a
+//! missing key, and for each matrix job if an expression decides.
 
 use serde_json::{Map, Value as Json};
 
@@ -13,25 +13,25 @@ use crate::formats::workflow::model::{Concurrency, Job, OrExpr, Permissions, Val
 use crate::policy::Actual;
 use crate::span::Span;
 
-/// Minutes after which GitHub ends a job that sets no `timeout-minutes`.
+/// Minutes after which GitHub ends a job without `timeout-minutes`.
 ///
 /// Source: GitHub documentation, "Workflow syntax", `jobs.<job_id>.timeout-minutes`.
 pub const DEFAULT_TIMEOUT: u32 = 360;
 
-/// A value of a key, where it is written, and the legs that it is so in.
+/// A value of a key, with its place and the matrix jobs in which it applies.
 #[derive(Clone, Debug)]
 pub struct JobKey {
-    /// What it is.
+    /// The value.
     pub actual: Actual,
-    /// Where it is written; the job's id where it is not.
+    /// Place of the value; the id of the job if the key is missing.
     pub span: Span,
-    /// Labels of the legs, where they differ; empty for all.
+    /// Labels of the matrix jobs with this value; empty for all.
     pub legs: Vec<String>,
 }
 
 impl JobKey {
-    /// The same, for one who asks only whether anything is written: what the settings of the repository
-    /// decide is not.
+    /// Returns the key for a check of what is written only: a default that the settings of the
+    /// repository decide counts as absent.
     #[must_use]
     pub fn as_written(self) -> Self {
         match &self.actual {
@@ -43,10 +43,10 @@ impl JobKey {
     }
 }
 
-/// Nobody wrote any permissions.
+/// Reason why permissions that nothing sets are unknown.
 const UNWRITTEN: &str = "neither the job nor the workflow sets `permissions`";
 
-/// `name:`.
+/// Returns `name:`.
 #[must_use]
 pub fn name(job: &Job) -> JobKey {
     match &job.name {
@@ -55,7 +55,8 @@ pub fn name(job: &Job) -> JobKey {
     }
 }
 
-/// `if:`, as a text that is known whatever it will be: the expression without `${{ }}` around the whole.
+/// Returns `if:` as a known text, without evaluating it: the expression without `${{ }}` around the
+/// whole.
 #[must_use]
 pub fn condition(job: &Job) -> JobKey {
     let Some(condition) = &job.condition else {
@@ -65,8 +66,8 @@ pub fn condition(job: &Job) -> JobKey {
     JobKey { actual: Actual::Value(text), span: condition.span, legs: Vec::new() }
 }
 
-/// An `if:` in one line, without `${{ }}` around the whole of it: so two that say the same in other dress are
-/// one text.
+/// Returns an `if:` on one line, without `${{ }}` around the whole of it, so that two spellings of
+/// one condition give the same text.
 #[must_use]
 pub fn bare_condition(condition: &str) -> String {
     let text = condition.trim();
@@ -75,7 +76,7 @@ pub fn bare_condition(condition: &str) -> String {
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// `needs:`.
+/// Returns `needs:`.
 #[must_use]
 pub fn needs(job: &Job) -> JobKey {
     let ids = job.needs.iter().map(|id| Json::from(id.value.as_str())).collect();
@@ -84,7 +85,7 @@ pub fn needs(job: &Job) -> JobKey {
     JobKey { actual: Actual::Value(Json::Array(ids)), span, legs: Vec::new() }
 }
 
-/// The values that the legs have, axis by axis; `include` and `exclude` are applied.
+/// Returns the values of the matrix jobs, axis by axis, with `include` and `exclude` applied.
 #[must_use]
 pub fn matrix(job: &Job) -> JobKey {
     let matrix = job.strategy.as_ref().and_then(|strategy| strategy.matrix.as_ref());
@@ -109,7 +110,7 @@ pub fn matrix(job: &Job) -> JobKey {
     JobKey { actual, span, legs: Vec::new() }
 }
 
-/// `timeout-minutes:`.
+/// Returns `timeout-minutes:`.
 #[must_use]
 pub fn timeout(job: &Job) -> Vec<JobKey> {
     match &job.timeout_minutes {
@@ -121,7 +122,7 @@ pub fn timeout(job: &Job) -> Vec<JobKey> {
     }
 }
 
-/// `runs-on:`; a group and its labels are a map.
+/// Returns `runs-on:`; a group with its labels is a map.
 #[must_use]
 pub fn runs_on(job: &Job) -> Vec<JobKey> {
     match &job.runs_on {
@@ -130,8 +131,8 @@ pub fn runs_on(job: &Job) -> Vec<JobKey> {
     }
 }
 
-/// The permissions of the token in a job: its own, else those of the workflow. Scopes that are not
-/// granted are `none`.
+/// Returns the permissions of the token in a job: its own, else those of the workflow. Scopes that
+/// are not granted are `none`.
 #[must_use]
 pub fn permissions(workflow: &Workflow, job: Option<&Job>) -> JobKey {
     let own = job.and_then(|job| job.permissions.as_ref());
@@ -159,7 +160,7 @@ pub fn permissions(workflow: &Workflow, job: Option<&Job>) -> JobKey {
     whole(value, written.span)
 }
 
-/// `env:` as a step sees it that sets none itself: the job's over the workflow's.
+/// Returns `env:` as a step without its own sees it: that of the job over that of the workflow.
 #[must_use]
 pub fn environment(workflow: &Workflow, job: &Job) -> Vec<JobKey> {
     let expression = [&job.env, &workflow.env].into_iter().find_map(|env| env.expression.as_ref());
@@ -174,7 +175,7 @@ pub fn environment(workflow: &Workflow, job: &Job) -> Vec<JobKey> {
     by_leg(job, &Json::Object(map), span)
 }
 
-/// `concurrency:` of a workflow; a bare text is its group.
+/// Returns `concurrency:` of a workflow; a bare text is its group.
 #[must_use]
 pub fn concurrency(workflow: &Workflow) -> JobKey {
     let Some(Concurrency { group, cancel_in_progress }) = &workflow.concurrency else {
@@ -202,7 +203,7 @@ fn whole(value: Json, span: Span) -> JobKey {
     JobKey { actual: Actual::from(value), span, legs: Vec::new() }
 }
 
-/// A value with the expressions in it evaluated for each leg; legs in which it is the same are one.
+/// Evaluates a value for each matrix job; equal values are returned once, with all their labels.
 fn by_leg(job: &Job, written: &Json, span: Span) -> Vec<JobKey> {
     let legs = match expand_matrix(job) {
         _ if !holds_expression(written) => return vec![whole(written.clone(), span)],
@@ -235,7 +236,7 @@ fn holds_expression(value: &Json) -> bool {
     }
 }
 
-/// What a value is in a leg; a text that only the run knows stays as it is written.
+/// Evaluates a value for one matrix job; a text that only the run knows stays unchanged.
 fn evaluated(value: &Json, matrix: &Datum) -> Json {
     match value {
         Json::Array(items) => items.iter().map(|item| evaluated(item, matrix)).collect(),
@@ -270,7 +271,7 @@ fn known(datum: &Datum) -> Option<Json> {
     })
 }
 
-/// A value of a workflow as JSON.
+/// Converts a value of a workflow to JSON.
 #[must_use]
 pub fn json(value: &Value) -> Json {
     match value {

@@ -1,4 +1,4 @@
-//! From a red job through those that sum it up to the check that a merge waits for.
+//! Follows a red job through the aggregate jobs that need it, to the check that a merge depends on.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::policy::Policy;
 use crate::policy::paths::file_name;
 use crate::span::Location;
 
-/// The jobs that call a workflow of this repository.
+/// Returns the jobs that call a workflow of this repository.
 pub(super) fn callers<'f>(facts: &'f Facts, called: &Workflow) -> Vec<(&'f Workflow, &'f Job)> {
     let calls = |job: &Job| {
         let uses = job.uses.as_ref().map(|uses| uses.value.trim_start_matches("./"));
@@ -26,7 +26,7 @@ pub(super) fn callers<'f>(facts: &'f Facts, called: &Workflow) -> Vec<(&'f Workf
     jobs.filter(|(_, job)| calls(job)).collect()
 }
 
-/// From a red job to the check that a merge waits for.
+/// Follows a red job to the check that a merge depends on.
 pub(super) fn climb(
     workflow: &Workflow,
     job: &Job,
@@ -71,14 +71,15 @@ pub(super) fn climb(
     lost.unwrap_or_else(|| red(job, Some(Idle::NotRequired)))
 }
 
-/// The names of a job's checks behind that of their workflow, as a pull request lists them.
+/// Returns the names of a job's checks behind that of their workflow, as a pull request lists them.
 fn checks(workflow: &Workflow, job: &Job) -> Vec<String> {
     let name =
         workflow.name.as_ref().map_or_else(|| file_name(&workflow.path), |name| name.as_str());
     check_names(job).into_iter().map(|check| format!("{name} / {check}")).collect()
 }
 
-/// Whether a job surely turns red when one that it needs does.
+/// Checks that a job surely turns red when a job that it needs does; the error is where the failure
+/// is lost.
 fn hears(job: &Job, failed: &Job, workflow: &Workflow) -> Result<(), PathEnd> {
     let result = |id: &str| {
         let word = if id.eq_ignore_ascii_case(&failed.id.value) { "failure" } else { "success" };
@@ -110,7 +111,7 @@ fn hears(job: &Job, failed: &Job, workflow: &Workflow) -> Result<(), PathEnd> {
         };
         return Err(PathEnd::Lost { why, location: place(span) });
     }
-    // A step of the job sees its own job's state, which is fine so far.
+    // The steps of the job see the state of their own job, in which nothing has failed so far.
     let inside = contexts(true);
     match is_red_with(job, &inside) {
         true => Ok(()),
@@ -121,7 +122,7 @@ fn hears(job: &Job, failed: &Job, workflow: &Workflow) -> Result<(), PathEnd> {
     }
 }
 
-/// Whether a job that runs surely turns red by what its steps see.
+/// Returns whether a job that runs surely turns red by what its steps see.
 pub(crate) fn is_red_with(job: &Job, inside: &Contexts) -> bool {
     job.steps.iter().any(|step| {
         super::step::is_heard(step, job)
@@ -130,7 +131,8 @@ pub(crate) fn is_red_with(job: &Job, inside: &Contexts) -> bool {
     })
 }
 
-/// Actions that fail when a needed job did: `re-actors/alls-green`, and truegreen given `needs`.
+/// Returns whether a step fails when a needed job did: `re-actors/alls-green`, and truegreen with
+/// `needs`.
 fn sums_up(step: &Step) -> bool {
     let uses = step.uses.as_ref().map_or("", |uses| uses.as_str());
     let given = |name: &str| step.with.iter().any(|(key, _)| key.value.eq_ignore_ascii_case(name));
@@ -139,8 +141,8 @@ fn sums_up(step: &Step) -> bool {
         || name.eq_ignore_ascii_case("truegreen/truegreen") && given("needs")
 }
 
-/// The jobs, among those that a job waits for, whose failure surely turns it red although it runs all the
-/// same: what it sums up. Empty for a job that is merely skipped when they fail.
+/// Returns the jobs before a job whose failure surely turns it red although it runs all the same:
+/// the jobs that it aggregates. Empty for a job that is merely skipped when they fail.
 #[must_use]
 pub(crate) fn heard_by<'w>(job: &Job, workflow: &'w Workflow) -> Vec<&'w str> {
     let needed = |other: &&Job| job.needs.iter().any(|need| need.value == other.id.value);

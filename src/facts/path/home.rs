@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use crate::formats::expr::value::ExprValue;
 use crate::formats::workflow::model::Trigger;
 
-/// What is known about the repository that the workflow runs in.
+/// What is known about the repository in which the workflow runs.
 #[derive(Clone, Debug, Default)]
 pub struct RepositoryContext {
     /// `owner/name`.
     pub repository: Option<String>,
-    /// The branch that changes are merged to.
+    /// The branch into which changes are merged.
     pub branch: Option<String>,
 }
 

@@ -3,19 +3,19 @@
 use super::state::ShellState;
 use super::values::expand;
 
-/// Decides what stands between the brackets. The second value tells whether the failure's status is
-/// compared.
+/// Decides the condition between the brackets. The second value says whether the condition compares
+/// the exit code of the failure.
 pub(super) fn decide(text: &str, state: &ShellState) -> (Option<bool>, bool) {
     let tokens = tokens(text);
     let tainted = tokens.iter().any(|token| expand(&token.text, state).1);
     (or(&tokens, state), tainted)
 }
 
-/// A word, and whether it was quoted: a quoted operator is none.
+/// A word with whether it was quoted: a quoted operator is a plain word.
 struct TestToken {
     text: String,
     quoted: bool,
-    /// In `'...'` nothing is expanded.
+    /// Whether the word is in `'...'`, where nothing is expanded.
     raw: bool,
 }
 
