@@ -4,7 +4,7 @@
 //! - an [`Operator`] is one way to make green lie: data and a function that finds the places;
 //! - a [`Mutant`] is one edit at one place;
 //! - a [`ProofInputs`](inputs::ProofInputs) is what is edited: the inputs, the reports as bytes,
-//! the policy;
+//!   the policy;
 //! - [`run`] judges every mutant, and returns a [`Proof`].
 //!
 //! The families are `signal` (the failure is lost), `reach` (the gate does not run), `structure`

@@ -1,4 +1,5 @@
-//! The proof as a user sees it: what was tried, what the policy caught, and what would catch the rest.
+//! The proof as a user sees it: what was tried, what the policy caught, and what would catch the
+//! rest.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -21,7 +22,7 @@ fn prove(policy: Option<&Path>, operators: &[&'static Operator]) -> Proof {
         coverage: Vec::new(),
         coverage_min: None,
         needs: Some(NeedsFrom::File(format!("{root}/needs.json"))),
-        // Whatever the policy says, the same places are tried.
+        // The same places are tried whatever the policy says.
         required_jobs: ["lint", "unit", "gate"].map(str::to_owned).to_vec(),
         fail_on: Severity::Fail,
     };
@@ -38,7 +39,7 @@ fn no_operator_is_dead() {
     let proof = prove(None, &operators());
     let dead: Vec<_> =
         proof.rows.iter().filter(|row| row.mutants == 0).map(|row| row.operator.id).collect();
-    // A job more is no lie where nobody said that all are listed.
+    // One job more is no lie if the policy does not say that all jobs are listed.
     assert_eq!(dead, ["add-job"], "these find no place");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("policy.yml");
@@ -50,13 +51,13 @@ fn no_operator_is_dead() {
     assert_eq!(ids.len(), operators().len(), "two operators have one id");
 }
 
-/// Asks for reports, and for next to nothing of them.
+/// A policy that names reports, and asks for next to nothing in them.
 const LOOSE: &str = "version: 1
 tests: [{ name: unit, reports: [\"reports/*.xml\"] }]
 coverage: [{ name: orders, reports: [coverage.xml], lines: 0 }]
 ";
 
-/// The line that is shown beside a survivor is a policy, and it catches the mutant.
+/// The line beside a missed mutant is a policy, and it catches the mutant.
 #[test]
 fn what_is_proposed_catches_what_survived() {
     let folder = tempfile::tempdir().unwrap();

@@ -4,7 +4,7 @@
 //! - [`script`] turns one script into [`script::Invocation`]s, without any file around it;
 //! - [`steps`] adds targets, places and environment to the scripts of a workflow's steps;
 //! - [`gates`] finds the gate commands, by [`crate::catalog::tools`]; [`fate`] follows their
-//! failures through the script, [`lines`] through scripts of PowerShell and cmd;
+//!   failures through the script, [`lines`] through scripts of PowerShell and cmd;
 //! - [`named`] finds the commands that the policy names;
 //! - [`settings`] adds what the configuration files of the tools say;
 //! - [`calls`] follows what a step calls by name, one level deep;

@@ -2,11 +2,11 @@
 //! check, in each scenario in which a merge may depend on it.
 //!
 //! - [`scenario`] are the kinds of run, [`home`] is the repository as expressions see it,
-//! [`payload`] the event;
+//!   [`payload`] the event;
 //! - [`reach`] says whether a job runs in a scenario, [`decider`] what decides that,
-//! [`allowed_skips`] which skips the policy allows;
+//!   [`allowed_skips`] which skips the policy allows;
 //! - [`step`] says whether the failure of a step reaches its job, [`climb`](mod@climb) whether the
-//! failure of a job reaches a check;
+//!   failure of a job reaches a check;
 //! - [`failure_path`] joins them, and [`end`] is where a path ends.
 
 pub mod allowed_skips;

@@ -10,7 +10,7 @@
 //! - [`simple`] runs simple commands: assignments, functions, programs and their wrappers;
 //! - [`builtins`] runs the builtin commands of the shell (`set`, `exit`, `trap`, `wait`, ...);
 //! - [`values`] knows variables as far as possible, and [`conditions`] and [`arithmetic`] test
-//! them;
+//!   them;
 //! - [`state`] is what the shell remembers on one way.
 
 mod arithmetic;
