@@ -15,7 +15,7 @@ use crate::facts::commands::{CommandFate, CommandRole};
 use crate::facts::commit::Facts;
 use crate::facts::path::end::PathEnd;
 use crate::facts::path::failure_path;
-use crate::facts::path::step::guards;
+use crate::facts::path::step::starts_on_change;
 use crate::formats::workflow::model::{Job, Matrix, OrExpr, Script, Step, Value, Workflow};
 use crate::policy::Policy;
 use crate::policy::paths::file_name;
@@ -92,7 +92,7 @@ impl<'a> MutationSites<'a> {
         let id = &job.id.value;
         self.policy().is_required(&workflow.path, id)
             || !self.requires()
-                && guards(workflow)
+                && starts_on_change(workflow)
                 && !self.policy().is_advisory(&workflow.path, id)
     }
 
@@ -106,7 +106,7 @@ impl<'a> MutationSites<'a> {
                 let required = self.is_required(workflow, job);
                 let site = JobSite { stage: self, source, workflow, job, required };
                 let named = self.policy().is_required(&workflow.path, &job.id.value);
-                if named || guards(workflow) && !site.commands().is_empty() {
+                if named || starts_on_change(workflow) && !site.commands().is_empty() {
                     jobs.push(site);
                 }
             }

@@ -13,7 +13,7 @@ use super::steps::{StepPlace, Surroundings, of_steps};
 use crate::catalog::tools::lookup::ToolCatalog;
 use crate::catalog::tools::tool::Mention;
 use crate::facts::commands::fact::{CallSite, TaskCallSite, UnreadScript};
-use crate::facts::commands::paths::{CalledFiles, join};
+use crate::facts::commands::paths::{CalledFiles, join_paths};
 use crate::facts::readable::Readable;
 use crate::formats::tasks;
 use crate::formats::tasks::task::{TaskFile, TaskFormat, TaskLine, TaskShell};
@@ -36,8 +36,8 @@ pub(crate) fn files_of(workflow: &Workflow, own: &[CommandFact]) -> BTreeSet<Str
 /// Returns the paths at which the description of a step's local action may be.
 fn actions(step: &Step) -> Vec<String> {
     let uses = step.uses.as_ref().map_or("", |uses| uses.as_str());
-    let folder = uses.strip_prefix("./").and_then(|path| join("", path));
-    let file = |folder: String| ["action.yml", "action.yaml"].map(|name| join(&folder, name));
+    let folder = uses.strip_prefix("./").and_then(|path| join_paths("", path));
+    let file = |folder: String| ["action.yml", "action.yaml"].map(|name| join_paths(&folder, name));
     folder.into_iter().flat_map(file).flatten().collect()
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::catalog::tools::tool::{Mention, ToolKind};
 use crate::facts::commands::fate::ending::Cause;
-use crate::facts::commands::paths::join;
+use crate::facts::commands::paths::join_paths;
 use crate::facts::commands::shells::EffectiveShell;
 use crate::formats::shell::syntax::Word;
 use crate::formats::tasks::task::TaskCall;
@@ -34,15 +34,19 @@ impl TaskCallSite {
     pub(super) fn files(&self) -> Vec<String> {
         let Some(folder) = &self.folder else { return Vec::new() };
         let folder = match &self.call.folder {
-            Some(named) => join(folder, named),
+            Some(named) => join_paths(folder, named),
             None => Some(folder.clone()),
         };
         let Some(folder) = folder else { return Vec::new() };
         match &self.call.file {
-            Some(file) => join(&folder, file).into_iter().collect(),
-            None => {
-                self.call.format.files().iter().filter_map(|name| join(&folder, name)).collect()
-            }
+            Some(file) => join_paths(&folder, file).into_iter().collect(),
+            None => self
+                .call
+                .format
+                .files()
+                .iter()
+                .filter_map(|name| join_paths(&folder, name))
+                .collect(),
         }
     }
 }

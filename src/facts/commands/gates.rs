@@ -100,7 +100,7 @@ impl<'a> Judge<'a> {
         let unknown = |why: &str| CommandFate::Unknown { why: why.to_owned() };
         // The text around the command is unknown: it may make the command a condition, or add `||
         // true`.
-        if self.unread.iter().any(|&part| self::overlap((call.start, call.end), part)) {
+        if self.unread.iter().any(|&part| ranges_overlap((call.start, call.end), part)) {
             return unknown(self::UNREAD);
         }
         match self.shell.language {
@@ -149,6 +149,6 @@ fn is_script(call: &Invocation, arguments: &[&str]) -> bool {
 /// Reason why a part of a script is not judged.
 pub(super) const UNREAD: &str = "the shell's grammar could not read this part of the script";
 
-pub(super) const fn overlap(one: (usize, usize), other: (usize, usize)) -> bool {
+pub(super) const fn ranges_overlap(one: (usize, usize), other: (usize, usize)) -> bool {
     one.0 < other.1 && other.0 < one.1
 }

@@ -8,7 +8,7 @@ use crate::facts::readable::Readable;
 pub(crate) type CalledFiles = BTreeMap<String, Readable<Vec<u8>>>;
 
 /// Joins a path to a folder; `None` if the result is outside of the root or unknown.
-pub(super) fn join(folder: &str, path: &str) -> Option<String> {
+pub(super) fn join_paths(folder: &str, path: &str) -> Option<String> {
     if path.contains(['$', '*', '~', '`']) {
         return None;
     }

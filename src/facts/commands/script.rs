@@ -179,7 +179,7 @@ impl ScriptReader<'_> {
         match (first.text.as_str(), rest) {
             ("cd" | "pushd", [to]) => {
                 let from = self.folder.take();
-                self.folder = from.and_then(|from| super::paths::join(&from, &to.text));
+                self.folder = from.and_then(|from| super::paths::join_paths(&from, &to.text));
             }
             ("cd" | "pushd" | "popd", _) => self.folder = None,
             _ => {}

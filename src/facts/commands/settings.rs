@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use regex::Regex;
 
 use super::fact::{CommandFact, CommandRole, Lenient};
-use super::paths::{CalledFiles, join};
+use super::paths::{CalledFiles, join_paths};
 use crate::catalog::program::base_name;
 use crate::formats::document::place::Places;
 use crate::span::Location;
@@ -90,7 +90,7 @@ fn of(
     known.filter_map(|(setting, pattern)| Some((setting, pattern.as_ref()?))).flat_map(
         move |(setting, pattern)| {
             let folder = folder.clone();
-            let path = move |name: &&str| join(folder.as_deref()?, name);
+            let path = move |name: &&str| join_paths(folder.as_deref()?, name);
             setting.files.iter().filter_map(path).map(move |path| (setting, pattern, path))
         },
     )

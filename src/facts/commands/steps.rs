@@ -7,7 +7,7 @@ use crate::facts::commands::fact::{
     CommandFact, CommandRole, EnvVariable, TaskCallSite, UnreadScript,
 };
 use crate::facts::commands::fate::ending::ShellOptions;
-use crate::facts::commands::gates::{Judge, UNREAD, overlap};
+use crate::facts::commands::gates::{Judge, UNREAD, ranges_overlap};
 use crate::facts::commands::script::ScriptCommands;
 use crate::facts::commands::shells::{EffectiveShell, Language};
 use crate::facts::commands::{lines, script, shells};
@@ -62,7 +62,7 @@ pub fn of_workflow(
                     let named = job.defaults.working_directory.as_ref();
                     let named = named.or(workflow.defaults.working_directory.as_ref());
                     named.map_or(Some(String::new()), |named| {
-                        crate::facts::commands::paths::join("", &named.value)
+                        crate::facts::commands::paths::join_paths("", &named.value)
                     })
                 },
                 table,
@@ -84,7 +84,7 @@ pub fn of_steps(
     let Surroundings { path, subject: prefix, job, mut environment, shell, folder, table } =
         surroundings;
     for (index, step) in steps.iter().enumerate() {
-        let retried = step.run.is_none().then(|| retried(step)).flatten();
+        let retried = step.run.is_none().then(|| retried_script(step)).flatten();
         let Some(run) = step.run.as_ref().or(retried.as_ref().map(|(run, _)| run)) else {
             continue;
         };
@@ -97,7 +97,7 @@ pub fn of_steps(
         add_env(&mut own, &step.env, path, &subject);
         let read = script::read(&run.text, shell.language, &own);
         let folder = match &step.working_directory {
-            Some(named) => crate::facts::commands::paths::join("", &named.value),
+            Some(named) => crate::facts::commands::paths::join_paths("", &named.value),
             None => folder.clone(),
         };
         let (workflow, subject) = (path, subject.as_str());
@@ -113,7 +113,7 @@ pub fn of_steps(
 
 /// Returns the script of an action that repeats a command until it succeeds, with its shell: `bash
 /// -c`, without `-e`. Source: the documentation of the actions.
-pub(super) fn retried(step: &Step) -> Option<(Script, EffectiveShell)> {
+pub(super) fn retried_script(step: &Step) -> Option<(Script, EffectiveShell)> {
     const ACTIONS: [&str; 3] =
         ["nick-fields/retry", "nick-invision/retry", "wandalen/wretry.action"];
     let name = step.uses.as_ref()?.value.split('@').next()?.to_lowercase();
@@ -184,7 +184,7 @@ impl StepPlace<'_> {
             let place = whole_lines(text, start, end);
             let lines = text.get(place.0..place.1).unwrap_or_default();
             let tells = |command: &CommandFact| {
-                matches!(command.role, CommandRole::Gate(_)) && overlap(command.range, place)
+                matches!(command.role, CommandRole::Gate(_)) && ranges_overlap(command.range, place)
             };
             let hidden = || self.table.mention(lines);
             UnreadScript {
@@ -228,7 +228,7 @@ impl StepPlace<'_> {
                 self.extended(&shared, &call.assignments)
             };
             let below = |folder: &String| {
-                crate::facts::commands::paths::join(folder, call.folder.as_deref()?)
+                crate::facts::commands::paths::join_paths(folder, call.folder.as_deref()?)
             };
             let folder = self.folder.as_ref().and_then(below);
             let role = judge.role(&call, &environment);

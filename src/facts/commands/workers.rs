@@ -6,7 +6,7 @@ use crate::span::Span;
 
 /// Returns the option that makes these words run in parallel workers, as text and with its place.
 #[must_use]
-pub fn parallel(words: &[(&str, Span)]) -> Option<(String, Span)> {
+pub fn parallel_option(words: &[(&str, Span)]) -> Option<(String, Span)> {
     let workers = Workers::of(words);
     if workers.serial { None } else { workers.shown(words) }
 }
@@ -155,7 +155,7 @@ mod tests {
         let words = split_text(line).unwrap();
         let words: Vec<_> =
             words.iter().map(|word| (word.as_str(), Span::start_of_file())).collect();
-        parallel(&words).map(|(shown, _)| shown)
+        parallel_option(&words).map(|(shown, _)| shown)
     }
 
     #[test]

@@ -16,9 +16,9 @@ pub enum FlagValue {
     /// The key is true in every matrix job, or in the only job.
     Always,
     /// The key is true in some matrix jobs.
-    InLegs {
+    InMatrixJobs {
         /// Labels of the matrix jobs in which it is true.
-        legs: Vec<String>,
+        labels: Vec<String>,
         /// Number of all matrix jobs.
         of: usize,
     },
@@ -62,7 +62,7 @@ fn in_legs(text: &str, legs: &[MatrixJob]) -> Result<FlagValue, String> {
     Ok(match labels.len() {
         0 => FlagValue::Never,
         all if all == legs.len() => FlagValue::Always,
-        _ => FlagValue::InLegs { legs: labels, of: legs.len() },
+        _ => FlagValue::InMatrixJobs { labels, of: legs.len() },
     })
 }
 

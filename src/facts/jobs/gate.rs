@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::results::{JobConclusion, endings, job_of};
+use super::results::{JobConclusion, job_conclusions, job_of};
 use crate::facts::commit::Facts;
 use crate::facts::workflow::WorkflowFact;
 use crate::formats::github::needs::{NeedResult, Needs};
@@ -65,7 +65,7 @@ impl<'f> GateScope<'f> {
             let waiting = jobs.iter().filter(|job| needs_of(job) == ids);
             waiting.min_by_key(|job| (!runs_truegreen(job), prefers(fact, job)))
         });
-        let ends = entries.map(|entries| endings(workflow, entries, own));
+        let ends = entries.map(|entries| job_conclusions(workflow, entries, own));
         let ends = ends
             .map_or_else(|| vec![None; jobs.len()], |ends| ends.into_iter().map(Some).collect());
         let results = jobs.iter().zip(ends).map(|(job, api)| JobResult {

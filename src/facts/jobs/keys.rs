@@ -26,7 +26,7 @@ pub struct JobKey {
     /// Place of the value; the id of the job if the key is missing.
     pub span: Span,
     /// Labels of the matrix jobs with this value; empty for all.
-    pub legs: Vec<String>,
+    pub matrix_jobs: Vec<String>,
 }
 
 impl JobKey {
@@ -50,7 +50,7 @@ const UNWRITTEN: &str = "neither the job nor the workflow sets `permissions`";
 #[must_use]
 pub fn name(job: &Job) -> JobKey {
     match &job.name {
-        None => JobKey { actual: Actual::Absent, span: job.id.span, legs: Vec::new() },
+        None => JobKey { actual: Actual::Absent, span: job.id.span, matrix_jobs: Vec::new() },
         Some(name) => whole(Json::from(name.as_str()), name.span),
     }
 }
@@ -60,10 +60,10 @@ pub fn name(job: &Job) -> JobKey {
 #[must_use]
 pub fn condition(job: &Job) -> JobKey {
     let Some(condition) = &job.condition else {
-        return JobKey { actual: Actual::Absent, span: job.id.span, legs: Vec::new() };
+        return JobKey { actual: Actual::Absent, span: job.id.span, matrix_jobs: Vec::new() };
     };
     let text = Json::from(bare_condition(condition.as_str()));
-    JobKey { actual: Actual::Value(text), span: condition.span, legs: Vec::new() }
+    JobKey { actual: Actual::Value(text), span: condition.span, matrix_jobs: Vec::new() }
 }
 
 /// Returns an `if:` on one line, without `${{ }}` around the whole of it, so that two spellings of
@@ -82,7 +82,7 @@ pub fn needs(job: &Job) -> JobKey {
     let ids = job.needs.iter().map(|id| Json::from(id.value.as_str())).collect();
     let spans = job.needs.iter().map(|id| id.span);
     let span = spans.reduce(Span::to).unwrap_or(job.id.span);
-    JobKey { actual: Actual::Value(Json::Array(ids)), span, legs: Vec::new() }
+    JobKey { actual: Actual::Value(Json::Array(ids)), span, matrix_jobs: Vec::new() }
 }
 
 /// Returns the values of the matrix jobs, axis by axis, with `include` and `exclude` applied.
@@ -93,9 +93,9 @@ pub fn matrix(job: &Job) -> JobKey {
     let actual = match expand_matrix(job) {
         MatrixJobs::Single => Actual::Absent,
         MatrixJobs::Unknown(why) => Actual::Unknown { written: Json::Null, why },
-        MatrixJobs::Expanded(legs) => {
+        MatrixJobs::Expanded(matrix_jobs) => {
             let mut axes: Map<String, Json> = Map::new();
-            for (axis, value) in legs.iter().flat_map(|leg| &leg.values) {
+            for (axis, value) in matrix_jobs.iter().flat_map(|leg| &leg.values) {
                 let value = json(value);
                 let values = axes.entry(axis.clone()).or_insert_with(|| Json::Array(Vec::new()));
                 if let Json::Array(values) = values
@@ -107,7 +107,7 @@ pub fn matrix(job: &Job) -> JobKey {
             Actual::Value(Json::Object(axes))
         }
     };
-    JobKey { actual, span, legs: Vec::new() }
+    JobKey { actual, span, matrix_jobs: Vec::new() }
 }
 
 /// Returns `timeout-minutes:`.
@@ -126,7 +126,7 @@ pub fn timeout(job: &Job) -> Vec<JobKey> {
 #[must_use]
 pub fn runs_on(job: &Job) -> Vec<JobKey> {
     match &job.runs_on {
-        None => vec![JobKey { actual: Actual::Absent, span: job.id.span, legs: Vec::new() }],
+        None => vec![JobKey { actual: Actual::Absent, span: job.id.span, matrix_jobs: Vec::new() }],
         Some(runner) => by_leg(job, &json(&runner.value), runner.span),
     }
 }
@@ -146,7 +146,7 @@ pub fn permissions(workflow: &Workflow, job: Option<&Job>) -> JobKey {
             },
         };
         let span = job.map_or(workflow.jobs_span, |job| job.id.span);
-        return JobKey { actual, span, legs: Vec::new() };
+        return JobKey { actual, span, matrix_jobs: Vec::new() };
     };
     let value = match &written.value {
         Permissions::All(text) => Json::from(text.as_str()),
@@ -179,7 +179,11 @@ pub fn environment(workflow: &Workflow, job: &Job) -> Vec<JobKey> {
 #[must_use]
 pub fn concurrency(workflow: &Workflow) -> JobKey {
     let Some(Concurrency { group, cancel_in_progress }) = &workflow.concurrency else {
-        return JobKey { actual: Actual::Absent, span: workflow.jobs_span, legs: Vec::new() };
+        return JobKey {
+            actual: Actual::Absent,
+            span: workflow.jobs_span,
+            matrix_jobs: Vec::new(),
+        };
     };
     let mut map = Map::new();
     let mut span: Option<Span> = None;
@@ -196,33 +200,33 @@ pub fn concurrency(workflow: &Workflow) -> JobKey {
         span = Some(span.map_or(cancel.span, |span| span.to(cancel.span)));
     }
     let span = span.unwrap_or(workflow.jobs_span);
-    JobKey { actual: Actual::Value(Json::Object(map)), span, legs: Vec::new() }
+    JobKey { actual: Actual::Value(Json::Object(map)), span, matrix_jobs: Vec::new() }
 }
 
 fn whole(value: Json, span: Span) -> JobKey {
-    JobKey { actual: Actual::from(value), span, legs: Vec::new() }
+    JobKey { actual: Actual::from(value), span, matrix_jobs: Vec::new() }
 }
 
 /// Evaluates a value for each matrix job; equal values are returned once, with all their labels.
 fn by_leg(job: &Job, written: &Json, span: Span) -> Vec<JobKey> {
-    let legs = match expand_matrix(job) {
+    let matrix_jobs = match expand_matrix(job) {
         _ if !holds_expression(written) => return vec![whole(written.clone(), span)],
-        MatrixJobs::Expanded(legs) => legs,
+        MatrixJobs::Expanded(matrix_jobs) => matrix_jobs,
         MatrixJobs::Single => {
             return vec![whole(evaluated(written, &Datum::map(Vec::new())), span)];
         }
         MatrixJobs::Unknown(_) => return vec![whole(evaluated(written, &Datum::UNKNOWN), span)],
     };
     let mut keys: Vec<JobKey> = Vec::new();
-    for leg in &legs {
+    for leg in &matrix_jobs {
         let actual = Actual::from(evaluated(written, &leg.context()));
         match keys.iter_mut().find(|key| key.actual == actual) {
-            Some(key) => key.legs.push(leg.label()),
-            None => keys.push(JobKey { actual, span, legs: vec![leg.label()] }),
+            Some(key) => key.matrix_jobs.push(leg.label()),
+            None => keys.push(JobKey { actual, span, matrix_jobs: vec![leg.label()] }),
         }
     }
     if let [one] = keys.as_mut_slice() {
-        one.legs.clear();
+        one.matrix_jobs.clear();
     }
     keys
 }

@@ -20,7 +20,7 @@ pub enum JobConclusion {
     /// No entry has its name.
     NotListed,
     /// Some of its matrix jobs have no entry; the first of them.
-    LacksLeg(String),
+    LacksMatrixJob(String),
     /// The job, or one of its matrix jobs, has not ended; the first of them.
     Running(String),
     /// The job or all of its matrix jobs ended; the worst conclusion.
@@ -30,7 +30,7 @@ pub enum JobConclusion {
 /// Returns how each job of the workflow ended, in its order. The entry of the gate job is left out
 /// by its id.
 #[must_use]
-pub(super) fn endings(
+pub(super) fn job_conclusions(
     workflow: &Workflow,
     entries: &[RunJob],
     own: Option<u64>,
@@ -137,7 +137,7 @@ impl JobNames {
         match self.exact.iter().find(lacks) {
             // A failure stays a failure, whatever the missing matrix job did.
             Some(leg) if !never_expanded && worst == RunConclusion::Success => {
-                JobConclusion::LacksLeg(leg.clone())
+                JobConclusion::LacksMatrixJob(leg.clone())
             }
             _ => JobConclusion::Ended(worst),
         }
@@ -194,7 +194,7 @@ mod tests {
 ";
 
     fn ended(list: &[(&str, Option<RunConclusion>)]) -> Vec<JobConclusion> {
-        endings(&workflow(CI), &entries(list), None)
+        job_conclusions(&workflow(CI), &entries(list), None)
     }
 
     #[test]
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn a_leg_that_is_not_listed_is_no_success() {
         let found = ended(&[("unit (3.11)", OK), ("linty", OK)]);
-        assert_eq!(found[0], JobConclusion::LacksLeg("unit (3.12)".to_owned()));
+        assert_eq!(found[0], JobConclusion::LacksMatrixJob("unit (3.12)".to_owned()));
         assert_eq!(found[1], JobConclusion::NotListed);
         assert_eq!(found[2], JobConclusion::NotListed);
         // A failure stays a failure although a matrix job is missing.
@@ -242,7 +242,10 @@ mod tests {
 ",
         );
         let list = entries(&[("unit on ${{ matrix.os }}", skipped)]);
-        assert_eq!(endings(&named, &list, None), [JobConclusion::Ended(RunConclusion::Skipped)]);
+        assert_eq!(
+            job_conclusions(&named, &list, None),
+            [JobConclusion::Ended(RunConclusion::Skipped)]
+        );
     }
 
     #[test]
@@ -269,7 +272,7 @@ mod tests {
         ]);
         let ended = |conclusion| JobConclusion::Ended(conclusion);
         assert_eq!(
-            endings(&open, &list, None),
+            job_conclusions(&open, &list, None),
             [
                 ended(RunConclusion::Failure),
                 ended(RunConclusion::Success),
@@ -282,7 +285,7 @@ mod tests {
     fn the_gates_own_entry_is_left_out_and_names_its_job() {
         let workflow = workflow(CI);
         let list = entries(&[("gate", None), ("Lint it", OK)]);
-        assert_eq!(endings(&workflow, &list, Some(1))[3], JobConclusion::NotListed);
+        assert_eq!(job_conclusions(&workflow, &list, Some(1))[3], JobConclusion::NotListed);
         assert_eq!(job_of(&workflow, &list, 1).unwrap().id.value, "gate");
         assert!(job_of(&workflow, &list, 9).is_none());
     }
@@ -294,6 +297,9 @@ mod tests {
             workflow(&format!("  a: {{ name: {long}, runs-on: x, steps: [{{ run: a }}] }}\n"));
         let name = "x".repeat(100);
         let list = entries(&[(name.as_str(), OK)]);
-        assert_eq!(endings(&workflow, &list, None), [JobConclusion::Ended(RunConclusion::Success)]);
+        assert_eq!(
+            job_conclusions(&workflow, &list, None),
+            [JobConclusion::Ended(RunConclusion::Success)]
+        );
     }
 }

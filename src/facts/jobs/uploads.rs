@@ -26,7 +26,7 @@ pub struct Uploads {
 
 /// Reads the steps that use `actions/upload-artifact`, for every matrix job.
 #[must_use]
-pub fn uploads(facts: &Facts) -> Uploads {
+pub fn find_uploads(facts: &Facts) -> Uploads {
     let mut found = Uploads::default();
     for (file, workflow) in facts.models() {
         for job in &workflow.jobs {

@@ -99,7 +99,7 @@ fn named(when: &str) -> Vec<Scenario> {
 
 /// Returns the entry of the policy that allows a job to be skipped in these scenarios.
 #[must_use]
-pub fn entry(subject: &str, scenarios: &[Scenario]) -> String {
+pub fn policy_entry(subject: &str, scenarios: &[Scenario]) -> String {
     let when = when(scenarios);
     format!("`skips-allowed: [{{ job: {subject}, when: {when:?}, reason: \"...\" }}]`")
 }

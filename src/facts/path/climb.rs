@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::end::{Idle, PathEnd};
-use super::step::{fails, guards, runs};
+use super::step::{starts_on_change, surely_fails, surely_holds};
 use crate::facts::commit::Facts;
 use crate::facts::jobs::check_names::check_names;
 use crate::formats::expr::context::Contexts;
@@ -16,7 +16,7 @@ use crate::policy::paths::file_name;
 use crate::span::Location;
 
 /// Returns the jobs that call a workflow of this repository.
-pub(super) fn callers<'f>(facts: &'f Facts, called: &Workflow) -> Vec<(&'f Workflow, &'f Job)> {
+pub(super) fn callers_of<'f>(facts: &'f Facts, called: &Workflow) -> Vec<(&'f Workflow, &'f Job)> {
     let calls = |job: &Job| {
         let uses = job.uses.as_ref().map(|uses| uses.value.trim_start_matches("./"));
         uses == Some(called.path.as_ref())
@@ -38,7 +38,7 @@ pub(super) fn climb(
     if is_required(job) {
         return red(job, None);
     }
-    if !guards(workflow) && !workflow.jobs.iter().any(is_required) {
+    if !starts_on_change(workflow) && !workflow.jobs.iter().any(is_required) {
         return red(job, Some(Idle::NoChange));
     }
     if !policy.requires_any() {
@@ -126,8 +126,8 @@ fn hears(job: &Job, failed: &Job, workflow: &Workflow) -> Result<(), PathEnd> {
 pub(crate) fn is_red_with(job: &Job, inside: &Contexts) -> bool {
     job.steps.iter().any(|step| {
         super::step::is_heard(step, job)
-            && runs(step.condition(), inside)
-            && (fails(step, inside) || sums_up(step))
+            && surely_holds(step.condition(), inside)
+            && (surely_fails(step, inside) || sums_up(step))
     })
 }
 

@@ -44,7 +44,7 @@ pub(super) fn mentions_needs(job: &Job) -> bool {
 
 /// Returns what in an `if:` the author of a change or another job decides; the settings count only
 /// if neither does.
-pub(super) fn decider(condition: &str) -> Option<Decider> {
+pub(super) fn find_decider(condition: &str) -> Option<Decider> {
     // Names are found in lower case and shown in their own spelling.
     let lower = condition.to_ascii_lowercase();
     let written = |name: String| {

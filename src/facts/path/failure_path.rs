@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::climb::{callers, climb};
-use super::step::{guards, is_tolerated, runs, runs_on_success, so_far_green, surely_run};
+use super::climb::{callers_of, climb};
+use super::step::{
+    is_tolerated, runs_on_success, so_far_green, starts_on_change, surely_holds, surely_run,
+};
 use crate::catalog::tools::tool::Mention;
 use crate::facts::CommandFact;
 use crate::facts::commands::fact::UnreadScript;
@@ -150,10 +152,10 @@ impl PathWalk<'_> {
         in_script(command)?;
         if let Some(via) = &command.via {
             let inner = command.inner_condition.as_deref().unwrap_or_default();
-            links.push(link(via.text.clone(), runs(inner, &so_far_green())));
+            links.push(link(via.text.clone(), surely_holds(inner, &so_far_green())));
         }
         self.leave_step()?;
-        links.push(link("step".to_owned(), runs(self.step.condition(), &so_far_green())));
+        links.push(link("step".to_owned(), surely_holds(self.step.condition(), &so_far_green())));
         self.leave_job()?;
         links.push(link("job".to_owned(), self.surely_runs(self.workflow, self.job)));
         Ok(())
@@ -193,10 +195,10 @@ impl PathWalk<'_> {
     /// Follows a failure from the job on. A job of a called workflow turns its callers red, of
     /// which the one with the worst end counts.
     fn climb(&self, links: &mut Vec<String>) -> PathEnd {
-        let mut callers = callers(self.facts, self.workflow);
+        let mut callers = callers_of(self.facts, self.workflow);
         // A caller that only runs nightly says nothing about the runs that a merge depends on.
-        if callers.iter().any(|(workflow, _)| guards(workflow)) {
-            callers.retain(|(workflow, _)| guards(workflow));
+        if callers.iter().any(|(workflow, _)| starts_on_change(workflow)) {
+            callers.retain(|(workflow, _)| starts_on_change(workflow));
         }
         let only_called = self.workflow.on.iter().all(|on| on.event.value == "workflow_call");
         if callers.is_empty() || !only_called {
@@ -286,7 +288,7 @@ impl PathWalk<'_> {
                 why: "`continue-on-error` of the job says success to all that need it".to_owned(),
                 location,
             }),
-            FlagValue::InLegs { legs, of } => Err(PathEnd::Lost {
+            FlagValue::InMatrixJobs { labels: legs, of } => Err(PathEnd::Lost {
                 why: format!("`continue-on-error` of the job, in {} of {of} legs", legs.len()),
                 location,
             }),

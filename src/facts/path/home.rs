@@ -17,7 +17,7 @@ pub struct RepositoryContext {
 /// The roots of the contexts of one run.
 pub(super) type ContextRoots = BTreeMap<String, ExprValue>;
 
-pub(super) fn filter<'t>(on: &'t Trigger, name: &str) -> Option<Vec<&'t str>> {
+pub(super) fn trigger_filter<'t>(on: &'t Trigger, name: &str) -> Option<Vec<&'t str>> {
     let (_, values) = on.filters.iter().find(|(key, _)| key.value == name)?;
     Some(values.iter().map(|value| value.value.as_str()).collect())
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::home::{ContextRoots, RepositoryContext, filter, is_plain};
+use super::home::{ContextRoots, RepositoryContext, is_plain, trigger_filter};
 use crate::formats::expr::shape::{Shape, ShapePart, Symbol, SymbolKind};
 use crate::formats::expr::value::ExprValue;
 use crate::formats::workflow::model::Trigger;
@@ -41,7 +41,7 @@ pub(super) struct EventContext<'a> {
 
 impl<'a> EventContext<'a> {
     pub(super) fn new(on: &'a Trigger, home: &'a RepositoryContext) -> Self {
-        let only = match filter(on, "branches").as_deref() {
+        let only = match trigger_filter(on, "branches").as_deref() {
             Some([one]) if is_plain(one) => Some(*one),
             _ => None,
         };

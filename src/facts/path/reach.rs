@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::climb::is_red_with;
 use crate::facts::commit::Facts;
 use crate::facts::jobs::{FlagValue, resolve_flag, runs_truegreen};
-use crate::facts::path::decider::{Decider, decider, mentions_needs};
+use crate::facts::path::decider::{Decider, find_decider, mentions_needs};
 use crate::facts::path::home::{ContextRoots, RepositoryContext};
-use crate::facts::path::scenario::{Scenario, ScenarioStage, stages};
+use crate::facts::path::scenario::{Scenario, ScenarioStage, scenario_stages};
 use crate::formats::expr::context::Contexts;
 use crate::formats::expr::value::ExprValue;
 use crate::formats::expr::{deciding_operand, evaluate_condition};
@@ -57,7 +57,7 @@ impl<'w> Reach<'w> {
     #[must_use]
     pub fn new(workflow: &'w Workflow, home: &RepositoryContext) -> Self {
         let mut reach = Self { workflow, behind: behind(workflow), stages: Vec::new() };
-        for stage in stages(workflow, home) {
+        for stage in scenario_stages(workflow, home) {
             let events = stage.events.iter();
             let ends = events
                 .map(|runs| runs.iter().map(|roots| reach.ends(roots, None)).collect())
@@ -155,7 +155,7 @@ impl<'w> Reach<'w> {
                 let contexts = self.contexts(job, roots, ends, Some(true));
                 truth(job.condition(), &contexts).is_none()
             };
-            let decider = decider(job.condition())?;
+            let decider = find_decider(job.condition())?;
             runs.iter().any(is_open).then_some((job, decider))
         })
     }
@@ -341,7 +341,7 @@ pub fn skips_on_pull_requests(
     home: &RepositoryContext,
     condition: &str,
 ) -> bool {
-    let stages = stages(workflow, home);
+    let stages = scenario_stages(workflow, home);
     let mut runs = stages
         .iter()
         .filter(|stage| stage.scenario == Scenario::SameRepository)

@@ -2,7 +2,7 @@
 //! start, and the contents of `github` in each.
 
 use super::payload::{EventContext, known, open, person, shaped, symbol, text};
-use crate::facts::path::home::{ContextRoots, RepositoryContext, filter, is_plain};
+use crate::facts::path::home::{ContextRoots, RepositoryContext, is_plain, trigger_filter};
 use crate::formats::expr::shape::{ShapePart, Symbol, SymbolKind};
 use crate::formats::expr::value::ExprValue;
 use crate::formats::workflow::model::{Trigger, Workflow};
@@ -69,7 +69,7 @@ pub(super) struct ScenarioStage {
 }
 
 /// Returns the runs that start a workflow, by scenario.
-pub(super) fn stages(workflow: &Workflow, home: &RepositoryContext) -> Vec<ScenarioStage> {
+pub(super) fn scenario_stages(workflow: &Workflow, home: &RepositoryContext) -> Vec<ScenarioStage> {
     let on = |event: &str| {
         workflow.on.iter().find(|on| on.event.value == event).filter(|on| takes_branch(on, home))
     };
@@ -116,7 +116,9 @@ enum Actions {
 
 fn actions(on: &Trigger) -> Actions {
     const COMMITS: [&str; 2] = ["opened", "synchronize"];
-    let Some(types) = filter(on, "types") else { return Actions::Commits(COMMITS.to_vec()) };
+    let Some(types) = trigger_filter(on, "types") else {
+        return Actions::Commits(COMMITS.to_vec());
+    };
     let listed: Vec<_> = COMMITS.into_iter().filter(|action| types.contains(action)).collect();
     match types.iter().any(|action| *action != "closed") {
         _ if !listed.is_empty() => Actions::Commits(listed),
@@ -126,12 +128,12 @@ fn actions(on: &Trigger) -> Actions {
 }
 
 fn has(on: &Trigger, name: &str, value: &str) -> bool {
-    filter(on, name).is_some_and(|values| values.contains(&value))
+    trigger_filter(on, name).is_some_and(|values| values.contains(&value))
 }
 
 /// Returns whether only tags start the workflow.
 fn is_for_tags(on: &Trigger) -> bool {
-    let any = |names: [&str; 2]| names.iter().any(|name| filter(on, name).is_some());
+    let any = |names: [&str; 2]| names.iter().any(|name| trigger_filter(on, name).is_some());
     any(["tags", "tags-ignore"]) && !any(["branches", "branches-ignore"])
 }
 
@@ -144,10 +146,10 @@ fn takes_branch(on: &Trigger, home: &RepositoryContext) -> bool {
             let taken = |glob: Pattern| USUAL.iter().any(|name| glob.matches(name));
             is_plain(pattern) || Pattern::new(pattern).map_or(true, taken)
         };
-        return filter(on, "branches").is_none_or(|patterns| patterns.iter().any(may_take));
+        return trigger_filter(on, "branches").is_none_or(|patterns| patterns.iter().any(may_take));
     };
     let excluded = has(on, "branches-ignore", branch);
-    let listed = filter(on, "branches");
+    let listed = trigger_filter(on, "branches");
     let misses = listed.is_some_and(|patterns| {
         patterns.iter().all(|pattern| is_plain(pattern) && pattern != branch)
     });

@@ -32,7 +32,7 @@ pub fn verdict_pair(job: &Job, step_index: usize) -> Option<Span> {
     let id = muted.id.as_ref()?;
     let (failed, passed) = (after(job, id.as_str(), "failure"), after(job, id.as_str(), "success"));
     let is_red = |step: &Step, contexts: &Contexts| {
-        runs(step.condition(), contexts) && fails(step, contexts)
+        surely_holds(step.condition(), contexts) && surely_fails(step, contexts)
     };
     let is_verdict =
         |step: &&Step| is_heard(step, job) && (is_red(step, &failed) || is_red(step, &passed));
@@ -89,7 +89,7 @@ pub(super) fn surely_run(workflow: &Workflow) -> BTreeSet<&str> {
     let green = ExprValue::String("success".to_owned());
     let judged = workflow.jobs.iter().map(|job| {
         let seen = [(&ExprValue::Unknown, None), (&green, None), (&green, Some(true))];
-        let run = |(result, success)| runs(job.condition(), &context(job, result, success));
+        let run = |(result, success)| surely_holds(job.condition(), &context(job, result, success));
         (job, seen.map(run))
     });
     let mut open: Vec<(&Job, [bool; 3])> = judged.collect();
@@ -146,7 +146,7 @@ const GUARDING: [&str; 6] =
 /// Returns whether a change starts the workflow, so that a merge may depend on it: a schedule or a
 /// release does not.
 #[must_use]
-pub fn guards(workflow: &Workflow) -> bool {
+pub fn starts_on_change(workflow: &Workflow) -> bool {
     workflow.on.iter().any(|on| GUARDING.contains(&on.event.value.as_str()))
 }
 
@@ -180,11 +180,11 @@ pub(super) fn is_heard(step: &Step, job: &Job) -> bool {
 }
 
 /// Returns whether a step or job surely runs by its `if:`; an unknown condition is not enough.
-pub(super) fn runs(condition: &str, contexts: &Contexts) -> bool {
+pub(super) fn surely_holds(condition: &str, contexts: &Contexts) -> bool {
     evaluate_condition(condition, contexts).is_ok_and(|outcome| outcome.truth() == Some(true))
 }
 
-pub(super) fn fails(step: &Step, contexts: &Contexts) -> bool {
+pub(super) fn surely_fails(step: &Step, contexts: &Contexts) -> bool {
     if let Some(run) = &step.run {
         let shell = EffectiveShell::of_step(step, &EffectiveShell::DEFAULT);
         let text = substitute(&run.text, contexts);

@@ -88,7 +88,7 @@ fn ended(result: &JobResult<'_>) -> &'static str {
     match (&result.api, result.needs) {
         (Some(JobConclusion::Ended(conclusion)), _) => conclusion.as_str(),
         (Some(JobConclusion::Running(_)), _) => "has not ended",
-        (Some(JobConclusion::LacksLeg(_)), _) => "a leg is not listed",
+        (Some(JobConclusion::LacksMatrixJob(_)), _) => "a leg is not listed",
         (_, Some(needs)) => needs.as_str(),
         (Some(JobConclusion::NotListed) | None, None) => "",
     }

@@ -2,7 +2,7 @@
 
 use super::{listed, names};
 use crate::case::Case;
-use crate::facts::path::allowed_skips::{AllowedSkips, entry};
+use crate::facts::path::allowed_skips::{AllowedSkips, policy_entry};
 use crate::facts::path::decider::Decider;
 use crate::facts::path::home::RepositoryContext;
 use crate::facts::path::reach::{JobSkip, Reach};
@@ -105,7 +105,7 @@ impl Required<'_> {
         let help = format!(
             "{remedy}; a skip that is right is listed in `{}`: {}",
             PATH,
-            entry(&self.subject, &roster)
+            policy_entry(&self.subject, &roster)
         );
         let condition = first.root.condition.as_ref().filter(|_| !is_own);
         let place =

@@ -211,7 +211,7 @@ impl<'a> RunJobs<'a> {
                 job,
                 format!("`{name}` has not ended, so nothing is known of {} `{id}`", self.kind(job)),
             )),
-            (Some(JobConclusion::LacksLeg(name)), _) => sink.unknown(self.unseen(
+            (Some(JobConclusion::LacksMatrixJob(name)), _) => sink.unknown(self.unseen(
                 job,
                 format!(
                     "the run lists no `{name}`, so a leg of {} `{id}` is unseen",

@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::facts::commit::Facts;
-use crate::facts::jobs::uploads::{Uploads, is_stale, uploads};
+use crate::facts::jobs::uploads::{Uploads, find_uploads, is_stale};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::github::run_artifacts::RunArtifact;
 use crate::policy::{Pattern, Policy};
@@ -46,7 +46,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
             }
         }
         None => {
-            let uploads = uploads(facts);
+            let uploads = find_uploads(facts);
             for wanted in &policy.artifacts {
                 in_workflows(policy, wanted, &uploads, sink);
             }

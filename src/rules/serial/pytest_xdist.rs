@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::case::Case;
 use crate::catalog::program::is_pytest;
 use crate::facts::commands::fact::{EnvVariable, UnreadScript};
-use crate::facts::commands::workers::{Workers, parallel};
+use crate::facts::commands::workers::{Workers, parallel_option};
 use crate::facts::commit::Facts;
 use crate::facts::{CommandFact, SettingsFact};
 use crate::finding::{Finding, Severity, Sink};
@@ -85,7 +85,7 @@ fn of_settings(file: &SettingsFact, sink: &mut Sink) {
     }
     let words = file.pytest.iter().flat_map(|settings| &settings.addopts);
     let words: Vec<_> = words.map(|word| (word.as_str(), word.span)).collect();
-    if let Some((shown, span)) = parallel(&words) {
+    if let Some((shown, span)) = parallel_option(&words) {
         let subject = format!("{}/addopts", file.path);
         let location = Location::new(file.path.as_str(), span);
         sink.find(finding(&subject, location, "every `pytest` that reads this file", &shown));
@@ -168,7 +168,7 @@ fn of_variable(variable: &EnvVariable) -> Option<String> {
         .unwrap_or_else(|| variable.value.split_whitespace().map(str::to_owned).collect());
     let nowhere = Span::start_of_file();
     let words: Vec<_> = words.iter().map(|word| (word.as_str(), nowhere)).collect();
-    parallel(&words).map(|(shown, _)| shown)
+    parallel_option(&words).map(|(shown, _)| shown)
 }
 
 fn of_tox(command: &CommandFact) -> Option<Finding> {

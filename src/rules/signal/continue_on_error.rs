@@ -61,7 +61,7 @@ impl Place<'_> {
             FlagValue::Never | FlagValue::Always => {
                 format!("`continue-on-error` turns a failure of {what} into success: {effect}")
             }
-            FlagValue::InLegs { legs, of } => format!(
+            FlagValue::InMatrixJobs { labels: legs, of } => format!(
                 "`continue-on-error` turns a failure of {what} into success in {} of {of} legs ({}): \
                  {effect}",
                 legs.len(),

@@ -16,7 +16,7 @@ use crate::facts::commands::fact::UnreadScript;
 use crate::facts::commands::fate::ending::Cause;
 use crate::facts::commands::{CommandFate, CommandRole};
 use crate::facts::commit::Facts;
-use crate::facts::path::step::{guards, is_tolerated, runs_on_success};
+use crate::facts::path::step::{is_tolerated, runs_on_success, starts_on_change};
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity};
 use crate::formats::workflow::model::{Job, Step};
@@ -156,7 +156,7 @@ fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<HeardCommand<'a>> {
         if is_help && matches!(command.role, CommandRole::Script) && !heard.is_required() {
             return None;
         }
-        Some(HeardCommand { command, heard, guards: guards(workflow) })
+        Some(HeardCommand { command, heard, guards: starts_on_change(workflow) })
     };
     let mut called = BTreeSet::new();
     let gated = facts.commands.iter().filter_map(gated);
@@ -214,7 +214,7 @@ fn unread<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<UnreadPart<'a>> {
         let (fact, workflow) = workflows.get(script.workflow.as_ref())?;
         let job = workflow.jobs.iter().find(|job| job.id.value == script.job)?;
         let heard = HeardStep::new(fact, job, job.steps.get(script.step)?, policy)?;
-        Some(UnreadPart { script, heard, guards: guards(workflow) })
+        Some(UnreadPart { script, heard, guards: starts_on_change(workflow) })
     };
     let mut seen = BTreeSet::new();
     let found = facts.unread_scripts.iter().filter(may_gate).filter_map(found);

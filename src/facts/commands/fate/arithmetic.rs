@@ -1,7 +1,7 @@
 //! `(( ))` and `$(( ))`, as far as their numbers are known.
 
 use super::state::{ShellState, ShellValue};
-use super::values::expand;
+use super::values::expand_text;
 
 /// Returns the value of an expression without side effects; `None` if only the run knows.
 pub(super) fn value(text: &str, state: &ShellState) -> Option<i64> {
@@ -13,7 +13,7 @@ pub(super) fn value(text: &str, state: &ShellState) -> Option<i64> {
 pub(super) fn mentions_failure(text: &str, state: &ShellState) -> bool {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let tainted = |name: &str| state.variables.get(name).is_some_and(|value| value.tainted);
-    expand(text, state).1 || text.split(|c| !is_name(c)).any(tainted)
+    expand_text(text, state).1 || text.split(|c| !is_name(c)).any(tainted)
 }
 
 /// Evaluates an expression with its assignments.
@@ -154,7 +154,7 @@ fn unary(text: &str, state: &ShellState) -> Option<i64> {
     if is_name(text) {
         return number(text, state);
     }
-    expand(text, state).0?.trim().parse().ok()
+    expand_text(text, state).0?.trim().parse().ok()
 }
 
 fn is_name(text: &str) -> bool {
@@ -165,7 +165,7 @@ fn is_name(text: &str) -> bool {
 
 /// Returns the number in a variable; a variable that the script never sets may come from outside.
 fn number(name: &str, state: &ShellState) -> Option<i64> {
-    let text = expand(&format!("${{{name}}}"), state).0?;
+    let text = expand_text(&format!("${{{name}}}"), state).0?;
     if text.trim().is_empty() { Some(0) } else { text.trim().parse().ok() }
 }
 

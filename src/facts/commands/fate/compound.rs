@@ -1,7 +1,7 @@
 //! Lists, pipes, conditions and loops.
 
 use super::ending::Cause;
-use super::machine::{Machine, ShellContext, WAYS, Ways, limit};
+use super::machine::{Machine, ShellContext, WAYS, Ways, limit_ways};
 use super::state::{BackgroundJob, ExitStatus, Flow, Range, ShellState, ShellValue};
 use super::values;
 use super::values::expand_word;
@@ -33,7 +33,7 @@ impl Machine<'_> {
             }
             out.extend(self.statement(right, state, context));
         }
-        limit(out)
+        limit_ways(out)
     }
 
     pub(super) fn negate(
@@ -103,7 +103,7 @@ impl Machine<'_> {
             state.pipe_status = statuses;
             out.extend(self.checked(state, at, context));
         }
-        limit(out)
+        limit_ways(out)
     }
 
     pub(super) fn background(
@@ -149,7 +149,7 @@ impl Machine<'_> {
                     next.push((state, Flow::Next));
                 }
             }
-            open = limit(next);
+            open = limit_ways(next);
         }
         match otherwise {
             Some(body) => out.extend(self.block(body, open, context)),
@@ -158,7 +158,7 @@ impl Machine<'_> {
                 (state, flow)
             })),
         }
-        limit(out)
+        limit_ways(out)
     }
 
     pub(super) fn repeat(
@@ -199,7 +199,7 @@ impl Machine<'_> {
                     out.push((state, Flow::Next));
                 }
             }
-            open = limit(around(next, &mut out));
+            open = limit_ways(around(next, &mut out));
             for (state, _) in &mut open {
                 let status = state.status;
                 if let Some(round) = state.rounds.get_mut(depth) {
@@ -226,7 +226,7 @@ impl Machine<'_> {
         for (state, _) in &mut out {
             state.rounds.truncate(depth);
         }
-        limit(out)
+        limit_ways(out)
     }
 
     pub(super) fn each(
@@ -258,10 +258,10 @@ impl Machine<'_> {
                 }
             }
             let ways = self.block(body, open, context);
-            open = limit(around(ways, &mut out));
+            open = limit_ways(around(ways, &mut out));
         }
         out.extend(open);
-        limit(out)
+        limit_ways(out)
     }
 
     pub(super) fn case(
@@ -285,12 +285,12 @@ impl Machine<'_> {
                 out.extend(self.block(body, vec![(state, Flow::Next)], context));
             }
             if fits == Some(true) {
-                return limit(out);
+                return limit_ways(out);
             }
         }
         state.set(ExitStatus::OK, Cause::Next, at);
         out.push((state, Flow::Next));
-        limit(out)
+        limit_ways(out)
     }
 }
 

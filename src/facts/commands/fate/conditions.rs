@@ -1,13 +1,13 @@
 //! `[ ]`, `[[ ]]` and `test`, as far as their words are known.
 
 use super::state::ShellState;
-use super::values::expand;
+use super::values::expand_text;
 
 /// Decides the condition between the brackets. The second value says whether the condition compares
 /// the exit code of the failure.
 pub(super) fn decide(text: &str, state: &ShellState) -> (Option<bool>, bool) {
     let tokens = tokens(text);
-    let tainted = tokens.iter().any(|token| expand(&token.text, state).1);
+    let tainted = tokens.iter().any(|token| expand_text(&token.text, state).1);
     (or(&tokens, state), tainted)
 }
 
@@ -91,7 +91,7 @@ fn and(tokens: &[TestToken], state: &ShellState) -> Option<bool> {
 
 fn one(tokens: &[TestToken], state: &ShellState) -> Option<bool> {
     let known = |token: &TestToken| {
-        if token.raw { Some(token.text.clone()) } else { expand(&token.text, state).0 }
+        if token.raw { Some(token.text.clone()) } else { expand_text(&token.text, state).0 }
     };
     match tokens {
         [not, rest @ ..] if not.is("!") && !rest.is_empty() => one(rest, state).map(|value| !value),

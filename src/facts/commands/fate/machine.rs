@@ -135,7 +135,7 @@ impl<'r> Machine<'r> {
                     next.push((state, flow));
                 }
             }
-            ways = limit(next);
+            ways = limit_ways(next);
         }
         ways
     }
@@ -244,7 +244,7 @@ impl<'r> Machine<'r> {
         for state in states {
             out.extend(self.checked(state, at, context));
         }
-        limit(out)
+        limit_ways(out)
     }
 
     /// Applies `errexit` and the handler of `trap ... ERR` to the status of the last command.
@@ -320,7 +320,7 @@ impl<'r> Machine<'r> {
                     next.push((after, Flow::Next));
                 }
             }
-            ways = limit(next);
+            ways = limit_ways(next);
         }
         ways
     }
@@ -365,7 +365,7 @@ impl<'r> Machine<'r> {
 }
 
 /// Merges equal ways; more ways than the limit become one whose end is unknown.
-pub(super) fn limit(ways: Ways) -> Ways {
+pub(super) fn limit_ways(ways: Ways) -> Ways {
     let mut kept = Ways::new();
     for way in ways {
         if !kept.contains(&way) {

@@ -19,14 +19,14 @@ const MOST_ITEMS: usize = 1000;
 pub(super) fn expand_word(word: &Word, state: &ShellState, code: &Code) -> (Option<String>, bool) {
     let is_raw = code.text.get(word.start..).is_some_and(|rest| rest.starts_with('\''));
     if word.dynamic && !is_raw {
-        expand(&word.text, state)
+        expand_text(&word.text, state)
     } else {
         (Some(word.text.clone()), false)
     }
 }
 
 /// Expands a text whose quotes are resolved.
-pub(super) fn expand(text: &str, state: &ShellState) -> (Option<String>, bool) {
+pub(super) fn expand_text(text: &str, state: &ShellState) -> (Option<String>, bool) {
     let mut out = Some(String::new());
     let mut tainted = false;
     let mut rest = text;
@@ -93,7 +93,7 @@ fn one(text: &str, state: &ShellState) -> (ShellValue, usize) {
 /// Returns the output of a substitution, for the few that are known without running them.
 fn substitution(text: &str, state: &ShellState) -> ShellValue {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let number = |text: &&str| expand(text, state).0.and_then(|text| text.parse::<i64>().ok());
+    let number = |text: &&str| expand_text(text, state).0.and_then(|text| text.parse::<i64>().ok());
     let ends = match words.as_slice() {
         ["jobs", "-p" | "-pr" | "-rp"] => {
             let jobs = (0..state.jobs.len()).map(|job| format!("{JOB}{job}")).collect();
@@ -216,7 +216,7 @@ fn braced(text: &str, state: &ShellState) -> ShellValue {
                 Some(items) if items.iter().any(|item| !item.is_empty()) => value,
                 Some(_) => {
                     let default = rest.trim_start_matches(':').get(1..).unwrap_or_default();
-                    let (text, tainted) = expand(default, state);
+                    let (text, tainted) = expand_text(default, state);
                     ShellValue { items: text.map(|text| vec![text]), tainted }
                 }
                 None => ShellValue::UNKNOWN,
@@ -321,7 +321,7 @@ fn elements(list: &str, state: &ShellState) -> ShellValue {
         let value = if length == part.len() {
             value.items
         } else {
-            expand(part, state).0.map(|text| vec![text])
+            expand_text(part, state).0.map(|text| vec![text])
         };
         match (&mut items, value) {
             (Some(items), Some(more)) => items.extend(more),

@@ -58,7 +58,7 @@ impl Party<'_> {
     pub(crate) fn tell(&self, name: &str, miss: &Miss, key: &JobKey, sink: &mut Sink) {
         let of = self.shown();
         let keys: String = miss.keys.iter().map(|key| format!(".{key}")).collect();
-        let legs = match key.legs.as_slice() {
+        let legs = match key.matrix_jobs.as_slice() {
             [] => String::new(),
             [one] => format!(" in leg `{one}`"),
             many => format!(" in legs `{}`", many.join("`, `")),

@@ -19,7 +19,12 @@ pub(crate) fn hold(party: &Party<'_>, model: &Workflow, terms: &TriggerTerms, si
     if let Some(events) = &terms.events {
         let names = model.on.iter().map(|trigger| Json::from(trigger.event.as_str())).collect();
         let actual = Actual::Value(Json::Array(names));
-        party.hold("on", events, &JobKey { actual, span: model.on_span, legs: Vec::new() }, sink);
+        party.hold(
+            "on",
+            events,
+            &JobKey { actual, span: model.on_span, matrix_jobs: Vec::new() },
+            sink,
+        );
     }
     for (event, filters) in &terms.each {
         sink.examine();
@@ -73,7 +78,7 @@ fn one(party: &Party<'_>, trigger: &Trigger, filters: &Expectation, sink: &mut S
         let span = filter.map_or(trigger.event.span, |(name, values)| {
             values.iter().fold(name.span, |span, value| span.to(value.span))
         });
-        let key = JobKey { actual: actual.clone(), span, legs: Vec::new() };
+        let key = JobKey { actual: actual.clone(), span, matrix_jobs: Vec::new() };
         party.tell(&name, &miss, &key, sink);
     }
     for (filter, values) in &trigger.filters {
