@@ -47,7 +47,7 @@ impl CommandPattern {
 /// for letter, with `*` and `?` as wildcards and without a leading `./` and a trailing `/`; an
 /// option without a value matches the option with any value.
 #[must_use]
-pub fn names(pattern: &str, word: &str) -> bool {
+pub fn word_matches(pattern: &str, word: &str) -> bool {
     let (pattern, word) = (plain(pattern), plain(word));
     if glob(pattern.as_bytes(), word.as_bytes()) {
         return true;
@@ -90,7 +90,7 @@ fn glob(pattern: &[u8], text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{CommandPattern, names};
+    use super::{CommandPattern, word_matches};
 
     #[test]
     fn a_word_names_by_letter_wildcard_and_option() {
@@ -103,7 +103,7 @@ mod tests {
             ("--ignore-vuln*", "--ignore-vuln"),
             ("?.py", "a.py"),
         ] {
-            assert!(names(pattern, word), "{pattern} {word}");
+            assert!(word_matches(pattern, word), "{pattern} {word}");
         }
         for (pattern, word) in [
             ("tests/unit", "tests/unit2"),
@@ -112,7 +112,7 @@ mod tests {
             ("-n", "-n4"),
             ("a*b", "ac"),
         ] {
-            assert!(!names(pattern, word), "{pattern} {word}");
+            assert!(!word_matches(pattern, word), "{pattern} {word}");
         }
     }
 

@@ -11,7 +11,7 @@ mod shown;
 
 use serde_json::Value;
 
-pub use self::shown::{listed, shown};
+pub use self::shown::{list_values, show_value};
 use crate::formats::expr::datum::number_text;
 use crate::span::{Span, Spanned};
 
@@ -202,8 +202,8 @@ fn equal(a: &Value, b: &Value, by: ExpectationComparison) -> bool {
 fn found(actual: &Actual) -> String {
     match actual {
         Actual::Absent => "nothing".to_owned(),
-        Actual::Value(value) => shown(value),
-        Actual::Unknown { written, .. } => shown(written),
+        Actual::Value(value) => show_value(value),
+        Actual::Unknown { written, .. } => show_value(written),
     }
 }
 
@@ -233,14 +233,14 @@ impl Term {
     #[must_use]
     pub fn words(&self) -> String {
         match self {
-            Self::Equals(value) => format!("exactly {}", shown(value)),
+            Self::Equals(value) => format!("exactly {}", show_value(value)),
             Self::Keys(keys) => {
                 let names = keys.iter().map(|(key, _)| format!("`{}`", key.value));
                 format!("a map with {}", names.collect::<Vec<_>>().join(", "))
             }
-            Self::Has(items) => format!("at least {}", listed(items)),
-            Self::Only(items) => format!("nothing but {}", listed(items)),
-            Self::Never(items) => format!("never {}", listed(items)),
+            Self::Has(items) => format!("at least {}", list_values(items)),
+            Self::Only(items) => format!("nothing but {}", list_values(items)),
+            Self::Never(items) => format!("never {}", list_values(items)),
             Self::AtLeast(bound) => format!("at least `{}`", bound.words()),
             Self::AtMost(bound) => format!("at most `{}`", bound.words()),
             Self::Contains(part) => format!("a text with `{part}` in it"),

@@ -6,12 +6,12 @@ use crate::formats::expr::datum::number_text;
 
 /// Writes a value for a sentence: `3.12`, [`a`, `b`], {`contents`: `read`}.
 #[must_use]
-pub fn shown(value: &Value) -> String {
+pub fn show_value(value: &Value) -> String {
     match value {
         Value::Null => "nothing".to_owned(),
-        Value::Array(items) => format!("[{}]", listed(items)),
+        Value::Array(items) => format!("[{}]", list_values(items)),
         Value::Object(map) => {
-            let pairs = map.iter().map(|(key, value)| format!("`{key}`: {}", shown(value)));
+            let pairs = map.iter().map(|(key, value)| format!("`{key}`: {}", show_value(value)));
             format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
         }
         scalar => format!("`{}`", text(scalar)),
@@ -20,8 +20,8 @@ pub fn shown(value: &Value) -> String {
 
 /// Writes values as an enumeration.
 #[must_use]
-pub fn listed(items: &[Value]) -> String {
-    items.iter().map(shown).collect::<Vec<_>>().join(", ")
+pub fn list_values(items: &[Value]) -> String {
+    items.iter().map(show_value).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the text that GitHub makes of a scalar, a number in its shortest form; of a list or map

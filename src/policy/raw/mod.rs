@@ -39,14 +39,14 @@ pub const URL: &str = concat!(
 #[must_use]
 pub fn read(bytes: &[u8], rules: &[&str]) -> Parsed<Policy> {
     let parsed = yaml::parse(bytes, Limits::POLICY);
-    let told = FaultLog::default();
+    let faults = FaultLog::default();
     let written = parsed.value.as_ref().map(|tree| {
         // The root is always written, so this cannot fail.
-        Written::<types::RawPolicy>::deserialize(NodeDeserializer::root(tree.root(), &told))
+        Written::<types::RawPolicy>::deserialize(NodeDeserializer::root(tree.root(), &faults))
             .unwrap_or_default()
     });
     let mut problems = parsed.problems;
-    problems.extend(told.into_problems());
+    problems.extend(faults.into_problems());
     let mut checker = Checker::new(rules, problems);
     let policy = written.and_then(Written::value).map(|raw| validate::policy(raw, &mut checker));
     let mut problems = checker.problems;

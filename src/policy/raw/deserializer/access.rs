@@ -44,7 +44,7 @@ impl<'t> de::SeqAccess<'t> for RawParts<'t, '_> {
 pub(super) struct RawItems<'t, 'c> {
     pub(super) left: std::vec::IntoIter<NodeRef<'t>>,
     pub(super) name: Name<'t>,
-    pub(super) told: &'c FaultLog,
+    pub(super) faults: &'c FaultLog,
 }
 
 impl<'t> de::SeqAccess<'t> for RawItems<'t, '_> {
@@ -55,7 +55,8 @@ impl<'t> de::SeqAccess<'t> for RawItems<'t, '_> {
         seed: T,
     ) -> Result<Option<T::Value>, PolicyFault> {
         let Some(node) = self.left.next() else { return Ok(None) };
-        let item = NodeDeserializer { node, name: self.name, entry: node.span(), told: self.told };
+        let item =
+            NodeDeserializer { node, name: self.name, entry: node.span(), faults: self.faults };
         seed.deserialize(item).map(Some)
     }
 }
@@ -65,7 +66,7 @@ pub(super) struct RawEntries<'t, 'c> {
     pub(super) left: std::vec::IntoIter<(NodeRef<'t>, NodeRef<'t>)>,
     pub(super) of: &'t str,
     pub(super) value: Option<NodeDeserializer<'t, 'c>>,
-    pub(super) told: &'c FaultLog,
+    pub(super) faults: &'c FaultLog,
 }
 
 impl<'t> de::MapAccess<'t> for RawEntries<'t, '_> {
@@ -78,9 +79,9 @@ impl<'t> de::MapAccess<'t> for RawEntries<'t, '_> {
         let Some((key, node)) = self.left.next() else { return Ok(None) };
         let name = Name::Value(key.text().unwrap_or_default());
         let entry = key.span().to(node.span());
-        self.value = Some(NodeDeserializer { node, name, entry, told: self.told });
+        self.value = Some(NodeDeserializer { node, name, entry, faults: self.faults });
         let key =
-            NodeDeserializer { node: key, name: Name::KeyOf(self.of), entry, told: self.told };
+            NodeDeserializer { node: key, name: Name::KeyOf(self.of), entry, faults: self.faults };
         seed.deserialize(key).map(Some)
     }
 

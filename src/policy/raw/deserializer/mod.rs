@@ -27,7 +27,10 @@ fn later(name: &str) -> &'static [&'static str] {
 }
 
 /// Returns the most similar name, if one is similar enough to be meant.
-pub(super) fn closest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub(super) fn closest_name<'n>(
+    name: &str,
+    known: impl Iterator<Item = &'n str>,
+) -> Option<&'n str> {
     let near = known.map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
     near.filter(|&(distance, known)| distance <= known.len().max(name.len()) / 3 + 1)
         .map(|(_, known)| known)

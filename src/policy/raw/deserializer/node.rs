@@ -11,7 +11,7 @@ use crate::formats::yaml::node::Scalar;
 use crate::formats::yaml::tree::NodeRef;
 use crate::policy::raw::deserializer::access::{RawEntries, RawItems, RawParts};
 use crate::policy::raw::deserializer::fault::{FaultLog, Name, PolicyFault};
-use crate::policy::raw::deserializer::{alternatives, closest, is_word, later};
+use crate::policy::raw::deserializer::{alternatives, closest_name, is_word, later};
 use crate::policy::raw::written::{EMPTY_LIST, LIST, WRITTEN};
 use crate::span::Span;
 
@@ -22,13 +22,13 @@ pub(crate) struct NodeDeserializer<'t, 'c> {
     pub(super) name: Name<'t>,
     /// Span from the key of the node to its end; for an item the item itself.
     pub(super) entry: Span,
-    pub(super) told: &'c FaultLog,
+    pub(super) faults: &'c FaultLog,
 }
 
 impl<'t, 'c> NodeDeserializer<'t, 'c> {
     /// Makes the deserializer of a whole document.
-    pub(crate) fn root(node: NodeRef<'t>, told: &'c FaultLog) -> Self {
-        Self { node, name: Name::Root, entry: node.span(), told }
+    pub(crate) fn root(node: NodeRef<'t>, faults: &'c FaultLog) -> Self {
+        Self { node, name: Name::Root, entry: node.span(), faults }
     }
 
     /// Returns the node for a message: a short scalar itself, else its kind.
@@ -40,7 +40,7 @@ impl<'t, 'c> NodeDeserializer<'t, 'c> {
     }
 
     fn tell(self, message: String) -> PolicyFault {
-        self.told.tell(Problem::new(self.node.span(), message));
+        self.faults.tell(Problem::new(self.node.span(), message));
         PolicyFault::Told
     }
 
@@ -75,7 +75,7 @@ impl<'t, 'c> NodeDeserializer<'t, 'c> {
             left: entries.into_iter(),
             of,
             value: None,
-            told: self.told,
+            faults: self.faults,
         }))
     }
 
@@ -84,8 +84,8 @@ impl<'t, 'c> NodeDeserializer<'t, 'c> {
         items: Vec<NodeRef<'t>>,
         visitor: V,
     ) -> Result<V::Value, PolicyFault> {
-        let Self { name, told, .. } = self;
-        self.noted(visitor.visit_seq(RawItems { left: items.into_iter(), name, told }))
+        let Self { name, faults, .. } = self;
+        self.noted(visitor.visit_seq(RawItems { left: items.into_iter(), name, faults }))
     }
 
     /// Reads a list with at least one item.
@@ -106,13 +106,13 @@ impl<'t, 'c> NodeDeserializer<'t, 'c> {
             Problem::new(key.span(), message)
                 .help("remove it: left in, it would promise what nothing holds")
         } else {
-            let help = closest(word, fields.iter().copied()).map_or_else(
+            let help = closest_name(word, fields.iter().copied()).map_or_else(
                 || format!("known here: {}", fields.join(", ")),
                 |near| format!("did you mean `{near}`?"),
             );
             Problem::new(key.span(), format!("{label} has no key `{word}`")).help(help)
         };
-        self.told.tell(problem);
+        self.faults.tell(problem);
     }
 }
 

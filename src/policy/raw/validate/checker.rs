@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use super::super::deserializer::closest;
+use super::super::deserializer::closest_name;
 use super::super::words::Text;
 use super::super::written::{Texts, Written};
 use crate::formats::problem::Problem;
@@ -105,7 +105,7 @@ impl<'r> Checker<'r> {
         if self.rules.contains(&id.value.as_str()) {
             return Some(id);
         }
-        let help = closest(&id.value, self.rules.iter().copied()).map_or_else(
+        let help = closest_name(&id.value, self.rules.iter().copied()).map_or_else(
             || "`truegreen rules` lists them".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );

@@ -1,6 +1,6 @@
 //! Validates expectations: which form is meant, and whether a value can meet it.
 
-use super::super::deserializer::closest;
+use super::super::deserializer::closest_name;
 use super::super::written::{Any, Written};
 use super::checker::Checker;
 use crate::policy::expectation::{Bound, Expectation, Term};
@@ -117,7 +117,7 @@ impl Checker<'_> {
             },
             other => {
                 let message = format!("`{what}` knows no expectation `{other}`");
-                let help = closest(other, TERMS.into_iter()).map_or_else(
+                let help = closest_name(other, TERMS.into_iter()).map_or_else(
                     || format!("known: {}", TERMS.join(", ")),
                     |near| format!("did you mean `{near}`?"),
                 );
