@@ -1,6 +1,6 @@
 #![doc = include_str!("low_path_coverage.md")]
 
-use super::{missing, percent, reaches, short};
+use super::{format_percent, missing, reaches, short};
 use crate::case::Case;
 use crate::facts::CoverageFact;
 use crate::facts::evidence::coverage::PathCoverage;
@@ -105,7 +105,7 @@ impl HeldPath<'_> {
         sink.find(
             self.finding(format!(
                 "{} of {what} of `{name}` are covered ({covered} of {all}), its floor is {floor} %",
-                percent(covered, all)
+                format_percent(covered, all)
             ))
             .label("below its floor")
             .help(format!("{} covered; add tests", missing(short(covered, all, floor), what)))

@@ -51,7 +51,7 @@ fn missing(count: u128, what: &str) -> String {
 }
 
 /// Returns a rate with two digits, cut and never rounded up: 39.999 % is not 40.00 %.
-fn percent(covered: u64, all: u64) -> String {
+fn format_percent(covered: u64, all: u64) -> String {
     let hundredths = u128::from(covered) * 10_000 / u128::from(all.max(1));
     format!("{}.{:02} %", hundredths / 100, hundredths % 100)
 }
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_rate_is_cut_and_says_how_much_is_missing() {
-        assert_eq!(percent(39_999, 100_000), "39.99 %");
+        assert_eq!(format_percent(39_999, 100_000), "39.99 %");
         assert_eq!(short(7_422, 18_624, 40.0), 28);
         assert_eq!(missing(28, "lines"), "28 more lines must be");
         assert_eq!(missing(1, "branches"), "1 more branch must be");

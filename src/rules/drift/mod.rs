@@ -31,7 +31,7 @@ struct AspectRule {
 }
 
 /// Reports the differences of one aspect that are weaker or unknown.
-fn report_aspect(told: &AspectRule, case: Case<'_>, sink: &mut Sink) {
+fn report_aspect(words: &AspectRule, case: Case<'_>, sink: &mut Sink) {
     let policy = case.policy;
     let drift = match &case.change.comparison {
         DriftComparison::NoBase => return sink.not_checked(NO_BASE),
@@ -40,30 +40,30 @@ fn report_aspect(told: &AspectRule, case: Case<'_>, sink: &mut Sink) {
         }
         DriftComparison::Done(drift) => drift,
     };
-    sink.examine_many(drift.examined(told.aspect));
-    sink.not_checked(format!("the base has no {}, so the change takes none away", told.things));
-    for shift in drift.of(told.aspect) {
-        match shift.direction {
-            DriftDirection::Weaker => sink.find(finding(told.rule, shift, policy)),
-            DriftDirection::Unknown => sink.unknown(finding(told.rule, shift, policy)),
+    sink.examine_many(drift.examined(words.aspect));
+    sink.not_checked(format!("the base has no {}, so the change takes none away", words.things));
+    for difference in drift.of(words.aspect) {
+        match difference.direction {
+            DriftDirection::Weaker => sink.find(finding(words.rule, difference, policy)),
+            DriftDirection::Unknown => sink.unknown(finding(words.rule, difference, policy)),
             DriftDirection::Stronger => {}
         }
     }
 }
 
-fn finding(rule: &str, shift: &Difference, policy: &Policy) -> Finding {
-    let place = shift.after.place.clone().or_else(|| shift.before.place.clone());
-    let before = shift.before.place.clone().filter(|_| shift.after.place.is_some());
-    let mut finding = Finding::new(shift.subject.clone(), place, shift.message.clone())
-        .label(shift.after.shown.clone())
-        .related(before, format!("before: {}", shift.before.shown))
-        .help(way_out(rule, shift, policy))
-        .drift(&shift.before.shown, &shift.after.shown, &shift.why);
-    finding.at_most = shift.at_most.map(|weight| match weight {
+fn finding(rule: &str, difference: &Difference, policy: &Policy) -> Finding {
+    let place = difference.after.place.clone().or_else(|| difference.before.place.clone());
+    let before = difference.before.place.clone().filter(|_| difference.after.place.is_some());
+    let mut finding = Finding::new(difference.subject.clone(), place, difference.message.clone())
+        .label(difference.after.shown.clone())
+        .related(before, format!("before: {}", difference.before.shown))
+        .help(way_out(rule, difference, policy))
+        .drift(&difference.before.shown, &difference.after.shown, &difference.why);
+    finding.at_most = difference.at_most.map(|weight| match weight {
         SeverityCap::Note => Severity::Note,
         SeverityCap::Warn => Severity::Warn,
     });
-    if is_light(shift, policy) {
+    if is_light(difference, policy) {
         let light = finding.at_most.map_or(Severity::Note, |most| most.min(Severity::Note));
         finding = finding.at_most(light);
     }
@@ -71,14 +71,14 @@ fn finding(rule: &str, shift: &Difference, policy: &Policy) -> Finding {
 }
 
 /// Returns whether the policy allows the job to fail, so that its difference blocks nothing.
-fn is_light(shift: &Difference, policy: &Policy) -> bool {
-    shift.job.as_ref().is_some_and(|(path, id)| policy.is_advisory(path, id))
+fn is_light(difference: &Difference, policy: &Policy) -> bool {
+    difference.job.as_ref().is_some_and(|(path, id)| policy.is_advisory(path, id))
 }
 
 /// Returns the advice for a difference that is meant: an approval, or a waiver as a line to paste.
-fn way_out(rule: &str, shift: &Difference, policy: &Policy) -> String {
+fn way_out(rule: &str, difference: &Difference, policy: &Policy) -> String {
     // A JSON string is a YAML scalar, so the target can be pasted whatever characters are in it.
-    let at = serde_json::Value::from(shift.subject.as_str());
+    let at = serde_json::Value::from(difference.subject.as_str());
     let path = match policy.origin.path.as_str() {
         "" => PATH,
         path => path,

@@ -6,11 +6,11 @@ mod waivers;
 
 use crate::facts::commit::Facts;
 use crate::policy::Pattern;
-use crate::rules::contract::missing_job::closest;
+use crate::rules::contract::missing_job::rename_hint;
 
 /// Returns the workflow or job that a pattern over targets spells out and that does not exist, in
 /// words, with the most similar name that exists.
-fn gone(facts: &Facts, at: &Pattern) -> Option<(String, String)> {
+fn find_missing(facts: &Facts, at: &Pattern) -> Option<(String, String)> {
     let spelled = |part: &&str| !part.contains(['*', '?', '[', '{', '\\']);
     let mut parts = at.as_str().split('/');
     let file = parts.next().filter(spelled)?;
@@ -21,12 +21,12 @@ fn gone(facts: &Facts, at: &Pattern) -> Option<(String, String)> {
         return None;
     }
     let Some(fact) = facts.workflows.iter().find(|fact| fact.name() == file) else {
-        let near = closest(file, facts.workflows.iter().map(|fact| fact.name()));
+        let near = rename_hint(file, facts.workflows.iter().map(|fact| fact.name()));
         return Some((format!("workflow `{file}`"), near));
     };
     let id = parts.next().filter(spelled)?;
     let jobs = &fact.model.as_ref()?.jobs;
-    let near = || closest(id, jobs.iter().map(|job| job.id.value.as_str()));
+    let near = || rename_hint(id, jobs.iter().map(|job| job.id.value.as_str()));
     let there = jobs.iter().any(|job| job.id.value == id);
     (!there).then(|| (format!("job `{id}` in `{file}`"), near()))
 }

@@ -4,7 +4,7 @@ use crate::facts::inline_waivers::InlineWaiver;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::WaiverUse;
 use crate::policy::paths::file_name;
-use crate::rules::governance::gone;
+use crate::rules::governance::find_missing;
 use crate::rules::rule::WaiverRegister;
 use crate::span::{Location, Span};
 
@@ -80,7 +80,7 @@ fn waiver(register: &WaiverRegister<'_>, used: &WaiverUse, sink: &mut Sink) {
         return sink.find(over(&shown));
     }
     if used.matched == 0
-        && let Some((gone, near)) = gone(register.facts, &waiver.at.0)
+        && let Some((gone, near)) = find_missing(register.facts, &waiver.at.0)
     {
         let message = format!("the waiver of {} covers nothing: there is no {gone}", shown.what);
         let place = in_policy(waiver.at.1);

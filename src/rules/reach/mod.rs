@@ -7,12 +7,12 @@ pub(crate) mod skippable_job;
 use crate::formats::workflow::model::Job;
 
 /// Returns the ids of jobs for a sentence, each in backticks.
-fn names(jobs: &[&Job]) -> String {
-    listed(jobs.iter().map(|job| format!("`{}`", job.id.value)).collect(), "or")
+fn quoted_ids(jobs: &[&Job]) -> String {
+    join_words(jobs.iter().map(|job| format!("`{}`", job.id.value)).collect(), "or")
 }
 
 /// Joins parts for a sentence: `a, b and c`.
-fn listed(mut parts: Vec<String>, word: &str) -> String {
+fn join_words(mut parts: Vec<String>, word: &str) -> String {
     let last = parts.pop().unwrap_or_default();
     if parts.is_empty() { last } else { format!("{} {word} {last}", parts.join(", ")) }
 }

@@ -1,6 +1,6 @@
 #![doc = include_str!("skippable_job.md")]
 
-use super::{listed, names};
+use super::{join_words, quoted_ids};
 use crate::case::Case;
 use crate::facts::path::allowed_skips::{AllowedSkips, policy_entry};
 use crate::facts::path::decider::Decider;
@@ -12,7 +12,7 @@ use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::Job;
 use crate::policy::{PATH, Policy};
 use crate::rules::rule::{Rule, RuleCheck};
-use crate::rules::signal::shortened;
+use crate::rules::signal::shorten;
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
@@ -88,13 +88,13 @@ impl Required<'_> {
         let id = &self.job.id.value;
         let mut message = format!("required job `{id}` is skipped {}", self.places(skips));
         if !failing.is_empty() {
-            message += &format!(", and where {} fails", names(failing));
+            message += &format!(", and where {} fails", quoted_ids(failing));
         }
         let is_own = std::ptr::eq(first.root, self.job);
         let root = &first.root.id.value;
         let label = match &first.part {
             _ if !is_own => format!("`{root}` is skipped"),
-            Some(part) => format!("`{}` is false", shortened(part, 60)),
+            Some(part) => format!("`{}` is false", shorten(part, 60)),
             None => "false there".to_owned(),
         };
         let roster: Vec<Scenario> = skips.iter().map(|skip| skip.scenario).collect();
@@ -126,7 +126,7 @@ impl Required<'_> {
         let message = format!(
             "required job `{id}` is skipped where {} fails, and a skipped check passes: no job that must \
              end green hears of it",
-            names(failing)
+            quoted_ids(failing)
         );
         let jobs: Vec<String> =
             failing.iter().map(|job| format!("{}: {{}}", job.id.value)).collect();
@@ -142,11 +142,11 @@ impl Required<'_> {
     fn undecided(&self, at: &Job, decider: &Decider) -> Finding {
         let id = &self.job.id.value;
         let what = match decider {
-            Decider::Output(name) => format!("`{}`", shortened(name, 60)),
+            Decider::Output(name) => format!("`{}`", shorten(name, 60)),
             Decider::Label => "a label".to_owned(),
             Decider::Words => "the words of the change".to_owned(),
             Decider::Branch => "the name of the branch".to_owned(),
-            Decider::Variable(name) => format!("`{}`", shortened(name, 60)),
+            Decider::Variable(name) => format!("`{}`", shorten(name, 60)),
         };
         let is_own = std::ptr::eq(at, self.job);
         let behind = if is_own { String::new() } else { format!(", by way of `{}`", at.id.value) };
@@ -192,8 +192,8 @@ impl Required<'_> {
                 None => places.push((root, vec![words])),
             }
         }
-        let places = places.into_iter().map(|(root, all)| listed(all, "and") + &root);
-        listed(places.collect(), "and")
+        let places = places.into_iter().map(|(root, all)| join_words(all, "and") + &root);
+        join_words(places.collect(), "and")
     }
 
     /// Returns the place of the entry of `needs:` that leads to a job.

@@ -131,7 +131,7 @@ impl HeardCommand<'_> {
 
     /// Returns the command for a sentence.
     fn shown(&self) -> String {
-        format!("`{}`", shortened(&self.command.text, 60))
+        format!("`{}`", shorten(&self.command.text, 60))
     }
 }
 
@@ -184,7 +184,7 @@ impl UnreadPart<'_> {
         let (script, heard) = (self.script, &self.heard);
         let what = match &script.gate {
             Some(gate) if script.text.is_some() => {
-                format!("a gate (`{}`) stands in what", shortened(&gate.tool, 60))
+                format!("a gate (`{}`) stands in what", shorten(&gate.tool, 60))
             }
             _ => "a gate may stand in what".to_owned(),
         };
@@ -206,7 +206,7 @@ impl UnreadPart<'_> {
 }
 
 /// Returns all such scripts; those with a known text only if the text names a gate command.
-fn unread<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<UnreadPart<'a>> {
+fn unread_parts<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<UnreadPart<'a>> {
     let workflows: BTreeMap<&str, _> =
         facts.models().map(|(fact, workflow)| (fact.path.as_ref(), (fact, workflow))).collect();
     let may_gate = |script: &&UnreadScript| script.gate.is_some() || script.text.is_none();
@@ -223,7 +223,7 @@ fn unread<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<UnreadPart<'a>> {
 }
 
 /// Returns the first characters of a text.
-pub(super) fn shortened(text: &str, most: usize) -> String {
+pub(super) fn shorten(text: &str, most: usize) -> String {
     let line = text.lines().next().unwrap_or_default();
     if line.chars().count() <= most && line.len() == text.len() {
         return line.to_owned();

@@ -1,6 +1,6 @@
 #![doc = include_str!("muted_command.md")]
 
-use super::{HeardCommand, gated, shortened, unread};
+use super::{HeardCommand, gated, shorten, unread_parts};
 use crate::case::Case;
 use crate::facts::commands::CommandFate;
 use crate::facts::commands::fate::ending::Cause;
@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(case: Case<'_>, sink: &mut Sink) {
     let Case { facts, policy, .. } = case;
     let commands = gated(facts, policy);
-    let unread = unread(facts, policy);
+    let unread = unread_parts(facts, policy);
     if commands.is_empty() && unread.is_empty() {
         sink.not_checked("no gate command was found");
     }
@@ -54,7 +54,7 @@ fn is_ours(by: Cause, gated: &HeardCommand<'_>) -> bool {
 }
 
 fn finding(gated: &HeardCommand<'_>, by: Cause, location: &Location, text: &str) -> Finding {
-    let text = shortened(text, 40);
+    let text = shorten(text, 40);
     let (what, here, fix) = words(by, &text);
     let step = gated.heard.step.label();
     let message = format!(
