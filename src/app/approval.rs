@@ -6,7 +6,9 @@ use crate::inputs::Remote;
 use crate::policy::Approvals;
 use crate::policy::paths::file_name;
 use crate::run::JudgedRun;
-use crate::verdict::approval::{Approval, ApprovalCase, Grant, access_name, candidate, suffices};
+use crate::verdict::approval::{
+    Approval, ApprovalCase, Grant, access_name, find_candidate, role_grants,
+};
 
 /// The run and repository to ask about.
 #[derive(Clone, Copy)]
@@ -85,14 +87,14 @@ impl Approver<'_> {
             own: Some(self.run.own.run)
                 .filter(|_| self.is_no_push && self.run.own == self.run.judged),
         };
-        let who = match candidate(&case) {
+        let who = match find_candidate(&case) {
             Ok(who) => who,
             Err(why) => return Ok(Approval::Refused(why)),
         };
         let has = remote
             .standing(&who.login)
             .map_err(|fault| ("the access of who set the label", "metadata: read", fault))?;
-        if !suffices(has, asked.by) {
+        if !role_grants(has, asked.by) {
             let wanted = access_name(asked.by);
             let why =
                 format!("it was set by `@{}`, who does not have {wanted} access now", who.login);

@@ -25,7 +25,7 @@ use crate::policy::valid::{Origin, Policy};
 use crate::publish::judgement::{Commits, Judgement};
 use crate::rules::RULES;
 use crate::run::JudgedRun;
-use crate::verdict::hear::hear;
+use crate::verdict::hear::run_rules;
 use crate::verdict::weigh::{Weights, weigh};
 
 /// Makes the inputs of a command at a terminal, and passes them on.
@@ -178,7 +178,7 @@ pub(super) fn judge(mut bench: JudgeInputs<'_>) -> Result<Judgement, CheckError>
     let case = Case { facts: &facts, change: &change, policy: &policy };
     let span =
         info_span!(target: TARGET, "judge", rules = RULES.len(), findings = Empty, verdict = Empty);
-    let hearing = span.in_scope(|| hear(RULES, case, by_floor));
+    let hearing = span.in_scope(|| run_rules(RULES, case, by_floor));
     let weighed = |weights: &Weights<'_>| {
         let _judge = span.enter();
         let report = weigh(&hearing, weights);

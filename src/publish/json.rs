@@ -11,7 +11,7 @@ use crate::facts::jobs::{GateScope, JobConclusion};
 use crate::finding::{BeforeAfter, Severity};
 use crate::policy::{PolicySource, WaiverUse};
 use crate::span::{Location, Span};
-use crate::verdict::exit::code;
+use crate::verdict::exit;
 use crate::verdict::report::{FindingState, Verdict};
 
 /// The version of the form of the report.
@@ -180,7 +180,7 @@ pub fn render(judgement: &Judgement) -> Result<String, serde_json::Error> {
     let report = JsonReport {
         schema: SCHEMA,
         verdict: judgement.report.verdict,
-        exit_code: code(judgement.report.verdict),
+        exit_code: exit::code(judgement.report.verdict),
         head: judgement.commits.head.as_deref(),
         base: judgement.commits.base.as_deref(),
         policy: policy(judgement),

@@ -53,7 +53,7 @@ pub struct ApprovalCandidate {
 ///
 /// # Errors
 /// The reason why nobody did, as part of a sentence.
-pub fn candidate(case: &ApprovalCase<'_>) -> Result<ApprovalCandidate, String> {
+pub fn find_candidate(case: &ApprovalCase<'_>) -> Result<ApprovalCandidate, String> {
     let ApprovalCase { label, head, pull, .. } = *case;
     if pull.head_sha != head {
         return Err("the pull request has another head by now".to_owned());
@@ -154,7 +154,7 @@ fn is_same(one: &Account, other: &Account) -> bool {
 
 /// Returns whether a user has the access that the policy asks for.
 #[must_use]
-pub fn suffices(has: RepositoryRole, asked: Access) -> bool {
+pub fn role_grants(has: RepositoryRole, asked: Access) -> bool {
     let least = match asked {
         Access::Write => RepositoryRole::Write,
         Access::Maintain => RepositoryRole::Maintain,

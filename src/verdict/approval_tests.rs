@@ -70,7 +70,7 @@ fn tell(change: impl FnOnce(&mut Story)) -> Result<String, String> {
         runs: &story.runs,
         own: story.own,
     };
-    candidate(&case).map(|candidate| candidate.login)
+    find_candidate(&case).map(|candidate| candidate.login)
 }
 
 fn refused(words: &str, change: impl FnOnce(&mut Story)) {
@@ -195,6 +195,6 @@ fn access_is_what_the_policy_asks_at_least() {
         (RepositoryRole::Maintain, Access::Maintain, true),
         (RepositoryRole::Maintain, Access::Admin, false),
     ] {
-        assert_eq!(suffices(has, asked), is_enough, "{has:?} {asked:?}");
+        assert_eq!(role_grants(has, asked), is_enough, "{has:?} {asked:?}");
     }
 }

@@ -28,11 +28,15 @@ pub(super) struct HearingPart<'a> {
 
 /// Runs each rule once for the policy, and once for the floor where there is one.
 #[must_use]
-pub fn hear<'a>(rules: &[&'static Rule], own: Case<'a>, floor: Option<Case<'a>>) -> Hearing<'a> {
+pub fn run_rules<'a>(
+    rules: &[&'static Rule],
+    own: Case<'a>,
+    floor: Option<Case<'a>>,
+) -> Hearing<'a> {
     let of_case = |rule: &&&'static Rule| matches!(rule.check, RuleCheck::Case(_));
     let part = |case: Case<'a>| {
         let outcome = |rule: &'static Rule| {
-            let is_on = severity(rule, case) != Severity::Off;
+            let is_on = severity_of(rule, case) != Severity::Off;
             (rule, is_on.then(|| run_rule(rule, case)))
         };
         HearingPart {
@@ -47,6 +51,6 @@ pub fn hear<'a>(rules: &[&'static Rule], own: Case<'a>, floor: Option<Case<'a>>)
 }
 
 /// Returns the severity of a rule by the policy of a case.
-pub(super) fn severity(rule: &Rule, case: Case<'_>) -> Severity {
+pub(super) fn severity_of(rule: &Rule, case: Case<'_>) -> Severity {
     case.policy.severities.get(rule.id).map_or(rule.severity, |set| set.value)
 }

@@ -12,7 +12,7 @@ use crate::policy::waiver::{InlinePlace, Waiver, WaiverUse};
 use crate::rules::rule::{Rule, WaiverRegister};
 use crate::rules::run_waiver_rule;
 use crate::verdict::approval::Approval;
-use crate::verdict::hear::{Hearing, hear, severity};
+use crate::verdict::hear::{Hearing, run_rules, severity_of};
 use crate::verdict::report::{
     DRIFT, FindingState, JudgedFinding, RuleState, Verdict, VerdictReport,
 };
@@ -46,7 +46,7 @@ pub fn judge(
     fail_on: Severity,
     today: Date,
 ) -> VerdictReport {
-    weigh(&hear(rules, case, None), &Weights::new(fail_on, today))
+    weigh(&run_rules(rules, case, None), &Weights::new(fail_on, today))
 }
 
 /// Weighs the outcomes of the rules. It can be called again with other weights, without running a
@@ -57,7 +57,7 @@ pub fn weigh(hearing: &Hearing<'_>, weights: &Weights<'_>) -> VerdictReport {
     for (place, part) in hearing.parts.iter().enumerate() {
         weighing.is_floor = place > 0;
         for (rule, outcome) in &part.outcomes {
-            weighing.add(rule, severity(rule, part.case), outcome.clone());
+            weighing.add(rule, severity_of(rule, part.case), outcome.clone());
         }
     }
     let ids = crate::rules::ids();
@@ -69,7 +69,7 @@ pub fn weigh(hearing: &Hearing<'_>, weights: &Weights<'_>) -> VerdictReport {
             let waivers = if place == 0 { weighing.used_waivers() } else { Vec::new() };
             let today = weights.today;
             let register = WaiverRegister { facts, policy, waivers: &waivers, today, ids: &ids };
-            let severity = severity(rule, part.case);
+            let severity = severity_of(rule, part.case);
             let is_on = severity != Severity::Off;
             let outcome = is_on.then(|| run_waiver_rule(rule, &register));
             weighing.add(rule, severity, outcome);
@@ -296,7 +296,7 @@ impl<'a> Weighing<'a> {
     }
 
     fn decide(mut self) -> VerdictReport {
-        self.findings.sort_by(|a, b| order(a).cmp(&order(b)));
+        self.findings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
         self.findings.dedup_by(|a, b| {
             a.rule.id == b.rule.id && a.state == b.state && a.finding == b.finding
         });
@@ -319,7 +319,7 @@ impl<'a> Weighing<'a> {
 }
 
 /// Returns the sort key of a finding: the worst state first, then severity, path, place and rule.
-pub(super) fn order(judged: &JudgedFinding) -> impl Ord + use<'_> {
+pub(super) fn sort_key(judged: &JudgedFinding) -> impl Ord + use<'_> {
     let place = judged.finding.location.as_ref();
     (
         std::cmp::Reverse((judged.state, judged.severity)),
