@@ -32,7 +32,7 @@ impl TextEdit {
 }
 
 /// Applies edits to a text; `None` if they overlap or do not fit the text.
-pub(super) fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
+pub(super) fn apply_edits(text: &str, edits: &[TextEdit]) -> Option<String> {
     let mut edits: Vec<&TextEdit> = edits.iter().collect();
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut out = String::with_capacity(text.len() + 64);
@@ -318,7 +318,7 @@ mod tests {
         let source = EditedText::new(text);
         let put = |line, column| {
             let body = source.body(Span::new(line, column, line, column + 1)).unwrap();
-            apply(text, &[source.key(body, "if: false")]).unwrap()
+            apply_edits(text, &[source.key(body, "if: false")]).unwrap()
         };
         assert!(put(2, 3).contains("a: { if: false, x: 1}"));
         assert!(put(3, 3).contains("    # note\n    if: false\n    x: 1\n"));
@@ -326,9 +326,9 @@ mod tests {
 
     #[test]
     fn edits_that_overlap_are_none() {
-        assert_eq!(apply("abc", &[TextEdit::remove(0..2), TextEdit::remove(1..3)]), None);
+        assert_eq!(apply_edits("abc", &[TextEdit::remove(0..2), TextEdit::remove(1..3)]), None);
         assert_eq!(
-            apply("abc", &[TextEdit::insert(1, "x"), TextEdit::remove(2..3)]).unwrap(),
+            apply_edits("abc", &[TextEdit::insert(1, "x"), TextEdit::remove(2..3)]).unwrap(),
             "axb"
         );
     }

@@ -35,7 +35,7 @@ use crate::prove::proof::{MutantVersion, Proof};
 
 /// Returns all operators, by family.
 #[must_use]
-pub fn operators() -> Vec<&'static Operator> {
+pub fn all_operators() -> Vec<&'static Operator> {
     let families: [&'static [Operator]; 5] =
         [signal::ALL, reach::ALL, structure::ALL, settings::ALL, evidence::ALL];
     families.into_iter().flatten().collect()

@@ -3,7 +3,7 @@
 use super::mutant::{Mutant, MutantEdit};
 use super::operator::{Operator, OperatorFamily};
 use super::stage::{JobSite, Site};
-use super::triggers::{drop_merge_group, drop_pull_request, filtered, renamed};
+use super::triggers::{drop_merge_group, drop_pull_request, narrow_filter, rename_event};
 use super::{MutationSites, TextEdit};
 use crate::facts::jobs::keys::bare_condition;
 use crate::formats::workflow::model::{Matrix, OrExpr};
@@ -49,7 +49,7 @@ pub(super) const ALL: &[Operator] = &[
         "a run on the base's code",
         &[50],
         &["wrong-checkout", "workflow-off-contract", "trigger-narrowed"],
-        |stage| renamed(stage, "pull_request", "pull_request_target"),
+        |stage| rename_event(stage, "pull_request", "pull_request_target"),
     ),
     FAMILY.by(
         "drop-merge-group",
@@ -59,21 +59,21 @@ pub(super) const ALL: &[Operator] = &[
         drop_merge_group,
     ),
     FAMILY.by("paths-filter", "a run only where some paths change", &[36, 37], FILTER, |stage| {
-        filtered(stage, "paths", "\"docs/**\"")
+        narrow_filter(stage, "paths", "\"docs/**\"")
     }),
     FAMILY.by(
         "types-opened",
         "no run when a pull request gets new commits",
         &[40],
         EVENT,
-        |stage| filtered(stage, "types", "opened"),
+        |stage| narrow_filter(stage, "types", "opened"),
     ),
     FAMILY.by(
         "branches-narrowed",
         "a run only for pull requests into one branch",
         &[43],
         EVENT,
-        |stage| filtered(stage, "branches", "release-only"),
+        |stage| narrow_filter(stage, "branches", "release-only"),
     ),
     FAMILY.by(
         "drop-needs",

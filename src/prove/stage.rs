@@ -59,7 +59,7 @@ impl<'a> MutationSites<'a> {
         let settings = scene.material.settings.iter().map(|(path, _)| path.as_str());
         let sources = paths.chain(settings).filter_map(|path| {
             // A byte order mark shifts the places of the first line.
-            let text = crate::prove::stage::text(scene, path)
+            let text = crate::prove::stage::text_of(scene, path)
                 .filter(|text| !text.starts_with('\u{FEFF}'))?;
             Some((path, EditedText::new(text)))
         });
@@ -360,7 +360,7 @@ pub(super) fn matrix_promise(site: &JobSite<'_>) -> String {
         Value::Bool(value) => value.to_string(),
         _ => "...".to_owned(),
     };
-    let axes = axes(site).into_iter().map(|(axis, values)| {
+    let axes = literal_axes(site).into_iter().map(|(axis, values)| {
         let values: Vec<String> = values.iter().map(|value| shown(&value.value)).collect();
         format!("{}: [{}]", axis.value, values.join(", "))
     });
@@ -369,7 +369,7 @@ pub(super) fn matrix_promise(site: &JobSite<'_>) -> String {
 }
 
 /// Returns the text of a workflow or configuration file.
-pub(super) fn text<'s>(scene: &'s ProofInputs, path: &str) -> Option<&'s str> {
+pub(super) fn text_of<'s>(scene: &'s ProofInputs, path: &str) -> Option<&'s str> {
     let material = &scene.material;
     let workflows = material.workflows.iter().map(|(known, read)| (known.as_ref(), read));
     let settings = material.settings.iter().map(|(known, read)| (known.as_str(), read));
@@ -386,7 +386,9 @@ pub(super) fn no_needs(site: &JobSite<'_>) -> Option<TextEdit> {
 }
 
 /// Returns the axes of a matrix with literal values.
-pub(super) fn axes<'s>(site: &JobSite<'s>) -> Vec<(&'s Spanned<String>, &'s [Spanned<Value>])> {
+pub(super) fn literal_axes<'s>(
+    site: &JobSite<'s>,
+) -> Vec<(&'s Spanned<String>, &'s [Spanned<Value>])> {
     let matrix = site.job.strategy.as_ref().and_then(|strategy| strategy.matrix.as_ref());
     let Some(Matrix::Axes { axes, .. }) = matrix.map(|matrix| &matrix.value) else {
         return Vec::new();

@@ -9,7 +9,7 @@ use crate::facts::jobs::matrix::expand_matrix;
 use crate::facts::jobs::matrix_job::MatrixJobs;
 use crate::formats::workflow::model::{Matrix, OrExpr, Permissions, Step, Value};
 use crate::policy::Pinned;
-use crate::prove::stage::{axes, matrix_promise};
+use crate::prove::stage::{literal_axes, matrix_promise};
 use crate::span::Span;
 
 const FAMILY: OperatorFamily = OperatorFamily("It is another gate");
@@ -133,7 +133,7 @@ fn delete_leg(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     for site in stage.jobs() {
         let before = expand_matrix(site.job);
-        for (axis, values) in axes(&site) {
+        for (axis, values) in literal_axes(&site) {
             // The last value of an axis may be its only item, and what remains must be a list.
             let Some(value) =
                 values.last().filter(|_| values.len() > 1 && before != MatrixJobs::Single)
@@ -154,7 +154,7 @@ fn exclude_leg(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let matrix = site.job.strategy.as_ref()?.matrix.as_ref()?;
         let Matrix::Axes { exclude: None, .. } = &matrix.value else { return None };
-        let (axis, values) = axes(site).into_iter().find(|(_, values)| values.len() > 1)?;
+        let (axis, values) = literal_axes(site).into_iter().find(|(_, values)| values.len() > 1)?;
         let written = site.source.slice(values.first()?.span)?;
         if written.contains(['{', '[', '\n']) {
             return None;

@@ -8,7 +8,7 @@ use tracing::field::Empty;
 use tracing::{debug, trace_span};
 
 use super::MutationSites;
-use super::edit::apply;
+use super::edit::apply_edits;
 use super::inputs::{ProofInputs, ReportFiles};
 use super::mutant::{Mutant, MutantEdit};
 use super::operator::Operator;
@@ -23,7 +23,7 @@ use crate::facts::{CoverageFact, SuiteFact};
 use crate::formats::coverage::cobertura;
 use crate::formats::problem::{Parsed, Problem};
 use crate::formats::tests::junit;
-use crate::prove::stage::text;
+use crate::prove::stage::text_of;
 use crate::rules::RULES;
 use crate::span::Span;
 use crate::verdict::report::{FindingState, VerdictReport};
@@ -155,8 +155,8 @@ pub(super) fn visit(
         let (chosen, _) = choose(operator, (operator.sites)(&stage));
         for mutant in &chosen {
             let MutantEdit::Text(edits) = &mutant.change else { continue };
-            let Some(before) = text(scene, &mutant.path) else { continue };
-            let Some(after) = apply(before, edits).filter(|after| after != before) else {
+            let Some(before) = text_of(scene, &mutant.path) else { continue };
+            let Some(after) = apply_edits(before, edits).filter(|after| after != before) else {
                 continue;
             };
             if let Some(head) = edited(scene, &base, operator, mutant, &after) {
@@ -177,8 +177,8 @@ fn attempt(
 ) -> Option<Trial> {
     let (facts, texts) = match &mutant.change {
         MutantEdit::Text(edits) => {
-            let before = text(scene, &mutant.path)?;
-            let after = apply(before, edits).filter(|after| after != before)?;
+            let before = text_of(scene, &mutant.path)?;
+            let after = apply_edits(before, edits).filter(|after| after != before)?;
             (edited(scene, base, operator, mutant, &after)?, Some((before.into(), after.into())))
         }
         _ => (Facts::new(spoiled(scene, Some(mutant))), None),
@@ -340,10 +340,10 @@ mod tests {
     use crate::facts::understand::SideInputs;
     use crate::finding::Severity;
     use crate::policy::Policy;
+    use crate::prove::all_operators;
     use crate::prove::inputs::ProofInputs;
     use crate::prove::mutant::MutantEdit;
-    use crate::prove::operators;
-    use crate::prove::stage::text;
+    use crate::prove::stage::text_of;
 
     const WORKFLOW: &str = include_str!("../../testdata/repos/proved/.github/workflows/ci.yml");
     const SETTINGS: &str = include_str!("../../testdata/repos/proved/pyproject.toml");
@@ -377,7 +377,7 @@ mod tests {
         let scene = ProofInputs { material, ..scene() };
         let facts = Facts::new(scene.material.clone());
         let stage = MutationSites::new(&scene, &facts);
-        let operator = operators().into_iter().find(|operator| operator.id == id).unwrap();
+        let operator = all_operators().into_iter().find(|operator| operator.id == id).unwrap();
         (operator.sites)(&stage).into_iter().map(|mutant| mutant.what).collect()
     }
 
@@ -427,10 +427,10 @@ mod tests {
         let base = Facts::new(scene.material.clone());
         let stage = MutationSites::new(&scene, &base);
         let mut seen = 0;
-        for operator in operators() {
+        for operator in all_operators() {
             for mutant in (operator.sites)(&stage) {
                 let MutantEdit::Text(edits) = &mutant.change else { continue };
-                let after = apply(text(&scene, &mutant.path).unwrap(), edits).unwrap();
+                let after = apply_edits(text_of(&scene, &mutant.path).unwrap(), edits).unwrap();
                 let Some(short) = edited(&scene, &base, operator, &mutant, &after) else {
                     continue;
                 };

@@ -15,7 +15,7 @@ fn triggers<'s>(stage: &'s MutationSites<'_>, event: &str) -> Vec<(JobSite<'s>, 
 }
 
 /// Makes mutants with another name of the event.
-pub(super) fn renamed(stage: &MutationSites<'_>, from: &str, to: &str) -> Vec<Mutant> {
+pub(super) fn rename_event(stage: &MutationSites<'_>, from: &str, to: &str) -> Vec<Mutant> {
     let rename = |(site, trigger): (JobSite<'_>, &Trigger)| {
         let range = site.source.range(trigger.event.span)?;
         let edits = vec![TextEdit::replace(range, to)];
@@ -66,7 +66,7 @@ pub(super) fn drop_merge_group(stage: &MutationSites<'_>) -> Vec<Mutant> {
 }
 
 /// Makes mutants with a filter on pull requests that keeps one value only.
-pub(super) fn filtered(stage: &MutationSites<'_>, filter: &str, value: &str) -> Vec<Mutant> {
+pub(super) fn narrow_filter(stage: &MutationSites<'_>, filter: &str, value: &str) -> Vec<Mutant> {
     let mutate = |(site, trigger): (JobSite<'_>, &Trigger)| {
         let span = trigger.event.span;
         let known = trigger.filters.iter().find(|(key, _)| key.value == filter);

@@ -14,8 +14,8 @@ use truegreen::app::InitRequest;
 use truegreen::app::request::{CheckOptions, CheckRequest};
 use truegreen::finding::Severity;
 use truegreen::formats::workflow::read_workflow;
+use truegreen::prove::all_operators;
 use truegreen::prove::operator::Operator;
-use truegreen::prove::operators;
 use truegreen::prove::proof::{MutantFate, Proof, ProofRow, Trial};
 use truegreen::rules::find;
 use truegreen::verdict::report::Verdict;
@@ -117,7 +117,7 @@ fn the_rules_catch_what_they_are_for_on_real_repositories() {
     let mut sums = Sums::default();
     let repositories = repositories();
     for root in &repositories {
-        let proof = prove(root, None, &operators());
+        let proof = prove(root, None, &all_operators());
         sums.add(&root.file_name().unwrap().to_string_lossy(), &proof);
     }
     if let Some(file) = std::env::var_os("TRUEGREEN_SURVIVORS") {
@@ -126,7 +126,7 @@ fn the_rules_catch_what_they_are_for_on_real_repositories() {
     loud!("{} repositories spoiled", repositories.len());
     let mut rules: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut dull = Vec::new();
-    for operator in operators() {
+    for operator in all_operators() {
         let row = &sums.rows[operator.id];
         eprintln!(
             "{:<26} {:>5} mutants {:>5} caught {:>5} by {} ({} refused, {} left out)",
@@ -192,7 +192,7 @@ fn what_is_proposed_catches_real_survivors() {
     let file = folder.path().join("policy.yml");
     let (mut tried, mut wrong) = (0, Vec::new());
     for root in repositories().iter().step_by(3) {
-        let proof = prove(root, None, &operators());
+        let proof = prove(root, None, &all_operators());
         let mut seen = std::collections::BTreeSet::new();
         for trial in proof.survivors() {
             let Some(policy) = &trial.mutant.policy else { continue };
@@ -229,7 +229,7 @@ fn what_init_writes_catches_what_is_put_into_the_required_jobs() {
     let mut tried: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (index, name) in SAMPLE.iter().step_by(step).enumerate() {
         // The operators take turns, so that each of them meets some of the repositories.
-        let turn: Vec<_> = operators().into_iter().skip(index % part).step_by(part).collect();
+        let turn: Vec<_> = all_operators().into_iter().skip(index % part).step_by(part).collect();
         let root = copied(&corpus.join(name));
         let request = InitRequest { root: root.path().to_owned(), force: false };
         let plan = app::plan_init(&request).unwrap();
@@ -253,7 +253,7 @@ fn what_init_writes_catches_what_is_put_into_the_required_jobs() {
         }
     }
     let (mut mutants, mut caught) = (0, 0);
-    for operator in operators() {
+    for operator in all_operators() {
         let Some((tried, stopped)) = tried.get(operator.id) else { continue };
         eprintln!("{:<26} {tried:>5} mutants {stopped:>5} caught", operator.id);
         mutants += tried;

@@ -15,7 +15,7 @@ use truegreen::facts::commit::Facts;
 use truegreen::facts::settings_file::SettingsFile;
 use truegreen::finding::Severity;
 use truegreen::policy::Policy;
-use truegreen::prove::{self, operators};
+use truegreen::prove::{self, all_operators};
 
 use crate::outside::{corpus, is_whole};
 
@@ -119,7 +119,7 @@ fn what_spoils_a_real_head_alone_is_drift_and_what_is_on_both_sides_is_none() {
 fn holds(repositories: Vec<PathBuf>) {
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
     let mut missed = String::new();
-    let mut wanted = operators();
+    let mut wanted = all_operators();
     wanted.retain(|operator| OTHERWISE.iter().all(|(id, _)| *id != operator.id));
     for root in repositories {
         let scene = app::scene(&request(&root)).unwrap();
