@@ -16,7 +16,7 @@ use crate::finding::Severity;
 use crate::github::{Client, Tls};
 use crate::init::branch::{self, Asking};
 use crate::init::gate::{GateDraft, gate};
-use crate::init::lacks::{Lacking, lacking};
+use crate::init::lacks::{Lacking, missing_jobs};
 use crate::init::{Draft, Owners, owners, reports, text, waivers};
 use crate::inputs;
 use crate::inputs::error::InputError;
@@ -91,7 +91,7 @@ pub fn plan_init(request: &InitRequest) -> Result<InitPlan, CheckError> {
     });
     Ok(InitPlan {
         text: text::policy(&draft),
-        existing: known.filter(|_| !request.force).map(|known| lacking(&draft, &known.policy)),
+        existing: known.filter(|_| !request.force).map(|known| missing_jobs(&draft, &known.policy)),
         gate: gate(&facts, &draft),
         asking,
         verdict: judgement.report.verdict,

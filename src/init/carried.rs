@@ -1,6 +1,6 @@
 //! Steps that take a report out of the job, and so name its file: uploads, publishers, artifacts.
 
-use super::makers::{Made, MakerKind, known, located};
+use super::makers::{Made, MakerKind, path_from_root, with_wildcards};
 use crate::formats::workflow::model::{Job, Step, Value};
 use crate::policy::Pattern;
 
@@ -31,7 +31,7 @@ pub(super) struct CarriedArtifact {
 
 /// Returns the reports that the steps of a job name. A job that unpacks artifacts names reports of
 /// other jobs.
-pub(super) fn named(job: &Job) -> Vec<Made> {
+pub(super) fn named_reports(job: &Job) -> Vec<Made> {
     let action =
         |step: &Step| step.uses.as_ref().map(|uses| uses.value.to_lowercase()).unwrap_or_default();
     if job.steps.iter().any(|step| action(step).starts_with("actions/download-artifact")) {
@@ -53,7 +53,7 @@ pub(super) fn named(job: &Job) -> Vec<Made> {
             let is_other =
                 |file: &str| other.iter().any(|other| file.to_lowercase().contains(other));
             made.extend(files.filter(|file| !is_other(file)).filter_map(|file| {
-                let path = located(Some(""), file)?;
+                let path = path_from_root(Some(""), file)?;
                 Some(Made { kind, path, by: format!("{name} ({input})"), floor: None })
             }));
         }
@@ -62,7 +62,7 @@ pub(super) fn named(job: &Job) -> Vec<Made> {
 }
 
 /// Returns the artifacts that a job uploads.
-pub(super) fn artifacts(job: &Job) -> Vec<CarriedArtifact> {
+pub(super) fn uploaded_artifacts(job: &Job) -> Vec<CarriedArtifact> {
     let is_upload = |step: &&Step| {
         let uses = step.uses.as_ref();
         uses.is_some_and(|uses| uses.value.to_lowercase().starts_with("actions/upload-artifact"))
@@ -70,9 +70,9 @@ pub(super) fn artifacts(job: &Job) -> Vec<CarriedArtifact> {
     let artifact = |step: &Step| {
         let path = text(step, "path")?;
         let paths = path.lines().map(str::trim).filter(|path| !path.starts_with('!'));
-        let paths: Vec<String> = paths.filter_map(|path| located(Some(""), path)).collect();
-        let name =
-            text(step, "name").map_or_else(|| "artifact".to_owned(), |name| known(name.trim()));
+        let paths: Vec<String> = paths.filter_map(|path| path_from_root(Some(""), path)).collect();
+        let name = text(step, "name")
+            .map_or_else(|| "artifact".to_owned(), |name| with_wildcards(name.trim()));
         (!paths.is_empty()).then_some(CarriedArtifact { name, paths })
     };
     job.steps.iter().filter(is_upload).filter_map(artifact).collect()

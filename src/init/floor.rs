@@ -1,6 +1,6 @@
 //! The minimum coverage that applies today, and other settings that say what a tool writes.
 
-use super::options::values;
+use super::options::option_values;
 use crate::policy::valid::DEFAULT_FLOOR;
 
 /// Minimums in the configuration of coverage.py.
@@ -45,8 +45,8 @@ pub(super) fn of_words(words: &[String], program: &str) -> Option<(String, Strin
         "coverage" | "cargo" => "--fail-under",
         _ => return None,
     };
-    let lines = values(words, "--fail-under-lines").first().copied();
-    let value = values(words, option).first().copied().or(lines)?;
+    let lines = option_values(words, "--fail-under-lines").first().copied();
+    let value = option_values(words, option).first().copied().or(lines)?;
     told(value, &format!("`{option}`"))
 }
 

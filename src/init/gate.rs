@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::draft::{Comes, Draft, WorkflowDraft};
-use super::scalar::{list, scalar};
+use super::scalar::{flow_list, scalar};
 use crate::facts::commit::Facts;
 use crate::formats::workflow::model::Workflow;
 
@@ -81,7 +81,7 @@ fn artifacts(draft: &Draft) -> BTreeSet<(String, String)> {
 }
 
 fn job(id: &str, needs: &[String], artifacts: &BTreeSet<(String, String)>) -> String {
-    let mut out = format!("  {id}:\n    needs: {}\n", list(needs));
+    let mut out = format!("  {id}:\n    needs: {}\n", flow_list(needs));
     out.push_str(
         "    if: always()                   # a gate that is skipped counts as green\n    \
          runs-on: ubuntu-latest\n    \

@@ -5,7 +5,7 @@
 use serde_json::Value as Json;
 
 use super::draft::{FiltersDraft, KeptDraft};
-use super::scalar::{list, scalar};
+use super::scalar::{flow_list, scalar};
 use crate::facts::jobs::keys;
 use crate::facts::jobs::keys::{JobKey, bare_condition};
 use crate::formats::workflow::model::{Job, Trigger, Workflow};
@@ -96,7 +96,7 @@ fn runner(_: &Workflow, job: &Job) -> Option<KeptDraft> {
             Json::String(label) => Some(kept("runs-on", scalar(label))),
             Json::Array(labels) => {
                 let labels: Option<Vec<String>> = labels.iter().map(text).collect();
-                Some(kept("runs-on", format!("{{ equals: {} }}", list(&labels?))))
+                Some(kept("runs-on", format!("{{ equals: {} }}", flow_list(&labels?))))
             }
             _ => None,
         };
@@ -112,7 +112,7 @@ fn runner(_: &Workflow, job: &Job) -> Option<KeptDraft> {
     labels.sort();
     labels.dedup();
     (labels.len() <= MOST_RUNNERS)
-        .then(|| kept("runs-on", format!("{{ only: {} }}", list(&labels))))
+        .then(|| kept("runs-on", format!("{{ only: {} }}", flow_list(&labels))))
 }
 
 /// Returns an event with all of its filters.

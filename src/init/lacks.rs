@@ -20,7 +20,7 @@ pub struct Lacking {
 
 /// Returns every job that the draft lists and the policy does not, by workflow.
 #[must_use]
-pub fn lacking(draft: &Draft, policy: &Policy) -> Vec<Lacking> {
+pub fn missing_jobs(draft: &Draft, policy: &Policy) -> Vec<Lacking> {
     let of_workflow = |workflow: &super::draft::WorkflowDraft| {
         let jobs = workflow.jobs.iter().filter(|job| {
             policy.job(&workflow.file, &job.id).is_none()

@@ -3,7 +3,7 @@
 
 use super::floor::{self, Floors};
 use crate::facts::CommandFact;
-use crate::init::options::values;
+use crate::init::options::option_values;
 
 /// What a report contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +50,7 @@ const OPTIONS: [(&str, &str, &str, MakerKind); 18] = [
 ];
 
 /// Returns the reports that a command writes. `settings` are the words of pytest's `addopts`.
-pub(super) fn of(
+pub(super) fn reports_of(
     command: &CommandFact,
     settings: &[String],
     floors: &Floors,
@@ -71,7 +71,9 @@ pub(super) fn of(
     for (program, with, option, kind) in OPTIONS {
         let has = with.is_empty() || words.iter().any(|word| word.contains(with));
         if command.program == program && has {
-            made.extend(values(&words, option).into_iter().map(|path| (kind, path.to_owned())));
+            made.extend(
+                option_values(&words, option).into_iter().map(|path| (kind, path.to_owned())),
+            );
         }
     }
     by_habit(command, &words, &variable, nextest, &mut made);
@@ -79,7 +81,7 @@ pub(super) fn of(
     let floor =
         floor::of_words(&words, &command.program).or_else(|| floors.in_force(&command.program));
     let made = made.into_iter().filter_map(|(kind, path)| {
-        let path = located(command.folder.as_deref(), &path)?;
+        let path = path_from_root(command.folder.as_deref(), &path)?;
         let floor = floor.clone().filter(|_| kind == MakerKind::Coverage);
         Some(Made { kind, path, by: by.clone(), floor })
     });
@@ -99,7 +101,7 @@ fn by_habit<'v>(
     let mut add = |kind, path: &str| made.push((kind, path.to_owned()));
     match command.program.as_str() {
         "pytest" => {
-            for report in values(words, "--cov-report") {
+            for report in option_values(words, "--cov-report") {
                 if let Some(rest) = report.strip_prefix("xml") {
                     let path = rest.strip_prefix(':').filter(|path| !path.is_empty());
                     add(MakerKind::Coverage, path.unwrap_or("coverage.xml"));
@@ -107,7 +109,7 @@ fn by_habit<'v>(
             }
         }
         "coverage" if words.first().is_some_and(|word| word == "xml") => {
-            let path = values(words, "-o").first().copied();
+            let path = option_values(words, "-o").first().copied();
             add(MakerKind::Coverage, path.unwrap_or("coverage.xml"));
         }
         "jest" => {
@@ -133,9 +135,10 @@ fn by_habit<'v>(
             add(MakerKind::Coverage, "**/coverage.cobertura.xml");
         }
         "cargo" if has(&["nextest"]) => {
-            let profile = values(words, "--profile").first().copied();
-            let profile =
-                profile.or_else(|| values(words, "-P").first().copied()).unwrap_or("default");
+            let profile = option_values(words, "--profile").first().copied();
+            let profile = profile
+                .or_else(|| option_values(words, "-P").first().copied())
+                .unwrap_or("default");
             if let Some(path) = floor::nextest_junit(nextest, profile) {
                 add(MakerKind::Tests, &format!("target/nextest/{profile}/{path}"));
             }
@@ -146,13 +149,13 @@ fn by_habit<'v>(
 
 /// Returns a path from the root of the repository, with `*` for what only the run knows; `None` if
 /// the path leads out of the repository or has no literal name.
-pub(super) fn located(folder: Option<&str>, path: &str) -> Option<String> {
+pub(super) fn path_from_root(folder: Option<&str>, path: &str) -> Option<String> {
     let path = path.trim().trim_matches(['"', '\'']);
     let at_root =
         ["$GITHUB_WORKSPACE/", "${GITHUB_WORKSPACE}/", "${{ github.workspace }}/", "$PWD/"];
     let from_root = at_root.iter().find_map(|start| path.strip_prefix(start));
     let folder = if from_root.is_some() { "" } else { folder? };
-    let path = known(from_root.unwrap_or(path));
+    let path = with_wildcards(from_root.unwrap_or(path));
     let parts = folder.split('/').chain(path.split('/')).filter(|part| !matches!(*part, "" | "."));
     let parts: Vec<&str> = parts.collect();
     let leaves = path.starts_with(['/', '~']) || path.contains('\\') || parts.contains(&"..");
@@ -161,7 +164,7 @@ pub(super) fn located(folder: Option<&str>, path: &str) -> Option<String> {
 }
 
 /// Replaces every expression, variable and substitution by `*`.
-pub(super) fn known(text: &str) -> String {
+pub(super) fn with_wildcards(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find('$') {
@@ -188,20 +191,20 @@ pub(super) fn known(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{known, located};
-    use crate::init::options::values;
+    use super::{path_from_root, with_wildcards};
+    use crate::init::options::option_values;
 
     #[test]
     fn what_only_the_run_knows_is_a_wildcard() {
-        assert_eq!(known("junit-${{ matrix.py }}-$OS.xml"), "junit-*-*.xml");
-        assert_eq!(known("$(date)${X}.xml"), "*.xml");
-        assert_eq!(known("a${{ b"), "a*");
-        assert_eq!(known("a$"), "a*");
+        assert_eq!(with_wildcards("junit-${{ matrix.py }}-$OS.xml"), "junit-*-*.xml");
+        assert_eq!(with_wildcards("$(date)${X}.xml"), "*.xml");
+        assert_eq!(with_wildcards("a${{ b"), "a*");
+        assert_eq!(with_wildcards("a$"), "a*");
     }
 
     #[test]
     fn a_path_is_told_from_the_root_or_not_at_all() {
-        let at = |folder: Option<&str>, path: &str| located(folder, path);
+        let at = |folder: Option<&str>, path: &str| path_from_root(folder, path);
         assert_eq!(at(Some(""), "./a/b.xml").as_deref(), Some("a/b.xml"));
         assert_eq!(at(Some("py"), "b.xml").as_deref(), Some("py/b.xml"));
         assert_eq!(at(None, "${{ github.workspace }}/b.xml").as_deref(), Some("b.xml"));
@@ -215,6 +218,6 @@ mod tests {
     fn an_option_has_its_value_in_it_or_after_it() {
         let words: Vec<String> =
             ["--o=a", "--o", "b", "--o", "-x", "--other=c"].map(str::to_owned).into();
-        assert_eq!(values(&words, "--o"), ["a", "b"]);
+        assert_eq!(option_values(&words, "--o"), ["a", "b"]);
     }
 }

@@ -1,7 +1,7 @@
 //! Reports that the jobs write, found by the commands that make them and the steps that upload
 //! them.
 
-use super::carried::{artifacts, named};
+use super::carried::{named_reports, uploaded_artifacts};
 use super::draft::{Comes, ReportDraft, WorkflowDraft};
 use super::floor::Floors;
 use super::makers;
@@ -44,11 +44,12 @@ pub fn written(
                 .commands
                 .iter()
                 .filter(|command| command.workflow == fact.path && command.job == job.id.value);
-            let mut made: Vec<Made> =
-                own.flat_map(|command| makers::of(command, &addopts, &floors, nextest)).collect();
+            let mut made: Vec<Made> = own
+                .flat_map(|command| makers::reports_of(command, &addopts, &floors, nextest))
+                .collect();
             // Another command of the job may set the minimum (`coverage report --fail-under`).
             let floor = floor_of(facts, fact.path.as_ref(), &job.id.value);
-            made.extend(named(job));
+            made.extend(named_reports(job));
             for (kind, entries) in
                 [(MakerKind::Tests, &mut tests), (MakerKind::Coverage, &mut coverage)]
             {
@@ -87,7 +88,7 @@ fn add<'m>(
     made: impl Iterator<Item = &'m Made>,
     floor: Option<&(String, String)>,
 ) {
-    let artifacts = artifacts(job);
+    let artifacts = uploaded_artifacts(job);
     let mut seen: Vec<&str> = Vec::new();
     for made in made {
         if seen.contains(&made.path.as_str()) || is_covered(&made.path, &seen) {

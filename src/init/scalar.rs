@@ -26,14 +26,14 @@ pub fn scalar(text: &str) -> String {
 
 /// Writes a flow list: `[a, b]`.
 #[must_use]
-pub fn list(texts: &[String]) -> String {
+pub fn flow_list(texts: &[String]) -> String {
     let items: Vec<String> = texts.iter().map(|text| scalar(text)).collect();
     format!("[{}]", items.join(", "))
 }
 
 /// Returns text from outside for the end of a comment: one line without invisible characters.
 #[must_use]
-pub fn comment(text: &str) -> String {
+pub fn comment_text(text: &str) -> String {
     let line = TerminalText::new(text).to_string();
     let mut shown: String = line.trim().chars().filter(|&c| !must_be_escaped(c)).collect();
     if let Some((cut, _)) = shown.char_indices().nth(LONGEST_COMMENT) {
@@ -85,7 +85,7 @@ fn double(text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{comment, list, scalar};
+    use super::{comment_text, flow_list, scalar};
     use crate::formats::yaml::{self, Limits};
 
     fn read_back(yaml: &str) -> Vec<String> {
@@ -119,14 +119,14 @@ mod tests {
 
     #[test]
     fn a_comment_cannot_end() {
-        assert_eq!(comment("a\nb: c"), "a b: c");
+        assert_eq!(comment_text("a\nb: c"), "a b: c");
     }
 
     proptest! {
         #[test]
         fn any_text_is_read_back(texts in prop::collection::vec("(?s).{0,24}|[-'\"#:\\[\\]{},&*!|>%@` \n\t\u{85}\u{2028}\u{feff}\u{ffff}a]{0,12}", 1..4)) {
-            prop_assert_eq!(read_back(&list(&texts)), texts.clone());
-            let block: String = texts.iter().map(|text| format!("- {} # {}\n", scalar(text), comment(text))).collect();
+            prop_assert_eq!(read_back(&flow_list(&texts)), texts.clone());
+            let block: String = texts.iter().map(|text| format!("- {} # {}\n", scalar(text), comment_text(text))).collect();
             prop_assert_eq!(read_back(&block), texts);
         }
     }

@@ -5,7 +5,7 @@ use super::draft::{
     Comes, Draft, FiltersDraft, JobDraft, KeptDraft, ReportDraft, SkipDraft, TermsDraft,
     ValueDraft, WaiverDraft, WorkflowDraft,
 };
-use super::lacks::{difference, lacking};
+use super::lacks::{difference, missing_jobs};
 use super::text;
 use crate::policy::{Advisory, Policy, raw};
 
@@ -118,12 +118,12 @@ proptest! {
             prop_assert!(waiver.at.0.matches(&draft.waivers[0].subject));
             prop_assert_eq!(&waiver.owner, &format!("@{label}"));
             prop_assert_eq!(&policy.skips_allowed[0].job.value, &format!("a/{id}"));
-            prop_assert!(lacking(&draft, &policy).is_empty());
+            prop_assert!(missing_jobs(&draft, &policy).is_empty());
         }
         let on = read(&switched_on(&text));
         prop_assert_eq!((&on.tests[0].name, &on.coverage[0].name), (&id, &id));
         // A user pastes what `--check` shows, so it must be read back.
-        let shown = difference(&lacking(&draft, &Policy::default()));
+        let shown = difference(&missing_jobs(&draft, &Policy::default()));
         let pasted: String = shown.lines().map(|line| format!("{}\n", &line[1..])).collect();
         let policy = read(&format!("version: 1\n{pasted}"));
         prop_assert!(policy.job(&draft.workflows[0].file, &id).is_some());

@@ -11,8 +11,8 @@ use super::draft::{
     Comes, Draft, FiltersDraft, JobDraft, ReportDraft, SkipDraft, ValueDraft, WaiverDraft,
     WorkflowDraft,
 };
-use super::scalar::{comment, list, scalar};
-use super::waivers::{escaped, file_of};
+use super::scalar::{comment_text, flow_list, scalar};
+use super::waivers::{escape_subject, file_of};
 
 /// Owner of waivers if CODEOWNERS names none.
 pub const PLACEHOLDER: &str = "@FILL-IN";
@@ -131,7 +131,7 @@ fn not_listed(out: &mut String, draft: &Draft) {
 /// Writes text from outside as comment lines of a bounded width.
 fn wrapped(out: &mut String, start: &str, text: &str) {
     let mut line = start.to_owned();
-    for word in comment(text).split_whitespace() {
+    for word in comment_text(text).split_whitespace() {
         if line.len() > start.len() && line.len() + word.len() >= WIDTH {
             let _ = writeln!(out, "{}", line.trim_end());
             line = start.to_owned();
@@ -148,12 +148,12 @@ pub fn job(job: &JobDraft) -> String {
     let mut out = String::new();
     let id = scalar(&job.id);
     if let Some(why) = &job.advisory {
-        let _ = writeln!(out, "      {id}: {{ advisory: true }} # {}", comment(why));
+        let _ = writeln!(out, "      {id}: {{ advisory: true }} # {}", comment_text(why));
         return out;
     }
     let note = match job.notes.join(", ") {
         none if none.is_empty() => none,
-        notes => format!(" # {}", comment(&notes)),
+        notes => format!(" # {}", comment_text(&notes)),
     };
     let lines = terms(job);
     if lines.is_empty() {
@@ -229,7 +229,7 @@ fn flow_lines(name: &str, values: &[String]) -> Vec<String> {
 
 /// Returns a list on one line, or with one item on each line if it would be too long.
 fn flow(key: &str, items: &[String]) -> Vec<String> {
-    let one = format!("{key}: {}", list(items));
+    let one = format!("{key}: {}", flow_list(items));
     if one.len() + 8 <= WIDTH {
         return vec![one];
     }
@@ -287,13 +287,13 @@ fn report(out: &mut String, entry: &ReportDraft, key: &str) {
     let _ = writeln!(out, "#   - name: {}", scalar(&entry.name));
     wrapped(out, "#     # ", &entry.learned);
     wrapped(out, "#     # ", &come);
-    let _ = writeln!(out, "#     reports: {}", list(&entry.reports));
+    let _ = writeln!(out, "#     reports: {}", flow_list(&entry.reports));
     match (&entry.floor, key) {
         (_, "tests") => {
             out.push_str("#     at-least: 1 # tests that ran; raise it to what you have\n")
         }
         (Some((floor, from)), _) => {
-            let _ = writeln!(out, "#     lines: {floor} # {}", comment(from));
+            let _ = writeln!(out, "#     lines: {floor} # {}", comment_text(from));
             if from.contains("fail_under") || from.contains("fail-under`") {
                 out.push_str("#     rounding: coverage.py # as it rounds itself\n");
             }
@@ -344,7 +344,7 @@ fn entry(
     };
     wrapped(out, "  # ", &format!("{}{more}", waiver.found));
     let _ = writeln!(out, "  - rule: {}", scalar(&waiver.rule));
-    let _ = writeln!(out, "    at: {}", scalar(&escaped(&waiver.subject)));
+    let _ = writeln!(out, "    at: {}", scalar(&escape_subject(&waiver.subject)));
     let reason = match waiver.is_unknown {
         true => "cannot be told at adoption; look, and decide",
         false => "present at adoption",

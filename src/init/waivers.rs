@@ -62,7 +62,7 @@ pub(super) fn file_of(subject: &str) -> &str {
 
 /// Returns a pattern that matches this subject and nothing else.
 #[must_use]
-pub fn escaped(subject: &str) -> String {
+pub fn escape_subject(subject: &str) -> String {
     subject.chars().fold(String::with_capacity(subject.len()), |mut out, c| {
         if matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | '\\') {
             out.push('\\');
@@ -76,13 +76,13 @@ pub fn escaped(subject: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::escaped;
+    use super::escape_subject;
     use crate::policy::Pattern;
 
     #[test]
     fn an_escaped_subject_is_no_glob() {
         let subject = "ci.yml/unit/Test (${{ matrix.py }}) [a*]?";
-        let pattern = Pattern::new(&escaped(subject)).unwrap();
+        let pattern = Pattern::new(&escape_subject(subject)).unwrap();
         assert!(pattern.matches(subject));
         assert!(!pattern.matches("ci.yml/unit/Test ($ matrix.py ) a"));
         assert!(!pattern.matches("ci.yml/unit/Test (${{ matrix.py }}) [ab]c"));
@@ -93,7 +93,7 @@ mod tests {
         fn any_subject_is_named_by_its_own_pattern(
             subject in "(?s).{0,24}|[*?\\[\\]{}!,/\\\\a\n-]{0,12}", other in "[*?\\[\\]{}!,/\\\\a\n-]{0,6}"
         ) {
-            let pattern = Pattern::new(&escaped(&subject)).unwrap();
+            let pattern = Pattern::new(&escape_subject(&subject)).unwrap();
             prop_assert!(pattern.matches(&subject), "{:?}", pattern.as_str());
             // A pattern also matches its own text letter for letter.
             prop_assert_eq!(pattern.matches(&other), other == subject || other == pattern.as_str());
