@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::judgement::Judgement;
 use super::notice::{Annotation, AnnotationLevel};
-use super::places::{PlaceSide, side};
+use super::places::{PlaceSide, side_of};
 use crate::finding::Severity;
 use crate::text::{CommandProperty, CommandText, TerminalText};
 use crate::verdict::report::{FindingState, JudgedFinding};
@@ -33,7 +33,7 @@ pub fn of(judgement: &Judgement) -> Vec<Annotation> {
 fn annotation(judged: &JudgedFinding, judgement: &Judgement) -> Option<Annotation> {
     let finding = &judged.finding;
     let places = finding.location.iter().chain(finding.related.iter().map(|(place, _)| place));
-    let place = places.into_iter().find(|place| side(place, judgement) == PlaceSide::Head)?;
+    let place = places.into_iter().find(|place| side_of(place, judgement) == PlaceSide::Head)?;
     let level = match (judged.state, judged.severity) {
         (FindingState::Broken | FindingState::Inconclusive, _) => AnnotationLevel::Failure,
         (FindingState::Advisory, Severity::Warn | Severity::Fail) => AnnotationLevel::Warning,

@@ -1,6 +1,6 @@
 //! The outputs of the action, for later steps and jobs.
 
-use super::figures::{hundredths, percent};
+use super::figures::{format_percent, share_in_hundredths};
 use super::judgement::Ruling;
 use crate::formats::tests::report::TestCounts;
 use crate::text::entry;
@@ -25,12 +25,12 @@ pub fn of(ruling: &Ruling, report: Option<String>) -> Vec<(&'static str, String)
     let ran = |counts: &TestCounts| counts.passed + counts.failed + counts.errors;
     let tests = suites.iter().map(|suite| ran(&suite.counts)).sum::<u64>();
     let first = judgement.facts.coverage.first().map(|fact| fact.total);
-    let coverage = first.and_then(|total| hundredths(total.lines_covered, total.lines));
+    let coverage = first.and_then(|total| share_in_hundredths(total.lines_covered, total.lines));
     vec![
         ("verdict", verdict.to_owned()),
         ("findings", findings.to_string()),
         ("tests", if suites.is_empty() { String::new() } else { tests.to_string() }),
-        ("coverage", coverage.map(percent).unwrap_or_default()),
+        ("coverage", coverage.map(format_percent).unwrap_or_default()),
         ("report", report.unwrap_or_default()),
     ]
 }

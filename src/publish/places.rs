@@ -18,7 +18,7 @@ pub(super) enum PlaceSide<'j> {
 
 /// Returns which commit has a place. Lines of the policy are those of the base if the policy was
 /// read from there.
-pub(super) fn side<'j>(place: &Location, judgement: &'j Judgement) -> PlaceSide<'j> {
+pub(super) fn side_of<'j>(place: &Location, judgement: &'j Judgement) -> PlaceSide<'j> {
     let path = &*place.path;
     let origin = &judgement.policy.origin;
     if place.on_base {
@@ -40,7 +40,7 @@ pub(super) fn markdown(place: &Location, judgement: &Judgement) -> String {
     let name = place.path.strip_prefix(workflows).unwrap_or(&place.path);
     let text = MarkdownCode::new(&format!("{name}:{}", place.span.line));
     let Some(run) = &judgement.run else { return text.to_string() };
-    let commit = match side(place, judgement) {
+    let commit = match side_of(place, judgement) {
         PlaceSide::Head => run.head.as_str(),
         PlaceSide::Base(commit) => commit,
         PlaceSide::Neither => return text.to_string(),

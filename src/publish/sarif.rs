@@ -11,7 +11,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::judgement::Judgement;
-use super::places::{PlaceSide, side};
+use super::places::{PlaceSide, side_of};
 use crate::finding::Severity;
 use crate::rules::RULES;
 use crate::rules::rule::Rule;
@@ -189,7 +189,7 @@ fn result<'a>(judged: &'a JudgedFinding, twin: usize, judgement: &Judgement) -> 
     let mut places = own
         .into_iter()
         .chain(related)
-        .filter(|(place, _)| side(place, judgement) == PlaceSide::Head);
+        .filter(|(place, _)| side_of(place, judgement) == PlaceSide::Head);
     let first = places.next().map_or_else(
         || physical(&Location::new(FALLBACK, Span::start_of_file())),
         |(place, _)| physical(place),

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::receipt::{below, text};
+use super::receipt::{repository_path, text_at};
 use crate::github::{ApiFault, Client};
 use crate::publish::notice::Annotation;
 
@@ -34,12 +34,12 @@ fn key(annotation: &Annotation) -> AnnotationKey {
 fn key_of(sent: &Value) -> AnnotationKey {
     let line = |name: &str| sent.get(name).and_then(Value::as_u64).unwrap_or_default();
     (
-        text(sent, "/path").to_owned(),
+        text_at(sent, "/path").to_owned(),
         line("start_line"),
         line("end_line"),
-        text(sent, "/annotation_level").to_owned(),
-        text(sent, "/title").trim().to_owned(),
-        text(sent, "/message").trim().to_owned(),
+        text_at(sent, "/annotation_level").to_owned(),
+        text_at(sent, "/title").trim().to_owned(),
+        text_at(sent, "/message").trim().to_owned(),
     )
 }
 
@@ -59,7 +59,7 @@ pub(super) fn compare<'a>(
     check_run: u64,
     wanted: &'a [Annotation],
 ) -> Result<Compared<'a>, ApiFault> {
-    let path = below(repository, &["check-runs", &check_run.to_string(), "annotations"]);
+    let path = repository_path(repository, &["check-runs", &check_run.to_string(), "annotations"]);
     let there: BTreeSet<AnnotationKey> =
         client.get_pages(&path, &[], "")?.iter().map(key_of).collect();
     let keys: BTreeSet<AnnotationKey> = wanted.iter().map(key).collect();

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::annotations::{self, PAGE};
 use super::known::{CheckRuns, KnownCheckRun, list_check_runs};
-use super::receipt::{StandingVerdict, WriteReceipt, below, id, text};
+use super::receipt::{StandingVerdict, WriteReceipt, id_of, repository_path, text_at};
 use crate::github::{ApiFault, Client};
 use crate::publish::external_id::Rank;
 use crate::publish::notice::Annotation;
@@ -118,7 +118,7 @@ impl<'a> CheckRunWriter<'a> {
     fn create(&self) -> Result<WriteReceipt, ApiFault> {
         let mut form = CheckRunForm::WHOLE;
         let mut is_second = false;
-        let path = below(self.repository, &["check-runs"]);
+        let path = repository_path(self.repository, &["check-runs"]);
         loop {
             let all: Vec<&Annotation> = self.wanted.annotations.iter().collect();
             let (first, rest) =
@@ -126,12 +126,12 @@ impl<'a> CheckRunWriter<'a> {
             let mut body = self.body(&form, first);
             body["name"] = self.wanted.name.as_str().into();
             body["head_sha"] = self.wanted.head_sha.as_str().into();
-            let posted = self.client.post(&path, &body).and_then(|made| Ok((id(&made)?, made)));
+            let posted = self.client.post(&path, &body).and_then(|made| Ok((id_of(&made)?, made)));
             match posted {
                 Ok((id, made)) => {
                     let rest = if form.has_annotations { rest } else { &[] };
                     let partly = self.append(id, &form, rest).or(form.refused);
-                    let url = text(&made, "/html_url").to_owned();
+                    let url = text_at(&made, "/html_url").to_owned();
                     return Ok(match self.yield_to_stronger(id) {
                         Some(standing) => WriteReceipt::LeftToStronger(standing),
                         None => WriteReceipt::Created { url, partly },
@@ -218,7 +218,7 @@ impl<'a> CheckRunWriter<'a> {
         };
         let missing = if form.has_annotations { missing.as_slice() } else { &[] };
         let appended = self.append(newest.id, &form, missing);
-        let url = match text(&made, "/html_url") {
+        let url = match text_at(&made, "/html_url") {
             "" => newest.url.clone(),
             url => url.to_owned(),
         };
@@ -269,7 +269,7 @@ impl<'a> CheckRunWriter<'a> {
     }
 
     fn path(&self, id: u64) -> String {
-        below(self.repository, &["check-runs", &id.to_string()])
+        repository_path(self.repository, &["check-runs", &id.to_string()])
     }
 
     fn body(&self, form: &CheckRunForm, annotations: &[&Annotation]) -> Value {

@@ -7,7 +7,7 @@
 
 use serde_json::{Value, json};
 
-use super::receipt::{WriteReceipt, below, id, text};
+use super::receipt::{WriteReceipt, id_of, repository_path, text_at};
 use crate::github::{ApiFault, Client};
 use crate::publish::plan::Comment;
 use crate::run::RunAttempt;
@@ -37,13 +37,13 @@ struct Author {
 impl KnownComment {
     fn new(comment: &Value) -> Result<Self, ApiFault> {
         Ok(Self {
-            id: id(comment)?,
+            id: id_of(comment)?,
             author: Author {
-                login: text(comment, "/user/login").to_owned(),
-                is_bot: text(comment, "/user/type") == "Bot",
+                login: text_at(comment, "/user/login").to_owned(),
+                is_bot: text_at(comment, "/user/type") == "Bot",
             },
-            body: text(comment, "/body").to_owned(),
-            url: text(comment, "/html_url").to_owned(),
+            body: text_at(comment, "/body").to_owned(),
+            url: text_at(comment, "/html_url").to_owned(),
         })
     }
 }
@@ -80,7 +80,7 @@ pub fn list_comments(
     repository: &str,
     pull_request: u64,
 ) -> Result<Comments, ApiFault> {
-    let path = below(repository, &["issues", &pull_request.to_string(), "comments"]);
+    let path = repository_path(repository, &["issues", &pull_request.to_string(), "comments"]);
     let comments = client.get_pages(&path, &[], "")?;
     Ok(Comments(comments.iter().map(KnownComment::new).collect::<Result<_, _>>()?))
 }
@@ -208,7 +208,7 @@ impl CommentWriter<'_> {
 
     fn post(&self) -> Result<KnownComment, ApiFault> {
         let number = self.wanted.pull_request.to_string();
-        let path = below(self.repository, &["issues", &number, "comments"]);
+        let path = repository_path(self.repository, &["issues", &number, "comments"]);
         KnownComment::new(&self.client.post(&path, &json!({ "body": self.wanted.body }))?)
     }
 
@@ -228,7 +228,7 @@ impl CommentWriter<'_> {
     }
 
     fn path(&self, id: u64) -> String {
-        below(self.repository, &["issues", "comments", &id.to_string()])
+        repository_path(self.repository, &["issues", "comments", &id.to_string()])
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::receipt::{below, id, text};
+use super::receipt::{id_of, repository_path, text_at};
 use crate::github::{ApiFault, Client};
 use crate::publish::external_id::ExternalId;
 use crate::publish::github::receipt::StandingVerdict;
@@ -79,22 +79,22 @@ pub fn list_check_runs(
     name: &str,
     head_sha: &str,
 ) -> Result<CheckRuns, ApiFault> {
-    let path = below(repository, &["commits", head_sha, "check-runs"]);
+    let path = repository_path(repository, &["commits", head_sha, "check-runs"]);
     let query = [("check_name", name), ("filter", "all")];
     let mut ours = Vec::new();
     let mut namesakes = 0;
     for check in client.get_pages(&path, &query, "check_runs")? {
-        if text(&check, "/name") != name || text(&check, "/head_sha") != head_sha {
+        if text_at(&check, "/name") != name || text_at(&check, "/head_sha") != head_sha {
             continue;
         }
         let is_of_actions = check.pointer("/app/id").and_then(Value::as_u64) == Some(ACTIONS);
         // The check run of a job has the same app, but an id of another form.
-        match ExternalId::parse(text(&check, "/external_id"), text(&check, "/output/text")) {
+        match ExternalId::parse(text_at(&check, "/external_id"), text_at(&check, "/output/text")) {
             Some(external_id) if is_of_actions => ours.push(KnownCheckRun {
                 external_id,
-                id: id(&check)?,
-                url: text(&check, "/html_url").to_owned(),
-                conclusion: text(&check, "/conclusion").to_owned(),
+                id: id_of(&check)?,
+                url: text_at(&check, "/html_url").to_owned(),
+                conclusion: text_at(&check, "/conclusion").to_owned(),
                 has_annotations: check.pointer("/output/annotations_count").and_then(Value::as_u64)
                     != Some(0),
             }),

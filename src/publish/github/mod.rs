@@ -126,7 +126,7 @@ pub fn notice(surface: Surface, fault: &ApiFault) -> Notice {
 mod tests {
     use super::*;
     use crate::publish::github::receipt::Surface;
-    use crate::publish::github::receipt::below;
+    use crate::publish::github::receipt::repository_path;
 
     fn forbidden(message: &str) -> ApiFault {
         ApiFault::Forbidden { message: message.to_owned() }
@@ -161,8 +161,8 @@ mod tests {
 
     #[test]
     fn a_repository_cannot_lead_elsewhere() {
-        assert_eq!(below("o/n", &["issues", "7"]), "/repos/o/n/issues/7");
-        assert_eq!(below("o/n/x", &["issues"]), "/repos/o/n%2Fx/issues");
-        assert_eq!(below("o", &["issues"]), "/repos/o//issues");
+        assert_eq!(repository_path("o/n", &["issues", "7"]), "/repos/o/n/issues/7");
+        assert_eq!(repository_path("o/n/x", &["issues"]), "/repos/o/n%2Fx/issues");
+        assert_eq!(repository_path("o", &["issues"]), "/repos/o//issues");
     }
 }

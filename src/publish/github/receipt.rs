@@ -56,13 +56,13 @@ impl Surface {
 }
 
 /// Returns a path below a repository, given as `owner/name`.
-pub(super) fn below(repository: &str, rest: &[&str]) -> String {
+pub(super) fn repository_path(repository: &str, rest: &[&str]) -> String {
     let (owner, name) = repository.split_once('/').unwrap_or((repository, ""));
     path(&[&["repos", owner, name], rest].concat())
 }
 
 /// Returns the number `id` of an object from GitHub.
-pub(super) fn id(thing: &Value) -> Result<u64, ApiFault> {
+pub(super) fn id_of(thing: &Value) -> Result<u64, ApiFault> {
     thing
         .get("id")
         .and_then(Value::as_u64)
@@ -70,7 +70,7 @@ pub(super) fn id(thing: &Value) -> Result<u64, ApiFault> {
 }
 
 /// Returns a text of an object from GitHub; an empty one if there is none.
-pub(super) fn text<'v>(thing: &'v Value, pointer: &str) -> &'v str {
+pub(super) fn text_at<'v>(thing: &'v Value, pointer: &str) -> &'v str {
     thing.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
 }
 

@@ -7,7 +7,7 @@ use super::message;
 use super::rows::Rows;
 use crate::drift::difference::{DriftComparison, DriftReport};
 use crate::finding::BeforeAfter;
-use crate::publish::figures::{grouped, things};
+use crate::publish::figures::{format_count, group_digits};
 use crate::publish::judgement::Judgement;
 use crate::publish::places;
 use crate::span::Location;
@@ -74,7 +74,7 @@ fn table(
         out.push_str(&row);
     }
     if shown < weaker.len() {
-        let _ = writeln!(out, "\n... and {} more.", grouped((weaker.len() - shown) as u64));
+        let _ = writeln!(out, "\n... and {} more.", group_digits((weaker.len() - shown) as u64));
     }
 }
 
@@ -151,9 +151,9 @@ fn compared(drift: &DriftReport) -> String {
     let scope = drift.scope;
     format!(
         "{}, {} and {}",
-        things(scope.workflows, "workflow", "workflows"),
-        things(scope.jobs, "job", "jobs"),
-        things(scope.settings, "settings file", "settings files")
+        format_count(scope.workflows, "workflow", "workflows"),
+        format_count(scope.jobs, "job", "jobs"),
+        format_count(scope.settings, "settings file", "settings files")
     )
 }
 
@@ -170,9 +170,9 @@ fn stronger(out: &mut String, drift: &DriftReport, judgement: &Judgement) {
             writeln!(list, "- {}{}", message::markdown(&shift.message), place.unwrap_or_default());
     }
     if all.len() > NAMED {
-        let _ = writeln!(list, "- ... and {} more", grouped((all.len() - NAMED) as u64));
+        let _ = writeln!(list, "- ... and {} more", group_digits((all.len() - NAMED) as u64));
     }
-    let title = format!("{} stronger", things(all.len(), "thing is", "things are"));
+    let title = format!("{} stronger", format_count(all.len(), "thing is", "things are"));
     out.push('\n');
     out.push_str(&fold(&title, &list));
 }

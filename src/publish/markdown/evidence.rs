@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::facts::jobs::{GateScope, JobConclusion, JobResult};
 use crate::facts::workflow::WorkflowFact;
 use crate::formats::workflow::model::Job;
-use crate::publish::figures::{grouped, hundredths, percent, things};
+use crate::publish::figures::{format_count, format_percent, group_digits, share_in_hundredths};
 use crate::publish::judgement::Judgement;
 use crate::text::{MarkdownCode, MarkdownText};
 
@@ -23,7 +23,7 @@ pub(super) fn figures(judgement: &Judgement) -> String {
             continue;
         }
         let counts = fact.counts;
-        let mut text = format!("{} passed", grouped(counts.passed));
+        let mut text = format!("{} passed", group_digits(counts.passed));
         for (count, word) in [
             (counts.failed, "failed"),
             (counts.errors, "in error"),
@@ -31,30 +31,33 @@ pub(super) fn figures(judgement: &Judgement) -> String {
             (counts.xfailed, "expected to fail"),
         ] {
             if count > 0 {
-                let _ = write!(text, ", {} {word}", grouped(count));
+                let _ = write!(text, ", {} {word}", group_digits(count));
             }
         }
-        let reports = things(fact.reports.len(), "report", "reports");
-        let _ =
-            writeln!(out, "- **Tests {name}**: {text} of {} in {reports}", grouped(counts.total()));
+        let reports = format_count(fact.reports.len(), "report", "reports");
+        let _ = writeln!(
+            out,
+            "- **Tests {name}**: {text} of {} in {reports}",
+            group_digits(counts.total())
+        );
     }
     for (entry, fact) in judgement.policy.coverage.iter().zip(&judgement.facts.coverage) {
         let name = MarkdownText::new(&entry.name);
         let total = fact.total;
-        let Some(share) = hundredths(total.lines_covered, total.lines) else {
+        let Some(share) = share_in_hundredths(total.lines_covered, total.lines) else {
             let _ = writeln!(out, "- **Coverage {name}**: no line was measured");
             continue;
         };
         let _ = write!(
             out,
             "- **Coverage {name}**: {} % of lines ({} of {}), floor {} %",
-            percent(share),
-            grouped(total.lines_covered),
-            grouped(total.lines),
+            format_percent(share),
+            group_digits(total.lines_covered),
+            group_digits(total.lines),
             entry.lines.0
         );
-        if let Some(share) = hundredths(total.branches_covered, total.branches) {
-            let _ = write!(out, "; {} % of branches", percent(share));
+        if let Some(share) = share_in_hundredths(total.branches_covered, total.branches) {
+            let _ = write!(out, "; {} % of branches", format_percent(share));
         }
         out.push('\n');
     }
@@ -108,7 +111,7 @@ pub(super) fn skips(judgement: &Judgement) -> String {
     let mut out = String::from("| tests | reason |\n|---|---|\n");
     for (reason, count) in reasons.iter().take(MOST) {
         let reason = if reason.trim().is_empty() { "none given" } else { reason };
-        let _ = writeln!(out, "| {} | {} |", grouped(*count), MarkdownText::new(reason));
+        let _ = writeln!(out, "| {} | {} |", group_digits(*count), MarkdownText::new(reason));
     }
     if reasons.len() > MOST {
         let _ = writeln!(out, "| | ... and {} more reasons |", reasons.len() - MOST);

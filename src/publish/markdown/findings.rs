@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::{drift, message};
-use crate::publish::figures::grouped;
+use crate::publish::figures::group_digits;
 use crate::publish::judgement::Judgement;
 use crate::publish::markdown::rows::Rows;
 use crate::publish::places;
@@ -36,7 +36,7 @@ pub(super) fn markdown(judgement: &Judgement, rows: Rows) -> String {
         let _ = writeln!(out, "### {title}\n");
         let shown = list(&mut out, &found, Rows { most, room: rows.room / 3 });
         if shown < found.len() {
-            let left = grouped((found.len() - shown) as u64);
+            let left = group_digits((found.len() - shown) as u64);
             let _ = writeln!(out, "- ... and {left} more{}", elsewhere(judgement));
         }
     }

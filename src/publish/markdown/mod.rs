@@ -157,7 +157,7 @@ pub fn refusal(refusal: &Refusal, run: Option<&JudgedRun>, notices: &[Notice]) -
     let mut out = String::from("## ⛔ Nothing was judged\n\n");
     match refusal {
         Refusal::Policy { path, problems, .. } => {
-            let count = super::figures::things(problems.len(), "problem", "problems");
+            let count = super::figures::format_count(problems.len(), "problem", "problems");
             let path = MarkdownCode::new(path);
             let _ = writeln!(
                 out,

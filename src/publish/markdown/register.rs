@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::message;
-use crate::publish::figures::things;
+use crate::publish::figures::format_count;
 use crate::publish::judgement::Judgement;
 use crate::publish::places;
 use crate::text::{MarkdownCode, MarkdownText};
@@ -24,7 +24,7 @@ fn approved(judgement: &Judgement) -> String {
     let report = &judgement.report;
     let Some(grant) = &report.approval else { return String::new() };
     let all: Vec<_> = report.findings.iter().filter(|judged| judged.approved).collect();
-    let count = things(all.len(), "finding", "findings");
+    let count = format_count(all.len(), "finding", "findings");
     let mut out = format!(
         "### Approved, not fixed: {count}\n\napproved by {} on {} by the label {}\n\n| what |\n|---|\n",
         MarkdownCode::new(&format!("@{}", grant.login)),
@@ -58,7 +58,7 @@ fn waived(judgement: &Judgement) -> String {
     if waived.is_empty() {
         return String::new();
     }
-    let count = things(waived.len(), "finding", "findings");
+    let count = format_count(waived.len(), "finding", "findings");
     let mut out =
         format!("### Waived, not fixed: {count}\n\n| what | until | why |\n|---|---|---|\n");
     for judged in waived.iter().take(MOST) {

@@ -13,12 +13,12 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 pub use self::refusal::refusal;
-use super::figures::{grouped, hundredths, percent, things};
+use super::figures::{format_count, format_percent, group_digits, share_in_hundredths};
 use super::judgement::Judgement;
 use super::notice::Notice;
 use crate::drift::difference::DriftComparison;
 use crate::policy::PolicySource;
-use crate::publish::terminal::style::{BOLD, DIM, clean};
+use crate::publish::terminal::style::{BOLD, DIM, clean_text};
 use crate::verdict::report::{FindingState, JudgedFinding, Verdict, VerdictReport};
 
 /// Most strengthenings that are shown.
@@ -59,7 +59,7 @@ fn findings(out: &mut String, judgement: &Judgement, width: usize) {
         let _ = writeln!(
             out,
             "... and {} more findings; `--format json` lists them all\n",
-            grouped(open.len() as u64 - SHOWN as u64)
+            group_digits(open.len() as u64 - SHOWN as u64)
         );
     }
 }
@@ -89,7 +89,7 @@ fn register(out: &mut String, report: &VerdictReport, width: usize) {
             out,
             "  {style}{}{style:#} {}",
             table::icon(FindingState::Waived),
-            clean(&head)
+            clean_text(&head)
         );
         let mut tail =
             format!("until {} by {}: {}", waiver.until.value, waiver.owner, waiver.reason);
@@ -106,7 +106,7 @@ fn register(out: &mut String, report: &VerdictReport, width: usize) {
             let place = &inline.place;
             let _ = write!(tail, "; by the comment at {}:{}", place.path, place.span.line);
         }
-        table::wrapped(out, &clean(&tail), 6, width);
+        table::wrapped(out, &clean_text(&tail), 6, width);
     }
     out.push('\n');
 }
@@ -122,7 +122,7 @@ fn approved(out: &mut String, report: &VerdictReport) {
             out,
             "  {style}{}{style:#} {}",
             table::icon(FindingState::Waived),
-            clean(&head)
+            clean_text(&head)
         );
     }
     let tail = format!(
@@ -131,14 +131,14 @@ fn approved(out: &mut String, report: &VerdictReport) {
         grant.day_and_time(),
         grant.label
     );
-    let _ = writeln!(out, "      {}\n", clean(&tail));
+    let _ = writeln!(out, "      {}\n", clean_text(&tail));
 }
 
 fn evidence(out: &mut String, judgement: &Judgement) {
     let mut parts = Vec::new();
     for (suite, fact) in judgement.policy.tests.iter().zip(&judgement.facts.suites) {
         let counts = fact.counts;
-        let mut text = format!("{}: {} tests passed", suite.name, grouped(counts.passed));
+        let mut text = format!("{}: {} tests passed", suite.name, group_digits(counts.passed));
         for (count, word) in [
             (counts.failed, "failed"),
             (counts.errors, "in error"),
@@ -146,7 +146,7 @@ fn evidence(out: &mut String, judgement: &Judgement) {
             (counts.xfailed, "expected to fail"),
         ] {
             if count > 0 {
-                let _ = write!(text, ", {} {word}", grouped(count));
+                let _ = write!(text, ", {} {word}", group_digits(count));
             }
         }
         if fact.reports.is_empty() {
@@ -156,18 +156,18 @@ fn evidence(out: &mut String, judgement: &Judgement) {
     }
     for (entry, fact) in judgement.policy.coverage.iter().zip(&judgement.facts.coverage) {
         let total = fact.total;
-        if let Some(share) = hundredths(total.lines_covered, total.lines) {
+        if let Some(share) = share_in_hundredths(total.lines_covered, total.lines) {
             parts.push(format!(
                 "{}: {} % of lines covered ({} of {})",
                 entry.name,
-                percent(share),
-                grouped(total.lines_covered),
-                grouped(total.lines)
+                format_percent(share),
+                group_digits(total.lines_covered),
+                group_digits(total.lines)
             ));
         }
     }
     for part in &parts {
-        let _ = writeln!(out, "{}", clean(part));
+        let _ = writeln!(out, "{}", clean_text(part));
     }
     if !parts.is_empty() {
         out.push('\n');
@@ -188,17 +188,17 @@ fn drift(out: &mut String, judgement: &Judgement, width: usize) {
         out,
         "{} {}: {}, {} and {} compared",
         if weaker { "weaker than" } else { "nothing is weaker than" },
-        clean(base),
-        things(scope.workflows, "workflow", "workflows"),
-        things(scope.jobs, "job", "jobs"),
-        things(scope.settings, "settings file", "settings files")
+        clean_text(base),
+        format_count(scope.workflows, "workflow", "workflows"),
+        format_count(scope.jobs, "job", "jobs"),
+        format_count(scope.settings, "settings file", "settings files")
     );
     let stronger: Vec<_> = drift.stronger().collect();
     for shift in stronger.iter().take(STRONGER) {
-        table::wrapped(out, &clean(&format!("+ {}", shift.message)), 2, width);
+        table::wrapped(out, &clean_text(&format!("+ {}", shift.message)), 2, width);
     }
     if stronger.len() > STRONGER {
-        let _ = writeln!(out, "  + and {} more", grouped((stronger.len() - STRONGER) as u64));
+        let _ = writeln!(out, "  + and {} more", group_digits((stronger.len() - STRONGER) as u64));
     }
     out.push('\n');
 }
@@ -225,7 +225,8 @@ fn provenance(out: &mut String, judgement: &Judgement) {
         (Some(head), None) => format!("{}, ", short(head)),
         _ => String::new(),
     };
-    let _ = writeln!(out, "{DIM}judged {}{DIM:#}", clean(&format!("{between}{policy}{floor}")));
+    let _ =
+        writeln!(out, "{DIM}judged {}{DIM:#}", clean_text(&format!("{between}{policy}{floor}")));
 }
 
 /// Writes the notices: what could not be read or written besides the judgement, with the fixes.
@@ -236,7 +237,7 @@ pub fn notices(notices: &[Notice], width: usize) -> String {
         let style = table::style(FindingState::Advisory);
         let _ = write!(out, "{style}note{style:#}");
         let fix = if notice.fix.is_empty() { String::new() } else { format!("; {}", notice.fix) };
-        table::wrapped(&mut out, &clean(&format!("{}{fix}", notice.what)), 6, width);
+        table::wrapped(&mut out, &clean_text(&format!("{}{fix}", notice.what)), 6, width);
     }
     out
 }
@@ -264,7 +265,7 @@ fn verdict(out: &mut String, report: &VerdictReport) {
         }
     };
     let style = Style::new().bold().fg_color(Some(colour.into()));
-    let _ = writeln!(out, "{style}{word}{style:#}  {}", clean(&text));
+    let _ = writeln!(out, "{style}{word}{style:#}  {}", clean_text(&text));
 }
 
 /// Returns the counts of the rules: `10 rules hold, 1 waived, 3 not checked`. A rule that was not

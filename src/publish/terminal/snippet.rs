@@ -7,7 +7,7 @@ use std::sync::Arc;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::style::clean;
+use super::style::clean_text;
 use crate::finding::Severity;
 use crate::publish::judgement::Judgement;
 use crate::span::{Location, Span};
@@ -31,25 +31,26 @@ pub(super) fn render(judged: &JudgedFinding, judgement: &Judgement, width: usize
         },
     };
     let mut group = level
-        .primary_title(clean(&finding.message))
+        .primary_title(clean_text(&finding.message))
         .id(judged.rule.id)
         .elements(std::iter::empty::<Element<'_>>());
     for marks in by_line(marks(judged)) {
         let text = marks.first().and_then(|mark| judgement.source(mark.location));
-        group = group.elements(picture(&marks, text));
+        group = group.elements(draw_marks(&marks, text));
     }
     if finding.location.is_none() {
-        group = group.element(Level::NOTE.message(clean(&format!("about {}", finding.subject))));
+        group =
+            group.element(Level::NOTE.message(clean_text(&format!("about {}", finding.subject))));
     }
     if !finding.help.is_empty() {
-        group = group.element(Level::HELP.message(clean(&finding.help)));
+        group = group.element(Level::HELP.message(clean_text(&finding.help)));
     }
-    draw(&[group], width)
+    draw_groups(&[group], width)
 }
 
 /// Draws groups without the empty gutter lines that make three lines fill a page, and with a sign
 /// for the second file that every font has.
-pub(super) fn draw(groups: &[Group<'_>], width: usize) -> String {
+pub(super) fn draw_groups(groups: &[Group<'_>], width: usize) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Unicode).term_width(width);
     let drawn = renderer.render(groups);
     let is_filled = |line: &&str| anstream::adapter::strip_str(line).to_string().trim() != GUTTER;
@@ -97,11 +98,11 @@ fn by_line<'m>(marks: impl Iterator<Item = Mark<'m>>) -> Vec<Vec<Mark<'m>>> {
 }
 
 /// Returns the line of these marks with a caret for each; only the place if the text is unknown.
-pub(super) fn picture(marks: &[Mark<'_>], text: Option<&Arc<str>>) -> Option<Element<'static>> {
+pub(super) fn draw_marks(marks: &[Mark<'_>], text: Option<&Arc<str>>) -> Option<Element<'static>> {
     let first = marks.first()?;
     let span = first.location.span;
     let side = if first.location.on_base { "base:" } else { "" };
-    let path = clean(&format!("{side}{}", first.location.path));
+    let path = clean_text(&format!("{side}{}", first.location.path));
     let line = text
         .and_then(|text| text.lines().nth(span.line.saturating_sub(1) as usize))
         .filter(|line| line.len() <= LONGEST);
@@ -112,7 +113,7 @@ pub(super) fn picture(marks: &[Mark<'_>], text: Option<&Arc<str>>) -> Option<Ele
     let mut snippet = Snippet::source(line.to_owned()).path(path).line_start(span.line as usize);
     for mark in marks {
         let columns = columns(line, mark.location.span);
-        snippet = snippet.annotation(mark.kind.span(columns).label(clean(mark.label)));
+        snippet = snippet.annotation(mark.kind.span(columns).label(clean_text(mark.label)));
     }
     Some(Element::from(snippet))
 }

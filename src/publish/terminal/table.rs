@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use super::style::{BOLD, clean};
-use crate::publish::figures::grouped;
+use super::style::{BOLD, clean_text};
+use crate::publish::figures::group_digits;
 use crate::verdict::report::{FindingState, JudgedFinding, RuleState, VerdictReport};
 
 /// Returns the sign of a state: one column wide in every terminal, never without its word.
@@ -94,7 +94,7 @@ fn gathered(out: &mut String, report: &VerdictReport, state: FindingState, width
     let style = style(state);
     for (reason, names) in reasons {
         let mut text = String::new();
-        wrapped(&mut text, &format!("{}: {}", names.join("; "), clean(reason)), INDENT, width);
+        wrapped(&mut text, &format!("{}: {}", names.join("; "), clean_text(reason)), INDENT, width);
         let _ = writeln!(out, "  {style}{}{style:#}  {}", head(state), text.trim());
     }
 }
@@ -113,7 +113,7 @@ const fn rank(state: FindingState) -> u8 {
 
 fn counts(report: &VerdictReport, rule: &RuleState) -> String {
     let unit = if rule.subjects == 1 { rule.rule.unit.0 } else { rule.rule.unit.1 };
-    let mut text = format!("{} {unit}", grouped(rule.subjects as u64));
+    let mut text = format!("{} {unit}", group_digits(rule.subjects as u64));
     let states = [
         (FindingState::Broken, "broken"),
         (FindingState::Inconclusive, "unknown"),
@@ -124,11 +124,11 @@ fn counts(report: &VerdictReport, rule: &RuleState) -> String {
         let of = |judged: &&JudgedFinding| judged.rule.id == rule.rule.id && judged.state == state;
         let count = report.findings.iter().filter(of).count();
         if count > 0 {
-            let _ = write!(text, ", {} {word}", grouped(count as u64));
+            let _ = write!(text, ", {} {word}", group_digits(count as u64));
         }
     }
     if let Some(reason) = &rule.reason {
-        let _ = write!(text, "; {}", clean(reason));
+        let _ = write!(text, "; {}", clean_text(reason));
     }
     text
 }
