@@ -24,7 +24,7 @@ pub use self::action::request::{ActionRequest, Done};
 pub use self::action::{action, refuse};
 pub use self::init::{InitPlan, InitRequest, plan_init, write_policy};
 pub use self::policy_in_force::{InForce, PolicyRequest, policy};
-pub use self::prove::{prove, scene};
+pub use self::prove::{proof_inputs, prove};
 pub use self::revisions::{DriftRequest, drift};
 use crate::app::error::CheckError;
 use crate::app::judge::at_terminal;

@@ -17,7 +17,7 @@ use crate::prove::proof::Proof;
 /// # Errors
 /// A root, policy or option with which nothing can be judged.
 pub fn prove(request: &CheckRequest, operators: &[&'static Operator]) -> Result<Proof, CheckError> {
-    let scene = scene(request)?;
+    let scene = proof_inputs(request)?;
     let span = info_span!(target: TARGET, "prove", operators = operators.len(), mutants = Empty, open = Empty);
     let proof = span.in_scope(|| prove::run(&scene, operators));
     span.record("mutants", proof.trials.len());
@@ -29,7 +29,7 @@ pub fn prove(request: &CheckRequest, operators: &[&'static Operator]) -> Result<
 ///
 /// # Errors
 /// Those of [`fn@prove`].
-pub fn scene(request: &CheckRequest) -> Result<ProofInputs, CheckError> {
+pub fn proof_inputs(request: &CheckRequest) -> Result<ProofInputs, CheckError> {
     at_terminal(request, |mut bench| {
         let case = gather_case(&mut bench)?;
         let reports = |globs| evidence::bytes(bench.workspace, globs);

@@ -116,7 +116,7 @@ impl Client {
     /// See [`ApiFault`].
     pub fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Value, ApiFault> {
         let answer = self.read(self.address(path, query)?, JSON)?;
-        json(&answer)
+        read_json(&answer)
     }
 
     /// Reads a file unchanged (`contents` with the raw media type).
@@ -134,7 +134,7 @@ impl Client {
     /// # Errors
     /// See [`ApiFault`].
     pub fn post(&self, path: &str, body: &Value) -> Result<Value, ApiFault> {
-        json(&self.write(Method::POST, path, Some(body), false)?)
+        read_json(&self.write(Method::POST, path, Some(body), false)?)
     }
 
     /// Updates an object to the given values; the call is repeated after a failure.
@@ -142,7 +142,7 @@ impl Client {
     /// # Errors
     /// See [`ApiFault`].
     pub fn patch(&self, path: &str, body: &Value) -> Result<Value, ApiFault> {
-        json(&self.write(Method::PATCH, path, Some(body), true)?)
+        read_json(&self.write(Method::PATCH, path, Some(body), true)?)
     }
 
     /// Adds to an object, such as annotations to a check run. A repeated call would add twice, so
@@ -151,7 +151,7 @@ impl Client {
     /// # Errors
     /// See [`ApiFault`].
     pub fn patch_once(&self, path: &str, body: &Value) -> Result<Value, ApiFault> {
-        json(&self.write(Method::PATCH, path, Some(body), false)?)
+        read_json(&self.write(Method::PATCH, path, Some(body), false)?)
     }
 
     /// Deletes an object; a missing object counts as deleted.
@@ -215,7 +215,7 @@ impl Client {
         };
         match url.join(location) {
             Ok(target) if self.is_ours(&target) => Ok(target),
-            Ok(target) => Err(ApiFault::Redirected { to: origin(&target) }),
+            Ok(target) => Err(ApiFault::Redirected { to: origin_of(&target) }),
             Err(_) => Err(ApiFault::InvalidAnswer { why: "it redirects to no address".to_owned() }),
         }
     }
@@ -239,7 +239,7 @@ impl Client {
         if (300..=399).contains(&answer.status) {
             let target = self.target(&url, &answer)?;
             // A redirected write is not followed, because its effect is unknown.
-            return Err(ApiFault::Redirected { to: origin(&target) });
+            return Err(ApiFault::Redirected { to: origin_of(&target) });
         }
         self.judge(answer)
     }
@@ -257,7 +257,7 @@ impl Client {
                     } else {
                         message_of(&answer.body, &self.token)
                     };
-                    TryOutcome::Answered(told(answer, &message))
+                    TryOutcome::Answered(retry_advice(answer, &message))
                 }
                 Err(Broken::NotSent(_)) => TryOutcome::NotSent,
                 Err(Broken::Lost(_)) => TryOutcome::Lost,
@@ -338,7 +338,7 @@ impl Client {
             return Ok(answer);
         }
         let message = message_of(&answer.body, &self.token);
-        let limit = retry::limit(told(&answer, &message), Timestamp::now());
+        let limit = retry::limit(retry_advice(&answer, &message), Timestamp::now());
         Err(ApiFault::of_answer(answer.status, message, limit.map(RateLimit::after)))
     }
 
@@ -356,7 +356,7 @@ impl Client {
     }
 }
 
-fn told<'a>(answer: &'a Answer, message: &'a str) -> RetryAdvice<'a> {
+fn retry_advice<'a>(answer: &'a Answer, message: &'a str) -> RetryAdvice<'a> {
     RetryAdvice {
         status: answer.status,
         message,
@@ -368,13 +368,13 @@ fn told<'a>(answer: &'a Answer, message: &'a str) -> RetryAdvice<'a> {
 }
 
 /// Reads an answer as JSON.
-pub(super) fn json(answer: &Answer) -> Result<Value, ApiFault> {
+pub(super) fn read_json(answer: &Answer) -> Result<Value, ApiFault> {
     serde_json::from_slice(&answer.body)
         .map_err(|error| ApiFault::InvalidAnswer { why: format!("it is no JSON: {error}") })
 }
 
 /// Returns an origin for a message.
-pub(super) fn origin(url: &Url) -> String {
+pub(super) fn origin_of(url: &Url) -> String {
     let host = url.host_str().unwrap_or("nowhere");
     url.port().map_or_else(
         || format!("{}://{host}", url.scheme()),

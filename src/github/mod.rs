@@ -16,6 +16,6 @@ mod transport;
 pub use self::client::Client;
 pub use self::error::{ApiFault, ClientError};
 pub use self::pace::Pace;
-pub use self::path::path;
+pub use self::path::api_path;
 pub use self::token::Token;
 pub use self::transport::Tls;

@@ -3,7 +3,7 @@
 use reqwest::Url;
 use serde_json::Value;
 
-use super::client::{Client, JSON, json, origin};
+use super::client::{Client, JSON, origin_of, read_json};
 use super::error::ApiFault;
 use super::transport::Answer;
 
@@ -45,14 +45,14 @@ impl Client {
         let mut next = first;
         for page in 1..=PAGES {
             let answer = self.read(next.clone(), JSON)?;
-            let (list, total) = list(json(&answer)?, items)?;
+            let (list, total) = list(read_json(&answer)?, items)?;
             all.extend(list);
             let Some(link) = next_page(&answer) else {
                 return Ok((whole(all, total), page));
             };
             next = match next.join(link) {
                 Ok(url) if self.is_ours(&url) => url,
-                Ok(url) => return Err(ApiFault::Redirected { to: origin(&url) }),
+                Ok(url) => return Err(ApiFault::Redirected { to: origin_of(&url) }),
                 Err(_) => {
                     let why = "its next page has no address".to_owned();
                     return Err(ApiFault::InvalidAnswer { why });

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 /// URLs cannot contain the segments `.` and `..`, so a path with one of them is rejected when it is
 /// sent ([`crate::github::error::ApiFault::Path`]), and so is an empty segment.
 #[must_use]
-pub fn path(segments: &[&str]) -> String {
+pub fn api_path(segments: &[&str]) -> String {
     let mut out = String::new();
     for segment in segments {
         out.push('/');
@@ -44,12 +44,12 @@ mod tests {
 
     #[test]
     fn a_segment_stays_one_segment() {
-        assert_eq!(path(&["repos", "o", "n", "pulls", "7"]), "/repos/o/n/pulls/7");
+        assert_eq!(api_path(&["repos", "o", "n", "pulls", "7"]), "/repos/o/n/pulls/7");
         assert_eq!(
-            path(&["a/b", "c?d=e#f", "g h", "ä", "50%"]),
+            api_path(&["a/b", "c?d=e#f", "g h", "ä", "50%"]),
             "/a%2Fb/c%3Fd%3De%23f/g%20h/%C3%A4/50%25"
         );
-        assert_eq!(path(&["compare", "main...heads/x"]), "/compare/main...heads%2Fx");
+        assert_eq!(api_path(&["compare", "main...heads/x"]), "/compare/main...heads%2Fx");
     }
 
     #[test]
@@ -72,7 +72,7 @@ mod tests {
         ] {
             assert!(!is_plain(bad), "{bad}");
         }
-        assert!(!is_plain(&path(&["repos", "..", "x"])));
+        assert!(!is_plain(&api_path(&["repos", "..", "x"])));
         assert!(is_plain("/repos/o/n/contents/.github/a...b"));
     }
 
@@ -80,7 +80,7 @@ mod tests {
         #[test]
         fn whatever_is_asked_for_stays_below_the_api(segments in prop::collection::vec(".{0,6}|[.%2eE/]{0,4}", 1..4)) {
             let names: Vec<&str> = segments.iter().map(String::as_str).collect();
-            let path = path(&names);
+            let path = api_path(&names);
             let is_odd = names.iter().any(|name| matches!(*name, "" | "." | ".."));
             prop_assert_eq!(is_plain(&path), !is_odd);
             if !is_odd {

@@ -73,14 +73,14 @@ pub(super) fn decide(pace: &Pace, attempt: RequestAttempt, outcome: TryOutcome<'
     let wait = match outcome {
         TryOutcome::NotSent => back_off,
         TryOutcome::Lost if attempt.repeatable => back_off,
-        TryOutcome::Answered(told) => match limit(told, attempt.now) {
+        TryOutcome::Answered(advice) => match limit(advice, attempt.now) {
             // A rejection for a limit means that nothing was done, so every call can be repeated.
             Some(RateLimit::For(asked)) => asked,
             // The reset is a whole second, so at its very start the limit may still apply.
             Some(RateLimit::Until(left)) => left.max(back_off),
             Some(RateLimit::Unsaid) => back_off,
-            None if (500..=599).contains(&told.status) && attempt.repeatable => {
-                after(told, attempt.now).unwrap_or(back_off)
+            None if (500..=599).contains(&advice.status) && attempt.repeatable => {
+                after(advice, attempt.now).unwrap_or(back_off)
             }
             None => return Decision::GiveUp,
         },
@@ -114,15 +114,15 @@ impl RateLimit {
 }
 
 /// Returns the limit that an answer reports.
-pub(super) fn limit(told: RetryAdvice<'_>, now: Timestamp) -> Option<RateLimit> {
-    let is_spent = told.remaining.map(str::trim) == Some("0");
-    let limited = match told.status {
+pub(super) fn limit(advice: RetryAdvice<'_>, now: Timestamp) -> Option<RateLimit> {
+    let is_spent = advice.remaining.map(str::trim) == Some("0");
+    let limited = match advice.status {
         429 => true,
         // A missing permission stays missing, even in the answer to the last call of the hour.
-        403 if told.message.contains("not accessible by") => false,
+        403 if advice.message.contains("not accessible by") => false,
         403 => {
-            let message = told.message.to_ascii_lowercase();
-            told.retry_after.is_some()
+            let message = advice.message.to_ascii_lowercase();
+            advice.retry_after.is_some()
                 || is_spent
                 || message.contains("rate limit")
                 || message.contains("abuse detection")
@@ -132,24 +132,24 @@ pub(super) fn limit(told: RetryAdvice<'_>, now: Timestamp) -> Option<RateLimit> 
     if !limited {
         return None;
     }
-    if let Some(asked) = after(told, now) {
+    if let Some(asked) = after(advice, now) {
         return Some(RateLimit::For(asked));
     }
-    let reset = told.reset.and_then(|reset| reset.trim().parse::<i64>().ok());
+    let reset = advice.reset.and_then(|reset| reset.trim().parse::<i64>().ok());
     Some(match reset.and_then(|second| Timestamp::from_second(second).ok()) {
-        Some(reset) if is_spent => RateLimit::Until(until(reset, told, now)),
+        Some(reset) if is_spent => RateLimit::Until(until(reset, advice, now)),
         _ => RateLimit::Unsaid,
     })
 }
 
 /// Reads `retry-after`, which is seconds or a date; `None` if it is neither.
-fn after(told: RetryAdvice<'_>, now: Timestamp) -> Option<Duration> {
-    let text = told.retry_after?.trim();
+fn after(advice: RetryAdvice<'_>, now: Timestamp) -> Option<Duration> {
+    let text = advice.retry_after?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         // A number that does not fit counts as the longest time.
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::from(u32::MAX))));
     }
-    Some(until(date(text)?, told, now))
+    Some(until(date(text)?, advice, now))
 }
 
 fn date(text: &str) -> Option<Timestamp> {
@@ -157,8 +157,8 @@ fn date(text: &str) -> Option<Timestamp> {
 }
 
 /// Returns the time from now to a moment on the clock of the server; zero if it has passed.
-fn until(moment: Timestamp, told: RetryAdvice<'_>, now: Timestamp) -> Duration {
-    let now = told.date.and_then(date).unwrap_or(now);
+fn until(moment: Timestamp, advice: RetryAdvice<'_>, now: Timestamp) -> Duration {
+    let now = advice.date.and_then(date).unwrap_or(now);
     Duration::try_from(moment.duration_since(now)).unwrap_or(Duration::ZERO)
 }
 
@@ -197,8 +197,8 @@ mod tests {
         RequestAttempt { repeatable: false, ..nth(1) }
     }
 
-    fn judged(attempt: RequestAttempt, told: RetryAdvice<'_>) -> Decision {
-        decide(&Pace::default(), attempt, TryOutcome::Answered(told))
+    fn judged(attempt: RequestAttempt, advice: RetryAdvice<'_>) -> Decision {
+        decide(&Pace::default(), attempt, TryOutcome::Answered(advice))
     }
 
     fn ms(milliseconds: u64) -> Decision {
@@ -247,9 +247,9 @@ mod tests {
         assert_eq!(judged(once(), status(502)), Decision::GiveUp);
         assert_eq!(decide(&pace, once(), TryOutcome::NotSent), ms(250));
         assert_eq!(judged(once(), status(429)), ms(250));
-        let told =
+        let advice =
             RetryAdvice { message: "You have exceeded a secondary rate limit.", ..status(403) };
-        assert_eq!(judged(once(), told), ms(250));
+        assert_eq!(judged(once(), advice), ms(250));
         assert_eq!(decide(&pace, nth(1), TryOutcome::Lost), ms(250));
     }
 
@@ -320,11 +320,11 @@ mod tests {
 
     #[test]
     fn a_client_waits_no_longer_in_all_than_it_may() {
-        let told = RetryAdvice { retry_after: Some("20"), ..status(429) };
+        let advice = RetryAdvice { retry_after: Some("20"), ..status(429) };
         let short = RequestAttempt { left: Duration::from_secs(19), ..nth(1) };
-        assert_eq!(judged(short, told), Decision::GiveUp);
+        assert_eq!(judged(short, advice), Decision::GiveUp);
         let enough = RequestAttempt { left: Duration::from_secs(20), ..nth(1) };
-        assert_eq!(judged(enough, told), ms(20_000));
+        assert_eq!(judged(enough, advice), ms(20_000));
     }
 
     proptest! {
@@ -334,7 +334,7 @@ mod tests {
             after in prop::option::of("[0-9]{0,25}|.{0,30}"), remaining in prop::option::of("0|[0-9]{1,4}|.{0,5}"),
             reset in prop::option::of("-?[0-9]{0,21}|.{0,9}"), date in prop::option::of(".{0,30}"), message in ".{0,30}",
         ) {
-            let told = RetryAdvice {
+            let advice = RetryAdvice {
                 status,
                 message: &message,
                 retry_after: after.as_deref(),
@@ -343,7 +343,7 @@ mod tests {
                 date: date.as_deref(),
             };
             let attempt = RequestAttempt { chance, repeatable, ..nth(number) };
-            match judged(attempt, told) {
+            match judged(attempt, advice) {
                 Decision::Wait(wait) => {
                     prop_assert!(wait <= Duration::from_secs(60));
                     prop_assert!(repeatable || status == 429 || status == 403);

@@ -8,7 +8,7 @@ use super::listing::{EntryKind, Listing, is_exactly, read_ls_tree};
 use super::remote::Remote;
 use super::workspace::{Content, Workspace};
 use crate::inputs::error::BaseError;
-use crate::inputs::git::{git, resolve, said};
+use crate::inputs::git::{error_text, resolve_revision, run_git};
 
 /// The files of a commit to compare with.
 pub trait BaseFiles: Sync {
@@ -122,8 +122,8 @@ impl Base {
     /// # Errors
     /// A missing `git`, a revision that does not exist, or the head itself.
     pub fn open(root: &Path, rev: &str) -> Result<Self, BaseError> {
-        let commit = resolve(root, rev)?;
-        let head = resolve(root, "HEAD")?;
+        let commit = resolve_revision(root, rev)?;
+        let head = resolve_revision(root, "HEAD")?;
         if commit == head {
             return Err(BaseError::SameAsHead { rev: rev.to_owned(), commit });
         }
@@ -135,7 +135,7 @@ impl Base {
     /// # Errors
     /// Those of [`Base::open`], for either.
     pub fn between(root: &Path, before: &str, after: &str) -> Result<(Self, Self), BaseError> {
-        let (commit, head) = (resolve(root, before)?, resolve(root, after)?);
+        let (commit, head) = (resolve_revision(root, before)?, resolve_revision(root, after)?);
         if commit == head {
             return Err(BaseError::SameRevision {
                 before: before.to_owned(),
@@ -158,7 +158,7 @@ impl Base {
     /// # Errors
     /// A `git` that cannot be started.
     pub fn fork(&self, root: &Path) -> Result<Option<Self>, BaseError> {
-        let output = git(root, &["merge-base", &self.commit, &self.head])?;
+        let output = run_git(root, &["merge-base", &self.commit, &self.head])?;
         let commit = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         // Histories without a common commit are compared as they are.
         if !output.status.success() || commit.is_empty() || commit == self.commit {
@@ -196,16 +196,20 @@ impl BaseFiles for Base {
         let name = format!("{}:./{path}", self.commit);
         if self.listing.get().is_none_or(Result::is_err) {
             let listed =
-                git(&self.root, &["ls-tree", "--name-only", "-z", &self.commit, "--", path])?;
+                run_git(&self.root, &["ls-tree", "--name-only", "-z", &self.commit, "--", path])?;
             if !listed.status.success() {
-                return Err(unreadable(said(&listed)));
+                return Err(unreadable(error_text(&listed)));
             }
             if listed.stdout.is_empty() {
                 return Ok(None);
             }
         }
-        let shown = git(&self.root, &["cat-file", "blob", &name])?;
-        if shown.status.success() { Ok(Some(shown.stdout)) } else { Err(unreadable(said(&shown))) }
+        let shown = run_git(&self.root, &["cat-file", "blob", &name])?;
+        if shown.status.success() {
+            Ok(Some(shown.stdout))
+        } else {
+            Err(unreadable(error_text(&shown)))
+        }
     }
 
     fn listing(&self) -> Result<&Listing, String> {
@@ -214,11 +218,11 @@ impl BaseFiles for Base {
                 BaseError::Unlisted { commit: self.commit.clone(), said }.to_string()
             };
             // git lists the files of the folder in which it runs, with names relative to it.
-            let listed = git(&self.root, &["ls-tree", "-r", "-z", &self.commit])
+            let listed = run_git(&self.root, &["ls-tree", "-r", "-z", &self.commit])
                 .map_err(|error| error.to_string())?;
             match listed.status.success() {
                 true => read_ls_tree(&listed.stdout).map_err(unlisted),
-                false => Err(unlisted(said(&listed))),
+                false => Err(unlisted(error_text(&listed))),
             }
         };
         self.listing.get_or_init(read).as_ref().map_err(Clone::clone)

@@ -9,7 +9,7 @@ use crate::formats::github::run_artifacts::RunArtifact;
 use crate::formats::github::run_jobs::RunJob;
 use crate::formats::github::timeline::{HeadRun, PullState, RepositoryRole, TimelineEvent};
 use crate::formats::github::{run_artifacts, run_jobs, timeline};
-use crate::github::{ApiFault, Client, path};
+use crate::github::{ApiFault, Client, api_path};
 use crate::run::RunAttempt;
 
 /// One repository behind the API.
@@ -49,7 +49,7 @@ impl<'c> Remote<'c> {
     fn path(&self, segments: &[&str]) -> String {
         let all: Vec<&str> =
             ["repos", self.owner, self.name].into_iter().chain(segments.iter().copied()).collect();
-        path(&all)
+        api_path(&all)
     }
 
     /// Returns the parents of a commit, in order.

@@ -3,7 +3,7 @@
 use super::figures::{format_percent, share_in_hundredths};
 use super::judgement::Ruling;
 use crate::formats::tests::report::TestCounts;
-use crate::text::entry;
+use crate::text::file_entry;
 use crate::verdict::report::{FindingState, Verdict};
 
 /// Returns names and values of the outputs. If nothing was judged, the verdict is `error` and every
@@ -40,6 +40,6 @@ pub fn of(ruling: &Ruling, report: Option<String>) -> Vec<(&'static str, String)
 pub fn entries(values: &[(&'static str, String)], unguessable: &str) -> String {
     let delimiter = format!("ghadelimiter_{unguessable}");
     // The line before may have no newline at its end.
-    let entries = values.iter().filter_map(|(name, value)| entry(name, value, &delimiter));
+    let entries = values.iter().filter_map(|(name, value)| file_entry(name, value, &delimiter));
     std::iter::once("\n".to_owned()).chain(entries).collect()
 }

@@ -12,6 +12,6 @@ mod markdown;
 pub(super) mod terminal;
 
 pub use self::command::{CommandProperty, CommandText};
-pub use self::file_command::entry;
+pub use self::file_command::file_entry;
 pub use self::markdown::{MarkdownCode, MarkdownText, blob_url};
 pub use self::terminal::TerminalText;

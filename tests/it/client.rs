@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use truegreen::github::{ApiFault, Client, ClientError, Pace, Tls, Token, path};
+use truegreen::github::{ApiFault, Client, ClientError, Pace, Tls, Token, api_path};
 
 use crate::scripted::{Play, ROOT, Server, json as answer, with};
 
@@ -239,7 +239,7 @@ fn a_token_that_a_server_sends_back_is_not_shown() {
 fn a_name_that_leads_elsewhere_is_not_sent() {
     let server = script(vec![]);
     let client = client(&server);
-    for bad in [path(&["repos", "..", "user"]), "/a/%2e%2e/b".to_owned(), "/a?b=c".to_owned()] {
+    for bad in [api_path(&["repos", "..", "user"]), "/a/%2e%2e/b".to_owned(), "/a?b=c".to_owned()] {
         assert_eq!(client.get(&bad, &[]), Err(ApiFault::Path { path: bad.clone() }));
         assert_eq!(client.delete(&bad), Err(ApiFault::Path { path: bad.clone() }));
     }
@@ -379,6 +379,6 @@ fn why(error: &ClientError) -> &'static str {
 fn an_address_keeps_its_path() {
     let server = script(vec![("GET /api/v3/a/b%2Fc", answer(200, &json!(1)))]);
     let client = at(&format!("http://127.0.0.1:{}/api/v3/", server.port()));
-    assert_eq!(client.get(&path(&["a", "b/c"]), &[]), Ok(json!(1)));
+    assert_eq!(client.get(&api_path(&["a", "b/c"]), &[]), Ok(json!(1)));
     server.finish();
 }

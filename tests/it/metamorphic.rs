@@ -122,7 +122,7 @@ fn holds(repositories: Vec<PathBuf>) {
     let mut wanted = all_operators();
     wanted.retain(|operator| OTHERWISE.iter().all(|(id, _)| *id != operator.id));
     for root in repositories {
-        let scene = app::scene(&request(&root)).unwrap();
+        let scene = app::proof_inputs(&request(&root)).unwrap();
         prove::visit(&scene, &wanted, &mut |base, version| {
             let path = version.mutant.path.to_string();
             let (mut base, mut head) = (base.clone(), version.head);

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use crate::github::api_path;
 use crate::github::error::ApiFault;
-use crate::github::path;
 
 /// The result of a write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Surface {
 /// Returns a path below a repository, given as `owner/name`.
 pub(super) fn repository_path(repository: &str, rest: &[&str]) -> String {
     let (owner, name) = repository.split_once('/').unwrap_or((repository, ""));
-    path(&[&["repos", owner, name], rest].concat())
+    api_path(&[&["repos", owner, name], rest].concat())
 }
 
 /// Returns the number `id` of an object from GitHub.
