@@ -10,7 +10,7 @@ use crate::facts::commands::CommandRole;
 use crate::facts::commit::Facts;
 use crate::facts::jobs::keys::bare_condition;
 use crate::facts::jobs::{FlagValue, resolve_flag};
-use crate::facts::path::climb::heard_by;
+use crate::facts::path::climb::aggregated_jobs;
 use crate::facts::path::step::is_tolerated;
 use crate::facts::workflow::WorkflowFact;
 use crate::formats::expr::context::Contexts;
@@ -263,7 +263,7 @@ impl<'a> WorkflowJobs<'a> {
 
     /// Returns whether a job may check something: not every step is known to check nothing.
     fn judges(&self, job: &'a Job) -> bool {
-        let sums_up = !job.needs.is_empty() && !heard_by(job, self.workflow).is_empty();
+        let is_aggregate = !job.needs.is_empty() && !aggregated_jobs(job, self.workflow).is_empty();
         let unknown = |step: &Step| {
             let uses = step.uses.as_ref().map(|uses| uses.value.to_lowercase());
             let action =
@@ -277,7 +277,7 @@ impl<'a> WorkflowJobs<'a> {
                         || own.any(|command| !PLAIN.contains(&command.program.as_str()))
                 })
         };
-        job.uses.is_some() || self.has_judge(job) || sums_up || job.steps.iter().any(unknown)
+        job.uses.is_some() || self.has_judge(job) || is_aggregate || job.steps.iter().any(unknown)
     }
 
     /// Returns why a failure of the job blocks nothing today. A test that may fail is no reason: it
@@ -304,7 +304,7 @@ impl<'a> WorkflowJobs<'a> {
             return draft;
         }
         draft.advisory_steps = self.advisory_steps(job);
-        let heard = heard_by(job, self.workflow);
+        let heard = aggregated_jobs(job, self.workflow);
         if !heard.is_empty() && job.needs.len() > 1 {
             draft.notes.push(format!("sums up {} jobs", heard.len()));
         }

@@ -18,7 +18,7 @@ pub fn fits(pattern: &CommandPattern, command: &CommandFact) -> bool {
 /// without a fate counts as failing. A test (`[ "$n" -ne 3 ]`) counts too, because its negative
 /// answer is no failure.
 #[must_use]
-pub fn is_heard(command: &CommandFact) -> Option<bool> {
+pub fn fails_script(command: &CommandFact) -> Option<bool> {
     match &command.fate {
         _ if matches!(command.program.as_str(), "[" | "[[" | "test") => Some(true),
         None | Some(CommandFate::Fails | CommandFate::MustFail) => Some(true),

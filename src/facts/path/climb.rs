@@ -53,7 +53,7 @@ pub(super) fn climb(
             if !seen.insert(&dependant.id.value) {
                 continue;
             }
-            match hears(dependant, at, workflow) {
+            match turns_red_for(dependant, at, workflow) {
                 Ok(()) => {
                     let mut way: Vec<String> = way.clone();
                     way.push(dependant.id.value.clone());
@@ -80,7 +80,7 @@ fn checks(workflow: &Workflow, job: &Job) -> Vec<String> {
 
 /// Checks that a job surely turns red when a job that it needs does; the error is where the failure
 /// is lost.
-fn hears(job: &Job, failed: &Job, workflow: &Workflow) -> Result<(), PathEnd> {
+fn turns_red_for(job: &Job, failed: &Job, workflow: &Workflow) -> Result<(), PathEnd> {
     let result = |id: &str| {
         let word = if id.eq_ignore_ascii_case(&failed.id.value) { "failure" } else { "success" };
         let fields = [
@@ -125,15 +125,15 @@ fn hears(job: &Job, failed: &Job, workflow: &Workflow) -> Result<(), PathEnd> {
 /// Returns whether a job that runs surely turns red by what its steps see.
 pub(crate) fn is_red_with(job: &Job, inside: &Contexts) -> bool {
     job.steps.iter().any(|step| {
-        super::step::is_heard(step, job)
+        super::step::fails_job(step, job)
             && surely_holds(step.condition(), inside)
-            && (surely_fails(step, inside) || sums_up(step))
+            && (surely_fails(step, inside) || is_aggregate_step(step))
     })
 }
 
 /// Returns whether a step fails when a needed job did: `re-actors/alls-green`, and truegreen with
 /// `needs`.
-fn sums_up(step: &Step) -> bool {
+fn is_aggregate_step(step: &Step) -> bool {
     let uses = step.uses.as_ref().map_or("", |uses| uses.as_str());
     let given = |name: &str| step.with.iter().any(|(key, _)| key.value.eq_ignore_ascii_case(name));
     let name = uses.split('@').next().unwrap_or_default();
@@ -144,9 +144,9 @@ fn sums_up(step: &Step) -> bool {
 /// Returns the jobs before a job whose failure surely turns it red although it runs all the same:
 /// the jobs that it aggregates. Empty for a job that is merely skipped when they fail.
 #[must_use]
-pub(crate) fn heard_by<'w>(job: &Job, workflow: &'w Workflow) -> Vec<&'w str> {
+pub(crate) fn aggregated_jobs<'w>(job: &Job, workflow: &'w Workflow) -> Vec<&'w str> {
     let needed = |other: &&Job| job.needs.iter().any(|need| need.value == other.id.value);
     let needed = workflow.jobs.iter().filter(needed);
-    let heard = needed.filter(|failed| hears(job, failed, workflow).is_ok());
+    let heard = needed.filter(|failed| turns_red_for(job, failed, workflow).is_ok());
     heard.map(|failed| failed.id.value.as_str()).collect()
 }

@@ -101,7 +101,7 @@ impl<'w> Reach<'w> {
     /// Returns the jobs before a job whose failure skips it while no required job turns red, so
     /// that the merge goes through.
     #[must_use]
-    pub fn unheard(&self, job: &Job, policy: &Policy) -> Vec<&'w Job> {
+    pub fn hidden_failures(&self, job: &Job, policy: &Policy) -> Vec<&'w Job> {
         let id = key(&job.id.value);
         let is_required = |job: &Job| policy.is_required(&self.workflow.path, &job.id.value);
         let before = self.behind.get(&id);
@@ -126,7 +126,7 @@ impl<'w> Reach<'w> {
                 let judges =
                     self.workflow.jobs.iter().filter(|job| is_required(job) || runs_truegreen(job));
                 end(&ends, &id) == JobEnd::Skipped
-                    && !judges.into_iter().any(|judge| self.may_hear(judge, &ends))
+                    && !judges.into_iter().any(|judge| self.may_turn_red(judge, &ends))
             })
         };
         candidates.filter(goes_through).collect()
@@ -314,7 +314,7 @@ impl<'w> Reach<'w> {
 
     /// Returns whether a required job may turn red with these ends: it surely does, or it runs and
     /// reads `needs` in a way that cannot be followed.
-    fn may_hear(&self, judge: &Job, ends: &JobEnds) -> bool {
+    fn may_turn_red(&self, judge: &Job, ends: &JobEnds) -> bool {
         let end = ends.get(&key(&judge.id.value)).copied().unwrap_or(JobEnd::Unknown);
         let contexts = || Contexts {
             roots: [("needs".to_owned(), self.needs(judge, ends))].into(),

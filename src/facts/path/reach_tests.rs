@@ -219,35 +219,35 @@ fn a_skip_names_its_root_and_the_part_that_is_false() {
 }
 
 #[test]
-fn a_failure_before_a_required_job_is_unheard_unless_something_required_turns_red() {
-    let unheard = |jobs: &str, required: &[&str]| {
+fn a_failure_before_a_required_job_is_hidden_unless_something_required_turns_red() {
+    let hidden_failures = |jobs: &str, required: &[&str]| {
         let workflow = workflow(&behind(jobs));
         let required_by_flag = required.iter().map(|&id| id.to_owned()).collect();
         let policy = Policy { required_by_flag, ..Policy::default() };
         let reach = Reach::new(&workflow, &RepositoryContext::default());
         let job = workflow.jobs.iter().find(|job| job.id.value == "unit").unwrap();
-        let found = reach.unheard(job, &policy);
+        let found = reach.hidden_failures(job, &policy);
         found.into_iter().map(|job| job.id.value.clone()).collect::<Vec<_>>()
     };
     let two = format!("  build: {{ {STEPS} }}\n  unit: {{ needs: build, {STEPS} }}\n");
-    assert_eq!(unheard(&two, &["unit"]), ["build"]);
-    assert_eq!(unheard(&two, &["unit", "build"]), [""; 0]);
+    assert_eq!(hidden_failures(&two, &["unit"]), ["build"]);
+    assert_eq!(hidden_failures(&two, &["unit", "build"]), [""; 0]);
     let tolerant = two.replace("build: {", "build: { continue-on-error: true,");
-    assert_eq!(unheard(&tolerant, &["unit"]), [""; 0]);
+    assert_eq!(hidden_failures(&tolerant, &["unit"]), [""; 0]);
     let always = two.replace("needs: build,", "needs: build, if: always(),");
-    assert_eq!(unheard(&always, &["unit"]), [""; 0]);
+    assert_eq!(hidden_failures(&always, &["unit"]), [""; 0]);
     let gate = |script: &str| {
         format!(
             "{two}  gate: {{ needs: unit, if: always(), runs-on: x, steps: [{{ run: \"{script}\" }}] }}\n"
         )
     };
     let sum = gate("test ${{ needs.unit.result }} = success");
-    assert_eq!(unheard(&sum, &["unit", "gate"]), [""; 0]);
+    assert_eq!(hidden_failures(&sum, &["unit", "gate"]), [""; 0]);
     // A use of `needs` that cannot be followed may be a use of the result.
-    assert_eq!(unheard(&gate("check '${{ toJSON(needs) }}'"), &["unit", "gate"]), [""; 0]);
-    assert_eq!(unheard(&gate("echo done"), &["unit", "gate"]), ["build"]);
+    assert_eq!(hidden_failures(&gate("check '${{ toJSON(needs) }}'"), &["unit", "gate"]), [""; 0]);
+    assert_eq!(hidden_failures(&gate("echo done"), &["unit", "gate"]), ["build"]);
     // No required job waits for this one.
-    assert_eq!(unheard(&sum, &["unit"]), ["build"]);
+    assert_eq!(hidden_failures(&sum, &["unit"]), ["build"]);
 }
 
 #[test]

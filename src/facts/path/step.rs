@@ -35,7 +35,7 @@ pub fn verdict_pair(job: &Job, step_index: usize) -> Option<Span> {
         surely_holds(step.condition(), contexts) && surely_fails(step, contexts)
     };
     let is_verdict =
-        |step: &&Step| is_heard(step, job) && (is_red(step, &failed) || is_red(step, &passed));
+        |step: &&Step| fails_job(step, job) && (is_red(step, &failed) || is_red(step, &passed));
     job.steps.iter().skip(step_index + 1).find(is_verdict).map(|step| step.span)
 }
 
@@ -44,7 +44,7 @@ pub fn verdict_pair(job: &Job, step_index: usize) -> Option<Span> {
 #[must_use]
 pub fn is_tolerated(step: &Step, job: &Job) -> bool {
     let index = || job.steps.iter().position(|other| std::ptr::eq(other, step));
-    !is_heard(step, job) && index().is_none_or(|index| verdict_pair(job, index).is_none())
+    !fails_job(step, job) && index().is_none_or(|index| verdict_pair(job, index).is_none())
 }
 
 /// Returns whether the step may run while nothing before it has failed: `if: failure()` does not.
@@ -173,7 +173,7 @@ fn after(job: &Job, id: &str, outcome: &str) -> Contexts {
 }
 
 /// Returns whether a failure of this step turns the job red.
-pub(super) fn is_heard(step: &Step, job: &Job) -> bool {
+pub(super) fn fails_job(step: &Step, job: &Job) -> bool {
     step.continue_on_error
         .as_ref()
         .is_none_or(|flag| resolve_flag(&flag.value.value, job) == FlagValue::Never)

@@ -71,11 +71,11 @@ impl Required<'_> {
         let is_open = !allowed.all && !known(self.job) && !self.reach.before(self.job).any(known);
         let mut failing = Vec::new();
         if is_open {
-            failing = self.reach.unheard(self.job, self.policy);
+            failing = self.reach.hidden_failures(self.job, self.policy);
         }
         match (skips.first(), failing.first()) {
             (Some(first), _) => Some(self.skipped(&skips, first, &failing)),
-            (None, Some(first)) => Some(self.dragged(first, &failing)),
+            (None, Some(first)) => Some(self.skipped_by_failure(first, &failing)),
             (None, None) => {
                 let found = self.reach.decider(self.job).filter(|_| !allowed.all);
                 let (at, decider) = found.filter(|(at, _)| !known(at))?;
@@ -121,7 +121,7 @@ impl Required<'_> {
 
     /// Returns the finding for a job that is skipped when a job before it fails, while no other
     /// required job turns red.
-    fn dragged(&self, first: &Job, failing: &[&Job]) -> Finding {
+    fn skipped_by_failure(&self, first: &Job, failing: &[&Job]) -> Finding {
         let (id, file) = (&self.job.id.value, self.fact.name());
         let message = format!(
             "required job `{id}` is skipped where {} fails, and a skipped check passes: no job that must \

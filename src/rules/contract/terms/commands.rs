@@ -46,7 +46,7 @@ enum CommandStanding {
     Counts,
     /// The step or command does not run or its failure is lost; the reason.
     Lost(&'static str),
-    /// The workflow does not tell.
+    /// The workflow does not decide it.
     Unknown,
 }
 
@@ -201,7 +201,7 @@ impl ContractScene<'_> {
             };
         }
         match self.of_step(step) {
-            CommandStanding::Counts => match named::is_heard(command) {
+            CommandStanding::Counts => match named::fails_script(command) {
                 Some(true) => CommandStanding::Counts,
                 Some(false) => CommandStanding::Lost("its failure is lost in the script"),
                 None => CommandStanding::Unknown,
