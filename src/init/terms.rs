@@ -52,8 +52,8 @@ const SPEED: [&str; 14] = [
     "--tb",
     "--timeout",
 ];
-/// Most commands of one job: a job with more gate commands is a script, for which the first ones
-/// stand.
+/// Most commands of one job. A job with more gate commands is a script, of which the first ones are
+/// listed.
 const MOST_COMMANDS: usize = 8;
 /// Most values of an axis: an axis with more values is data.
 const MOST_VALUES: usize = 40;

@@ -14,7 +14,7 @@ pub struct Flags<'a> {
     pub junit: &'a [String],
     /// `--coverage`.
     pub coverage: &'a [String],
-    /// `--coverage-min`, in per cent.
+    /// `--coverage-min`, in percent.
     pub coverage_min: Option<f64>,
 }
 

@@ -203,7 +203,7 @@ fn condition_promise(site: &JobSite<'_>) -> String {
 fn drop_needs(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let first = site.job.needs.first()?;
-        if sums_up(site) {
+        if is_aggregate(site) {
             return None;
         }
         let what = "remove `needs` of the job".to_owned();
@@ -215,15 +215,15 @@ fn drop_needs(stage: &MutationSites<'_>) -> Vec<Mutant> {
     stage.jobs().iter().filter_map(mutate).collect()
 }
 
-fn sums_up(site: &JobSite<'_>) -> bool {
+fn is_aggregate(site: &JobSite<'_>) -> bool {
     let condition = site.job.condition.as_ref().map_or("", |condition| condition.as_str());
     !site.job.needs.is_empty()
         && (condition.contains("always()") || condition.contains("!cancelled()"))
 }
 
 /// Returns the aggregate jobs.
-fn aggregators<'s>(stage: &'s MutationSites<'_>) -> Vec<JobSite<'s>> {
-    stage.jobs().into_iter().filter(sums_up).collect()
+fn aggregate_jobs<'s>(stage: &'s MutationSites<'_>) -> Vec<JobSite<'s>> {
+    stage.jobs().into_iter().filter(is_aggregate).collect()
 }
 
 fn without_always(stage: &MutationSites<'_>) -> Vec<Mutant> {
@@ -235,7 +235,7 @@ fn without_always(stage: &MutationSites<'_>) -> Vec<Mutant> {
         let policy = Some(condition_promise(site));
         Some(Mutant { policy, ..site.mutant(condition.span, edits, what) })
     };
-    aggregators(stage).iter().filter_map(mutate).collect()
+    aggregate_jobs(stage).iter().filter_map(mutate).collect()
 }
 
 fn on_failure(stage: &MutationSites<'_>) -> Vec<Mutant> {
@@ -247,12 +247,12 @@ fn on_failure(stage: &MutationSites<'_>) -> Vec<Mutant> {
         let policy = Some(condition_promise(site));
         Some(Mutant { policy, ..site.mutant(condition.span, edits, what) })
     };
-    aggregators(stage).iter().filter_map(mutate).collect()
+    aggregate_jobs(stage).iter().filter_map(mutate).collect()
 }
 
 fn forgets_job(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mut mutants = Vec::new();
-    for site in aggregators(stage).iter().filter(|site| site.job.needs.len() > 1) {
+    for site in aggregate_jobs(stage).iter().filter(|site| site.job.needs.len() > 1) {
         for need in &site.job.needs {
             let Some(edit) = without_need(site, need.as_str()) else { continue };
             let what = format!("take `{}` out of `needs`", need.value);

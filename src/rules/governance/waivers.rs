@@ -55,7 +55,7 @@ fn waiver(register: &WaiverRegister<'_>, used: &WaiverUse, sink: &mut Sink) {
     let (rule, at) = (&waiver.rule.value, waiver.at.0.as_str());
     let in_policy = |span: Span| match waiver.on_base {
         true => policy.locate(span),
-        // A waiver that is not on the base stands in the file of the head, wherever the policy was
+        // A waiver that is not on the base is in the file of the head, wherever the policy was
         // read.
         false => Some(Location::new(policy.origin.path.as_str(), span)),
     };

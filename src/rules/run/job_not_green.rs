@@ -122,7 +122,7 @@ impl<'a> RunJobs<'a> {
     }
 
     fn check(&self, sink: &mut Sink) {
-        let mut examined = self.strangers(sink);
+        let mut examined = self.unknown_jobs(sink);
         for result in self.gated.results.iter().filter(|result| !self.gated.is_gate(result.job)) {
             let job = result.job;
             // Jobs that are required by name come on top of those that the gate job waits for.
@@ -145,7 +145,7 @@ impl<'a> RunJobs<'a> {
     /// Reports jobs in `needs` that the workflow does not have and that did not succeed, and
     /// returns their number. The gate job waited for them, so they count although nothing else is
     /// known of them.
-    fn strangers(&self, sink: &mut Sink) -> usize {
+    fn unknown_jobs(&self, sink: &mut Sink) -> usize {
         let Some((given, needs)) = self.given else { return 0 };
         let is_known = |id: &str| self.gated.workflow.jobs.iter().any(|job| job.id.as_str() == id);
         let is_fine = |id: &str, result: NeedResult| match result {

@@ -97,7 +97,7 @@ fn in_run(
     )));
 }
 
-/// Checks, where the artifacts of the run are unknown, that some step uploads the artifact.
+/// Checks that some step uploads the artifact, because the artifacts of the run are unknown.
 fn in_workflows(policy: &Policy, wanted: &Spanned<String>, uploads: &Uploads, sink: &mut Sink) {
     let is_wanted = is_wanted(wanted);
     if uploads.names.iter().any(|name| is_wanted(name)) {

@@ -50,12 +50,12 @@ impl Party<'_> {
     ) {
         sink.examine();
         for miss in expectation.misses(&key.actual, ExpectationComparison::AsText) {
-            self.tell(name, &miss, key, sink);
+            self.report_miss(name, &miss, key, sink);
         }
     }
 
     /// Reports a term that does not hold, or one that only a run can decide.
-    pub(crate) fn tell(&self, name: &str, miss: &Miss, key: &JobKey, sink: &mut Sink) {
+    pub(crate) fn report_miss(&self, name: &str, miss: &Miss, key: &JobKey, sink: &mut Sink) {
         let of = self.shown();
         let keys: String = miss.keys.iter().map(|key| format!(".{key}")).collect();
         let legs = match key.matrix_jobs.as_slice() {

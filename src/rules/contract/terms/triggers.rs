@@ -79,7 +79,7 @@ fn one(party: &Party<'_>, trigger: &Trigger, filters: &Expectation, sink: &mut S
             values.iter().fold(name.span, |span, value| span.to(value.span))
         });
         let key = JobKey { actual: actual.clone(), span, matrix_jobs: Vec::new() };
-        party.tell(&name, &miss, &key, sink);
+        party.report_miss(&name, &miss, &key, sink);
     }
     for (filter, values) in &trigger.filters {
         narrowed(party, &name, filter, values, filters, sink);
