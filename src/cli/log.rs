@@ -164,8 +164,8 @@ impl<S: Subscriber + for<'l> LookupSpan<'l>> Layer<S> for Lines {
     }
 }
 
-/// Returns a line: `DEBUG truegreen::github request method=GET path=/repos/o/n attempt=1 status=200
-/// ms=12.3`.
+/// Returns a line:
+/// `DEBUG truegreen::github request method=GET path=/repos/o/n attempt=1 status=200 ms=12.3`.
 fn line(metadata: &Metadata<'_>, fields: &EventFields, took: Option<Duration>) -> String {
     let mut line = format!("{} {}", metadata.level(), metadata.target());
     let name = if metadata.is_span() { metadata.name() } else { &fields.message };

@@ -44,8 +44,8 @@ pub fn draft(facts: &Facts, settings: &[(String, String)], today: Date) -> Draft
     let gated = gate::chosen(facts, &workflows);
     let (tests, coverage) =
         gated.map(|gated| reports::written(facts, gated, settings)).unwrap_or_default();
-    // The gate job is added to that file and names a version until a user pins it, so `pinned:
-    // commit` would not hold.
+    // The gate job is added to that file and names a version until a user pins it, so
+    // `pinned: commit` would not hold.
     let gated = gated.map(|gated| gated.file.clone());
     for workflow in workflows.iter_mut().filter(|workflow| Some(&workflow.file) == gated.as_ref()) {
         workflow.pinned = workflow.pinned.map(|_| "version");

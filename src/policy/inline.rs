@@ -1,5 +1,5 @@
-//! Waivers beside the code that they are about, as comments of a workflow: `# truegreen: allow
-//! continue-on-error until 2026-12-31 by @owner because <reason>`.
+//! Waivers beside the code that they are about, as comments of a workflow:
+//! `# truegreen: allow continue-on-error until 2026-12-31 by @owner because <reason>`.
 
 use jiff::civil::Date;
 

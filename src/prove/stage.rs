@@ -228,8 +228,7 @@ impl Site<'_> {
         (before, after.split('\n').next().unwrap_or_default())
     }
 
-    /// Returns whether the command is a statement by itself: first on its line, and with nothing
-    /// behind it.
+    /// Returns whether the command is a statement by itself, alone on its lines.
     pub(super) fn is_alone(&self) -> bool {
         let (before, after) = self.line();
         let start = self.range().start - before.len();
@@ -241,15 +240,13 @@ impl Site<'_> {
             && self.is_unquoted()
     }
 
-    /// Returns whether the command is a statement of the script itself: alone, and not in braces, a
-    /// loop or a condition.
+    /// Returns whether the command is alone, and not in braces, a loop or a condition.
     pub(super) fn is_top(&self) -> bool {
         let (before, _) = self.line();
         self.is_alone() && before.is_empty()
     }
 
-    /// Returns whether the command is outside of the text of another command, such as `bash -c
-    /// "..."` or a here-document.
+    /// Returns whether the command is outside of other texts: `bash -c "..."`, a here-document.
     fn is_unquoted(&self) -> bool {
         let text = &self.run.text;
         let inner = self.command.text.trim();
@@ -274,8 +271,7 @@ impl Site<'_> {
         }
     }
 
-    /// Returns the line of a policy that requires the command, with the other commands of the job
-    /// if there are few.
+    /// Returns the line of a policy that requires the command and, if they are few, the job's others.
     pub(super) fn runs(&self) -> String {
         let mut texts: Vec<String> =
             self.at.commands().iter().map(|site| format!("{:?}", site.command.text)).collect();
@@ -310,8 +306,7 @@ impl Site<'_> {
     /// Makes a mutant with texts around the command.
     pub(super) fn wrap(&self, before: &str, after: &str, what: String) -> Option<Mutant> {
         let own = self.run.text.get(self.range())?;
-        // In a block scalar the lines of the command keep their indentation, so both ends are
-        // edited.
+        // The lines of a block scalar keep their indentation, so both ends are edited.
         if own.contains('\n') {
             let mut edits =
                 self.at.source.script(self.run, self.range().start..self.range().start, before)?;

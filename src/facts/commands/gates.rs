@@ -98,8 +98,8 @@ impl<'a> Judge<'a> {
     pub(super) fn fate(&mut self, call: &Invocation) -> CommandFate {
         let text = &self.run.text;
         let unknown = |why: &str| CommandFate::Unknown { why: why.to_owned() };
-        // The text around the command is unknown: it may make the command a condition, or add `||
-        // true`.
+        // The text around the command is unknown: it may make the command a condition, or add
+        // `|| true`.
         if self.unread.iter().any(|&part| ranges_overlap((call.start, call.end), part)) {
             return unknown(self::UNREAD);
         }

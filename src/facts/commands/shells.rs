@@ -69,9 +69,10 @@ impl EffectiveShell {
     }
 }
 
-/// Returns the options of a `shell:` value. GitHub starts `bash` as `bash --noprofile --norc -eo
-/// pipefail {0}` and `sh` as `sh -e {0}`; a template with `{0}` is used unchanged. Source:
-/// `actions/runner`, `ScriptHandlerHelpers.cs`.
+/// Returns the options of a `shell:` value.
+///
+/// GitHub starts `bash` as `bash --noprofile --norc -eo pipefail {0}` and `sh` as `sh -e {0}`; a
+/// template with `{0}` is used unchanged. Source: `actions/runner`, `ScriptHandlerHelpers.cs`.
 fn options(shell: &str) -> Option<ShellOptions> {
     let words: Vec<&str> = shell.split_whitespace().collect();
     let is_template = shell.contains("{0}");

@@ -111,8 +111,8 @@ pub fn of_steps(
     (commands, unread)
 }
 
-/// Returns the script of an action that repeats a command until it succeeds, with its shell: `bash
-/// -c`, without `-e`. Source: the documentation of the actions.
+/// Returns the script of an action that repeats a command until it succeeds, with its shell:
+/// `bash -c`, without `-e`. Source: the documentation of the actions.
 pub(super) fn retried_script(step: &Step) -> Option<(Script, EffectiveShell)> {
     const ACTIONS: [&str; 3] =
         ["nick-fields/retry", "nick-invision/retry", "wandalen/wretry.action"];

@@ -11,10 +11,10 @@ use crate::formats::workflow::model::Job;
 /// Returns the names of a job's checks, one for each matrix job, before GitHub cuts them at 100
 /// characters.
 ///
-/// If only the run knows the matrix or a name, the name is returned without evaluation (`test (${{
-/// matrix.os }})`, which is what GitHub shows for a job that is skipped before its matrix is
-/// expanded). A job that calls a workflow has the names of the calls; each called job appends ` / `
-/// and its own name.
+/// If only the run knows the matrix or a name, the name is returned without evaluation
+/// (`test (${{ matrix.os }})`, which is what GitHub shows for a job that is skipped before its
+/// matrix is expanded). A job that calls a workflow has the names of the calls; each called job
+/// appends ` / ` and its own name.
 #[must_use]
 pub fn check_names(job: &Job) -> Vec<String> {
     let name = job.name.as_ref().unwrap_or(&job.id).as_str();

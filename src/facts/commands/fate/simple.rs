@@ -230,8 +230,8 @@ pub(super) fn string_code(text: &str, word: &Word, code: &Code) -> Code {
     }
 }
 
-/// Returns whether the words are, or end in, the arguments of the function: `"$@"`, `timeout 60
-/// "$@"`, `$1`.
+/// Returns whether the words are, or end in, the arguments of the function:
+/// `"$@"`, `timeout 60 "$@"`, `$1`.
 fn runs_arguments(words: &[Word]) -> bool {
     let Some(seen) = look_through(words) else { return false };
     let name = seen.program.as_str();
