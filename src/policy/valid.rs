@@ -272,9 +272,9 @@ impl Policy {
         self.lets_fail(path, id, None).is_some()
     }
 
-    /// Returns the line that allows a step of a job to fail, by the label of the step: `advisory:
-    /// true` of the job, or `advisory:` with this step. Without a label, returns the line that
-    /// allows the job to fail.
+    /// Returns the line that allows a step of a job to fail, by the label of the step:
+    /// `advisory: true` of the job, or `advisory:` with this step. Without a label, returns the
+    /// line that allows the job to fail.
     #[must_use]
     pub fn lets_fail(&self, path: &str, id: &str, label: Option<&str>) -> Option<Span> {
         match (&self.job(path, id)?.advisory, label) {

@@ -85,8 +85,8 @@ pub fn list_comments(
     Ok(Comments(comments.iter().map(KnownComment::new).collect::<Result<_, _>>()?))
 }
 
-/// Returns the attempt in the first line of a comment: the marker, then `run=17 attempt=2 sha=<hex>
-/// -->`, and nothing else.
+/// Returns the attempt in the first line of a comment: the marker, then
+/// `run=17 attempt=2 sha=<hex> -->`, and nothing else.
 fn attempt(body: &str, marker: &str) -> Option<RunAttempt> {
     let rest = body.strip_prefix(marker)?;
     let line = rest.lines().next()?.strip_prefix("run=")?.strip_suffix(" -->")?;
