@@ -39,8 +39,8 @@ pub(super) fn base_workflows(
     with.map(|(path, _)| (path.to_string(), shown(path))).collect()
 }
 
-/// Returns whether the change touches files, by comparing their bytes. A path that is not a file on
-/// both sides counts as touched.
+/// Returns for each file whether the change touches it, by comparing the bytes. A file that the base
+/// does not have counts as touched.
 pub(super) fn touched(
     tree: &Tree<'_>,
     base: &dyn BaseFiles,

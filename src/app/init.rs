@@ -129,7 +129,7 @@ fn nothing() -> CheckOptions {
     }
 }
 
-/// Reads those of these files that exist and are text.
+/// Reads those of these files that exist and can be read, as text.
 fn texts(tree: &Tree<'_>, paths: &[&str]) -> Vec<(String, String)> {
     let read = |path: &&str| {
         let bytes = tree.read_if_there(path).ok().flatten()?;

@@ -15,7 +15,7 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// Opens the streams; `auto` looks at the streams, `NO_COLOR` and `CLICOLOR`.
+    /// Makes the terminal; `auto` looks at the streams, `NO_COLOR` and `CLICOLOR`.
     pub(crate) const fn new(choice: ColorChoice) -> Self {
         let choice = match choice {
             ColorChoice::Auto => anstream::ColorChoice::Auto,

@@ -68,7 +68,7 @@ pub(super) struct ScenarioStage {
     pub(super) events: Vec<Vec<ContextRoots>>,
 }
 
-/// Returns the runs that start a workflow, by scenario.
+/// Returns the runs of a workflow, by scenario.
 pub(super) fn scenario_stages(workflow: &Workflow, home: &RepositoryContext) -> Vec<ScenarioStage> {
     let on = |event: &str| {
         workflow.on.iter().find(|on| on.event.value == event).filter(|on| takes_branch(on, home))
