@@ -1,28 +1,28 @@
-//! What a rule says: findings, and the sink that takes them.
+//! Findings, and the sink that collects them.
 //!
-//! A rule cannot fail, print or decide the verdict. It counts what it examined and says what it found,
-//! what it could not see, or why there was nothing to look at. `verdict` does the rest.
+//! A rule cannot fail, print or decide the verdict. It counts what it checked and reports what it
+//! found, what it could not read, or why there was nothing to check. `verdict` does the rest.
 
 use serde::Serialize;
 
 use crate::span::Location;
 
-/// How bad a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// Not looked at.
+    /// The rule is off.
     Off,
-    /// Worth knowing.
+    /// Shown among the notes.
     Note,
-    /// Worth changing.
+    /// Shown, without failing the check.
     Warn,
-    /// Breaks the gate.
+    /// Fails the check.
     Fail,
 }
 
 impl Severity {
-    /// As the policy and the reports spell it.
+    /// Returns the word of the policy and the reports.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -34,40 +34,40 @@ impl Severity {
     }
 }
 
-/// Something that a rule found, before policy and waivers are applied.
+/// A problem that a rule found, before policy and waivers are applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The stable name of the thing (`ci.yml/unit/Run tests`); waivers name it.
+    /// The stable name of what the finding is about (`ci.yml/unit/Run tests`), which waivers use.
     pub subject: String,
     /// What is wrong and what it means, one sentence in lower case.
     pub message: String,
     /// A few words under the caret.
     pub label: String,
-    /// What to do.
+    /// The fix.
     pub help: String,
-    /// Where; `None` when no file has a place for it (a command-line flag).
+    /// The place; `None` if no file has one (a command-line flag).
     pub location: Option<Location>,
-    /// Other places that explain it: the policy line that decided, the definition.
+    /// Other places that explain the finding: the line of the policy that decided, the definition.
     pub related: Vec<(Location, String)>,
     /// Lowers the rule's severity for this one finding.
     pub at_most: Option<Severity>,
-    /// Both sides of it, where it is about what a change does.
+    /// Both sides, for a finding about a change.
     pub drift: Option<Box<BeforeAfter>>,
 }
 
-/// Both sides of what a change does.
+/// Both sides of a difference.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BeforeAfter {
-    /// How the base has it, in a few words.
+    /// The base, in a few words.
     pub before: String,
-    /// How the head has it.
+    /// The head, in a few words.
     pub after: String,
-    /// Why it matters.
+    /// Why the difference matters.
     pub why: String,
 }
 
 impl Finding {
-    /// A finding about a subject at a place.
+    /// Makes a finding about a subject at a place.
     pub fn new(
         subject: impl Into<String>,
         location: impl Into<Option<Location>>,
@@ -85,21 +85,21 @@ impl Finding {
         }
     }
 
-    /// The words under the caret.
+    /// Sets the words under the caret.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// What to do.
+    /// Sets the fix.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
         self
     }
 
-    /// Another place that explains it.
+    /// Adds another place that explains the finding.
     #[must_use]
     pub fn related(
         mut self,
@@ -112,7 +112,7 @@ impl Finding {
         self
     }
 
-    /// Both sides of it.
+    /// Sets both sides of the difference.
     #[must_use]
     pub fn drift(mut self, before: &str, after: &str, why: &str) -> Self {
         let [before, after, why] = [before, after, why].map(str::to_owned);
@@ -128,59 +128,59 @@ impl Finding {
     }
 }
 
-/// All that one rule said.
+/// Everything that one rule reported.
 #[derive(Clone, Debug, Default)]
 pub struct RuleOutcome {
-    /// How many subjects it examined. Zero is never a pass.
+    /// Number of checked subjects. Zero is never a pass.
     pub subjects: usize,
-    /// What it found.
+    /// The findings.
     pub findings: Vec<Finding>,
-    /// What the policy asks for and it could not examine, thing by thing.
+    /// Findings about what the policy requires and the rule could not read, one by one.
     pub unknown: Vec<Finding>,
-    /// Why the rule as a whole could not be examined, although asked for.
+    /// Why the rule as a whole could not be checked, although the policy requires it.
     pub inconclusive: Option<String>,
-    /// Why there was nothing to look at, and what to add.
+    /// Why there was nothing to check, and what to add.
     pub not_checked: Option<String>,
 }
 
-/// Where a rule puts what it says.
+/// The collector of what a rule reports.
 #[derive(Debug, Default)]
 pub struct Sink {
     outcome: RuleOutcome,
 }
 
 impl Sink {
-    /// Counts one subject as examined.
+    /// Counts one subject as checked.
     pub fn examine(&mut self) {
         self.examine_many(1);
     }
 
-    /// Counts subjects as examined.
+    /// Counts subjects as checked.
     pub fn examine_many(&mut self, count: usize) {
         self.outcome.subjects = self.outcome.subjects.saturating_add(count);
     }
 
-    /// Says what is wrong.
+    /// Reports a problem.
     pub fn find(&mut self, finding: Finding) {
         self.outcome.findings.push(finding);
     }
 
-    /// Says what was asked for and could not be examined.
+    /// Reports something that the policy requires and the rule could not read.
     pub fn unknown(&mut self, finding: Finding) {
         self.outcome.unknown.push(finding);
     }
 
-    /// Says that the rule as a whole could not be examined; the cause is a finding elsewhere.
+    /// Reports that the rule as a whole could not be checked; the cause is a finding elsewhere.
     pub fn inconclusive(&mut self, reason: impl Into<String>) {
         self.outcome.inconclusive.get_or_insert_with(|| reason.into());
     }
 
-    /// Says why there was nothing to look at, and what to add.
+    /// Reports that there was nothing to check, and what to add.
     pub fn not_checked(&mut self, reason: impl Into<String>) {
         self.outcome.not_checked.get_or_insert_with(|| reason.into());
     }
 
-    /// Ends the rule.
+    /// Returns everything that the rule reported.
     #[must_use]
     pub fn into_outcome(self) -> RuleOutcome {
         self.outcome

@@ -1,44 +1,46 @@
-//! Which run is judged, for whom and between which commits: one shape for all events.
+//! The judged run: which run, for which repository, and between which commits; one form for all
+//! events.
 //!
-//! Pure data. `inputs` fills it from the runner's environment, the event's payload and, where those do
-//! not tell, the API; `publish` reads it to link, to name and to order what it writes.
+//! Pure data. `inputs` fills it from the environment of the runner, the payload of the event and,
+//! for what those do not say, the API; `publish` reads it to link, to name and to order what it
+//! writes.
 
 /// A run of the gate on GitHub Actions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JudgedRun {
-    /// `GITHUB_SERVER_URL` without a `/` at its end: where links lead.
+    /// `GITHUB_SERVER_URL` without a `/` at its end, the start of links.
     pub server: String,
     /// `GITHUB_REPOSITORY`, `owner/name`.
     pub repository: String,
     /// `GITHUB_EVENT_NAME`.
     pub event: String,
-    /// The gate's own run and attempt.
+    /// Run and attempt of the gate itself.
     pub own: RunAttempt,
-    /// The run whose jobs are judged: the gate's own, or the one that `workflow_run` tells of.
+    /// The run whose jobs are judged: that of the gate, or the one that `workflow_run` reports.
     pub judged: RunAttempt,
-    /// Path of the workflow whose jobs are judged (`.github/workflows/ci.yml`), where it is known.
+    /// Path of the workflow whose jobs are judged (`.github/workflows/ci.yml`), if it is known.
     pub workflow: Option<String>,
-    /// The commit that is judged, in full: what checks are attached to and links name. On a pull request
-    /// its head, never the merge commit.
+    /// The judged commit in full, to which checks are attached and links point. On a pull request
+    /// it is the head, never the merge commit.
     pub head: String,
-    /// The pull request, where the run belongs to one that is open.
+    /// The pull request, if the run belongs to an open one.
     pub pull_request: Option<PullRequest>,
-    /// What its verdict is held against.
+    /// What the verdict is compared with.
     pub against: Against,
 }
 
-/// What a verdict is held against.
+/// What a verdict is compared with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Against {
-    /// The run is about a pull request, open or closed, or about a group of them in a queue.
+    /// Whether the run is about a pull request, open or closed, or about a group of a merge queue.
     pub is_change: bool,
-    /// The branch that the change goes to, or that was pushed where it is the default one.
+    /// The target branch of the change, or the pushed branch if it is the default one.
     pub branch: Option<String>,
     /// The base commit.
     pub commit: Option<String>,
 }
 
-/// One attempt of a run. The order is the order in time: a newer run has a larger id.
+/// One attempt of a run. The order is that of time: a newer run has a larger id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RunAttempt {
     /// `GITHUB_RUN_ID`.
@@ -50,23 +52,23 @@ pub struct RunAttempt {
 /// A pull request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PullRequest {
-    /// Its number.
+    /// Number of the pull request.
     pub number: u64,
-    /// The branch that it targets.
+    /// The branch that the pull request targets.
     pub base_branch: String,
-    /// Its head is in another repository, or in one that was deleted.
+    /// Whether its head is in another repository, or in a deleted one.
     pub from_fork: bool,
 }
 
 impl JudgedRun {
-    /// Whether it judges a change that is still to be merged: a pull request, or a group of them in a queue.
-    /// A push is none: it may be the default branch's.
+    /// Returns whether the run judges a change before it is merged: a pull request, or a group of a
+    /// merge queue. A push does not count, because it may be one to the default branch.
     #[must_use]
     pub fn is_change(&self) -> bool {
         self.pull_request.is_some() || self.event == "merge_group"
     }
 
-    /// The page of the gate's own attempt.
+    /// Returns the page of the attempt of the gate.
     #[must_use]
     pub fn url(&self) -> String {
         let RunAttempt { run, number } = self.own;

@@ -1,25 +1,27 @@
-//! Asks the API whether somebody let the drift of a pull request through. Only asked once a drift is
-//! found: four reads, the first three side by side.
+//! Asks the API whether the drift of a pull request is approved. It is asked only if a rule found
+//! drift: four requests, the first three in parallel.
 
 use crate::github::ApiFault;
 use crate::inputs::Remote;
 use crate::policy::Approvals;
 use crate::policy::paths::file_name;
 use crate::run::JudgedRun;
-use crate::verdict::approval::{Approval, ApprovalCase, Grant, access_name, candidate, suffices};
+use crate::verdict::approval::{
+    Approval, ApprovalCase, Grant, access_name, find_candidate, role_grants,
+};
 
-/// Where it is asked.
+/// The run and repository to ask about.
 #[derive(Clone, Copy)]
 pub(super) struct Approver<'a> {
-    /// Absent where there is no token.
+    /// The API; `None` without a token.
     pub(super) remote: Option<Remote<'a>>,
     pub(super) run: &'a JudgedRun,
-    /// The run's event is known to be no push.
+    /// Whether the event of the run is known to be no push.
     pub(super) is_no_push: bool,
 }
 
 impl Approver<'_> {
-    /// Asks it.
+    /// Asks the API for an approval.
     pub(super) fn ask(self, asked: &Approvals) -> Approval {
         let run = self.run;
         if run.event == "merge_group" {
@@ -46,7 +48,7 @@ impl Approver<'_> {
         match self.look(asked, remote, pull.number, workflow) {
             Ok(approval) => approval,
             Err((what, permission, fault)) => {
-                // A private repository answers "not found" where a permission is missing.
+                // The API answers "not found" for a private repository if a permission is missing.
                 let help = match fault.is_permission() || matches!(fault, ApiFault::NotFound) {
                     true => format!("add `{permission}` to `permissions:` of this job"),
                     false => "run it again".to_owned(),
@@ -85,14 +87,14 @@ impl Approver<'_> {
             own: Some(self.run.own.run)
                 .filter(|_| self.is_no_push && self.run.own == self.run.judged),
         };
-        let who = match candidate(&case) {
+        let who = match find_candidate(&case) {
             Ok(who) => who,
             Err(why) => return Ok(Approval::Refused(why)),
         };
         let has = remote
             .standing(&who.login)
             .map_err(|fault| ("the access of who set the label", "metadata: read", fault))?;
-        if !suffices(has, asked.by) {
+        if !role_grants(has, asked.by) {
             let wanted = access_name(asked.by);
             let why =
                 format!("it was set by `@{}`, who does not have {wanted} access now", who.login);

@@ -1,5 +1,5 @@
-//! What a change does to the files that the policy freezes: the two commits by their object ids, or the
-//! base against the working tree.
+//! The changes of files that the policy freezes: two commits compared by their object ids, or the
+//! base compared with the working tree.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::inputs::{
 };
 use crate::policy::{Policy, inline};
 
-/// Compares them. Nothing is asked for where the policy freezes nothing.
+/// Compares the frozen files. Nothing is read if the policy freezes nothing.
 pub(super) fn frozen(
     policy: &Policy,
     tree: &Tree<'_>,
@@ -27,7 +27,7 @@ pub(super) fn frozen(
     compared(tree, base, is_frozen).map_or_else(FrozenFiles::Unreadable, FrozenFiles::Compared)
 }
 
-/// The base's versions of the workflows that hold waivers in comments.
+/// Returns the base's versions of the workflows with waivers in comments.
 pub(super) fn base_workflows(
     workflows: &[(Arc<str>, Readable<Vec<u8>>)],
     base: &dyn BaseFiles,
@@ -39,7 +39,8 @@ pub(super) fn base_workflows(
     with.map(|(path, _)| (path.to_string(), shown(path))).collect()
 }
 
-/// Whether the change touches files, as their bytes tell; what is no file of both sides is touched.
+/// Returns for each file whether the change touches it, by comparing the bytes. A file that the base
+/// does not have counts as touched.
 pub(super) fn touched(
     tree: &Tree<'_>,
     base: &dyn BaseFiles,

@@ -1,4 +1,4 @@
-//! Why nothing was judged.
+//! The reasons why nothing was judged.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,59 +11,59 @@ use crate::inputs::runner::NoRunner;
 use crate::policy::flags::FlagError;
 use crate::publish::notice::Refusal;
 
-/// Why nothing was judged.
+/// The reason why nothing was judged.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckError {
-    /// The user's: the root is not there or not readable.
+    /// The root does not exist or cannot be read (exit 2).
     #[error(transparent)]
     Input(#[from] InputError),
-    /// The base cannot be read. Everything is still judged, and none of it can pass; see `app::judge`.
+    /// The base cannot be read. Everything is still judged, and nothing can pass; see `app::judge`.
     #[error(transparent)]
     Base(#[from] BaseError),
-    /// Nobody's policy counts, and why. Treated as a base that cannot be read.
+    /// No policy counts, and why. Treated as a base that cannot be read.
     #[error("{0}")]
     Unruled(String),
-    /// The history's: a revision cannot be listed.
+    /// A revision of the history cannot be listed.
     #[error("{0}")]
     History(String),
-    /// The environment's: not started by a runner.
+    /// The process was not started by a runner.
     #[error(transparent)]
     NoRunner(#[from] NoRunner),
-    /// The payload's.
+    /// The payload of the event makes no sense.
     #[error(transparent)]
     Event(#[from] EventError),
-    /// The user's or the runner's: no client can be made.
+    /// No client of the API can be made.
     #[error(transparent)]
     Client(#[from] ClientError),
-    /// The user's: a flag makes no sense.
+    /// An option makes no sense (exit 2).
     #[error(transparent)]
     Flag(#[from] FlagError),
-    /// The user's: inputs of the action make no sense.
+    /// Inputs of the action make no sense.
     #[error("{}", mistakes.join("; "))]
     Inputs {
-        /// One sentence each, with the input's name.
+        /// One sentence for each input, with its name.
         mistakes: Vec<String>,
     },
-    /// The team's: the policy has problems.
+    /// The policy is invalid (exit 2).
     #[error("the policy `{path}` has {} problems", problems.len())]
     Policy {
-        /// Its path.
+        /// Path of the policy.
         path: String,
-        /// Its text.
+        /// Text of the policy.
         text: Arc<str>,
-        /// All of them.
+        /// All problems of the policy.
         problems: Vec<Problem>,
     },
-    /// The user's: nothing to draft a policy from.
+    /// No workflow was found (exit 2).
     #[error(
         "there is no workflow below `.github/workflows` of `{}`; name the root of the repository with `--root`",
         root.display()
     )]
     NoWorkflow {
-        /// As named.
+        /// The root.
         root: PathBuf,
     },
-    /// Ours: what was drafted is no policy.
+    /// The drafted policy is not valid, which is our bug.
     #[error(
         "the drafted policy is not valid: {why}; this is a fault of truegreen, and nothing was written"
     )]
@@ -71,18 +71,18 @@ pub enum CheckError {
         /// The first problem.
         why: String,
     },
-    /// The user's: the policy that was named is not there.
+    /// The named policy does not exist (exit 2).
     #[error("there is no policy `{path}`{place}")]
     NoPolicy {
-        /// As named.
+        /// The path.
         path: String,
-        /// Where it was looked for.
+        /// The tree in which it was looked for.
         place: String,
     },
 }
 
 impl CheckError {
-    /// How a surface shows it.
+    /// Returns the reason in the form of a surface.
     #[must_use]
     pub fn refusal(&self) -> Refusal {
         match self {

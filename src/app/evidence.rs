@@ -1,4 +1,5 @@
-//! What the run left: reports, found by the policy's globs and streamed through their readers.
+//! The evidence of the run: reports, found by the globs of the policy and streamed through their
+//! readers.
 
 use std::io::BufRead;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use crate::policy::{Pattern, Policy};
 use crate::prove::inputs::ReportFiles;
 use crate::span::Span;
 
-/// One fact for each suite of the policy.
+/// Returns one fact for each suite of the policy.
 pub(super) fn suites(workspace: &Workspace, policy: &Policy) -> Vec<SuiteFact> {
     let suites = policy.tests.iter();
     suites
@@ -23,7 +24,7 @@ pub(super) fn suites(workspace: &Workspace, policy: &Policy) -> Vec<SuiteFact> {
         .collect()
 }
 
-/// One fact for each coverage entry of the policy.
+/// Returns one fact for each coverage entry of the policy.
 pub(super) fn coverage(
     workspace: &Workspace,
     policy: &Policy,
@@ -39,7 +40,7 @@ pub(super) fn coverage(
         .collect()
 }
 
-/// The reports of one entry, as bytes.
+/// Reads the reports of one entry as bytes.
 pub(super) fn bytes(workspace: &Workspace, globs: &[(Pattern, Option<Span>)]) -> ReportFiles {
     let found: Vec<Vec<String>> =
         globs.iter().map(|(glob, span)| workspace.glob(glob, span.is_none())).collect();
@@ -60,8 +61,8 @@ pub(super) fn bytes(workspace: &Workspace, globs: &[(Pattern, Option<Span>)]) ->
 
 type FoundReports<T> = (Vec<(String, Parsed<T>)>, Vec<usize>);
 
-/// Reads every file that the globs match, once, in the order of their paths, and tells which globs
-/// match none.
+/// Reads every file that the globs match, once, in the order of their paths, and returns which
+/// globs match none.
 fn read<T: Send>(
     workspace: &Workspace,
     globs: &[(Pattern, Option<Span>)],
@@ -70,7 +71,7 @@ fn read<T: Send>(
     let mut paths = Vec::new();
     let mut unmatched = Vec::new();
     for (index, (glob, span)) in globs.iter().enumerate() {
-        // A glob without a place in the policy comes from the user's own command line.
+        // A glob without a place in the policy comes from the command line of the user.
         let found = workspace.glob(glob, span.is_none());
         if found.is_empty() {
             unmatched.push(index);

@@ -1,7 +1,7 @@
-//! The floor: another repository's policy that this one extends, at a commit.
+//! The floor: the policy of another repository that this policy extends, at a commit.
 //!
-//! It is judged as a policy of its own, over its own facts, so that nothing in the policy that extends it
-//! can loosen it; only waivers count for both.
+//! The floor is judged as a policy by itself, over its own facts, so that no entry of the policy
+//! that extends it can loosen it; only waivers count for both.
 
 use super::error::CheckError;
 use super::policy_source::PolicyText;
@@ -13,17 +13,17 @@ use crate::github::{Client, Tls};
 use crate::inputs::{Remote, api_access};
 use crate::policy::{Extends, Policy, PolicySource};
 
-/// A floor with what is known of the repository by its lights.
+/// A floor with the inputs that it asks for.
 pub(super) struct ExtendedFloor {
     pub(super) policy: Policy,
     pub(super) material: SideInputs,
     pub(super) frozen: FrozenFiles,
 }
 
-/// Reads the floor. What cannot be asked for is told in words: then nothing can pass.
+/// Reads the floor. A failed request is returned in words: then nothing can pass.
 ///
 /// # Errors
-/// When there is no such file, or it is no policy that others may extend.
+/// A file that does not exist, or that is no policy that others may extend.
 pub(super) fn read(
     extends: &Extends,
     remote: Option<Remote<'_>>,
@@ -74,7 +74,8 @@ fn fetch(extends: &Extends, remote: Option<Remote<'_>>) -> Result<Option<Vec<u8>
     there.file(commit, path).map_err(|fault| fault.to_string())
 }
 
-/// What the rules look at by the floor's lights: where the run is and what it did are the same.
+/// Returns the inputs of the rules for the floor: the run and its results are the same as for the
+/// policy itself.
 pub(super) fn floor(
     promise: PolicyText,
     own: &SideInputs,

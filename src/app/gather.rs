@@ -1,4 +1,4 @@
-//! What the rules look at, as bytes: workflows, settings, results and reports.
+//! Reads the inputs of the rules as bytes: workflows, configuration files, results and reports.
 
 use std::sync::Arc;
 
@@ -18,10 +18,10 @@ use crate::inputs::{Remote, Tree, Workspace, read_needs};
 use crate::policy::Policy;
 use crate::run::JudgedRun;
 
-/// How findings call the text of the action's input.
+/// The name of the action's input in findings.
 const NEEDS_INPUT: &str = "the input `needs`";
 
-/// Gathers it, with the texts that findings may point into.
+/// Reads the inputs, and the texts of files with findings.
 pub(super) fn gather_inputs(
     asked: &CheckOptions,
     workspace: &Workspace,
@@ -32,7 +32,8 @@ pub(super) fn gather_inputs(
         info_span!(target: TARGET, "read", workflows = Empty, settings = Empty, reports = Empty);
     let _read = span.enter();
     let mut sources = Sources::new();
-    // A promise about files needs the commit's own list; what a build left is good enough otherwise.
+    // Terms about files need the list of the commit; otherwise files that a build left do not
+    // matter.
     let exact = !policy.files.is_empty()
         || policy.tests.iter().any(|suite| !suite.every_file.is_empty())
         || documents::needs_list(policy);
@@ -69,7 +70,7 @@ pub(super) fn gather_inputs(
 /// Files with their bytes, or why those could not be read.
 type Gathered = Vec<(String, Readable<Vec<u8>>)>;
 
-/// What the judged run uploaded, where the policy names artifacts.
+/// Returns the artifacts of the judged run, if the policy names any.
 pub(super) fn artifacts(
     policy: &Policy,
     run: &JudgedRun,
@@ -97,7 +98,7 @@ fn read(tree: &Tree<'_>, paths: Vec<String>, sources: &mut Sources) -> Gathered 
     read
 }
 
-/// Settings files that the policy names. What was read for another purpose is not read twice.
+/// Reads the files that `settings:` of the policy names, without reading a file twice.
 fn documents_of(
     tree: &Tree<'_>,
     wanted: Vec<String>,
@@ -118,8 +119,8 @@ fn documents_of(
     found
 }
 
-/// Files that may hold pytest settings. Those at the root are asked for by name: pytest reads them
-/// whether git knows them or not.
+/// Returns the files that may contain pytest settings. Those at the root are listed by name,
+/// because pytest reads them whether git knows them or not.
 fn settings(tree: &Tree<'_>, files: &[String]) -> Vec<String> {
     let at_root = PYTEST_FILES.iter().filter(|path| tree.has(path)).map(|path| (*path).to_owned());
     let below = files

@@ -1,4 +1,5 @@
-//! `truegreen init`: gathers, drafts, judges with the draft, lets what is red be waived, and writes.
+//! `truegreen init`: reads the inputs, drafts, judges with the draft, adds waivers for what is red,
+//! and writes.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use crate::finding::Severity;
 use crate::github::{Client, Tls};
 use crate::init::branch::{self, Asking};
 use crate::init::gate::{GateDraft, gate};
-use crate::init::lacks::{Lacking, lacking};
+use crate::init::lacks::{Lacking, missing_jobs};
 use crate::init::{Draft, Owners, owners, reports, text, waivers};
 use crate::inputs;
 use crate::inputs::error::InputError;
@@ -26,42 +27,42 @@ use crate::publish::judgement::{Commits, Judgement};
 use crate::rules::RULES;
 use crate::verdict::report::{FindingState, Verdict};
 
-/// What `truegreen init` was asked.
+/// The request of `truegreen init`.
 #[derive(Clone, Debug)]
 pub struct InitRequest {
     /// Root of the repository.
     pub root: PathBuf,
-    /// A policy that is there already is replaced.
+    /// Whether an existing policy is replaced.
     pub force: bool,
 }
 
-/// What would be written, and what is there.
+/// What would be written, and what exists.
 #[derive(Clone, Debug)]
 pub struct InitPlan {
     /// The draft.
     pub draft: Draft,
-    /// Its text.
+    /// Text of the draft.
     pub text: String,
-    /// What a policy that is there already lacks; `None` where there is none, or it is to be replaced.
+    /// Jobs that an existing policy lacks; `None` without a policy, or if it is replaced.
     pub existing: Option<Vec<Lacking>>,
-    /// The job to paste.
+    /// The gate job to paste.
     pub gate: Option<GateDraft>,
-    /// What the rules of the default branch said.
+    /// The result of asking for the rules of the default branch.
     pub asking: Asking,
-    /// What `check` says with the draft.
+    /// The verdict of `check` with the draft.
     pub verdict: Verdict,
-    /// Rules that cannot be told whatever is waived, and why.
+    /// Rules that stay inconclusive whatever is waived, with the reason.
     pub untold: Vec<(&'static str, String)>,
 }
 
-/// Rounds of judging and waiving: terms that do not hold are dropped in one, waivers come in the next, and
-/// the last proves that nothing is left.
+/// Most rounds of judging: in one round terms that do not hold are dropped, in the next waivers are
+/// added, and the last round shows that nothing is left.
 const ROUNDS: usize = 4;
 
-/// Drafts a policy, and holds it against the one that is there.
+/// Drafts a policy, and compares it with an existing one.
 ///
 /// # Errors
-/// When there is nothing to draft from, the policy that is there is wrong, or the draft is no policy.
+/// A repository without workflows, an existing policy with problems, or a draft that is no policy.
 pub fn plan_init(request: &InitRequest) -> Result<InitPlan, CheckError> {
     let environment = Environment::read();
     let workspace = Workspace::open(&request.root)?;
@@ -91,7 +92,7 @@ pub fn plan_init(request: &InitRequest) -> Result<InitPlan, CheckError> {
     });
     Ok(InitPlan {
         text: text::policy(&draft),
-        existing: known.filter(|_| !request.force).map(|known| lacking(&draft, &known.policy)),
+        existing: known.filter(|_| !request.force).map(|known| missing_jobs(&draft, &known.policy)),
         gate: gate(&facts, &draft),
         asking,
         verdict: judgement.report.verdict,
@@ -103,20 +104,20 @@ pub fn plan_init(request: &InitRequest) -> Result<InitPlan, CheckError> {
 /// Writes the drafted policy.
 ///
 /// # Errors
-/// When it cannot be written, or one is there that is not to be replaced.
+/// A file that cannot be written, or an existing policy that must not be replaced.
 pub fn write_policy(request: &InitRequest, plan: &InitPlan) -> Result<(), CheckError> {
     let root: &Path = &request.root;
     inputs::policy_file::write_policy(root, policy::PATH, &plan.text, request.force)?;
     Ok(())
 }
 
-/// A policy that is there already.
+/// Reads an existing policy.
 fn policy_there(tree: &Tree<'_>) -> Result<Option<PolicyText>, CheckError> {
     let bytes = tree.read_if_there(policy::PATH).map_err(InputError::Read)?;
     bytes.map(|bytes| policy_source::read(policy::PATH, &bytes, PolicySource::Tree)).transpose()
 }
 
-/// The check of the draft asks for nothing by flags.
+/// Returns options that add nothing to the draft.
 fn nothing() -> CheckOptions {
     CheckOptions {
         policy: None,
@@ -129,7 +130,7 @@ fn nothing() -> CheckOptions {
     }
 }
 
-/// The files of these that are there and can be read.
+/// Reads those of these files that exist and can be read, as text.
 fn texts(tree: &Tree<'_>, paths: &[&str]) -> Vec<(String, String)> {
     let read = |path: &&str| {
         let bytes = tree.read_if_there(path).ok().flatten()?;
@@ -138,7 +139,7 @@ fn texts(tree: &Tree<'_>, paths: &[&str]) -> Vec<(String, String)> {
     paths.iter().filter_map(read).collect()
 }
 
-/// Asks for the rules of the default branch, where a token is at hand.
+/// Asks for the rules of the default branch, if there is a token.
 fn ask(repository: Option<&str>, facts: &Facts, draft: &mut Draft) -> Asking {
     let Some(repository) = repository else { return Asking::NoRepository };
     let Some((url, token)) = inputs::api_access() else { return Asking::NoToken };
@@ -188,8 +189,8 @@ impl Drafting<'_> {
         })
     }
 
-    /// Lets the draft say what is so today: terms that do not hold are dropped, for a new policy must not
-    /// start with a broken promise; everything else that is red is waived.
+    /// Fits the draft to today: terms that do not hold are dropped, because a new policy must not
+    /// start with a broken term; all other problems are waived.
     fn settle(&self, draft: &mut Draft, owners: &Owners) -> Result<Judgement, CheckError> {
         let mut judgement = self.judge(Some(&text::policy(draft)))?;
         for _ in 0..ROUNDS {
@@ -207,7 +208,7 @@ impl Drafting<'_> {
     }
 }
 
-/// A draft that our own reader refuses is our fault, whatever the repository holds.
+/// Turns an error of the policy into a bug report: our own reader must accept every draft.
 fn refused(error: CheckError) -> CheckError {
     match error {
         CheckError::Policy { problems, .. } => {

@@ -1,4 +1,4 @@
-//! The stages of a check, in order: gather, understand, compare, hear, weigh.
+//! The stages of a check, in order: gather, understand, compare, run the rules, weigh.
 
 use tracing::field::Empty;
 use tracing::{debug, info_span};
@@ -26,10 +26,10 @@ use crate::policy::valid::{Origin, Policy};
 use crate::publish::judgement::{Commits, Judgement};
 use crate::rules::RULES;
 use crate::run::JudgedRun;
-use crate::verdict::hear::hear;
+use crate::verdict::hear::run_rules;
 use crate::verdict::weigh::{Weights, weigh};
 
-/// Lays out what a command at a terminal judges.
+/// Makes the inputs of a command at a terminal, and passes them on.
 pub(super) fn at_terminal<T>(
     request: &CheckRequest,
     then: impl FnOnce(JudgeInputs<'_>) -> Result<T, CheckError>,
@@ -74,15 +74,15 @@ pub(super) fn at_terminal<T>(
     })
 }
 
-/// Everything that was gathered, before anything is judged.
+/// All inputs of a case, before anything is judged.
 pub(super) struct CaseInputs {
     pub(super) material: SideInputs,
     pub(super) policy: Policy,
-    /// The files that the policy freezes.
+    /// Differences of the files that the policy freezes.
     frozen: FrozenFiles,
     /// The base's versions of the workflows that hold waivers in comments; `None` without a base.
     pub(super) base_workflows: Option<BaseWorkflows>,
-    /// Of the policy that this one extends.
+    /// The policy that this policy extends, with its inputs.
     floor: Option<ExtendedFloor>,
     sources: Sources,
     base: BaseSide,
@@ -144,7 +144,7 @@ pub(super) fn gather_case(bench: &mut JudgeInputs<'_>) -> Result<CaseInputs, Che
     Ok(CaseInputs { material, policy, frozen, base_workflows, floor, sources, base: side, commits })
 }
 
-/// Understands what was gathered, and compares it with the base.
+/// Makes the facts of the inputs, and compares them with the base.
 pub(super) fn understand_case(
     material: SideInputs,
     frozen: FrozenFiles,
@@ -169,7 +169,8 @@ pub(super) fn understand_case(
     (facts, Change { comparison, frozen, waivers })
 }
 
-/// Judges: hears the rules once, asks for what the verdict turned out to depend on, and weighs again.
+/// Judges: runs the rules once, requests what the verdict turned out to depend on, and weighs
+/// again.
 pub(super) fn judge(mut bench: JudgeInputs<'_>) -> Result<Judgement, CheckError> {
     let CaseInputs { material, policy, frozen, base_workflows, floor, sources, base, commits } =
         gather_case(&mut bench)?;
@@ -183,7 +184,7 @@ pub(super) fn judge(mut bench: JudgeInputs<'_>) -> Result<Judgement, CheckError>
     let case = Case { facts: &facts, change: &change, policy: &policy };
     let span =
         info_span!(target: TARGET, "judge", rules = RULES.len(), findings = Empty, verdict = Empty);
-    let hearing = span.in_scope(|| hear(RULES, case, by_floor));
+    let hearing = span.in_scope(|| run_rules(RULES, case, by_floor));
     let weighed = |weights: &Weights<'_>| {
         let _judge = span.enter();
         let report = weigh(&hearing, weights);
@@ -207,7 +208,8 @@ pub(super) fn judge(mut bench: JudgeInputs<'_>) -> Result<Judgement, CheckError>
     let approvals = by_floor.and_then(|floor| floor.policy.approvals.as_ref());
     let approval = match (&bench.run, approvals.or(policy.approvals.as_ref())) {
         (Some(run), Some(asks)) if report.has_open_drift() => {
-            // Most runs drift nowhere, so nobody's approval is asked for before there is something to approve.
+            // Most changes have no drift, so the approval is only requested when there is something
+            // to approve.
             let approver = Approver { remote: bench.remote, run, is_no_push: bench.is_no_push };
             Some(approver.ask(asks))
         }

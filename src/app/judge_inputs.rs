@@ -1,4 +1,4 @@
-//! Everything that a judgement needs, from whichever side it came.
+//! Everything that a judgement needs, at a terminal or in a run.
 
 use jiff::civil::Date;
 
@@ -11,25 +11,25 @@ use crate::inputs::tree::Tree;
 use crate::inputs::workspace::Workspace;
 use crate::run::JudgedRun;
 
-/// Everything that a judgement needs, from whichever side it came.
+/// Everything that a judgement needs, at a terminal or in a run.
 pub(super) struct JudgeInputs<'a> {
     pub(super) asked: &'a CheckOptions,
     pub(super) workspace: &'a Workspace,
     pub(super) tree: &'a Tree<'a>,
-    /// What it is judged against, where it is; or why it cannot be read: everything is still judged
-    /// then, and none of it can pass.
+    /// The commit to compare with, if there is one; or why it cannot be read: then everything is
+    /// still judged, and nothing can pass.
     pub(super) base: Result<Option<Box<dyn BaseFiles + 'a>>, String>,
-    /// Where the change left that base, if it is not the base itself.
+    /// The commit at which the change left that base, if it is another one.
     pub(super) fork: Result<Option<Box<dyn BaseFiles + 'a>>, String>,
-    /// Whose policy counts where it is not the base's, or why that cannot be told.
+    /// The commit whose policy counts instead of the base's, or why it is unknown.
     pub(super) ruler: Option<Result<Box<dyn BaseFiles + 'a>, String>>,
     pub(super) place: RunContext,
     pub(super) head: Option<String>,
     pub(super) run: Option<JudgedRun>,
     pub(super) jobs: Option<RunJobsFact>,
-    /// The repository behind the API, for what only the policy asks for.
+    /// The repository behind the API, for requests that only some policies need.
     pub(super) remote: Option<Remote<'a>>,
-    /// The event of the run is known to be no push.
+    /// Whether the event of the run is known to be no push.
     pub(super) is_no_push: bool,
     pub(super) today: Date,
 }

@@ -1,4 +1,5 @@
-//! The stages in order; the only place that knows them all: read, understand, hold, judge, publish.
+//! The stages in order; the only room that knows all of them: read, understand, check, judge,
+//! publish.
 
 pub(super) mod action;
 mod approval;
@@ -23,7 +24,7 @@ pub use self::action::request::{ActionRequest, Done};
 pub use self::action::{action, refuse};
 pub use self::init::{InitPlan, InitRequest, plan_init, write_policy};
 pub use self::policy_in_force::{InForce, PolicyRequest, policy};
-pub use self::prove::{prove, scene};
+pub use self::prove::{proof_inputs, prove};
 pub use self::revisions::{DriftRequest, drift};
 use crate::app::error::CheckError;
 use crate::app::judge::at_terminal;
@@ -36,15 +37,15 @@ use crate::publish::judgement::Judgement;
 /// Judges a repository.
 ///
 /// # Errors
-/// When nothing can be judged: no root, a wrong policy or flag.
+/// A root, policy or option with which nothing can be judged.
 pub fn check(request: &CheckRequest) -> Result<Judgement, CheckError> {
     at_terminal(request, self::judge::judge)
 }
 
-/// Where the failure of every gate command goes.
+/// Returns the failure path of every gate command.
 ///
 /// # Errors
-/// When nothing can be read: no root, a wrong policy or flag.
+/// A root, policy or option with which nothing can be read.
 pub fn trace(request: &CheckRequest) -> Result<Vec<FailurePath>, CheckError> {
     at_terminal(request, |mut inputs| {
         let case = self::judge::gather_case(&mut inputs)?;
@@ -52,10 +53,10 @@ pub fn trace(request: &CheckRequest) -> Result<Vec<FailurePath>, CheckError> {
     })
 }
 
-/// Writes a report beside the terminal.
+/// Writes a report to a file.
 ///
 /// # Errors
-/// When the file cannot be written; the verdict stands all the same.
+/// A file that cannot be written; the verdict stays the same.
 pub fn write_report(path: &Path, text: &str) -> Result<(), InputError> {
     crate::inputs::write_report(path, text)
 }

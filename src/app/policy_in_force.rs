@@ -1,4 +1,4 @@
-//! The policy in force, read as a check reads it and judged by nothing.
+//! The policy in force, read as a check reads it, without judging anything.
 
 use std::path::PathBuf;
 
@@ -9,30 +9,30 @@ use crate::finding::Severity;
 use crate::inputs::{Base, BaseFiles, Tree, Workspace};
 use crate::policy::Policy;
 
-/// What `truegreen policy` was asked.
+/// The request of `truegreen policy`.
 #[derive(Clone, Debug)]
 pub struct PolicyRequest {
     /// Root of the repository.
     pub root: PathBuf,
-    /// Policy file below the root.
+    /// Path of the policy below the root.
     pub policy: Option<String>,
     /// Commit whose policy counts.
     pub base: Option<String>,
 }
 
-/// What holds in a repository.
+/// The policies that apply to a repository.
 #[derive(Clone, Debug)]
 pub struct InForce {
-    /// Its policy; the defaults where it has none.
+    /// The policy of the repository; the defaults if it has none.
     pub policy: Policy,
-    /// The policy that this one extends, or why it cannot be read; `None` where it extends none.
+    /// The policy that this policy extends, or why it cannot be read; `None` if it extends none.
     pub floor: Option<Result<Policy, String>>,
 }
 
-/// Reads it.
+/// Reads the policy in force.
 ///
 /// # Errors
-/// When a check would judge nothing: no root, a wrong policy; and when the base cannot be read.
+/// Everything with which a check would judge nothing, and a base that cannot be read.
 pub fn policy(request: &PolicyRequest) -> Result<InForce, CheckError> {
     let workspace = Workspace::open(&request.root)?;
     let base = request.base.as_deref().map(|rev| Base::open(&request.root, rev)).transpose()?;

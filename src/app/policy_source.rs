@@ -1,4 +1,4 @@
-//! What was promised: the policy of the base where one is named, else the tree's, else the defaults.
+//! Finds the policy that counts: the base's if there is a base, else the tree's, else the defaults.
 
 use std::sync::Arc;
 
@@ -9,16 +9,17 @@ use super::request::CheckOptions;
 use crate::inputs::error::InputError;
 use crate::inputs::{BaseFiles, Named, Tree, Workspace, blob_id};
 use crate::policy::{self, Flags, Origin, Policy, PolicySource};
-use crate::rules::ids;
+use crate::rules;
 
-/// A policy and the text that it was read from.
+/// A policy with the text that it was read from.
 pub(super) struct PolicyText {
     pub(super) policy: Policy,
     pub(super) text: Option<Arc<str>>,
 }
 
-/// Loads the policy. On a change it is the base's: the head's own edits of it count for nothing, but
-/// waivers that it adds are named. Only where the base has none yet, the head's counts, and says so.
+/// Loads the policy. On a change the policy of the base counts: edits of the head are ignored,
+/// except that added waivers are reported. Only if the base has no policy yet, that of the head
+/// counts, and the report says so.
 pub(super) fn load(
     asked: &CheckOptions,
     workspace: &Workspace,
@@ -40,12 +41,14 @@ pub(super) fn load(
             (Some(bytes), head) => {
                 let source = PolicySource::Base(base.commit().to_owned());
                 let mut promise = read(path, &bytes, source)?;
-                // A head whose policy cannot be read adds nothing: it does not count anyway.
+                // A policy of the head that cannot be read adds nothing, because it does not count
+                // anyway.
                 let head = head.and_then(|bytes| read(path, &bytes, PolicySource::Tree).ok());
                 if let Some(head) = head {
                     let added = policy::added_waivers(&promise.policy, &head.policy);
                     if !added.is_empty() {
-                        // They stand at lines of the head's file; a line of the base's must not be shown.
+                        // The added waivers are at lines of the head's file; lines of the base's
+                        // file must not be shown for them.
                         promise.text = None;
                     }
                     promise.policy.waivers.extend(added);
@@ -60,8 +63,8 @@ pub(super) fn load(
     Ok(promise)
 }
 
-/// Loads the policy of a branch that rules a run about no change. The head's own never counts, not even
-/// where the branch has none: it is no change that somebody looks at.
+/// Loads the policy of the branch that decides about a run without a change. The policy of the head
+/// never counts, not even if the branch has none, because nobody reviews such a head.
 pub(super) fn of_ruler(
     asked: &CheckOptions,
     workspace: &Workspace,
@@ -81,17 +84,18 @@ pub(super) fn of_ruler(
     Ok(promise)
 }
 
-/// Where the policy is.
+/// The place of the policy.
 enum PolicyPlace {
-    /// Below the root, by this path.
+    /// A path below the root.
     Below(String),
-    /// It was named outside of the repository, and is read already.
+    /// A file outside of the repository, which is read already.
     Read(Box<PolicyText>),
 }
 
 fn place(asked: &CheckOptions, workspace: &Workspace) -> Result<PolicyPlace, CheckError> {
     match asked.policy.as_deref().map(|typed| workspace.named(typed)) {
-        // Nobody typed this name, so it is no file of the folder where truegreen was started.
+        // This default was not typed, so it is not relative to the folder where truegreen was
+        // started.
         None => Ok(PolicyPlace::Below(policy::PATH.to_owned())),
         Some(Named::Inside(path)) => Ok(PolicyPlace::Below(path)),
         Some(Named::Outside(path)) => {
@@ -103,7 +107,8 @@ fn place(asked: &CheckOptions, workspace: &Workspace) -> Result<PolicyPlace, Che
     }
 }
 
-/// Only what the command line asks for: where the base cannot be read nobody's policy counts.
+/// Returns a policy with the options of the command line only: if the base cannot be read, no
+/// policy counts.
 pub(super) fn without_policy(asked: &CheckOptions) -> Result<PolicyText, CheckError> {
     let mut promise = PolicyText { policy: Policy::default(), text: None };
     lay_flags(asked, &mut promise.policy)?;
@@ -120,7 +125,7 @@ fn lay_flags(asked: &CheckOptions, policy: &mut Policy) -> Result<(), CheckError
     Ok(policy::with_flags(policy, &flags)?)
 }
 
-/// No policy: the defaults, unless one was named.
+/// Returns the defaults, or an error if a policy was named.
 fn absent(asked: &CheckOptions, path: &str, place: String) -> Result<PolicyText, CheckError> {
     if asked.policy.is_some() {
         return Err(CheckError::NoPolicy { path: path.to_owned(), place });
@@ -128,14 +133,14 @@ fn absent(asked: &CheckOptions, path: &str, place: String) -> Result<PolicyText,
     Ok(PolicyText { policy: Policy::default(), text: None })
 }
 
-/// Reads a policy's bytes.
+/// Reads the bytes of a policy.
 pub(super) fn read(
     path: &str,
     bytes: &[u8],
     source: PolicySource,
 ) -> Result<PolicyText, CheckError> {
     let text: Arc<str> = Arc::from(String::from_utf8_lossy(bytes));
-    let parsed = policy::raw::read(bytes, &ids());
+    let parsed = policy::raw::read(bytes, &rules::ids());
     let problems = parsed.problems;
     let Some(mut policy) = parsed.value.filter(|_| problems.is_empty()) else {
         return Err(CheckError::Policy { path: path.to_owned(), text, problems });

@@ -1,4 +1,4 @@
-//! Proving the gate: everything is gathered once, as for a check, and then spoiled in memory.
+//! Proves the gate: all inputs are read once, as for a check, and then changed in memory.
 
 use tracing::field::Empty;
 use tracing::info_span;
@@ -12,12 +12,12 @@ use crate::prove::inputs::ProofInputs;
 use crate::prove::operator::Operator;
 use crate::prove::proof::Proof;
 
-/// Spoils the repository in every way that these operators know, and tells what its policy catches.
+/// Makes every change of these operators, and returns what the policy catches.
 ///
 /// # Errors
-/// When nothing can be judged: no root, a wrong policy or flag.
+/// A root, policy or option with which nothing can be judged.
 pub fn prove(request: &CheckRequest, operators: &[&'static Operator]) -> Result<Proof, CheckError> {
-    let scene = scene(request)?;
+    let scene = proof_inputs(request)?;
     let span = info_span!(target: TARGET, "prove", operators = operators.len(), mutants = Empty, open = Empty);
     let proof = span.in_scope(|| prove::run(&scene, operators));
     span.record("mutants", proof.trials.len());
@@ -25,11 +25,11 @@ pub fn prove(request: &CheckRequest, operators: &[&'static Operator]) -> Result<
     Ok(proof)
 }
 
-/// What is spoiled, gathered once.
+/// Reads the inputs of a proof, once.
 ///
 /// # Errors
-/// As [`fn@prove`].
-pub fn scene(request: &CheckRequest) -> Result<ProofInputs, CheckError> {
+/// Those of [`fn@prove`].
+pub fn proof_inputs(request: &CheckRequest) -> Result<ProofInputs, CheckError> {
     at_terminal(request, |mut bench| {
         let case = gather_case(&mut bench)?;
         let reports = |globs| evidence::bytes(bench.workspace, globs);

@@ -1,4 +1,4 @@
-//! What was asked, by flags or by the action's inputs.
+//! Requests, by options or by the inputs of the action.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -6,19 +6,19 @@ use std::sync::Arc;
 
 use crate::finding::Severity;
 
-/// The name by which `TRUEGREEN_LOG` asks for the stages.
+/// The name of the stages in `TRUEGREEN_LOG`.
 pub(super) const TARGET: &str = "truegreen::app";
 
-/// What is asked for besides the policy, by flags or by the action's inputs.
+/// Options besides the policy, from the command line or from the inputs of the action.
 #[derive(Clone, Debug)]
 pub struct CheckOptions {
-    /// Policy file below the root.
+    /// Path of the policy below the root.
     pub policy: Option<String>,
     /// Globs of test reports.
     pub junit: Vec<String>,
     /// Globs of coverage reports.
     pub coverage: Vec<String>,
-    /// Floor of line coverage in per cent.
+    /// Minimum line coverage in percent.
     pub coverage_min: Option<f64>,
     /// `toJSON(needs)`.
     pub needs: Option<NeedsFrom>,
@@ -28,23 +28,23 @@ pub struct CheckOptions {
     pub fail_on: Severity,
 }
 
-/// Where `toJSON(needs)` is.
+/// The source of `toJSON(needs)`.
 #[derive(Clone, Debug)]
 pub enum NeedsFrom {
-    /// In a file, `-` for standard input.
+    /// A file, or standard input for `-`.
     File(String),
-    /// Here, from the action's input.
+    /// The text itself, from the input of the action.
     Text(String),
 }
 
-/// What `truegreen check` was asked.
+/// The request of `truegreen check`.
 #[derive(Clone, Debug)]
 pub struct CheckRequest {
     /// Root of the repository.
     pub root: PathBuf,
-    /// Commit to judge against.
+    /// Commit to compare with.
     pub base: Option<String>,
-    /// Everything else.
+    /// All other options.
     pub asked: CheckOptions,
 }
 

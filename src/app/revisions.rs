@@ -1,4 +1,4 @@
-//! Two revisions of a history: what weakened between them.
+//! Compares two revisions of a history: what is weaker in the later one.
 
 use std::path::PathBuf;
 
@@ -16,25 +16,25 @@ use crate::rules::RULES;
 use crate::rules::rule::Rule;
 use crate::verdict::report::DRIFT;
 
-/// What `truegreen drift` was asked.
+/// The request of `truegreen drift`.
 #[derive(Clone, Debug)]
 pub struct DriftRequest {
     /// Root of the repository.
     pub root: PathBuf,
-    /// Policy file below the root.
+    /// Path of the policy below the root.
     pub policy: Option<String>,
     /// The earlier revision.
     pub before: String,
-    /// The later one.
+    /// The later revision.
     pub after: String,
     /// Least severity that fails.
     pub fail_on: Severity,
 }
 
-/// Compares two revisions by the policy of the earlier one; the working tree counts for nothing.
+/// Compares two revisions by the policy of the earlier one; the working tree is not read.
 ///
 /// # Errors
-/// When nothing can be compared: no root, no such revision, a wrong policy.
+/// A root, revision or policy with which nothing can be compared.
 pub fn drift(request: &DriftRequest) -> Result<Judgement, CheckError> {
     let environment = Environment::read();
     let workspace = Workspace::open(&request.root)?;

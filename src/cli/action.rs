@@ -1,5 +1,6 @@
-//! `truegreen action`: a step of GitHub Actions. Its words are the inputs of `action.yml`, which the
-//! runner hands over in the environment; read once, every mistake at once.
+//! `truegreen action`: a step of GitHub Actions. Its options are the inputs of `action.yml`, which
+//! the runner passes in the environment. The inputs are read once, and all mistakes are reported at
+//! once.
 
 use super::terminal::Terminal;
 use crate::app;
@@ -19,8 +20,8 @@ pub(crate) struct ActionArgs {}
 
 /// The longest name of a check that GitHub shows whole.
 const LONGEST_NAME: usize = 100;
-/// `coverage-min` where the workflow says nothing: it sets the floor of the reports that the input
-/// `coverage` names, and leaves the policy's own floors alone.
+/// Minimum if the workflow sets no `coverage-min`: it applies to the reports of the input
+/// `coverage`, and leaves the minimums of the policy alone.
 const DEFAULT_FLOOR: &str = "40";
 
 pub(crate) fn run(_: &ActionArgs, terminal: &mut Terminal) -> u8 {
@@ -46,7 +47,7 @@ fn refuse(error: &CheckError, terminal: &mut Terminal) -> u8 {
 /// Reads the inputs.
 ///
 /// # Errors
-/// One sentence for each that makes no sense, with its name.
+/// One sentence for each input that makes no sense, with its name.
 fn read(input: &dyn Fn(&str) -> Option<String>) -> Result<ActionRequest, Vec<String>> {
     let mut inputs = Inputs { input, mistakes: Vec::new() };
     let request = ActionRequest {
@@ -89,12 +90,13 @@ struct Inputs<'a> {
 }
 
 impl Inputs<'_> {
-    /// An input without white space around it; `None` when nothing is left.
+    /// Returns an input without white space around it; `None` if nothing is left.
     fn text(&self, name: &str) -> Option<String> {
         (self.input)(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
-    /// Entries by line or by comma; a comma in `{a,b}` belongs to its glob.
+    /// Returns the entries of an input, separated by lines or commas; a comma in `{a,b}` belongs to
+    /// its glob.
     fn list(&self, name: &str) -> Vec<String> {
         let text = self.text(name).unwrap_or_default();
         let mut depth = 0_usize;
@@ -109,7 +111,8 @@ impl Inputs<'_> {
         entries.map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
     }
 
-    /// One of a few words, or what is meant where nothing is given.
+    /// Returns the value of an input with a few allowed words, or the default if the input is
+    /// empty.
     fn choice<T: Copy, const N: usize>(&mut self, name: &str, words: [(&str, T); N], or: T) -> T {
         let Some(text) = self.text(name) else { return or };
         let found = words.iter().find(|(word, _)| *word == text);

@@ -1,4 +1,4 @@
-//! `truegreen check`: judges a repository at a terminal.
+//! `truegreen check`: checks a repository at a terminal.
 
 use std::path::PathBuf;
 
@@ -90,7 +90,7 @@ pub(crate) fn run(args: &CheckArgs, terminal: &mut Terminal) -> u8 {
             if let Err(error) =
                 app::write_report(path, &anstream::adapter::strip_str(&report).to_string())
             {
-                // The exit code stays the verdict; a surface that could not be written says so.
+                // The exit code stays the verdict; a surface that could not be written only warns.
                 terminal.complain(&format!("warning: {error}\n"));
             }
             terminal.print(&terminal::render(&judgement, width));

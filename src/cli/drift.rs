@@ -1,4 +1,4 @@
-//! `truegreen drift`: what weakened between two revisions.
+//! `truegreen drift`: shows what is weaker between two revisions.
 
 use super::arguments::Repository;
 use super::terminal::Terminal;

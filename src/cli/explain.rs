@@ -1,4 +1,4 @@
-//! `truegreen explain <rule>`: the rule's document.
+//! `truegreen explain <rule>`: prints the document of a rule.
 
 use super::terminal::Terminal;
 use crate::publish::rules;

@@ -1,4 +1,4 @@
-//! `truegreen init`: drafts the policy.
+//! `truegreen init`: writes a policy from the current workflows.
 
 use std::path::PathBuf;
 
@@ -81,7 +81,7 @@ fn incomplete(lacking: &[lacks::Lacking], is_check: bool) -> String {
     )
 }
 
-/// Files whose jobs are in no comparison.
+/// Returns the warnings about workflows that could not be read, whose jobs are not compared.
 fn unread(plan: &InitPlan) -> String {
     let files = plan.draft.unread.iter();
     let lines = files.map(|(file, why)| {

@@ -1,9 +1,9 @@
-//! What the program does, for who asks: lines on standard error by the filter of `TRUEGREEN_LOG`, and
-//! debug lines of the runner where its debug logging is on.
+//! The log: lines on standard error by the filter of `TRUEGREEN_LOG`, and debug lines for the
+//! runner if its debug logging is on.
 //!
-//! The rooms only open spans and emit events; here alone they are timed and written, and only those of
-//! truegreen itself: what a library tells of its connections may hold what nobody should see. A field may
-//! hold what a stranger wrote, so no line starts a command of the runner.
+//! The rooms only open spans and emit events; only this file times and writes them, and only those
+//! of truegreen itself, because the events of a library may contain secrets of its connections. A
+//! field may contain text of a stranger, so no line starts a command of the runner.
 
 use std::fmt::{self, Write as _};
 use std::time::{Duration, Instant};
@@ -20,11 +20,11 @@ use super::terminal::Terminal;
 use crate::inputs::LogWishes;
 use crate::text::{CommandText, TerminalText};
 
-/// The whole, and the parts of it that tell something.
+/// The whole program, and its parts with events.
 const PARTS: [&str; 4] = ["truegreen", "truegreen::app", "truegreen::github", "truegreen::prove"];
 
-/// Starts to tell what the environment asks for. A filter that cannot be read is told and changes nothing
-/// else: whoever judges by the exit code must not be answered by a variable for debugging.
+/// Starts the log that the environment asks for. A filter that cannot be read is only reported: a
+/// variable for debugging must not change the exit code.
 pub(super) fn start(wishes: &LogWishes, is_action: bool, color: ColorChoice) {
     let mut sinks = Vec::new();
     if let Some(text) = &wishes.filter {
@@ -33,23 +33,23 @@ pub(super) fn start(wishes: &LogWishes, is_action: bool, color: ColorChoice) {
             Err(why) => Terminal::new(color).complain(&refused(text, &why)),
         }
     }
-    // Standard output of any other command is its report, which a debug line would spoil.
+    // The standard output of any other command is its report, which a debug line would break.
     if is_action && wishes.runner_debug {
         let wants = Targets::new().with_target(PARTS[0], Level::DEBUG);
         sinks.push(LogSink { wants, to: To::Runner });
     }
     if !sinks.is_empty() {
-        // It fails where there is one already, and then that one is told.
+        // This fails only if a subscriber exists already, which then gets the events.
         let _ = tracing::subscriber::set_global_default(
             Registry::default().with(Lines { sinks, color }),
         );
     }
 }
 
-/// Reads a filter: a level for all, or parts with one each.
+/// Reads a filter: a level for all parts, or parts with one level each.
 fn filter(text: &str) -> Result<Targets, String> {
     let text: String = text.split_whitespace().collect();
-    // The library takes an empty level for `error`, by which nothing is told.
+    // The library reads an empty level as `error`, for which there are no events.
     let lacks_level = text.split(',').any(|part| part.is_empty() || part.ends_with('='));
     let asked = text.parse::<Targets>().ok().filter(|_| !lacks_level);
     let asked = asked.ok_or_else(|| "it cannot be read".to_owned())?;
@@ -58,7 +58,7 @@ fn filter(text: &str) -> Result<Targets, String> {
     if let Some((unknown, _)) = asked.iter().find(|(part, _)| !PARTS.contains(part)) {
         return Err(format!("`{}` is no level and no part", TerminalText::new(unknown)));
     }
-    // A level for all is one for all of truegreen.
+    // A level without a part is one for all parts of truegreen.
     Ok(all.into_iter().chain(parts).collect())
 }
 
@@ -70,17 +70,17 @@ fn refused(text: &str, why: &str) -> String {
     )
 }
 
-/// Where lines go.
+/// The destination of lines.
 #[derive(Clone, Copy, Debug)]
 enum To {
-    /// To standard error.
+    /// Standard error.
     Errors,
-    /// To the runner, as its command `debug`.
+    /// The runner, by its command `debug`.
     Runner,
 }
 
 impl To {
-    /// A line as it is written there.
+    /// Returns a line in the form of the destination.
     fn shown(self, line: &str) -> String {
         match self {
             Self::Errors => format!("{}\n", TerminalText::new(line)),
@@ -101,14 +101,14 @@ impl LogSink {
     }
 }
 
-/// Writes an event at once, and a span when it ends.
+/// A subscriber that writes an event at once, and a span when the span ends.
 #[derive(Debug)]
 struct Lines {
     sinks: Vec<LogSink>,
     color: ColorChoice,
 }
 
-/// A span that is open.
+/// An open span.
 struct Open {
     start: Instant,
     fields: EventFields,
@@ -164,7 +164,8 @@ impl<S: Subscriber + for<'l> LookupSpan<'l>> Layer<S> for Lines {
     }
 }
 
-/// `DEBUG truegreen::github request method=GET path=/repos/o/n attempt=1 status=200 ms=12.3`
+/// Returns a line:
+/// `DEBUG truegreen::github request method=GET path=/repos/o/n attempt=1 status=200 ms=12.3`.
 fn line(metadata: &Metadata<'_>, fields: &EventFields, took: Option<Duration>) -> String {
     let mut line = format!("{} {}", metadata.level(), metadata.target());
     let name = if metadata.is_span() { metadata.name() } else { &fields.message };
@@ -178,11 +179,11 @@ fn line(metadata: &Metadata<'_>, fields: &EventFields, took: Option<Duration>) -
     line
 }
 
-/// Fields as a line shows them.
+/// The fields of a line.
 #[derive(Debug, Default)]
 struct EventFields {
     message: String,
-    /// `name=value`, separated by spaces.
+    /// Fields as `name=value`, separated by spaces.
     others: String,
 }
 
@@ -194,7 +195,7 @@ impl EventFields {
         }
         let space = if self.others.is_empty() { "" } else { " " };
         let is_word = |char: char| char.is_ascii_graphic() && !matches!(char, '"' | '=');
-        // What could be read as another field or another line stands in quotes.
+        // A value that could be read as another field or another line is quoted.
         let _ = if !value.is_empty() && value.chars().all(is_word) {
             write!(self.others, "{space}{name}={value}")
         } else {
@@ -223,7 +224,7 @@ mod tests {
             |text: &str, part: &str| filter(text).unwrap().would_enable(part, &Level::DEBUG);
         assert!(wants("debug", "truegreen::app") && wants("TRACE", "truegreen::github"));
         assert!(!wants("info", "truegreen::app") && !wants("off", "truegreen::app"));
-        // A library may tell what was sent.
+        // The events of a library may contain what was sent.
         assert!(!wants("trace", "hyper_util::client") && !wants("trace", "reqwest"));
         let one = "truegreen::github=debug, truegreen = info";
         assert!(wants(one, "truegreen::github") && !wants(one, "truegreen::app"));

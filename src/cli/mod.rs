@@ -1,4 +1,4 @@
-//! The command line: one file a subcommand. Here alone text is written to the terminal.
+//! The command line: one file for each subcommand. Only this room writes to the terminal.
 
 mod action;
 pub mod arguments;
@@ -66,11 +66,11 @@ enum CliCommand {
     Schema(schema::SchemaArgs),
 }
 
-/// Runs the program on its command line and returns its exit code. A crash is no verdict: it is told,
-/// and is never a pass.
+/// Runs the program and returns its exit code. A crash is reported, and is never a pass.
 #[must_use]
 pub fn run() -> u8 {
-    // The default hook would write the panic's text raw, and for a rule's panic too, which is judged.
+    // The default hook would print every panic unescaped, even those of rules, which are caught and
+    // judged.
     std::panic::set_hook(Box::new(|_| {}));
     let result = std::panic::catch_unwind(|| run_with(std::env::args_os()));
     result.unwrap_or_else(|panic| {
@@ -85,7 +85,7 @@ fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version are errors to the parser and successes to the user.
+            // clap reports help and version as errors, but they are successes.
             let asked = !error.use_stderr();
             let mut terminal = Terminal::new(clap::ColorChoice::Auto);
             let text = error.render().ansi().to_string();

@@ -1,4 +1,4 @@
-//! `truegreen policy`: the policy in force, with everything that it leaves to defaults.
+//! `truegreen policy`: prints the policy in force, with all defaults.
 
 use super::arguments::Repository;
 use super::terminal::Terminal;
@@ -64,7 +64,7 @@ pub(crate) fn run(args: &PolicyArgs, terminal: &mut Terminal) -> u8 {
                 true => exit::PASS,
                 false => print(&policy, None, args.format, terminal),
             };
-            // What was asked for is not all there, and a script must see that.
+            // The floor is missing from the output, and a script must see that.
             code.max(exit::INCONCLUSIVE)
         }
     }

@@ -1,12 +1,12 @@
-//! `truegreen prove`: spoils the repository in memory and shows what its policy catches.
+//! `truegreen prove`: changes the repository in memory and shows what the policy catches.
 
 use super::arguments::{Evidence, Repository};
 use super::terminal::Terminal;
 use crate::app;
 use crate::app::request::CheckRequest;
 use crate::finding::Severity;
+use crate::prove::all_operators;
 use crate::prove::operator::Operator;
-use crate::prove::operators;
 use crate::publish::{prove, terminal};
 use crate::verdict::exit;
 
@@ -35,7 +35,7 @@ enum ProveFormat {
 }
 
 pub(crate) fn run(args: &ProveArgs, terminal: &mut Terminal) -> u8 {
-    let all = operators();
+    let all = all_operators();
     if args.list {
         terminal.print(&prove::list(&all));
         return exit::PASS;

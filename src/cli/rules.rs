@@ -1,4 +1,4 @@
-//! `truegreen rules`: all rules, a line each.
+//! `truegreen rules`: lists all rules, one line each.
 
 use super::terminal::Terminal;
 use crate::publish::rules;

@@ -1,4 +1,4 @@
-//! `truegreen schema policy`: the JSON Schema that editors complete by.
+//! `truegreen schema policy`: prints the JSON Schema for editors.
 
 use super::terminal::Terminal;
 use crate::publish::schema;

@@ -1,15 +1,15 @@
-//! Signals. In a container we are process 1, for which the system does nothing by itself: without a handler
-//! a cancelled run would wait until it is killed.
+//! Signals. In a container we are process 1, for which the system has no default handlers: without
+//! a handler a cancelled run would wait until it is killed.
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use super::terminal::Terminal;
 
-/// Ends the process as soon as it is told to. Nothing is half written then but the surface that was being
-/// sent, and a cancelled job is no success.
+/// Ends the process at once on a signal. At most the surface that is being sent stays incomplete,
+/// and a cancelled job is no success.
 pub(crate) fn watch() {
-    // Where no handler can be had the system's own behaviour is all there is.
+    // If no handler can be installed, only the default behavior of the system is left.
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {

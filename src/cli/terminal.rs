@@ -1,11 +1,11 @@
-//! The terminal: colours only where one is, its width, and nothing else.
+//! The terminal: its colors and its width.
 
 use std::io::{IsTerminal as _, Write as _};
 
 use anstream::AutoStream;
 use clap::ColorChoice;
 
-/// Columns where no terminal tells.
+/// Columns if the output is no terminal.
 const WIDTH: usize = 100;
 
 /// Standard output and standard error.
@@ -15,7 +15,7 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// `auto` asks the streams, `NO_COLOR` and `CLICOLOR`.
+    /// Makes the terminal; `auto` looks at the streams, `NO_COLOR` and `CLICOLOR`.
     pub(crate) const fn new(choice: ColorChoice) -> Self {
         let choice = match choice {
             ColorChoice::Auto => anstream::ColorChoice::Auto,
@@ -25,14 +25,14 @@ impl Terminal {
         Self { choice }
     }
 
-    /// Writes the answer. A reader that went away is no fault of ours: the exit code is the verdict.
+    /// Writes the output. A reader that is gone is no error: the exit code is the verdict.
     #[expect(clippy::disallowed_methods, reason = "the one place that writes standard output")]
     pub(crate) fn print(&mut self, text: &str) {
         let mut stream = AutoStream::new(std::io::stdout().lock(), self.decide_stdout());
         let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
     }
 
-    /// Writes what went wrong.
+    /// Writes an error or a warning.
     #[expect(clippy::disallowed_methods, reason = "the one place that writes standard error")]
     pub(crate) fn complain(&mut self, text: &str) {
         let choice = match self.choice {
@@ -51,13 +51,13 @@ impl Terminal {
         }
     }
 
-    /// Whether somebody looks at standard output.
+    /// Returns whether standard output is a terminal.
     #[expect(clippy::disallowed_methods, reason = "asks whether standard output is a terminal")]
     pub(crate) fn is_watched(&self) -> bool {
         std::io::stdout().is_terminal()
     }
 
-    /// Columns of the terminal, or a sane width where there is none.
+    /// Returns the columns of the terminal, or a default width.
     pub(crate) fn width(&self) -> usize {
         terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
     }

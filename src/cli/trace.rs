@@ -1,4 +1,4 @@
-//! `truegreen trace`: where the failure of each gate command goes.
+//! `truegreen trace`: shows what happens when a gate command fails.
 
 use super::arguments::Repository;
 use super::terminal::Terminal;

@@ -10,7 +10,7 @@ use super::pairs::JobRef;
 use super::sides::DriftSides;
 use crate::catalog::purposes;
 use crate::facts::jobs::runs_truegreen;
-use crate::facts::path::climb::heard_by;
+use crate::facts::path::climb::aggregated_jobs;
 use crate::formats::workflow::model::{Job, Workflow};
 use crate::span::Span;
 
@@ -263,7 +263,7 @@ fn sums_up(job: &Job, workflow: &Workflow) -> bool {
         })
     };
     let looks = || texts().any(|text| text.contains("needs.") || text.contains("(needs)"));
-    !heard_by(job, workflow).is_empty() || (ran_whatever(job) && looks())
+    !aggregated_jobs(job, workflow).is_empty() || (ran_whatever(job) && looks())
 }
 
 /// All that a job waits for, however far back.

@@ -7,7 +7,7 @@ use super::pairs::{JobRef, Pair};
 use super::sides::DriftSides;
 use crate::drift::checks::named;
 use crate::drift::difference::SeverityCap;
-use crate::facts::path::step::guards;
+use crate::facts::path::step::starts_on_change;
 use crate::facts::workflow::WorkflowFact;
 use crate::formats::workflow::model::{Job, Workflow};
 use crate::policy::paths::file_name;
@@ -76,7 +76,7 @@ fn gone(
             )
         }
         Some(check) => {
-            let most = (!guards(at.workflow)).then_some(SeverityCap::Note);
+            let most = (!starts_on_change(at.workflow)).then_some(SeverityCap::Note);
             (
                 format!(
                     "job `{id}` is gone: {} could turn it red, and no job of the head runs it",

@@ -1,4 +1,4 @@
-//! The client: which call is sent where, tried again when, and read as what.
+//! The client: decides where a call is sent, when it is repeated, and how its answer is read.
 
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
@@ -22,21 +22,21 @@ use super::transport::{self, Answer, Broken, LIMIT};
 use crate::github::error::ClientError;
 use crate::github::transport::Tls;
 
-/// The name by which `TRUEGREEN_LOG` asks for this.
+/// The name of this part in `TRUEGREEN_LOG`.
 const TARGET: &str = "truegreen::github";
 
-/// Redirects that a read follows, all on the API's own origin: a repository that was renamed has one.
+/// Most redirects that a read follows, all on the origin of the API: a renamed repository has one.
 const REDIRECTS: usize = 3;
 
 pub(super) const JSON: &str = "application/vnd.github+json";
 const RAW: &str = "application/vnd.github.raw+json";
 const VERSION: &str = "2022-11-28";
 
-/// A client of one API with one token. It may be used by threads side by side; writes go one after
+/// A client of one API with one token. Threads may use it in parallel; writes are sent one after
 /// another.
 pub struct Client {
     http: Http,
-    /// Without a `/` at its end.
+    /// URL without a `/` at its end.
     api: String,
     url: Url,
     token: Token,
@@ -58,16 +58,16 @@ pub(super) struct ApiCall<'a> {
     pub(super) url: Url,
     pub(super) accept: &'static str,
     pub(super) body: Option<&'a Value>,
-    /// Doing it twice is as good as doing it once.
+    /// Whether the call may be repeated without effect.
     pub(super) repeatable: bool,
 }
 
 impl Client {
-    /// A client for the API at `api_url` (`GITHUB_API_URL`).
+    /// Makes a client for the API at `api_url` (`GITHUB_API_URL`).
     ///
     /// # Errors
-    /// When the address is not `https`, or `http` to this machine; when the token or the certificates
-    /// cannot be used.
+    /// A URL that is not `https`, or `http` to this machine; a token or certificates that cannot be
+    /// used.
     pub fn new(api_url: &str, token: Token, tls: &Tls) -> Result<Self, ClientError> {
         let refused = |why| ClientError::Url { url: api_url.to_owned(), why };
         let url = Url::parse(api_url.trim()).map_err(|_| refused("it is not a URL"))?;
@@ -77,7 +77,7 @@ impl Client {
             _ => return Err(refused("it must be `https`")),
         }
         if !url.username().is_empty() || url.password().is_some() {
-            // The address is printed, so what it holds must not be.
+            // The URL is printed, so a user name or password in it must not be.
             let why = "it names a user";
             return Err(ClientError::Url {
                 url: url.host_str().unwrap_or_default().to_owned(),
@@ -103,7 +103,7 @@ impl Client {
         })
     }
 
-    /// The same client at another pace.
+    /// Returns the client with another pace.
     #[must_use]
     pub const fn with_pace(mut self, pace: Pace) -> Self {
         self.pace = pace;
@@ -116,10 +116,10 @@ impl Client {
     /// See [`ApiFault`].
     pub fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Value, ApiFault> {
         let answer = self.read(self.address(path, query)?, JSON)?;
-        json(&answer)
+        read_json(&answer)
     }
 
-    /// Reads a file as it is (`contents` with the raw media type).
+    /// Reads a file unchanged (`contents` with the raw media type).
     ///
     /// # Errors
     /// See [`ApiFault`].
@@ -127,33 +127,34 @@ impl Client {
         Ok(self.read(self.address(path, query)?, RAW)?.body)
     }
 
-    /// Makes something. Sent again only when GitHub refused it for a limit or no connection came about,
-    /// because what was made twice stays twice; see [`ApiFault::may_have_been_done`].
+    /// Creates an object. The call is repeated only if GitHub rejected it for a limit or no
+    /// connection was made, because an object that is created twice exists twice; see
+    /// [`ApiFault::may_have_been_done`].
     ///
     /// # Errors
     /// See [`ApiFault`].
     pub fn post(&self, path: &str, body: &Value) -> Result<Value, ApiFault> {
-        json(&self.write(Method::POST, path, Some(body), false)?)
+        read_json(&self.write(Method::POST, path, Some(body), false)?)
     }
 
-    /// Changes something to what is given; tried again.
+    /// Updates an object to the given values; the call is repeated after a failure.
     ///
     /// # Errors
     /// See [`ApiFault`].
     pub fn patch(&self, path: &str, body: &Value) -> Result<Value, ApiFault> {
-        json(&self.write(Method::PATCH, path, Some(body), true)?)
+        read_json(&self.write(Method::PATCH, path, Some(body), true)?)
     }
 
-    /// Adds to something, as annotations to a check run: a change that done twice adds twice, so it is
-    /// tried again as seldom as [`Client::post`].
+    /// Adds to an object, such as annotations to a check run. A repeated call would add twice, so
+    /// it is repeated as rarely as that of [`Client::post`].
     ///
     /// # Errors
     /// See [`ApiFault`].
     pub fn patch_once(&self, path: &str, body: &Value) -> Result<Value, ApiFault> {
-        json(&self.write(Method::PATCH, path, Some(body), false)?)
+        read_json(&self.write(Method::PATCH, path, Some(body), false)?)
     }
 
-    /// Deletes something; what is not there is deleted.
+    /// Deletes an object; a missing object counts as deleted.
     ///
     /// # Errors
     /// See [`ApiFault`].
@@ -164,7 +165,7 @@ impl Client {
         }
     }
 
-    /// The address of a path.
+    /// Returns the URL of a path.
     pub(super) fn address(&self, path: &str, query: &[(&str, &str)]) -> Result<Url, ApiFault> {
         let refused = || ApiFault::Path { path: path.to_owned() };
         if !is_plain(path) {
@@ -177,7 +178,7 @@ impl Client {
         Ok(url)
     }
 
-    /// Whether an address is on the API's own origin.
+    /// Returns whether a URL is on the origin of the API.
     pub(super) fn is_ours(&self, url: &Url) -> bool {
         let is_same_host = url.host_str() == self.url.host_str();
         is_same_host
@@ -187,7 +188,7 @@ impl Client {
             && url.password().is_none()
     }
 
-    /// Reads, following redirects on the API's own origin.
+    /// Sends a read, and follows redirects on the origin of the API.
     pub(super) fn read(&self, url: Url, accept: &'static str) -> Result<Answer, ApiFault> {
         let mut url = url;
         for _ in 0..=REDIRECTS {
@@ -207,14 +208,14 @@ impl Client {
         Err(ApiFault::InvalidAnswer { why: "it redirects again and again".to_owned() })
     }
 
-    /// Where a redirect leads, which must be here.
+    /// Returns the target of a redirect, which must be on the origin of the API.
     fn target(&self, url: &Url, answer: &Answer) -> Result<Url, ApiFault> {
         let Some(location) = answer.header("location") else {
             return Err(ApiFault::InvalidAnswer { why: "it redirects to nowhere".to_owned() });
         };
         match url.join(location) {
             Ok(target) if self.is_ours(&target) => Ok(target),
-            Ok(target) => Err(ApiFault::Redirected { to: origin(&target) }),
+            Ok(target) => Err(ApiFault::Redirected { to: origin_of(&target) }),
             Err(_) => Err(ApiFault::InvalidAnswer { why: "it redirects to no address".to_owned() }),
         }
     }
@@ -227,7 +228,7 @@ impl Client {
         repeatable: bool,
     ) -> Result<Answer, ApiFault> {
         let url = self.address(path, &[])?;
-        // Held for the whole write: GitHub asks for writes one after another.
+        // The lock is held for the whole write: GitHub asks for writes one after another.
         let mut writes = self.writes.lock().unwrap_or_else(PoisonError::into_inner);
         if *writes >= self.pace.quick_writes {
             std::thread::sleep(self.pace.between_writes);
@@ -237,13 +238,13 @@ impl Client {
             self.send(&ApiCall { method, url: url.clone(), accept: JSON, body, repeatable })?;
         if (300..=399).contains(&answer.status) {
             let target = self.target(&url, &answer)?;
-            // Not followed: whether what was asked for is done here or there is not ours to guess.
-            return Err(ApiFault::Redirected { to: origin(&target) });
+            // A redirected write is not followed, because its effect is unknown.
+            return Err(ApiFault::Redirected { to: origin_of(&target) });
         }
         self.judge(answer)
     }
 
-    /// Sends a call until its outcome stands.
+    /// Sends a call until its outcome is final.
     fn send(&self, call: &ApiCall<'_>) -> Result<Answer, ApiFault> {
         let mut number = 1;
         loop {
@@ -256,7 +257,7 @@ impl Client {
                     } else {
                         message_of(&answer.body, &self.token)
                     };
-                    TryOutcome::Answered(told(answer, &message))
+                    TryOutcome::Answered(retry_advice(answer, &message))
                 }
                 Err(Broken::NotSent(_)) => TryOutcome::NotSent,
                 Err(Broken::Lost(_)) => TryOutcome::Lost,
@@ -272,7 +273,8 @@ impl Client {
         }
     }
 
-    /// One try. Of the address only the path is told: a query may hold what a person wrote.
+    /// Sends one attempt. The log gets only the path of the URL, because a query may contain text
+    /// of a person.
     fn exchange(&self, call: &ApiCall<'_>, attempt: u32) -> Result<Answer, Broken> {
         let (method, path) = (call.method.as_str(), call.url.path());
         let span = debug_span!(target: TARGET, "request", method, path, attempt, status = Empty);
@@ -298,7 +300,7 @@ impl Client {
         }
     }
 
-    /// Waits before another try; `false` when there is to be none.
+    /// Waits before the next attempt; returns `false` if there is none.
     #[expect(
         clippy::disallowed_methods,
         reason = "the edge reads the clock, for limits that end at a time"
@@ -326,7 +328,7 @@ impl Client {
         true
     }
 
-    /// An answer that stands, or the fault that it tells of.
+    /// Returns the answer if it is a success, else its fault.
     #[expect(
         clippy::disallowed_methods,
         reason = "the edge reads the clock, for limits that end at a time"
@@ -336,7 +338,7 @@ impl Client {
             return Ok(answer);
         }
         let message = message_of(&answer.body, &self.token);
-        let limit = retry::limit(told(&answer, &message), Timestamp::now());
+        let limit = retry::limit(retry_advice(&answer, &message), Timestamp::now());
         Err(ApiFault::of_answer(answer.status, message, limit.map(RateLimit::after)))
     }
 
@@ -354,7 +356,7 @@ impl Client {
     }
 }
 
-fn told<'a>(answer: &'a Answer, message: &'a str) -> RetryAdvice<'a> {
+fn retry_advice<'a>(answer: &'a Answer, message: &'a str) -> RetryAdvice<'a> {
     RetryAdvice {
         status: answer.status,
         message,
@@ -365,14 +367,14 @@ fn told<'a>(answer: &'a Answer, message: &'a str) -> RetryAdvice<'a> {
     }
 }
 
-/// An answer as JSON.
-pub(super) fn json(answer: &Answer) -> Result<Value, ApiFault> {
+/// Reads an answer as JSON.
+pub(super) fn read_json(answer: &Answer) -> Result<Value, ApiFault> {
     serde_json::from_slice(&answer.body)
         .map_err(|error| ApiFault::InvalidAnswer { why: format!("it is no JSON: {error}") })
 }
 
-/// An origin, as it is shown.
-pub(super) fn origin(url: &Url) -> String {
+/// Returns an origin for a message.
+pub(super) fn origin_of(url: &Url) -> String {
     let host = url.host_str().unwrap_or("nowhere");
     url.port().map_or_else(
         || format!("{}://{host}", url.scheme()),

@@ -1,4 +1,4 @@
-//! What can go wrong between us and the API, and whose fault it is.
+//! Faults of the API and of the connection to it, by who can fix them.
 
 use std::time::Duration;
 
@@ -7,90 +7,91 @@ use serde_json::Value;
 use super::token::Token;
 use crate::text::TerminalText;
 
-/// Why a call did not do what it was asked. Messages are GitHub's own words, so hostile text: they are
-/// made harmless where a fault is displayed, and nowhere before.
+/// The reason why a call failed. Messages are GitHub's own words, so hostile text: they are made
+/// harmless where a fault is displayed, and nowhere before.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ApiFault {
-    /// The caller's: the token is wrong or has expired (401).
+    /// The token is wrong or has expired (401).
     #[error("GitHub does not accept the token: it is wrong or has expired")]
     Unauthorized,
-    /// The workflow's, mostly: the token may not do this (403).
+    /// The token has no permission for this call (403). Mostly a line of the workflow is missing.
     #[error("GitHub refuses: {}", TerminalText::new(message))]
     Forbidden {
-        /// What GitHub says.
+        /// The message of GitHub.
         message: String,
     },
-    /// Nobody's or the token's: not there, or the token may not see it, which GitHub answers alike (404).
+    /// The object does not exist, or the token has no access to it, which GitHub answers in the
+    /// same way (404).
     #[error("GitHub finds nothing there, or nothing that the token may see")]
     NotFound,
-    /// Time's: it was there and is no more (410), as an artifact that expired.
+    /// The object existed and is gone (410), such as an expired artifact.
     #[error("it is no longer there")]
     Gone,
-    /// Ours: GitHub understood and will not take it (422).
+    /// GitHub rejects the content of the request (422), which is our bug.
     #[error("GitHub does not take what was sent: {}", TerminalText::new(message))]
     Unprocessable {
-        /// What GitHub says, with the single errors.
+        /// The message of GitHub with the single errors.
         message: String,
     },
-    /// Ours: another refusal (400, 409, 413 and the like).
+    /// GitHub rejects the request otherwise (400, 409, 413 and others), which is our bug.
     #[error("GitHub refuses with status {status}: {}", TerminalText::new(message))]
     Refused {
         /// The status.
         status: u16,
-        /// What GitHub says.
+        /// The message of GitHub.
         message: String,
     },
-    /// Everybody's who uses the token: too many calls.
+    /// Too many calls were made with the token.
     #[error("the limit of GitHub's API is reached{}", again(*after))]
     RateLimited {
-        /// How long GitHub asks to wait, where it says so.
+        /// Time to wait, if GitHub names it.
         after: Option<Duration>,
     },
-    /// GitHub's: it failed (5xx), and again when tried again.
+    /// GitHub failed (5xx), even when the call was repeated.
     #[error("GitHub's API failed with status {status}")]
     Server {
         /// The status.
         status: u16,
     },
-    /// The network's: no name, no connection, no answer in time, or a connection that broke.
+    /// The network failed: no name, no connection, no answer in time, or a broken connection.
     #[error("GitHub's API cannot be reached: {}", TerminalText::new(why))]
     Unreachable {
-        /// What happened.
+        /// The cause.
         why: String,
-        /// The request may have arrived: what it asked for may have been done.
+        /// Whether the request may have arrived, so that its effect may exist.
         maybe_sent: bool,
     },
-    /// The host's or somebody's in between: no trusted connection. Never tried again.
+    /// There is no trusted connection, because of the host or a proxy. Never repeated.
     #[error("no trusted connection to GitHub's API: {}", TerminalText::new(why))]
     Certificate {
-        /// What TLS says.
+        /// The message of TLS.
         why: String,
     },
-    /// The server's: it sends us elsewhere, where the token must not go.
+    /// The server redirects to another origin, which must not get the token.
     #[error("GitHub's API sends us to `{}`, where the token must not go", TerminalText::new(to))]
     Redirected {
         /// The other origin, or what was found in its place.
         to: String,
     },
-    /// The server's: the answer is not what it should be.
+    /// The answer has another form than documented.
     #[error("the answer of GitHub's API cannot be used: {}", TerminalText::new(why))]
     InvalidAnswer {
-        /// What is wrong with it.
+        /// What is wrong with the answer.
         why: String,
     },
-    /// The server's: the answer is larger than is read.
+    /// The answer is larger than the limit.
     #[error("the answer of GitHub's API is larger than {} MiB", limit >> 20)]
     TooLarge {
         /// The limit in bytes.
         limit: u64,
     },
-    /// The server's: a list that is not whole.
+    /// A list is not complete.
     #[error("the list that GitHub's API sent is not whole: {}", TerminalText::new(why))]
     Incomplete {
         /// What is missing.
         why: String,
     },
-    /// The caller's: a name that cannot stand in an address, as `..`.
+    /// A name cannot be part of a URL, such as `..`.
     #[error("`{}` cannot stand in an address", TerminalText::new(path))]
     Path {
         /// The path.
@@ -100,21 +101,21 @@ pub enum ApiFault {
 
 fn again(after: Option<Duration>) -> String {
     after.map_or_else(String::new, |after| {
-        // Rounded up: a minute too early is refused again.
+        // The time is rounded up, because a call one minute too early is rejected again.
         format!("; it opens again in {} min", after.as_secs().div_ceil(60).max(1))
     })
 }
 
 impl ApiFault {
-    /// Whether the token lacks a permission, which a line under `permissions:` may give.
+    /// Returns whether the token lacks a permission that a line under `permissions:` may give.
     #[must_use]
     pub fn is_permission(&self) -> bool {
         let Self::Forbidden { message } = self else { return false };
-        // Refusals that no permission lifts.
+        // No permission changes these rejections.
         !["GitHub App", "app_id", "locked"].iter().any(|other| message.contains(other))
     }
 
-    /// Whether what was asked for may have been done all the same: no answer told that it was not.
+    /// Returns whether the call may have had its effect: no answer denies it.
     #[must_use]
     pub const fn may_have_been_done(&self) -> bool {
         matches!(
@@ -126,7 +127,7 @@ impl ApiFault {
         )
     }
 
-    /// Whether the body was refused for its length.
+    /// Returns whether the body was rejected for its length.
     #[must_use]
     pub fn is_too_long(&self) -> bool {
         match self {
@@ -138,8 +139,8 @@ impl ApiFault {
         }
     }
 
-    /// The fault that an answer tells of, which is neither a success nor a redirect. `after` is how long
-    /// the limit lasts, where it is one.
+    /// Returns the fault of an answer that is neither a success nor a redirect. `after` is how long
+    /// the limit lasts, if there is one.
     pub(super) fn of_answer(
         status: u16,
         message: String,
@@ -160,11 +161,11 @@ impl ApiFault {
     }
 }
 
-/// Longest message that is kept, in bytes: a page of HTML is no message.
+/// Longest message in bytes: a page of HTML is no message.
 const LONGEST: usize = 1_000;
 
-/// What the body of a refusal says: its `message` and the single `errors`, which are texts or objects;
-/// without the token, should the server send it back.
+/// Returns the message of a rejection: its `message` and the single `errors`, which are texts or
+/// objects. The token is removed, in case the server sends it back.
 pub(super) fn message_of(body: &[u8], token: &Token) -> String {
     let Ok(Value::Object(answer)) = serde_json::from_slice(body) else {
         return "no reason given".to_owned();
@@ -182,36 +183,36 @@ pub(super) fn message_of(body: &[u8], token: &Token) -> String {
     if parts.is_empty() {
         return "no reason given".to_owned();
     }
-    // Before it is cut: half a token is no longer found.
+    // The token is removed before the text is cut, because half a token would not be found.
     let mut message = token.scrub(&parts.join("; "));
     message.truncate(message.floor_char_boundary(LONGEST));
     message
 }
 
-/// Why there is no client.
+/// The reason why a client could not be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ClientError {
-    /// The environment's: the API's address cannot be used.
+    /// The URL of the API cannot be used.
     #[error("`{}` is no address of GitHub's API: {why}", crate::text::TerminalText::new(url))]
     Url {
-        /// As given.
+        /// The URL.
         url: String,
-        /// What is wrong.
+        /// What is wrong with it.
         why: &'static str,
     },
-    /// The user's: the token holds characters that no token has.
+    /// The token contains characters that no token has.
     #[error("the token cannot be sent: it holds characters that no token has")]
     Token,
-    /// The user's: the named certificates cannot be read.
+    /// The named certificates cannot be read.
     #[error("the certificates of the named file cannot be used: {why}")]
     Certificates {
-        /// What is wrong.
+        /// What is wrong with them.
         why: String,
     },
-    /// Ours.
+    /// The HTTP client cannot be built, which is our bug.
     #[error("the HTTP client cannot be built: {why}")]
     Build {
-        /// What is wrong.
+        /// The cause.
         why: String,
     },
 }

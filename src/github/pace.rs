@@ -1,25 +1,25 @@
-//! How patient a client is, in one place.
+//! The limits of repeats and waits, in one place.
 
 use std::time::Duration;
 
-/// How patient a client is. The default is what GitHub asks for.
+/// How often a client repeats calls and how long it waits. The default is what GitHub asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
-    /// Tries of one call, the first among them.
+    /// Most attempts of one call, with the first.
     pub attempts: u32,
-    /// The first wait where GitHub names none; doubled with each try.
+    /// The first wait if GitHub names none; doubled with each attempt.
     pub base: Duration,
     /// The longest of those waits.
     pub cap: Duration,
-    /// A longer wait is not waited for, whoever asks for it.
+    /// The longest single wait; a call that must wait longer fails.
     pub longest: Duration,
-    /// All waits of a client together.
+    /// The longest time that all waits of a client may take together.
     pub total: Duration,
-    /// How long one request may take, to the end of its answer.
+    /// The longest time of one request, to the end of its answer.
     pub patience: Duration,
-    /// Writes that need no pause between them.
+    /// Number of writes without a pause between them.
     pub quick_writes: u32,
-    /// The pause before each write after those.
+    /// The pause before each further write.
     pub between_writes: Duration,
 }
 

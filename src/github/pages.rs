@@ -1,22 +1,23 @@
-//! Lists that come in pages: all of them, or a fault.
+//! Lists in pages: complete, or a fault.
 
 use reqwest::Url;
 use serde_json::Value;
 
-use super::client::{Client, JSON, json, origin};
+use super::client::{Client, JSON, origin_of, read_json};
 use super::error::ApiFault;
 use super::transport::Answer;
 
-/// More pages than any list that is read here has: 10,000 things.
+/// Most pages of a list, which makes 10,000 entries: more than any list that is read here has.
 const PAGES: usize = 100;
 
 impl Client {
-    /// Reads a list to its end, 100 things a page. `items` names the field that holds the list (`jobs`,
-    /// `check_runs`), or is empty where the answer is the list.
+    /// Reads a list to its end, 100 entries a page. `items` names the field with the list (`jobs`,
+    /// `check_runs`), or is empty if the answer is the list.
     ///
     /// # Errors
-    /// See [`ApiFault`]. A list of more than 100 pages, or of another length than its `total_count`, is
-    /// [`ApiFault::Incomplete`]; a next page on another origin is [`ApiFault::Redirected`].
+    /// See [`ApiFault`]. A list of more than 100 pages, or of another length than its
+    /// `total_count`, is [`ApiFault::Incomplete`]; a next page on another origin is
+    /// [`ApiFault::Redirected`].
     pub fn get_pages(
         &self,
         path: &str,
@@ -28,13 +29,13 @@ impl Client {
         let first = self.address(path, &query)?;
         let (all, pages) = self.all_pages(first.clone(), items)?;
         match all {
-            // A list that grew while its pages were read is read once more.
+            // A list may have grown while its pages were read, so it is read once more.
             Err(_) if pages > 1 => self.all_pages(first, items)?.0,
             all => all,
         }
     }
 
-    /// The list, or that it is not whole, and the number of its pages.
+    /// Reads all pages; returns the list, or that it is not complete, and the number of its pages.
     fn all_pages(
         &self,
         first: Url,
@@ -44,14 +45,14 @@ impl Client {
         let mut next = first;
         for page in 1..=PAGES {
             let answer = self.read(next.clone(), JSON)?;
-            let (list, total) = list(json(&answer)?, items)?;
+            let (list, total) = list(read_json(&answer)?, items)?;
             all.extend(list);
             let Some(link) = next_page(&answer) else {
                 return Ok((whole(all, total), page));
             };
             next = match next.join(link) {
                 Ok(url) if self.is_ours(&url) => url,
-                Ok(url) => return Err(ApiFault::Redirected { to: origin(&url) }),
+                Ok(url) => return Err(ApiFault::Redirected { to: origin_of(&url) }),
                 Err(_) => {
                     let why = "its next page has no address".to_owned();
                     return Err(ApiFault::InvalidAnswer { why });
@@ -89,13 +90,13 @@ fn list(answer: Value, items: &str) -> Result<(Vec<Value>, Option<u64>), ApiFaul
     }
 }
 
-/// The address of `rel="next"` in the headers `Link`.
+/// Returns the URL of `rel="next"` in the headers `Link`.
 fn next_page(answer: &Answer) -> Option<&str> {
     let links = answer.headers.get_all("link").iter().filter_map(|link| link.to_str().ok());
     links.flat_map(|links| links.split(',')).find_map(next_of)
 }
 
-/// The address of one link, when it is the next page. GitHub's addresses hold no bare `,` or `;`.
+/// Returns the URL of one link, if it is the next page. URLs of GitHub contain no bare `,` or `;`.
 fn next_of(link: &str) -> Option<&str> {
     let (address, parameters) = link.trim().strip_prefix('<')?.split_once('>')?;
     let is_next = parameters.split(';').any(|parameter| {

@@ -1,7 +1,9 @@
-//! Whether a call is tried again, and after how long. Pure: the clock and the chance are given.
+//! Decides whether a call is repeated, and after what time. Pure: the clock and the random number
+//! are passed in.
 //!
-//! Sources: GitHub's documentation of rate limits (`retry-after` first, then `x-ratelimit-remaining: 0`
-//! with `x-ratelimit-reset`, else back off exponentially). Both 403 and 429 tell of a limit.
+//! Sources: GitHub's documentation of rate limits (`retry-after` first, then
+//! `x-ratelimit-remaining: 0` with `x-ratelimit-reset`, else exponential backoff). Both 403 and 429
+//! can report a limit.
 
 use std::time::Duration;
 
@@ -10,59 +12,59 @@ use jiff::fmt::rfc2822::DateTimeParser;
 
 use super::pace::Pace;
 
-/// What an attempt came to.
+/// The outcome of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TryOutcome<'a> {
-    /// No connection: the request cannot have arrived.
+    /// There was no connection, so the request cannot have arrived.
     NotSent,
-    /// A silence or a broken connection: the request may have arrived.
+    /// The connection broke or timed out, so the request may have arrived.
     Lost,
-    /// An answer.
+    /// There is an answer.
     Answered(RetryAdvice<'a>),
 }
 
-/// What an answer tells about trying again.
+/// The parts of an answer that say something about repeating the call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct RetryAdvice<'a> {
     /// The status.
     pub(super) status: u16,
     /// `message` of the body.
     pub(super) message: &'a str,
-    /// `retry-after`: seconds, or a date of HTTP.
+    /// `retry-after`: seconds, or an HTTP date.
     pub(super) retry_after: Option<&'a str>,
     /// `x-ratelimit-remaining`.
     pub(super) remaining: Option<&'a str>,
     /// `x-ratelimit-reset`: seconds since 1970.
     pub(super) reset: Option<&'a str>,
-    /// `date`: the server's clock, which the reset is told in.
+    /// `date`: the clock of the server, to which the reset refers.
     pub(super) date: Option<&'a str>,
 }
 
 /// One attempt.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RequestAttempt {
-    /// From 1.
+    /// Number of the attempt, from 1.
     pub(super) number: u32,
-    /// Doing it twice is as good as doing it once.
+    /// Whether the call may be repeated without effect.
     pub(super) repeatable: bool,
-    /// Our clock.
+    /// The time on our clock.
     pub(super) now: Timestamp,
-    /// Chance, below 1,000,000,000.
+    /// A random number below 1,000,000,000.
     pub(super) chance: u32,
-    /// How long the client may still wait in all its calls.
+    /// Time that the client may still wait in all its calls.
     pub(super) left: Duration,
 }
 
-/// What to do next.
+/// The next step after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Decision {
-    /// Wait so long, then try again.
+    /// Wait for this time, then repeat the call.
     Wait(Duration),
-    /// The outcome stands.
+    /// The outcome is final.
     GiveUp,
 }
 
-/// Whether to try again.
+/// Decides whether to repeat a call.
 pub(super) fn decide(pace: &Pace, attempt: RequestAttempt, outcome: TryOutcome<'_>) -> Decision {
     if attempt.number >= pace.attempts {
         return Decision::GiveUp;
@@ -71,14 +73,14 @@ pub(super) fn decide(pace: &Pace, attempt: RequestAttempt, outcome: TryOutcome<'
     let wait = match outcome {
         TryOutcome::NotSent => back_off,
         TryOutcome::Lost if attempt.repeatable => back_off,
-        TryOutcome::Answered(told) => match limit(told, attempt.now) {
-            // A server that counts its limits refused: nothing was done, whatever was asked for.
+        TryOutcome::Answered(advice) => match limit(advice, attempt.now) {
+            // A rejection for a limit means that nothing was done, so every call can be repeated.
             Some(RateLimit::For(asked)) => asked,
-            // The reset is a whole second, so at its very start the limit may still hold.
+            // The reset is a whole second, so at its very start the limit may still apply.
             Some(RateLimit::Until(left)) => left.max(back_off),
             Some(RateLimit::Unsaid) => back_off,
-            None if (500..=599).contains(&told.status) && attempt.repeatable => {
-                after(told, attempt.now).unwrap_or(back_off)
+            None if (500..=599).contains(&advice.status) && attempt.repeatable => {
+                after(advice, attempt.now).unwrap_or(back_off)
             }
             None => return Decision::GiveUp,
         },
@@ -90,19 +92,19 @@ pub(super) fn decide(pace: &Pace, attempt: RequestAttempt, outcome: TryOutcome<'
     Decision::Wait(wait)
 }
 
-/// A limit that was reached.
+/// A reached rate limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RateLimit {
-    /// For so long.
+    /// Time to wait.
     For(Duration),
-    /// Until the counter is reset.
+    /// Time until the counter is reset.
     Until(Duration),
-    /// GitHub does not say for how long.
+    /// GitHub names no time.
     Unsaid,
 }
 
 impl RateLimit {
-    /// How long it lasts, where that is said.
+    /// Returns the time to wait, if GitHub names it.
     pub(super) const fn after(self) -> Option<Duration> {
         match self {
             Self::For(after) | Self::Until(after) => Some(after),
@@ -111,16 +113,16 @@ impl RateLimit {
     }
 }
 
-/// The limit that an answer tells of.
-pub(super) fn limit(told: RetryAdvice<'_>, now: Timestamp) -> Option<RateLimit> {
-    let is_spent = told.remaining.map(str::trim) == Some("0");
-    let limited = match told.status {
+/// Returns the limit that an answer reports.
+pub(super) fn limit(advice: RetryAdvice<'_>, now: Timestamp) -> Option<RateLimit> {
+    let is_spent = advice.remaining.map(str::trim) == Some("0");
+    let limited = match advice.status {
         429 => true,
-        // A permission that is missing stays missing, even on the last call of the hour.
-        403 if told.message.contains("not accessible by") => false,
+        // A missing permission stays missing, even in the answer to the last call of the hour.
+        403 if advice.message.contains("not accessible by") => false,
         403 => {
-            let message = told.message.to_ascii_lowercase();
-            told.retry_after.is_some()
+            let message = advice.message.to_ascii_lowercase();
+            advice.retry_after.is_some()
                 || is_spent
                 || message.contains("rate limit")
                 || message.contains("abuse detection")
@@ -130,38 +132,38 @@ pub(super) fn limit(told: RetryAdvice<'_>, now: Timestamp) -> Option<RateLimit> 
     if !limited {
         return None;
     }
-    if let Some(asked) = after(told, now) {
+    if let Some(asked) = after(advice, now) {
         return Some(RateLimit::For(asked));
     }
-    let reset = told.reset.and_then(|reset| reset.trim().parse::<i64>().ok());
+    let reset = advice.reset.and_then(|reset| reset.trim().parse::<i64>().ok());
     Some(match reset.and_then(|second| Timestamp::from_second(second).ok()) {
-        Some(reset) if is_spent => RateLimit::Until(until(reset, told, now)),
+        Some(reset) if is_spent => RateLimit::Until(until(reset, advice, now)),
         _ => RateLimit::Unsaid,
     })
 }
 
-/// `retry-after`, which is seconds or a date; nothing when it is neither.
-fn after(told: RetryAdvice<'_>, now: Timestamp) -> Option<Duration> {
-    let text = told.retry_after?.trim();
+/// Reads `retry-after`, which is seconds or a date; `None` if it is neither.
+fn after(advice: RetryAdvice<'_>, now: Timestamp) -> Option<Duration> {
+    let text = advice.retry_after?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More than fits is as long as can be told.
+        // A number that does not fit counts as the longest time.
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::from(u32::MAX))));
     }
-    Some(until(date(text)?, told, now))
+    Some(until(date(text)?, advice, now))
 }
 
 fn date(text: &str) -> Option<Timestamp> {
     DateTimeParser::new().parse_timestamp(text.trim()).ok()
 }
 
-/// From now to a moment of the server's clock; zero when it is over.
-fn until(moment: Timestamp, told: RetryAdvice<'_>, now: Timestamp) -> Duration {
-    let now = told.date.and_then(date).unwrap_or(now);
+/// Returns the time from now to a moment on the clock of the server; zero if it has passed.
+fn until(moment: Timestamp, advice: RetryAdvice<'_>, now: Timestamp) -> Duration {
+    let now = advice.date.and_then(date).unwrap_or(now);
     Duration::try_from(moment.duration_since(now)).unwrap_or(Duration::ZERO)
 }
 
-/// Doubled with each attempt up to the cap, and spread over its upper half, so that callers who failed
-/// together do not come back together.
+/// Returns the exponential backoff: doubled with each attempt up to the cap, and random within its
+/// upper half, so that clients that failed together do not repeat together.
 fn back_off(pace: &Pace, attempt: RequestAttempt) -> Duration {
     let doublings = attempt.number.saturating_sub(1).min(16);
     let whole = pace.base.saturating_mul(1 << doublings).min(pace.cap);
@@ -195,8 +197,8 @@ mod tests {
         RequestAttempt { repeatable: false, ..nth(1) }
     }
 
-    fn judged(attempt: RequestAttempt, told: RetryAdvice<'_>) -> Decision {
-        decide(&Pace::default(), attempt, TryOutcome::Answered(told))
+    fn judged(attempt: RequestAttempt, advice: RetryAdvice<'_>) -> Decision {
+        decide(&Pace::default(), attempt, TryOutcome::Answered(advice))
     }
 
     fn ms(milliseconds: u64) -> Decision {
@@ -245,9 +247,9 @@ mod tests {
         assert_eq!(judged(once(), status(502)), Decision::GiveUp);
         assert_eq!(decide(&pace, once(), TryOutcome::NotSent), ms(250));
         assert_eq!(judged(once(), status(429)), ms(250));
-        let told =
+        let advice =
             RetryAdvice { message: "You have exceeded a secondary rate limit.", ..status(403) };
-        assert_eq!(judged(once(), told), ms(250));
+        assert_eq!(judged(once(), advice), ms(250));
         assert_eq!(decide(&pace, nth(1), TryOutcome::Lost), ms(250));
     }
 
@@ -318,11 +320,11 @@ mod tests {
 
     #[test]
     fn a_client_waits_no_longer_in_all_than_it_may() {
-        let told = RetryAdvice { retry_after: Some("20"), ..status(429) };
+        let advice = RetryAdvice { retry_after: Some("20"), ..status(429) };
         let short = RequestAttempt { left: Duration::from_secs(19), ..nth(1) };
-        assert_eq!(judged(short, told), Decision::GiveUp);
+        assert_eq!(judged(short, advice), Decision::GiveUp);
         let enough = RequestAttempt { left: Duration::from_secs(20), ..nth(1) };
-        assert_eq!(judged(enough, told), ms(20_000));
+        assert_eq!(judged(enough, advice), ms(20_000));
     }
 
     proptest! {
@@ -332,7 +334,7 @@ mod tests {
             after in prop::option::of("[0-9]{0,25}|.{0,30}"), remaining in prop::option::of("0|[0-9]{1,4}|.{0,5}"),
             reset in prop::option::of("-?[0-9]{0,21}|.{0,9}"), date in prop::option::of(".{0,30}"), message in ".{0,30}",
         ) {
-            let told = RetryAdvice {
+            let advice = RetryAdvice {
                 status,
                 message: &message,
                 retry_after: after.as_deref(),
@@ -341,7 +343,7 @@ mod tests {
                 date: date.as_deref(),
             };
             let attempt = RequestAttempt { chance, repeatable, ..nth(number) };
-            match judged(attempt, told) {
+            match judged(attempt, advice) {
                 Decision::Wait(wait) => {
                     prop_assert!(wait <= Duration::from_secs(60));
                     prop_assert!(repeatable || status == 429 || status == 403);

@@ -1,4 +1,4 @@
-//! The secret that opens the API, in a shape that cannot be printed.
+//! The token of the API, as a type that cannot be printed.
 
 use std::fmt;
 
@@ -7,19 +7,19 @@ use std::fmt;
 pub struct Token(String);
 
 impl Token {
-    /// A token, without the white space around it; `None` when nothing is left.
+    /// Makes a token, without the white space around it; `None` if nothing is left.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
         (!text.is_empty()).then(|| Self(text.to_owned()))
     }
 
-    /// The value of the header `Authorization`.
+    /// Returns the value of the header `Authorization`.
     pub(super) fn bearer(&self) -> String {
         format!("Bearer {}", self.0)
     }
 
-    /// Removes the token from text that came from outside: a server may send back what it was sent.
+    /// Removes the token from text from outside: a server may send back what it got.
     pub(super) fn scrub(&self, text: &str) -> String {
         text.replace(&self.0, "***")
     }

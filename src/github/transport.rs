@@ -1,4 +1,4 @@
-//! One request and its answer, whatever that is: the network, TLS and their faults, told apart.
+//! One request and its answer: the network, TLS and their faults, told apart.
 
 use std::error::Error;
 use std::io::{self, Read as _};
@@ -13,10 +13,10 @@ use rustls::pki_types::pem::PemObject as _;
 
 use super::error::ClientError;
 
-/// A connection must be there by then.
+/// Longest time to make a connection.
 const CONNECT: Duration = Duration::from_secs(10);
 
-/// Answers are read up to here.
+/// Longest answer in bytes.
 pub(super) const LIMIT: u64 = 20 << 20;
 
 /// An answer, read to its end.
@@ -28,30 +28,30 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// A header, where it is text.
+    /// Returns a header, if it is text.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 }
 
-/// No answer.
+/// The reason why there is no answer.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Broken {
-    /// No connection came about.
+    /// No connection was made.
     NotSent(String),
-    /// The connection broke, or nothing came in time.
+    /// The connection broke or timed out.
     Lost(String),
-    /// TLS refuses.
+    /// TLS rejects the connection.
     Untrusted(String),
     /// The body is too large.
     TooLarge,
 }
 
-/// The HTTP client for one API: no redirects, no retries of its own, our roots only.
+/// Builds the HTTP client for one API: no redirects, no retries of its own, our roots only.
 ///
-/// reqwest's own choice of roots is the system's, which an image without files has none of, and which
-/// the variable `SSL_CERT_FILE` would choose; so the roots are compiled in, besides those that were asked
-/// for by name.
+/// By default reqwest trusts the roots of the system. An image without files has none, and the
+/// variable `SSL_CERT_FILE` could replace them. So the roots are compiled in, and the named
+/// certificates are added.
 pub(super) fn build(api: &Url, tls: &Tls) -> Result<Client, ClientError> {
     let mut roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(pem) = &tls.ca_file {
@@ -86,7 +86,7 @@ pub(super) fn build(api: &Url, tls: &Tls) -> Result<Client, ClientError> {
     builder.build().map_err(|error| ClientError::Build { why: root_cause(&error) })
 }
 
-/// Whether an address is this machine's own.
+/// Returns whether a URL is on this machine.
 pub(super) fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
     host == "localhost" || host.parse().is_ok_and(|address: std::net::IpAddr| address.is_loopback())
@@ -122,7 +122,7 @@ fn read(mut response: Response, start: Instant, patience: Duration) -> Result<Ve
         if body.len() as u64 > LIMIT {
             return Err(Broken::TooLarge);
         }
-        // A timeout of the client starts anew with each piece, so a drip would never end.
+        // A timeout of the client starts anew with each piece, so a slow trickle would never end.
         if start.elapsed() > patience {
             return Err(Broken::Lost("the answer did not end in time".to_owned()));
         }
@@ -130,7 +130,8 @@ fn read(mut response: Response, start: Instant, patience: Duration) -> Result<Ve
 }
 
 fn broken(error: &reqwest::Error) -> Broken {
-    // First of all: a bad certificate is an error of the connection too, and no second try mends it.
+    // This comes first: a bad certificate is a connection error too, and repeating the call does
+    // not help.
     if let Some(tls) = find::<rustls::Error>(error) {
         return Broken::Untrusted(tls.to_string());
     }
@@ -158,8 +159,8 @@ fn is_timeout(error: &io::Error) -> bool {
         || find::<reqwest::Error>(error).is_some_and(reqwest::Error::is_timeout)
 }
 
-/// The first error of a type in the chain. The error inside an `io::Error` is not its source, but what it
-/// stands for, so it is asked for by itself.
+/// Returns the first error of a type in the chain. The error inside an `io::Error` is not its
+/// source but replaces it, so it is examined separately.
 fn find<'e, E: Error + 'static>(error: &'e (dyn Error + 'static)) -> Option<&'e E> {
     let mut next = Some(error);
     while let Some(error) = next {
@@ -175,7 +176,8 @@ fn find<'e, E: Error + 'static>(error: &'e (dyn Error + 'static)) -> Option<&'e 
     None
 }
 
-/// The last error of the chain: those before only say who was told, and may name addresses.
+/// Returns the last error of the chain: the others only say which layer failed, and may contain
+/// URLs.
 fn root_cause(error: &(dyn Error + 'static)) -> String {
     let mut last = error;
     while let Some(source) = last.source() {
@@ -184,11 +186,11 @@ fn root_cause(error: &(dyn Error + 'static)) -> String {
     last.to_string()
 }
 
-/// Which certificates are trusted besides the roots that are compiled in.
+/// Certificates that are trusted besides the compiled-in roots.
 #[derive(Clone, Debug, Default)]
 pub struct Tls {
-    /// Certificates in PEM, of a file that the user named. `SSL_CERT_FILE` is not read: an earlier step
-    /// may have set it.
+    /// Certificates in PEM, from a file that the user named. `SSL_CERT_FILE` is not read, because
+    /// an earlier step may have set it.
     pub ca_file: Option<Vec<u8>>,
 }
 
@@ -203,7 +205,7 @@ mod tests {
             ("http://127.0.0.1", true),
             ("http://127.9.9.9", true),
             ("http://[::1]:1", true),
-            // The parser of URLs reads these as addresses.
+            // The URL parser reads these as addresses.
             ("http://2130706433", true),
             ("http://localhost.example", false),
             ("http://127.0.0.1.example", false),

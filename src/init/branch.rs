@@ -1,31 +1,31 @@
-//! The rules of the default branch: which checks a merge waits for, and which jobs make them.
+//! The rules of the default branch: which checks are required, and which jobs make them.
 
 use super::draft::{Draft, JobDraft, WorkflowDraft};
 use crate::facts::commit::Facts;
 use crate::facts::jobs::check_names::check_names;
 use crate::formats::workflow::model::Job;
 
-/// What became of the question.
+/// The result of asking the API for the required checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asking {
-    /// No `owner/name` is known.
+    /// The name of the repository is unknown.
     NoRepository,
-    /// No token is at hand.
+    /// There is no token.
     NoToken,
-    /// The API did not answer; its words.
+    /// The API did not answer; its message.
     Refused(String),
-    /// It told.
+    /// The API returned the required checks.
     Told {
         /// The default branch.
         branch: String,
-        /// How many checks it requires.
+        /// Number of required checks.
         required: usize,
-        /// Those that no job of a workflow makes.
+        /// Required checks that no job of a workflow makes.
         unmatched: Vec<String>,
     },
 }
 
-/// Marks the jobs that make the required checks, and lists those that were left out.
+/// Marks the jobs that make the required checks, and lists those jobs that the draft had left out.
 pub fn apply(draft: &mut Draft, facts: &Facts, branch: &str, checks: &[String]) -> Asking {
     let mut unmatched = Vec::new();
     for check in checks {
@@ -43,7 +43,8 @@ pub fn apply(draft: &mut Draft, facts: &Facts, branch: &str, checks: &[String]) 
     Asking::Told { branch: branch.to_owned(), required: checks.len(), unmatched }
 }
 
-/// Whether a job makes a check of this name: by itself, or by a job of the workflow that it calls.
+/// Returns whether a job makes a check of this name: by itself, or by a job of the workflow that it
+/// calls.
 fn makes(job: &Job, check: &str) -> bool {
     check_names(job).iter().any(|name| {
         let rest = check.strip_prefix(name.as_str());

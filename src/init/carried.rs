@@ -1,10 +1,10 @@
-//! Steps that carry a report away, and so name it: uploads, publishers, artifacts.
+//! Steps that take a report out of the job, and so name its file: uploads, publishers, artifacts.
 
-use super::makers::{Made, MakerKind, known, located};
+use super::makers::{Made, MakerKind, path_from_root, with_wildcards};
 use crate::formats::workflow::model::{Job, Step, Value};
 use crate::policy::Pattern;
 
-/// Actions that are told where a report is: the action, the input, what it holds.
+/// Actions with an input that names a report: the action, the input, what the report contains.
 const NAMING: [(&str, &str, MakerKind); 13] = [
     ("codecov/test-results-action", "files", MakerKind::Tests),
     ("codecov/test-results-action", "file", MakerKind::Tests),
@@ -21,7 +21,7 @@ const NAMING: [(&str, &str, MakerKind); 13] = [
     ("orgoro/coverage", "coveragefile", MakerKind::Coverage),
 ];
 
-/// What a job's artifact holds.
+/// An artifact that a job uploads, with its paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CarriedArtifact {
     /// `name:`, with `*` for what only the run knows.
@@ -29,8 +29,9 @@ pub(super) struct CarriedArtifact {
     paths: Vec<String>,
 }
 
-/// Reports that the steps of a job name. One that unpacks artifacts names what others wrote.
-pub(super) fn named(job: &Job) -> Vec<Made> {
+/// Returns the reports that the steps of a job name. A job that unpacks artifacts names reports of
+/// other jobs.
+pub(super) fn named_reports(job: &Job) -> Vec<Made> {
     let action =
         |step: &Step| step.uses.as_ref().map(|uses| uses.value.to_lowercase()).unwrap_or_default();
     if job.steps.iter().any(|step| action(step).starts_with("actions/download-artifact")) {
@@ -52,7 +53,7 @@ pub(super) fn named(job: &Job) -> Vec<Made> {
             let is_other =
                 |file: &str| other.iter().any(|other| file.to_lowercase().contains(other));
             made.extend(files.filter(|file| !is_other(file)).filter_map(|file| {
-                let path = located(Some(""), file)?;
+                let path = path_from_root(Some(""), file)?;
                 Some(Made { kind, path, by: format!("{name} ({input})"), floor: None })
             }));
         }
@@ -60,8 +61,8 @@ pub(super) fn named(job: &Job) -> Vec<Made> {
     made
 }
 
-/// The artifacts that a job uploads.
-pub(super) fn artifacts(job: &Job) -> Vec<CarriedArtifact> {
+/// Returns the artifacts that a job uploads.
+pub(super) fn uploaded_artifacts(job: &Job) -> Vec<CarriedArtifact> {
     let is_upload = |step: &&Step| {
         let uses = step.uses.as_ref();
         uses.is_some_and(|uses| uses.value.to_lowercase().starts_with("actions/upload-artifact"))
@@ -69,19 +70,20 @@ pub(super) fn artifacts(job: &Job) -> Vec<CarriedArtifact> {
     let artifact = |step: &Step| {
         let path = text(step, "path")?;
         let paths = path.lines().map(str::trim).filter(|path| !path.starts_with('!'));
-        let paths: Vec<String> = paths.filter_map(|path| located(Some(""), path)).collect();
-        let name =
-            text(step, "name").map_or_else(|| "artifact".to_owned(), |name| known(name.trim()));
+        let paths: Vec<String> = paths.filter_map(|path| path_from_root(Some(""), path)).collect();
+        let name = text(step, "name")
+            .map_or_else(|| "artifact".to_owned(), |name| with_wildcards(name.trim()));
         (!paths.is_empty()).then_some(CarriedArtifact { name, paths })
     };
     job.steps.iter().filter(is_upload).filter_map(artifact).collect()
 }
 
 impl CarriedArtifact {
-    /// Where a report lies inside of the artifact; `None` where it is not in it.
+    /// Returns the path of a report inside of the artifact; `None` if the artifact does not contain
+    /// the report.
     ///
-    /// Source: `actions/upload-artifact`, `src/shared/search.ts`: the root is the least common folder of the
-    /// paths, and that of a single file its own.
+    /// Source: `actions/upload-artifact`, `src/shared/search.ts`: the root is the least common
+    /// folder of the paths, and for a single file its folder.
     pub(super) fn inside(&self, report: &str) -> Option<String> {
         let holds = |path: &String| {
             let folder = path.trim_end_matches("/**").trim_end_matches("/*");
@@ -116,7 +118,7 @@ impl CarriedArtifact {
     }
 }
 
-/// An input of a step as text.
+/// Returns an input of a step as text.
 fn text(step: &Step, name: &str) -> Option<String> {
     let (_, value) = step.with.iter().find(|(key, _)| key.value.eq_ignore_ascii_case(name))?;
     match &value.value {

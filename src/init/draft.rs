@@ -1,88 +1,88 @@
-//! The draft: what will be written, typed and in its order, before any of it is text.
+//! The draft: the content of the policy, typed and in its order, before it becomes text.
 
 use jiff::civil::Date;
 
-/// A whole policy.
+/// A whole policy before it is written.
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// The day of the run, in UTC.
     pub today: Date,
     /// One entry for each workflow with a job that is listed or left out, by file name.
     pub workflows: Vec<WorkflowDraft>,
-    /// Workflows that could not be looked into: file name and why.
+    /// Workflows that could not be read: file name and reason.
     pub unread: Vec<(String, String)>,
-    /// Jobs that a pull request may skip.
+    /// Jobs that pull requests may skip.
     pub skips: Vec<SkipDraft>,
     /// Test reports that the jobs write.
     pub tests: Vec<ReportDraft>,
     /// Coverage reports that the jobs write.
     pub coverage: Vec<ReportDraft>,
-    /// What `check` finds on the day of adoption.
+    /// The problems that `check` finds on the day of adoption.
     pub waivers: Vec<WaiverDraft>,
 }
 
-/// A workflow that a pull request starts.
+/// A workflow that pull requests start.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WorkflowDraft {
     /// File name below `.github/workflows`.
     pub file: String,
-    /// Events of pull requests that start it.
+    /// Events of pull requests that start the workflow.
     pub events: Vec<String>,
-    /// Those events with their filters, one and all, and the merge queue.
+    /// Those events and `merge_group`, each with all of its filters.
     pub filters: Vec<FiltersDraft>,
-    /// `pinned:`, where all of its actions are.
+    /// `pinned:`, if all actions of the workflow are pinned.
     pub pinned: Option<&'static str>,
-    /// `every-listed:`, what its required jobs have in common.
+    /// `every-listed:`, the keys that its required jobs share.
     pub common: Vec<KeptDraft>,
-    /// Its jobs, in the order of the file.
+    /// Listed jobs, in the order of the file.
     pub jobs: Vec<JobDraft>,
-    /// Jobs that are not listed: id and why.
+    /// Jobs that are not listed: id and reason.
     pub left_out: Vec<(String, String)>,
 }
 
-/// An event and all of its filters.
+/// An event with all of its filters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FiltersDraft {
-    /// Its name.
+    /// Name of the event.
     pub event: String,
-    /// Filter and values, each as a scalar.
+    /// Filters and their values, each as a scalar.
     pub filters: Vec<(String, Vec<String>)>,
 }
 
-/// A key that stays as it is.
+/// A key whose value must stay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptDraft {
     /// The key.
     pub key: &'static str,
-    /// What is expected of it, as it stands in the policy.
+    /// The expectation, as the policy writes it.
     pub value: String,
 }
 
-/// A job that is listed.
+/// A listed job.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JobDraft {
-    /// Its id.
+    /// Id of the job.
     pub id: String,
-    /// Why its failure counts for nothing, where that is so.
+    /// The reason why a failure of the job blocks nothing; `None` for a required job.
     pub advisory: Option<String>,
     /// Labels of steps that may fail.
     pub advisory_steps: Vec<String>,
-    /// What is worth knowing of it, each a few words.
+    /// Remarks about the job, each of a few words.
     pub notes: Vec<String>,
-    /// What it must keep.
+    /// Terms of the job.
     pub terms: TermsDraft,
 }
 
-/// What a required job must keep.
+/// Terms of a required job.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TermsDraft {
-    /// Keys that stay as they are, besides those that the workflow's jobs have in common.
+    /// Keys whose values must stay, without those that the jobs of the workflow share.
     pub kept: Vec<KeptDraft>,
     /// `needs:`.
     pub needs: Vec<String>,
-    /// `matrix:`: axis and its values, as they are written.
+    /// `matrix:`, each axis with its literal values.
     pub matrix: Vec<(String, Vec<ValueDraft>)>,
-    /// `timeout-minutes:`, at most.
+    /// `timeout-minutes:`, the maximum.
     pub timeout: Option<String>,
     /// `runs:`.
     pub runs: Vec<String>,
@@ -91,7 +91,7 @@ pub struct TermsDraft {
 /// One value of an axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ValueDraft {
-    /// A number or a boolean, as it is written.
+    /// A number or a boolean, as the workflow writes it.
     Plain(String),
     /// A text.
     Text(String),
@@ -102,7 +102,8 @@ pub enum ValueDraft {
 pub struct SkipDraft {
     /// `ci.yml/job`.
     pub job: String,
-    /// The condition that decides, as it is written; of another job where this one waits for it.
+    /// The condition that decides, as the workflow writes it; the condition of another job if this
+    /// job needs that one.
     pub when: String,
 }
 
@@ -111,49 +112,50 @@ pub struct SkipDraft {
 pub struct ReportDraft {
     /// `name:`.
     pub name: String,
-    /// `reports:`, as the gate's job will see them.
+    /// `reports:`, as the gate job will see them.
     pub reports: Vec<String>,
-    /// What writes it: `ci.yml/unit: pytest --junitxml=...`.
+    /// The command that writes the report: `ci.yml/unit: pytest --junitxml=...`.
     pub learned: String,
-    /// How it comes to the gate's job.
+    /// How the report comes to the gate job.
     pub comes: Comes,
-    /// `lines:`, with where it was learned.
+    /// `lines:`, with the place that sets the minimum today.
     pub floor: Option<(String, String)>,
 }
 
-/// How a report comes from the job that writes it to the gate's job.
+/// How a report comes from the job that writes it to the gate job.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Comes {
-    /// In an artifact: name or pattern, and the folder to unpack it in.
+    /// In an artifact.
     Artifact {
         /// `name:` or `pattern:` of `actions/download-artifact`.
         name: String,
-        /// `path:` of it.
+        /// `path:` of `actions/download-artifact`, the folder to unpack the artifact in.
         into: String,
     },
-    /// Nobody uploads it.
+    /// No step uploads the report.
     NotAtAll,
 }
 
 /// An entry of `waivers:`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaiverDraft {
-    /// The rule's id.
+    /// Id of the rule.
     pub rule: String,
-    /// The finding's subject, letter for letter.
+    /// Subject of the finding, letter for letter.
     pub subject: String,
-    /// What was found first, and where, for the comment.
+    /// The first message and its place, for the comment.
     pub found: String,
-    /// How many findings it covers.
+    /// Number of findings that the waiver covers.
     pub count: usize,
-    /// It could not be told whether something is wrong.
+    /// Whether the findings are inconclusive.
     pub is_unknown: bool,
-    /// `owner:`; `None` is left to fill in.
+    /// `owner:`; `None` if the user must fill it in.
     pub owner: Option<String>,
 }
 
 impl TermsDraft {
-    /// Drops what a finding names, else the commands, else all; whether there was any such.
+    /// Drops the command that a finding names, else all commands, else all terms; returns whether
+    /// anything was dropped.
     fn drop_what(&mut self, waiver: &WaiverDraft) -> bool {
         let before = self.runs.len();
         if waiver.count == 1 {
@@ -171,8 +173,7 @@ impl TermsDraft {
 }
 
 impl Draft {
-    /// Drops what is asked of jobs beyond their presence where that is what turns `check` red; whether
-    /// there was any such.
+    /// Drops terms of jobs that turn `check` red; returns whether anything was dropped.
     pub fn drop_terms(&mut self, red: &[WaiverDraft]) -> bool {
         const OURS: [&str; 2] = ["job-off-contract", "workflow-off-contract"];
         let mut dropped = false;
@@ -189,7 +190,7 @@ impl Draft {
         dropped
     }
 
-    /// How many waivers have no owner yet.
+    /// Returns the number of waivers without an owner.
     #[must_use]
     pub fn ownerless(&self) -> usize {
         self.waivers.iter().filter(|waiver| waiver.owner.is_none()).count()

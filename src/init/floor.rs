@@ -1,15 +1,16 @@
-//! The floor of coverage that is in force today, and other settings that say what a tool writes.
+//! The minimum coverage that applies today, and other settings that say what a tool writes.
 
-use super::options::values;
+use super::options::option_values;
 use crate::policy::valid::DEFAULT_FLOOR;
 
-/// Floors in the settings of coverage.py.
+/// Minimums in the configuration of coverage.py.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Floors {
     python: Option<(String, String)>,
 }
 
-/// Files of coverage.py with the section that holds `fail_under`, in the order in which it looks.
+/// Configuration files of coverage.py with the section of `fail_under`, in the order in which
+/// coverage.py looks for them.
 ///
 /// Source: coverage.py, `coverage/config.py`, `config_files_to_try`.
 const FILES: [(&str, &str); 4] = [
@@ -20,7 +21,7 @@ const FILES: [(&str, &str); 4] = [
 ];
 
 impl Floors {
-    /// Reads them; `settings` are files by path.
+    /// Reads the minimums; `settings` are files by path.
     pub(super) fn read(settings: &[(String, String)]) -> Self {
         let of_file = |(path, section): &(&str, &str)| {
             let (_, text) = settings.iter().find(|(known, _)| known == path)?;
@@ -30,33 +31,33 @@ impl Floors {
         Self { python: FILES.iter().find_map(of_file) }
     }
 
-    /// The floor of what a program measures.
+    /// Returns the minimum for what a program measures, with its source.
     pub(super) fn in_force(&self, program: &str) -> Option<(String, String)> {
         let floor = self.python.as_ref().filter(|_| ["pytest", "coverage"].contains(&program));
         floor.and_then(|(value, from)| told(value, from))
     }
 }
 
-/// The floor that a command's own words set.
+/// Returns the minimum that the options of a command set, with its source.
 pub(super) fn of_words(words: &[String], program: &str) -> Option<(String, String)> {
     let option = match program {
         "pytest" => "--cov-fail-under",
         "coverage" | "cargo" => "--fail-under",
         _ => return None,
     };
-    let lines = values(words, "--fail-under-lines").first().copied();
-    let value = values(words, option).first().copied().or(lines)?;
+    let lines = option_values(words, "--fail-under-lines").first().copied();
+    let value = option_values(words, option).first().copied().or(lines)?;
     told(value, &format!("`{option}`"))
 }
 
-/// A share that differs from the default.
+/// Returns a percentage with its source, unless it equals the default.
 fn told(value: &str, from: &str) -> Option<(String, String)> {
     let share: f64 = value.trim().parse().ok()?;
     let is_told = (0.0..=100.0).contains(&share) && (share - DEFAULT_FLOOR).abs() > f64::EPSILON;
     is_told.then(|| (share.to_string(), from.to_owned()))
 }
 
-/// `key = value` in a section of an INI or TOML file, without quotes and comments.
+/// Returns the value of a key in a section of an INI or TOML file, without quotes and comments.
 fn entry<'t>(text: &'t str, section: &str, key: &str) -> Option<&'t str> {
     let mut inside = false;
     for line in text.lines().map(str::trim) {
@@ -73,7 +74,8 @@ fn entry<'t>(text: &'t str, section: &str, key: &str) -> Option<&'t str> {
     None
 }
 
-/// Where `cargo nextest` writes JUnit for a profile: only where `.config/nextest.toml` says so.
+/// Returns the path of the JUnit report of `cargo nextest` for a profile, which only
+/// `.config/nextest.toml` can set.
 pub(super) fn nextest_junit<'t>(settings: &'t str, profile: &str) -> Option<&'t str> {
     let of = |profile: &str| entry(settings, &format!("profile.{profile}.junit"), "path");
     of(profile).or_else(|| of("default"))

@@ -1,31 +1,31 @@
-//! The job to paste into a workflow: it waits for the others and judges them.
+//! The gate job to paste into a workflow: it waits for the other jobs and judges them.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::draft::{Comes, Draft, WorkflowDraft};
-use super::scalar::{list, scalar};
+use super::scalar::{flow_list, scalar};
 use crate::facts::commit::Facts;
 use crate::formats::workflow::model::Workflow;
 
-/// Names for the job. It must not be called as the check run is that it writes.
+/// Names for the job. The job must not have the name of the check run that it writes.
 const NAMES: [&str; 3] = ["gate", "green-gate", "truegreen-gate"];
 
-/// The job, and where it belongs.
+/// The gate job with its workflow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GateDraft {
     /// File name of the workflow.
     pub file: String,
     /// Id of the job.
     pub id: String,
-    /// Its lines.
+    /// The lines of the job.
     pub text: String,
-    /// Workflows with required jobs that it cannot wait for.
+    /// Workflows with required jobs that the gate job cannot wait for.
     pub others: Vec<String>,
 }
 
-/// The workflow that the gate belongs into: where truegreen runs already, else the one with the most that
-/// guards.
+/// Returns the workflow for the gate job: the one that runs truegreen already, else the one with
+/// most required jobs and commands.
 #[must_use]
 pub fn chosen<'d>(facts: &Facts, workflows: &'d [WorkflowDraft]) -> Option<&'d WorkflowDraft> {
     let runs_here = |listed: &&WorkflowDraft| {
@@ -50,7 +50,7 @@ fn runs_truegreen(workflow: &Workflow) -> bool {
     uses.any(|uses| uses.value.to_lowercase().starts_with("truegreen/truegreen"))
 }
 
-/// The job, and where it belongs; `None` where there is nothing to wait for, or truegreen runs already.
+/// Returns the gate job; `None` if there is no job to wait for, or if truegreen runs already.
 #[must_use]
 pub fn gate(facts: &Facts, draft: &Draft) -> Option<GateDraft> {
     if facts.models().any(|(_, workflow)| runs_truegreen(workflow)) {
@@ -70,7 +70,7 @@ pub fn gate(facts: &Facts, draft: &Draft) -> Option<GateDraft> {
     })
 }
 
-/// What the reports come in.
+/// Returns the artifacts that contain the reports: name and folder.
 fn artifacts(draft: &Draft) -> BTreeSet<(String, String)> {
     let all = draft.tests.iter().chain(&draft.coverage);
     all.filter_map(|entry| match &entry.comes {
@@ -81,7 +81,7 @@ fn artifacts(draft: &Draft) -> BTreeSet<(String, String)> {
 }
 
 fn job(id: &str, needs: &[String], artifacts: &BTreeSet<(String, String)>) -> String {
-    let mut out = format!("  {id}:\n    needs: {}\n", list(needs));
+    let mut out = format!("  {id}:\n    needs: {}\n", flow_list(needs));
     out.push_str(
         "    if: always()                   # a gate that is skipped counts as green\n    \
          runs-on: ubuntu-latest\n    \

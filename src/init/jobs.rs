@@ -1,4 +1,4 @@
-//! Which jobs a merge should wait for: those that a pull request starts and that judge something.
+//! Selects the jobs to require: those that pull requests start and that check something.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::facts::commands::CommandRole;
 use crate::facts::commit::Facts;
 use crate::facts::jobs::keys::bare_condition;
 use crate::facts::jobs::{FlagValue, resolve_flag};
-use crate::facts::path::climb::heard_by;
+use crate::facts::path::climb::aggregated_jobs;
 use crate::facts::path::step::is_tolerated;
 use crate::facts::workflow::WorkflowFact;
 use crate::formats::expr::context::Contexts;
@@ -19,7 +19,7 @@ use crate::formats::expr::value::ExprValue;
 use crate::formats::workflow::model::{Job, Step, Trigger, Workflow};
 use crate::span::Spanned;
 
-/// Actions that carry, set up or show something; what they do judges no change.
+/// Actions that upload, set up or show something; their failure says nothing about a change.
 const CARRIERS: [&str; 30] = [
     "actions/add-to-project",
     "actions/attest",
@@ -53,34 +53,35 @@ const CARRIERS: [&str; 30] = [
     "tj-actions/changed-files",
 ];
 
-/// Programs whose failure says nothing of a change.
+/// Programs whose failure says nothing about a change.
 const PLAIN: [&str; 20] = [
     "cat", "cd", "chmod", "cp", "curl", "date", "echo", "export", "gh", "head", "jq", "ls",
     "mkdir", "mv", "printf", "rm", "sed", "sleep", "tee", "wget",
 ];
 
-/// Why a job is left out that only carries or shows.
+/// Reason for leaving out a job that only sets up, uploads or shows something.
 const NOTHING: &str = "judges nothing";
 
-/// When a job runs on a pull request.
+/// Whether a job runs on a pull request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum JobRuns {
-    /// Whenever the workflow does.
+    /// The job runs whenever the workflow does.
     Always,
     /// Only the run knows; the condition that decides.
     Perhaps(String),
-    /// It never does; why.
+    /// The job never runs; the reason.
     Never(String),
 }
 
-/// The workflows that a pull request starts, with their jobs; and the jobs that it may skip.
+/// Returns the workflows that pull requests start, with their jobs, and the jobs that pull requests
+/// may skip.
 #[must_use]
 pub fn listed(facts: &Facts) -> (Vec<WorkflowDraft>, Vec<SkipDraft>) {
     let (mut workflows, mut skips) = (Vec::new(), Vec::new());
     let mut names = BTreeSet::new();
     for (fact, workflow) in facts.models() {
         let events: Vec<String> = pull_request_events(workflow);
-        // The policy could not tell two files apart whose names differ by case alone.
+        // The policy cannot tell files apart whose names differ only in case.
         if events.is_empty() || !names.insert(fact.name().to_lowercase()) {
             continue;
         }
@@ -94,7 +95,7 @@ pub fn listed(facts: &Facts) -> (Vec<WorkflowDraft>, Vec<SkipDraft>) {
     (workflows, skips)
 }
 
-/// Events of a pull request that is opened or pushed to.
+/// Returns the events of a pull request that is opened or pushed to.
 fn pull_request_events(workflow: &Workflow) -> Vec<String> {
     let is_change = |on: &&Trigger| {
         let is_one = ["pull_request", "pull_request_target"].contains(&on.event.value.as_str());
@@ -150,14 +151,15 @@ impl<'a> WorkflowJobs<'a> {
         (draft, skips)
     }
 
-    /// The events of pull requests, and the merge queue, with all of their filters.
+    /// Returns the events of pull requests and `merge_group`, with all of their filters.
     fn filters(&self, events: &[String]) -> Vec<FiltersDraft> {
         let counts =
             |on: &&Trigger| on.event.value == "merge_group" || events.contains(&on.event.value);
         self.workflow.on.iter().filter(counts).map(kept::filters).collect()
     }
 
-    /// What the required jobs must keep: what they have in common once for all of them, the rest at each.
+    /// Adds what the required jobs must keep: shared values once for all of them, the others at
+    /// each job.
     fn keep(&self, draft: &mut WorkflowDraft) {
         let required = |job: &&Job| {
             let listed = draft.jobs.iter().find(|listed| listed.id == job.id.value);
@@ -173,12 +175,13 @@ impl<'a> WorkflowJobs<'a> {
         }
     }
 
-    /// Why a job is not listed by itself.
+    /// Returns the reason for leaving out a job, unless another listed job needs it.
     fn left_out(&self, job: &'a Job, runs: &JobRuns) -> Option<String> {
         match runs {
             JobRuns::Never(why) => Some(why.clone()),
             _ if !self.judges(job) => Some(NOTHING.to_owned()),
-            // With the rights of the base jobs label and comment; what a tool or script judges counts.
+            // With `pull_request_target` most jobs label and comment, so only jobs with a known
+            // tool or script are listed.
             _ if self.event == "pull_request_target" && !self.has_judge(job) => {
                 Some("runs with the rights of the base, and no known tool judges in it".to_owned())
             }
@@ -186,8 +189,8 @@ impl<'a> WorkflowJobs<'a> {
         }
     }
 
-    /// The jobs that a listed job waits for: where one of them fails, that one is skipped, and nobody would
-    /// see it.
+    /// Returns the jobs that a required job needs: if one of them fails, the required job is
+    /// skipped, and a skipped check passes.
     fn awaited(&self, known: &mut BTreeMap<&'a str, JobRuns>) -> BTreeSet<&'a str> {
         let jobs = &self.workflow.jobs;
         let mut open: Vec<&'a Job> = Vec::new();
@@ -209,19 +212,21 @@ impl<'a> WorkflowJobs<'a> {
         awaited
     }
 
-    /// Whether a pull request starts a job, by its own condition and those of the jobs that it needs.
+    /// Returns whether a pull request starts a job, by its own condition and those of the jobs that
+    /// it needs.
     fn runs(&self, job: &'a Job, known: &mut BTreeMap<&'a str, JobRuns>) -> JobRuns {
         if let Some(runs) = known.get(job.id.as_str()) {
             return runs.clone();
         }
-        // A circle of needs is refused by GitHub; it must not be followed for ever all the same.
+        // GitHub rejects circles in `needs`; this entry keeps the recursion from following one.
         known.insert(&job.id.value, JobRuns::Always);
         let condition = job.condition.as_ref().map_or("", |condition| condition.as_str());
         let own = evaluate_condition(condition, &contexts(self.facts, self.event));
         let mut runs = match own.ok().and_then(|outcome| outcome.truth()) {
             Some(true) => JobRuns::Always,
             Some(false) => JobRuns::Never("never runs on a pull request".to_owned()),
-            // In one line, for a `when:` that is this condition holds as long as it stands.
+            // On one line: an allowed skip with this text as `when:` is valid as long as the
+            // condition stays.
             None => JobRuns::Perhaps(bare_condition(condition)),
         };
         let status = ["always()", "cancelled()", "failure()", "success()"];
@@ -249,14 +254,14 @@ impl<'a> WorkflowJobs<'a> {
         self.facts.commands_of_job(&self.fact.path, &job.id.value)
     }
 
-    /// Whether a known tool, or a script of the repository, judges in a job.
+    /// Returns whether a known tool or a script of the repository runs in a job.
     fn has_judge(&self, job: &'a Job) -> bool {
         self.commands(job).any(|command| !matches!(command.role, CommandRole::Other))
     }
 
-    /// Whether a job may judge something: not all that it does is known to judge nothing.
+    /// Returns whether a job may check something: not every step is known to check nothing.
     fn judges(&self, job: &'a Job) -> bool {
-        let sums_up = !job.needs.is_empty() && !heard_by(job, self.workflow).is_empty();
+        let is_aggregate = !job.needs.is_empty() && !aggregated_jobs(job, self.workflow).is_empty();
         let unknown = |step: &Step| {
             let uses = step.uses.as_ref().map(|uses| uses.value.to_lowercase());
             let action =
@@ -270,10 +275,11 @@ impl<'a> WorkflowJobs<'a> {
                         || own.any(|command| !PLAIN.contains(&command.program.as_str()))
                 })
         };
-        job.uses.is_some() || self.has_judge(job) || sums_up || job.steps.iter().any(unknown)
+        job.uses.is_some() || self.has_judge(job) || is_aggregate || job.steps.iter().any(unknown)
     }
 
-    /// Why no failure of a job counts today. A test that may fail is no such reason: it is a finding.
+    /// Returns why a failure of the job blocks nothing today. A test that may fail is no reason: it
+    /// is a finding.
     fn advisory(&self, job: &'a Job) -> Option<String> {
         let flag = job.continue_on_error.as_ref();
         if flag.is_some_and(|flag| resolve_flag(&flag.value.value, job) == FlagValue::Always) {
@@ -296,7 +302,7 @@ impl<'a> WorkflowJobs<'a> {
             return draft;
         }
         draft.advisory_steps = self.advisory_steps(job);
-        let heard = heard_by(job, self.workflow);
+        let heard = aggregated_jobs(job, self.workflow);
         if !heard.is_empty() && job.needs.len() > 1 {
             draft.notes.push(format!("sums up {} jobs", heard.len()));
         }
@@ -304,8 +310,8 @@ impl<'a> WorkflowJobs<'a> {
         draft
     }
 
-    /// Steps under `continue-on-error` in which no known tool judges: their failure is let through for a
-    /// reason that a reader sees. One that runs a tool is a finding, and gets a waiver with an end.
+    /// Returns the labels of steps under `continue-on-error` without a known tool: a reader sees
+    /// why they may fail. A step with a tool is a finding, and gets a waiver with an end date.
     fn advisory_steps(&self, job: &'a Job) -> Vec<String> {
         let is_free = |step: &Step| {
             let mut own = self.commands(job).filter(|command| command.step == step.index);
@@ -320,7 +326,7 @@ impl<'a> WorkflowJobs<'a> {
         for step in job.steps.iter().filter(|step| is_free(step)) {
             let label = step.label();
             let mut same = job.steps.iter().filter(|other| other.label() == label);
-            // A number is no name: it is another step's when one is added.
+            // The number of a step is no name: another step has it once a step is added before.
             let is_named = step.name.is_some() || step.id.is_some();
             if is_named && !label.trim().is_empty() && same.all(is_free) && !labels.contains(&label)
             {
@@ -335,7 +341,7 @@ fn is_test(command: &CommandFact) -> bool {
     matches!(&command.role, CommandRole::Gate(gate) if gate.kind == ToolKind::Test)
 }
 
-/// What is known of a run before it: the event, and the repository where the environment tells it.
+/// Returns what is known before a run: the event, and the repository if the environment names it.
 fn contexts(facts: &Facts, event: &str) -> Contexts {
     const UNKNOWN: [&str; 21] = [
         "action",

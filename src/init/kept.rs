@@ -1,23 +1,24 @@
-//! Keys of workflows and jobs that must stay as they are: what the check is called, when the job runs, where,
-//! and what its token may do; which filters start it, and how its actions are pinned.
+//! Keys of workflows and jobs whose values must stay: the name of the check, when the job runs and
+//! on which runner, what its token may do, the filters that start it, and how its actions are
+//! pinned.
 
 use serde_json::Value as Json;
 
 use super::draft::{FiltersDraft, KeptDraft};
-use super::scalar::{list, scalar};
+use super::scalar::{flow_list, scalar};
 use crate::facts::jobs::keys;
 use crate::facts::jobs::keys::{JobKey, bare_condition};
 use crate::formats::workflow::model::{Job, Trigger, Workflow};
 use crate::policy::{Actual, Pinned};
 use crate::span::Spanned;
 
-/// A runner with more names than this is data.
+/// A job with more runners than this computes them, so they are not listed.
 const MOST_RUNNERS: usize = 8;
 
-/// What most of these jobs of a workflow have in common, in the words of `every-listed`: each key that
-/// something can be said about at all of them.
+/// Returns the values that most of these jobs share, as keys of `every-listed`. A key is left out
+/// if its value is unknown for one of the jobs.
 pub(super) fn common(workflow: &Workflow, jobs: &[&Job]) -> Vec<KeptDraft> {
-    // A job that calls a workflow has no runner.
+    // GitHub allows no runner in a job that calls a workflow.
     let runners: Vec<&Job> = jobs.iter().copied().filter(|job| job.uses.is_none()).collect();
     let keys: [(&[&Job], Reader); 3] = [(jobs, name), (jobs, permissions), (&runners, runner)];
     keys.into_iter().filter_map(|(jobs, of)| usual(workflow, jobs, of)).collect()
@@ -25,7 +26,8 @@ pub(super) fn common(workflow: &Workflow, jobs: &[&Job]) -> Vec<KeptDraft> {
 
 type Reader = fn(&Workflow, &Job) -> Option<KeptDraft>;
 
-/// The value that most jobs have, of several the first; none where no two agree or one cannot be told.
+/// Returns the value that most jobs have, the first of several; `None` if no two jobs agree or the
+/// value of one is unknown.
 fn usual(workflow: &Workflow, jobs: &[&Job], of: Reader) -> Option<KeptDraft> {
     let all: Vec<KeptDraft> = jobs.iter().map(|job| of(workflow, job)).collect::<Option<_>>()?;
     let count = |kept: &KeptDraft| all.iter().filter(|other| *other == kept).count();
@@ -34,7 +36,7 @@ fn usual(workflow: &Workflow, jobs: &[&Job], of: Reader) -> Option<KeptDraft> {
     (most > 1 || all.len() == 1).then(|| found.clone())
 }
 
-/// What one job has, besides what it has in common with the others.
+/// Returns the values of one job without those that all jobs share.
 pub(super) fn own(workflow: &Workflow, job: &Job, common: &[KeptDraft]) -> Vec<KeptDraft> {
     let kept =
         [name(workflow, job), condition(job), permissions(workflow, job), runner(workflow, job)];
@@ -45,16 +47,17 @@ fn kept(key: &'static str, value: impl Into<String>) -> KeptDraft {
     KeptDraft { key, value: value.into() }
 }
 
-/// The name of its check.
+/// Returns the name of the check.
 fn name(_: &Workflow, job: &Job) -> Option<KeptDraft> {
     let value = job.name.as_ref().map_or(ABSENT.to_owned(), |name| scalar(name.as_str()));
     Some(kept("name", value))
 }
 
-/// That nothing is written.
+/// Expectation that nothing is written.
 const ABSENT: &str = "{ present: false }";
 
-/// The `if:` of a job that looks at how others ended: without it, it would be skipped where they fail.
+/// Returns the `if:` of a job that asks how other jobs ended. Without this `if:` the job would be
+/// skipped when they fail.
 fn condition(job: &Job) -> Option<KeptDraft> {
     let text = bare_condition(job.condition.as_ref()?.as_str());
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -79,7 +82,7 @@ fn permissions(workflow: &Workflow, job: &Job) -> Option<KeptDraft> {
     Some(kept("permissions", value))
 }
 
-/// The labels of its runner; of a matrix those that its legs have.
+/// Returns the labels of the runner; for a matrix those of all matrix jobs.
 fn runner(_: &Workflow, job: &Job) -> Option<KeptDraft> {
     job.runs_on.as_ref()?;
     let keys = keys::runs_on(job);
@@ -93,7 +96,7 @@ fn runner(_: &Workflow, job: &Job) -> Option<KeptDraft> {
             Json::String(label) => Some(kept("runs-on", scalar(label))),
             Json::Array(labels) => {
                 let labels: Option<Vec<String>> = labels.iter().map(text).collect();
-                Some(kept("runs-on", format!("{{ equals: {} }}", list(&labels?))))
+                Some(kept("runs-on", format!("{{ equals: {} }}", flow_list(&labels?))))
             }
             _ => None,
         };
@@ -109,10 +112,10 @@ fn runner(_: &Workflow, job: &Job) -> Option<KeptDraft> {
     labels.sort();
     labels.dedup();
     (labels.len() <= MOST_RUNNERS)
-        .then(|| kept("runs-on", format!("{{ only: {} }}", list(&labels))))
+        .then(|| kept("runs-on", format!("{{ only: {} }}", flow_list(&labels))))
 }
 
-/// The filters of an event, one and all.
+/// Returns an event with all of its filters.
 pub(super) fn filters(on: &Trigger) -> FiltersDraft {
     let one = |(name, values): &(Spanned<String>, Vec<Spanned<String>>)| {
         let values: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
@@ -121,7 +124,7 @@ pub(super) fn filters(on: &Trigger) -> FiltersDraft {
     FiltersDraft { event: on.event.value.clone(), filters: on.filters.iter().map(one).collect() }
 }
 
-/// How the actions of a workflow are pinned, where all of them are.
+/// Returns how the actions of a workflow are pinned, if all of them are.
 pub(super) fn pinned(workflow: &Workflow) -> Option<&'static str> {
     let steps = workflow.jobs.iter().flat_map(|job| &job.steps);
     let calls = workflow.jobs.iter().filter_map(|job| job.uses.as_ref());

@@ -1,4 +1,4 @@
-//! What a policy lacks: jobs that a draft of today would list and that it does not.
+//! Jobs that a new draft would list and that the policy does not list.
 
 use std::fmt::Write as _;
 
@@ -12,15 +12,15 @@ use crate::policy::Policy;
 pub struct Lacking {
     /// File name of the workflow.
     pub file: String,
-    /// The policy lists the workflow, but not these of its jobs.
+    /// Whether the policy lists the workflow.
     pub is_listed: bool,
-    /// The jobs.
+    /// The jobs that are missing.
     pub jobs: Vec<JobDraft>,
 }
 
-/// Every job that the draft lists and the policy does not, by workflow.
+/// Returns every job that the draft lists and the policy does not, by workflow.
 #[must_use]
-pub fn lacking(draft: &Draft, policy: &Policy) -> Vec<Lacking> {
+pub fn missing_jobs(draft: &Draft, policy: &Policy) -> Vec<Lacking> {
     let of_workflow = |workflow: &super::draft::WorkflowDraft| {
         let jobs = workflow.jobs.iter().filter(|job| {
             policy.job(&workflow.file, &job.id).is_none()
@@ -34,7 +34,7 @@ pub fn lacking(draft: &Draft, policy: &Policy) -> Vec<Lacking> {
     draft.workflows.iter().filter_map(of_workflow).collect()
 }
 
-/// The lines to add, as a difference.
+/// Returns the lines to add, as a diff.
 #[must_use]
 pub fn difference(lacking: &[Lacking]) -> String {
     let mut out = String::from(" workflows:\n");

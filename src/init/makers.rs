@@ -1,10 +1,11 @@
-//! Commands that write reports, and where: by their own options, as the tools' documentation says.
+//! Commands that write reports, and where: by their own options, as the documentation of the tools
+//! says.
 
 use super::floor::{self, Floors};
 use crate::facts::CommandFact;
-use crate::init::options::values;
+use crate::init::options::option_values;
 
-/// What a report holds.
+/// What a report contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum MakerKind {
     /// JUnit XML.
@@ -13,19 +14,20 @@ pub(super) enum MakerKind {
     Coverage,
 }
 
-/// A report that something writes.
+/// A report that a command or step writes or names.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Made {
     pub(super) kind: MakerKind,
-    /// From the root of the repository; `*` for what only the run knows.
+    /// Path from the root of the repository, with `*` for what only the run knows.
     pub(super) path: String,
-    /// What writes it, as it is written.
+    /// The command or step that writes the report.
     pub(super) by: String,
-    /// The floor in force, with where it stands.
+    /// The minimum that applies, with its source.
     pub(super) floor: Option<(String, String)>,
 }
 
-/// An option that names a file: the program, a word that must be there too, the option, what it holds.
+/// Options that name a file: the program, a word that must be there too, the option, what the file
+/// contains.
 const OPTIONS: [(&str, &str, &str, MakerKind); 18] = [
     ("pytest", "", "--junitxml", MakerKind::Tests),
     ("pytest", "", "--junit-xml", MakerKind::Tests),
@@ -47,8 +49,8 @@ const OPTIONS: [(&str, &str, &str, MakerKind); 18] = [
     ("gcovr", "", "-x", MakerKind::Coverage),
 ];
 
-/// The reports that a command writes. `settings` are the words of pytest's `addopts`.
-pub(super) fn of(
+/// Returns the reports that a command writes. `settings` are the words of pytest's `addopts`.
+pub(super) fn reports_of(
     command: &CommandFact,
     settings: &[String],
     floors: &Floors,
@@ -69,7 +71,9 @@ pub(super) fn of(
     for (program, with, option, kind) in OPTIONS {
         let has = with.is_empty() || words.iter().any(|word| word.contains(with));
         if command.program == program && has {
-            made.extend(values(&words, option).into_iter().map(|path| (kind, path.to_owned())));
+            made.extend(
+                option_values(&words, option).into_iter().map(|path| (kind, path.to_owned())),
+            );
         }
     }
     by_habit(command, &words, &variable, nextest, &mut made);
@@ -77,14 +81,14 @@ pub(super) fn of(
     let floor =
         floor::of_words(&words, &command.program).or_else(|| floors.in_force(&command.program));
     let made = made.into_iter().filter_map(|(kind, path)| {
-        let path = located(command.folder.as_deref(), &path)?;
+        let path = path_from_root(command.folder.as_deref(), &path)?;
         let floor = floor.clone().filter(|_| kind == MakerKind::Coverage);
         Some(Made { kind, path, by: by.clone(), floor })
     });
     made.collect()
 }
 
-/// Reports that a tool writes where no option says so.
+/// Adds the reports that a tool writes by default, without an option that names a file.
 fn by_habit<'v>(
     command: &CommandFact,
     words: &[String],
@@ -97,7 +101,7 @@ fn by_habit<'v>(
     let mut add = |kind, path: &str| made.push((kind, path.to_owned()));
     match command.program.as_str() {
         "pytest" => {
-            for report in values(words, "--cov-report") {
+            for report in option_values(words, "--cov-report") {
                 if let Some(rest) = report.strip_prefix("xml") {
                     let path = rest.strip_prefix(':').filter(|path| !path.is_empty());
                     add(MakerKind::Coverage, path.unwrap_or("coverage.xml"));
@@ -105,7 +109,7 @@ fn by_habit<'v>(
             }
         }
         "coverage" if words.first().is_some_and(|word| word == "xml") => {
-            let path = values(words, "-o").first().copied();
+            let path = option_values(words, "-o").first().copied();
             add(MakerKind::Coverage, path.unwrap_or("coverage.xml"));
         }
         "jest" => {
@@ -131,9 +135,10 @@ fn by_habit<'v>(
             add(MakerKind::Coverage, "**/coverage.cobertura.xml");
         }
         "cargo" if has(&["nextest"]) => {
-            let profile = values(words, "--profile").first().copied();
-            let profile =
-                profile.or_else(|| values(words, "-P").first().copied()).unwrap_or("default");
+            let profile = option_values(words, "--profile").first().copied();
+            let profile = profile
+                .or_else(|| option_values(words, "-P").first().copied())
+                .unwrap_or("default");
             if let Some(path) = floor::nextest_junit(nextest, profile) {
                 add(MakerKind::Tests, &format!("target/nextest/{profile}/{path}"));
             }
@@ -142,15 +147,15 @@ fn by_habit<'v>(
     }
 }
 
-/// A path from the root of the repository, with `*` for what only the run knows; `None` where it leads out
-/// of it or says nothing.
-pub(super) fn located(folder: Option<&str>, path: &str) -> Option<String> {
+/// Returns a path from the root of the repository, with `*` for what only the run knows; `None` if
+/// the path leads out of the repository or has no literal name.
+pub(super) fn path_from_root(folder: Option<&str>, path: &str) -> Option<String> {
     let path = path.trim().trim_matches(['"', '\'']);
     let at_root =
         ["$GITHUB_WORKSPACE/", "${GITHUB_WORKSPACE}/", "${{ github.workspace }}/", "$PWD/"];
     let from_root = at_root.iter().find_map(|start| path.strip_prefix(start));
     let folder = if from_root.is_some() { "" } else { folder? };
-    let path = known(from_root.unwrap_or(path));
+    let path = with_wildcards(from_root.unwrap_or(path));
     let parts = folder.split('/').chain(path.split('/')).filter(|part| !matches!(*part, "" | "."));
     let parts: Vec<&str> = parts.collect();
     let leaves = path.starts_with(['/', '~']) || path.contains('\\') || parts.contains(&"..");
@@ -158,8 +163,8 @@ pub(super) fn located(folder: Option<&str>, path: &str) -> Option<String> {
     (!leaves && says).then(|| parts.join("/"))
 }
 
-/// Text with `*` in the place of every expression, variable and substitution.
-pub(super) fn known(text: &str) -> String {
+/// Replaces every expression, variable and substitution by `*`.
+pub(super) fn with_wildcards(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find('$') {
@@ -186,20 +191,20 @@ pub(super) fn known(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{known, located};
-    use crate::init::options::values;
+    use super::{path_from_root, with_wildcards};
+    use crate::init::options::option_values;
 
     #[test]
     fn what_only_the_run_knows_is_a_wildcard() {
-        assert_eq!(known("junit-${{ matrix.py }}-$OS.xml"), "junit-*-*.xml");
-        assert_eq!(known("$(date)${X}.xml"), "*.xml");
-        assert_eq!(known("a${{ b"), "a*");
-        assert_eq!(known("a$"), "a*");
+        assert_eq!(with_wildcards("junit-${{ matrix.py }}-$OS.xml"), "junit-*-*.xml");
+        assert_eq!(with_wildcards("$(date)${X}.xml"), "*.xml");
+        assert_eq!(with_wildcards("a${{ b"), "a*");
+        assert_eq!(with_wildcards("a$"), "a*");
     }
 
     #[test]
     fn a_path_is_told_from_the_root_or_not_at_all() {
-        let at = |folder: Option<&str>, path: &str| located(folder, path);
+        let at = |folder: Option<&str>, path: &str| path_from_root(folder, path);
         assert_eq!(at(Some(""), "./a/b.xml").as_deref(), Some("a/b.xml"));
         assert_eq!(at(Some("py"), "b.xml").as_deref(), Some("py/b.xml"));
         assert_eq!(at(None, "${{ github.workspace }}/b.xml").as_deref(), Some("b.xml"));
@@ -213,6 +218,6 @@ mod tests {
     fn an_option_has_its_value_in_it_or_after_it() {
         let words: Vec<String> =
             ["--o=a", "--o", "b", "--o", "-x", "--other=c"].map(str::to_owned).into();
-        assert_eq!(values(&words, "--o"), ["a", "b"]);
+        assert_eq!(option_values(&words, "--o"), ["a", "b"]);
     }
 }

@@ -1,8 +1,10 @@
-//! `truegreen init`: a policy for a repository that has none, drafted from what its workflows do today.
+//! `truegreen init`: writes a policy for a repository that has none, from what its workflows do
+//! today.
 //!
-//! Pure: facts and a report in, a [`Draft`] and its text out. `app` gathers, judges with the draft, lets what
-//! is still red be waived, and writes. A draft asks for nothing that does not hold today; what is wrong today
-//! stands in it as a waiver with an owner and an end.
+//! Pure: facts and a report in, a [`Draft`] and its text out. `app` reads the inputs, judges with
+//! the draft, turns the remaining problems into waivers, and writes the file. A draft asks for
+//! nothing that does not hold today; each problem of today is a waiver with an owner and an end
+//! date.
 
 pub mod branch;
 mod carried;
@@ -28,7 +30,7 @@ pub use self::draft::Draft;
 pub use self::owners::Owners;
 use crate::facts::commit::Facts;
 
-/// Drafts the policy, still without waivers.
+/// Drafts the policy, without waivers.
 #[must_use]
 pub fn draft(facts: &Facts, settings: &[(String, String)], today: Date) -> Draft {
     let (mut workflows, skips) = jobs::listed(facts);
@@ -38,11 +40,12 @@ pub fn draft(facts: &Facts, settings: &[(String, String)], today: Date) -> Draft
         (fact.name().to_owned(), format!("GitHub refuses it: {why}"))
     });
     let unread = unread.collect();
-    // Only what the gate's own run leaves can come to the gate.
+    // The gate job can download only the artifacts of its own run.
     let gated = gate::chosen(facts, &workflows);
     let (tests, coverage) =
         gated.map(|gated| reports::written(facts, gated, settings)).unwrap_or_default();
-    // The gate's job comes into that file, and names a version until someone pins it.
+    // The gate job is added to that file and names a version until a user pins it, so
+    // `pinned: commit` would not hold.
     let gated = gated.map(|gated| gated.file.clone());
     for workflow in workflows.iter_mut().filter(|workflow| Some(&workflow.file) == gated.as_ref()) {
         workflow.pinned = workflow.pinned.map(|_| "version");

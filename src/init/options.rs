@@ -1,7 +1,7 @@
 //! Values of options in the words of a command.
 
-/// The values of an option, as `--option=value` or in the next word.
-pub(super) fn values<'w>(words: &'w [String], option: &str) -> Vec<&'w str> {
+/// Returns the values of an option, written as `--option=value` or in the next word.
+pub(super) fn option_values<'w>(words: &'w [String], option: &str) -> Vec<&'w str> {
     let mut found = Vec::new();
     for (index, word) in words.iter().enumerate() {
         if word == option {

@@ -1,28 +1,28 @@
-//! CODEOWNERS: who decides about a file. The last pattern that names it wins, and a line without owners
-//! takes them away.
+//! CODEOWNERS: who owns a file. The last pattern that matches the file wins, and a line without
+//! owners removes them.
 //!
-//! Source: GitHub documentation, "About code owners": the syntax is that of `.gitignore` without `!`, without
-//! `[ ]`, and `docs/*` does not reach into the folders of `docs`.
+//! Source: GitHub documentation, "About code owners": the syntax is that of `.gitignore` without
+//! `!`, without `[ ]`, and `docs/*` does not reach into the folders of `docs`.
 
 use regex::Regex;
 
-/// Where GitHub looks, in this order; the first that is there counts.
+/// Paths where GitHub looks for the file, in this order; the first one that exists counts.
 pub const PLACES: [&str; 3] = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 
-/// A whole file.
+/// The lines of a CODEOWNERS file.
 #[derive(Clone, Debug, Default)]
 pub struct Owners {
     lines: Vec<(Regex, Vec<String>)>,
 }
 
 impl Owners {
-    /// Reads it. A line that GitHub ignores is ignored.
+    /// Reads the file. Lines that GitHub ignores are ignored.
     #[must_use]
     pub fn read(text: &str) -> Self {
         Self { lines: text.lines().filter_map(line).collect() }
     }
 
-    /// The owners of a file, as they are written, separated by blanks; `None` where it has none.
+    /// Returns the owners of a file as written, separated by blanks; `None` if the file has none.
     #[must_use]
     pub fn of(&self, path: &str) -> Option<String> {
         let (_, owners) = self.lines.iter().rev().find(|(pattern, _)| pattern.is_match(path))?;
@@ -39,7 +39,7 @@ fn line(line: &str) -> Option<(Regex, Vec<String>)> {
     Some((compile(pattern)?, owners))
 }
 
-/// Words of a line; `\ ` is part of a word.
+/// Splits a line into words; `\ ` is part of a word.
 fn words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut chars = line.chars().peekable();

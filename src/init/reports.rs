@@ -1,6 +1,7 @@
-//! Reports that the jobs write, by the commands that make them and the steps that carry them away.
+//! Reports that the jobs write, found by the commands that make them and the steps that upload
+//! them.
 
-use super::carried::{artifacts, named};
+use super::carried::{named_reports, uploaded_artifacts};
 use super::draft::{Comes, ReportDraft, WorkflowDraft};
 use super::floor::Floors;
 use super::makers;
@@ -9,14 +10,14 @@ use crate::facts::commit::Facts;
 use crate::formats::workflow::model::Job;
 use crate::policy::Pattern;
 
-/// Files whose settings say what the tools write and which floor is in force.
+/// Files whose settings say what the tools write and which minimum applies.
 pub const SETTINGS: [&str; 5] =
     ["pyproject.toml", ".coveragerc", "setup.cfg", "tox.ini", ".config/nextest.toml"];
 
-/// Where the gate's job unpacks artifacts.
+/// Folder in which the gate job unpacks artifacts.
 const UNPACKED: &str = "artifacts";
 
-/// Test reports and coverage reports of the listed jobs of one workflow.
+/// Returns the test reports and coverage reports of the listed jobs of one workflow.
 #[must_use]
 pub fn written(
     facts: &Facts,
@@ -41,10 +42,10 @@ pub fn written(
         for job in workflow.jobs.iter().filter(is_listed) {
             let own = facts.commands_of_job(&fact.path, &job.id.value);
             let mut made: Vec<Made> =
-                own.flat_map(|command| makers::of(command, &addopts, &floors, nextest)).collect();
-            // A floor that another command of the job holds (`coverage report --fail-under`).
+                own.flat_map(|command| makers::reports_of(command, &addopts, &floors, nextest)).collect();
+            // Another command of the job may set the minimum (`coverage report --fail-under`).
             let floor = floor_of(facts, fact.path.as_ref(), &job.id.value);
-            made.extend(named(job));
+            made.extend(named_reports(job));
             for (kind, entries) in
                 [(MakerKind::Tests, &mut tests), (MakerKind::Coverage, &mut coverage)]
             {
@@ -61,7 +62,7 @@ pub fn written(
     (tests, coverage)
 }
 
-/// The floor that some command of a job sets.
+/// Returns the minimum that some command of a job sets.
 fn floor_of(facts: &Facts, workflow: &str, job: &str) -> Option<(String, String)> {
     let own = facts.commands_of_job(workflow, job);
     let mut floors = own.filter_map(|command| {
@@ -72,7 +73,7 @@ fn floor_of(facts: &Facts, workflow: &str, job: &str) -> Option<(String, String)
     floors.next()
 }
 
-/// One entry for each report that another entry does not hold already.
+/// Adds one entry for each report that no other entry covers.
 fn add<'m>(
     entries: &mut Vec<ReportDraft>,
     job: &Job,
@@ -80,7 +81,7 @@ fn add<'m>(
     made: impl Iterator<Item = &'m Made>,
     floor: Option<&(String, String)>,
 ) {
-    let artifacts = artifacts(job);
+    let artifacts = uploaded_artifacts(job);
     let mut seen: Vec<&str> = Vec::new();
     for made in made {
         if seen.contains(&made.path.as_str()) || is_covered(&made.path, &seen) {
@@ -118,12 +119,12 @@ fn add<'m>(
     }
 }
 
-/// Whether a glob that is listed already names it.
+/// Returns whether a listed glob matches the path already.
 fn is_covered(path: &str, seen: &[&str]) -> bool {
     seen.iter().any(|glob| Pattern::new(glob).is_ok_and(|glob| glob.matches(path)))
 }
 
-/// The job's id, with a number where that is taken.
+/// Returns the id of the job, with a number if that name is taken.
 fn unique(id: &str, entries: &[ReportDraft]) -> String {
     let is_taken = |name: &str| entries.iter().any(|entry| entry.name == name);
     let mut name = id.to_owned();

@@ -1,4 +1,5 @@
-//! Text from outside as a YAML scalar: plain where every reader takes it for the same text, quoted otherwise.
+//! Writes text from outside as a YAML scalar: plain if every reader reads the same text, quoted
+//! otherwise.
 
 use std::fmt::Write as _;
 
@@ -7,7 +8,7 @@ use crate::text::TerminalText;
 /// Longest text of a comment, in Unicode scalar values.
 const LONGEST_COMMENT: usize = 240;
 
-/// A scalar that our own reader, and any other, reads back as this very text, on one line.
+/// Writes a scalar on one line that our own reader, and any other, reads back as the same text.
 #[must_use]
 pub fn scalar(text: &str) -> String {
     if is_plain(text) {
@@ -23,16 +24,16 @@ pub fn scalar(text: &str) -> String {
     }
 }
 
-/// `[a, b]`.
+/// Writes a flow list: `[a, b]`.
 #[must_use]
-pub fn list(texts: &[String]) -> String {
+pub fn flow_list(texts: &[String]) -> String {
     let items: Vec<String> = texts.iter().map(|text| scalar(text)).collect();
     format!("[{}]", items.join(", "))
 }
 
-/// Text from outside for the end of a comment: one line without anything that cannot be seen.
+/// Returns text from outside for the end of a comment: one line without invisible characters.
 #[must_use]
-pub fn comment(text: &str) -> String {
+pub fn comment_text(text: &str) -> String {
     let line = TerminalText::new(text).to_string();
     let mut shown: String = line.trim().chars().filter(|&c| !must_be_escaped(c)).collect();
     if let Some((cut, _)) = shown.char_indices().nth(LONGEST_COMMENT) {
@@ -42,7 +43,7 @@ pub fn comment(text: &str) -> String {
     shown
 }
 
-/// Words and paths that no schema of YAML takes for anything but text, in block and flow alike.
+/// Returns whether every schema of YAML reads the text as the same text, in block and flow style.
 fn is_plain(text: &str) -> bool {
     let inside =
         |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ' ' | '(' | ')');
@@ -53,7 +54,8 @@ fn is_plain(text: &str) -> bool {
         && !words.contains(&text.to_ascii_lowercase().as_str())
 }
 
-/// What may not stand in the file as it is, or would not be seen there.
+/// Returns whether a character must be escaped in the file, because it is not allowed or not
+/// visible.
 fn must_be_escaped(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
@@ -83,7 +85,7 @@ fn double(text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{comment, list, scalar};
+    use super::{comment_text, flow_list, scalar};
     use crate::formats::yaml::{self, Limits};
 
     fn read_back(yaml: &str) -> Vec<String> {
@@ -117,14 +119,14 @@ mod tests {
 
     #[test]
     fn a_comment_cannot_end() {
-        assert_eq!(comment("a\nb: c"), "a b: c");
+        assert_eq!(comment_text("a\nb: c"), "a b: c");
     }
 
     proptest! {
         #[test]
         fn any_text_is_read_back(texts in prop::collection::vec("(?s).{0,24}|[-'\"#:\\[\\]{},&*!|>%@` \n\t\u{85}\u{2028}\u{feff}\u{ffff}a]{0,12}", 1..4)) {
-            prop_assert_eq!(read_back(&list(&texts)), texts.clone());
-            let block: String = texts.iter().map(|text| format!("- {} # {}\n", scalar(text), comment(text))).collect();
+            prop_assert_eq!(read_back(&flow_list(&texts)), texts.clone());
+            let block: String = texts.iter().map(|text| format!("- {} # {}\n", scalar(text), comment_text(text))).collect();
             prop_assert_eq!(read_back(&block), texts);
         }
     }

@@ -1,4 +1,5 @@
-//! What `truegreen init` tells at the terminal: what it listed, what it waived, what is left to do.
+//! The output of `truegreen init` at the terminal: what it listed, what it waived, what is left to
+//! do.
 
 use std::fmt::Write as _;
 
@@ -8,7 +9,7 @@ use super::gate::GateDraft;
 use super::text::PLACEHOLDER;
 use crate::text::TerminalText;
 
-/// What stands in the draft, in a few lines.
+/// Returns the content of the draft in a few lines.
 #[must_use]
 pub fn draft(draft: &Draft, asking: &Asking) -> String {
     let mut out = String::new();
@@ -99,7 +100,7 @@ fn asked(asking: &Asking) -> String {
     }
 }
 
-/// The job to paste, and where.
+/// Returns the gate job to paste, with its workflow.
 #[must_use]
 pub fn gate(gate: Option<&GateDraft>) -> String {
     let Some(gate) = gate else { return String::new() };
@@ -121,7 +122,7 @@ pub fn gate(gate: Option<&GateDraft>) -> String {
     out
 }
 
-/// `1 job`, `2 jobs`.
+/// Returns a count with its noun: `1 job`, `2 jobs`.
 fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

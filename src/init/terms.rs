@@ -1,5 +1,5 @@
-//! What a required job must keep: its gate commands, the legs of its matrix, the jobs that it waits for and
-//! the end of its patience.
+//! Terms of a required job: its gate commands, the values of its matrix, the jobs that it needs,
+//! and its timeout.
 
 use std::collections::BTreeSet;
 
@@ -13,11 +13,11 @@ use crate::facts::path::step::{is_tolerated, runs_on_success};
 use crate::formats::workflow::model::{Job, Matrix, OrExpr, Value};
 use crate::policy::CommandPattern;
 
-/// Words of a command besides its program that tell it from others.
+/// Number of words after the program by which commands are told apart.
 const WORDS: usize = 3;
-/// The same, where so few do not.
+/// Number of words where so few do not tell commands apart.
 const MORE_WORDS: usize = 8;
-/// Options without which a command judges less.
+/// Options without which a command checks less.
 const STRICT: [&str; 15] = [
     "--all",
     "--check",
@@ -35,7 +35,7 @@ const STRICT: [&str; 15] = [
     "--warnings-as-errors",
     "--workspace",
 ];
-/// Options whose value says how fast, how loud or where to, and nothing of what is judged.
+/// Options whose value sets speed, verbosity or destination, and not what is checked.
 const SPEED: [&str; 14] = [
     "-j",
     "-n",
@@ -52,12 +52,13 @@ const SPEED: [&str; 14] = [
     "--tb",
     "--timeout",
 ];
-/// A job with more gate commands than this is a script; the first stand for it.
+/// Most commands of one job. A job with more gate commands is a script, of which the first ones are
+/// listed.
 const MOST_COMMANDS: usize = 8;
-/// An axis with more values than this is data.
+/// Most values of an axis: an axis with more values is data.
 const MOST_VALUES: usize = 40;
 
-/// What a job has today.
+/// Returns the terms that a job meets today.
 pub(super) fn of<'c>(job: &Job, commands: impl Iterator<Item = &'c CommandFact>) -> TermsDraft {
     TermsDraft {
         kept: Vec::new(),
@@ -77,8 +78,9 @@ fn timeout(job: &Job) -> Option<String> {
     }
 }
 
-/// Commands of the job's own steps whose failure is heard, in a short form: the program, its first words with
-/// the options that they belong to, and the options that make it judge. What only the run knows is left out.
+/// Returns the commands of the job whose failure is not lost, in a short form: the program, its
+/// first words with their options, and the options that make the command strict. Words that only
+/// the run knows are left out.
 fn runs<'c>(job: &Job, commands: impl Iterator<Item = &'c CommandFact>) -> Vec<String> {
     let heard = |command: &&CommandFact| {
         let step = job.steps.get(command.step);
@@ -91,8 +93,8 @@ fn runs<'c>(job: &Job, commands: impl Iterator<Item = &'c CommandFact>) -> Vec<S
             && matches!(command.role, CommandRole::Gate(_) | CommandRole::Script)
     };
     let heard: Vec<&CommandFact> = commands.filter(heard).collect();
-    // Of scripts nobody knows whether they judge; where a known tool judges, and does not only build, they
-    // only prepare, unless their names say otherwise.
+    // A script of the repository may be no gate. Next to a known tool other than a build it is only
+    // listed if its name says that it checks something.
     let judges = |command: &&&CommandFact| match &command.role {
         CommandRole::Gate(gate) => gate.kind != ToolKind::Build,
         _ => false,
@@ -106,7 +108,8 @@ fn runs<'c>(job: &Job, commands: impl Iterator<Item = &'c CommandFact>) -> Vec<S
     let heard: Vec<&CommandFact> = short.copied().collect();
     let short = heard.iter().filter_map(|command| {
         let text = shortened(command, WORDS, false)?;
-        // A form that two commands share would be kept by either of them alone.
+        // One of two commands with the same short form would be enough for the term, so such
+        // commands get longer forms.
         let shares = |other: &&&CommandFact| {
             other.text != command.text && shortened(other, WORDS, false).as_ref() == Some(&text)
         };
@@ -118,7 +121,7 @@ fn runs<'c>(job: &Job, commands: impl Iterator<Item = &'c CommandFact>) -> Vec<S
     short.filter(|text| seen.insert(text.clone())).take(MOST_COMMANDS).collect()
 }
 
-/// Whether the path of a script says that it judges.
+/// Returns whether the path of a script says that the script checks something.
 fn is_named_judge(command: &CommandFact) -> bool {
     const JUDGES: [&str; 5] = ["check", "lint", "test", "validat", "verif"];
     let words = command.arguments.iter().map(|(word, _)| word.text.as_str());
@@ -140,7 +143,7 @@ fn shortened(command: &CommandFact, words: usize, options: bool) -> Option<Strin
         let is_strict = STRICT.iter().any(|strict| word.starts_with(strict))
             || options && is_option && !SPEED.contains(&word);
         if is_plain(word) && (is_strict || !is_option && left > 0) {
-            // A word after an option is its value: alone it would tell nothing.
+            // A word after such an option is its value, and would mean nothing without the option.
             if !is_option && SPEED.contains(&before) {
                 before = word;
                 continue;
@@ -161,8 +164,8 @@ fn is_plain(word: &str) -> bool {
     !word.is_empty() && word.chars().all(plain)
 }
 
-/// The axes that are written out, each with the values that some leg has. Where there are none and the legs are
-/// listed under `include`, what tells the legs apart: the first key that every leg has.
+/// Returns the literal axes, each with the values that some matrix job has. For a matrix with
+/// `include` only, returns the first key that every matrix job has, to tell the jobs apart.
 fn matrix(job: &Job) -> Vec<(String, Vec<ValueDraft>)> {
     let matrix = job.strategy.as_ref().and_then(|strategy| strategy.matrix.as_ref());
     let Some(Matrix::Axes { axes, .. }) = matrix.map(|matrix| &matrix.value) else {

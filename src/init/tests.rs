@@ -5,7 +5,7 @@ use super::draft::{
     Comes, Draft, FiltersDraft, JobDraft, KeptDraft, ReportDraft, SkipDraft, TermsDraft,
     ValueDraft, WaiverDraft, WorkflowDraft,
 };
-use super::lacks::{difference, lacking};
+use super::lacks::{difference, missing_jobs};
 use super::text;
 use crate::policy::{Advisory, Policy, raw};
 
@@ -27,7 +27,7 @@ fn read(text: &str) -> Policy {
     parsed.value.unwrap()
 }
 
-/// The text with the entries that stand in comments switched on.
+/// Returns the text with the commented entries turned into real ones.
 fn switched_on(text: &str) -> String {
     let is_entry = |line: &&str| {
         ["# tests:", "# coverage:"].contains(line)
@@ -40,7 +40,7 @@ fn switched_on(text: &str) -> String {
 fn report(name: &str, text: &str) -> ReportDraft {
     ReportDraft {
         name: name.to_owned(),
-        // A glob that a name makes must be one; that is its maker's affair.
+        // A glob that is made from a name must be a valid one, which is the duty of its maker.
         reports: vec!["a*.xml".to_owned()],
         learned: text.to_owned(),
         comes: Comes::Artifact { name: text.to_owned(), into: text.to_owned() },
@@ -96,13 +96,13 @@ fn whole(id: &str, label: &str) -> Draft {
 }
 
 proptest! {
-    /// Any name of a job, step, file or artifact comes back as it was, and no text becomes a key.
+    /// Any name of a job, step, file or artifact is read back as it was, and no text becomes a key.
     #[test]
     fn any_name_survives_the_way_through_our_own_reader(
         id in "(?s).{0,12}[a-z]|[-'\"#:\\[\\]{},&*!|>%@` \n\t]{0,6}z",
         label in "(?s)[a-z].{0,40}|[-'\"#:\\[\\]{},&*?!|>%@` \n\t\u{85}\u{2028}\u{feff}\u{ffff}]{0,20}z",
     ) {
-        // Names of terms are no names of axes.
+        // The names of terms cannot be names of axes.
         prop_assume!(!["equals", "has", "only", "never", "contains", "matches", "present"].contains(&id.as_str()));
         let draft = whole(&id, &label);
         let text = text::policy(&draft);
@@ -118,12 +118,12 @@ proptest! {
             prop_assert!(waiver.at.0.matches(&draft.waivers[0].subject));
             prop_assert_eq!(&waiver.owner, &format!("@{label}"));
             prop_assert_eq!(&policy.skips_allowed[0].job.value, &format!("a/{id}"));
-            prop_assert!(lacking(&draft, &policy).is_empty());
+            prop_assert!(missing_jobs(&draft, &policy).is_empty());
         }
         let on = read(&switched_on(&text));
         prop_assert_eq!((&on.tests[0].name, &on.coverage[0].name), (&id, &id));
-        // What `--check` shows is what a person pastes.
-        let shown = difference(&lacking(&draft, &Policy::default()));
+        // A user pastes what `--check` shows, so it must be read back.
+        let shown = difference(&missing_jobs(&draft, &Policy::default()));
         let pasted: String = shown.lines().map(|line| format!("{}\n", &line[1..])).collect();
         let policy = read(&format!("version: 1\n{pasted}"));
         prop_assert!(policy.job(&draft.workflows[0].file, &id).is_some());

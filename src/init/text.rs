@@ -1,4 +1,5 @@
-//! The draft as text: short, in a stable order, with a line above each part that says where it was learned.
+//! The draft as text: short, in a stable order, with a comment above each part that names its
+//! source.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,16 +11,16 @@ use super::draft::{
     Comes, Draft, FiltersDraft, JobDraft, ReportDraft, SkipDraft, ValueDraft, WaiverDraft,
     WorkflowDraft,
 };
-use super::scalar::{comment, list, scalar};
-use super::waivers::{escaped, file_of};
+use super::scalar::{comment_text, flow_list, scalar};
+use super::waivers::{escape_subject, file_of};
 
-/// Who decides, where CODEOWNERS does not tell.
+/// Owner of waivers if CODEOWNERS names none.
 pub const PLACEHOLDER: &str = "@FILL-IN";
-/// Days that a waiver of the adoption lasts.
+/// Days until a waiver of the adoption ends.
 const DAYS: i64 = 90;
-/// Waivers of one rule from which on it may be a choice.
+/// Number of waivers of one rule from which a comment says how to lower the severity of the rule.
 const FREQUENT: usize = 8;
-/// Columns that a line should not pass.
+/// Columns that a line should not exceed.
 const WIDTH: usize = 110;
 
 /// Writes the policy.
@@ -66,7 +67,7 @@ fn workflows(out: &mut String, draft: &Draft) {
     not_listed(out, draft);
 }
 
-/// What is asked of a workflow as a whole.
+/// Returns the lines with terms for a workflow as a whole.
 fn of_workflow(workflow: &WorkflowDraft) -> Vec<String> {
     let event = |on: &FiltersDraft| {
         let filters =
@@ -86,7 +87,7 @@ fn of_workflow(workflow: &WorkflowDraft) -> Vec<String> {
     lines
 }
 
-/// A map in its line, or an entry a line where it would be too long.
+/// Returns a map on one line, or with one entry on each line if it would be too long.
 fn map(key: &str, entries: Vec<String>) -> Vec<String> {
     if entries.is_empty() {
         return Vec::new();
@@ -99,7 +100,7 @@ fn map(key: &str, entries: Vec<String>) -> Vec<String> {
     std::iter::once(format!("{key}:")).chain(entries).collect()
 }
 
-/// What a reader might miss above, a line for each workflow and reason.
+/// Writes the jobs and workflows that are not listed, a line for each reason.
 fn not_listed(out: &mut String, draft: &Draft) {
     let mut lines: Vec<String> = Vec::new();
     for (file, why) in &draft.unread {
@@ -127,10 +128,10 @@ fn not_listed(out: &mut String, draft: &Draft) {
     }
 }
 
-/// Text from outside as comment lines of a bounded width.
+/// Writes text from outside as comment lines of a bounded width.
 fn wrapped(out: &mut String, start: &str, text: &str) {
     let mut line = start.to_owned();
-    for word in comment(text).split_whitespace() {
+    for word in comment_text(text).split_whitespace() {
         if line.len() > start.len() && line.len() + word.len() >= WIDTH {
             let _ = writeln!(out, "{}", line.trim_end());
             line = start.to_owned();
@@ -141,18 +142,18 @@ fn wrapped(out: &mut String, start: &str, text: &str) {
     let _ = writeln!(out, "{}", line.trim_end());
 }
 
-/// The lines of one job, as they stand below `jobs:`.
+/// Returns the lines of one job, as they stand below `jobs:`.
 #[must_use]
 pub fn job(job: &JobDraft) -> String {
     let mut out = String::new();
     let id = scalar(&job.id);
     if let Some(why) = &job.advisory {
-        let _ = writeln!(out, "      {id}: {{ advisory: true }} # {}", comment(why));
+        let _ = writeln!(out, "      {id}: {{ advisory: true }} # {}", comment_text(why));
         return out;
     }
     let note = match job.notes.join(", ") {
         none if none.is_empty() => none,
-        notes => format!(" # {}", comment(&notes)),
+        notes => format!(" # {}", comment_text(&notes)),
     };
     let lines = terms(job);
     if lines.is_empty() {
@@ -201,7 +202,7 @@ fn terms(job: &JobDraft) -> Vec<String> {
     lines
 }
 
-/// An axis and its values, each as a scalar.
+/// Returns an axis and its values, each as a scalar.
 fn axis(name: &str, values: &[ValueDraft]) -> (String, Vec<String>) {
     let values = values.iter().map(|value| match value {
         ValueDraft::Plain(text) => text.clone(),
@@ -210,7 +211,7 @@ fn axis(name: &str, values: &[ValueDraft]) -> (String, Vec<String>) {
     (scalar(name), values.collect())
 }
 
-/// A flow list over as many lines as it needs.
+/// Returns a flow list on as many lines as it needs.
 fn flow_lines(name: &str, values: &[String]) -> Vec<String> {
     let mut lines = vec![format!("  {name}: [")];
     for (index, value) in values.iter().enumerate() {
@@ -226,9 +227,9 @@ fn flow_lines(name: &str, values: &[String]) -> Vec<String> {
     lines
 }
 
-/// A list in its line, or an item a line where it would be too long.
+/// Returns a list on one line, or with one item on each line if it would be too long.
 fn flow(key: &str, items: &[String]) -> Vec<String> {
-    let one = format!("{key}: {}", list(items));
+    let one = format!("{key}: {}", flow_list(items));
     if one.len() + 8 <= WIDTH {
         return vec![one];
     }
@@ -286,13 +287,13 @@ fn report(out: &mut String, entry: &ReportDraft, key: &str) {
     let _ = writeln!(out, "#   - name: {}", scalar(&entry.name));
     wrapped(out, "#     # ", &entry.learned);
     wrapped(out, "#     # ", &come);
-    let _ = writeln!(out, "#     reports: {}", list(&entry.reports));
+    let _ = writeln!(out, "#     reports: {}", flow_list(&entry.reports));
     match (&entry.floor, key) {
         (_, "tests") => {
             out.push_str("#     at-least: 1 # tests that ran; raise it to what you have\n")
         }
         (Some((floor, from)), _) => {
-            let _ = writeln!(out, "#     lines: {floor} # {}", comment(from));
+            let _ = writeln!(out, "#     lines: {floor} # {}", comment_text(from));
             if from.contains("fail_under") || from.contains("fail-under`") {
                 out.push_str("#     rounding: coverage.py # as it rounds itself\n");
             }
@@ -322,7 +323,7 @@ fn waivers(out: &mut String, draft: &Draft) {
     }
 }
 
-/// Rules with so many waivers that a team may have chosen what they find.
+/// Returns the rules with so many waivers that the team may want what they find, with the counts.
 fn frequent(draft: &Draft) -> Vec<(&str, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for waiver in &draft.waivers {
@@ -343,7 +344,7 @@ fn entry(
     };
     wrapped(out, "  # ", &format!("{}{more}", waiver.found));
     let _ = writeln!(out, "  - rule: {}", scalar(&waiver.rule));
-    let _ = writeln!(out, "    at: {}", scalar(&escaped(&waiver.subject)));
+    let _ = writeln!(out, "    at: {}", scalar(&escape_subject(&waiver.subject)));
     let reason = match waiver.is_unknown {
         true => "cannot be told at adoption; look, and decide",
         false => "present at adoption",
@@ -353,7 +354,7 @@ fn entry(
         Some(owner) => {
             let _ = writeln!(out, "    owner: {}", scalar(owner));
         }
-        // Filled in once for all of them.
+        // The user fills in the owner once, for all waivers.
         None if std::mem::take(is_first) => {
             let _ = writeln!(out, "    owner: &owner {} # TODO: who decides?", scalar(PLACEHOLDER));
         }
@@ -362,12 +363,12 @@ fn entry(
     let _ = writeln!(out, "    since: {since}\n    until: {until}");
 }
 
-/// The last day of a waiver of the adoption.
+/// Returns the last day of a waiver of the adoption.
 fn end(today: Date) -> Date {
     today.checked_add(DAYS.days()).unwrap_or(Date::MAX)
 }
 
-/// The files whose findings are waived, for a summary.
+/// Returns the files whose findings are waived, for the summary.
 #[must_use]
 pub fn waived_files(draft: &Draft) -> Vec<&str> {
     let mut files: Vec<&str> =

@@ -1,4 +1,4 @@
-//! A waiver for each thing that turns `check` red on the day of adoption: known, owned, and with an end.
+//! Makes a waiver for each problem that turns `check` red on the day of adoption.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,8 @@ use super::owners::Owners;
 use crate::policy::paths::file_name;
 use crate::verdict::report::{FindingState, JudgedFinding, VerdictReport};
 
-/// What still turns `check` red, one entry for each rule and subject, by file and place. What only informs
-/// stays open: it blocks nothing, and the report goes on showing it.
+/// Returns a waiver for each rule and subject that turns `check` red, by file and place. Findings
+/// that block nothing get none: the report goes on showing them.
 #[must_use]
 pub fn of(report: &VerdictReport, owners: &Owners) -> Vec<WaiverDraft> {
     let red = |judged: &&JudgedFinding| {
@@ -50,19 +50,19 @@ pub fn of(report: &VerdictReport, owners: &Owners) -> Vec<WaiverDraft> {
     waivers
 }
 
-/// By the file of the subject, so that a reader finds what belongs together; stable within it.
+/// Sorts waivers by the file of their subject, and keeps the order within a file.
 pub fn sort(waivers: &mut [WaiverDraft]) {
     waivers.sort_by(|a, b| file_of(&a.subject).cmp(file_of(&b.subject)));
 }
 
-/// The file that a subject starts with.
+/// Returns the file at the start of a subject.
 pub(super) fn file_of(subject: &str) -> &str {
     subject.split('/').next().unwrap_or_default()
 }
 
-/// A pattern that names this subject and nothing else.
+/// Returns a pattern that matches this subject and nothing else.
 #[must_use]
-pub fn escaped(subject: &str) -> String {
+pub fn escape_subject(subject: &str) -> String {
     subject.chars().fold(String::with_capacity(subject.len()), |mut out, c| {
         if matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | '\\') {
             out.push('\\');
@@ -76,13 +76,13 @@ pub fn escaped(subject: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::escaped;
+    use super::escape_subject;
     use crate::policy::Pattern;
 
     #[test]
     fn an_escaped_subject_is_no_glob() {
         let subject = "ci.yml/unit/Test (${{ matrix.py }}) [a*]?";
-        let pattern = Pattern::new(&escaped(subject)).unwrap();
+        let pattern = Pattern::new(&escape_subject(subject)).unwrap();
         assert!(pattern.matches(subject));
         assert!(!pattern.matches("ci.yml/unit/Test ($ matrix.py ) a"));
         assert!(!pattern.matches("ci.yml/unit/Test (${{ matrix.py }}) [ab]c"));
@@ -93,9 +93,9 @@ mod tests {
         fn any_subject_is_named_by_its_own_pattern(
             subject in "(?s).{0,24}|[*?\\[\\]{}!,/\\\\a\n-]{0,12}", other in "[*?\\[\\]{}!,/\\\\a\n-]{0,6}"
         ) {
-            let pattern = Pattern::new(&escaped(&subject)).unwrap();
+            let pattern = Pattern::new(&escape_subject(&subject)).unwrap();
             prop_assert!(pattern.matches(&subject), "{:?}", pattern.as_str());
-            // Its own text is named letter for letter, too.
+            // A pattern also matches its own text letter for letter.
             prop_assert_eq!(pattern.matches(&other), other == subject || other == pattern.as_str());
         }
     }

@@ -1,5 +1,5 @@
 //! The base commit, through the `git` command: only plumbing that runs no hook and no configured
-//! program, and a revision that can never be taken for an option.
+//! program, with revisions that cannot be read as options.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -8,27 +8,28 @@ use super::listing::{EntryKind, Listing, is_exactly, read_ls_tree};
 use super::remote::Remote;
 use super::workspace::{Content, Workspace};
 use crate::inputs::error::BaseError;
-use crate::inputs::git::{git, resolve, said};
+use crate::inputs::git::{error_text, resolve_revision, run_git};
 
-/// A commit to judge against, and its files.
+/// The files of a commit to compare with.
 pub trait BaseFiles: Sync {
-    /// Its commit, in full.
+    /// Returns the full id of the commit.
     fn commit(&self) -> &str;
 
-    /// A file of it, by its path from the root that is judged; `None` when it has none.
+    /// Returns a file of the commit, by its path from the judged root; `None` if the commit has no
+    /// such file.
     ///
     /// # Errors
-    /// When it cannot be told.
+    /// A file that cannot be read.
     fn show(&self, path: &str) -> Result<Option<Vec<u8>>, BaseError>;
 
-    /// All its files below the root that is judged, with their ids; asked for once.
+    /// Returns all files of the commit below the judged root, with their ids; they are read once.
     ///
     /// # Errors
-    /// When they cannot be told, or not all of them.
+    /// Files that cannot be listed, or not completely.
     fn listing(&self) -> Result<&Listing, String>;
 }
 
-/// A base behind the API.
+/// A base that is read through the API.
 #[derive(Debug)]
 pub struct RemoteBase<'c> {
     remote: Remote<'c>,
@@ -37,7 +38,7 @@ pub struct RemoteBase<'c> {
 }
 
 impl<'c> RemoteBase<'c> {
-    /// A commit of a repository.
+    /// Makes the base from a commit of a repository.
     #[must_use]
     pub fn new(remote: Remote<'c>, commit: String) -> Self {
         Self { remote, commit, listing: OnceLock::new() }
@@ -68,14 +69,14 @@ impl BaseFiles for RemoteBase<'_> {
     }
 }
 
-/// A base beside a checkout: what the checkout holds with the very same id is not asked for again.
+/// A base beside a checkout: a file with the same id in the checkout is read from there.
 pub struct Beside<'a> {
     base: Box<dyn BaseFiles + 'a>,
     workspace: &'a Workspace,
 }
 
 impl<'a> Beside<'a> {
-    /// A base, and the working tree of the change.
+    /// Makes the base from a base and the working tree of the change.
     #[must_use]
     pub fn new(base: Box<dyn BaseFiles + 'a>, workspace: &'a Workspace) -> Self {
         Self { base, workspace }
@@ -88,7 +89,7 @@ impl BaseFiles for Beside<'_> {
     }
 
     fn show(&self, path: &str) -> Result<Option<Vec<u8>>, BaseError> {
-        // Where the base cannot be listed, one file of it may still be read.
+        // If the base cannot be listed, a single file may still be readable.
         let Ok(listing) = self.base.listing() else { return self.base.show(path) };
         let Some(entry) = listing.get(path) else { return Ok(None) };
         let is_file = matches!(entry.kind, EntryKind::File | EntryKind::Executable);
@@ -105,7 +106,7 @@ impl BaseFiles for Beside<'_> {
     }
 }
 
-/// A commit to judge against, through the `git` command.
+/// A base that is read through the `git` command.
 #[derive(Debug)]
 pub struct Base {
     root: PathBuf,
@@ -115,26 +116,26 @@ pub struct Base {
 }
 
 impl Base {
-    /// Finds a revision. Where it is the head itself there is nothing to compare with, whatever the tree
-    /// holds besides: a file that a build left must not turn that into a comparison.
+    /// Finds a revision. If the revision is the head itself, there is nothing to compare: files
+    /// that a build left in the tree must not look like a change.
     ///
     /// # Errors
-    /// When there is no `git`, no such commit, or it is the head's own.
+    /// A missing `git`, a revision that does not exist, or the head itself.
     pub fn open(root: &Path, rev: &str) -> Result<Self, BaseError> {
-        let commit = resolve(root, rev)?;
-        let head = resolve(root, "HEAD")?;
+        let commit = resolve_revision(root, rev)?;
+        let head = resolve_revision(root, "HEAD")?;
         if commit == head {
             return Err(BaseError::SameAsHead { rev: rev.to_owned(), commit });
         }
         Ok(Self { root: root.to_owned(), commit, head, listing: OnceLock::new() })
     }
 
-    /// Two revisions of one history.
+    /// Finds two revisions of one history.
     ///
     /// # Errors
-    /// As [`Base::open`], for either.
+    /// Those of [`Base::open`], for either.
     pub fn between(root: &Path, before: &str, after: &str) -> Result<(Self, Self), BaseError> {
-        let (commit, head) = (resolve(root, before)?, resolve(root, after)?);
+        let (commit, head) = (resolve_revision(root, before)?, resolve_revision(root, after)?);
         if commit == head {
             return Err(BaseError::SameRevision {
                 before: before.to_owned(),
@@ -151,15 +152,15 @@ impl Base {
         Ok((at(&commit), at(&head)))
     }
 
-    /// The last commit that it and the head have in common, where it is another: what the base gained
-    /// since then is not taken away by the head.
+    /// Returns the merge base of this commit and the head, if it is another commit: what was added
+    /// to the base since then is not removed by the head.
     ///
     /// # Errors
-    /// When `git` cannot be asked.
+    /// A `git` that cannot be started.
     pub fn fork(&self, root: &Path) -> Result<Option<Self>, BaseError> {
-        let output = git(root, &["merge-base", &self.commit, &self.head])?;
+        let output = run_git(root, &["merge-base", &self.commit, &self.head])?;
         let commit = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-        // Histories that have nothing in common are compared as they are.
+        // Histories without a common commit are compared as they are.
         if !output.status.success() || commit.is_empty() || commit == self.commit {
             return Ok(None);
         }
@@ -167,7 +168,7 @@ impl Base {
         Ok(Some(Self { root, commit, head, listing: OnceLock::new() }))
     }
 
-    /// The commit that is checked out.
+    /// Returns the commit that is checked out.
     #[must_use]
     pub fn head(&self) -> &str {
         &self.head
@@ -190,20 +191,25 @@ impl BaseFiles for Base {
         {
             return Ok(None);
         }
-        // `./` makes the path relative to the folder that git runs in, not to the top of the repository.
+        // `./` makes the path relative to the folder in which git runs, not to the top of the
+        // repository.
         let name = format!("{}:./{path}", self.commit);
         if self.listing.get().is_none_or(Result::is_err) {
             let listed =
-                git(&self.root, &["ls-tree", "--name-only", "-z", &self.commit, "--", path])?;
+                run_git(&self.root, &["ls-tree", "--name-only", "-z", &self.commit, "--", path])?;
             if !listed.status.success() {
-                return Err(unreadable(said(&listed)));
+                return Err(unreadable(error_text(&listed)));
             }
             if listed.stdout.is_empty() {
                 return Ok(None);
             }
         }
-        let shown = git(&self.root, &["cat-file", "blob", &name])?;
-        if shown.status.success() { Ok(Some(shown.stdout)) } else { Err(unreadable(said(&shown))) }
+        let shown = run_git(&self.root, &["cat-file", "blob", &name])?;
+        if shown.status.success() {
+            Ok(Some(shown.stdout))
+        } else {
+            Err(unreadable(error_text(&shown)))
+        }
     }
 
     fn listing(&self) -> Result<&Listing, String> {
@@ -211,12 +217,12 @@ impl BaseFiles for Base {
             let unlisted = |said: String| {
                 BaseError::Unlisted { commit: self.commit.clone(), said }.to_string()
             };
-            // From the folder that git runs in, with names relative to it.
-            let listed = git(&self.root, &["ls-tree", "-r", "-z", &self.commit])
+            // git lists the files of the folder in which it runs, with names relative to it.
+            let listed = run_git(&self.root, &["ls-tree", "-r", "-z", &self.commit])
                 .map_err(|error| error.to_string())?;
             match listed.status.success() {
                 true => read_ls_tree(&listed.stdout).map_err(unlisted),
-                false => Err(unlisted(said(&listed))),
+                false => Err(unlisted(error_text(&listed))),
             }
         };
         self.listing.get_or_init(read).as_ref().map_err(Clone::clone)

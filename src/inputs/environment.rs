@@ -1,4 +1,4 @@
-//! What the runner and the clock tell.
+//! What the runner and the clock say.
 
 use crate::github::Token;
 use jiff::civil::Date;
@@ -7,18 +7,18 @@ use jiff::tz::TimeZone;
 /// The environment of one run, read once.
 #[derive(Clone, Debug)]
 pub struct Environment {
-    /// `GITHUB_ACTIONS` is `true`.
+    /// Whether `GITHUB_ACTIONS` is `true`.
     pub on_github: bool,
     /// `GITHUB_REPOSITORY`, `owner/name`.
     pub repository: Option<String>,
     /// `GITHUB_BASE_REF`, the branch that a pull request targets; empty on other events.
     pub base_branch: Option<String>,
-    /// Today in UTC: the ends of waivers are whole days in UTC.
+    /// Today in UTC: waivers end with whole days in UTC.
     pub today: Date,
 }
 
 impl Environment {
-    /// Reads it.
+    /// Reads the environment.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the edge reads environment and clock")]
     pub fn read() -> Self {
@@ -32,7 +32,7 @@ impl Environment {
     }
 }
 
-/// Where a person's own token opens the API: its address, and the token of `GITHUB_TOKEN` or `GH_TOKEN`.
+/// Returns the URL of the API and the token of a person, from `GITHUB_TOKEN` or `GH_TOKEN`.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "the edge reads the environment")]
 pub fn api_access() -> Option<(String, Token)> {
@@ -42,17 +42,17 @@ pub fn api_access() -> Option<(String, Token)> {
     Some((url, Token::new(&token)?))
 }
 
-/// What the environment asks to be told beside the report.
+/// The log that the environment asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogWishes {
     /// `TRUEGREEN_LOG`.
     pub filter: Option<String>,
-    /// `RUNNER_DEBUG` is `1`: somebody started the run again with debug logging.
+    /// Whether `RUNNER_DEBUG` is `1`: the run was started again with debug logging.
     pub runner_debug: bool,
 }
 
 impl LogWishes {
-    /// Reads them.
+    /// Reads the variables.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the edge reads the environment")]
     pub fn read() -> Self {

@@ -1,161 +1,161 @@
-//! Why an input cannot be used.
+//! The reasons why inputs cannot be used.
 
 use std::path::PathBuf;
 
-/// Why the base cannot be read.
+/// The reason why the base cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum BaseError {
-    /// The machine's: no `git`.
+    /// There is no `git`.
     #[error(
         "`git` could not be started, which reads the base: {source}; install it, or leave `--base` out"
     )]
     NoGit {
-        /// What the system says.
+        /// The message of the system.
         source: std::io::Error,
     },
-    /// The user's or the checkout's.
+    /// The revision does not exist in this clone.
     #[error(
         "the base `{rev}` is no commit of this repository: {said}; a shallow checkout lacks it, so fetch it first (`fetch-depth: 0` with actions/checkout)"
     )]
     NoCommit {
-        /// As named.
+        /// The revision.
         rev: String,
-        /// What `git` says.
+        /// The message of `git`.
         said: String,
     },
-    /// The user's: nothing to compare.
+    /// The base is the head itself, so there is nothing to compare.
     #[error(
         "the base `{rev}` is the very commit that is judged ({commit}), so it proves nothing; commit the change first, name the commit before it, or leave `--base` out to judge the tree alone"
     )]
     SameAsHead {
-        /// As named.
+        /// The revision.
         rev: String,
-        /// Both.
+        /// The commit of both.
         commit: String,
     },
-    /// The user's: nothing to compare.
+    /// Both revisions are the same commit, so there is nothing to compare.
     #[error(
         "`{before}` and `{after}` are the same commit ({commit}), so nothing can differ; name two"
     )]
     SameRevision {
-        /// The first, as named.
+        /// The first revision.
         before: String,
-        /// The second, as named.
+        /// The second revision.
         after: String,
-        /// Both.
+        /// The commit of both.
         commit: String,
     },
-    /// `git` failed on a commit that it knows.
+    /// `git` failed to read a file of a commit that it knows.
     #[error("`git` could not read `{path}` of {commit}: {said}")]
     Unreadable {
-        /// The file.
+        /// Path of the file.
         path: String,
         /// The commit.
         commit: String,
-        /// What `git` says.
+        /// The message of `git`.
         said: String,
     },
-    /// As above, of all its files.
+    /// `git` failed to list the files of a commit that it knows.
     #[error("`git` could not list the files of {commit}: {said}")]
     Unlisted {
         /// The commit.
         commit: String,
-        /// What `git` says.
+        /// The message of `git`.
         said: String,
     },
-    /// The API's, see [`crate::github::error::ApiFault`].
+    /// The API rejected the call, see [`crate::github::error::ApiFault`].
     #[error("`{path}` of the base {commit} cannot be read through the API: {why}")]
     Refused {
-        /// The file.
+        /// Path of the file.
         path: String,
         /// The commit.
         commit: String,
-        /// What the API said.
+        /// The message of the API.
         why: String,
     },
 }
 
-/// Why an input that the user named cannot be used.
+/// The reason why an input that the user named cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
-    /// The user's: no such folder.
+    /// The root is no folder.
     #[error("`{}` is not a folder that can be read: {source}; name the root of the repository with `--root`", path.display())]
     Root {
-        /// As named.
+        /// The folder.
         path: PathBuf,
-        /// What the system says.
+        /// The message of the system.
         source: std::io::Error,
     },
-    /// The user's or the disk's: a report cannot be written.
+    /// A report cannot be written.
     #[error("the report `{}` could not be written: {source}", path.display())]
     Write {
-        /// As named.
+        /// Path of the report.
         path: PathBuf,
-        /// What the system says.
+        /// The message of the system.
         source: std::io::Error,
     },
-    /// The user's or the disk's: a drafted policy cannot be written.
+    /// A drafted policy cannot be written.
     #[error("`{path}` could not be written: {source}; nothing was changed")]
     Policy {
-        /// Where it should stand.
+        /// Path of the policy.
         path: String,
-        /// What the system says, or what stands in the way.
+        /// The message of the system, or what is in the way.
         source: std::io::Error,
     },
-    /// The user's: the policy is there and cannot be read.
+    /// The policy exists and cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
 }
 
-/// Why a file cannot be read. The message names the file and says what was found.
+/// The reason why a file cannot be read. The message names the file and says what was found.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// The system's.
+    /// The system failed to read the file.
     #[error("`{path}` cannot be read: {source}")]
     Io {
-        /// The file.
+        /// Path of the file.
         path: String,
-        /// What the system says.
+        /// The message of the system.
         source: std::io::Error,
     },
-    /// The repository's, perhaps hostile.
+    /// A symbolic link leads out of the tree; perhaps an attack.
     #[error("`{path}` is a symbolic link that leads out of the repository; it is not followed")]
     Escapes {
-        /// The link.
+        /// Path of the link.
         path: String,
     },
-    /// The repository's, perhaps hostile.
+    /// The path is no file, but a folder, a pipe or a device; perhaps an attack.
     #[error("`{path}` is not a regular file")]
     NotAFile {
-        /// Its path.
+        /// The path.
         path: String,
     },
-    /// Over the limit of what may be read whole.
+    /// The file is larger than the limit for reading it whole.
     #[error("`{path}` is larger than {limit} bytes, more than is read")]
     TooLarge {
-        /// The file.
+        /// Path of the file.
         path: String,
-        /// In bytes.
+        /// The limit in bytes.
         limit: u64,
     },
-    /// The API's, see [`crate::github::error::ApiFault`].
+    /// The API rejected the call, see [`crate::github::error::ApiFault`].
     #[error("`{path}` cannot be read through the API: {why}")]
     Api {
-        /// The file.
+        /// Path of the file.
         path: String,
-        /// What the API said.
+        /// The message of the API.
         why: String,
     },
-    /// The history's.
+    /// `git` failed to read a file of the history.
     #[error("{why}")]
     Git {
-        /// What `git` said.
+        /// The message of `git`.
         why: String,
     },
-    /// Not UTF-8.
+    /// The file is not UTF-8.
     #[error("`{path}` is not UTF-8 text")]
     NotText {
-        /// The file.
+        /// Path of the file.
         path: String,
     },
 }

@@ -1,37 +1,38 @@
-//! The files of a commit by what git knows of each: its kind and the id of its content.
+//! The files of a commit with what git knows of each: its kind and the id of its content.
 
 use std::collections::BTreeMap;
 
 use sha1::{Digest as _, Sha1};
 use sha2::Sha256;
 
-/// The entries of a commit's tree by path. Folders are not among them.
+/// The entries of a commit's tree by path, without folders.
 pub type Listing = BTreeMap<String, ListingEntry>;
 
 /// One entry of a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListingEntry {
-    /// What it is.
+    /// The kind of the entry.
     pub kind: EntryKind,
-    /// The object's id: of a blob, or of a submodule's commit.
+    /// Id of the object: of a blob, or of the commit of a submodule.
     pub id: String,
 }
 
-/// What an entry is, by its mode.
+/// The kind of an entry, by its mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryKind {
     /// `100644`, and the old `100664`.
     File,
     /// `100755`.
     Executable,
-    /// `120000`: the content is where it leads.
+    /// `120000`: a symbolic link, whose content is its target.
     Link,
-    /// `160000`: a commit of another repository.
+    /// `160000`: a submodule, a commit of another repository.
     Submodule,
 }
 
 impl EntryKind {
-    /// By the mode in octal digits; `None` for a folder, or for what git does not write.
+    /// Returns the kind of a mode in octal digits; `None` for a folder, or for a mode that git does
+    /// not write.
     #[must_use]
     pub fn of_mode(mode: &str) -> Option<Self> {
         match mode {
@@ -43,7 +44,7 @@ impl EntryKind {
         }
     }
 
-    /// Whether both are files, be they executable or not.
+    /// Returns whether both are files, executable or not, or both of the same other kind.
     #[must_use]
     pub fn is_like(self, other: Self) -> bool {
         let plain = |kind| matches!(kind, Self::File | Self::Executable);
@@ -51,11 +52,11 @@ impl EntryKind {
     }
 }
 
-/// Reads what `git ls-tree -r -z` writes: `<mode> SP <type> SP <id> TAB <path>`, ended by NUL. A path
-/// that is no UTF-8 is kept with replacement characters, as everywhere.
+/// Reads the output of `git ls-tree -r -z`: `<mode> SP <type> SP <id> TAB <path>`, ended by NUL. A
+/// path that is not UTF-8 is kept with replacement characters, as everywhere.
 ///
 /// # Errors
-/// What it could not read.
+/// The entry that could not be read.
 pub(super) fn read_ls_tree(output: &[u8]) -> Result<Listing, String> {
     let lines = output.split(|byte| *byte == 0).filter(|line| !line.is_empty());
     let entry = |line: &[u8]| {
@@ -72,8 +73,9 @@ pub(super) fn read_ls_tree(output: &[u8]) -> Result<Listing, String> {
     lines.map(entry).collect()
 }
 
-/// Whether these bytes are the content of a blob. Line ends may be those of another system: where git
-/// checks out with CRLF it stores LF. Ids of 64 digits are SHA-256, all others SHA-1.
+/// Returns whether these bytes are the content of a blob. Line endings may be those of another
+/// system, because a git that checks out with CRLF stores LF. Ids of 64 digits are SHA-256, all
+/// others SHA-1.
 #[must_use]
 pub fn is_blob(bytes: &[u8], id: &str) -> bool {
     if is_exactly(bytes, id) {
@@ -89,13 +91,13 @@ pub fn is_blob(bytes: &[u8], id: &str) -> bool {
     plain.len() != bytes.len() && named(&plain, id.len()) == id
 }
 
-/// Whether these very bytes are the content of a blob.
+/// Returns whether exactly these bytes are the content of a blob.
 #[must_use]
 pub(super) fn is_exactly(bytes: &[u8], id: &str) -> bool {
     named(bytes, id.len()) == id
 }
 
-/// As git names a content, in a repository whose ids are SHA-1.
+/// Returns the id of a content in a repository with SHA-1 ids.
 #[must_use]
 pub fn blob_id(bytes: &[u8]) -> String {
     named(bytes, 40)
@@ -109,8 +111,8 @@ fn named(bytes: &[u8], digits: usize) -> String {
     hex(&Sha1::new().chain_update(head).chain_update(bytes).finalize())
 }
 
-/// Whether these bytes are what a pointer of Git LFS stands for. Source: the specification of Git LFS,
-/// `docs/spec.md` of git-lfs.
+/// Returns whether these bytes are the file behind a pointer of Git LFS. Source: the specification
+/// of Git LFS, `docs/spec.md` of git-lfs.
 #[must_use]
 pub fn is_large_file(bytes: &[u8], pointer: &[u8]) -> bool {
     let Ok(pointer) = std::str::from_utf8(pointer) else { return false };
@@ -133,7 +135,7 @@ fn hex(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    // Both as `git hash-object` gives them.
+    // Both ids are from `git hash-object`.
     const HELLO: &str = "ce013625030ba8dba906f756967f9e9ca394464a";
     const HELLO_256: &str = "2cf8d83d9ee29543b34a87727421fdecb7e3f3a183d337639025de576db9ebb4";
 

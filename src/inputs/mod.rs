@@ -1,5 +1,5 @@
-//! EDGE, reads. The only place that touches files, the environment, the clock, standard input and the
-//! `git` command. It returns bytes and names with their provenance, never opinions.
+//! EDGE, reads. The only room that reads files, the environment, the clock, standard input and the
+//! output of the `git` command. It returns bytes and names with their sources, never judgments.
 //!
 //! Nothing in the workspace is executed, and no symbolic link that leads out of it is followed.
 
@@ -28,14 +28,15 @@ pub use self::tree::{CommitFiles, Tree};
 pub use self::workspace::{Content, Named, Workspace};
 use crate::inputs::error::InputError;
 
-/// `toJSON(needs)` is small; job outputs, which it carries, are at most 50 MB a run by GitHub's limits,
-/// and nobody gates on that much.
+/// Longest text of `toJSON(needs)`. The job outputs in it may have 50 MB for one run by GitHub's
+/// limits, but no gate needs that much.
 const NEEDS_LIMIT: u64 = 10 << 20;
 
-/// Reads `--needs`: a file by its path from where truegreen was started, or standard input for `-`.
+/// Reads `--needs`: a file by its path from the folder where truegreen was started, or standard
+/// input for `-`.
 ///
 /// # Errors
-/// When it is not there, is no text, or is larger than 10 MiB.
+/// A file that does not exist, is no text, or is larger than 10 MiB.
 #[expect(clippy::disallowed_methods, reason = "the edge reads")]
 pub fn read_needs(path: &Path) -> Result<String, ReadError> {
     let is_stdin = path == Path::new("-");
@@ -54,10 +55,10 @@ pub fn read_needs(path: &Path) -> Result<String, ReadError> {
     String::from_utf8(bytes).map_err(|_| ReadError::NotText { path: name })
 }
 
-/// Writes a report where the user asked for it.
+/// Writes a report to the path that the user named.
 ///
 /// # Errors
-/// When the file cannot be written.
+/// A file that cannot be written.
 #[expect(clippy::disallowed_methods, reason = "the edge writes the report file")]
 pub fn write_report(path: &Path, text: &str) -> Result<(), InputError> {
     std::fs::write(path, text).map_err(|source| InputError::Write { path: path.to_owned(), source })

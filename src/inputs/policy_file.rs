@@ -1,18 +1,20 @@
-//! EDGE, writes and asks. Puts a drafted policy into the repository, and asks the person at the terminal.
+//! EDGE, writes and asks. Writes a drafted policy into the repository, and asks the person at the
+//! terminal.
 
 use std::io::{BufRead as _, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::InputError;
 
-/// An answer is a word.
+/// Longest answer in bytes: an answer is a word.
 const ANSWER_LIMIT: u64 = 1 << 10;
 
-/// Writes a file below a root in one move: nobody ever sees half of it. Missing folders are made. No
-/// symbolic link is followed, neither a folder's nor the file's own, and nothing is replaced unless asked.
+/// Writes a file below a root in one step, so that no reader ever sees half of it. Missing folders
+/// are made. Symbolic links are not followed, neither those of a folder nor that of the file, and
+/// an existing file is replaced only if `replaces` says so.
 ///
 /// # Errors
-/// When something stands in the way, or the system refuses; nothing is left behind then.
+/// A file in the way, or a failure of the system; no file is left behind then.
 #[expect(clippy::disallowed_methods, reason = "the edge writes the drafted policy")]
 pub fn write_policy(root: &Path, path: &str, text: &str, replaces: bool) -> Result<(), InputError> {
     let failed = |source| InputError::Policy { path: path.to_owned(), source };
@@ -54,14 +56,14 @@ fn put(path: &PathBuf, text: &str) -> std::io::Result<()> {
     file.sync_all()
 }
 
-/// Whether somebody sits at standard input.
+/// Returns whether standard input is a terminal.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "the edge reads standard input")]
 pub fn is_asked_by_a_person() -> bool {
     std::io::stdin().is_terminal()
 }
 
-/// One line from standard input; `None` where it ended.
+/// Reads one line from standard input; `None` at its end.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "the edge reads standard input")]
 pub fn answer() -> Option<String> {

@@ -1,4 +1,5 @@
-//! The repository and its runs through the API: what a container without `git` cannot see otherwise.
+//! The repository and its runs through the API: what a container without `git` cannot read
+//! otherwise.
 
 use serde_json::Value;
 
@@ -8,7 +9,7 @@ use crate::formats::github::run_artifacts::RunArtifact;
 use crate::formats::github::run_jobs::RunJob;
 use crate::formats::github::timeline::{HeadRun, PullState, RepositoryRole, TimelineEvent};
 use crate::formats::github::{run_artifacts, run_jobs, timeline};
-use crate::github::{ApiFault, Client, path};
+use crate::github::{ApiFault, Client, api_path};
 use crate::run::RunAttempt;
 
 /// One repository behind the API.
@@ -19,24 +20,24 @@ pub struct Remote<'c> {
     name: &'c str,
 }
 
-/// What a merge into the default branch waits for.
+/// The checks that a merge into the default branch requires.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequiredChecks {
-    /// The branch.
+    /// Name of the default branch.
     pub branch: String,
     /// Names of the required checks, sorted.
     pub checks: Vec<String>,
 }
 
 impl<'c> Remote<'c> {
-    /// The repository `owner/name`.
+    /// Makes the client of a repository `owner/name`.
     #[must_use]
     pub fn new(client: &'c Client, repository: &'c str) -> Self {
         let (owner, name) = repository.split_once('/').unwrap_or((repository, ""));
         Self { client, owner, name }
     }
 
-    /// Another repository behind the same API.
+    /// Returns the client of another repository behind the same API.
     #[must_use]
     pub fn elsewhere<'r>(&self, repository: &'r str) -> Remote<'r>
     where
@@ -48,13 +49,13 @@ impl<'c> Remote<'c> {
     fn path(&self, segments: &[&str]) -> String {
         let all: Vec<&str> =
             ["repos", self.owner, self.name].into_iter().chain(segments.iter().copied()).collect();
-        path(&all)
+        api_path(&all)
     }
 
-    /// The parents of a commit, in order.
+    /// Returns the parents of a commit, in order.
     ///
     /// # Errors
-    /// When the API refuses or answers nonsense.
+    /// A fault of the API.
     pub fn parents(&self, commit: &str) -> Result<Vec<String>, ApiFault> {
         let answer = self.client.get(&self.path(&["commits", commit]), &[])?;
         let parents = answer.get("parents").and_then(Value::as_array);
@@ -64,10 +65,10 @@ impl<'c> Remote<'c> {
             .ok_or_else(|| nonsense("a commit without parents"))
     }
 
-    /// The last commit that two commits have in common.
+    /// Returns the merge base of two commits.
     ///
     /// # Errors
-    /// When the API refuses or answers nonsense.
+    /// A fault of the API.
     pub fn merge_base(&self, base: &str, head: &str) -> Result<String, ApiFault> {
         let path = self.path(&["compare", &format!("{base}...{head}")]);
         let answer = self.client.get(&path, &[("per_page", "1")])?;
@@ -75,28 +76,28 @@ impl<'c> Remote<'c> {
         found.map(str::to_owned).ok_or_else(|| nonsense("a comparison without a merge base"))
     }
 
-    /// A pull request by its number.
+    /// Returns a pull request by its number.
     ///
     /// # Errors
-    /// When the API refuses or answers nonsense.
+    /// A fault of the API.
     pub fn pull_request(&self, number: u64) -> Result<EventPullRequest, ApiFault> {
         let answer = self.client.get(&self.path(&["pulls", &number.to_string()]), &[])?;
         read_pull_request(&answer).ok_or_else(|| nonsense("no pull request"))
     }
 
-    /// The open pull request whose head is a commit.
+    /// Returns the open pull request whose head is a commit.
     ///
     /// # Errors
-    /// When the API refuses or answers nonsense.
+    /// A fault of the API.
     pub fn pull_request_of(&self, commit: &str) -> Result<Option<EventPullRequest>, ApiFault> {
         let path = self.path(&["commits", commit, "pulls"]);
         first_open(&self.client.get_pages(&path, &[], "")?, commit)
     }
 
-    /// The open pull request from a branch (`owner:branch`) whose head is a commit.
+    /// Returns the open pull request from a branch (`owner:branch`) whose head is a commit.
     ///
     /// # Errors
-    /// When the API refuses or answers nonsense.
+    /// A fault of the API.
     pub fn pull_request_from(
         &self,
         head: &str,
@@ -106,20 +107,20 @@ impl<'c> Remote<'c> {
         first_open(&self.client.get_pages(&self.path(&["pulls"]), &query, "")?, commit)
     }
 
-    /// The name of the default branch.
+    /// Returns the name of the default branch.
     ///
     /// # Errors
-    /// When the API refuses or answers nonsense.
+    /// A fault of the API.
     pub fn default_branch(&self) -> Result<String, ApiFault> {
         let repository = self.client.get(&self.path(&[]), &[])?;
         let branch = repository.get("default_branch").and_then(Value::as_str);
         branch.map(str::to_owned).ok_or_else(|| nonsense("a repository without default branch"))
     }
 
-    /// The commit that a branch is at. A tag of the same name is never meant.
+    /// Returns the commit of a branch, never that of a tag of the same name.
     ///
     /// # Errors
-    /// When the API refuses or answers nonsense.
+    /// A fault of the API.
     pub fn tip(&self, branch: &str) -> Result<String, ApiFault> {
         let answer = self.client.get(&self.path(&["branches", branch]), &[])?;
         let tip = answer.pointer("/commit/sha").and_then(Value::as_str);
@@ -127,10 +128,10 @@ impl<'c> Remote<'c> {
         tip.ok_or_else(|| nonsense("a branch without commit"))
     }
 
-    /// The checks that the default branch requires, by its rulesets and by its protection.
+    /// Returns the checks that the default branch requires, by its rulesets and by its protection.
     ///
     /// # Errors
-    /// When the API refuses or answers nonsense.
+    /// A fault of the API.
     pub fn required_checks(&self) -> Result<RequiredChecks, ApiFault> {
         let branch = self.default_branch()?;
         let branch = branch.as_str();
@@ -150,10 +151,10 @@ impl<'c> Remote<'c> {
         Ok(RequiredChecks { branch: branch.to_owned(), checks })
     }
 
-    /// The jobs of one attempt of a run.
+    /// Returns the jobs of one attempt of a run.
     ///
     /// # Errors
-    /// When the API refuses or answers nonsense.
+    /// A fault of the API.
     pub fn jobs(&self, attempt: RunAttempt) -> Result<Vec<RunJob>, ApiFault> {
         let (run, number) = (attempt.run.to_string(), attempt.number.to_string());
         let path = self.path(&["actions", "runs", &run, "attempts", &number, "jobs"]);
@@ -161,58 +162,60 @@ impl<'c> Remote<'c> {
         run_jobs::read(&entries).map_err(|why| nonsense(&why))
     }
 
-    /// A pull request as it is now, with its author and its labels.
+    /// Returns a pull request as it is now, with its author and its labels.
     ///
     /// # Errors
-    /// When the API refuses or answers nonsense.
+    /// A fault of the API.
     pub fn pull_state(&self, number: u64) -> Result<PullState, ApiFault> {
         let answer = self.client.get(&self.path(&["pulls", &number.to_string()]), &[])?;
         timeline::pull_state(&answer).ok_or_else(|| nonsense("no pull request"))
     }
 
-    /// What happened to the labels, the head and the base of a pull request.
+    /// Returns the events of the labels, the head and the base of a pull request.
     ///
     /// # Errors
-    /// When the API refuses or answers nonsense.
+    /// A fault of the API.
     pub fn timeline(&self, number: u64) -> Result<Vec<TimelineEvent>, ApiFault> {
         let path = self.path(&["issues", &number.to_string(), "timeline"]);
         timeline::read(&self.client.get_pages(&path, &[], "")?).map_err(|why| nonsense(&why))
     }
 
-    /// The runs of a workflow, by its file's name, on a commit.
+    /// Returns the runs of a workflow, by the name of its file, on a commit.
     ///
     /// # Errors
-    /// When the API refuses or answers nonsense.
+    /// A fault of the API.
     pub fn runs_of(&self, workflow: &str, commit: &str) -> Result<Vec<HeadRun>, ApiFault> {
         let path = self.path(&["actions", "workflows", workflow, "runs"]);
         let entries = self.client.get_pages(&path, &[("head_sha", commit)], "workflow_runs")?;
         timeline::runs(&entries).map_err(|why| nonsense(&why))
     }
 
-    /// What an account may do here, teams and organisation counted in.
+    /// Returns the role of an account in the repository, by teams and organization too.
     ///
     /// # Errors
-    /// When the API refuses or answers nonsense.
+    /// A fault of the API.
     pub fn standing(&self, login: &str) -> Result<RepositoryRole, ApiFault> {
         let answer = self.client.get(&self.path(&["collaborators", login, "permission"]), &[])?;
         timeline::standing(&answer).ok_or_else(|| nonsense("no permission"))
     }
 
-    /// The artifacts of a run, of all its attempts: name, whether it expired, and when it was made.
+    /// Returns the artifacts of all attempts of a run: the name, whether it has expired, and when
+    /// it was made.
     ///
     /// # Errors
-    /// When the API refuses or answers nonsense.
+    /// A fault of the API.
     pub fn artifacts(&self, run: u64) -> Result<Vec<RunArtifact>, ApiFault> {
         let path = self.path(&["actions", "runs", &run.to_string(), "artifacts"]);
         let entries = self.client.get_pages(&path, &[], "artifacts")?;
         run_artifacts::read(&entries).map_err(|why| nonsense(&why))
     }
 
-    /// A file of a commit; `None` when the commit has none. An absent file and a repository that the
-    /// token may not read answer alike, so the commit itself is asked for before absence is believed.
+    /// Returns a file of a commit; `None` if the commit has no such file. The API answers in the
+    /// same way for a missing file and for a repository that the token may not read, so the commit
+    /// is read before the file counts as missing.
     ///
     /// # Errors
-    /// When the API refuses.
+    /// A fault of the API.
     pub fn file(&self, commit: &str, file: &str) -> Result<Option<Vec<u8>>, ApiFault> {
         let segments: Vec<&str> = ["contents"].into_iter().chain(file.split('/')).collect();
         match self.client.get_raw(&self.path(&segments), &[("ref", commit)]) {
@@ -222,10 +225,10 @@ impl<'c> Remote<'c> {
         }
     }
 
-    /// Every file of a commit with what git knows of it, in one request.
+    /// Returns every file of a commit with its kind and id, in one request.
     ///
     /// # Errors
-    /// When the API refuses, or has more than it lists (100,000 entries or 7 MB).
+    /// A fault of the API, or more files than it lists (100,000 entries or 7 MB).
     pub fn listing(&self, commit: &str) -> Result<Listing, ApiFault> {
         let answer =
             self.client.get(&self.path(&["git", "trees", commit]), &[("recursive", "1")])?;
@@ -242,7 +245,7 @@ impl<'c> Remote<'c> {
     }
 }
 
-/// One entry of a tree that is no folder.
+/// Reads one entry of a tree that is no folder.
 fn listed(entry: &Value) -> Result<(String, ListingEntry), ApiFault> {
     let text = |field: &str| entry.get(field).and_then(Value::as_str);
     let read = || {

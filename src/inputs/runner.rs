@@ -1,7 +1,8 @@
-//! The runner's contract: what GitHub Actions tells a step through its environment and its files.
+//! The interface of the runner: what GitHub Actions passes to a step through its environment and
+//! its files.
 //!
-//! Source: `actions/runner`, `GitHubContext.cs` (which variables), `ContainerActionHandler.cs` (which
-//! paths a container sees), `ActionRunner.cs` (how inputs are named).
+//! Source: `actions/runner`, `GitHubContext.cs` (which variables), `ContainerActionHandler.cs`
+//! (which paths a container sees), `ActionRunner.cs` (how inputs are named).
 
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -9,10 +10,10 @@ use std::path::{Path, PathBuf};
 use super::error::InputError;
 use crate::run::RunAttempt;
 
-/// A payload has at most 25 MB, by GitHub's limit for webhooks.
+/// Longest payload: GitHub's limit for webhooks is 25 MB.
 const PAYLOAD_LIMIT: u64 = 25 << 20;
 
-/// What the runner tells of the run.
+/// The run as the runner describes it.
 #[derive(Clone, Debug)]
 pub struct Runner {
     /// `GITHUB_API_URL`.
@@ -31,7 +32,7 @@ pub struct Runner {
     pub attempt: RunAttempt,
     /// Path of the workflow in `GITHUB_WORKFLOW_REF`.
     pub workflow: Option<String>,
-    /// `GITHUB_JOB`, the id of the gate's own job.
+    /// `GITHUB_JOB`, the id of the gate job.
     pub job: Option<String>,
     /// `GITHUB_WORKSPACE`.
     pub workspace: PathBuf,
@@ -41,22 +42,22 @@ pub struct Runner {
     pub output: Option<PathBuf>,
 }
 
-/// What of the contract is missing; everything at once.
+/// The variables that are missing, all at once.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "this is no step of GitHub Actions: {}; at a terminal use `truegreen check`",
     .missing.join(", ")
 )]
 pub struct NoRunner {
-    /// One entry a variable.
+    /// One entry for each variable.
     pub missing: Vec<String>,
 }
 
 impl Runner {
-    /// Reads it.
+    /// Reads the variables.
     ///
     /// # Errors
-    /// When variables that every step has are missing or hold nonsense.
+    /// Variables of every step that are missing or make no sense.
     pub fn read() -> Result<Self, NoRunner> {
         let mut reader = PayloadReader { missing: Vec::new() };
         let repository = reader.text("GITHUB_REPOSITORY");
@@ -134,8 +135,8 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// An input of the action: `INPUT_` and its name in capitals. The runner keeps hyphens; a shell cannot
-/// pass them on, so underscores count too.
+/// Returns an input of the action: `INPUT_` and its name in capitals. The runner keeps hyphens, but
+/// a shell cannot pass them on, so underscores are accepted too.
 #[must_use]
 pub fn action_input(name: &str) -> Option<String> {
     let name = format!("INPUT_{}", name.to_uppercase());
@@ -145,7 +146,7 @@ pub fn action_input(name: &str) -> Option<String> {
 /// Appends to a file of the runner (summary, outputs).
 ///
 /// # Errors
-/// When it cannot be written; the verdict stands all the same.
+/// A file that cannot be written; the verdict stays the same.
 #[expect(clippy::disallowed_methods, reason = "the edge writes the runner's files")]
 pub fn append(path: &Path, text: &str) -> Result<(), InputError> {
     let failed = |source| InputError::Write { path: path.to_owned(), source };
@@ -154,11 +155,11 @@ pub fn append(path: &Path, text: &str) -> Result<(), InputError> {
     file.write_all(text.as_bytes()).map_err(failed)
 }
 
-/// 128 random bits in hexadecimal, which nobody who wrote a report can have guessed.
+/// Returns 128 random bits in hexadecimal, which the writer of a report cannot have guessed.
 #[must_use]
 pub fn unguessable() -> String {
     use std::hash::{BuildHasher as _, Hasher as _};
-    // The standard library seeds each of them from the system's generator.
+    // The standard library seeds each of them from the generator of the system.
     let bits = || std::hash::RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", bits(), bits())
 }

@@ -1,4 +1,4 @@
-//! The tree of the judged commit: the workspace where it is checked out, the API where it is not.
+//! The tree of the judged commit: the workspace if the commit is checked out, else the API.
 
 use std::sync::OnceLock;
 
@@ -8,37 +8,37 @@ use super::listing::{EntryKind, Listing};
 use super::remote::Remote;
 use super::workspace::Workspace;
 
-/// Files that are asked for at the same time.
+/// Number of files that are requested in parallel.
 const SIDE_BY_SIDE: usize = 8;
 
-/// Files of one commit.
+/// The files of one commit.
 pub enum Tree<'a> {
-    /// Checked out below the workspace.
+    /// Files that are checked out below the workspace.
     Local {
         /// The workspace.
         workspace: &'a Workspace,
-        /// Where the commit's own list of files is, if `git` may be missing.
+        /// The list of the commit's files through the API, if `git` may be missing.
         commit: Option<CommitFiles<'a>>,
     },
-    /// Not checked out.
+    /// Files that are read through the API.
     Remote {
-        /// Where it is.
+        /// The repository.
         remote: Remote<'a>,
-        /// Its commit.
+        /// The commit.
         commit: &'a str,
-        /// Its files.
+        /// The list of its files.
         listing: Listing,
     },
-    /// A commit of a local history, as `git` has it.
+    /// Files of a commit in the local history, read through `git`.
     Revision {
-        /// The commit.
+        /// The files of the commit.
         files: &'a dyn BaseFiles,
-        /// Its files.
+        /// The list of its files.
         listing: &'a Listing,
     },
 }
 
-/// The list of a commit's files behind the API; asked for once, and only when somebody needs it.
+/// The list of a commit's files behind the API; requested once, and only when it is needed.
 #[derive(Debug)]
 pub struct CommitFiles<'a> {
     remote: Remote<'a>,
@@ -47,7 +47,7 @@ pub struct CommitFiles<'a> {
 }
 
 impl<'a> CommitFiles<'a> {
-    /// Of a commit.
+    /// Makes the list of a commit.
     #[must_use]
     pub const fn new(remote: Remote<'a>, commit: &'a str) -> Self {
         Self { remote, commit, listing: OnceLock::new() }
@@ -59,13 +59,13 @@ impl<'a> CommitFiles<'a> {
     }
 }
 
-/// Names of what holds content: all but submodules.
+/// Returns the names of all entries with content: all but submodules.
 fn names(listing: &Listing) -> impl Iterator<Item = &String> {
     listing.iter().filter(|(_, entry)| entry.kind != EntryKind::Submodule).map(|(path, _)| path)
 }
 
 impl Tree<'_> {
-    /// Files of `.github/workflows`, sorted; GitHub does not look into its folders.
+    /// Returns the files of `.github/workflows`, sorted; GitHub does not read its subfolders.
     #[must_use]
     pub fn workflows(&self) -> Vec<String> {
         match self.place() {
@@ -76,7 +76,7 @@ impl Tree<'_> {
         }
     }
 
-    /// The working tree, or the commit's own list where none is read.
+    /// Returns the working tree, or the list of the commit if no working tree is read.
     const fn place(&self) -> Result<&Workspace, &Listing> {
         match self {
             Self::Local { workspace, .. } => Ok(workspace),
@@ -85,7 +85,7 @@ impl Tree<'_> {
         }
     }
 
-    /// Whether GitHub takes a file for a workflow.
+    /// Returns whether GitHub reads a file as a workflow.
     #[must_use]
     pub fn is_workflow(path: &str) -> bool {
         let name = path.strip_prefix(".github/workflows/");
@@ -94,11 +94,11 @@ impl Tree<'_> {
         })
     }
 
-    /// Every file, sorted. `exact` asks for those of the commit; otherwise what a build left may be among
-    /// them.
+    /// Returns every file, sorted. `exact` asks for the files of the commit; otherwise files that a
+    /// build left may be among them.
     ///
     /// # Errors
-    /// When they are asked of the API and it refuses.
+    /// A fault of the API, if the list comes from there.
     pub fn files(&self, exact: bool) -> Result<Vec<String>, ReadError> {
         match (self, self.place()) {
             (_, Err(listing)) => Ok(names(listing).cloned().collect()),
@@ -113,10 +113,10 @@ impl Tree<'_> {
         }
     }
 
-    /// What git knows of the commit's files; `None` where only a working tree is at hand.
+    /// Returns the list of the commit's files; `None` if there is only a working tree.
     ///
     /// # Errors
-    /// When they are asked of the API and it refuses.
+    /// A fault of the API, if the list comes from there.
     pub fn listing(&self) -> Result<Option<&Listing>, String> {
         match (self, self.place()) {
             (_, Err(listing)) => Ok(Some(listing)),
@@ -125,13 +125,13 @@ impl Tree<'_> {
         }
     }
 
-    /// The working tree, where one is read.
+    /// Returns the working tree, if one is read.
     #[must_use]
     pub fn workspace(&self) -> Option<&Workspace> {
         self.place().ok()
     }
 
-    /// Whether something of this name is there, be it readable or not.
+    /// Returns whether a path exists, readable or not.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {
         match self.place() {
@@ -143,7 +143,8 @@ impl Tree<'_> {
     /// Reads a document whole.
     ///
     /// # Errors
-    /// When it is not there, not a file of this tree, or over GitHub's limit by more than a byte.
+    /// A path that does not exist, is no file of this tree, or exceeds GitHub's limit by more than
+    /// a byte.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         match self {
             Self::Local { workspace, .. } => workspace.read(path),
@@ -160,10 +161,10 @@ impl Tree<'_> {
         }
     }
 
-    /// Reads a document, or tells that there is none.
+    /// Reads a document, or returns `None` if it does not exist.
     ///
     /// # Errors
-    /// As [`Tree::read`], but for the absence of the file.
+    /// Those of [`Tree::read`], except for a missing file.
     pub fn read_if_there(&self, path: &str) -> Result<Option<Vec<u8>>, ReadError> {
         match self {
             Self::Local { workspace, .. } => workspace.read_if_there(path),
@@ -172,7 +173,7 @@ impl Tree<'_> {
         }
     }
 
-    /// Reads documents, in their order; those behind the API side by side.
+    /// Reads documents, in their order; those behind the API in parallel.
     #[must_use]
     pub fn read_all(&self, paths: &[String]) -> Vec<Result<Vec<u8>, ReadError>> {
         if matches!(self, Self::Local { .. }) {

@@ -1,7 +1,8 @@
 //! The working tree: files by name, reports by glob, bytes within limits.
 //!
-//! Paths are relative to the root and written with `/`. A symbolic link is followed only while it stays
-//! below the root; pipes, devices and folders are no files. Reports may be files that git ignores.
+//! Paths are relative to the root and written with `/`. A symbolic link is followed only while it
+//! stays below the root; pipes, devices and folders are no files. Reports may be files that git
+//! ignores.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read as _, Write as _};
@@ -14,41 +15,41 @@ use crate::formats::host_paths::without_checkout;
 use crate::inputs::error::ReadError;
 use crate::policy::Pattern;
 
-/// Workflows, settings and policies: a byte more than GitHub's own 1 MiB, so that the reader can say
-/// that a file is too large.
+/// Limit for workflows, configuration files and policies: one byte more than GitHub's own 1 MiB, so
+/// that the reader can say that a file is too large.
 const DOCUMENT_LIMIT: u64 = (1 << 20) + 1;
-/// A report.
+/// Limit for a report.
 const REPORT_LIMIT: u64 = 2 << 30;
-/// A file that is compared with the base's.
+/// Limit for a file that is compared with the base.
 const CONTENT_LIMIT: u64 = 64 << 20;
-/// Where workflows are.
+/// The folder of workflows.
 const WORKFLOWS: &str = ".github/workflows";
-/// Buffer of a report's reader.
+/// Size of the buffer for reading a report.
 const BUFFER: usize = 128 << 10;
 
-/// A repository's working tree.
+/// The working tree of a repository.
 #[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
-    /// Where truegreen was started; names on the command line may be meant from there.
+    /// The folder where truegreen was started; names on the command line may be relative to it.
     start: PathBuf,
 }
 
-/// What stands under a name in the working tree.
+/// The content of a path in the working tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// A file's bytes.
+    /// The bytes of a file.
     File(Vec<u8>),
-    /// Where a symbolic link leads.
+    /// The target of a symbolic link.
     Link(Vec<u8>),
 }
 
 /// A file that the command line names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Named {
-    /// Below the root, by its path from there.
+    /// A path from the root.
     Inside(String),
-    /// Anywhere else: the user's own, no part of the repository.
+    /// Any other path: the file of the user, no part of the repository.
     Outside(String),
 }
 
@@ -57,7 +58,7 @@ impl Workspace {
     /// Opens the tree below a folder.
     ///
     /// # Errors
-    /// When it is no folder.
+    /// A path that is no folder.
     pub fn open(root: &Path) -> Result<Self, InputError> {
         let failed = |source| InputError::Root { path: root.to_owned(), source };
         let canonical = std::fs::canonicalize(root).map_err(failed)?;
@@ -66,13 +67,13 @@ impl Workspace {
         Ok(Self { root: canonical, start })
     }
 
-    /// The root, without links.
+    /// Returns the root, without links.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Files of `.github/workflows`, sorted; GitHub does not look into its folders.
+    /// Returns the files of `.github/workflows`, sorted; GitHub does not read its subfolders.
     #[must_use]
     pub fn workflows(&self) -> Vec<String> {
         let Ok(folder) = std::fs::read_dir(self.root.join(WORKFLOWS)) else { return Vec::new() };
@@ -85,12 +86,13 @@ impl Workspace {
         paths
     }
 
-    /// Files of the repository, sorted, hidden ones too: what git tracks or would, and every file where
-    /// there is no git. A `.gitignore` hides nothing that is tracked: a change could bring both.
+    /// Returns the files of the repository, sorted, with hidden ones: those that git tracks or
+    /// would track, or every file without git. A `.gitignore` hides no tracked file, because one
+    /// change could add both.
     #[must_use]
     pub fn files(&self) -> Vec<String> {
         let mut paths = match super::git::files_of(&self.root) {
-            // A file that was deleted still stands in the index.
+            // A deleted file is still in the index.
             Some(listed) => listed
                 .into_iter()
                 .filter(|path| std::fs::symlink_metadata(self.root.join(path)).is_ok())
@@ -102,7 +104,7 @@ impl Workspace {
         paths
     }
 
-    /// Every file below a folder, those that git ignores too.
+    /// Returns every file below a folder, with those that git ignores.
     fn walk(&self, folder: &Path) -> Vec<String> {
         let walk = ignore::WalkBuilder::new(folder)
             .standard_filters(false)
@@ -120,7 +122,7 @@ impl Workspace {
         Some(path.replace(std::path::MAIN_SEPARATOR, "/"))
     }
 
-    /// Whether something of this name is there, be it readable or not.
+    /// Returns whether a path exists, readable or not.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {
         std::fs::symlink_metadata(self.root.join(path)).is_ok()
@@ -129,7 +131,8 @@ impl Workspace {
     /// Reads a document whole.
     ///
     /// # Errors
-    /// When it is not there, not a file of this tree, or over GitHub's limit by more than a byte.
+    /// A path that does not exist, is no file of this tree, or exceeds GitHub's limit by more than
+    /// a byte.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         let mut bytes = Vec::new();
         self.open_file(path)?
@@ -139,10 +142,10 @@ impl Workspace {
         Ok(bytes)
     }
 
-    /// Reads a document, or tells that there is none.
+    /// Reads a document, or returns `None` if it does not exist.
     ///
     /// # Errors
-    /// As [`Workspace::read`], but for the absence of the file.
+    /// Those of [`Workspace::read`], except for a missing file.
     pub fn read_if_there(&self, path: &str) -> Result<Option<Vec<u8>>, ReadError> {
         match self.read(path) {
             Ok(bytes) => Ok(Some(bytes)),
@@ -153,11 +156,11 @@ impl Workspace {
         }
     }
 
-    /// What stands under a name, without following it: a link's text, or a file's bytes; `None` where
-    /// there is nothing, or a folder.
+    /// Returns the content of a path without following a link: the target of a link, or the bytes
+    /// of a file; `None` for a missing path or a folder.
     ///
     /// # Errors
-    /// When it is neither, lies outside of the tree, or is larger than 64 MiB.
+    /// A path of another kind, outside of the tree, or with more than 64 MiB.
     pub fn content(&self, path: &str) -> Result<Option<Content>, ReadError> {
         let failed = |source| ReadError::Io { path: path.to_owned(), source };
         let full = self.root.join(path);
@@ -187,20 +190,23 @@ impl Workspace {
         let failed = |source| ReadError::Io { path: path.to_owned(), source };
         let given = Path::new(path);
         let full = std::fs::canonicalize(self.root.join(given)).map_err(failed)?;
-        // An absolute path comes from the command line alone, see `glob`; the user may read his files.
+        // Only the command line gives absolute paths, see `glob`, and users may read their own
+        // files.
         if !given.is_absolute() && !full.starts_with(&self.root) {
             return Err(ReadError::Escapes { path: path.to_owned() });
         }
-        // Asked before it is opened: opening a pipe that nobody writes to never returns.
+        // The kind is checked before opening, because opening a pipe without a writer never
+        // returns.
         if !std::fs::metadata(&full).map_err(failed)?.is_file() {
             return Err(ReadError::NotAFile { path: path.to_owned() });
         }
         File::open(&full).map_err(failed)
     }
 
-    /// Files that a glob names, sorted. Reports are often ignored by git, so nothing is left out but
-    /// `.git`; only the folders that the glob can reach are walked. `may_leave` lets a path without
-    /// wildcard stand outside of the root, as only the user's own command line may ask.
+    /// Returns the files that match a glob, sorted. Reports are often ignored by git, so only
+    /// `.git` is left out; only folders that the glob can reach are walked. `may_leave` allows a
+    /// path without wildcard to be outside of the root, which only the command line of the user may
+    /// ask for.
     #[must_use]
     pub fn glob(&self, pattern: &Pattern, may_leave: bool) -> Vec<String> {
         let text = pattern.as_str();
@@ -209,7 +215,8 @@ impl Workspace {
         if !found.is_empty() || !may_leave {
             return found;
         }
-        // The command line: perhaps meant from where it was typed, perhaps a file somewhere else.
+        // A path of the command line may be relative to the folder where it was typed, or be
+        // elsewhere.
         let typed = self.start.join(text);
         let Some(typed) = typed.to_str() else { return Vec::new() };
         match self.relative_to_root(typed) {
@@ -219,7 +226,7 @@ impl Workspace {
         }
     }
 
-    /// Files below the root that a glob names.
+    /// Returns the files below the root that match a glob.
     fn below(&self, text: &str) -> Vec<String> {
         let Ok(pattern) = Pattern::new(text) else { return Vec::new() };
         if Path::new(text).is_absolute() {
@@ -237,7 +244,8 @@ impl Workspace {
         paths
     }
 
-    /// A file that the command line names: from the root, else from where truegreen was started.
+    /// Returns a file that the command line names: relative to the root, else to the folder where
+    /// truegreen was started.
     #[must_use]
     pub fn named(&self, path: &str) -> Named {
         let inside = self.relative_to_root(path);
@@ -250,21 +258,21 @@ impl Workspace {
                 inside if !Path::new(&inside).is_absolute() => Named::Inside(inside),
                 outside => Named::Outside(outside),
             },
-            // Perhaps it stands on the base alone.
+            // The file may exist on the base only.
             None => Named::Inside(inside),
         }
     }
 
-    /// A path as reports and users write it, relative to the root where it lies below it: also where it
-    /// is named as the host or another container of the run sees it.
+    /// Returns a path of a report or a user relative to the root, if the file is below it. The path
+    /// may be the one that the host or another container of the run sees.
     fn relative_to_root(&self, path: &str) -> String {
         let path = path.strip_prefix("./").unwrap_or(path);
         let inside = Path::new(path).strip_prefix(&self.root).ok().and_then(Path::to_str);
         inside.map_or_else(|| without_checkout(path), str::to_owned)
     }
 
-    /// The commit that is checked out, read without `git` from `.git/HEAD`; `None` where there is no
-    /// checkout or it cannot be told.
+    /// Returns the commit that is checked out, read from `.git/HEAD` without `git`; `None` if there
+    /// is no checkout or its commit is unclear.
     #[must_use]
     pub fn checked_out(&self) -> Option<String> {
         let read = |path: &str| {
@@ -285,24 +293,25 @@ impl Workspace {
         read(&name).map(|text| text.trim().to_owned()).or_else(packed)
     }
 
-    /// Whether `.git` is there: something was checked out.
+    /// Returns whether `.git` exists, so that something was checked out.
     #[must_use]
     pub fn has_checkout(&self) -> bool {
         self.has(".git")
     }
 
-    /// A file of the command line as it was typed: from where truegreen was started, else from the root.
+    /// Returns a path of the command line: relative to the folder where truegreen was started, else
+    /// to the root.
     #[must_use]
     pub fn typed(&self, path: &str) -> PathBuf {
         let below = self.root.join(path);
         if !Path::new(path).exists() && below.exists() { below } else { PathBuf::from(path) }
     }
 
-    /// Writes a report below the root. What stands there under its name is replaced, never followed: a
-    /// link that the repository brings must not lead a writer with the rights of root elsewhere.
+    /// Writes a report below the root. An existing file is replaced, and a link is never followed:
+    /// a link in the repository must not lead a process with root rights elsewhere.
     ///
     /// # Errors
-    /// When it cannot be written, or its folder is none of this tree.
+    /// A file that cannot be written, or a folder outside of this tree.
     pub fn write(&self, path: &str, text: &str) -> Result<(), InputError> {
         let relative = self.relative_to_root(path);
         let failed = |source| InputError::Write { path: PathBuf::from(&relative), source };
@@ -326,14 +335,14 @@ impl Workspace {
         written.map_err(failed)
     }
 
-    /// The commit that is checked out, when `git` knows one.
+    /// Returns the commit that is checked out, if `git` knows one.
     #[must_use]
     pub fn head(&self) -> Option<String> {
         super::git::head_of(&self.root)
     }
 
-    /// Streams each file through a reader, on as many threads as there are cores; the results are in
-    /// the order of the paths.
+    /// Streams each file through a reader, on as many threads as there are cores; the results are
+    /// in the order of the paths.
     pub fn read_each<T: Send>(
         &self,
         paths: &[String],

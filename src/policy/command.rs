@@ -1,7 +1,8 @@
 //! A command as the policy names it: `pytest tests/unit/ --no-cov`.
 //!
-//! The first word names the program, wrappers aside; each further word must be among the command's words,
-//! in any order. Words are those of a shell, so quotes hold one together; `*` and `?` stand for anything.
+//! The first word names the program, without wrappers; each further word must be among the words of
+//! the command, in any order. Words are those of a shell, so quotes hold one together; `*` and `?`
+//! are wildcards.
 
 use crate::formats::shell;
 use crate::formats::shell::syntax::Word;
@@ -9,17 +10,17 @@ use crate::formats::shell::syntax::Word;
 /// A pattern over commands.
 #[derive(Clone, Debug)]
 pub struct CommandPattern {
-    /// As written.
+    /// The text of the pattern.
     pub text: String,
-    /// Its words, the program first; never empty.
+    /// The words of the pattern, the program first; never empty.
     pub words: Vec<Word>,
 }
 
 impl CommandPattern {
-    /// Reads one.
+    /// Reads a pattern.
     ///
     /// # Errors
-    /// Why it names no single command, in words for the user.
+    /// The reason why the text names no single command, in words for the user.
     pub fn new(text: &str) -> Result<Self, String> {
         let script = shell::parse(text);
         if !script.unparsed.is_empty() {
@@ -42,10 +43,11 @@ impl CommandPattern {
     }
 }
 
-/// Whether a word of a pattern names a word of a command: letter for letter, by `*` and `?`, without a
-/// leading `./` and a closing `/`; an option without value names it with every value.
+/// Returns whether a word of a pattern matches a word of a command. The words are compared letter
+/// for letter, with `*` and `?` as wildcards and without a leading `./` and a trailing `/`; an
+/// option without a value matches the option with any value.
 #[must_use]
-pub fn names(pattern: &str, word: &str) -> bool {
+pub fn word_matches(pattern: &str, word: &str) -> bool {
     let (pattern, word) = (plain(pattern), plain(word));
     if glob(pattern.as_bytes(), word.as_bytes()) {
         return true;
@@ -60,7 +62,8 @@ fn plain(word: &str) -> &str {
     word.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(word)
 }
 
-/// `*` is any text, `?` one byte. Iterative with one point of return, so that no pattern is slow.
+/// Returns whether a glob matches: `*` is any text, `?` one byte. The loop keeps only the last `*`
+/// to go back to, so that no pattern is slow.
 fn glob(pattern: &[u8], text: &[u8]) -> bool {
     let (mut p, mut t) = (0, 0);
     let mut back: Option<(usize, usize)> = None;
@@ -87,7 +90,7 @@ fn glob(pattern: &[u8], text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{CommandPattern, names};
+    use super::{CommandPattern, word_matches};
 
     #[test]
     fn a_word_names_by_letter_wildcard_and_option() {
@@ -100,7 +103,7 @@ mod tests {
             ("--ignore-vuln*", "--ignore-vuln"),
             ("?.py", "a.py"),
         ] {
-            assert!(names(pattern, word), "{pattern} {word}");
+            assert!(word_matches(pattern, word), "{pattern} {word}");
         }
         for (pattern, word) in [
             ("tests/unit", "tests/unit2"),
@@ -109,7 +112,7 @@ mod tests {
             ("-n", "-n4"),
             ("a*b", "ac"),
         ] {
-            assert!(!names(pattern, word), "{pattern} {word}");
+            assert!(!word_matches(pattern, word), "{pattern} {word}");
         }
     }
 

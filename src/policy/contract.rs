@@ -1,35 +1,35 @@
-//! What the policy asks of a workflow and of its jobs, beyond that they are there.
+//! What the policy expects of a workflow and of its jobs, besides that they exist.
 
 use super::command::CommandPattern;
 use super::expectation::Expectation;
 use super::pattern::Pattern;
 use crate::span::{Span, Spanned};
 
-/// What is asked of a workflow as a whole.
+/// Terms for a workflow as a whole.
 #[derive(Clone, Debug, Default)]
 pub struct WorkflowTerms {
-    /// `triggers:`.
+    /// `triggers:`, the events that start the workflow.
     pub triggers: Option<TriggerTerms>,
     /// `permissions:` at the top of the file; a map or scalar is exact.
     pub permissions: Option<Expectation>,
     /// `concurrency:`, over `group` and `cancel-in-progress`.
     pub concurrency: Option<Expectation>,
-    /// `pinned:`, and where that is written.
+    /// `pinned:`, with its place.
     pub pinned: Option<Spanned<Pinned>>,
 }
 
-/// How a `uses:` of another repository is pinned.
+/// How a `uses:` of another repository must be pinned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pinned {
-    /// By the full commit.
+    /// To the full commit.
     Commit,
-    /// By the full commit or a version.
+    /// To the full commit or to a version.
     Version,
 }
 
 impl Pinned {
-    /// Whether a reference pins what it names. A tag that looks like a version may be moved; who asks for no
-    /// more than a version accepts that.
+    /// Returns whether a reference is pinned. A tag that looks like a version can be moved; a
+    /// policy that asks for versions accepts that.
     #[must_use]
     pub fn takes(self, reference: &str) -> bool {
         let commit =
@@ -40,49 +40,49 @@ impl Pinned {
     }
 }
 
-/// `triggers:`.
+/// `triggers:`, terms for the events that start a workflow.
 #[derive(Clone, Debug)]
 pub struct TriggerTerms {
-    /// The whole.
+    /// Place of the whole entry.
     pub span: Span,
-    /// Over the names of the events.
+    /// Expectation of the names of all events.
     pub events: Option<Expectation>,
-    /// Events that must start it, with what is asked of their filters (`types`, `branches`, `paths`, ...;
-    /// `schedule` over its cron lines).
+    /// Events that must start the workflow, each with the expectation of its filters (`types`,
+    /// `branches`, `paths`, ...; for `schedule` of its cron lines).
     pub each: Vec<(Spanned<String>, Option<Expectation>)>,
 }
 
-/// What is asked of one job, or of every job.
+/// Terms for one job, or for every job.
 #[derive(Clone, Debug, Default)]
 pub struct JobTerms {
-    /// `name:`, the text that is written.
+    /// `name:`, as text, without evaluating expressions.
     pub name: Option<Expectation>,
-    /// `if:`, the text that is written, without `${{ }}` around the whole of it.
+    /// `if:`, as text, without `${{ }}` around the whole of it.
     pub condition: Option<Expectation>,
-    /// `needs:`, over the ids.
+    /// `needs:`, the ids of the jobs.
     pub needs: Option<Expectation>,
-    /// `matrix:`, over the values that the legs have, key by key.
+    /// `matrix:`, the values that the matrix jobs have, key by key.
     pub matrix: Option<Expectation>,
-    /// `timeout-minutes:`; 360 where a job sets none.
+    /// `timeout-minutes:`; GitHub's default is 360.
     pub timeout: Option<Expectation>,
-    /// `permissions:`, as they are in force; a map or scalar is exact.
+    /// `permissions:`, as they apply to the job; a map or scalar must be equal.
     pub permissions: Option<Expectation>,
     /// `runs-on:`.
     pub runs_on: Option<Expectation>,
-    /// `env:`, as it is in force in the job.
+    /// `env:`, as it applies to the job.
     pub env: Option<Expectation>,
-    /// `runs:`, commands whose failure is not lost.
+    /// `runs:`, commands that run and whose failure is not lost.
     pub runs: Vec<Spanned<CommandPattern>>,
     /// `never-runs:`.
     pub never_runs: Vec<Spanned<CommandPattern>>,
     /// `runs-in-order:`, one after the other.
     pub runs_in_order: Vec<Spanned<CommandPattern>>,
-    /// `uses:`, actions or workflows by `owner/name[/path][@ref]`.
+    /// `uses:`, actions or workflows as `owner/name[/path][@ref]`.
     pub uses: Vec<(Pattern, Span)>,
 }
 
 impl JobTerms {
-    /// These terms, and for all that they do not ask those of another.
+    /// Returns these terms, completed by the terms of another for all keys that these leave open.
     #[must_use]
     pub fn over(&self, other: &Self) -> Self {
         let value = |own: &Option<Expectation>, other: &Option<Expectation>| {
@@ -107,7 +107,7 @@ impl JobTerms {
         }
     }
 
-    /// Whether nothing is asked.
+    /// Returns whether there is no term.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let values = [
@@ -128,52 +128,52 @@ impl JobTerms {
     }
 }
 
-/// One file of `settings:`.
+/// One entry of `settings:`: the terms for one file.
 #[derive(Clone, Debug)]
 pub struct SettingsContract {
     /// The file, or a glob over the tracked files.
     pub file: Pattern,
-    /// Where that is written.
+    /// Place of the file name.
     pub span: Span,
-    /// What is expected of the values at each path.
+    /// The terms for the values at each path.
     pub values: Vec<SettingTerms>,
 }
 
-/// What is expected at one path of a settings file.
+/// The terms for one path in a file.
 #[derive(Clone, Debug)]
 pub struct SettingTerms {
     /// The path, by RFC 9535.
     pub path: serde_json_path::JsonPath,
-    /// As it is written.
+    /// The path as the policy has it.
     pub text: Spanned<String>,
-    /// What is expected of each value there; of nothing where the path leads nowhere.
+    /// The expectation of each value at the path; a path that leads nowhere has no value.
     pub expectation: Expectation,
 }
 
-/// `approvals:`, how a drift of one pull request is let through.
+/// `approvals:`, how the drift of one pull request is approved.
 #[derive(Clone, Debug)]
 pub struct Approvals {
-    /// Where it is written.
+    /// Place of the entry.
     pub span: Span,
     /// `label:`.
     pub label: Spanned<String>,
-    /// `by:`, the least access of who sets it.
+    /// `by:`, the least access of the user who sets the label.
     pub by: Access,
 }
 
 /// Access to a repository, as the API names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Access {
-    /// May push.
+    /// The user may push.
     Write,
-    /// May manage it without dangerous rights.
+    /// The user may manage the repository, without dangerous rights.
     Maintain,
-    /// May do anything.
+    /// The user may do anything.
     Admin,
 }
 
 impl Access {
-    /// As the policy and the API spell it.
+    /// Returns the word of the policy and the API.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -184,21 +184,21 @@ impl Access {
     }
 }
 
-/// `extends:`, another repository's policy as the floor.
+/// `extends:`, the policy of another repository as the floor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extends {
-    /// Where it is written.
+    /// Place of the entry.
     pub span: Span,
-    /// `owner/name`.
+    /// The repository, as `owner/name`.
     pub repository: String,
-    /// The file in it.
+    /// Path of the policy in that repository.
     pub path: String,
     /// The commit, 40 hexadecimal digits.
     pub commit: String,
 }
 
 impl std::fmt::Display for Extends {
-    /// `owner/name/path@0123456789ab`, as reports call it.
+    /// Writes the name that reports use: `owner/name/path@0123456789ab`.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let commit = self.commit.get(..12).unwrap_or(&self.commit);
         write!(formatter, "{}/{}@{commit}", self.repository, self.path)

@@ -1,11 +1,11 @@
-//! The command line's few wishes, laid over the policy. A flag adds and tightens; it never loosens what
-//! the policy asks for.
+//! Command-line options that add to the policy. An option adds and tightens; it never loosens what
+//! the policy expects.
 
 use super::pattern::Pattern;
 use super::valid::{CoverageContract, DEFAULT_FLOOR, Policy, Rounding, SkipContract, TestSuite};
 use crate::span::{Span, Spanned};
 
-/// What the command line asks for.
+/// The options of the command line.
 #[derive(Clone, Copy, Debug)]
 pub struct Flags<'a> {
     /// `--required-jobs`.
@@ -14,30 +14,30 @@ pub struct Flags<'a> {
     pub junit: &'a [String],
     /// `--coverage`.
     pub coverage: &'a [String],
-    /// `--coverage-min`, in per cent.
+    /// `--coverage-min`, in percent.
     pub coverage_min: Option<f64>,
 }
 
-/// A flag that makes no sense. The user's fault, each.
+/// An option that makes no sense (exit 2).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FlagError {
     /// A glob that cannot be read.
     #[error("`--{flag} {glob}` is no valid pattern: {why}")]
     Pattern {
-        /// Which flag.
+        /// The name of the option.
         flag: &'static str,
-        /// As given.
+        /// The glob.
         glob: String,
-        /// Why not.
+        /// The reason.
         why: String,
     },
-    /// Not a share.
+    /// A number that is no percentage.
     #[error("`--coverage-min {given}` is not per cent; write a number from 0 to 100")]
     Percent {
-        /// As given.
+        /// The number.
         given: String,
     },
-    /// A floor without anything to measure.
+    /// A minimum without a report to compare it with.
     #[error(
         "`--coverage-min` has no report to hold it against; add `--coverage coverage.xml`, or `coverage:` to the policy"
     )]
@@ -49,11 +49,11 @@ pub enum FlagError {
     EmptyJob,
 }
 
-/// Lays the flags over a policy. `--coverage-min` sets the floor of the reports of `--coverage` and
-/// raises a lower one of the policy.
+/// Adds the options to a policy. `--coverage-min` sets the minimum of the reports of `--coverage`
+/// and raises lower minimums of the policy.
 ///
 /// # Errors
-/// When a flag makes no sense.
+/// An option that makes no sense.
 pub fn with_flags(policy: &mut Policy, flags: &Flags<'_>) -> Result<(), FlagError> {
     for job in flags.required_jobs {
         let job = job.trim();
@@ -110,7 +110,7 @@ fn patterns(
     globs.iter().map(compile).collect()
 }
 
-/// A name that no entry of the policy has.
+/// Returns a name that no entry of the policy has.
 fn free<'n>(name: &str, taken: impl Iterator<Item = &'n str> + Clone) -> String {
     let mut free = name.to_owned();
     while taken.clone().any(|taken| taken == free) {

@@ -1,4 +1,4 @@
-//! Waivers beside the thing that they are about, as comments of a workflow:
+//! Waivers beside the code that they are about, as comments of a workflow:
 //! `# truegreen: allow continue-on-error until 2026-12-31 by @owner because <reason>`.
 
 use jiff::civil::Date;
@@ -7,21 +7,21 @@ use super::pattern::Pattern;
 use super::waiver::Waiver;
 use crate::span::{Span, Spanned};
 
-/// What a comment of ours starts with, after its `#`.
+/// The first word of our comments, after the `#`.
 const MARK: &str = "truegreen:";
 const FORM: &str = "`# truegreen: allow <rule> until <YYYY-MM-DD> by @<owner> because <reason>`";
 
-/// Whether a text may hold a comment of ours.
+/// Returns whether a text may contain one of our comments.
 #[must_use]
 pub fn mentions(bytes: &[u8]) -> bool {
     memchr::memmem::find(bytes, MARK.as_bytes()).is_some()
 }
 
-/// Reads a comment, given without its `#`; `None` where it is none of ours. `at` is how reports call its
-/// place.
+/// Reads a comment, given without its `#`; `None` if the comment is not one of ours. `at` is the
+/// name of its place in reports.
 ///
 /// # Errors
-/// What of it is wrong, in a sentence.
+/// What is wrong with the comment, in a sentence.
 #[must_use]
 pub fn read(comment: &str, span: Span, at: &str) -> Option<Result<Waiver, String>> {
     let words = comment.trim().strip_prefix(MARK)?;

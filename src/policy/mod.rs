@@ -1,9 +1,9 @@
 //! The policy: what the team promises, valid by construction.
 //!
-//! The file is read in two steps, as two types: [`raw`] is what is written, every value with its span;
-//! [`Policy`] is what the rules may rely on. All problems of a file are reported at once, and a policy
-//! with any problem judges nothing. Without a file every default holds. Pure: the text comes from
-//! `inputs`.
+//! The file is read in two steps, as two types: [`raw`] is what is written, every value with its
+//! span; [`Policy`] is what the rules may rely on. All problems of a file are reported at once, and
+//! a policy with any problem is not used. Without a file all defaults apply. Pure: `inputs` reads
+//! the text.
 
 pub mod command;
 pub mod contract;
@@ -30,5 +30,5 @@ pub use self::valid::{
 };
 pub use self::waiver::{InlinePlace, Waiver, WaiverUse};
 
-/// Where the policy stands in a repository.
+/// Path of the policy in a repository.
 pub const PATH: &str = ".github/truegreen.yml";

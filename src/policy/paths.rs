@@ -1,6 +1,6 @@
-//! Names of files, as subjects and the policy spell them.
+//! Names of files, as targets and the policy spell them.
 
-/// The last part of a path.
+/// Returns the last part of a path.
 #[must_use]
 pub fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)

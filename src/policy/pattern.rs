@@ -2,13 +2,13 @@
 
 use globset::{GlobBuilder, GlobMatcher};
 
-/// A glob as users write it in the policy: `*` and `?` stop at `/`, `**` does not, `{a,b}` and `[..]`
-/// as usual; everything else is itself. A test id's `[param]` is matched literally by escaping it, or
-/// by an exact name.
+/// A glob as users write it in the policy: `*` and `?` stop at `/`, `**` does not, `{a,b}` and
+/// `[..]` have their usual meaning, and everything else matches itself. The `[param]` of a test id
+/// matches literally if it is escaped, or if the whole pattern equals the id.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     text: String,
-    /// `None` where the text itself is all that it matches.
+    /// `None` for a text that only matches itself.
     matcher: Option<GlobMatcher>,
 }
 
@@ -26,26 +26,26 @@ impl Pattern {
         Ok(Self { text: text.to_owned(), matcher: Some(glob.compile_matcher()) })
     }
 
-    /// The pattern that names one thing, letter for letter.
+    /// Returns a pattern that matches one text, letter for letter.
     #[must_use]
     pub fn exactly(text: &str) -> Self {
         Self { text: text.to_owned(), matcher: None }
     }
 
-    /// As written.
+    /// Returns the text of the pattern.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Whether it names this, by pattern or letter for letter.
+    /// Returns whether the pattern matches a name, as a glob or letter for letter.
     #[must_use]
     pub fn matches(&self, name: &str) -> bool {
         self.text == name || self.matcher.as_ref().is_some_and(|matcher| matcher.is_match(name))
     }
 
-    /// The folder that it spells out, with its `/`: `tests/adv/` of `tests/adv/**/test_*.py`, empty where
-    /// a wildcard stands in the first part.
+    /// Returns the folder before the first wildcard, with its `/`: `tests/adv/` of
+    /// `tests/adv/**/test_*.py`, or an empty text if a wildcard is in the first part.
     #[must_use]
     pub fn literal_folder(&self) -> &str {
         let wild = self.text.find(['*', '?', '[', '{', '\\']).unwrap_or(self.text.len());
@@ -53,7 +53,7 @@ impl Pattern {
         head.rfind('/').and_then(|slash| self.text.get(..=slash)).unwrap_or_default()
     }
 
-    /// Whether it holds no wildcard: it names one thing.
+    /// Returns whether the pattern has no wildcard and so names one thing.
     #[must_use]
     pub fn is_literal(&self) -> bool {
         !self.text.contains(['*', '?', '[', '{'])

@@ -12,7 +12,7 @@ use crate::span::{Location, Span, Spanned};
 /// A whole policy.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
-    /// Where it was read.
+    /// The source of the policy.
     pub origin: Origin,
     /// `context:`.
     pub context: Context,
@@ -20,13 +20,13 @@ pub struct Policy {
     pub severities: BTreeMap<String, Spanned<Severity>>,
     /// `workflows:`.
     pub workflows: Vec<WorkflowContract>,
-    /// `--required-jobs`, as given: `file/job`, or a bare `job`.
+    /// `--required-jobs`, each as `file/job` or as a bare `job`.
     pub required_by_flag: Vec<String>,
     /// `skips-allowed:`.
     pub skips_allowed: Vec<SkipAllowed>,
-    /// `tests:`, and `--junit`.
+    /// `tests:` and `--junit`.
     pub tests: Vec<TestSuite>,
-    /// `coverage:`, and `--coverage`.
+    /// `coverage:` and `--coverage`.
     pub coverage: Vec<CoverageContract>,
     /// `artifacts:`, names of artifacts that the run must have uploaded.
     pub artifacts: Vec<Spanned<String>>,
@@ -34,9 +34,9 @@ pub struct Policy {
     pub settings: Vec<SettingsContract>,
     /// `files:`.
     pub files: Vec<FileContract>,
-    /// `gate-commands:`, commands whose exit status is a verdict here.
+    /// `gate-commands:`, commands whose exit code decides their job here.
     pub gate_commands: Vec<Spanned<String>>,
-    /// `not-gates:`, commands whose exit status is none.
+    /// `not-gates:`, commands whose exit code decides nothing.
     pub not_gates: Vec<Spanned<String>>,
     /// `waivers:`.
     pub waivers: Vec<Waiver>,
@@ -46,32 +46,32 @@ pub struct Policy {
     pub extends: Option<Extends>,
 }
 
-/// Where the policy was read.
+/// The source of a policy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
-    /// How it was found.
+    /// How the policy was found.
     pub source: PolicySource,
-    /// Its path; empty for the defaults.
+    /// Path of the file; empty for the defaults.
     pub path: String,
-    /// SHA-256 of its bytes, in hexadecimal; empty for the defaults.
+    /// SHA-256 of the file, in hexadecimal; empty for the defaults.
     pub digest: String,
-    /// As git names its content; empty for the defaults.
+    /// Git id of the file; empty for the defaults.
     pub blob: String,
 }
 
-/// How the policy was found.
+/// How a policy was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum PolicySource {
-    /// There is none: every default holds.
+    /// There is no policy, so all defaults apply.
     #[default]
     Defaults,
-    /// The working tree's own.
+    /// In the working tree.
     Tree,
-    /// A file outside of the repository that the command line names.
+    /// In a file outside of the repository, named on the command line.
     File,
-    /// The base's, by commit.
+    /// On the base, by commit.
     Base(String),
-    /// The head's, because the base has none yet.
+    /// On the head, because the base has no policy yet.
     Adoption,
 }
 
@@ -89,13 +89,14 @@ pub struct Context {
 pub struct WorkflowContract {
     /// File name below `.github/workflows`.
     pub file: Spanned<String>,
-    /// `only-listed: true`: where that is written.
+    /// Place of `only-listed: true`.
     pub only_listed: Option<Span>,
-    /// What is asked of the file as a whole.
+    /// Terms for the file as a whole.
     pub terms: WorkflowTerms,
-    /// `every-job:`.
+    /// `every-job:`, terms for every job.
     pub every_job: JobTerms,
-    /// `every-listed:`, asked of each required job of `jobs` that does not ask for something else itself.
+    /// `every-listed:`, terms for each required job of `jobs`; a term of the job itself takes
+    /// precedence.
     pub every_listed: JobTerms,
     /// `jobs:`; every listed job is required unless it is advisory.
     pub jobs: Vec<JobContract>,
@@ -104,11 +105,11 @@ pub struct WorkflowContract {
 /// One listed job.
 #[derive(Clone, Debug)]
 pub struct JobContract {
-    /// Its id.
+    /// Id of the job.
     pub id: Spanned<String>,
     /// `advisory:`.
     pub advisory: Advisory,
-    /// What is asked of it beyond that it is there.
+    /// Terms for the job.
     pub terms: JobTerms,
 }
 
@@ -119,18 +120,18 @@ pub enum Advisory {
     No,
     /// The job as a whole (`advisory: true`): it is not required.
     Job(Span),
-    /// Some steps by name (`advisory: [bench (advisory)]`): the job stays required.
+    /// Some steps, by name (`advisory: [bench (advisory)]`): the job stays required.
     Steps(Vec<Spanned<String>>),
 }
 
 /// One entry of `skips-allowed:`.
 #[derive(Clone, Debug)]
 pub struct SkipAllowed {
-    /// The whole entry.
+    /// Place of the whole entry.
     pub span: Span,
     /// `file/job`.
     pub job: Spanned<String>,
-    /// `when:`, in words; `facts::reach::roster` reads them.
+    /// `when:`, in words; `facts::path::allowed_skips` reads them.
     pub when: Option<String>,
     /// `reason:`.
     pub reason: String,
@@ -139,13 +140,13 @@ pub struct SkipAllowed {
 /// One entry of `tests:`.
 #[derive(Clone, Debug)]
 pub struct TestSuite {
-    /// `name:`, part of its subjects.
+    /// `name:`, part of the targets of the suite.
     pub name: String,
-    /// The entry; `None` for `--junit`.
+    /// Place of the entry; `None` for `--junit`.
     pub span: Option<Span>,
     /// `reports:`, globs below the root.
     pub reports: Vec<(Pattern, Option<Span>)>,
-    /// `at-least:`; 1 where absent: zero tests are always too few.
+    /// `at-least:`; 1 if absent, because zero tests are always too few.
     pub at_least: Spanned<u64>,
     /// `skips:`.
     pub skips: SkipContract,
@@ -160,52 +161,53 @@ pub struct TestSuite {
 pub struct SkipContract {
     /// `at-most:`.
     pub at_most: Option<Spanned<u64>>,
-    /// `reason:`, which every skip's reason must match.
+    /// `reason:`, which the reason of every skip must match.
     pub reason: Option<(regex::Regex, Span)>,
 }
 
-/// Floor of line coverage in per cent where nothing else is said.
+/// Minimum line coverage in percent where the policy and the flags set none.
 pub const DEFAULT_FLOOR: f64 = 40.0;
 
-/// How a rate is compared with its floor.
+/// How a rate is compared with its minimum.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rounding {
-    /// Integers against integers: 39.99 % is under 40 %.
+    /// By whole numbers: 39.99 % is under 40 %.
     #[default]
     Exact,
-    /// As `coverage report --fail-under`: rounded to whole per cent, but never up to 100 nor down to 0.
+    /// As `coverage report --fail-under` does: rounded to whole percent, but never up to 100 nor
+    /// down to 0.
     CoveragePy,
 }
 
 /// One entry of `coverage:`.
 #[derive(Clone, Debug)]
 pub struct CoverageContract {
-    /// `name:`, part of its subjects.
+    /// `name:`, part of the targets of the entry.
     pub name: String,
-    /// The entry; `None` for `--coverage`.
+    /// Place of the entry; `None` for `--coverage`.
     pub span: Option<Span>,
     /// `reports:`, globs below the root.
     pub reports: Vec<(Pattern, Option<Span>)>,
-    /// `lines:` in per cent; 40 where absent. The span is `None` for the default and the flag.
+    /// `lines:` in percent; 40 if absent. The span is `None` for the default and the flag.
     pub lines: (f64, Option<Span>),
-    /// `branches:` in per cent; none where absent.
+    /// `branches:` in percent; `None` if absent.
     pub branches: Option<(f64, Span)>,
     /// `rounding:`.
     pub rounding: Rounding,
-    /// `paths:`, floors of single files or folders.
+    /// `paths:`, minimums of single files or folders.
     pub paths: Vec<PathFloor>,
 }
 
-/// One entry of `paths:` of a coverage entry: a floor for the files that it names, taken together.
+/// One entry of `paths:` of a coverage entry: a minimum for all matching files together.
 #[derive(Clone, Debug)]
 pub struct PathFloor {
     /// `path:`, a glob over the files of the report.
     pub path: Pattern,
-    /// Where that is written.
+    /// Place of the path.
     pub span: Span,
-    /// `lines:` in per cent.
+    /// `lines:` in percent.
     pub lines: Option<(f64, Span)>,
-    /// `branches:` in per cent. At least one of both is there.
+    /// `branches:` in percent. At least one of the two is set.
     pub branches: Option<(f64, Span)>,
 }
 
@@ -214,16 +216,16 @@ pub struct PathFloor {
 pub struct FileContract {
     /// `path:`, a glob over the tracked files.
     pub path: Pattern,
-    /// Where that is written.
+    /// Place of the path.
     pub span: Span,
-    /// `exactly:`, the file names that may match, and must exist; `None` where any may.
+    /// `exactly:`, the file names that may match, and must exist; `None` if any may match.
     pub exactly: Option<Vec<Spanned<String>>>,
-    /// `frozen: true`: where that is written. A change of them needs an approval.
+    /// Place of `frozen: true`: a change of the files needs an approval.
     pub frozen: Option<Span>,
 }
 
 impl Policy {
-    /// A place in the policy file; `None` for the defaults, which have no file.
+    /// Returns a place in the policy file; `None` for the defaults, which have no file.
     #[must_use]
     pub fn locate(&self, span: impl Into<Option<Span>>) -> Option<Location> {
         if self.origin.path.is_empty() {
@@ -232,14 +234,14 @@ impl Policy {
         span.into().map(|span| Location::new(self.origin.path.as_str(), span))
     }
 
-    /// The contract of a workflow by its path or file name.
+    /// Returns the contract of a workflow by its path or file name.
     #[must_use]
     pub fn workflow(&self, path: &str) -> Option<&WorkflowContract> {
         let name = file_name(path);
         self.workflows.iter().find(|contract| contract.file.value == name)
     }
 
-    /// Whether `--required-jobs` names this job, by `file/job` or by its bare id.
+    /// Returns whether `--required-jobs` names a job, by `file/job` or by its bare id.
     #[must_use]
     pub fn requires_by_flag(&self, file: &str, id: &str) -> bool {
         self.required_by_flag.iter().any(|named| match named.split_once('/') {
@@ -248,7 +250,7 @@ impl Policy {
         })
     }
 
-    /// Whether it requires any job at all.
+    /// Returns whether the policy or a flag requires any job.
     #[must_use]
     pub fn requires_any(&self) -> bool {
         let listed = self.workflows.iter().flat_map(|contract| &contract.jobs);
@@ -256,21 +258,23 @@ impl Policy {
         !self.required_by_flag.is_empty() || required.next().is_some()
     }
 
-    /// Whether a job must end green: named by a flag, or listed and not called advisory.
+    /// Returns whether a job must succeed: a flag names it, or the policy lists it and does not
+    /// call it advisory.
     #[must_use]
     pub fn is_required(&self, path: &str, id: &str) -> bool {
         self.requires_by_flag(file_name(path), id)
             || (self.job(path, id).is_some() && !self.is_advisory(path, id))
     }
 
-    /// Whether a job as a whole may fail.
+    /// Returns whether a job as a whole may fail.
     #[must_use]
     pub fn is_advisory(&self, path: &str, id: &str) -> bool {
         self.lets_fail(path, id, None).is_some()
     }
 
-    /// The line that lets a step of a job fail, by its label: `advisory:` of the job as a whole, or with
-    /// this step in it. Without a label, the line that lets the job fail.
+    /// Returns the line that allows a step of a job to fail, by the label of the step:
+    /// `advisory: true` of the job, or `advisory:` with this step. Without a label, returns the
+    /// line that allows the job to fail.
     #[must_use]
     pub fn lets_fail(&self, path: &str, id: &str, label: Option<&str>) -> Option<Span> {
         match (&self.job(path, id)?.advisory, label) {
@@ -282,15 +286,15 @@ impl Policy {
         }
     }
 
-    /// The contract of a job.
+    /// Returns the contract of a job.
     #[must_use]
     pub fn job(&self, path: &str, id: &str) -> Option<&JobContract> {
         self.workflow(path)?.jobs.iter().find(|job| job.id.value == id)
     }
 }
 
-/// Waivers that the head has and the base has not: they are named, and count for nothing until they
-/// stand on the base. A waiver that was prolonged is a new one.
+/// Returns the waivers that the head has and the base has not. They are reported and cover nothing
+/// until they are on the base. A waiver with a new end date counts as new.
 #[must_use]
 pub fn added_waivers(base: &super::Policy, head: &super::Policy) -> Vec<Waiver> {
     let same = |a: &Waiver, b: &Waiver| {

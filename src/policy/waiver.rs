@@ -1,4 +1,4 @@
-//! Waivers: a finding that the team knows, with an owner, a reason and an end.
+//! Waivers: findings that the team knows, with an owner, a reason and an end date.
 
 use std::collections::BTreeSet;
 
@@ -10,11 +10,11 @@ use crate::span::{Location, Span, Spanned};
 /// One entry of `waivers:`.
 #[derive(Clone, Debug)]
 pub struct Waiver {
-    /// The whole entry.
+    /// Place of the whole entry.
     pub span: Span,
     /// `rule:`, the id of a rule.
     pub rule: Spanned<String>,
-    /// `at:`, a pattern over subjects.
+    /// `at:`, a pattern over targets.
     pub at: (Pattern, Span),
     /// `reason:`.
     pub reason: String,
@@ -22,54 +22,55 @@ pub struct Waiver {
     pub owner: String,
     /// `until:`, the last day on which it counts, in UTC.
     pub until: Spanned<Date>,
-    /// `id:`, as the team's register names it.
+    /// `id:`, the number in the team's register.
     pub id: Option<String>,
-    /// `exit:`, what will let it go.
+    /// `exit:`, what will make the waiver unnecessary.
     pub exit: Option<String>,
-    /// `since:`, when it was discovered.
+    /// `since:`, the day on which the problem was discovered.
     pub since: Option<Date>,
-    /// `blocker:`, what stands in the way.
+    /// `blocker:`, what prevents the fix.
     pub blocker: Option<String>,
-    /// Stands on the base too. Only then it counts; always true where there is no base.
+    /// Whether the waiver is on the base too. Only then it counts; always true if there is no base.
     pub on_base: bool,
 }
 
-/// Where a waiver stands that is a comment of a workflow.
+/// Place of a waiver that is a comment of a workflow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InlinePlace {
-    /// The comment.
+    /// Place of the comment.
     pub place: Location,
-    /// The line that it is about: its own, or the next that holds more than a comment.
+    /// The line that the waiver covers: its own, or the next line that holds more than a comment.
     pub covers: u32,
 }
 
-/// A waiver and what it did.
+/// A waiver with what it covers.
 #[derive(Clone, Debug)]
 pub struct WaiverUse {
     /// The waiver.
     pub waiver: Waiver,
-    /// Its last day has passed.
+    /// Whether its last day has passed.
     pub expired: bool,
-    /// Where it stands as a comment; `None` for one of the policy.
+    /// Place of the comment; `None` for a waiver of the policy.
     pub inline: Option<InlinePlace>,
-    /// How many findings it covers, or would cover if it were live.
+    /// Number of findings that the waiver covers, or would cover if it were live.
     pub matched: usize,
-    /// The subjects of those, sorted, each once.
+    /// The subjects of those findings, sorted, each once.
     pub subjects: BTreeSet<String>,
-    /// How many of those are about files that the change surely leaves as they are.
+    /// Number of those findings in files that the change surely leaves as they are.
     pub untouched: usize,
-    /// Its rule examined what it was asked to: only then "covers nothing" means anything.
+    /// Whether its rule was checked: only then "covers nothing" means anything.
     pub examined: bool,
 }
 
 impl WaiverUse {
-    /// Whether it can cover a finding: on the base, and not past its end.
+    /// Returns whether the waiver can cover a finding: it is on the base and has not ended.
     #[must_use]
     pub fn is_live(&self) -> bool {
         self.waiver.on_base && !self.expired
     }
 
-    /// Whether it names a finding of a rule, by its subject, or by its place for a comment.
+    /// Returns whether the waiver matches a finding of a rule, by its subject, or by its place for
+    /// a comment.
     #[must_use]
     pub fn names(&self, rule: &str, subject: &str, place: Option<&Location>) -> bool {
         let here = match &self.inline {
@@ -82,7 +83,7 @@ impl WaiverUse {
         self.waiver.rule.value == rule && here
     }
 
-    /// Whether it is over, and the change has nothing to do with what it covered.
+    /// Returns whether the waiver has ended and the change leaves all that it covered as it is.
     #[must_use]
     pub fn is_over_elsewhere(&self) -> bool {
         self.expired && self.matched > 0 && self.matched == self.untouched

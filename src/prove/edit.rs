@@ -1,38 +1,38 @@
-//! Edits by place: everything else of the file stays as it is, byte for byte.
+//! Edits by place: all other bytes of the file stay.
 
 use std::ops::Range;
 
 use crate::formats::workflow::model::Script;
 use crate::span::Span;
 
-/// What stands at a byte range, and what takes its place.
+/// A byte range and the text that replaces it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextEdit {
     /// Byte range of the text before the edit.
     pub range: Range<usize>,
-    /// What takes its place.
+    /// The new text.
     pub text: String,
 }
 
 impl TextEdit {
-    /// Something new at a place.
+    /// Makes an edit that inserts a text at an offset.
     pub(super) fn insert(at: usize, text: impl Into<String>) -> Self {
         Self { range: at..at, text: text.into() }
     }
 
-    /// Something else in place of what stands there.
+    /// Makes an edit that replaces a range.
     pub(super) fn replace(range: Range<usize>, text: impl Into<String>) -> Self {
         Self { range, text: text.into() }
     }
 
-    /// Nothing in place of what stands there.
+    /// Makes an edit that removes a range.
     pub(super) const fn remove(range: Range<usize>) -> Self {
         Self { range, text: String::new() }
     }
 }
 
-/// The text after the edits; `None` where they overlap or do not fit the text.
-pub(super) fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
+/// Applies edits to a text; `None` if they overlap or do not fit the text.
+pub(super) fn apply_edits(text: &str, edits: &[TextEdit]) -> Option<String> {
     let mut edits: Vec<&TextEdit> = edits.iter().collect();
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut out = String::with_capacity(text.len() + 64);
@@ -46,7 +46,7 @@ pub(super) fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
     Some(out)
 }
 
-/// A text whose places can be found.
+/// A text with an index of its lines.
 #[derive(Debug)]
 pub(super) struct EditedText<'t> {
     pub(super) text: &'t str,
@@ -60,12 +60,12 @@ impl<'t> EditedText<'t> {
         Self { text, starts: std::iter::once(0).chain(breaks).collect() }
     }
 
-    /// How the file ends its lines.
+    /// Returns the line ending of the file.
     pub(super) fn line_end(&self) -> &'static str {
         if self.text.contains("\r\n") { "\r\n" } else { "\n" }
     }
 
-    /// Byte offset of a position.
+    /// Returns the byte offset of a position.
     pub(super) fn offset(&self, line: u32, column: u32) -> Option<usize> {
         let start = *self.starts.get(usize::try_from(line).ok()?.checked_sub(1)?)?;
         let rest = self.text.get(start..)?;
@@ -75,7 +75,7 @@ impl<'t> EditedText<'t> {
         Some(start + within)
     }
 
-    /// Byte range of a span.
+    /// Returns the byte range of a span.
     pub(super) fn range(&self, span: Span) -> Option<Range<usize>> {
         let range =
             self.offset(span.line, span.column)?..self.offset(span.end_line, span.end_column)?;
@@ -86,7 +86,7 @@ impl<'t> EditedText<'t> {
         self.text.get(self.range(span)?)
     }
 
-    /// The place of a byte range.
+    /// Returns the span of a byte range.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         let position = |offset: usize| {
             let line = self.starts.partition_point(|&start| start <= offset).max(1);
@@ -100,25 +100,25 @@ impl<'t> EditedText<'t> {
         Span::new(line, column, end_line, end_column)
     }
 
-    /// Start of the line that holds an offset.
+    /// Returns the start of the line that contains an offset.
     pub(super) fn line_start(&self, offset: usize) -> usize {
         self.text.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1)
     }
 
-    /// Start of the line after the one that holds an offset.
+    /// Returns the start of the line after the one that contains an offset.
     pub(super) fn next_line(&self, offset: usize) -> usize {
         let rest = self.text.get(offset..).unwrap_or_default();
         rest.find('\n').map_or(self.text.len(), |at| offset + at + 1)
     }
 
-    /// The blanks that a line of a mapping or list at this offset starts with: as wide as what stands
-    /// before it.
+    /// Returns the blanks that indent a line of a mapping or list at this offset: as wide as the
+    /// text before the offset, which may be a `- `.
     fn indent(&self, offset: usize) -> String {
         let before = self.text.get(self.line_start(offset)..offset).unwrap_or_default();
         " ".repeat(before.chars().count())
     }
 
-    /// Puts `key: value` first into the mapping that starts at an offset.
+    /// Makes an edit that puts `key: value` first into the mapping at an offset.
     pub(super) fn key(&self, mapping: usize, line: &str) -> TextEdit {
         if self.text.get(mapping..).is_some_and(|rest| rest.starts_with('{')) {
             return TextEdit::insert(mapping + 1, format!(" {line}, "));
@@ -126,7 +126,8 @@ impl<'t> EditedText<'t> {
         TextEdit::insert(mapping, format!("{line}{}{}", self.line_end(), self.indent(mapping)))
     }
 
-    /// Where the mapping or list below a key starts; `None` for an alias, an anchor or nothing.
+    /// Returns the start of the mapping or list below a key; `None` for an alias, an anchor or an
+    /// empty value.
     pub(super) fn body(&self, key: Span) -> Option<usize> {
         let key = self.range(key)?;
         let width = self.indent(key.start).len();
@@ -139,7 +140,7 @@ impl<'t> EditedText<'t> {
             match content.chars().next() {
                 None | Some('#' | '\n' | '\r') => {}
                 Some('*' | '&' | '!') => return None,
-                // What is not deeper is the next key.
+                // A line that is not deeper belongs to the next key.
                 Some(_) => return (at == colon || first - at > width).then_some(first),
             }
             at += line.len();
@@ -147,8 +148,8 @@ impl<'t> EditedText<'t> {
         None
     }
 
-    /// The lines of a block entry: from the line of its key to the next line that is not deeper. `None`
-    /// where something else stands before the key on its line.
+    /// Returns the lines of a block entry, from the line of its key to the next line that is not
+    /// deeper. `None` if there is other text before the key on its line.
     pub(super) fn entry(&self, key: Span) -> Option<Range<usize>> {
         let key = self.range(key)?.start;
         let start = self.line_start(key);
@@ -169,7 +170,7 @@ impl<'t> EditedText<'t> {
                 break;
             }
             end += line.len();
-            // What stands between two entries belongs to neither.
+            // Blank lines and comments between two entries belong to neither.
             if !blank && (!comment || indent > width) {
                 kept = end;
             }
@@ -177,7 +178,7 @@ impl<'t> EditedText<'t> {
         Some(start..kept)
     }
 
-    /// One value out of a list, in either style.
+    /// Returns the range of one value of a block or flow list, with its separator.
     pub(super) fn item(&self, value: Span) -> Option<Range<usize>> {
         let range = self.range(value)?;
         let start = self.line_start(range.start);
@@ -196,15 +197,17 @@ impl<'t> EditedText<'t> {
         head.ends_with(',').then(|| head.len() - 1..range.end)
     }
 
-    /// Byte offset in the file of a byte of a script.
+    /// Returns the byte offset in the file of a byte of a script.
     pub(super) fn of_script(&self, script: &Script, offset: usize) -> Option<usize> {
-        // The end of a range is told by its last character, so a place is asked for as a start.
+        // `locate` derives the end of a range from its last character, so an empty range is used to
+        // find a place.
         let span = script.locate(offset, offset);
         self.offset(span.line, span.column)
     }
 
-    /// A script with something else at a range of it: in place where it stands there as it is, else as a
-    /// block of its own. `None` where it cannot be told.
+    /// Makes edits that replace a range of a script. The file is edited in place if the script is
+    /// written there as it is, else the whole script becomes a block scalar. `None` if the place
+    /// cannot be found.
     pub(super) fn script(
         &self,
         script: &Script,
@@ -213,7 +216,7 @@ impl<'t> EditedText<'t> {
     ) -> Option<Vec<TextEdit>> {
         let whole = self.range(script.span)?;
         if let Some(style) = self.block_style(whole.start) {
-            // A line end of a folded block is a blank of the script.
+            // A folded block joins lines by a blank, so a line ending cannot be inserted.
             if style == '>' && text.contains('\n') {
                 return None;
             }
@@ -232,7 +235,8 @@ impl<'t> EditedText<'t> {
         self.as_block(whole, &format!("{before}{text}{after}")).map(|edit| vec![edit])
     }
 
-    /// `|` or `>` where the scalar that starts here is a block: its sign ends the line above.
+    /// Returns `|` or `>` if the scalar at this offset is a block scalar, whose indicator ends the
+    /// line above.
     fn block_style(&self, start: usize) -> Option<char> {
         let line = self.text.get(..start)?.trim_end().lines().next_back()?;
         let line = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+'));
@@ -248,7 +252,7 @@ impl<'t> EditedText<'t> {
         self.offset(span.end_line, span.end_column)
     }
 
-    /// The blanks before the line of a block that holds a byte of the script.
+    /// Returns the blanks that indent the line of a block scalar with a byte of the script.
     fn script_indent(&self, script: &Script, offset: usize) -> Option<String> {
         let line = script.text.get(..offset)?.rfind('\n').map_or(0, |at| at + 1);
         let at = self.of_script(script, line)?;
@@ -258,7 +262,8 @@ impl<'t> EditedText<'t> {
 
     fn as_block(&self, whole: Range<usize>, script: &str) -> Option<TextEdit> {
         let line = self.text.get(self.line_start(whole.start)..whole.start)?;
-        // `run:` must be a key of a block mapping; a block cannot stand within braces.
+        // `run:` must be a key of a block mapping, because a block scalar is not allowed within
+        // braces.
         if line.contains('{') {
             return None;
         }
@@ -282,7 +287,7 @@ impl<'t> EditedText<'t> {
     }
 }
 
-/// Whether a text may stand in a plain scalar as it is.
+/// Returns whether a text may be written as a plain scalar.
 fn is_plain(text: &str) -> bool {
     let marks = [": ", " #"];
     !text.starts_with(['#', '\'', '"', '&', '*', '!', '|', '>', '%', '@', '`', '[', '{'])
@@ -313,7 +318,7 @@ mod tests {
         let source = EditedText::new(text);
         let put = |line, column| {
             let body = source.body(Span::new(line, column, line, column + 1)).unwrap();
-            apply(text, &[source.key(body, "if: false")]).unwrap()
+            apply_edits(text, &[source.key(body, "if: false")]).unwrap()
         };
         assert!(put(2, 3).contains("a: { if: false, x: 1}"));
         assert!(put(3, 3).contains("    # note\n    if: false\n    x: 1\n"));
@@ -321,9 +326,9 @@ mod tests {
 
     #[test]
     fn edits_that_overlap_are_none() {
-        assert_eq!(apply("abc", &[TextEdit::remove(0..2), TextEdit::remove(1..3)]), None);
+        assert_eq!(apply_edits("abc", &[TextEdit::remove(0..2), TextEdit::remove(1..3)]), None);
         assert_eq!(
-            apply("abc", &[TextEdit::insert(1, "x"), TextEdit::remove(2..3)]).unwrap(),
+            apply_edits("abc", &[TextEdit::insert(1, "x"), TextEdit::remove(2..3)]).unwrap(),
             "axb"
         );
     }

@@ -1,4 +1,4 @@
-//! What the run left says less than what happened: reports and results.
+//! Operators for reports and job results: the evidence says less than what happened.
 
 use std::sync::Arc;
 
@@ -111,7 +111,7 @@ pub(super) const ALL: &[Operator] = &[
 const COVERAGE: &[&str] = &["low-coverage"];
 const GREEN: &[&str] = &["job-not-green"];
 
-/// A report after its edit; `None` where it is gone.
+/// A function that edits a report; `None` removes the report.
 type Spoil = fn(&str) -> Option<String>;
 
 fn tests(stage: &MutationSites<'_>, what: &str, spoil: Spoil) -> Vec<Mutant> {
@@ -184,7 +184,7 @@ fn of_reports(
     reports.files.iter().filter_map(mutate).collect()
 }
 
-/// Byte ranges of the test cases.
+/// Returns the byte ranges of the test cases.
 fn cases(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -205,8 +205,8 @@ fn cases(text: &str) -> Vec<std::ops::Range<usize>> {
     found
 }
 
-/// The report with its first tests alone. What its head counts is left out: it is not believed anyway,
-/// and a report that contradicts itself would be another way.
+/// Keeps the first tests of a report. The counts in the head of the report are removed: nothing
+/// reads them, and a report that contradicts itself would be another mutant.
 fn keep(text: &str, count: usize) -> String {
     let mut out = String::new();
     let mut at = 0;
@@ -218,7 +218,7 @@ fn keep(text: &str, count: usize) -> String {
     uncounted(&out)
 }
 
-/// The report with something in the first tests, instead of what they say.
+/// Replaces the content of the first tests of a report.
 fn put(text: &str, inner: &str, count: usize) -> String {
     let mut out = String::new();
     let mut at = 0;
@@ -252,7 +252,7 @@ fn without_lines(text: &str) -> String {
     replace(text, r"(?s)<line\b[^>]*/>|<line\b[^>]*[^/]>.*?</line>", "", 1)
 }
 
-/// Every match replaced, so many times over: one match may hide the next.
+/// Replaces every match, a number of times, because one match can hide the next.
 fn replace(text: &str, pattern: &str, with: &str, times: usize) -> String {
     let Ok(pattern) = Regex::new(pattern) else { return text.to_owned() };
     let mut text = text.to_owned();
@@ -267,7 +267,7 @@ fn half(text: &str) -> String {
     text.get(..middle.unwrap_or_default()).unwrap_or_default().to_owned()
 }
 
-/// Another result for each job that ended well; `None` takes it out.
+/// Makes a mutant for each job that succeeded, with another result; `None` removes the job.
 fn results(stage: &MutationSites<'_>, result: Option<&str>) -> Vec<Mutant> {
     let Some((path, Ok(text))) = &stage.scene.material.needs else { return Vec::new() };
     let Ok(Value::Object(needs)) = serde_json::from_str::<Value>(text) else { return Vec::new() };

@@ -1,4 +1,4 @@
-//! What a proof works on.
+//! The inputs of a proof.
 
 use std::sync::Arc;
 
@@ -10,18 +10,18 @@ use crate::facts::understand::SideInputs;
 use crate::finding::Severity;
 use crate::policy::valid::Policy;
 
-/// What is spoiled.
+/// The repository that the operators edit, with the policy that is tested.
 #[derive(Clone, Debug)]
 pub struct ProofInputs {
-    /// What was gathered. Its suites and coverage are made anew from the reports below.
+    /// The inputs of the repository. Suites and coverage are read again from the reports below.
     pub material: SideInputs,
     /// The base's versions of the workflows that hold waivers in comments; `None` without a base.
     pub base_workflows: Option<BaseWorkflows>,
-    /// One entry for each suite of the policy.
+    /// The reports of each suite of the policy, in the order of the policy.
     pub suites: Vec<ReportFiles>,
-    /// One entry for each coverage entry of the policy.
+    /// The reports of each coverage entry of the policy, in the order of the policy.
     pub coverage: Vec<ReportFiles>,
-    /// The user's policy.
+    /// The policy of the user.
     pub policy: Policy,
     /// Least severity that fails.
     pub fail_on: Severity,
@@ -32,7 +32,7 @@ pub struct ProofInputs {
 /// The reports of one suite or coverage entry, as bytes.
 #[derive(Clone, Debug, Default)]
 pub struct ReportFiles {
-    /// Path and bytes, by path; or why it could not be read.
+    /// Path and bytes of each report, or why it could not be read; sorted by path.
     pub files: Vec<(String, Readable<Arc<[u8]>>)>,
     /// The paths that each glob of the entry matches.
     pub globs: Vec<Vec<String>>,

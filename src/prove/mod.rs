@@ -1,14 +1,16 @@
-//! Proving the gate: each way in which green can lie is put into the repository, in memory, and judged by
-//! the user's own policy. What nothing catches is a way that is open.
+//! Proves the gate: makes one change at a time in the repository, in memory, and judges it by the
+//! policy of the user. A change that no rule reports is a way in which green can lie.
 //!
-//! - an [`Operator`] is one way to spoil a repository: data and a function that finds the places;
+//! - an [`Operator`] is one way to make green lie: data and a function that finds the places;
 //! - a [`Mutant`] is one edit at one place;
-//! - a [`ProofInputs`](inputs::ProofInputs) is what is spoiled: the material, the reports as bytes, the policy;
-//! - [`run`] judges every mutant, and gives a [`Proof`].
+//! - a [`ProofInputs`](inputs::ProofInputs) is what is edited: the inputs, the reports as bytes,
+//!   the policy;
+//! - [`run`] judges every mutant, and returns a [`Proof`].
 //!
-//! The families are `signal` (the failure is swallowed), `reach` (the gate does not run), `structure` (it is
-//! another gate), `settings` (it measures less) and `evidence` (the reports say something else). Edits keep
-//! every other byte of the file. What GitHub would refuse is no mutant, but counted.
+//! The families are `signal` (the failure is lost), `reach` (the gate does not run), `structure`
+//! (the gate is replaced), `settings` (the gate measures less) and `evidence` (the reports say
+//! less). Edits keep all other bytes of the file. An edit that GitHub would reject is no mutant,
+//! but it is counted.
 
 mod edit;
 mod evidence;
@@ -31,16 +33,16 @@ use crate::prove::inputs::ProofInputs;
 use crate::prove::operator::Operator;
 use crate::prove::proof::{MutantVersion, Proof};
 
-/// Every operator, by family.
+/// Returns all operators, by family.
 #[must_use]
-pub fn operators() -> Vec<&'static Operator> {
+pub fn all_operators() -> Vec<&'static Operator> {
     let families: [&'static [Operator]; 5] =
         [signal::ALL, reach::ALL, structure::ALL, settings::ALL, evidence::ALL];
     families.into_iter().flatten().collect()
 }
 
-/// Hands over every repository that these operators make by editing a text, beside the facts of the one
-/// that they are from. Nothing is judged.
+/// Calls a function with each repository that these operators make by editing a text, and with the
+/// facts of the repository before the edit. Nothing is judged.
 pub fn visit(
     scene: &ProofInputs,
     operators: &[&'static Operator],

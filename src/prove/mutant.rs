@@ -8,35 +8,37 @@ use crate::span::Span;
 /// One edit at one place.
 #[derive(Clone, Debug)]
 pub struct Mutant {
-    /// What it is about: `ci.yml/unit/Run tests`.
+    /// The target of the edit: `ci.yml/unit/Run tests`.
     pub subject: String,
     /// The edit in words: "append `|| true` to `pytest`".
     pub what: String,
-    /// The file.
+    /// Path of the edited file.
     pub path: Arc<str>,
-    /// The place in it, before the edit.
+    /// The place of the edit, before the edit.
     pub span: Span,
-    /// The job, where it is about one.
+    /// Id of the job, if the edit is about one.
     pub job: Option<String>,
-    /// A merge waits for what it is about.
+    /// Whether a merge depends on the edited job, report or result.
     pub required: bool,
-    /// The lines of a policy that would catch it, as YAML; `None` where no policy can say it yet.
+    /// The lines of a policy that would catch the mutant, as YAML; `None` if no policy can say it
+    /// yet.
     pub policy: Option<String>,
     /// The edit.
     pub change: MutantEdit,
 }
 
-/// An edit.
+/// The edit of a mutant.
 #[derive(Clone, Debug)]
 pub enum MutantEdit {
-    /// Of a workflow or a settings file.
+    /// Edits the text of a workflow or configuration file.
     Text(Vec<TextEdit>),
-    /// The workflow is gone.
+    /// Removes the workflow.
     Gone,
-    /// Of a test report: which suite of the policy, and the bytes; `None` where it is gone.
+    /// Replaces a test report, given by the index of its suite and the new bytes; `None` removes
+    /// the report.
     Suite(usize, Option<Arc<[u8]>>),
-    /// Of a coverage report, likewise.
+    /// Replaces a coverage report, in the same way.
     Coverage(usize, Option<Arc<[u8]>>),
-    /// Of `toJSON(needs)`.
+    /// Replaces the text of `toJSON(needs)`.
     Needs(String),
 }

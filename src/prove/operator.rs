@@ -3,22 +3,23 @@
 use crate::prove::mutant::Mutant;
 use crate::prove::stage::MutationSites;
 
-/// One way to spoil a repository.
+/// One way to make green lie.
 #[derive(Clone, Copy, Debug)]
 pub struct Operator {
-    /// Names the edit: `or-true`.
+    /// The name of the edit: `or-true`.
     pub id: &'static str,
-    /// What all of its family do, as a heading: "The failure is swallowed".
+    /// What all operators of the family do, as a heading: "The failure is swallowed".
     pub family: &'static str,
-    /// One line: what it does.
+    /// What the operator does, in one line.
     pub summary: &'static str,
-    /// The numbers of the ways in the catalogue that it stands for.
+    /// The numbers of the ways that the operator stands for, in the catalog of ways.
     pub ways: &'static [u16],
-    /// The rules that should see it: in the repository as it is, and in the change that brings it.
+    /// The rules that should report the mutants, in the repository itself or in the change that
+    /// makes the edit.
     pub rules: &'static [&'static str],
-    /// GitHub refuses what it makes: that is its point.
+    /// Whether GitHub rejects the mutants on purpose.
     pub invalid: bool,
-    /// Its mutants.
+    /// Returns the mutants.
     pub sites: fn(&MutationSites<'_>) -> Vec<Mutant>,
 }
 
@@ -26,7 +27,7 @@ pub struct Operator {
 pub(super) struct OperatorFamily(pub(super) &'static str);
 
 impl OperatorFamily {
-    /// An operator of it whose mutants GitHub takes.
+    /// Makes an operator of the family whose mutants GitHub accepts.
     pub(super) const fn by(
         &self,
         id: &'static str,

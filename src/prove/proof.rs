@@ -1,4 +1,4 @@
-//! What became of the mutants.
+//! The results of the mutants.
 
 use std::sync::Arc;
 
@@ -7,50 +7,50 @@ use crate::prove::mutant::Mutant;
 use crate::prove::operator::Operator;
 use crate::verdict::report::{FindingState, Verdict};
 
-/// What became of a mutant.
+/// The result of a mutant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MutantFate {
-    /// The gate turns red, or cannot tell, by these rules.
+    /// The verdict is fail or inconclusive because of these rules.
     Caught {
         /// The rules with a new finding.
         rules: Vec<&'static str>,
-        /// One of them is the operator's own.
+        /// Whether one of the rules is listed for the operator.
         own: bool,
     },
-    /// Something is said, and the gate stays as it is.
+    /// A rule reports the mutant, and the verdict stays as it is.
     Seen {
-        /// The rule and the state of its finding.
+        /// The rules and the states of their findings.
         by: Vec<(&'static str, FindingState)>,
     },
-    /// Nothing is said.
+    /// No rule reports the mutant.
     Survived,
 }
 
-/// A mutant that was judged.
+/// A mutant with its result.
 #[derive(Clone, Debug)]
 pub struct Trial {
-    /// What made it.
+    /// The operator that made the mutant.
     pub operator: &'static Operator,
-    /// It.
+    /// The mutant.
     pub mutant: Mutant,
-    /// What became of it.
+    /// The result of the mutant.
     pub fate: MutantFate,
-    /// The text before and after, where it is an edit of a text.
+    /// The text before and after the edit, if the edit changes a text.
     pub texts: Option<(Arc<str>, Arc<str>)>,
 }
 
-/// A repository with one edit in it, before anything judges it.
+/// A repository with one edit, before it is judged.
 #[derive(Debug)]
 pub struct MutantVersion<'a> {
-    /// What made the edit.
+    /// The operator that made the edit.
     pub operator: &'static Operator,
     /// The edit.
     pub mutant: &'a Mutant,
-    /// The file's text before.
+    /// The text of the file before the edit.
     pub before: &'a str,
-    /// And after.
+    /// The text of the file after the edit.
     pub after: &'a str,
-    /// What is known of the repository then.
+    /// The facts of the repository after the edit.
     pub head: Facts,
 }
 
@@ -59,35 +59,36 @@ pub struct MutantVersion<'a> {
 pub struct ProofRow {
     /// The operator.
     pub operator: &'static Operator,
-    /// Mutants that were judged.
+    /// Number of judged mutants.
     pub mutants: usize,
-    /// Of those, the caught ones.
+    /// Number of caught mutants.
     pub caught: usize,
-    /// Of those, the ones that a rule of the operator caught.
+    /// Number of mutants that a rule of the operator caught.
     pub own: usize,
-    /// Edits that GitHub would refuse, or that did not come out as meant: no mutants.
+    /// Number of edits that GitHub would reject or that could not be made; they are no mutants.
     pub refused: usize,
-    /// Further places that were not tried.
+    /// Number of further places that were not tried.
     pub left_out: usize,
 }
 
-/// What was proved.
+/// The result of a proof.
 #[derive(Clone, Debug)]
 pub struct Proof {
-    /// One line an operator, in the order of the families.
+    /// One row for each operator, in the order of the families.
     pub rows: Vec<ProofRow>,
-    /// Every mutant, in the order of the operators and their places.
+    /// Every judged mutant, in the order of the operators and their places.
     pub trials: Vec<Trial>,
-    /// The verdict on the repository as it is.
+    /// The verdict on the repository before any edit.
     pub baseline: Verdict,
-    /// What cannot be told of the repository as it is.
+    /// What is inconclusive in the repository before any edit.
     pub unknown: Vec<String>,
-    /// The policy or a flag requires a job; else every job counts that guards a change.
+    /// Whether the policy or a flag requires a job; else every job that guards a change counts as
+    /// required.
     pub requires: bool,
 }
 
 impl Proof {
-    /// Mutants that nothing caught, those of required jobs first.
+    /// Returns the mutants that no rule caught, those of required jobs first.
     #[must_use]
     pub fn survivors(&self) -> Vec<&Trial> {
         let survived = |trial: &&Trial| !matches!(trial.fate, MutantFate::Caught { .. });
@@ -96,14 +97,14 @@ impl Proof {
         survivors
     }
 
-    /// Number of survivors that a merge waits for.
+    /// Returns the number of missed mutants in required jobs.
     #[must_use]
     pub fn open(&self) -> usize {
         self.survivors().iter().filter(|trial| trial.mutant.required).count()
     }
 
-    /// The one answer: cannot tell where the repository as it is cannot be judged or nothing could be
-    /// tried, fail where a mutant of something required survives.
+    /// Returns the verdict of the proof: inconclusive if the repository itself cannot be judged or
+    /// no mutant could be tried, fail if a mutant of a required job is missed.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         match self.open() {
@@ -116,5 +117,5 @@ impl Proof {
     }
 }
 
-/// Mutants of one operator in one job; more are left out, and counted.
+/// Most mutants of one operator in one job; the rest is counted as left out.
 pub const MOST: usize = 8;

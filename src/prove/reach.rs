@@ -1,9 +1,9 @@
-//! The gate does not run, and that counts as success.
+//! Operators that keep a gate from running, which counts as success.
 
 use super::mutant::{Mutant, MutantEdit};
 use super::operator::{Operator, OperatorFamily};
 use super::stage::{JobSite, Site};
-use super::triggers::{drop_merge_group, drop_pull_request, filtered, renamed};
+use super::triggers::{drop_merge_group, drop_pull_request, narrow_filter, rename_event};
 use super::{MutationSites, TextEdit};
 use crate::facts::jobs::keys::bare_condition;
 use crate::formats::workflow::model::{Matrix, OrExpr};
@@ -49,7 +49,7 @@ pub(super) const ALL: &[Operator] = &[
         "a run on the base's code",
         &[50],
         &["wrong-checkout", "workflow-off-contract", "trigger-narrowed"],
-        |stage| renamed(stage, "pull_request", "pull_request_target"),
+        |stage| rename_event(stage, "pull_request", "pull_request_target"),
     ),
     FAMILY.by(
         "drop-merge-group",
@@ -59,21 +59,21 @@ pub(super) const ALL: &[Operator] = &[
         drop_merge_group,
     ),
     FAMILY.by("paths-filter", "a run only where some paths change", &[36, 37], FILTER, |stage| {
-        filtered(stage, "paths", "\"docs/**\"")
+        narrow_filter(stage, "paths", "\"docs/**\"")
     }),
     FAMILY.by(
         "types-opened",
         "no run when a pull request gets new commits",
         &[40],
         EVENT,
-        |stage| filtered(stage, "types", "opened"),
+        |stage| narrow_filter(stage, "types", "opened"),
     ),
     FAMILY.by(
         "branches-narrowed",
         "a run only for pull requests into one branch",
         &[43],
         EVENT,
-        |stage| filtered(stage, "branches", "release-only"),
+        |stage| narrow_filter(stage, "branches", "release-only"),
     ),
     FAMILY.by(
         "drop-needs",
@@ -191,7 +191,7 @@ fn job_if(stage: &MutationSites<'_>, condition: &str) -> Vec<Mutant> {
     stage.jobs().iter().filter_map(mutate).collect()
 }
 
-/// The policy that says when the job runs.
+/// Returns the line of the policy for the condition of a job.
 fn condition_promise(site: &JobSite<'_>) -> String {
     let condition = site.job.condition.as_ref();
     site.contract(&condition.map_or_else(
@@ -203,7 +203,7 @@ fn condition_promise(site: &JobSite<'_>) -> String {
 fn drop_needs(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let first = site.job.needs.first()?;
-        if sums_up(site) {
+        if is_aggregate(site) {
             return None;
         }
         let what = "remove `needs` of the job".to_owned();
@@ -215,15 +215,15 @@ fn drop_needs(stage: &MutationSites<'_>) -> Vec<Mutant> {
     stage.jobs().iter().filter_map(mutate).collect()
 }
 
-fn sums_up(site: &JobSite<'_>) -> bool {
+fn is_aggregate(site: &JobSite<'_>) -> bool {
     let condition = site.job.condition.as_ref().map_or("", |condition| condition.as_str());
     !site.job.needs.is_empty()
         && (condition.contains("always()") || condition.contains("!cancelled()"))
 }
 
-/// Jobs that sum others up.
-fn aggregators<'s>(stage: &'s MutationSites<'_>) -> Vec<JobSite<'s>> {
-    stage.jobs().into_iter().filter(sums_up).collect()
+/// Returns the aggregate jobs.
+fn aggregate_jobs<'s>(stage: &'s MutationSites<'_>) -> Vec<JobSite<'s>> {
+    stage.jobs().into_iter().filter(is_aggregate).collect()
 }
 
 fn without_always(stage: &MutationSites<'_>) -> Vec<Mutant> {
@@ -235,7 +235,7 @@ fn without_always(stage: &MutationSites<'_>) -> Vec<Mutant> {
         let policy = Some(condition_promise(site));
         Some(Mutant { policy, ..site.mutant(condition.span, edits, what) })
     };
-    aggregators(stage).iter().filter_map(mutate).collect()
+    aggregate_jobs(stage).iter().filter_map(mutate).collect()
 }
 
 fn on_failure(stage: &MutationSites<'_>) -> Vec<Mutant> {
@@ -247,12 +247,12 @@ fn on_failure(stage: &MutationSites<'_>) -> Vec<Mutant> {
         let policy = Some(condition_promise(site));
         Some(Mutant { policy, ..site.mutant(condition.span, edits, what) })
     };
-    aggregators(stage).iter().filter_map(mutate).collect()
+    aggregate_jobs(stage).iter().filter_map(mutate).collect()
 }
 
 fn forgets_job(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mut mutants = Vec::new();
-    for site in aggregators(stage).iter().filter(|site| site.job.needs.len() > 1) {
+    for site in aggregate_jobs(stage).iter().filter(|site| site.job.needs.len() > 1) {
         for need in &site.job.needs {
             let Some(edit) = without_need(site, need.as_str()) else { continue };
             let what = format!("take `{}` out of `needs`", need.value);
@@ -275,7 +275,7 @@ fn empty_matrix(stage: &MutationSites<'_>) -> Vec<Mutant> {
         }
         let text = site.source.text;
         let written = text.get(site.source.range(values.span)?)?;
-        // A block list has no place for an expression on the line of its key.
+        // A block list has no room for an expression on the line of its key.
         written.starts_with('[').then_some(())?;
         let edits =
             vec![TextEdit::replace(site.source.range(values.span)?, "${{ fromJSON('[]') }}")];

@@ -1,4 +1,5 @@
-//! It runs, and measures less: options of the tools and their settings files.
+//! Operators that let a gate run and measure less: options of the tools and their configuration
+//! files.
 
 use std::sync::Arc;
 
@@ -150,8 +151,8 @@ pub(super) const ALL: &[Operator] = &[
 const SERIAL: &[&str] = &["pytest-xdist", "settings-weakened"];
 const SETTING: &[&str] = &["setting-off-contract", "settings-weakened", "threshold-lowered"];
 
-/// Commands of pytest itself that may get more options, and that have no workers yet: of several settings
-/// the last one on the line counts.
+/// Returns the commands of pytest itself that can take more options and run without workers. Of
+/// several `-n` options the last one on the line counts.
 fn pytests<'s>(stage: &'s MutationSites<'_>) -> impl Iterator<Item = Site<'s>> + 's {
     stage.commands().into_iter().filter(|site| {
         let ended = site.command.arguments.iter().any(|(word, _)| word.text == "--");
@@ -165,13 +166,15 @@ fn pytests<'s>(stage: &'s MutationSites<'_>) -> impl Iterator<Item = Site<'s>> +
 }
 
 fn pytest(stage: &MutationSites<'_>, options: &str) -> Vec<Mutant> {
-    // Of several the last one counts: what stands there already must not be repeated.
+    // The last of several equal options counts, so an option that is there already must not be
+    // added.
     let own = options.split_whitespace().next().unwrap_or_default();
     let fresh = |site: &Site<'_>| !site.command.text.contains(own);
     pytests(stage).filter(fresh).filter_map(|site| site.append(options)).collect()
 }
 
-/// Options that leave tests out: the policy must forbid them, for it cannot name what is not there.
+/// Makes mutants with options that leave tests out. The policy must forbid the options, because it
+/// cannot name options that are not there.
 fn narrowed(stage: &MutationSites<'_>, options: &str) -> Vec<Mutant> {
     let own = options.trim().split([' ', '=']).next().unwrap_or_default();
     let forbid = |site: &Site<'_>| {
@@ -200,7 +203,7 @@ fn xdist_step_env(stage: &MutationSites<'_>) -> Vec<Mutant> {
     pytests(stage).filter(|site| !is_set(site)).filter_map(mutate).collect()
 }
 
-/// A nearer variable, or one of the script, would win.
+/// Returns whether a nearer variable, or one of the script, would override the environment.
 fn is_set(site: &Site<'_>) -> bool {
     site.command.environment.iter().any(|variable| variable.name == "PYTEST_ADDOPTS")
 }
@@ -230,7 +233,7 @@ fn xdist_export(stage: &MutationSites<'_>) -> Vec<Mutant> {
         .collect()
 }
 
-/// A mutant of a settings file.
+/// Makes a mutant of a configuration file.
 fn of_file(
     stage: &MutationSites<'_>,
     path: &str,
@@ -256,7 +259,7 @@ fn xdist_addopts(stage: &MutationSites<'_>) -> Vec<Mutant> {
         let last = file.pytest.as_ref()?.addopts.last()?;
         let source = stage.source(&file.path)?;
         let range = source.range(last.span)?;
-        // A list of strings wants another string.
+        // A list of strings needs another string.
         let after = source.text.get(range.end..)?;
         let quote = after.chars().next().filter(|mark| matches!(mark, '"' | '\''));
         let is_list = after.get(1..)?.trim_start().starts_with([',', ']']) && quote.is_some();
@@ -279,7 +282,7 @@ fn drop_strict(stage: &MutationSites<'_>) -> Vec<Mutant> {
     replaced(stage, r"( )(--strict)\b", "", "drop `--strict` of")
 }
 
-/// The second group of the pattern in a gate command, replaced.
+/// Makes mutants that replace the second group of a pattern in gate commands.
 fn replaced(stage: &MutationSites<'_>, pattern: &str, with: &str, what: &str) -> Vec<Mutant> {
     let Ok(pattern) = Regex::new(pattern) else { return Vec::new() };
     let mutate = |site: Site<'_>| {
@@ -292,7 +295,7 @@ fn replaced(stage: &MutationSites<'_>, pattern: &str, with: &str, what: &str) ->
     stage.commands().into_iter().filter_map(mutate).collect()
 }
 
-/// The first match of a pattern in each settings file, replaced.
+/// Makes mutants that replace the first match of a pattern in each configuration file.
 fn rewritten(
     stage: &MutationSites<'_>,
     pattern: &str,

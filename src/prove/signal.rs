@@ -1,4 +1,4 @@
-//! The failure is produced, and then swallowed.
+//! Operators that lose a failure after it happened.
 
 use super::mutant::Mutant;
 use super::operator::{Operator, OperatorFamily};
@@ -187,12 +187,13 @@ const MUTED: &[&str] = &["muted-command", "signal-lost"];
 const TOLERATED: &[&str] = &["continue-on-error", "signal-lost"];
 const GUTTED: &[&str] = &["job-off-contract", "job-gutted", "signal-lost"];
 
-/// Commands that stand alone on their lines, in a script of bash or sh.
+/// Returns the commands that are alone on their lines, in a script of bash or sh.
 fn alone<'s>(stage: &'s MutationSites<'_>) -> impl Iterator<Item = Site<'s>> + 's {
     stage.commands().into_iter().filter(|site| site.is_posix() && site.is_alone())
 }
 
-/// Of those, the ones that are statements of the script itself, where it has none of these words.
+/// Returns those of them that are statements of the script itself, in scripts that contain none of
+/// these words.
 fn top<'s>(
     stage: &'s MutationSites<'_>,
     without: &'static [&'static str],
@@ -207,7 +208,7 @@ fn appended(stage: &MutationSites<'_>, text: &str) -> Vec<Mutant> {
 }
 
 fn wrapped(stage: &MutationSites<'_>, before: &str, after: &str, what: &str) -> Vec<Mutant> {
-    // The lines below the first would stay a command.
+    // The further lines of a command would stay outside of the wrapped part.
     let sites = alone(stage).filter(|site| !site.command.text.is_empty() && is_one_line(site));
     sites.filter_map(|site| site.wrap(before, after, format!("{what} {}", site.shown()))).collect()
 }
@@ -219,7 +220,7 @@ fn is_one_line(site: &Site<'_>) -> bool {
 fn timeout_or_true(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let starts_program = |site: &Site<'_>| {
         let text = &site.command.text;
-        // A function, a variable or an assignment is nothing that `timeout` can start.
+        // `timeout` starts programs only, and no function, variable or assignment.
         let first = text.split_whitespace().next().unwrap_or_default();
         !first.contains(['=', '$', '"', '\'']) && !["time", "!", "command", "exec"].contains(&first)
     };
@@ -232,7 +233,7 @@ fn timeout_or_true(stage: &MutationSites<'_>) -> Vec<Mutant> {
         .collect()
 }
 
-/// Words by which a script would still end as its gate command did.
+/// Words by which a script could still end with the exit code of its gate command.
 const STATUS: &[&str] = &["set -", "set +", "exit", "trap", "$?", "PIPESTATUS", "return", "${?"];
 
 fn set_plus_e(stage: &MutationSites<'_>) -> Vec<Mutant> {
@@ -299,7 +300,7 @@ fn trap_exit_zero(stage: &MutationSites<'_>) -> Vec<Mutant> {
 }
 
 fn find_exec(stage: &MutationSites<'_>) -> Vec<Mutant> {
-    // What only a shell understands cannot be started by `find`.
+    // `find` starts programs only, and knows no syntax of the shell.
     let plain = |site: &Site<'_>| {
         let text = &site.command.text;
         !text.contains(['=', '"', '\'', '`', '(', ')', '$', '<', '>', ';', '|', '&', '{', '\\'])
@@ -369,7 +370,7 @@ fn next_program(stage: &MutationSites<'_>) -> Vec<Mutant> {
     sites.filter_map(wrap).collect()
 }
 
-/// One mutant for each step with a gate command.
+/// Makes one mutant for each step with a gate command.
 fn on_steps(stage: &MutationSites<'_>, line: &str) -> Vec<Mutant> {
     let steps = stage.gate_steps().into_iter();
     let fresh = steps.filter(|site| site.step.continue_on_error.is_none());
@@ -415,7 +416,7 @@ fn lenient_flag(stage: &MutationSites<'_>) -> Vec<Mutant> {
     for site in stage.commands() {
         let CommandRole::Gate(gate) = &site.command.role else { continue };
         let tool = table.tools().iter().find(|tool| tool.name == gate.tool);
-        // What follows `--` goes to another program.
+        // The words behind `--` are for another program.
         let through = site.command.arguments.iter().any(|(word, _)| word.text == "--");
         if through || !site.is_alone() || site.command.text.contains(['<', '>', '$']) {
             continue;

@@ -1,5 +1,5 @@
-//! Where an edit makes a difference: the jobs that guard a change, and the commands in them whose failure
-//! turns a check red today. An edit of anything else would be no way to lie.
+//! The places where an edit makes a difference: the jobs that guard a change, and the commands in
+//! them whose failure turns a check red today. An edit anywhere else would change nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -15,16 +15,16 @@ use crate::facts::commands::{CommandFate, CommandRole};
 use crate::facts::commit::Facts;
 use crate::facts::path::end::PathEnd;
 use crate::facts::path::failure_path;
-use crate::facts::path::step::guards;
+use crate::facts::path::step::starts_on_change;
 use crate::formats::workflow::model::{Job, Matrix, OrExpr, Script, Step, Value, Workflow};
 use crate::policy::Policy;
 use crate::policy::paths::file_name;
 use crate::span::{Location, Span, Spanned};
 
-/// So many commands of a job are named in one line of a policy.
+/// Most commands of a job that one line of a policy names.
 const FEW: usize = 3;
 
-/// The repository before any edit, with what an operator asks of it.
+/// The repository before any edit, with the places for the operators.
 #[derive(Debug)]
 pub struct MutationSites<'a> {
     pub(super) scene: &'a ProofInputs,
@@ -58,8 +58,8 @@ impl<'a> MutationSites<'a> {
         let paths = facts.workflows.iter().map(|fact| fact.path.as_ref());
         let settings = scene.material.settings.iter().map(|(path, _)| path.as_str());
         let sources = paths.chain(settings).filter_map(|path| {
-            // A byte order mark moves the places of the first line.
-            let text = crate::prove::stage::text(scene, path)
+            // A byte order mark shifts the places of the first line.
+            let text = crate::prove::stage::text_of(scene, path)
                 .filter(|text| !text.starts_with('\u{FEFF}'))?;
             Some((path, EditedText::new(text)))
         });
@@ -77,7 +77,7 @@ impl<'a> MutationSites<'a> {
         self.sources.get(path)
     }
 
-    /// Whether the policy or a flag requires any job.
+    /// Returns whether the policy or a flag requires any job.
     pub(super) fn requires(&self) -> bool {
         let policy = self.policy();
         !policy.required_by_flag.is_empty()
@@ -87,17 +87,17 @@ impl<'a> MutationSites<'a> {
             })
     }
 
-    /// Where no job is required, each may be.
+    /// Returns whether a job is required. If no job is, every job that guards a change may be.
     fn is_required(&self, workflow: &Workflow, job: &Job) -> bool {
         let id = &job.id.value;
         self.policy().is_required(&workflow.path, id)
             || !self.requires()
-                && guards(workflow)
+                && starts_on_change(workflow)
                 && !self.policy().is_advisory(&workflow.path, id)
     }
 
-    /// Jobs that a merge waits for or may wait for, and that hold a command whose failure counts; and
-    /// required ones, whatever they hold.
+    /// Returns the jobs on which a merge may depend and that have a command whose failure counts,
+    /// and all required jobs whatever they have.
     pub(super) fn jobs(&self) -> Vec<JobSite<'_>> {
         let mut jobs = Vec::new();
         for (_, workflow) in self.facts.models() {
@@ -106,7 +106,7 @@ impl<'a> MutationSites<'a> {
                 let required = self.is_required(workflow, job);
                 let site = JobSite { stage: self, source, workflow, job, required };
                 let named = self.policy().is_required(&workflow.path, &job.id.value);
-                if named || guards(workflow) && !site.commands().is_empty() {
+                if named || starts_on_change(workflow) && !site.commands().is_empty() {
                     jobs.push(site);
                 }
             }
@@ -114,7 +114,7 @@ impl<'a> MutationSites<'a> {
         jobs
     }
 
-    /// Workflows with such a job, each with the most important of them.
+    /// Returns one such job for each workflow, a required one if there is any.
     pub(super) fn workflows(&self) -> Vec<JobSite<'_>> {
         let mut found: Vec<JobSite<'_>> = Vec::new();
         for job in self.jobs() {
@@ -127,12 +127,12 @@ impl<'a> MutationSites<'a> {
         found
     }
 
-    /// The steps with such a command, each with its first.
+    /// Returns the steps with such a command, each with its first one.
     pub(super) fn gate_steps(&self) -> Vec<Site<'_>> {
         self.jobs().iter().flat_map(JobSite::gate_steps).collect()
     }
 
-    /// Every command whose failure turns a check red, in a script that is read.
+    /// Returns every command whose failure turns a check red, in a `run:` script.
     pub(super) fn commands(&self) -> Vec<Site<'_>> {
         self.jobs().iter().flat_map(JobSite::commands).collect()
     }
@@ -151,7 +151,7 @@ impl<'s> JobSite<'s> {
         format!("{}/{}", self.file(), self.id())
     }
 
-    /// The commands of the job whose failure turns a check red.
+    /// Returns the commands of the job whose failure turns a check red.
     pub(super) fn commands(&self) -> Vec<Site<'s>> {
         let stage = self.stage;
         let of_job = |command: &&CommandFact| {
@@ -169,14 +169,14 @@ impl<'s> JobSite<'s> {
         sites.collect()
     }
 
-    /// The steps of the job with such a command, each with its first.
+    /// Returns the steps of the job with such a command, each with its first one.
     pub(super) fn gate_steps(&self) -> Vec<Site<'s>> {
         let mut steps: Vec<Site<'s>> = self.commands();
         steps.dedup_by_key(|site| site.command.step);
         steps
     }
 
-    /// A mutant of the workflow's text.
+    /// Makes a mutant of the text of the workflow.
     pub(super) fn mutant(&self, place: Span, edits: Vec<TextEdit>, what: String) -> Mutant {
         Mutant {
             subject: self.subject(),
@@ -190,17 +190,17 @@ impl<'s> JobSite<'s> {
         }
     }
 
-    /// The policy that says this of the job.
+    /// Returns the line of a policy with terms for the job.
     pub(super) fn contract(&self, promise: &str) -> String {
         format!("workflows: {{ {}: {{ jobs: {{ {}: {promise} }} }} }}", self.file(), self.id())
     }
 
-    /// The policy that says this of the workflow.
+    /// Returns the line of a policy with terms for the workflow.
     pub(super) fn of_workflow(&self, promise: &str) -> String {
         format!("workflows: {{ {}: {{ {promise} }} }}", self.file())
     }
 
-    /// Puts a key first into the job.
+    /// Makes an edit that puts a key first into the job.
     pub(super) fn key(&self, line: &str) -> Option<Vec<TextEdit>> {
         let body = self.source.body(self.job.id.span)?;
         Some(vec![self.source.key(body, line)])
@@ -208,7 +208,7 @@ impl<'s> JobSite<'s> {
 }
 
 impl Site<'_> {
-    /// The script as its shell reads it is one of bash or sh.
+    /// Returns whether the shell of the script is bash or sh with known options.
     pub(super) fn is_posix(&self) -> bool {
         self.command.shell.language == Language::Posix && self.command.shell.options.is_some()
     }
@@ -218,7 +218,7 @@ impl Site<'_> {
         start..end
     }
 
-    /// What stands before it on its line, and behind it.
+    /// Returns the text before and behind the command on its lines.
     pub(super) fn line(&self) -> (&str, &str) {
         let Range { start, end } = self.range();
         let before = self.run.text.get(..start).unwrap_or_default();
@@ -227,7 +227,7 @@ impl Site<'_> {
         (before, after.split('\n').next().unwrap_or_default())
     }
 
-    /// It is a statement of its own, first on its line, and nothing stands behind it.
+    /// Returns whether the command is a statement by itself, alone on its lines.
     pub(super) fn is_alone(&self) -> bool {
         let (before, after) = self.line();
         let start = self.range().start - before.len();
@@ -239,13 +239,13 @@ impl Site<'_> {
             && self.is_unquoted()
     }
 
-    /// Alone, and a statement of the script itself: not within braces, a loop or a condition.
+    /// Returns whether the command is alone, and not in braces, a loop or a condition.
     pub(super) fn is_top(&self) -> bool {
         let (before, _) = self.line();
         self.is_alone() && before.is_empty()
     }
 
-    /// It does not stand in the text of another command: `bash -c "..."`, a here-document.
+    /// Returns whether the command is outside of other texts: `bash -c "..."`, a here-document.
     fn is_unquoted(&self) -> bool {
         let text = &self.run.text;
         let inner = self.command.text.trim();
@@ -259,7 +259,7 @@ impl Site<'_> {
             && quotes('"').is_multiple_of(2)
     }
 
-    /// The command in few words.
+    /// Returns the command for a sentence, cut if it is long.
     pub(super) fn shown(&self) -> String {
         let text = &self.command.text;
         let cut: String = text.chars().take(40).collect();
@@ -270,7 +270,7 @@ impl Site<'_> {
         }
     }
 
-    /// The policy that wants the command to run; with the job's others, where they are few.
+    /// Returns the line of a policy that requires the command and, if they are few, the job's others.
     pub(super) fn runs(&self) -> String {
         let mut texts: Vec<String> =
             self.at.commands().iter().map(|site| format!("{:?}", site.command.text)).collect();
@@ -289,23 +289,23 @@ impl Site<'_> {
         }
     }
 
-    /// Something else in place of a range of the script.
+    /// Makes a mutant with another text at a range of the script.
     pub(super) fn edit(&self, range: Range<usize>, text: &str, what: String) -> Option<Mutant> {
         let edits = self.at.source.script(self.run, range, text)?;
         Some(self.mutant(edits, what))
     }
 
-    /// Something behind the command.
+    /// Makes a mutant with a text behind the command.
     pub(super) fn append(&self, text: &str) -> Option<Mutant> {
         let end = self.range().end;
         let what = format!("append `{}` to {}", text.trim(), self.shown());
         self.edit(end..end, text, what)
     }
 
-    /// Something around the command.
+    /// Makes a mutant with texts around the command.
     pub(super) fn wrap(&self, before: &str, after: &str, what: String) -> Option<Mutant> {
         let own = self.run.text.get(self.range())?;
-        // In a block the lines of the command keep their own indentation.
+        // The lines of a block scalar keep their indentation, so both ends are edited.
         if own.contains('\n') {
             let mut edits =
                 self.at.source.script(self.run, self.range().start..self.range().start, before)?;
@@ -319,7 +319,7 @@ impl Site<'_> {
         self.edit(self.range(), &format!("{before}{own}{after}"), what)
     }
 
-    /// Puts a key first into the step.
+    /// Makes a mutant with a key that is first in the step.
     pub(super) fn step_key(&self, line: &str) -> Option<Mutant> {
         let start = self.at.source.offset(self.step.span.line, self.step.span.column)?;
         let edits = vec![self.at.source.key(start, line)];
@@ -327,7 +327,7 @@ impl Site<'_> {
     }
 }
 
-/// A mutant of the workflow as a whole.
+/// Makes a mutant that is about the workflow as a whole.
 pub(super) fn of_workflow(
     site: &JobSite<'_>,
     place: Span,
@@ -337,7 +337,7 @@ pub(super) fn of_workflow(
     Mutant { subject: site.file().to_owned(), job: None, ..site.mutant(place, edits, what) }
 }
 
-/// Takes one id out of `needs`.
+/// Makes an edit that removes one id from `needs`.
 pub(super) fn without_need(site: &JobSite<'_>, id: &str) -> Option<TextEdit> {
     let need = site.job.needs.iter().find(|need| need.value == id)?;
     if site.job.needs.len() > 1 {
@@ -346,7 +346,7 @@ pub(super) fn without_need(site: &JobSite<'_>, id: &str) -> Option<TextEdit> {
     no_needs(site)
 }
 
-/// The policy that names the values of the matrix.
+/// Returns the line of a policy with the values of the matrix.
 pub(super) fn matrix_promise(site: &JobSite<'_>) -> String {
     let shown = |value: &Value| match value {
         Value::String(text) => format!("{text:?}"),
@@ -354,7 +354,7 @@ pub(super) fn matrix_promise(site: &JobSite<'_>) -> String {
         Value::Bool(value) => value.to_string(),
         _ => "...".to_owned(),
     };
-    let axes = axes(site).into_iter().map(|(axis, values)| {
+    let axes = literal_axes(site).into_iter().map(|(axis, values)| {
         let values: Vec<String> = values.iter().map(|value| shown(&value.value)).collect();
         format!("{}: [{}]", axis.value, values.join(", "))
     });
@@ -362,8 +362,8 @@ pub(super) fn matrix_promise(site: &JobSite<'_>) -> String {
     site.contract(&format!("{{ matrix: {{ {} }} }}", axes.join(", ")))
 }
 
-/// The text of a workflow or settings file.
-pub(super) fn text<'s>(scene: &'s ProofInputs, path: &str) -> Option<&'s str> {
+/// Returns the text of a workflow or configuration file.
+pub(super) fn text_of<'s>(scene: &'s ProofInputs, path: &str) -> Option<&'s str> {
     let material = &scene.material;
     let workflows = material.workflows.iter().map(|(known, read)| (known.as_ref(), read));
     let settings = material.settings.iter().map(|(known, read)| (known.as_str(), read));
@@ -379,8 +379,10 @@ pub(super) fn no_needs(site: &JobSite<'_>) -> Option<TextEdit> {
     site.source.entry(key).map(TextEdit::remove)
 }
 
-/// The axes of a matrix whose values are written out.
-pub(super) fn axes<'s>(site: &JobSite<'s>) -> Vec<(&'s Spanned<String>, &'s [Spanned<Value>])> {
+/// Returns the axes of a matrix with literal values.
+pub(super) fn literal_axes<'s>(
+    site: &JobSite<'s>,
+) -> Vec<(&'s Spanned<String>, &'s [Spanned<Value>])> {
     let matrix = site.job.strategy.as_ref().and_then(|strategy| strategy.matrix.as_ref());
     let Some(Matrix::Axes { axes, .. }) = matrix.map(|matrix| &matrix.value) else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! It runs, and it is another gate than the one that was agreed on.
+//! Operators that replace the agreed gate by another one.
 
 use super::mutant::Mutant;
 use super::operator::{Operator, OperatorFamily};
@@ -9,7 +9,7 @@ use crate::facts::jobs::matrix::expand_matrix;
 use crate::facts::jobs::matrix_job::MatrixJobs;
 use crate::formats::workflow::model::{Matrix, OrExpr, Permissions, Step, Value};
 use crate::policy::Pinned;
-use crate::prove::stage::{axes, matrix_promise};
+use crate::prove::stage::{literal_axes, matrix_promise};
 use crate::span::Span;
 
 const FAMILY: OperatorFamily = OperatorFamily("It is another gate");
@@ -73,7 +73,7 @@ const LEG: &[&str] = &["job-off-contract", "leg-removed"];
 const GUTTED: &[&str] = &["job-gutted", "job-off-contract", "signal-lost"];
 const OFF: &[&str] = &["job-off-contract", "guard-relaxed"];
 
-/// The other jobs of the workflow.
+/// Returns the other jobs of the workflow.
 fn others<'s>(site: &JobSite<'s>) -> impl Iterator<Item = JobSite<'s>> + use<'s> {
     let site = *site;
     let jobs = site.workflow.jobs.iter().filter(move |job| job.id != site.job.id);
@@ -133,8 +133,8 @@ fn delete_leg(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     for site in stage.jobs() {
         let before = expand_matrix(site.job);
-        for (axis, values) in axes(&site) {
-            // The last value of an axis is its last item, too: what remains must be a list.
+        for (axis, values) in literal_axes(&site) {
+            // The last value of an axis may be its only item, and what remains must be a list.
             let Some(value) =
                 values.last().filter(|_| values.len() > 1 && before != MatrixJobs::Single)
             else {
@@ -154,7 +154,7 @@ fn exclude_leg(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         let matrix = site.job.strategy.as_ref()?.matrix.as_ref()?;
         let Matrix::Axes { exclude: None, .. } = &matrix.value else { return None };
-        let (axis, values) = axes(site).into_iter().find(|(_, values)| values.len() > 1)?;
+        let (axis, values) = literal_axes(site).into_iter().find(|(_, values)| values.len() > 1)?;
         let written = site.source.slice(values.first()?.span)?;
         if written.contains(['{', '[', '\n']) {
             return None;
@@ -169,14 +169,14 @@ fn exclude_leg(stage: &MutationSites<'_>) -> Vec<Mutant> {
     stage.jobs().iter().filter_map(mutate).collect()
 }
 
-/// The lines of a step.
+/// Returns the lines of a step.
 fn lines(site: &JobSite<'_>, step: &Step) -> Option<std::ops::Range<usize>> {
     let start = site.source.offset(step.span.line, step.span.column)?;
     let line = site.source.line_start(start);
     let dash = site.source.text.get(line..start)?;
     (dash.trim() == "-").then_some(())?;
     let at = site.source.span(&(line + dash.find('-')?..start));
-    // A step ends where its next sibling starts, and so does everything deeper than its dash.
+    // A step ends where its next sibling starts, or where a line is less deep than its dash.
     let width = usize::try_from(at.column).ok()?.checked_sub(1)?;
     let mut end = site.source.next_line(start);
     for text in site.source.text.get(end..)?.split_inclusive('\n') {
@@ -228,7 +228,7 @@ fn swap_steps(stage: &MutationSites<'_>) -> Vec<Mutant> {
             let step = command.step;
             let before = step.index.checked_sub(1).and_then(|index| site.job.steps.get(index));
             let Some(before) = before.filter(|before| before.run.is_some()) else { continue };
-            // Of two gates each fails the job, whichever comes first: that is no lie.
+            // Each of two gates fails the job whichever runs first, so swapping them is no mutant.
             if is_gate(before) {
                 continue;
             }
@@ -328,7 +328,7 @@ fn unpin_action(stage: &MutationSites<'_>) -> Vec<Mutant> {
             let Some(uses) = &step.uses else { continue };
             let Some((name, reference)) = uses.value.split_once('@') else { continue };
             let Some(range) = site.source.range(uses.span) else { continue };
-            // What stands at a branch already is pinned to nothing.
+            // A reference to a branch is not pinned, so moving it weakens nothing.
             if name.starts_with("docker:") || !Pinned::Version.takes(reference) {
                 continue;
             }
@@ -343,7 +343,7 @@ fn unpin_action(stage: &MutationSites<'_>) -> Vec<Mutant> {
     mutants
 }
 
-/// The policy that pins a `uses:`, as tight as the workflow holds it today.
+/// Returns the line of the policy that pins a `uses:`, as tight as the workflow pins it today.
 fn pin_promise(site: &JobSite<'_>, uses: &str) -> String {
     let steps = site.workflow.jobs.iter().flat_map(|job| &job.steps);
     let calls = site.workflow.jobs.iter().filter_map(|job| job.uses.as_ref());
@@ -373,7 +373,7 @@ fn change_runner(stage: &MutationSites<'_>) -> Vec<Mutant> {
     stage.jobs().iter().filter_map(mutate).collect()
 }
 
-/// A job before the first.
+/// Makes an edit that adds a job before the first one.
 fn new_job(site: &JobSite<'_>, id: &str, name: &str) -> Option<TextEdit> {
     let first = site.source.range(site.workflow.jobs.first()?.id.span)?.start;
     let indent = site.source.text.get(site.source.line_start(first)..first)?;
@@ -385,7 +385,8 @@ fn new_job(site: &JobSite<'_>, id: &str, name: &str) -> Option<TextEdit> {
     Some(site.source.key(first, &job))
 }
 
-/// A job more weakens no other. It is a lie only where the policy says that all jobs are listed.
+/// Makes mutants with one job more. Such a job weakens no other job, so it matters only if the
+/// policy says that all jobs are listed.
 fn add_job(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
         stage.policy().workflow(site.file())?.only_listed?;
@@ -400,7 +401,8 @@ fn add_job(stage: &MutationSites<'_>) -> Vec<Mutant> {
 
 fn twin_job(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
-        // The checks of a called workflow bear other names, and those of some legs only the run knows.
+        // The checks of a called workflow have other names, and the values of some matrices exist
+        // only in a run.
         if site.job.uses.is_some() || matches!(expand_matrix(site.job), MatrixJobs::Unknown(_)) {
             return None;
         }

@@ -1,4 +1,4 @@
-//! Judging: the repository as it is, then each mutant, and what is new.
+//! Judges the repository as it is, then each mutant, and compares the findings.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,7 +8,7 @@ use tracing::field::Empty;
 use tracing::{debug, trace_span};
 
 use super::MutationSites;
-use super::edit::apply;
+use super::edit::apply_edits;
 use super::inputs::{ProofInputs, ReportFiles};
 use super::mutant::{Mutant, MutantEdit};
 use super::operator::Operator;
@@ -24,12 +24,12 @@ use crate::facts::{CoverageFact, SuiteFact};
 use crate::formats::coverage::cobertura;
 use crate::formats::problem::{Parsed, Problem};
 use crate::formats::tests::junit;
-use crate::prove::stage::text;
+use crate::prove::stage::text_of;
 use crate::rules::RULES;
 use crate::span::Span;
 use crate::verdict::report::{FindingState, VerdictReport};
 
-/// The name by which `TRUEGREEN_LOG` asks for this.
+/// The name of this part in `TRUEGREEN_LOG`.
 const TARGET: &str = "truegreen::prove";
 
 pub(super) fn run(scene: &ProofInputs, operators: &[&'static Operator]) -> Proof {
@@ -48,7 +48,8 @@ pub(super) fn run(scene: &ProofInputs, operators: &[&'static Operator]) -> Proof
     for trial in &trials {
         if let Some(row) = rows.iter_mut().find(|row| row.operator.id == trial.operator.id) {
             row.mutants += 1;
-            // All that is not tried in the end was refused.
+            // `refused` starts at the number of chosen mutants; the ones that were tried are taken
+            // off.
             row.refused -= 1;
             if let MutantFate::Caught { own, .. } = trial.fate {
                 row.caught += 1;
@@ -69,14 +70,14 @@ pub(super) fn run(scene: &ProofInputs, operators: &[&'static Operator]) -> Proof
 }
 
 fn judge(scene: &ProofInputs, facts: &Facts) -> VerdictReport {
-    // A mutant is judged for itself: nothing but the waivers in comments is compared with a base.
+    // A mutant is judged by itself: only the waivers in comments are compared with a base.
     let waivers = hold(&facts.inline, scene.base_workflows.as_ref());
     let change = Change { waivers, ..Change::default() };
     let case = Case { facts, change: &change, policy: &scene.policy };
     crate::verdict::weigh::judge(RULES, case, scene.fail_on, scene.today)
 }
 
-/// Why the repository as it is cannot be judged.
+/// Returns what is inconclusive in the repository as it is.
 fn unknown(report: &VerdictReport) -> Vec<String> {
     let findings =
         report.findings.iter().filter(|judged| judged.state == FindingState::Inconclusive);
@@ -89,7 +90,7 @@ fn unknown(report: &VerdictReport) -> Vec<String> {
         .collect()
 }
 
-/// Leaves out what is too many.
+/// Returns the first mutants of each job; the others are counted as left out.
 fn choose(operator: &'static Operator, mutants: Vec<Mutant>) -> (Vec<Mutant>, ProofRow) {
     let mut row = ProofRow { operator, mutants: 0, caught: 0, own: 0, refused: 0, left_out: 0 };
     let mut seen: BTreeMap<(Arc<str>, Option<String>), usize> = BTreeMap::new();
@@ -111,7 +112,7 @@ fn is_workflow(scene: &ProofInputs, path: &str) -> bool {
     scene.material.workflows.iter().any(|(known, _)| **known == *path)
 }
 
-/// Tries them on as many threads as there are cores; the results are in the order of the queue.
+/// Judges mutants on as many threads as there are cores; the results are in the order of the queue.
 fn try_all(
     scene: &ProofInputs,
     base: &Facts,
@@ -145,7 +146,7 @@ fn try_all(
     trials.into_iter().map(|(_, trial)| trial).collect()
 }
 
-/// Makes every mutant that is an edit of a text and judges none.
+/// Makes every mutant that is an edit of a text, without judging it.
 pub(super) fn visit(
     scene: &ProofInputs,
     operators: &[&'static Operator],
@@ -157,8 +158,8 @@ pub(super) fn visit(
         let (chosen, _) = choose(operator, (operator.sites)(&stage));
         for mutant in &chosen {
             let MutantEdit::Text(edits) = &mutant.change else { continue };
-            let Some(before) = text(scene, &mutant.path) else { continue };
-            let Some(after) = apply(before, edits).filter(|after| after != before) else {
+            let Some(before) = text_of(scene, &mutant.path) else { continue };
+            let Some(after) = apply_edits(before, edits).filter(|after| after != before) else {
                 continue;
             };
             if let Some(head) = edited(scene, &base, operator, mutant, &after) {
@@ -168,8 +169,8 @@ pub(super) fn visit(
     }
 }
 
-/// Judges a mutant; `None` where the edit cannot be made or GitHub would refuse what it makes. The facts
-/// of the repository as it is are at hand: they are the base of this change, for rules that compare.
+/// Judges a mutant; `None` if the edit cannot be made or GitHub would reject the result. The known
+/// findings are those of the repository as it is.
 fn attempt(
     scene: &ProofInputs,
     base: &Facts,
@@ -179,8 +180,8 @@ fn attempt(
 ) -> Option<Trial> {
     let (facts, texts) = match &mutant.change {
         MutantEdit::Text(edits) => {
-            let before = text(scene, &mutant.path)?;
-            let after = apply(before, edits).filter(|after| after != before)?;
+            let before = text_of(scene, &mutant.path)?;
+            let after = apply_edits(before, edits).filter(|after| after != before)?;
             (edited(scene, base, operator, mutant, &after)?, Some((before.into(), after.into())))
         }
         _ => (Facts::new(spoiled(scene, Some(mutant))), None),
@@ -189,8 +190,8 @@ fn attempt(
     Some(Trial { operator, mutant: mutant.clone(), fate, texts })
 }
 
-/// The facts after an edit of a text. Only an edited workflow is understood anew: most of the time goes
-/// there.
+/// Returns the facts after an edit of a text. Only an edited workflow is read again, because most
+/// of the time is spent there.
 fn edited(
     scene: &ProofInputs,
     base: &Facts,
@@ -199,7 +200,7 @@ fn edited(
     after: &str,
 ) -> Option<Facts> {
     if is_workflow(scene, &mutant.path) {
-        // Not through the store, which would keep every mutant.
+        // The store of workflows would keep every mutant, so it is not used.
         let own = OwnWorkflow::new(&mutant.path, after.as_bytes(), scene.material.tools());
         if own.fact.model.is_none() && !operator.invalid {
             return None;
@@ -207,7 +208,7 @@ fn edited(
         return Some(base.with_workflow(&scene.material, own, after.as_bytes()));
     }
     let mut material = scene.material.clone();
-    // A file may be read for its own sake and for what the policy expects of it.
+    // A file may be read as a configuration file and for the policy's `settings:`.
     let files = material.settings.iter_mut().chain(&mut material.documents);
     for (_, read) in files.filter(|(path, _)| **path == *mutant.path) {
         *read = Ok(after.as_bytes().to_vec());
@@ -215,7 +216,7 @@ fn edited(
     Some(Facts::new(material))
 }
 
-/// The material with the mutant in it.
+/// Returns the inputs with the mutant in them.
 fn spoiled(scene: &ProofInputs, mutant: Option<&Mutant>) -> SideInputs {
     let mut material = scene.material.clone();
     let (mut suite, mut coverage) = (None, None);
@@ -255,7 +256,7 @@ fn spoiled(scene: &ProofInputs, mutant: Option<&Mutant>) -> SideInputs {
     material
 }
 
-/// Another report in the place of one.
+/// A report that takes the place of another.
 struct Swap<'a> {
     index: usize,
     path: &'a str,
@@ -264,7 +265,7 @@ struct Swap<'a> {
 
 type ReportFacts<T> = (Vec<(String, Parsed<T>)>, Vec<usize>);
 
-/// The reports of every entry, read; and the globs that match none.
+/// Reads the reports of every entry, and returns the globs without a match too.
 fn facts<'a, T>(
     entries: &'a [ReportFiles],
     swap: Option<&'a Swap<'a>>,
@@ -292,7 +293,7 @@ fn facts<'a, T>(
     })
 }
 
-/// What a judgement says, to tell what another says besides.
+/// The findings of a verdict, to find out what another verdict has besides.
 struct SaidFindings {
     findings: BTreeMap<(&'static str, String, String, FindingState), usize>,
     unknown: Vec<&'static str>,
@@ -342,10 +343,10 @@ mod tests {
     use crate::facts::understand::SideInputs;
     use crate::finding::Severity;
     use crate::policy::Policy;
+    use crate::prove::all_operators;
     use crate::prove::inputs::ProofInputs;
     use crate::prove::mutant::MutantEdit;
-    use crate::prove::operators;
-    use crate::prove::stage::text;
+    use crate::prove::stage::text_of;
 
     const WORKFLOW: &str = include_str!("../../testdata/repos/proved/.github/workflows/ci.yml");
     const SETTINGS: &str = include_str!("../../testdata/repos/proved/pyproject.toml");
@@ -380,7 +381,7 @@ mod tests {
         let scene = ProofInputs { material, ..scene() };
         let facts = Facts::new(scene.material.clone());
         let stage = MutationSites::new(&scene, &facts);
-        let operator = operators().into_iter().find(|operator| operator.id == id).unwrap();
+        let operator = all_operators().into_iter().find(|operator| operator.id == id).unwrap();
         (operator.sites)(&stage).into_iter().map(|mutant| mutant.what).collect()
     }
 
@@ -397,7 +398,7 @@ mod tests {
         assert_eq!(mutants(&job(prepared), "swap-steps"), ["run step `#2` before `#1`"]);
     }
 
-    /// What stands at a branch is pinned to nothing.
+    /// A reference to a branch is pinned to nothing.
     #[test]
     fn another_branch_is_no_mutant() {
         let at = |reference: &str| {
@@ -408,13 +409,13 @@ mod tests {
         assert_eq!(mutants(&at("v4"), "unpin-action"), [version]);
     }
 
-    /// Nobody said that all jobs are listed, and the new one takes nothing from the others.
+    /// The policy does not say that all jobs are listed, and the new job weakens no other.
     #[test]
     fn a_job_more_is_no_mutant_where_jobs_may_come() {
         assert_eq!(mutants(&job("      - run: pytest\n"), "add-job"), [""; 0]);
     }
 
-    /// The checks of a matrix bear the names of its legs.
+    /// The checks of a matrix have the names of its matrix jobs.
     #[test]
     fn a_twin_has_the_name_of_a_check() {
         let matrix = job("      - run: pytest\n")
@@ -423,17 +424,17 @@ mod tests {
         assert_eq!(mutants(&matrix, "twin-job"), [twin]);
     }
 
-    /// What is read anew and what is taken over come out as if all had been read anew.
+    /// Facts that take over unchanged workflows equal facts that read all workflows.
     #[test]
     fn the_short_way_gives_the_same_facts() {
         let scene = scene();
         let base = Facts::new(scene.material.clone());
         let stage = MutationSites::new(&scene, &base);
         let mut seen = 0;
-        for operator in operators() {
+        for operator in all_operators() {
             for mutant in (operator.sites)(&stage) {
                 let MutantEdit::Text(edits) = &mutant.change else { continue };
-                let after = apply(text(&scene, &mutant.path).unwrap(), edits).unwrap();
+                let after = apply_edits(text_of(&scene, &mutant.path).unwrap(), edits).unwrap();
                 let Some(short) = edited(&scene, &base, operator, &mutant, &after) else {
                     continue;
                 };

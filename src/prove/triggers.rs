@@ -1,11 +1,11 @@
-//! Edits of `on:`: the gate is not started where it should be.
+//! Edits of `on:`: the workflow is not started where it should be.
 
 use super::mutant::Mutant;
 use super::stage::{JobSite, of_workflow};
 use super::{MutationSites, TextEdit};
 use crate::formats::workflow::model::Trigger;
 
-/// The trigger of this event, with the workflow.
+/// Returns the triggers of an event, each with its workflow.
 fn triggers<'s>(stage: &'s MutationSites<'_>, event: &str) -> Vec<(JobSite<'s>, &'s Trigger)> {
     let found = stage.workflows().into_iter().filter_map(|site| {
         let trigger = site.workflow.on.iter().find(|on| on.event.value == event)?;
@@ -14,8 +14,8 @@ fn triggers<'s>(stage: &'s MutationSites<'_>, event: &str) -> Vec<(JobSite<'s>, 
     found.collect()
 }
 
-/// The event under another name.
-pub(super) fn renamed(stage: &MutationSites<'_>, from: &str, to: &str) -> Vec<Mutant> {
+/// Makes mutants with another name of the event.
+pub(super) fn rename_event(stage: &MutationSites<'_>, from: &str, to: &str) -> Vec<Mutant> {
     let rename = |(site, trigger): (JobSite<'_>, &Trigger)| {
         let range = site.source.range(trigger.event.span)?;
         let edits = vec![TextEdit::replace(range, to)];
@@ -28,7 +28,7 @@ pub(super) fn renamed(stage: &MutationSites<'_>, from: &str, to: &str) -> Vec<Mu
     triggers(stage, from).into_iter().filter_map(rename).collect()
 }
 
-/// The workflow's `on:` without this event.
+/// Makes an edit that removes the event from `on:`.
 fn dropped(site: &JobSite<'_>, trigger: &Trigger) -> Option<Vec<TextEdit>> {
     let span = trigger.event.span;
     if site.workflow.on.len() > 1 {
@@ -65,8 +65,8 @@ pub(super) fn drop_merge_group(stage: &MutationSites<'_>) -> Vec<Mutant> {
     drop_event(stage, "merge_group")
 }
 
-/// A filter of the trigger on pull requests that keeps one value only.
-pub(super) fn filtered(stage: &MutationSites<'_>, filter: &str, value: &str) -> Vec<Mutant> {
+/// Makes mutants with a filter on pull requests that keeps one value only.
+pub(super) fn narrow_filter(stage: &MutationSites<'_>, filter: &str, value: &str) -> Vec<Mutant> {
     let mutate = |(site, trigger): (JobSite<'_>, &Trigger)| {
         let span = trigger.event.span;
         let known = trigger.filters.iter().find(|(key, _)| key.value == filter);
@@ -78,7 +78,7 @@ pub(super) fn filtered(stage: &MutationSites<'_>, filter: &str, value: &str) -> 
                 for more in values {
                     edits.push(TextEdit::remove(site.source.item(more.span)?));
                 }
-                // Neighbours in one list share their comma.
+                // Two neighbours in one list share a comma, so they cannot both be removed.
                 (edits.len() < 3).then_some(edits)?
             }
             None => vec![added(&site, trigger, &format!("{filter}: [{value}]"))?],
@@ -95,7 +95,7 @@ pub(super) fn filtered(stage: &MutationSites<'_>, filter: &str, value: &str) -> 
     triggers(stage, "pull_request").into_iter().filter_map(mutate).collect()
 }
 
-/// Puts a filter into a trigger, whatever form `on:` has.
+/// Makes an edit that adds a filter to a trigger, whatever form `on:` has.
 fn added(site: &JobSite<'_>, trigger: &Trigger, filter: &str) -> Option<TextEdit> {
     let source = site.source;
     let range = source.range(trigger.event.span)?;

@@ -1,25 +1,26 @@
-//! Annotations: findings at their lines, as a check run takes them and as commands of the runner's log.
+//! Annotations: findings at their lines, for a check run and as commands in the log of the runner.
 
 use std::fmt::Write as _;
 
 use super::judgement::Judgement;
 use super::notice::{Annotation, AnnotationLevel};
-use super::places::{PlaceSide, side};
+use super::places::{PlaceSide, side_of};
 use crate::finding::Severity;
 use crate::text::{CommandProperty, CommandText, TerminalText};
 use crate::verdict::report::{FindingState, JudgedFinding};
 
-/// The most annotations of one level that a runner takes from a step; it drops the rest in silence.
+/// The most annotations of one level that a runner takes from a step; the runner drops the rest
+/// silently.
 ///
 /// Source: `actions/runner`, `ExecutionContext.cs`.
 const OF_A_LEVEL: usize = 10;
-/// The longest title that a check run takes, in characters.
+/// The longest title of an annotation that a check run takes, in characters.
 const LONGEST_TITLE: usize = 250;
-/// The longest message, in bytes: GitHub takes 64 KiB.
+/// The longest message in bytes. GitHub takes 64 KiB.
 const LONGEST_MESSAGE: usize = 8_000;
 
-/// The annotations of a judgement, failures first. A finding that has no line in the commit (a report, the
-/// command line) has none; the summary tells it.
+/// Returns the annotations of a judgement, failures first. A finding without a line in the commit
+/// (a report, the command line) has no annotation; the summary shows such findings.
 #[must_use]
 pub fn of(judgement: &Judgement) -> Vec<Annotation> {
     let findings = judgement.report.findings.iter();
@@ -32,7 +33,7 @@ pub fn of(judgement: &Judgement) -> Vec<Annotation> {
 fn annotation(judged: &JudgedFinding, judgement: &Judgement) -> Option<Annotation> {
     let finding = &judged.finding;
     let places = finding.location.iter().chain(finding.related.iter().map(|(place, _)| place));
-    let place = places.into_iter().find(|place| side(place, judgement) == PlaceSide::Head)?;
+    let place = places.into_iter().find(|place| side_of(place, judgement) == PlaceSide::Head)?;
     let level = match (judged.state, judged.severity) {
         (FindingState::Broken | FindingState::Inconclusive, _) => AnnotationLevel::Failure,
         (FindingState::Advisory, Severity::Warn | Severity::Fail) => AnnotationLevel::Warning,
@@ -62,8 +63,8 @@ fn annotation(judged: &JudgedFinding, judgement: &Judgement) -> Option<Annotatio
     })
 }
 
-/// Text for the field of an annotation, which GitHub shows as it is: line by line without what cannot
-/// be seen.
+/// Returns text for the field of an annotation, without invisible characters, because GitHub shows
+/// the field as it is.
 fn shown(text: &str, longest: usize) -> String {
     let lines: Vec<String> = text.lines().map(|line| TerminalText::new(line).to_string()).collect();
     let text = lines.join("\n");
@@ -71,7 +72,8 @@ fn shown(text: &str, longest: usize) -> String {
     if end < text.len() { format!("{}…", text.get(..end).unwrap_or_default()) } else { text }
 }
 
-/// The annotations as commands of the runner: ten of a level, the last of which counts what is left.
+/// Returns the annotations as commands of the runner: ten of each level, the last of which counts
+/// the rest.
 #[must_use]
 pub fn commands(annotations: &[Annotation]) -> String {
     let levels = [AnnotationLevel::Failure, AnnotationLevel::Warning, AnnotationLevel::Notice];

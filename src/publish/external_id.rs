@@ -1,8 +1,8 @@
-//! The `external_id` of a check run of ours: which verdict it holds, about what, and from which runs.
+//! The `external_id` of our check runs: what the verdict is about, and which runs it comes from.
 //!
-//! `tg1;event;pr;base;base commit;policy blob;run.attempt[,run.attempt...]`, the gate's own run first.
-//! GitHub keeps it and shows it to nobody, so it is what one run learns of another's verdict. Whatever
-//! has another form was written by somebody else, and counts for nothing.
+//! `tg1;event;pr;base;base commit;policy blob;run.attempt[,run.attempt...]`, the run of the gate
+//! first. GitHub keeps the field and shows it to nobody, so one run can learn about the verdict of
+//! another. A field of another form was written by another program, and is ignored.
 
 use std::fmt::Write as _;
 
@@ -10,58 +10,58 @@ use sha2::{Digest as _, Sha256};
 
 use crate::run::{JudgedRun, PullRequest, RunAttempt};
 
-/// What the field of ours starts with.
+/// The first part of our field, the version of its form.
 const FORM: &str = "tg1";
 
 /// Longest field in bytes.
 const LONGEST: usize = 250;
 
-/// Longest name of an event and of a branch in it, in bytes; with all other parts as long as they can be
-/// the field still has room for the gate's own run.
+/// Longest name of an event and of a branch in the field, in bytes. Even with the longest other
+/// parts the field has room for the run of the gate.
 const EVENT: usize = 30;
 const BRANCH: usize = 40;
 
-/// What the list of runs is written between where the field has no room for it.
+/// Start and end of the line with the runs, for a list that the field has no room for.
 const LIST: (&str, &str) = ("<!-- tg1 ", " -->");
 
-/// The branch of a change whose base could not be told; no branch may be called so.
+/// The branch of a change whose base is unknown. Git allows no branch of this name.
 const UNKNOWN: &str = "?";
 
-/// How much a verdict is worth on its commit, the least first. A weaker one never takes the place of a
-/// stronger one.
+/// The rank of a verdict on its commit, the lowest first. A verdict never replaces one of a higher
+/// rank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
-    /// Nothing was compared with: a tag, a schedule, a dispatch, an event that nobody knows.
+    /// Compared with nothing: a tag, a schedule, a dispatch, an unknown event.
     Alone,
-    /// Against what its author pushed there before.
+    /// A push compared with the commit that was on the branch before.
     Push,
-    /// Against what the default branch was before.
+    /// A push to the default branch compared with the commit that was on it before.
     Default,
-    /// A change against the branch that it goes to.
+    /// A change compared with the branch that it targets.
     Change,
 }
 
-/// What a check run of ours says of itself.
+/// The content of the `external_id` of one of our check runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExternalId {
-    /// As written, see [`written`].
+    /// The name of the event, see [`written`].
     event: String,
     pull_request: Option<u64>,
-    /// As written; empty where the run belongs to no branch that a change goes to.
+    /// The target branch, see [`written`]; empty if the run is about no change.
     base: String,
-    /// Empty where nothing was compared with.
+    /// Empty if nothing was compared.
     base_commit: String,
-    /// Empty where no policy was read.
+    /// Empty if no policy was read.
     policy: String,
     own: RunAttempt,
-    /// What else was judged.
+    /// The other runs that were judged.
     others: Vec<RunAttempt>,
-    /// Whether that is all.
+    /// Whether `others` is complete.
     is_whole: bool,
 }
 
 impl ExternalId {
-    /// Of a run, and the blob of the policy that it was judged by.
+    /// Makes the id of a run that was judged by the policy with this blob.
     #[must_use]
     pub fn new(run: &JudgedRun, policy: &str) -> Self {
         let against = &run.against;
@@ -84,13 +84,13 @@ impl ExternalId {
         }
     }
 
-    /// The attempt of the gate that wrote it.
+    /// Returns the attempt of the gate that wrote the check run.
     #[must_use]
     pub const fn own(&self) -> RunAttempt {
         self.own
     }
 
-    /// How much the verdict is worth.
+    /// Returns the rank of the verdict.
     #[must_use]
     pub fn rank(&self) -> Rank {
         match (self.base.as_str(), self.base_commit.as_str()) {
@@ -101,7 +101,7 @@ impl ExternalId {
         }
     }
 
-    /// The run that it is of, and what it was held against, in words.
+    /// Returns the run and its base in words.
     #[must_use]
     pub fn described(&self) -> String {
         let mut out = format!("`{}`", self.event);
@@ -118,7 +118,7 @@ impl ExternalId {
         out
     }
 
-    /// The field.
+    /// Returns the text of the field.
     #[must_use]
     pub fn field(&self) -> String {
         let whole = format!("{}{}", self.head(), self.list());
@@ -128,7 +128,7 @@ impl ExternalId {
         format!("{}{},+", self.head(), listed(self.own))
     }
 
-    /// The last line of the check run's text, where the field has no room for the runs.
+    /// Returns the last line of the text of the check run, if the field has no room for the runs.
     #[must_use]
     pub fn last_line(&self) -> Option<String> {
         let list = self.list();
@@ -136,8 +136,8 @@ impl ExternalId {
         (self.is_whole && is_long).then(|| format!("{}{list}{}", LIST.0, LIST.1))
     }
 
-    /// Reads the field, and the list of runs in the text where it stands there. `None` for whatever is
-    /// not of our form.
+    /// Reads the field, and the list of runs from the last line of the text if it is there. `None`
+    /// for a field of another form.
     #[must_use]
     pub fn parse(field: &str, text: &str) -> Option<Self> {
         let parts: Vec<&str> = field.split(';').collect();
@@ -179,7 +179,7 @@ impl ExternalId {
         Some(id)
     }
 
-    /// Everything before the runs.
+    /// Returns all parts before the runs.
     fn head(&self) -> String {
         let pull_request = self.pull_request.map(|number| number.to_string()).unwrap_or_default();
         let Self { event, base, base_commit, policy, .. } = self;
@@ -198,13 +198,13 @@ fn listed(attempt: RunAttempt) -> String {
     format!("{}.{}", attempt.run, attempt.number)
 }
 
-/// The list in the last line of a text.
+/// Reads the list in the last line of a text.
 fn elsewhere(text: &str) -> Option<(RunAttempt, Vec<RunAttempt>)> {
     let line = text.trim_end().rsplit('\n').next()?;
     attempts(line.strip_prefix(LIST.0)?.strip_suffix(LIST.1)?)
 }
 
-/// The first and the others.
+/// Reads a list of attempts: the first one and the others.
 fn attempts(list: &str) -> Option<(RunAttempt, Vec<RunAttempt>)> {
     let attempt = |one: &str| {
         let (run, attempt) = one.split_once('.')?;
@@ -215,26 +215,26 @@ fn attempts(list: &str) -> Option<(RunAttempt, Vec<RunAttempt>)> {
     Some((all.next()?, all.collect()))
 }
 
-/// A number from 1 in plain digits, and nothing else.
+/// Reads a number from 1 in plain digits.
 fn number(digits: &str) -> Option<u64> {
     let is_plain = !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
     if is_plain { digits.parse().ok() } else { None }
 }
 
-/// Whether a text is the id of an object of git.
+/// Returns whether a text is the id of a git object.
 fn is_object(id: &str) -> bool {
     let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     matches!(id.len(), 40 | 64) && id.bytes().all(is_digit)
 }
 
-/// What may stand in a part: nothing that parts it from the next, and nothing that means something where a
-/// notice shows it.
+/// Returns whether a byte may stand in a part: it separates no parts, and it has no meaning where a
+/// notice shows the part.
 const fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'/' | b'%' | b'~' | b'?')
 }
 
-/// A name as a part of the field, within a length. What is longer ends in `~` and digits of its digest: no
-/// branch has a `~` in its name.
+/// Encodes a name for the field, within a length. A longer name ends in `~` and digits of its
+/// digest, because no branch has a `~` in its name.
 fn written(name: &str, most: usize) -> String {
     const DIGITS: usize = 12;
     let plain = name.bytes().fold(String::new(), |mut out, byte| {
@@ -299,7 +299,8 @@ mod tests {
             ..run()
         };
         assert_eq!(field(&apart, ""), "tg1;workflow_run;7;?;;;9000.1,4200.2");
-        // A push may have a pull request to write its comment on, and is about none.
+        // A push may belong to a pull request that gets the comment, but the verdict is not about
+        // the pull request.
         let push = JudgedRun { event: "push".to_owned(), against: Against::default(), ..run() };
         assert_eq!(field(&push, "no blob"), "tg1;push;;;;;4200.2");
     }
@@ -317,7 +318,7 @@ mod tests {
         assert_eq!(of("push", "main", COMMIT), Rank::Default);
         for event in ["pull_request", "merge_group", "workflow_run", "issue_comment"] {
             assert_eq!(of(event, "main", COMMIT), Rank::Change);
-            // Its base could not be told.
+            // The base of this change is unknown.
             assert_eq!(of(event, "?", ""), Rank::Change);
         }
         assert!(Rank::Alone < Rank::Push && Rank::Push < Rank::Default);
@@ -386,7 +387,7 @@ mod tests {
         for text in ["", "nothing", "<!-- tg1 1.1 -->", &format!("{line}\nmore")] {
             let read = ExternalId::parse(&long.field(), text).unwrap();
             assert!(!read.is_whole && read.own() == run().own, "{text}");
-            // What is not known is not made up.
+            // What is unknown stays unknown in the field that is written.
             assert_eq!(read.field(), long.field());
             assert_eq!(read.last_line(), None);
         }

@@ -1,6 +1,6 @@
-//! The JSON report, `truegreen-report/1`: for machines, complete, with stable spelling.
+//! The JSON report, `truegreen-report/1`: complete, for machines, with stable spelling.
 //!
-//! A field may be added within version 1; none is removed or changes its meaning.
+//! Within version 1 a field may be added; no field is removed or changes its meaning.
 
 use serde::Serialize;
 
@@ -11,10 +11,10 @@ use crate::facts::jobs::{GateScope, JobConclusion};
 use crate::finding::{BeforeAfter, Severity};
 use crate::policy::{PolicySource, WaiverUse};
 use crate::span::{Location, Span};
-use crate::verdict::exit::code;
+use crate::verdict::exit;
 use crate::verdict::report::{FindingState, Verdict};
 
-/// The version of the report's shape.
+/// The version of the form of the report.
 pub const SCHEMA: &str = "truegreen-report/1";
 
 #[derive(Serialize)]
@@ -35,7 +35,7 @@ struct JsonReport<'a> {
     drift: Option<JsonDrift<'a>>,
 }
 
-/// What base and head were compared by; what is weaker is among the findings.
+/// How base and head were compared; weaker differences are among the findings.
 #[derive(Serialize)]
 struct JsonDrift<'a> {
     base: Option<&'a str>,
@@ -91,14 +91,14 @@ struct JsonFinding<'a> {
     related: Vec<JsonRelated<'a>>,
     waiver: Option<usize>,
     approved: bool,
-    /// Both sides, where it is about what a change does.
+    /// Both sides of a finding about a change.
     drift: Option<&'a BeforeAfter>,
 }
 
 #[derive(Serialize)]
 struct JsonPlace<'a> {
     path: &'a str,
-    /// The file is that of the base.
+    /// Whether the place is in a file of the base.
     on_base: bool,
     line: u32,
     column: u32,
@@ -119,9 +119,9 @@ struct JsonJob<'a> {
     checks: Vec<String>,
     required: bool,
     advisory: bool,
-    /// By the `needs` context.
+    /// The result in the `needs` context.
     result: Option<&'static str>,
-    /// By the API's list.
+    /// The conclusion in the list of the API.
     conclusion: Option<&'static str>,
 }
 
@@ -172,15 +172,15 @@ struct JsonWaiver<'a> {
     findings: usize,
 }
 
-/// The report, indented, with a newline at its end.
+/// Returns the report, indented, with a newline at its end.
 ///
 /// # Errors
-/// Never in practice: no map key of the report is anything but a string.
+/// Never in practice: every map key of the report is a string.
 pub fn render(judgement: &Judgement) -> Result<String, serde_json::Error> {
     let report = JsonReport {
         schema: SCHEMA,
         verdict: judgement.report.verdict,
-        exit_code: code(judgement.report.verdict),
+        exit_code: exit::code(judgement.report.verdict),
         head: judgement.commits.head.as_deref(),
         base: judgement.commits.base.as_deref(),
         policy: policy(judgement),

@@ -11,29 +11,29 @@ use crate::run::JudgedRun;
 use crate::span::Location;
 use crate::verdict::report::VerdictReport;
 
-/// Everything that a surface may show.
+/// A verdict with all that it is based on: everything that a surface may show.
 #[derive(Clone, Debug)]
 pub struct Judgement {
-    /// What was decided.
+    /// The verdict with its findings.
     pub report: VerdictReport,
-    /// What it was decided on.
+    /// The facts of the head.
     pub facts: Facts,
-    /// What differs from the base.
+    /// The differences from the base.
     pub change: Change,
-    /// What it was held against.
+    /// The policy that was used.
     pub policy: Policy,
-    /// Between which commits.
+    /// The compared commits.
     pub commits: Commits,
-    /// Which run of GitHub Actions it is, and whose; `None` at a terminal.
+    /// The run of GitHub Actions; `None` at a terminal.
     pub run: Option<JudgedRun>,
-    /// Texts of the files that findings point into, by path; reports are not among them.
+    /// Texts of the files with findings, by path; reports are not among them.
     pub sources: BTreeMap<String, Arc<str>>,
-    /// Texts of the base's versions, by path.
+    /// Texts of the same files on the base, by path.
     pub base_sources: BTreeMap<String, Arc<str>>,
 }
 
 impl Judgement {
-    /// The text of the file that has a place.
+    /// Returns the text of the file that has a place.
     #[must_use]
     pub fn source(&self, place: &Location) -> Option<&Arc<str>> {
         let sources = if place.on_base { &self.base_sources } else { &self.sources };
@@ -41,22 +41,22 @@ impl Judgement {
     }
 }
 
-/// What a step of the action came to.
+/// The result of a step of the action.
 #[derive(Clone, Debug)]
 pub struct Ruling {
-    /// Which run it is about.
+    /// The run that the result is about.
     pub run: JudgedRun,
     /// The judgement, or why there is none.
     pub judged: Result<Box<Judgement>, Refusal>,
 }
 
-/// The commits of a judgement, where they are known.
+/// The commits of a judgement, as far as they are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Commits {
-    /// What was judged.
+    /// The judged commit.
     pub head: Option<String>,
-    /// What it was judged against.
+    /// The commit of the base.
     pub base: Option<String>,
-    /// What the pipeline was compared with: the base, or where the change left it.
+    /// The commit that CI was compared with: the base, or the merge base.
     pub compared: Option<String>,
 }

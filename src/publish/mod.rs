@@ -1,5 +1,6 @@
-//! Publishing: the judgement written down, one file a surface. Pure: each surface is a function from
-//! a [`Judgement`](judgement::Judgement) to text. Text that came from outside goes through [`crate::text`].
+//! Publishing: writes the judgement, one file for each surface. Pure: each surface is a function
+//! from a [`Judgement`](judgement::Judgement) to text. Text from outside goes through
+//! [`crate::text`].
 
 pub mod annotations;
 pub mod external_id;

@@ -4,19 +4,19 @@ use std::sync::Arc;
 
 use crate::formats::problem::Problem;
 
-/// Why nothing was judged.
+/// The reason why nothing was judged.
 #[derive(Clone, Debug)]
 pub enum Refusal {
-    /// The policy has problems; nothing may be concluded from a part of it.
+    /// The policy has problems, and a part of a policy must not be used.
     Policy {
-        /// Its path.
+        /// Path of the policy.
         path: String,
-        /// Its text.
+        /// Text of the policy.
         text: Arc<str>,
-        /// All that is wrong with it, in its order.
+        /// All problems of the policy, in its order.
         problems: Vec<Problem>,
     },
-    /// Anything else, in words.
+    /// Any other reason.
     Other {
         /// What is wrong.
         message: String,
@@ -28,7 +28,7 @@ pub enum Refusal {
 /// One annotation of a check run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {
-    /// File below the root of the repository.
+    /// Path from the root of the repository.
     pub path: String,
     /// First line, from 1.
     pub start_line: u32,
@@ -36,27 +36,27 @@ pub struct Annotation {
     pub end_line: u32,
     /// First and last column, from 1; only where it is one line.
     pub columns: Option<(u32, u32)>,
-    /// How bad.
+    /// The level of the annotation.
     pub level: AnnotationLevel,
-    /// What is wrong, at most 64 KiB.
+    /// The message, at most 64 KiB.
     pub message: String,
-    /// The rule and its subject, at most 255 characters.
+    /// The rule and its target, at most 255 characters.
     pub title: String,
 }
 
-/// How bad an annotation is.
+/// The level of an annotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AnnotationLevel {
-    /// Breaks the gate.
+    /// A problem that fails the check.
     Failure,
-    /// Worth changing.
+    /// A warning.
     Warning,
-    /// Worth knowing.
+    /// A note.
     Notice,
 }
 
 impl AnnotationLevel {
-    /// As the API of check runs spells it.
+    /// Returns the word of the API for check runs.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -67,11 +67,11 @@ impl AnnotationLevel {
     }
 }
 
-/// Something that could not be read or written, and the line that would let it.
+/// Something that could not be read or written, with its fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// What did not work and why, one sentence.
+    /// What failed and why, one sentence.
     pub what: String,
-    /// The line of YAML to add, or what to do; empty where nothing helps.
+    /// The line of YAML to add, or what to do; empty if nothing helps.
     pub fix: String,
 }

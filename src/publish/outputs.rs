@@ -1,12 +1,13 @@
-//! The action's outputs, for later steps and jobs.
+//! The outputs of the action, for later steps and jobs.
 
-use super::figures::{hundredths, percent};
+use super::figures::{format_percent, share_in_hundredths};
 use super::judgement::Ruling;
 use crate::formats::tests::report::TestCounts;
-use crate::text::entry;
+use crate::text::file_entry;
 use crate::verdict::report::{FindingState, Verdict};
 
-/// Names and values. Where nothing was judged the verdict is `error` and everything else is empty.
+/// Returns names and values of the outputs. If nothing was judged, the verdict is `error` and every
+/// other value is empty.
 #[must_use]
 pub fn of(ruling: &Ruling, report: Option<String>) -> Vec<(&'static str, String)> {
     let Ok(judgement) = &ruling.judged else {
@@ -24,21 +25,21 @@ pub fn of(ruling: &Ruling, report: Option<String>) -> Vec<(&'static str, String)
     let ran = |counts: &TestCounts| counts.passed + counts.failed + counts.errors;
     let tests = suites.iter().map(|suite| ran(&suite.counts)).sum::<u64>();
     let first = judgement.facts.coverage.first().map(|fact| fact.total);
-    let coverage = first.and_then(|total| hundredths(total.lines_covered, total.lines));
+    let coverage = first.and_then(|total| share_in_hundredths(total.lines_covered, total.lines));
     vec![
         ("verdict", verdict.to_owned()),
         ("findings", findings.to_string()),
         ("tests", if suites.is_empty() { String::new() } else { tests.to_string() }),
-        ("coverage", coverage.map(percent).unwrap_or_default()),
+        ("coverage", coverage.map(format_percent).unwrap_or_default()),
         ("report", report.unwrap_or_default()),
     ]
 }
 
-/// The text of the runner's file. A value that cannot be written safely is left out.
+/// Returns the text for the file of the runner. A value that cannot be written safely is left out.
 #[must_use]
 pub fn entries(values: &[(&'static str, String)], unguessable: &str) -> String {
     let delimiter = format!("ghadelimiter_{unguessable}");
-    // The line before may lack its end.
-    let entries = values.iter().filter_map(|(name, value)| entry(name, value, &delimiter));
+    // The line before may have no newline at its end.
+    let entries = values.iter().filter_map(|(name, value)| file_entry(name, value, &delimiter));
     std::iter::once("\n".to_owned()).chain(entries).collect()
 }

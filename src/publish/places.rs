@@ -8,16 +8,17 @@ use crate::text::{MarkdownCode, blob_url};
 /// The commit that has a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PlaceSide<'j> {
-    /// The judged one.
+    /// The judged commit.
     Head,
-    /// The one that the policy was read from.
+    /// The commit of the base, from which the policy was read.
     Base(&'j str),
-    /// None: a report of the run, an input, the command line.
+    /// No commit: a report of the run, an input, the command line.
     Neither,
 }
 
-/// Which commit has a place. The policy's lines are the base's where it was read from there.
-pub(super) fn side<'j>(place: &Location, judgement: &'j Judgement) -> PlaceSide<'j> {
+/// Returns which commit has a place. Lines of the policy are those of the base if the policy was
+/// read from there.
+pub(super) fn side_of<'j>(place: &Location, judgement: &'j Judgement) -> PlaceSide<'j> {
     let path = &*place.path;
     let origin = &judgement.policy.origin;
     if place.on_base {
@@ -33,13 +34,13 @@ pub(super) fn side<'j>(place: &Location, judgement: &'j Judgement) -> PlaceSide<
     if is_listed { PlaceSide::Head } else { PlaceSide::Neither }
 }
 
-/// A place in markdown, as a link where a page shows it: `ci.yml:212`.
+/// Returns a place in markdown, with a link if a page shows the file: `ci.yml:212`.
 pub(super) fn markdown(place: &Location, judgement: &Judgement) -> String {
     let workflows = ".github/workflows/";
     let name = place.path.strip_prefix(workflows).unwrap_or(&place.path);
     let text = MarkdownCode::new(&format!("{name}:{}", place.span.line));
     let Some(run) = &judgement.run else { return text.to_string() };
-    let commit = match side(place, judgement) {
+    let commit = match side_of(place, judgement) {
         PlaceSide::Head => run.head.as_str(),
         PlaceSide::Base(commit) => commit,
         PlaceSide::Neither => return text.to_string(),

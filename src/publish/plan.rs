@@ -1,7 +1,8 @@
-//! What is to be sent: the exact bodies, decided before anything is sent. Pure.
+//! Plans what is sent: the exact bodies, decided before anything is sent. Pure.
 //!
-//! The comment and the check run are planned before the first write. The record (summary, annotations,
-//! outputs) is planned after the last one, because it also tells what could not be written.
+//! The comment and the check run are planned before the first write. The summary, the annotations
+//! and the outputs are planned after the last write, because they also say what could not be
+//! written.
 
 use super::external_id::ExternalId;
 use super::judgement::{Judgement, Ruling};
@@ -10,70 +11,70 @@ use crate::publish::notice::{Annotation, Notice};
 use crate::run::RunAttempt;
 use crate::verdict::report::Verdict;
 
-/// What every comment of truegreen starts with.
+/// The start of every comment of truegreen.
 const MARKER: &str = "<!-- truegreen:v1 ";
 
-/// When a comment is written, as the input `comment` asks.
+/// When a comment is written, by the input `comment`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommentMode {
-    /// On the events that belong to a pull request; not on a push to its branch.
+    /// On events that belong to a pull request; not on a push to its branch.
     Auto,
-    /// Wherever an open pull request is known.
+    /// On every event with a known open pull request.
     Always,
-    /// As `auto`, but a pass only brings an earlier comment up to date.
+    /// As `auto`, but a pass only updates an earlier comment.
     OnFailure,
-    /// Never.
+    /// On no event.
     Never,
 }
 
-/// A sticky comment on a pull request: one for each gate name.
+/// A sticky comment on a pull request: one for each name of a gate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
-    /// The pull request.
+    /// Number of the pull request.
     pub pull_request: u64,
-    /// What every comment of this gate starts with, and nothing else does. The body starts with it.
+    /// The start of every comment of this gate, and of no other comment. The body starts with it.
     pub marker: String,
-    /// The attempt that wrote it; a comment of a newer one is left alone.
+    /// The attempt that writes the comment; a comment of a newer attempt is left alone.
     pub attempt: RunAttempt,
-    /// The whole body, within GitHub's limit.
+    /// The whole body, within the limit of GitHub.
     pub body: String,
-    /// Whether it is written where there is none yet.
+    /// Whether the comment is made if there is none yet.
     pub create: bool,
 }
 
-/// A check run.
+/// A check run before it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckRun {
     /// Its name, unique in the repository.
     pub name: String,
-    /// The commit that it is attached to.
+    /// The commit of the check run.
     pub head_sha: String,
-    /// What it is a verdict about, and which attempt of the gate wrote it; a check run of a newer one is
-    /// left alone.
+    /// What the verdict is about, and which attempt of the gate writes it; a check run of a newer
+    /// attempt is left alone.
     pub external_id: ExternalId,
-    /// Never `neutral` or `skipped`, which pass.
+    /// The conclusion; never `neutral` or `skipped`, which pass.
     pub conclusion: CheckConclusion,
     /// The verdict in a few words.
     pub title: String,
-    /// Markdown, within GitHub's limit.
+    /// Markdown, within the limit of GitHub.
     pub summary: String,
-    /// More markdown, within GitHub's limit; empty for none.
+    /// More markdown, within the limit of GitHub; empty for none.
     pub text: String,
-    /// All of them, failures first; sent in pages.
+    /// All annotations, failures first; they are sent in pages.
     pub annotations: Vec<Annotation>,
 }
 
-/// How a check run ends.
+/// The conclusion of a check run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckConclusion {
     /// The verdict is pass.
     Success,
-    /// Fail, and inconclusive too: what could not be examined must block.
+    /// The verdict is fail or inconclusive: what could not be checked must block.
     Failure,
 }
 
 impl CheckConclusion {
-    /// As GitHub spells it.
+    /// Returns the word of GitHub.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -83,7 +84,7 @@ impl CheckConclusion {
     }
 }
 
-/// The comment of a ruling; `None` where none is wanted or no open pull request is known.
+/// Returns the comment of a ruling; `None` if none is wanted or no open pull request is known.
 #[must_use]
 pub fn comment(
     ruling: &Ruling,
@@ -111,7 +112,7 @@ pub fn comment(
     Some(Comment { pull_request: pull_request.number, marker, attempt: run.own, body, create })
 }
 
-/// The check run of a ruling.
+/// Returns the check run of a ruling.
 #[must_use]
 pub fn check_run(ruling: &Ruling, gate: &str, notices: &[Notice]) -> CheckRun {
     let blob = |judgement: &Judgement| judgement.policy.origin.blob.clone();
@@ -144,7 +145,8 @@ pub fn check_run(ruling: &Ruling, gate: &str, notices: &[Notice]) -> CheckRun {
     }
 }
 
-/// A gate's name inside of an HTML comment: nothing in it may end the comment or start another field.
+/// Escapes the name of a gate for an HTML comment: no character of it may end the comment or start
+/// another field.
 fn escaped(gate: &str) -> String {
     use std::fmt::Write as _;
     gate.bytes().fold(String::new(), |mut out, byte| {

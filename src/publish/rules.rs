@@ -1,11 +1,11 @@
-//! The rules as text: the list for a terminal, one rule's document, and the page of all of them.
+//! The rules as text: the list for a terminal, the document of one rule, and the page of all rules.
 
 use std::fmt::Write as _;
 
 use crate::rules::{RULES, find};
 use crate::text::TerminalText;
 
-/// One line a rule: id, severity, what it finds.
+/// Returns one line for each rule: id, severity, summary.
 #[must_use]
 pub fn list() -> String {
     let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
@@ -16,7 +16,7 @@ pub fn list() -> String {
     })
 }
 
-/// A rule id that does not exist.
+/// An id of a rule that does not exist.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no rule `{asked}`{}; `truegreen rules` lists them", hint(.closest))]
 pub struct UnknownRule {
@@ -28,10 +28,10 @@ fn hint(closest: &Option<&'static str>) -> String {
     closest.map(|id| format!(", did you mean `{id}`?")).unwrap_or_default()
 }
 
-/// The document of a rule, as it stands beside it.
+/// Returns the document of a rule.
 ///
 /// # Errors
-/// When no rule has this id; with the closest that exists.
+/// An id that no rule has, with the most similar id that exists.
 pub fn explain(id: &str) -> Result<&'static str, UnknownRule> {
     find(id).map(|rule| rule.docs).ok_or_else(|| UnknownRule {
         asked: TerminalText::new(id).to_string(),
@@ -44,7 +44,7 @@ pub fn explain(id: &str) -> Result<&'static str, UnknownRule> {
     })
 }
 
-/// `docs/rules.md`: the table, then every document one heading deeper.
+/// Returns `docs/rules.md`: the table, then every document one heading deeper.
 #[must_use]
 pub fn page() -> String {
     let mut out = String::from(

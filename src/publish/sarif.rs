@@ -1,7 +1,8 @@
-//! SARIF 2.1.0, for code scanning and other viewers. Writing it never changes the exit code.
+//! SARIF 2.1.0, for code scanning and other viewers. Writing SARIF never changes the exit code.
 //!
-//! Source: OASIS SARIF 2.1.0; GitHub's documentation of "SARIF support for code scanning": at most 25,000
-//! results of a run, each with a place in a file, and fingerprints that stay the same when lines move.
+//! Source: OASIS SARIF 2.1.0; GitHub's documentation of "SARIF support for code scanning": at most
+//! 25,000 results of a run, each with a place in a file, and fingerprints that stay the same when
+//! lines move.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,16 +11,16 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::judgement::Judgement;
-use super::places::{PlaceSide, side};
+use super::places::{PlaceSide, side_of};
 use crate::finding::Severity;
 use crate::rules::RULES;
 use crate::rules::rule::Rule;
 use crate::span::{Location, Span};
 use crate::verdict::report::{FindingState, JudgedFinding};
 
-/// GitHub takes no more of a run.
+/// Most results that GitHub takes of a run.
 const RESULTS: usize = 25_000;
-/// Where a finding stands that has no line in the commit: code scanning refuses a result without one.
+/// Place of a finding without a line in the commit: code scanning rejects a result without a place.
 const FALLBACK: &str = ".github/workflows";
 
 #[derive(Serialize)]
@@ -135,10 +136,10 @@ struct SarifSuppression {
     justification: String,
 }
 
-/// The log, indented, with a newline at its end.
+/// Returns the log, indented, with a newline at its end.
 ///
 /// # Errors
-/// Never in practice: no map key is anything but a string.
+/// Never in practice: every map key is a string.
 pub fn render(judgement: &Judgement) -> std::result::Result<String, serde_json::Error> {
     let rules = RULES.iter().map(|rule| descriptor(rule)).collect();
     let mut twins: BTreeMap<(&str, &str), usize> = BTreeMap::new();
@@ -188,7 +189,7 @@ fn result<'a>(judged: &'a JudgedFinding, twin: usize, judgement: &Judgement) -> 
     let mut places = own
         .into_iter()
         .chain(related)
-        .filter(|(place, _)| side(place, judgement) == PlaceSide::Head);
+        .filter(|(place, _)| side_of(place, judgement) == PlaceSide::Head);
     let first = places.next().map_or_else(
         || physical(&Location::new(FALLBACK, Span::start_of_file())),
         |(place, _)| physical(place),
@@ -235,8 +236,8 @@ fn result<'a>(judged: &'a JudgedFinding, twin: usize, judgement: &Judgement) -> 
     }
 }
 
-/// The same for the same thing of the same rule, wherever its lines move to; the nth of equal ones is
-/// told apart by its number.
+/// Returns the fingerprint: the same for the same subject and rule when its lines move. The nth of
+/// equal findings is told apart by its number.
 fn fingerprint(judged: &JudgedFinding, twin: usize) -> String {
     let name = format!("{}\0{}\0{twin}", judged.rule.id, judged.finding.subject);
     let digest = Sha256::digest(name.as_bytes());
@@ -262,8 +263,8 @@ fn physical(place: &Location) -> SarifPhysical {
     }
 }
 
-/// A relative reference: every byte that is none of a path is encoded, a colon too, which could make a
-/// scheme of the first part.
+/// Returns a relative URI: every byte that is not allowed in a path is encoded, and a colon too,
+/// which could make the first part a scheme.
 fn uri(path: &str) -> String {
     path.bytes().fold(String::new(), |mut out, byte| {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {

@@ -1,7 +1,7 @@
 //! The schemas that editors and other programs read.
 
-/// The JSON Schema of the policy file, with the rules of this version: generated from the types that read
-/// it, and shipped as a file.
+/// Returns the JSON Schema of the policy file with the rules of this version: made from the types
+/// that read the file, and shipped as a file.
 #[must_use]
 pub const fn policy() -> &'static str {
     include_str!("../../schemas/policy.schema.json")

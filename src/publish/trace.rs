@@ -1,4 +1,4 @@
-//! The trace: for each gate command the way of its failure, drawn for a terminal or listed as JSON. It
+//! The trace: the failure path of each gate command, drawn for a terminal or listed as JSON. It
 //! judges nothing; it shows what the rules judge by.
 
 use std::fmt::Write as _;
@@ -49,7 +49,7 @@ fn header(out: &mut String, path: &FailurePath) {
     );
 }
 
-/// The command, what its failure passes, and where that ends.
+/// Writes the command, what its failure passes, and where the path ends.
 fn row(out: &mut String, path: &FailurePath, width: usize) {
     let (icon, style, word) = verdict(&path.end);
     let room = width.saturating_sub(24).max(30);
@@ -57,7 +57,7 @@ fn row(out: &mut String, path: &FailurePath, width: usize) {
     let mut line = format!("  {style}{icon}{style:#} {BOLD}{command}{BOLD:#}");
     let mut used = 4 + command.chars().count();
     let mut link = |text: &str, line: &mut String| {
-        // Where the line is full, the way goes on below, under the command.
+        // The path continues on a new line, under the command.
         if used + text.chars().count() + 5 > width {
             line.push_str("\n      ");
             used = 6;
@@ -214,7 +214,7 @@ struct TraceJson<'a> {
 /// Lists the paths as JSON: `truegreen-trace/1`.
 ///
 /// # Errors
-/// Never in practice: nothing in it can fail to be written.
+/// Never in practice: every part of it can be written.
 pub fn json(paths: &[FailurePath]) -> Result<String, serde_json::Error> {
     let gates = paths.iter().map(entry).collect();
     let text = serde_json::to_string_pretty(&TraceJson { format: "truegreen-trace/1", gates })?;
@@ -252,19 +252,19 @@ fn entry(path: &FailurePath) -> TraceRow<'_> {
     }
 }
 
-/// A path's job as the command line names it: `ci.yml/unit`.
+/// Returns the job of a path as the command line names it: `ci.yml/unit`.
 #[must_use]
 pub fn job(path: &FailurePath) -> String {
     format!("{}/{}", file_name(&path.workflow), path.job)
 }
 
-/// Whether a path is of a job, named as `unit` or `ci.yml/unit`.
+/// Returns whether a path is of a job, named as `unit` or `ci.yml/unit`.
 #[must_use]
 pub fn is_job(path: &FailurePath, name: &str) -> bool {
     path.job == name || job(path) == name
 }
 
-/// What to say where a job has no gate command.
+/// Returns the message about a job without gate commands.
 #[must_use]
 pub fn no_such_job(name: &str, known: &[String]) -> String {
     let mut known: Vec<&str> = known.iter().map(String::as_str).collect();

@@ -1,9 +1,9 @@
 //! The rules: one pure function each over a [`Case`].
 //!
-//! A rule is two files of its family, `<id>.rs` and `<id>.md` (with `_` for `-`); the document is its
-//! help text, its fixtures and its tests at once. Folder, registry, documents and ids are held equal by
-//! `tests/it/registry.rs`. A rule gets the case and a sink, and returns nothing: it cannot
-//! fail, read or print.
+//! A rule is two files of its family, `<id>.rs` and `<id>.md` (with `_` for `-`); the document is
+//! its help text, its fixtures and its tests at once. `tests/it/registry.rs` checks that folders,
+//! registry, documents and ids agree. A rule gets the case and a sink, and returns nothing: it
+//! cannot fail, read or print.
 
 mod contract;
 mod coverage;
@@ -20,7 +20,7 @@ use crate::case::Case;
 use crate::finding::{RuleOutcome, Sink};
 use crate::rules::rule::{Rule, RuleCheck, WaiverRegister};
 
-/// Every rule, by id.
+/// All rules, sorted by id.
 pub static RULES: &[&Rule] = &[
     &reach::ambiguous_check::RULE,
     &signal::background_step::RULE,
@@ -63,19 +63,20 @@ pub static RULES: &[&Rule] = &[
     &contract::wrong_context::RULE,
 ];
 
-/// The rule of an id.
+/// Returns the rule with an id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-/// The ids of all rules, sorted.
+/// Returns the ids of all rules, sorted.
 #[must_use]
 pub fn ids() -> Vec<&'static str> {
     RULES.iter().map(|rule| rule.id).collect()
 }
 
-/// Runs one rule. A panic in it is caught and makes it inconclusive: never silence, never a pass.
+/// Runs one rule. A panic of the rule is caught and makes the outcome inconclusive: never silence,
+/// never a pass.
 #[must_use]
 pub fn run_rule(rule: &Rule, case: Case<'_>) -> RuleOutcome {
     caught(|sink| match rule.check {
@@ -84,7 +85,7 @@ pub fn run_rule(rule: &Rule, case: Case<'_>) -> RuleOutcome {
     })
 }
 
-/// Runs a rule that looks at the register, after all others.
+/// Runs a rule that looks at the waivers, after all other rules.
 #[must_use]
 pub fn run_waiver_rule(rule: &Rule, register: &WaiverRegister<'_>) -> RuleOutcome {
     caught(|sink| match rule.check {
@@ -108,7 +109,7 @@ fn caught(check: impl FnOnce(&mut Sink)) -> RuleOutcome {
     })
 }
 
-/// What a panic said.
+/// Returns the message of a panic.
 #[must_use]
 pub fn crash_text(panic: &(dyn std::any::Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();

@@ -1,18 +1,18 @@
-//! Text inside of a workflow command, as the runner reads it from the log.
+//! Text within a workflow command, as the runner reads it from the log.
 //!
-//! Source: `actions/toolkit`, `packages/core/src/command.ts`; `actions/runner`, `ActionCommand.cs`, which
-//! also finds the older `##[command]` anywhere in a line.
+//! Source: `actions/toolkit`, `packages/core/src/command.ts`; `actions/runner`, `ActionCommand.cs`,
+//! which also finds the older `##[command]` anywhere in a line.
 
 use std::fmt;
 
 use super::line::{is_hidden, one_line};
 
-/// Longer messages are cut by the runner.
+/// Longest message; the runner cuts longer ones.
 const LONGEST: usize = 4_000;
-/// Longer titles are cut in the list of annotations.
+/// Longest title; the list of annotations cuts longer ones.
 const LONGEST_PROPERTY: usize = 250;
 
-/// The message of a command (`::error::message`). Line breaks stay; nothing ends the command.
+/// The message of a command (`::error::message`). Line breaks stay; no character ends the command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommandText(String);
 
@@ -38,7 +38,7 @@ impl CommandText {
     }
 }
 
-/// A property of a command (`title=...`): one line, and nothing ends the property.
+/// A property of a command (`title=...`): one line, in which no character ends the property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommandProperty(String);
 
@@ -51,7 +51,7 @@ impl CommandProperty {
     }
 }
 
-/// The percent sign first: it is what the others are written with.
+/// Escapes text. The percent sign comes first, because the other escapes contain it.
 fn escaped(text: &str) -> String {
     let text = text.replace("##[", "## [");
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
@@ -75,7 +75,7 @@ mod tests {
 
     use super::*;
 
-    /// What the runner makes of an escaped text.
+    /// Returns the text that the runner reads from an escaped one.
     fn read(text: &str) -> String {
         let text = text.replace("%0D", "\r").replace("%0A", "\n").replace("%3A", ":");
         text.replace("%2C", ",").replace("%25", "%")

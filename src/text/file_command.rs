@@ -1,11 +1,11 @@
 //! An entry of a file that the runner reads back (`GITHUB_OUTPUT`).
 //!
-//! Source: `actions/runner`, `FileCommandManager.cs`: `name<<delimiter`, the value's lines, the delimiter
-//! alone on a line. A value that held the delimiter could add entries of its own.
+//! Source: `actions/runner`, `FileCommandManager.cs`: `name<<delimiter`, the lines of the value,
+//! the delimiter alone on a line. A value with the delimiter could add entries of its own.
 
-/// One entry; `None` where the name is none, or name or value holds the delimiter.
+/// Returns one entry; `None` if the name is not valid, or the name or value contains the delimiter.
 #[must_use]
-pub fn entry(name: &str, value: &str, delimiter: &str) -> Option<String> {
+pub fn file_entry(name: &str, value: &str, delimiter: &str) -> Option<String> {
     let is_start = |c: char| c.is_ascii_alphabetic() || c == '_';
     let is_name = name.starts_with(is_start)
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
@@ -48,11 +48,11 @@ mod tests {
 
     #[test]
     fn what_could_add_an_entry_is_refused() {
-        assert!(entry("report", "a\nEND\nother<<END", "END").is_none());
-        assert!(entry("a=b", "c", "END").is_none());
-        assert!(entry("1a", "c", "END").is_none());
-        assert!(entry("", "c", "END").is_none());
-        assert_eq!(entry("a-b", "", "END").unwrap(), "a-b<<END\n\nEND\n");
+        assert!(file_entry("report", "a\nEND\nother<<END", "END").is_none());
+        assert!(file_entry("a=b", "c", "END").is_none());
+        assert!(file_entry("1a", "c", "END").is_none());
+        assert!(file_entry("", "c", "END").is_none());
+        assert_eq!(file_entry("a-b", "", "END").unwrap(), "a-b<<END\n\nEND\n");
     }
 
     proptest! {
@@ -63,7 +63,7 @@ mod tests {
             let delimiter = "ghadelimiter_0123456789abcdef";
             let entries = [("one", first), ("two", second)];
             let text: String =
-                entries.iter().map(|(name, value)| entry(name, value, delimiter).unwrap()).collect();
+                entries.iter().map(|(name, value)| file_entry(name, value, delimiter).unwrap()).collect();
             let read = read(&text);
             prop_assert_eq!(read.len(), 2);
             for ((name, value), (wrote, text)) in read.iter().zip(&entries) {

@@ -1,7 +1,7 @@
-//! What every surface needs of a line of hostile text.
+//! Functions that every surface needs for a line of hostile text.
 
-/// Whether nobody sees a character, or it moves others: controls (C0, DEL, C1), bidirectional controls, zero-width and other invisible format characters,
-/// line and paragraph separators, tags.
+/// Returns whether a character is invisible or moves others: controls (C0, DEL, C1), bidirectional
+/// controls, zero-width and other invisible format characters, line and paragraph separators, tags.
 #[must_use]
 pub fn is_hidden(character: char) -> bool {
     character.is_control()
@@ -12,15 +12,15 @@ pub fn is_hidden(character: char) -> bool {
             | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// One line of at most so many characters: every white space is a plain one, what cannot be seen is
-/// written as `\u{..}`, and what is cut off is said to be.
+/// Returns text as one line of at most this many characters: all white space becomes plain spaces,
+/// invisible characters become `\u{..}`, and a cut is marked.
 pub(super) fn one_line(text: &str, longest: usize) -> String {
     let mut out = String::with_capacity(text.len().min(longest * 4));
     let mut chars = text.chars();
     for character in chars.by_ref().take(longest) {
         match character {
             '\r' => {}
-            // A surface may break lines at any of them (U+00A0, U+3000).
+            // A surface may break lines at any white space (U+00A0, U+3000).
             space if space.is_whitespace() => out.push(' '),
             hidden if is_hidden(hidden) => out.extend(hidden.escape_unicode()),
             shown => out.push(shown),

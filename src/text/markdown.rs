@@ -1,21 +1,20 @@
-//! Text inside of GitHub's markdown: a comment, a check run, a job summary.
+//! Text within GitHub's markdown: a comment, a check run, a job summary.
 //!
-//! GitHub turns names, numbers of issues, commits and addresses into links after the markdown was
-//! rendered, wherever they stand in plain text; so an escape does not help, and only code is left alone.
-//! Text that could be taken for one of those is shown as code. Source: GitHub's documentation of
-//! "Autolinked references and URLs" and of basic formatting; CommonMark 0.31; GFM's tables.
+//! GitHub turns names, numbers of issues, commits and URLs into links after the markdown is
+//! rendered, wherever they are in plain text. So escaping does not help, and only code is left
+//! alone: text that GitHub could turn into a link is shown as code. Source: GitHub's documentation
+//! of "Autolinked references and URLs" and of basic formatting; CommonMark 0.31; GFM's tables.
 
 use std::fmt::{self, Write as _};
 
 use super::line::one_line;
 
-/// Longest text in Unicode scalar values; the rest is cut and said to be.
+/// Longest text in Unicode scalar values; the rest is cut, and the cut is marked.
 const LONGEST: usize = 500;
-/// What stands for a text that is empty.
+/// Replacement of an empty text.
 const EMPTY: &str = "(empty)";
 
-/// Text that shows as itself, wherever a line of text may stand: in a paragraph, an item, a heading or a
-/// cell of a table.
+/// Text that is shown literally, in a paragraph, an item, a heading or a cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkdownText(String);
 
@@ -29,25 +28,26 @@ impl MarkdownText {
     }
 }
 
-/// A name, a path, a command: shown as code, exactly.
+/// A name, a path or a command, shown exactly, as code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkdownCode(String);
 
 impl MarkdownCode {
-    /// Makes text harmless. The result may stand in a cell of a table too.
+    /// Makes text harmless, in a cell of a table too.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let line = one_line(text, LONGEST);
         if line.contains('|') {
-            // A cell ends at a bar even inside of a code span, and an escaped one shows its backslash
-            // elsewhere.
+            // A bar ends a cell even within a code span, and an escaped bar shows its backslash
+            // outside of tables.
             return Self(in_tags(&line));
         }
         Self(span(if line.trim().is_empty() { EMPTY } else { &line }))
     }
 }
 
-/// A code span: its fence is longer than any in the text, and a space at both ends keeps the text's own.
+/// Returns a code span: its fence is longer than any in the text, and a space at each end keeps
+/// those of the text.
 fn span(text: &str) -> String {
     let mut longest = 0;
     let mut run = 0;
@@ -61,12 +61,13 @@ fn span(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// Code by HTML's own word for it; what stands in it is still read as markdown, so it is escaped.
+/// Returns code in the HTML element for code; markdown is still read within the element, so the
+/// text is escaped.
 fn in_tags(text: &str) -> String {
     format!("<code>{}</code>", escaped(text))
 }
 
-/// Whether GitHub could make a link of it, or an emoji.
+/// Returns whether GitHub could make a link or an emoji of the text.
 fn is_suspicious(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
@@ -86,7 +87,7 @@ fn is_suspicious(text: &str) -> bool {
         || ["://", "www.", "gh-", "mailto:", "xmpp:"].iter().any(|mark| lower.contains(mark))
 }
 
-/// Every mark that markdown or HTML could read, as a character of its own.
+/// Escapes every character that markdown or HTML could read.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -97,7 +98,7 @@ fn escaped(text: &str) -> String {
     let mut numbers = starts_list;
     for character in text.chars() {
         match character {
-            // Cells end at a bar whatever stands before it but a backslash, and that may be the text's.
+            // A bar ends a cell unless a backslash stands before it, which may be one of the text.
             '|' => out.push_str("&#124;"),
             '\\' => out.push_str("&#92;"),
             '<' => out.push_str("&lt;"),
@@ -136,7 +137,8 @@ impl fmt::Display for MarkdownCode {
     }
 }
 
-/// The page of a file at a commit, at its lines: an address without anything that markdown could read.
+/// Returns the URL of a file at a commit and its lines, without a character that markdown could
+/// read.
 #[must_use]
 pub fn blob_url(
     server: &str,
@@ -171,12 +173,12 @@ mod tests {
 
     use super::*;
 
-    /// The plain text of a rendered document, and whether anything but text, code and our own tags is
-    /// in it.
+    /// Returns the plain text of a rendered document, and everything in it besides text, code and
+    /// our own tags.
     fn rendered(markdown: &str) -> (String, Vec<String>) {
         let mut text = String::new();
         let mut other = Vec::new();
-        // What GitHub adds to CommonMark, as far as this parser knows it.
+        // GitHub's extensions of CommonMark that this parser knows.
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
@@ -207,7 +209,7 @@ mod tests {
         (text, other)
     }
 
-    /// The text as every surface shows it, and nothing else, wherever it stands.
+    /// Checks that every surface shows exactly this text.
     fn check(shown: &str, markdown: &str) -> Result<(), TestCaseError> {
         for frame in ["X{}X", "- {}", "# a {}", "a {}\nb"] {
             let document = frame.replace("{}", markdown);

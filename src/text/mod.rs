@@ -1,9 +1,9 @@
 //! Hostile text, made harmless: one newtype for each surface that shows it.
 //!
-//! Test names, messages, file names and branch names are written by whoever opened the pull request.
-//! They may hold escape sequences that rewrite a terminal, characters that turn the reading order
-//! around, workflow commands, which a runner obeys wherever they stand on its log, and markdown that
-//! calls people, points at other places or ends the table that it stands in.
+//! The author of a pull request writes test names, messages, file names and branch names. They may
+//! contain escape sequences that rewrite a terminal, characters that reverse the reading order,
+//! workflow commands, which a runner obeys anywhere in its log, and markdown that mentions people,
+//! links to other pages or ends the table around it.
 
 mod command;
 mod file_command;
@@ -12,6 +12,6 @@ mod markdown;
 pub(super) mod terminal;
 
 pub use self::command::{CommandProperty, CommandText};
-pub use self::file_command::entry;
+pub use self::file_command::file_entry;
 pub use self::markdown::{MarkdownCode, MarkdownText, blob_url};
 pub use self::terminal::TerminalText;

@@ -1,24 +1,25 @@
-//! Text for a terminal or a runner's log.
+//! Text for a terminal or the log of a runner.
 
 use std::fmt;
 
 use super::line::one_line;
 
-/// Longest text in Unicode scalar values; the rest is cut and said to be.
+/// Longest text in Unicode scalar values; the rest is cut, and the cut is marked.
 const LONGEST: usize = 2_000;
 
-/// Text for a terminal or a runner's log: one line, no control characters, nothing that a runner
-/// takes for a command.
+/// Text for a terminal or the log of a runner: one line, no control characters, no text that a
+/// runner reads as a command.
 ///
-/// Sources: the runner reads `::command::` at the start of a line (white space before it is ignored)
-/// and `##[command]` anywhere (`actions/runner`, `ActionCommand.cs`), and ignores zero-width characters
-/// while it compares; so those are removed first and a visible character breaks the token.
+/// Sources: the runner reads `::command::` at the start of a line (white space before it is
+/// ignored) and `##[command]` anywhere (`actions/runner`, `ActionCommand.cs`), and ignores
+/// zero-width characters when it compares; so those are removed first, and a visible character
+/// breaks the token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TerminalText(String);
 
 impl TerminalText {
-    /// Makes text harmless. Line breaks and tabs become spaces, control and invisible characters are
-    /// shown as `\u{..}`.
+    /// Makes text harmless. Line breaks and tabs become spaces, control and invisible characters
+    /// become `\u{..}`.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let out = one_line(text, LONGEST);

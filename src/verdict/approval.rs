@@ -1,15 +1,17 @@
-//! Whether the drift of a pull request was let through: a label, set after the head was pushed by somebody
-//! else than who made and who pushed the change.
+//! Decides whether the drift of a pull request is approved: by a label that was set after the head
+//! was pushed, by somebody other than the author of the pull request and the person who pushed.
 //!
-//! When the head was pushed is the question. A commit's dates are its author's to write, the timeline's
-//! `committed` events have no other, and their place among the events is promised by nobody. So only
-//! GitHub's own times count: a run of the workflow on this head is made after the head was pushed, and
-//! runs that are started again keep their time. A label counts when it is younger than such a run.
+//! The difficulty is to tell when the head was pushed. The author of a commit writes its dates,
+//! `committed` events of the timeline have no other date, and GitHub promises nothing about their
+//! place among the events. So only times of GitHub count: a run of the workflow on this head is
+//! made after the head was pushed, and a re-run keeps the time of its run. A label counts if it is
+//! younger than such a run.
 //!
-//! A head may be pushed, taken back and pushed again after the label. To take it back the branch must be
-//! moved by force, which the timeline tells: a run from before that proves nothing. A run is made some
-//! time after its push, so one from shortly after a move by force may belong to a push before it; then no
-//! other run may have been made after the label. Whatever stays in doubt is no approval.
+//! A head may be pushed, taken back and pushed again after the label. To take it back the branch
+//! must be force-pushed, which the timeline tells, and a run from before that event proves nothing.
+//! A run is made some time after its push, so a run from shortly after a force push may belong to a
+//! push before it; then no other run may be younger than the label. Whatever stays in doubt is no
+//! approval.
 
 use jiff::Timestamp;
 
@@ -18,40 +20,40 @@ use crate::formats::github::timeline::{
 };
 use crate::policy::Access;
 
-/// GitHub makes runs seconds after a push; this long it may take before anything is concluded.
+/// Longest time that GitHub may take from a push to its run. GitHub takes seconds.
 const LAG: jiff::SignedDuration = jiff::SignedDuration::from_mins(10);
 
-/// What the API told.
+/// What the API returned about one pull request.
 #[derive(Clone, Copy, Debug)]
 pub struct ApprovalCase<'a> {
     /// The label that the policy names.
     pub label: &'a str,
-    /// The head that is judged.
+    /// The commit that is judged.
     pub head: &'a str,
     /// The pull request as it is now.
     pub pull: &'a PullState,
-    /// Its timeline, all of it.
+    /// The whole timeline of the pull request.
     pub events: &'a [TimelineEvent],
-    /// The runs of the judged workflow on that head.
+    /// The runs of the judged workflow on that commit.
     pub runs: &'a [HeadRun],
-    /// The run that judges, where its event is known to be no push.
+    /// The run that judges, if its event is known to be no push.
     pub own: Option<u64>,
 }
 
-/// Who set the label, so that it counts if he may.
+/// The user who set the label; the label counts if the user has enough access.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApprovalCandidate {
-    /// Who.
+    /// The login of the user.
     pub login: String,
-    /// When.
+    /// The time at which the label was set.
     pub at: Timestamp,
 }
 
-/// Finds who let it through.
+/// Returns the user who approved the change.
 ///
 /// # Errors
-/// Why nobody did, part of a sentence.
-pub fn candidate(case: &ApprovalCase<'_>) -> Result<ApprovalCandidate, String> {
+/// The reason why nobody did, as part of a sentence.
+pub fn find_candidate(case: &ApprovalCase<'_>) -> Result<ApprovalCandidate, String> {
     let ApprovalCase { label, head, pull, .. } = *case;
     if pull.head_sha != head {
         return Err("the pull request has another head by now".to_owned());
@@ -89,7 +91,7 @@ pub fn candidate(case: &ApprovalCase<'_>) -> Result<ApprovalCandidate, String> {
     Ok(ApprovalCandidate { login: who.login.clone(), at: set.at })
 }
 
-/// The last word on the label: who set it, unless it was taken off again.
+/// Returns the last event of the label, unless the label was removed again.
 fn last_set<'a>(case: &ApprovalCase<'a>) -> Result<&'a TimelineEvent, String> {
     let label = case.label;
     let named = case.events.iter().filter(|event| match &event.kind {
@@ -105,7 +107,7 @@ fn last_set<'a>(case: &ApprovalCase<'a>) -> Result<&'a TimelineEvent, String> {
     }
 }
 
-/// Who pushed the head, when it surely was there before the label.
+/// Returns who pushed the head, if the head was surely pushed before the label was set.
 fn pushed_before<'a>(
     case: &ApprovalCase<'a>,
     set: Timestamp,
@@ -150,9 +152,9 @@ fn is_same(one: &Account, other: &Account) -> bool {
     one.id == other.id || one.login.eq_ignore_ascii_case(&other.login)
 }
 
-/// Whether an access is enough.
+/// Returns whether a user has the access that the policy asks for.
 #[must_use]
-pub fn suffices(has: RepositoryRole, asked: Access) -> bool {
+pub fn role_grants(has: RepositoryRole, asked: Access) -> bool {
     let least = match asked {
         Access::Write => RepositoryRole::Write,
         Access::Maintain => RepositoryRole::Maintain,
@@ -161,7 +163,7 @@ pub fn suffices(has: RepositoryRole, asked: Access) -> bool {
     has >= least
 }
 
-/// How an access is called.
+/// Returns the name of an access.
 #[must_use]
 pub const fn access_name(access: Access) -> &'static str {
     match access {
@@ -175,21 +177,22 @@ pub const fn access_name(access: Access) -> &'static str {
 #[path = "approval_tests.rs"]
 mod tests;
 
-/// Whether somebody let the drift of a pull request through.
+/// The result of the question whether somebody approved the drift of a pull request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Approval {
-    /// Nobody asked.
+    /// The approval was not asked for.
     #[default]
     NotAsked,
-    /// Somebody who may did.
+    /// A user with enough access approved the change.
     Granted(Grant),
-    /// Nobody did, or not so that it counts: why, one sentence part in lower case.
+    /// Nobody approved the change, or the approval does not count; the reason as part of a
+    /// sentence, in lower case.
     Refused(String),
-    /// It cannot be told: why, and what would let it.
+    /// The approval cannot be read.
     Unknown {
-        /// Why.
+        /// The reason.
         why: String,
-        /// What to do.
+        /// What to do about it.
         help: String,
     },
 }
@@ -197,16 +200,16 @@ pub enum Approval {
 /// An approval that counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
-    /// Who set the label.
+    /// The user who set the label.
     pub login: String,
-    /// When, in seconds of GitHub's own clock.
+    /// The time at which the label was set, in seconds of GitHub's clock.
     pub at: jiff::Timestamp,
-    /// The label.
+    /// The name of the label.
     pub label: String,
 }
 
 impl Grant {
-    /// `2026-11-21 12:03 UTC`.
+    /// Returns the time for a report: `2026-11-21 12:03 UTC`.
     #[must_use]
     pub fn day_and_time(&self) -> String {
         self.at.strftime("%Y-%m-%d %H:%M UTC").to_string()

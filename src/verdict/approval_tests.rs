@@ -7,7 +7,7 @@ fn who(login: &str) -> Account {
     Account { login: login.to_owned(), id, kind: "User".to_owned() }
 }
 
-/// Minute and second of one hour.
+/// Returns a time within one hour, by minute and second.
 fn at(text: &str) -> Timestamp {
     format!("2026-11-21T12:{text}Z").parse().unwrap()
 }
@@ -43,7 +43,7 @@ struct Story {
     own: Option<u64>,
 }
 
-/// Pushed at 12:00 by its author, labelled at 12:30 by somebody else.
+/// Returns a story: the author pushed at 12:00, and somebody else set the label at 12:30.
 fn story() -> Story {
     Story {
         pull: PullState {
@@ -70,7 +70,7 @@ fn tell(change: impl FnOnce(&mut Story)) -> Result<String, String> {
         runs: &story.runs,
         own: story.own,
     };
-    candidate(&case).map(|candidate| candidate.login)
+    find_candidate(&case).map(|candidate| candidate.login)
 }
 
 fn refused(words: &str, change: impl FnOnce(&mut Story)) {
@@ -81,13 +81,13 @@ fn refused(words: &str, change: impl FnOnce(&mut Story)) {
 #[test]
 fn a_label_that_somebody_else_set_after_the_push_counts() {
     assert_eq!(tell(|_| {}).as_deref(), Ok("owner"));
-    // Set, taken off and set again: the last counts.
+    // The label is set, removed and set again: the last event counts.
     let again = |story: &mut Story| {
         story.events =
             vec![set(10, "10:00", "author"), off(11, "11:00", "owner"), set(12, "12:00", "owner")];
     };
     assert_eq!(tell(again).as_deref(), Ok("owner"));
-    // Another label's events are nobody's business.
+    // Events of another label change nothing.
     let other = |story: &mut Story| {
         story.events.push(event(99, EventKind::Unlabeled("other".to_owned()), "40:00", "author"));
     };
@@ -97,7 +97,7 @@ fn a_label_that_somebody_else_set_after_the_push_counts() {
 #[test]
 fn who_set_it_must_be_a_person_apart_from_author_and_pusher() {
     refused("who opened", |story| story.events[0].actor = Some(who("author")));
-    // A login that was given to another account, and an account that has another login.
+    // A login that was given to another account, and an account that changed its login.
     refused("who opened", |story| story.events[0].actor = Some(Account { id: 1, ..who("AUTHOR") }));
     refused("who opened", |story| {
         story.events[0].actor = Some(Account { login: "new".to_owned(), ..who("author") });
@@ -116,7 +116,7 @@ fn who_set_it_must_be_a_person_apart_from_author_and_pusher() {
 fn a_label_that_is_gone_or_was_never_set_is_none() {
     refused("nobody has set", |story| story.events.clear());
     refused("taken off", |story| story.events.push(off(11, "31:00", "owner")));
-    // Within one second the number tells.
+    // Events of one second are ordered by their number.
     refused("taken off", |story| story.events.push(off(11, "30:00", "owner")));
     refused("does not have the label", |story| story.pull.labels = vec!["ci-okay".to_owned()]);
     refused("another head", |story| story.pull.head_sha = "bbbb".to_owned());
@@ -133,7 +133,7 @@ fn a_label_from_before_the_push_or_in_its_second_is_void() {
     refused("do not tell", |story| story.pull.head_repository = None);
     refused("do not tell", |story| story.runs[0].head_sha = "bbbb".to_owned());
     refused("do not tell", |story| story.runs[0].event = "push".to_owned());
-    // The run that the label itself started tells nothing, the one of the push does.
+    // The run that the label itself started proves nothing; the run of the push does.
     let labelled = |story: &mut Story| story.runs.push(run(2, "30:04", "owner"));
     assert_eq!(tell(labelled).as_deref(), Ok("owner"));
 }
@@ -159,24 +159,25 @@ fn a_move_by_force_after_the_label_voids_it() {
 
 #[test]
 fn a_head_that_was_taken_back_and_pushed_again_after_the_label_is_refused() {
-    // Pushed at 12:00, taken back at 12:20, labelled at 12:30, pushed again at 12:40.
+    // The head was pushed at 12:00, taken back at 12:20, approved at 12:30 and pushed again at
+    // 12:40.
     refused("do not tell", |story| {
         story.events.insert(0, event(1, EventKind::HeadMoved, "20:00", "author"));
         story.runs.push(run(2, "40:04", "author"));
     });
-    // Taken back before its run was made: the run looks as if it came after.
+    // The head was taken back before its run was made, so the run looks as if it came after that.
     refused("pushed again", |story| {
         story.events.insert(0, event(1, EventKind::HeadMoved, "00:01", "author"));
         story.runs.push(run(2, "40:04", "author"));
     });
-    // The run that judges came by the label and is no push.
+    // The run that judges was started by the label, so it is no push.
     let own = |story: &mut Story| {
         story.events.insert(0, event(1, EventKind::HeadMoved, "00:01", "author"));
         story.runs.push(run(2, "30:04", "owner"));
         story.own = Some(2);
     };
     assert_eq!(tell(own).as_deref(), Ok("owner"));
-    // Long after the move nothing is in doubt.
+    // A run from long after the force push is in no doubt.
     let late = |story: &mut Story| {
         story.events.insert(0, event(1, EventKind::HeadMoved, "00:01", "author"));
         story.runs = vec![run(1, "15:00", "author"), run(2, "40:04", "owner")];
@@ -194,6 +195,6 @@ fn access_is_what_the_policy_asks_at_least() {
         (RepositoryRole::Maintain, Access::Maintain, true),
         (RepositoryRole::Maintain, Access::Admin, false),
     ] {
-        assert_eq!(suffices(has, asked), is_enough, "{has:?} {asked:?}");
+        assert_eq!(role_grants(has, asked), is_enough, "{has:?} {asked:?}");
     }
 }

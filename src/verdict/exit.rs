@@ -2,16 +2,16 @@
 
 use crate::verdict::report::Verdict;
 
-/// Everything that was asked for was examined and holds.
+/// Every rule that the policy asks for was checked, and no finding blocks.
 pub const PASS: u8 = 0;
-/// Something is broken.
+/// At least one finding fails.
 pub const FAIL: u8 = 1;
 /// The command line, the policy or truegreen itself is wrong; nothing was judged.
 pub const USAGE: u8 = 2;
-/// Something that was asked for could not be examined. Never a pass.
+/// Something that the policy requires could not be read. Never a pass.
 pub const INCONCLUSIVE: u8 = 3;
 
-/// The code of a verdict.
+/// Returns the exit code of a verdict.
 #[must_use]
 pub const fn code(verdict: Verdict) -> u8 {
     match verdict {

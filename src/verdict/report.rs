@@ -1,4 +1,4 @@
-//! The result of a run: the verdict, the state of each rule, each finding with its place in the judgement.
+//! The result of a run: the verdict, the state of each rule, and each finding with its state.
 
 use std::collections::BTreeSet;
 
@@ -10,73 +10,74 @@ use crate::policy::waiver::WaiverUse;
 use crate::rules::rule::Rule;
 use crate::verdict::approval::Grant;
 
-/// The family of rules whose findings an approval lets through.
+/// The family of rules whose findings an approval covers.
 pub const DRIFT: &str = "drift";
 
-/// The one answer.
+/// The verdict of a run, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// Everything asked for was examined and holds.
+    /// Every rule that the policy asks for was checked, and no finding blocks.
     Pass,
-    /// Something asked for could not be examined.
+    /// Something that the policy requires could not be read.
     Inconclusive,
-    /// Something is broken.
+    /// At least one finding fails.
     Fail,
 }
 
-/// The state of a finding or of a rule. The order is from best to worst.
+/// The state of a finding or of a rule, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FindingState {
-    /// Nothing was given to examine, and nothing asked for.
+    /// The rule had nothing to check, and the policy required nothing.
     NotChecked,
-    /// Examined, nothing wrong.
+    /// The rule was checked and found nothing.
     Holds,
-    /// A finding that a live waiver covers.
+    /// A live waiver covers the finding.
     Waived,
-    /// A finding below the severity that fails.
+    /// The severity of the finding does not fail the verdict.
     Advisory,
-    /// Asked for and not examinable.
+    /// The policy requires it and it could not be read.
     Inconclusive,
-    /// A finding that fails.
+    /// The finding fails the verdict.
     Broken,
 }
 
-/// A finding with its place in the judgement.
+/// A finding with its severity and its state.
 #[derive(Clone, Debug)]
 pub struct JudgedFinding {
     /// The rule that found it.
     pub rule: &'static Rule,
-    /// Its severity here.
+    /// The severity of the finding in this policy.
     pub severity: Severity,
-    /// Its state.
+    /// The state of the finding.
     pub state: FindingState,
-    /// What was found.
+    /// The finding.
     pub finding: Finding,
-    /// Index of the waiver that covers it, in [`VerdictReport::waivers`].
+    /// Index of the waiver that covers the finding, in [`VerdictReport::waivers`].
     pub waiver: Option<usize>,
-    /// Somebody let it through for this one pull request, see [`VerdictReport::approval`].
+    /// Whether an approval of this pull request covers the finding, see
+    /// [`VerdictReport::approval`].
     pub approved: bool,
 }
 
-/// A rule's line in the table of states.
+/// One rule as a row of the table of rules.
 #[derive(Clone, Debug)]
 pub struct RuleState {
     /// The rule.
     pub rule: &'static Rule,
-    /// Its severity in this policy.
+    /// The severity of the rule in this policy.
     pub severity: Severity,
-    /// Its state.
+    /// The state of the rule.
     pub state: FindingState,
-    /// How many subjects it examined.
+    /// Number of checked subjects.
     pub subjects: usize,
-    /// Why it is inconclusive or not checked, and what to add.
+    /// Why the rule is inconclusive or not checked, and what to add.
     pub reason: Option<String>,
 }
 
 impl RuleState {
-    /// The state by two policies: the worse of both.
+    /// Merges the states of a rule in two policies: the worse one wins.
     pub(super) fn unite(&mut self, other: Self) {
         let reason = match other.state >= self.state {
             true => other.reason,
@@ -89,25 +90,26 @@ impl RuleState {
     }
 }
 
-/// The whole judgement.
+/// The whole result of a run.
 #[derive(Clone, Debug)]
 pub struct VerdictReport {
-    /// The one answer.
+    /// The verdict.
     pub verdict: Verdict,
-    /// Every rule, by id.
+    /// All rules, sorted by id.
     pub rules: Vec<RuleState>,
-    /// Every finding: worst state first, then by place.
+    /// All findings, by state with the worst first, then by place.
     pub findings: Vec<JudgedFinding>,
-    /// Every waiver: those of the policy in its order, then those in comments of workflows.
+    /// All waivers: those of the policy in its order, then those in comments of workflows.
     pub waivers: Vec<WaiverUse>,
     /// The day of the run, in UTC.
     pub today: Date,
-    /// Who let drift of this pull request through, where somebody did.
+    /// The approval of this pull request, if it covers a finding.
     pub approval: Option<Grant>,
 }
 
 impl VerdictReport {
-    /// Paths of what expired waivers would cover: whether a change touches them decides how red it is.
+    /// Returns the paths of the findings that expired waivers match. Such a finding fails only if
+    /// the change touches its file.
     #[must_use]
     pub fn over_paths(&self) -> BTreeSet<String> {
         let over = || self.waivers.iter().filter(|used| used.expired && used.waiver.on_base);
@@ -120,7 +122,7 @@ impl VerdictReport {
             .collect()
     }
 
-    /// Whether the change makes something weaker that nobody lets through.
+    /// Returns whether a finding of the drift family fails, so that an approval would matter.
     #[must_use]
     pub fn has_open_drift(&self) -> bool {
         self.findings
@@ -128,7 +130,7 @@ impl VerdictReport {
             .any(|judged| judged.rule.family == DRIFT && judged.state == FindingState::Broken)
     }
 
-    /// How many rules are in a state.
+    /// Returns how many rules are in a state.
     #[must_use]
     pub fn count(&self, state: FindingState) -> usize {
         self.rules.iter().filter(|rule| rule.state == state).count()

@@ -1,4 +1,4 @@
-//! Weighs what the rules found: severities, waivers, approval, one verdict.
+//! Weighs the findings of the rules: severities, waivers and the approval give one verdict.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,33 +12,33 @@ use crate::policy::waiver::{InlinePlace, Waiver, WaiverUse};
 use crate::rules::rule::{Rule, WaiverRegister};
 use crate::rules::run_waiver_rule;
 use crate::verdict::approval::Approval;
-use crate::verdict::hear::{Hearing, hear, severity};
+use crate::verdict::hear::{Hearing, run_rules, severity_of};
 use crate::verdict::report::{
     DRIFT, FindingState, JudgedFinding, RuleState, Verdict, VerdictReport,
 };
 
-/// What the verdict is weighed by, besides what the rules say.
+/// What decides the verdict besides the outcomes of the rules.
 #[derive(Clone, Copy, Debug)]
 pub struct Weights<'a> {
     /// Least severity that fails.
     pub fail_on: Severity,
     /// The day of the run, in UTC.
     pub today: Date,
-    /// Whether somebody let the drift through; asked for once a drift is found.
+    /// The approval of the change. It is asked for only if a rule finds drift.
     pub approval: &'a Approval,
-    /// Files that expired waivers are about: whether the change touches them. Sorted by path.
+    /// Files that expired waivers are about, with whether the change touches them. Sorted by path.
     pub touched: &'a [(String, Readable<bool>)],
 }
 
 impl Weights<'_> {
-    /// Returns the weights of a case that nobody approved, before any file was asked for.
+    /// Returns the weights of a case without approval, before any file is compared.
     #[must_use]
     pub const fn new(fail_on: Severity, today: Date) -> Self {
         Self { fail_on, today, approval: &Approval::NotAsked, touched: &[] }
     }
 }
 
-/// Hears the rules about one case and weighs what they say.
+/// Runs the rules on one case and weighs their outcomes.
 #[must_use]
 pub fn judge(
     rules: &[&'static Rule],
@@ -46,17 +46,18 @@ pub fn judge(
     fail_on: Severity,
     today: Date,
 ) -> VerdictReport {
-    weigh(&hear(rules, case, None), &Weights::new(fail_on, today))
+    weigh(&run_rules(rules, case, None), &Weights::new(fail_on, today))
 }
 
-/// Weighs what the rules said: as often as the weights change, without running a rule again.
+/// Weighs the outcomes of the rules. It can be called again with other weights, without running a
+/// rule again.
 #[must_use]
 pub fn weigh(hearing: &Hearing<'_>, weights: &Weights<'_>) -> VerdictReport {
     let mut weighing = Weighing::new(hearing, weights);
     for (place, part) in hearing.parts.iter().enumerate() {
         weighing.is_floor = place > 0;
         for (rule, outcome) in &part.outcomes {
-            weighing.add(rule, severity(rule, part.case), outcome.clone());
+            weighing.add(rule, severity_of(rule, part.case), outcome.clone());
         }
     }
     let ids = crate::rules::ids();
@@ -70,7 +71,7 @@ pub fn weigh(hearing: &Hearing<'_>, weights: &Weights<'_>) -> VerdictReport {
             let comments = change.waivers.as_slice();
             let register =
                 WaiverRegister { facts, policy, comments, waivers: &waivers, today, ids: &ids };
-            let severity = severity(rule, part.case);
+            let severity = severity_of(rule, part.case);
             let is_on = severity != Severity::Off;
             let outcome = is_on.then(|| run_waiver_rule(rule, &register));
             weighing.add(rule, severity, outcome);
@@ -85,13 +86,15 @@ struct Weighing<'a> {
     rules: BTreeMap<&'static str, RuleState>,
     findings: Vec<JudgedFinding>,
     waivers: Vec<WaiverUse>,
-    /// What was looked at is not what the run is about: nothing of it is known to be broken.
+    /// Whether the files that were read are not those of the run, so that no finding is known to be
+    /// broken.
     is_blind: bool,
-    /// The floor speaks, and may say what the policy itself said before.
+    /// Whether the part of the floor is added, whose findings may repeat those of the policy
+    /// itself.
     is_floor: bool,
-    /// Whether drift was let through.
+    /// The approval of the change.
     approval: &'a Approval,
-    /// Files that expired waivers are about.
+    /// Files that expired waivers are about, with whether the change touches them.
     touched: &'a [(String, Readable<bool>)],
 }
 
@@ -127,7 +130,7 @@ impl<'a> Weighing<'a> {
         }
     }
 
-    /// Adds what a rule says; nothing where the policy turns it off.
+    /// Adds the outcome of a rule; `None` for a rule that the policy turns off.
     fn add(&mut self, rule: &'static Rule, severity: Severity, outcome: Option<RuleOutcome>) {
         let state = match outcome {
             Some(outcome) => self.weigh(rule, severity, outcome),
@@ -181,7 +184,8 @@ impl<'a> Weighing<'a> {
         RuleState { rule, severity, state, subjects, reason }
     }
 
-    /// Whether the same was said before, by another policy, and no milder; what was milder is dropped.
+    /// Returns whether the policy itself has given the same finding with at least this severity. A
+    /// milder finding of the policy is removed, so that the one of the floor takes its place.
     fn is_told(&mut self, rule: &Rule, severity: Severity, finding: &Finding) -> bool {
         let is_same = |judged: &JudgedFinding| {
             judged.rule.id == rule.id
@@ -198,8 +202,9 @@ impl<'a> Weighing<'a> {
         false
     }
 
-    /// The waivers as far as they were used. One whose rule had nothing to look at in this run, or could
-    /// not look, is not unused; one whose rule is turned off is.
+    /// Returns the waivers with what they cover. Whether a waiver is unused is unknown where its
+    /// rule had nothing to check or could not check; a waiver of a rule that is off counts as
+    /// unused.
     fn used_waivers(&self) -> Vec<WaiverUse> {
         let blind = |id: &str| {
             self.rules.get(id).is_some_and(|rule| {
@@ -213,7 +218,8 @@ impl<'a> Weighing<'a> {
             .collect()
     }
 
-    /// Applies the waivers: all that name the finding are used; the first live one covers it.
+    /// Applies the waivers to a finding and adds the finding. All waivers that match the finding
+    /// are used; the first live one covers it.
     fn admit(
         &mut self,
         rule: &'static Rule,
@@ -260,7 +266,7 @@ impl<'a> Weighing<'a> {
         self.findings.push(self.approved(judged));
     }
 
-    /// The state of a finding of a severity, before waivers.
+    /// Returns the state of a finding by its severity, before waivers.
     fn state(&self, severity: Severity) -> FindingState {
         match severity >= self.fail_on {
             true if self.is_blind => FindingState::Inconclusive,
@@ -269,7 +275,8 @@ impl<'a> Weighing<'a> {
         }
     }
 
-    /// Lets drift through that somebody approved. Where it was asked and is none, the finding says why.
+    /// Applies the approval to a finding of the drift family. Where an approval was asked for and
+    /// there is none, the finding says why.
     fn approved(&self, judged: JudgedFinding) -> JudgedFinding {
         if judged.rule.family != DRIFT || judged.state != FindingState::Broken {
             return judged;
@@ -292,7 +299,7 @@ impl<'a> Weighing<'a> {
     }
 
     fn decide(mut self) -> VerdictReport {
-        self.findings.sort_by(|a, b| order(a).cmp(&order(b)));
+        self.findings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
         self.findings.dedup_by(|a, b| {
             a.rule.id == b.rule.id && a.state == b.state && a.finding == b.finding
         });
@@ -300,7 +307,7 @@ impl<'a> Weighing<'a> {
         let worst = rules.iter().map(|rule| rule.state).max().unwrap_or(FindingState::NotChecked);
         let verdict = match worst {
             FindingState::Broken => Verdict::Fail,
-            // Nothing at all was examined: that is no green.
+            // A run in which no rule checked anything is no pass.
             FindingState::Inconclusive | FindingState::NotChecked => Verdict::Inconclusive,
             FindingState::Holds | FindingState::Waived | FindingState::Advisory => Verdict::Pass,
         };
@@ -314,8 +321,8 @@ impl<'a> Weighing<'a> {
     }
 }
 
-/// Worst first, then by severity, path, place and rule.
-pub(super) fn order(judged: &JudgedFinding) -> impl Ord + use<'_> {
+/// Returns the sort key of a finding: the worst state first, then severity, path, place and rule.
+pub(super) fn sort_key(judged: &JudgedFinding) -> impl Ord + use<'_> {
     let place = judged.finding.location.as_ref();
     (
         std::cmp::Reverse((judged.state, judged.severity)),

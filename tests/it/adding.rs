@@ -1,5 +1,6 @@
-//! CONTRIBUTING.md adds a rule in four steps; this follows them to the letter in a copy of the project
-//! and runs the tests that it names. It builds the copy four times, so it is the slowest test of all.
+//! CONTRIBUTING.md adds a rule in four steps. This test follows them to the letter in a copy of the
+//! project and runs the tests that the text names. It builds the copy four times, so it is the
+//! slowest test of all.
 
 use std::path::Path;
 use std::process::Command;
@@ -17,7 +18,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The block after `<!-- file: PATH -->`.
+/// Returns the block after `<!-- file: PATH -->`.
 fn block(text: &str, path: &str) -> String {
     let after = text.split_once(&format!("<!-- file: {path} -->\n")).expect(path).1;
     let (fence, rest) = after.split_once('\n').unwrap();
@@ -32,18 +33,19 @@ fn replace(root: &Path, path: &str, find: &str, replace: &str) {
     std::fs::write(&path, text.replacen(find, replace, 1)).unwrap();
 }
 
-/// What the copy is asked: the tests that the guide names.
+/// The tests that the copy runs: those that the guide names.
 const TESTS: &[&str] =
     &["test", "--offline", "--locked", "--test", "it", "--", "registry", "documents", "boundaries"];
 
-/// Cargo tells a test its package. A crate that looks at that would be built anew, in the copy and after it.
+/// Returns whether Cargo sets a variable for the package of a test. A crate that reads it would be
+/// built anew, in the copy and after it.
 fn is_of_package(variable: &str) -> bool {
     variable.starts_with("CARGO_PKG_") || variable.starts_with("CARGO_MANIFEST_")
 }
 
-/// Whether the tests of the copy pass, and what was said.
+/// Returns whether the tests of the copy pass, and their output.
 fn tested(copied: &Path, update: bool) -> (bool, String) {
-    // `target/debug/deps/it-...`
+    // The path of this program is `target/debug/deps/it-...`.
     let this = std::env::current_exe().unwrap();
     let builds = this.ancestors().nth(3).unwrap();
     let mut command = Command::new(env!("CARGO"));
@@ -54,7 +56,7 @@ fn tested(copied: &Path, update: bool) -> (bool, String) {
     command
         .current_dir(copied)
         .args(TESTS)
-        // Crates of others are taken as they were built for this very test; only the binary, which
+        // Other crates are reused as they were built for this very test; only the binary, which
         // would replace ours, goes elsewhere.
         .env("CARGO_BUILD_BUILD_DIR", builds)
         .env("CARGO_TARGET_DIR", copied.parent().unwrap())
@@ -73,7 +75,7 @@ fn tested(copied: &Path, update: bool) -> (bool, String) {
 #[ignore = "builds the crate four times"]
 fn a_rule_is_added_as_the_guide_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    // Always at one place: what a copy leaves in the shared folder of builds takes no more room the next time.
+    // The copy is always at one path, so that its builds do not fill the shared folder.
     let copied = &root.join("target/walkthrough/copy");
     let _ = std::fs::remove_dir_all(copied);
     for name in ["src", "tests", "testdata", "docs", "examples", "benches", "schemas"] {
@@ -86,7 +88,7 @@ fn a_rule_is_added_as_the_guide_says() {
     for path in ["src/rules/signal/empty_job.md", "src/rules/signal/empty_job.rs"] {
         std::fs::write(copied.join(path), block(&guide, path)).unwrap();
     }
-    // Two files that nobody named are red, by the registry.
+    // The registry reports two files that it does not know.
     let (passed, said) = tested(copied, false);
     assert!(
         !passed && said.contains("the_folder_the_registry_and_the_documents_name_the_same_rules"),
@@ -110,7 +112,7 @@ fn a_rule_is_added_as_the_guide_says() {
     let (passed, said) = tested(copied, false);
     assert!(passed, "{said}");
 
-    // The document is a test: a mark that is not found is red.
+    // The document is a test: a mark without a finding is red.
     replace(copied, "src/rules/signal/empty_job.md", " # warn: [empty-job]", "");
     let (passed, said) = tested(copied, false);
     assert!(!passed && said.contains("empty-job: A job that only echoes"), "{said}");

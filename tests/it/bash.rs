@@ -1,5 +1,5 @@
-//! The abstract shell against the real one: generated scripts are run by bash with each command made to
-//! fail in turn, and the script's exit status is held against the predicted fate.
+//! Compares the abstract shell with the real one: bash runs generated scripts with each command
+//! failing in turn, and the exit code of the script is compared with the predicted fate.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,10 +12,11 @@ use truegreen::facts::commands::fate::AbstractScript;
 use truegreen::facts::commands::fate::ending::{Fate, ShellOptions, Target};
 use truegreen::formats::shell;
 
-/// Scripts that are generated for `cargo test`, and all; each is run once for every command in it.
+/// Number of generated scripts for `cargo test`, and for all; each is run once for every command in
+/// it.
 const FEW: u64 = 300;
 const ALL: u64 = 1500;
-/// Commands of one script: `c0` to `c9`.
+/// Number of commands in one script: `c0` to `c9`.
 const COMMANDS: usize = 10;
 
 /// A small generator of numbers, the same on every machine.
@@ -31,7 +32,7 @@ impl Dice {
     }
 }
 
-/// Writes a script over the constructs that people use.
+/// A writer of scripts with the constructs that people use.
 struct Writer {
     dice: Dice,
     next: usize,
@@ -185,7 +186,7 @@ impl Writer {
         }
     }
 
-    /// In a shell of its own.
+    /// Writes a subshell.
     fn apart(&mut self, depth: usize) -> String {
         match self.dice.roll(9) {
             0 => format!("(\n{}\n)", self.body(depth)),
@@ -206,7 +207,7 @@ impl Writer {
         }
     }
 
-    /// What is rarer, and easily got wrong.
+    /// Writes constructs that are rare and easily misread.
     fn odd(&mut self, depth: usize) -> String {
         let variable = self.variable();
         let text = match self.dice.roll(16) {
@@ -248,14 +249,14 @@ impl Writer {
         text.replace("V", &variable)
     }
 
-    /// A bare stub.
+    /// Writes a bare stub.
     fn plain(&mut self) -> String {
         let name = format!("c{}", self.next.min(COMMANDS - 1));
         self.next += 1;
         name
     }
 
-    /// A status that is kept, and what becomes of it.
+    /// Writes an exit code that is kept in a variable, and a use of it.
     fn status(&mut self) -> String {
         let variable = self.variable();
         let text = match self.dice.roll(5) {
@@ -325,7 +326,7 @@ impl Writer {
         text.replace("V", &variable)
     }
 
-    /// Something that can stand in a list or a pipe.
+    /// Writes a command for a list or a pipe.
     fn simple(&mut self, depth: usize) -> String {
         match self.dice.roll(6) {
             0 if depth > 0 => format!("{{\n{}\n}}", self.body(depth - 1)),
@@ -335,13 +336,13 @@ impl Writer {
     }
 }
 
-/// How the script ended with these commands failing, and which commands ran.
+/// Returns the exit code of a script in which these commands fail, and which commands ran.
 fn run(folder: &Path, options: &[&str], failing: &str) -> (i32, String) {
     let log = folder.join("ran");
     fs::write(&log, "").unwrap();
     let bin = folder.parent().unwrap().join("bin");
     let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
-    // A script that never ends would be red on GitHub too, by its job's time.
+    // A script that never ends would be red on GitHub too, by the timeout of its job.
     let status = Command::new("timeout")
         .args(["20", "bash", "--noprofile", "--norc"])
         .args(options)
@@ -358,7 +359,8 @@ fn run(folder: &Path, options: &[&str], failing: &str) -> (i32, String) {
     (status.code().unwrap_or(128), fs::read_to_string(&log).unwrap())
 }
 
-/// Where a stub is called in a script: the start of its command, as the abstract shell names it.
+/// Returns the place of a stub in a script: the start of its command, as the abstract shell names
+/// it.
 fn target(script: &str, stub: &str) -> Option<Target> {
     let found = truegreen::facts::commands::script::read(
         script,
@@ -452,7 +454,7 @@ fn one(
     let baseline = run(folder, options, "").0;
     for number in 0..COMMANDS {
         let stub = format!("c{number}");
-        // The last number may stand for several commands: its fate is not that of one place.
+        // The last number may stand for several commands, so its fate is not that of one place.
         if number == COMMANDS - 1 || !script.contains(&stub) {
             continue;
         }
@@ -463,7 +465,8 @@ fn one(
         let fate = followed.fate(target);
         let (status, ran) = run(folder, options, &stub);
         if status == 128 + 13 {
-            // The right side of a pipe was gone before the left side wrote: chance decides that.
+            // The right side of a pipe may end before the left side writes, which depends on
+            // timing.
             continue;
         }
         let ran = ran.lines().any(|line| line == stub);

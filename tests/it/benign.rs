@@ -1,5 +1,5 @@
-//! Edits of every day that weaken nothing, put into real workflows: versions of actions, runners and
-//! interpreters, labels, a cache, a job more. None of them may stop a change.
+//! Everyday edits that weaken nothing, in real workflows: versions of actions, runners and
+//! interpreters, labels, a cache, one job more. None of them may block a change.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ fn replaced(text: &str, pattern: &str, by: &str) -> String {
     Regex::new(pattern).unwrap().replace_all(text, by).into_owned()
 }
 
-/// Each behind its name.
+/// The edits, each with its name.
 const EDITS: [Edit; 9] = [
     ("a version of an action", |text| {
         let next = |found: &regex::Captures<'_>| {
@@ -81,7 +81,7 @@ fn edits_of_every_day_stop_no_change() {
             workspace.files.insert(format!("base:{at}"), before.clone());
             workspace.files.insert(at.to_owned(), after.clone());
             let facts = workspace.facts(&workspace.policy());
-            // An edit that does not fit the file, or makes none of it, says nothing.
+            // An edit that does not fit the file, or breaks it, proves nothing.
             if after == before || facts.workflows.iter().any(|fact| fact.model.is_none()) {
                 continue;
             }

@@ -1,4 +1,5 @@
-//! What a change does to what the policy guards: frozen files in a working tree, and the days of waivers.
+//! What a change does to what the policy protects: frozen files in a working tree, and the end
+//! dates of waivers.
 
 use std::path::Path;
 
@@ -14,7 +15,7 @@ use crate::workspace::Workspace;
 const CI: &str = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: make\n";
 const FROZEN: &str = "version: 1\nfiles:\n  - { path: \"golden/**\", frozen: true }\n";
 
-/// A repository whose base, below a folder, freezes `golden/**`.
+/// Makes a repository whose base, below a folder, freezes `golden/**`.
 fn repository(below: &str, files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join(below);
@@ -29,7 +30,7 @@ fn repository(below: &str, files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-/// The findings of `frozen-file`: subject and state.
+/// Returns the findings of `frozen-file`: subject and state.
 fn told(root: &Path) -> Vec<(String, String)> {
     let at = root.to_str().unwrap();
     let (_, out, err) = truegreen(&["check", "--root", at, "--base", "base", "--format", "json"]);
@@ -57,7 +58,7 @@ fn a_working_tree_is_compared_with_the_base_by_content() {
         let mut found = told(&root);
         found.sort();
         assert_eq!(found, wanted);
-        // Committed or not, it is the same change.
+        // A change is the same whether it is committed or not.
         git(folder.path(), &["add", "-A"]);
         git(folder.path(), &["commit", "-qm", "change"]);
         assert_eq!(told(&root).len(), 3);
@@ -88,7 +89,7 @@ fn a_link_is_its_target_and_none_is_followed() {
     assert_eq!(told(root), []);
     std::fs::remove_file(root.join("golden/link")).unwrap();
     std::os::unix::fs::symlink("b", root.join("golden/link")).unwrap();
-    // The same bytes behind a link that leads out of the repository.
+    // The same bytes are behind a link that leads out of the repository.
     let outside = tempfile::tempdir().unwrap();
     std::fs::write(outside.path().join("c"), "1\n").unwrap();
     std::fs::remove_file(root.join("golden/c")).unwrap();
@@ -128,7 +129,7 @@ fn muted(until: &str, inline: bool) -> Workspace {
     workspace
 }
 
-/// The state of what is waived, and what is said of the waiver.
+/// Returns the state of the waived finding, and the finding about the waiver.
 fn on(workspace: &Workspace, today: Date) -> (FindingState, Option<(FindingState, String)>) {
     let report = workspace.judge_on(RULES, today);
     let of = |rule: &str| report.findings.iter().find(|judged| judged.rule.id == rule);
@@ -202,7 +203,8 @@ fn a_copy_of_a_comment_of_the_base_waives_nothing_more() {
     assert_eq!(states, [FindingState::Broken, FindingState::Waived]);
 }
 
-/// Over since long: red where the change touches the file, a warning where it surely does not.
+/// The waiver has ended long ago: red if the change touches the file, a warning if it surely does
+/// not.
 #[test]
 fn an_expired_waiver_is_red_only_where_the_change_touches_what_it_covered() {
     for inline in [false, true] {
@@ -224,7 +226,7 @@ fn an_expired_waiver_is_red_only_where_the_change_touches_what_it_covered() {
         assert_eq!(code, 0, "{out}");
         assert!(out.contains("red where a change touches this file"), "{out}");
         assert!(out.contains("ended on 2020-01-01 (UTC)"), "{out}");
-        // Without a base nobody can tell.
+        // Without a base this is unknown.
         assert_eq!(truegreen(&["check", "--root", at]).0, 1);
         let text = format!("{}# touched\n", old.files[".github/workflows/ci.yml"]);
         write(root, &[(".github/workflows/ci.yml", &text)]);

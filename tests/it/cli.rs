@@ -1,4 +1,5 @@
-//! The program as a user starts it: exit codes, the JSON report, the base through git, hostile text.
+//! The program as a user starts it: exit codes, the JSON report, the base through git, hostile
+//! text.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,7 +7,7 @@ use std::process::Command;
 use assert_cmd::cargo::cargo_bin;
 use serde_json::Value;
 
-/// The program in an environment of its own: nothing of the machine's CI reaches it.
+/// Runs the program in an environment of its own, without the variables of this machine's CI.
 pub(crate) fn truegreen(arguments: &[&str]) -> (i32, String, String) {
     truegreen_with(&[], arguments)
 }
@@ -50,7 +51,7 @@ fn check(name: &str, more: &[&str]) -> (i32, String, String) {
     truegreen(&arguments)
 }
 
-/// What changes from machine to machine: the commit that is checked out.
+/// Replaces what differs from machine to machine: the commit that is checked out.
 fn stable(text: &str) -> String {
     let judged = regex::Regex::new("judged [0-9a-f]{10}, ").unwrap();
     let head = regex::Regex::new("\"head\": \"[0-9a-f]{40}\"").unwrap();
@@ -70,7 +71,7 @@ fn the_healthy_repository_passes() {
 fn the_misleading_repository_fails_in_its_eight_ways() {
     let (code, out, err) = check("misleading", &[]);
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
-    // The job that is skipped is found twice: by what its `if:` may do, and by what it did.
+    // Two rules find the skipped job: one by what its `if:` may do, one by what it did.
     assert!(out.contains("9 things are broken"), "{out}");
     insta::assert_snapshot!(stable(&out));
 }
@@ -230,7 +231,7 @@ fn hostile_names_reach_the_terminal_as_text() {
     assert!(!out.contains(['\u{202e}', '\u{85}', '\u{9b}', '\u{1b}']), "{out:?}");
 }
 
-/// A folder with these files.
+/// Makes a folder with these files.
 fn repository(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), files);
@@ -287,7 +288,7 @@ fn on_a_change_the_policy_of_the_base_counts_and_the_heads_counts_for_nothing() 
         .map(|finding| finding["rule"].as_str().unwrap())
         .collect();
     assert_eq!(rules, ["gate-edited", "bad-waiver", "continue-on-error"]);
-    // Of the tree alone its own policy counts: the rule is off, and so the waiver covers nothing.
+    // For the tree alone its own policy counts: the rule is off, so the waiver covers nothing.
     let (code, out, _) = truegreen(&["check", "--root", at]);
     assert_eq!(code, 1);
     assert!(out.contains("covers nothing any more"), "{out}");
@@ -319,7 +320,7 @@ fn a_base_that_cannot_be_read_or_is_the_head_is_never_a_pass() {
     git(root, &["init", "-q"]);
     git(root, &["add", "-A"]);
     git(root, &["commit", "-qm", "base"]);
-    // What a build leaves in the tree is no change to compare.
+    // Files that a build leaves in the tree are no change to compare.
     write(
         root,
         &[
@@ -405,8 +406,8 @@ fn a_gitignore_hides_nothing_that_is_committed() {
     );
 }
 
-/// Names on the command line are looked up from the root and from where they were typed; a policy that
-/// lies elsewhere is the user's own.
+/// Names on the command line are looked up from the root and from the folder where they were typed;
+/// a policy in another place belongs to the user.
 #[test]
 fn names_are_found_from_the_root_and_from_where_they_were_typed() {
     let folder = repository(&[
@@ -440,7 +441,7 @@ fn names_are_found_from_the_root_and_from_where_they_were_typed() {
     assert_eq!(run(outside.to_str().unwrap(), "needs.json"), (Some(0), Some(2)));
     assert_eq!(run("out.xml", "needs.json"), (Some(0), Some(2)));
 
-    // A glob that the shell has already resolved.
+    // The shell has already expanded the glob.
     let at = folder.path().join("repo");
     let (one, two) = (at.join("r/unit.xml"), at.join("r/unit.xml"));
     let words = [
@@ -454,7 +455,7 @@ fn names_are_found_from_the_root_and_from_where_they_were_typed() {
     assert_eq!(truegreen(&words).0, 0);
 }
 
-/// What lies under a report's name may be anything: nothing of it may hang the gate or fill its memory.
+/// The path of a report may be anything, and none of it may hang the gate or fill its memory.
 #[cfg(unix)]
 #[test]
 fn a_pipe_a_folder_and_a_giant_are_no_reports() {
@@ -492,7 +493,7 @@ fn truegreen_log_tells_the_stages_on_standard_error_and_leaves_the_report_alone(
         |set: &[(&str, &str)]| truegreen_with(set, &["check", "--root", &root, "--format", "json"]);
     let (code, silent, err) = check(&[]);
     assert_eq!(err, "");
-    // Only an action has a log whose debug lines are the runner's.
+    // Only an action has a log in which the runner reads debug lines.
     assert_eq!(check(&[("RUNNER_DEBUG", "1")]), (code, silent.clone(), String::new()));
     let (told, out, err) = check(&[("TRUEGREEN_LOG", "info")]);
     assert_eq!((told, &out), (code, &silent));

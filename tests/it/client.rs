@@ -1,15 +1,16 @@
-//! The client against a server that misbehaves: what is tried again, what is told, where the token goes.
+//! The client against a misbehaving server: what is repeated, what is reported, where the token
+//! goes.
 
 use std::time::Duration;
 
 use serde_json::json;
-use truegreen::github::{ApiFault, Client, ClientError, Pace, Tls, Token, path};
+use truegreen::github::{ApiFault, Client, ClientError, Pace, Tls, Token, api_path};
 
 use crate::scripted::{Play, ROOT, Server, json as answer, with};
 
 pub(crate) const SECRET: &str = "ghs_0123456789secret";
 
-/// As patient as the product, in other units.
+/// The same number of attempts as the product, with shorter times.
 pub(crate) const QUICK: Pace = Pace {
     attempts: 4,
     base: Duration::from_millis(1),
@@ -29,7 +30,7 @@ fn at(url: &str) -> Client {
     Client::new(url, Token::new(SECRET).unwrap(), &Tls::default()).unwrap().with_pace(QUICK)
 }
 
-/// A script of lines and what happens to them.
+/// Makes a script of lines and what happens to them.
 pub(crate) fn script(steps: Vec<(&str, Play)>) -> Server {
     Server::start(|_| steps.into_iter().map(|(line, play)| (line.to_owned(), play)).collect())
 }
@@ -148,7 +149,7 @@ fn what_may_have_been_done_is_not_asked_for_twice() {
 }
 
 impl Play {
-    /// The same, with an end that is no JSON.
+    /// Returns the same answer with an end that is no JSON.
     fn cut(self) -> Self {
         match self {
             Self::Answer(status, headers, body) => {
@@ -171,7 +172,7 @@ fn a_silence_ends() {
 
 #[test]
 fn nobody_there_is_unreachable_and_nothing_was_sent() {
-    // A port that was just given back may be another test's by now; nobody listens at the first one.
+    // A port that was just closed may be another test's by now; no server listens on port 1.
     let client = at("http://127.0.0.1:1");
     let fault = client.post("/a", &json!({})).unwrap_err();
     assert!(matches!(fault, ApiFault::Unreachable { maybe_sent: false, .. }), "{fault:?}");
@@ -238,7 +239,7 @@ fn a_token_that_a_server_sends_back_is_not_shown() {
 fn a_name_that_leads_elsewhere_is_not_sent() {
     let server = script(vec![]);
     let client = client(&server);
-    for bad in [path(&["repos", "..", "user"]), "/a/%2e%2e/b".to_owned(), "/a?b=c".to_owned()] {
+    for bad in [api_path(&["repos", "..", "user"]), "/a/%2e%2e/b".to_owned(), "/a?b=c".to_owned()] {
         assert_eq!(client.get(&bad, &[]), Err(ApiFault::Path { path: bad.clone() }));
         assert_eq!(client.delete(&bad), Err(ApiFault::Path { path: bad.clone() }));
     }
@@ -256,7 +257,7 @@ fn a_list_comes_whole_or_not_at_all() {
             ("GET /a?x=y&per_page=100".to_owned(), page(&two, json!([1, 2]))),
             ("GET /a?per_page=100&page=2".to_owned(), answer(200, &json!([3]))),
             ("GET /b?per_page=100".to_owned(), answer(200, &jobs(3, &[1, 2]))),
-            // It grew between two pages, so it is read again.
+            // The list grew between two pages, so it is read again.
             ("GET /c?per_page=100".to_owned(), page(&format!("{here}/c?page=2"), jobs(2, &[1]))),
             ("GET /c?page=2".to_owned(), answer(200, &jobs(3, &[3]))),
             ("GET /c?per_page=100".to_owned(), answer(200, &jobs(1, &[1]))),
@@ -300,7 +301,7 @@ fn only_a_certificate_that_was_asked_for_is_trusted_besides_the_roots() {
     let tls = Tls { ca_file: Some(ROOT.to_vec()) };
     let client = Client::new(&url, Token::new(SECRET).unwrap(), &tls).unwrap();
     assert_eq!(client.get("/a", &[]), Ok(json!(1)));
-    // The certificate names the address, not the name.
+    // The certificate is for the address, not for the name.
     let named =
         Client::new(&url.replace("127.0.0.1", "localhost"), Token::new(SECRET).unwrap(), &tls);
     let fault = named.unwrap().get("/a", &[]).unwrap_err();
@@ -378,6 +379,6 @@ fn why(error: &ClientError) -> &'static str {
 fn an_address_keeps_its_path() {
     let server = script(vec![("GET /api/v3/a/b%2Fc", answer(200, &json!(1)))]);
     let client = at(&format!("http://127.0.0.1:{}/api/v3/", server.port()));
-    assert_eq!(client.get(&path(&["a", "b/c"]), &[]), Ok(json!(1)));
+    assert_eq!(client.get(&api_path(&["a", "b/c"]), &[]), Ok(json!(1)));
     server.finish();
 }

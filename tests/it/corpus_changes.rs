@@ -1,4 +1,4 @@
-//! Real repositories compared with themselves: nothing may be said.
+//! Real repositories compared with themselves: there must be no finding.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

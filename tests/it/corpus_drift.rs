@@ -1,5 +1,5 @@
-//! The labelled pairs: what weakens CI is flagged, what does not is left alone.
-//! `TRUEGREEN_LIST` in the environment lists every finding; `TRUEGREEN_PAIR` names the pairs to show.
+//! The labeled pairs: what weakens CI is found, what does not is left alone. `TRUEGREEN_LIST` in
+//! the environment lists every finding; `TRUEGREEN_PAIR` names the pairs to show.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -66,7 +66,7 @@ fn pairs(root: &Path) -> Vec<(String, Pair)> {
     found
 }
 
-/// What the rules of drift say about a file.
+/// Returns the findings of the drift rules in a file.
 fn said(findings: &[JudgedFinding], path: &str) -> Vec<String> {
     let about = |judged: &&JudgedFinding| {
         let place = judged.finding.location.as_ref();
@@ -90,7 +90,7 @@ fn labelled_changes_are_told_apart() {
     let list = std::env::var_os("TRUEGREEN_LIST").is_some();
     let only = std::env::var("TRUEGREEN_PAIR").unwrap_or_default();
     let all = pairs(&root);
-    // Files of one change are judged together: what moved from one to the other is no loss.
+    // Files of one change are judged together: what moved from one to the other is not lost.
     let mut changes: BTreeMap<&String, Workspace> = BTreeMap::new();
     for (change, pair) in &all {
         let files = &mut changes.entry(change).or_default().files;

@@ -1,7 +1,7 @@
 //! The official cases of the expression language (`actions/languageservices`), all of them.
 //!
-//! Every case that we answer otherwise than GitHub stands in [`DIFFERENCES`] with its reason; a case that
-//! stops differing fails the test as well as one that starts to.
+//! Every case whose result differs from GitHub's is listed in [`DIFFERENCES`] with its reason; the
+//! test fails if a listed case no longer differs, and if another one starts to.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +14,8 @@ use crate::outside::corpus;
 
 const ORDER: &str = "an object of `Contexts` has no order, so what shows its order is unknown";
 
-/// File, group and index of the case, and why we differ. All are unknown or refused here: none is a
-/// wrong answer.
+/// File, group and index of the case, and why the result differs. In all of them the result here is
+/// unknown or an error; none is a wrong value.
 const DIFFERENCES: &[(&str, &str, usize, &str)] = &[
     ("basic.json", "context access with wildcard", 0, ORDER),
     ("basic.json", "empty_expression", 0, "`${{ }}` is an error in a workflow; bare it is null"),

@@ -14,7 +14,7 @@ use crate::corpus_judged::workflows;
 use crate::corpus_scripts::{facts_of, lines, shell};
 use crate::outside::corpus;
 
-/// How often each fate was met.
+/// Counts of the fates.
 #[derive(Default)]
 struct Fates {
     counts: BTreeMap<&'static str, usize>,
@@ -64,7 +64,7 @@ fn the_fates_of_all_scripts_are_known_but_for_few() {
     assert!(fates.share_of_unknown() < 0.02, "{:?}", fates.reasons);
 }
 
-/// With `TRUEGREEN_SAMPLE` naming a file, every finding is written there to be read.
+/// If `TRUEGREEN_SAMPLE` names a file, every finding is written there to be read.
 #[test]
 #[ignore = "needs the corpus"]
 fn the_fates_in_all_workflows_are_known_but_for_few() {

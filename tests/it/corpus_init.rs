@@ -6,7 +6,8 @@ use crate::cli::truegreen;
 use crate::init::copied;
 use crate::outside::corpus;
 
-/// A fixed spread: by language, size and style, each with workflows that a pull request starts.
+/// A fixed sample by language, size and style; each repository has workflows that pull requests
+/// start.
 pub(crate) const SAMPLE: [&str; 40] = [
     "5monkeys__cobertura-action",
     "EmbarkStudios__cargo-deny",

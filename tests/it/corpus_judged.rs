@@ -1,5 +1,5 @@
-//! Every workflow of the corpus, judged by all rules: none panics, and what is found does not depend on
-//! how the file is written down.
+//! Every workflow of the corpus, judged by all rules: none panics, and the findings do not depend
+//! on how the file is written.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -47,7 +47,7 @@ fn judge(bytes: Vec<u8>) -> VerdictReport {
     )
 }
 
-/// Rule, subject and line of every finding.
+/// Returns rule, subject and line of every finding.
 fn said(report: &VerdictReport) -> Vec<(&'static str, String, u32)> {
     let findings = report.findings.iter();
     let mut said: Vec<_> = findings

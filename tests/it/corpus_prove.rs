@@ -1,8 +1,8 @@
-//! Every operator on real repositories, with all their jobs required: none panics, none is dead, and the
-//! rules that exist catch what they are for.
+//! Every operator on real repositories, with all their jobs required: none panics, each finds a
+//! place, and the rules that exist catch what they are for.
 //!
-//! With `TRUEGREEN_SURVIVORS` naming a file, every mutant that its own rule does not catch is written there to
-//! be read.
+//! If `TRUEGREEN_SURVIVORS` names a file, every mutant that its own rule does not catch is written
+//! there to be read.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,8 +14,8 @@ use truegreen::app::InitRequest;
 use truegreen::app::request::{CheckOptions, CheckRequest};
 use truegreen::finding::Severity;
 use truegreen::formats::workflow::read_workflow;
+use truegreen::prove::all_operators;
 use truegreen::prove::operator::Operator;
-use truegreen::prove::operators;
 use truegreen::prove::proof::{MutantFate, Proof, ProofRow, Trial};
 use truegreen::rules::find;
 use truegreen::verdict::report::Verdict;
@@ -117,7 +117,7 @@ fn the_rules_catch_what_they_are_for_on_real_repositories() {
     let mut sums = Sums::default();
     let repositories = repositories();
     for root in &repositories {
-        let proof = prove(root, None, &operators());
+        let proof = prove(root, None, &all_operators());
         sums.add(&root.file_name().unwrap().to_string_lossy(), &proof);
     }
     if let Some(file) = std::env::var_os("TRUEGREEN_SURVIVORS") {
@@ -126,7 +126,7 @@ fn the_rules_catch_what_they_are_for_on_real_repositories() {
     loud!("{} repositories spoiled", repositories.len());
     let mut rules: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut dull = Vec::new();
-    for operator in operators() {
+    for operator in all_operators() {
         let row = &sums.rows[operator.id];
         eprintln!(
             "{:<26} {:>5} mutants {:>5} caught {:>5} by {} ({} refused, {} left out)",
@@ -143,7 +143,7 @@ fn the_rules_catch_what_they_are_for_on_real_repositories() {
             *mutants += row.mutants;
             *own += row.own;
         }
-        // The first rule owns the edit; the others may see it too.
+        // The first rule owns the edit; the others may report it too.
         let is_floored = operator.rules.first().is_some_and(|rule| FLOORED.contains(rule));
         if is_floored && row.own * 100 < row.mutants * FLOOR {
             dull.push(operator.id);
@@ -160,7 +160,7 @@ fn the_rules_catch_what_they_are_for_on_real_repositories() {
     assert!(dull.is_empty(), "fewer than {FLOOR} % of these are caught: {dull:?}");
 }
 
-/// Rules that must catch nearly all of their operators' mutants without any policy.
+/// Rules that must catch nearly all mutants of their operators without any policy.
 const FLOORED: [&str; 9] = [
     "background-step",
     "continue-on-error",
@@ -173,18 +173,18 @@ const FLOORED: [&str; 9] = [
     "unchecked-pipe",
 ];
 
-/// In per cent.
+/// The minimum in percent.
 const FLOOR: usize = 97;
 
-/// The corpus has no reports.
+/// Operators for reports, of which the corpus has none.
 const EVIDENCE: [&str; 6] =
     ["failing-test", "job-not-green", "low-coverage", "missing-report", "no-tests", "skipped-test"];
 
-/// What few repositories have a place for, or none without a policy.
+/// Operators for which few repositories have a place, or none without a policy.
 const RARE: [&str; 4] = ["add-job", "drop-merge-group", "leg-continue", "next-program"];
 
-/// One survivor of each kind in each repository: the line that is shown with it is a policy, holds in the
-/// repository as it is, and catches the mutant.
+/// For one missed mutant of each kind in each repository, the proposed line is a policy, holds in
+/// the repository as it is, and catches the mutant.
 #[test]
 #[ignore = "needs the corpus"]
 fn what_is_proposed_catches_real_survivors() {
@@ -192,7 +192,7 @@ fn what_is_proposed_catches_real_survivors() {
     let file = folder.path().join("policy.yml");
     let (mut tried, mut wrong) = (0, Vec::new());
     for root in repositories().iter().step_by(3) {
-        let proof = prove(root, None, &operators());
+        let proof = prove(root, None, &all_operators());
         let mut seen = std::collections::BTreeSet::new();
         for trial in proof.survivors() {
             let Some(policy) = &trial.mutant.policy else { continue };
@@ -216,11 +216,12 @@ fn what_is_proposed_catches_real_survivors() {
     assert!(wrong.is_empty(), "{} of {tried} do not catch:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// In per cent: of the mutants of what is required, those that the policy of `init` turns red.
+/// The minimum in percent: of the mutants in required jobs, those that the policy of `init` turns
+/// red.
 const ADOPTED: usize = 95;
 
-/// `init`, and then `prove` by what it wrote and nothing else: the policy that a team starts with stops nearly
-/// every way in which green could lie of a job that it requires.
+/// `init`, and then `prove` with the written policy only: the policy that a team starts with
+/// catches nearly every way in which a required job could lie.
 #[test]
 #[ignore = "needs the corpus"]
 fn what_init_writes_catches_what_is_put_into_the_required_jobs() {
@@ -228,7 +229,7 @@ fn what_init_writes_catches_what_is_put_into_the_required_jobs() {
     let mut tried: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (index, name) in SAMPLE.iter().step_by(step).enumerate() {
         // The operators take turns, so that each of them meets some of the repositories.
-        let turn: Vec<_> = operators().into_iter().skip(index % part).step_by(part).collect();
+        let turn: Vec<_> = all_operators().into_iter().skip(index % part).step_by(part).collect();
         let root = copied(&corpus.join(name));
         let request = InitRequest { root: root.path().to_owned(), force: false };
         let plan = app::plan_init(&request).unwrap();
@@ -252,7 +253,7 @@ fn what_init_writes_catches_what_is_put_into_the_required_jobs() {
         }
     }
     let (mut mutants, mut caught) = (0, 0);
-    for operator in operators() {
+    for operator in all_operators() {
         let Some((tried, stopped)) = tried.get(operator.id) else { continue };
         eprintln!("{:<26} {tried:>5} mutants {stopped:>5} caught", operator.id);
         mutants += tried;

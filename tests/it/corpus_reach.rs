@@ -1,5 +1,5 @@
-//! Every job of every real workflow, as if a merge waited for it: how many are surely skipped, where.
-//! `TRUEGREEN_LIST` in the environment lists them all, to be read by hand.
+//! Every job of every real workflow, as if it were required: how many are surely skipped, and in
+//! which scenarios. `TRUEGREEN_LIST` in the environment lists them all, to be read by hand.
 
 use std::collections::BTreeMap;
 

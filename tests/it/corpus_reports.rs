@@ -1,5 +1,5 @@
-//! Are real reports read as they are? Every JUnit and coverage report of the corpus against what its
-//! manifest says of it: counts of elements, recounted lines, broken or another format.
+//! Every JUnit and coverage report of the corpus, compared with what its manifest says of it:
+//! counts of elements, recounted lines, broken or another format.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ struct Row {
 }
 
 impl Row {
-    /// `key=value` of the notes.
+    /// Returns the value of `key=value` in the notes.
     fn note(&self, key: &str) -> Option<&str> {
         let start = format!("{key}=");
         self.notes.split("; ").find_map(|note| note.strip_prefix(&start))
@@ -28,7 +28,7 @@ impl Row {
         self.note(key).unwrap_or_else(|| panic!("{}: no {key}", self.id)).parse().unwrap()
     }
 
-    /// Broken by an XML parser's judgement, or none at all.
+    /// Returns whether the manifest does not call the report well-formed.
     fn is_broken(&self) -> bool {
         self.note("wellformed") != Some("yes")
     }
@@ -48,7 +48,7 @@ fn corpus() -> (PathBuf, Vec<Row>) {
     (root, rows)
 }
 
-/// The cells of a CSV line.
+/// Splits a CSV line into cells.
 fn cells(line: &str) -> Vec<String> {
     let mut cells = vec![String::new()];
     let mut quoted = false;
@@ -66,7 +66,7 @@ fn bytes(root: &Path, row: &Row) -> Vec<u8> {
     fs::read(root.join(&row.id)).unwrap_or_else(|error| panic!("{}: {error}", row.id))
 }
 
-/// What a second, naive reader finds: elements, and cases by the worst element in them.
+/// The counts of a second, naive reader: elements, and cases by the worst element in them.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Tally {
     cases: u64,
@@ -122,7 +122,7 @@ fn tally(bytes: &[u8]) -> Tally {
     }
 }
 
-/// Cases that no element but their `status` speaks of: file, failed, skipped, and why.
+/// Cases whose outcome is only in their `status`: file, failed, skipped, and why.
 const BY_STATUS: &[(&str, u64, u64, &str)] = &[
     ("junit-xml/tst/disabled.xml", 0, 5, "five cases are `status='disabled'`, and declared so"),
     ("JENKINS-51645/input.xml", 0, 1, "one case is `status='notrun'`, and declared disabled"),

@@ -1,4 +1,4 @@
-//! Do the readers of scripts and settings stand real ones, and do they see what people see in them?
+//! Reads real scripts and configuration files, and compares the findings with the labels of people.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,7 @@ fn judge(facts: &Facts) -> RuleOutcome {
     crate::workspace::run_alone("pytest-xdist", facts)
 }
 
-/// A workflow whose only step is this script, under the shell that it had.
+/// Makes the facts of a workflow whose only step is this script, under its original shell.
 pub(crate) fn facts_of(text: &str, shell: &str, condition: Option<&str>) -> Facts {
     let quoted = |text: &str| serde_json::to_string(text).unwrap();
     let (runner, shell) = match shell {
@@ -137,7 +137,7 @@ fn xdist_is_seen_where_people_see_it() {
     assert!(right > 0 && precision >= 0.97 && recall >= 0.95);
 }
 
-/// Over all scripts, the rule against a plain search for what stands in them.
+/// Over all scripts, the rule is compared with a plain text search.
 #[test]
 #[ignore = "needs the corpus"]
 fn xdist_over_all_scripts_is_listed() {
@@ -180,7 +180,8 @@ fn files(root: PathBuf) -> Vec<PathBuf> {
     files
 }
 
-/// Every argument that is written without quotes must stand, letter by letter, at its place.
+/// Every argument that is written without quotes must be in the file, letter by letter, at its
+/// place.
 #[test]
 #[ignore = "needs the corpus"]
 fn every_command_of_the_workflows_stands_at_its_place() {
@@ -273,7 +274,7 @@ const DISPUTED: [(&str, &str); 1] = [(
      only the status of the run before it is kept",
 )];
 
-/// The rules that say that a command inside of a script is mute.
+/// The rules that report a muted command inside of a script.
 const MUTES: [&str; 4] = ["muted-command", "unchecked-pipe", "lax-shell", "lenient-flag"];
 
 #[test]
@@ -287,7 +288,7 @@ fn what_is_mute_is_seen_where_people_see_it() {
         let (run, condition) = (entry["run"].as_str().unwrap(), entry["step_if"].as_str());
         let mut facts = facts_of(run, shell(&entry), condition);
         if facts.models().count() == 0 {
-            // The condition is one that GitHub refuses; the label is about the script.
+            // GitHub rejects the condition; the label is about the script.
             facts = facts_of(run, shell(&entry), None);
         }
         let findings: Vec<String> = MUTES

@@ -1,4 +1,4 @@
-//! Is every real settings file read as a document, and if not, why?
+//! Reads every real configuration file as a document, and lists why a file is not read.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -60,7 +60,7 @@ fn real_settings_files_are_documents() {
     assert!(read > 50 && refused * 10 < read, "{read} and {refused}");
 }
 
-/// Every workflow is a YAML document too, and what GitHub takes a tool takes.
+/// Every workflow is a YAML document too, so the reader of documents must read what GitHub reads.
 #[test]
 #[ignore = "needs the corpus"]
 fn real_workflows_are_documents() {

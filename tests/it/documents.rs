@@ -1,9 +1,9 @@
-//! Each rule's document is its test: every example is a small repository that all rules run on, and
-//! exactly the findings that it marks must come out.
+//! The document of a rule is its test: every example is a small repository on which all rules run,
+//! and exactly the marked findings must come out.
 //!
-//! A mark is a comment on the line that it is about: `error: [rule-id]` for what breaks, `unknown:` for
-//! what cannot be told, `note:` and `warn:` for the advisory, `waived:` for the waived; with `-below`
-//! for the line after it, where a format has no comments at the end of a line.
+//! A mark is a comment on the line of its finding: `error: [rule-id]` for a problem, `unknown:` for
+//! what is inconclusive, `note:` and `warn:` for advice, `waived:` for a waived finding; with
+//! `-below` for the next line, for formats without comments at the end of a line.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ pub(crate) struct Example {
     pub(crate) workspace: Workspace,
 }
 
-/// The examples of a document, in its order.
+/// Returns the examples of a document, in its order.
 pub(crate) fn examples(document: &str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
     let mut fires = None;
@@ -130,7 +130,7 @@ fn every_example_gives_exactly_the_findings_that_it_marks() {
     assert!(count > RULES.len(), "only {count} examples were seen");
 }
 
-/// Each example that is silent also examines something: a near miss that no rule looked at proves
+/// In some silent example each rule checks something: an example that no rule looked at proves
 /// nothing.
 #[test]
 fn a_rule_examines_something_in_one_of_its_silent_examples() {
@@ -144,8 +144,8 @@ fn a_rule_examines_something_in_one_of_its_silent_examples() {
     }
 }
 
-/// The way out that a finding of drift offers is one: pasted into the policy of the base and filled in, it
-/// covers that very finding.
+/// The waiver that a finding of drift proposes is valid: pasted into the policy of the base and
+/// filled in, it covers that finding.
 #[test]
 fn the_waiver_that_a_drift_offers_covers_it() {
     let entry = Regex::new(r"`- (\{ rule: .*? until: YYYY-MM-DD \})`").unwrap();

@@ -1,7 +1,7 @@
 //! Policies made from the schema: whole, misspelled and damaged.
 //!
-//! The schema and the reader come from the same types; here each is held against the other from
-//! outside. What the schema takes, the reader takes; and no damage breaks the reader.
+//! The schema and the reader come from the same types; here they are compared from outside. The
+//! reader accepts what the schema accepts, and no damage breaks the reader.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use truegreen::formats::problem::{Parsed, Problem};
 use truegreen::policy::{Policy, raw};
 
-/// A source of choices that a seed decides: proptest shrinks the seed, and a failure names it.
+/// A source of choices from a seed: proptest shrinks the seed, and a failure names it.
 struct Choices(u64);
 
 impl Choices {
@@ -33,7 +33,7 @@ impl Choices {
     }
 }
 
-/// How much of what may be written is written.
+/// How much of the optional parts is written.
 #[derive(Clone, Copy, PartialEq)]
 enum Much {
     All,
@@ -45,7 +45,7 @@ struct Generator<'s> {
     choices: Choices,
     much: Much,
     words: usize,
-    /// Where keys of the language stand, as pointers; names of the user are not among them.
+    /// Places of the keys of the language, as pointers, without names that users choose.
     keys: Vec<(String, String)>,
 }
 
@@ -139,7 +139,7 @@ impl<'s> Generator<'s> {
         Value::Object(map)
     }
 
-    /// Text that the pattern fits; every one another.
+    /// Makes a text that matches the pattern, a different one each time.
     fn string(&mut self, schema: &Value) -> String {
         self.words += 1;
         let word = format!("w{}", self.words);
@@ -237,7 +237,7 @@ proptest! {
         prop_assert_eq!(
             VALIDATOR.is_valid(&document), problems.is_empty(), "{}\n{}", text, told(&problems)
         );
-        // Where users give names, a misspelled term is one more name.
+        // Where users choose names, a misspelled term is one more name.
         let by_name = ["workflows", "settings"].iter().any(|part| at.starts_with(&format!("/{part}/")));
         prop_assert!(by_name || !problems.is_empty(), "{text}");
     }
@@ -272,7 +272,7 @@ proptest! {
     }
 }
 
-/// What users and attackers put where something else belongs.
+/// Values that users and attackers write in the place of others.
 const STRANGE: [&str; 30] = [
     "99999999999999999999999999",
     "1e400",
@@ -329,7 +329,7 @@ fn damage(text: &str, choices: &mut Choices) -> String {
         4 => lines[at] = line.strip_prefix("  ").unwrap_or(&line).to_owned(),
         5 => drop(lines.remove(at)),
         6 => {
-            // A key without its second letter.
+            // The key loses its second letter.
             let mut letters: Vec<char> = line.chars().collect();
             let first = letters.iter().position(|c| c.is_alphabetic()).unwrap_or(0);
             if first + 1 < letters.len() {
@@ -347,7 +347,7 @@ fn damage(text: &str, choices: &mut Choices) -> String {
     lines.join(choices.pick::<&str>(&breaks))
 }
 
-/// A value or problems, and each of these in the file.
+/// Checks that there is a value or problems, each with a place in the file.
 fn holds(text: &str) -> Result<(), TestCaseError> {
     let parsed = read(text);
     prop_assert!(parsed.value.is_some() == parsed.problems.is_empty());
@@ -357,7 +357,7 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
         let (line, column) = (problem.span.line as usize, problem.span.column as usize);
         prop_assert!(line >= 1 && column >= 1, "{text}\n{problem:?}");
         let width = lines.get(line - 1).map(|line| line.chars().count());
-        // The end of the file may count as the line after the last.
+        // The end of the file may count as the line after the last one.
         prop_assert!(
             width.map_or(line == lines.len() + 1, |width| column <= width + 1),
             "{text}\n{problem:?}"

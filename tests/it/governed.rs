@@ -1,5 +1,5 @@
-//! A pipeline that was muted, governed and hardened step by step: two of its stages, each under a policy of
-//! the examples, and what its team asserts of them by hand. The real files lie beside the corpus.
+//! A pipeline that was muted, governed and hardened step by step: two of its stages, each under a
+//! policy of the examples, with what its team checks by hand. The real files are beside the corpus.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ const QUALITY: &str = ".github/workflows/run_quality_tests.yaml";
 const RESULTS: &str = "test/results.xml";
 const HERE: &str = "GITHUB_ACTIONS=true\nGITHUB_REPOSITORY=m-cahill/serena\nGITHUB_BASE_REF=main\n";
 
-/// A stage under its policy, with the reports of a good run.
+/// Returns a stage under its policy, with the reports of a good run.
 fn stage(name: &str, example: &str, lines: u32) -> Workspace {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(example);
     let read = |path: &Path| std::fs::read_to_string(path).unwrap();
@@ -37,7 +37,7 @@ fn stages() -> [Workspace; 2] {
     [stage("m04", "governed-coverage.yml", 7_422), stage("m27", "hardened-coverage.yml", 7_830)]
 }
 
-/// The rules that are broken, or cannot tell, after an edit.
+/// Returns the rules that are broken or inconclusive after an edit.
 fn broken(workspace: &Workspace, edits: &[(&str, &str, &str)]) -> Vec<(&'static str, Option<u32>)> {
     let mut workspace = workspace.clone();
     for (file, find, replace) in edits {
@@ -75,7 +75,7 @@ fn each_stage_holds_under_its_own_policy_and_lists_what_it_defers() {
         assert_eq!(broken(workspace, &[]), []);
         let report = workspace.judge_all();
         assert_eq!(report.verdict, Verdict::Pass);
-        // B13: the one deferred finding, with all that the team writes down of it.
+        // B13: the one deferred finding, with everything that the team writes down about it.
         let waived: Vec<_> =
             report.findings.iter().filter(|f| f.state == FindingState::Waived).collect();
         assert_eq!(waived.len(), 1);

@@ -1,4 +1,4 @@
-//! CONTRIBUTING.md names only what is there.
+//! CONTRIBUTING.md names only files that exist.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ fn every_path_that_the_guide_names_exists() {
         for found in span.captures_iter(line) {
             let path = found.get(1).or_else(|| found.get(2)).unwrap().as_str();
             let is_file = [".md", ".toml", ".yml"].iter().any(|end| path.ends_with(end));
-            // The walk makes these two.
+            // The walk creates these two files.
             if !(path.contains('/') || is_file) || path.contains("empty_job") {
                 continue;
             }

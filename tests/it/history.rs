@@ -1,5 +1,5 @@
-//! Real pipelines through their own past: what each version took from the one before, and what it added.
-//! `TRUEGREEN_LIST` in the environment prints the lines.
+//! Real pipelines and their history: what each version removed from the one before, and what it
+//! added. `TRUEGREEN_LIST` in the environment prints the lines.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use truegreen::policy::Policy;
 use crate::outside::seeds;
 use crate::workspace::Workspace;
 
-/// What changed from one text of a file to another.
+/// Returns the differences between two texts of a file.
 fn shifts(path: &str, before: &str, after: &str) -> Vec<Difference> {
     between(&[(path.to_owned(), before.to_owned())], &[(path.to_owned(), after.to_owned())])
 }
@@ -78,7 +78,7 @@ fn each_version_of_the_lanes_is_told_as_what_it_is() {
     for version in [19, 22, 24] {
         assert!(has(version, "SettingsWeakened"), "{version}: an advisory was ignored");
     }
-    // Versions of actions, and nothing else.
+    // Only versions of actions changed.
     for version in [6, 7, 8, 9, 10, 11] {
         assert!(told[&version].is_empty(), "{version}: {:?}", told[&version]);
     }
@@ -101,7 +101,7 @@ fn files(root: &Path, folder: &str) -> Vec<(String, String)> {
     found
 }
 
-/// The floor of the governed pipeline rose from 40 to 42; taken back it is a lower one.
+/// The minimum of the governed pipeline rose from 40 to 42; reversing that lowers it.
 #[test]
 #[ignore = "needs the real pipelines beside the corpus"]
 fn a_floor_may_rise_and_not_fall() {

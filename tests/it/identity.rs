@@ -1,6 +1,6 @@
-//! What says the same is no drift: every real workflow, settings file and policy against itself, as it is
-//! and written anew: in flow style with every text quoted, keys sorted, anchors unfolded, comments gone
-//! or added.
+//! A change that keeps the meaning is no drift: every real workflow, configuration file and policy
+//! is compared with itself, as it is and rewritten: in flow style with every text quoted, with
+//! sorted keys, unfolded anchors, without comments or with more.
 
 use std::path::{Path, PathBuf};
 
@@ -14,12 +14,13 @@ use crate::outside::{corpus, each};
 use crate::workspace::Workspace;
 
 fn rules() -> Vec<&'static Rule> {
-    // A frozen file is frozen to the byte, and one that the policy freezes is not there.
+    // A frozen file may not change by a byte, and the policy that freezes files is not part of this
+    // test.
     let compares = |rule: &&Rule| rule.family == "drift" && rule.id != "frozen-file";
     RULES.iter().copied().filter(compares).collect()
 }
 
-/// What the rules of drift say between two texts of a file.
+/// Returns the findings of the drift rules between two texts of a file.
 fn said(path: &str, before: &str, after: &str) -> Vec<String> {
     let mut workspace = Workspace::default();
     workspace.files.insert(format!("base:{path}"), before.to_owned());
@@ -29,8 +30,8 @@ fn said(path: &str, before: &str, after: &str) -> Vec<String> {
     findings.map(|judged| format!("{}: {}", judged.rule.id, judged.finding.message)).collect()
 }
 
-/// The same document as JSON, which is YAML in flow style: quoted, sorted, without anchors or comments.
-/// `None` where that would not be the same: a merge key, a number whose spelling counts.
+/// Returns the same document as JSON, which is YAML in flow style: quoted, sorted, without anchors
+/// or comments. `None` if the meaning would change: a merge key, a number whose spelling counts.
 fn as_flow(name: &str, bytes: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(bytes);
     let spelled = regex::Regex::new(r"(?m)(\b\d+\.\d*0\b|<<:|\b0[xob]?\d|\b\d+e\d)").unwrap();
@@ -41,7 +42,8 @@ fn as_flow(name: &str, bytes: &[u8]) -> Option<String> {
     serde_json::to_string_pretty(&document.value).ok()
 }
 
-/// With comments, blank lines and other line ends; only outside of what a block scalar may hold.
+/// Returns the text with comments, blank lines and other line endings, outside of possible block
+/// scalars.
 fn commented(text: &str) -> String {
     format!("# One more comment.\n\n{}\n\n# And another.\n", text.trim_end())
 }
@@ -53,7 +55,8 @@ fn all_files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Compares each text with itself and its other spellings, and returns how many comparisons there were.
+/// Compares each text with itself and its other spellings, and returns how many comparisons there
+/// were.
 fn compared(path: &str, bytes: &[u8], wrong: &mut Vec<String>) -> usize {
     let name = path.rsplit('/').next().unwrap_or(path);
     let text = String::from_utf8_lossy(bytes).into_owned();

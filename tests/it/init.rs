@@ -1,4 +1,5 @@
-//! `truegreen init` as a user starts it: what it writes, that `check` is green with it, and what it leaves alone.
+//! `truegreen init` as a user starts it: what it writes, that `check` is green with it, and what it
+//! leaves alone.
 
 use std::path::Path;
 use std::process::Command;
@@ -11,7 +12,7 @@ use crate::fake::{Access, Fake, Kind, TOKEN};
 const POLICY: &str = ".github/truegreen.yml";
 const ONE: &str = "on: pull_request\njobs:\n  unit:\n    runs-on: ubuntu-latest\n    steps:\n      - run: pytest\n";
 
-/// A copy of a folder, with its hidden files.
+/// Copies a folder with its hidden files.
 pub(crate) fn copied(from: &Path) -> tempfile::TempDir {
     fn copy(from: &Path, to: &Path) {
         std::fs::create_dir_all(to).unwrap();
@@ -50,7 +51,7 @@ fn policy(root: &Path) -> String {
     std::fs::read_to_string(root.join(POLICY)).unwrap()
 }
 
-/// Days change from day to day.
+/// Replaces the dates, which differ from day to day.
 fn stable(text: &str) -> String {
     let day = regex::Regex::new(r"\b20\d\d-\d\d-\d\d\b").unwrap();
     day.replace_all(text, "<day>").into_owned()
@@ -95,7 +96,7 @@ fn entries_that_stand_in_comments_are_valid_when_they_are_switched_on() {
         .collect();
     std::fs::write(root.path().join(POLICY), on.join("\n")).unwrap();
     let (code, out, err) = run(root.path(), "check", &[]);
-    // The reports are asked for now, and are not there.
+    // The policy requires the reports now, and they are missing.
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
     assert!(out.contains("artifacts/unit-*-*/coverage.xml"), "{out}");
 }
@@ -110,7 +111,7 @@ fn a_second_run_changes_nothing() {
     assert_eq!(policy(root.path()), first);
     let (code, ..) = run(root.path(), "init", &["--check"]);
     assert_eq!(code, 0);
-    // The same draft, whatever stands there.
+    // The draft is the same although a policy exists.
     let (code, out, _) = run(root.path(), "init", &["--stdout"]);
     assert_eq!((code, out), (0, first));
     let left: Vec<_> = std::fs::read_dir(root.path().join(".github")).unwrap().collect();
@@ -205,7 +206,7 @@ fn no_symbolic_link_is_written_through() {
     let (code, _, err) = run(root.path(), "init", &["--force"]);
     assert_eq!(code, 2, "{err}");
     assert_eq!(std::fs::read_to_string(&target).unwrap(), "version: 1\n");
-    // A link within the repository, and a folder that is one.
+    // A link within the repository is not followed either, nor is a folder that is a link.
     std::fs::remove_file(root.path().join(POLICY)).unwrap();
     std::fs::write(root.path().join("inside.yml"), "version: 1\n").unwrap();
     std::os::unix::fs::symlink(root.path().join("inside.yml"), root.path().join(POLICY)).unwrap();
@@ -218,7 +219,7 @@ fn no_symbolic_link_is_written_through() {
     assert_eq!(code, 2);
 }
 
-/// `truegreen init` with a token, against a GitHub of our own.
+/// Runs `truegreen init` with a token, against a fake GitHub.
 fn asking(fake: &Fake, root: &Path) -> (i32, String, String) {
     let output = Command::new(cargo_bin!("truegreen"))
         .args(["init", "--root", root.to_str().unwrap()])

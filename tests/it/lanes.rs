@@ -1,6 +1,6 @@
-//! A pipeline of twelve lanes and what its team asserts about it: each assertion holds, and each
-//! change that breaks one is caught on the right line. On our own fixture always; on the real pipeline
-//! of the same shape where the corpus is at hand.
+//! A pipeline of twelve lanes with what its team checks: each check passes, and each change that
+//! breaks one is found on the right line. It runs on our own fixture always, and on the real
+//! pipeline of the same form if the corpus is at hand.
 
 use std::path::{Path, PathBuf};
 
@@ -29,14 +29,14 @@ const LINT: &str = "  lint:";
 /// Stands for the second of two jobs of one name: a duplicate is shown where it repeats.
 const SECOND_LINT: &str = "the second `lint`";
 
-/// One edit of one file and the finding that it must give.
+/// One edit of one file, with the finding that it must give.
 pub(crate) struct Mutation {
     assertion: &'static str,
     file: &'static str,
     find: &'static str,
     replace: &'static str,
     rule: &'static str,
-    /// The file of the finding and a text that stands first on its line.
+    /// The file of the finding, and a text at the start of its line.
     at: (&'static str, &'static str),
 }
 
@@ -51,7 +51,7 @@ pub(crate) const fn edit(
     Mutation { assertion, file, find, replace, rule, at }
 }
 
-/// What stands in our fixture and in the real pipeline alike.
+/// Returns the mutations that apply to our fixture and to the real pipeline.
 #[expect(clippy::too_many_lines, reason = "a table")]
 fn common() -> Vec<Mutation> {
     const UNIT: &str = "run: pytest tests/unit/ -q --no-cov";
@@ -214,7 +214,8 @@ fn common() -> Vec<Mutation> {
     ]
 }
 
-/// The report of the adversarial lane: every file runs a test, one test elsewhere is skipped loudly.
+/// Returns the report of the adversarial lane: every file runs a test, and one other test is
+/// skipped with a reason.
 fn report() -> String {
     let mut cases = String::new();
     for file in FILES {
@@ -227,7 +228,7 @@ fn report() -> String {
     format!("<testsuites>\n  <testsuite name=\"pytest\">\n{cases}  </testsuite>\n</testsuites>\n")
 }
 
-/// The example's policy over the files of a folder.
+/// Returns the example policy with the files of a folder.
 fn with(read: impl Fn(&str) -> String) -> Workspace {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let policy = std::fs::read_to_string(root.join("examples/twelve-lanes.yml")).unwrap();
@@ -254,7 +255,7 @@ pub(crate) fn own() -> Workspace {
     with(|name| std::fs::read_to_string(folder.join(name)).unwrap())
 }
 
-/// The real pipeline.
+/// Returns the real pipeline.
 pub(crate) fn real() -> Workspace {
     let head = seeds("codewizard/head");
     with(|name| {
@@ -263,7 +264,7 @@ pub(crate) fn real() -> Workspace {
     })
 }
 
-/// The report of the unit lane: two modules that have floors of their own, and the rest.
+/// Returns the report of the unit lane: two modules with minimums of their own, and the rest.
 fn coverage() -> String {
     let module = |file: &str| {
         let covered: String =
@@ -366,7 +367,7 @@ fn a_file_too_few_and_a_file_too_many_are_caught() {
     files_are_held(&own());
 }
 
-/// A12: an advisory job in which nothing is muted gates after all, against what the policy says.
+/// A12: an advisory job without anything muted is a gate after all, contrary to the policy.
 #[test]
 fn an_advisory_job_that_gates_is_caught() {
     let mut workspace = own();
@@ -382,7 +383,7 @@ fn an_advisory_job_that_gates_is_caught() {
     assert!(found, "{:?}", shown(&report));
 }
 
-/// Near misses: what looks like a breach and is none.
+/// Near misses: edits that look like a breach and are none.
 #[test]
 fn near_misses_of_our_own_lanes_are_left_alone() {
     for (find, replace) in [
@@ -409,8 +410,9 @@ fn every_assertion_holds_on_the_real_lanes_and_every_mutation_is_caught() {
     files_are_held(&real);
 }
 
-/// The governed pipeline: its muted scan is broken unless waived, its floor is judged as coverage.py
-/// rounds, a collection error is named, and what is deferred is in the register.
+/// The governed pipeline: its muted scan is a problem unless waived, its coverage is rounded as
+/// coverage.py does, a collection error is named, and the deferred finding is in the list of
+/// waivers.
 #[test]
 #[ignore = "needs the real pipelines beside the corpus"]
 fn the_real_governed_pipeline_is_judged_as_its_team_does() {
@@ -437,7 +439,7 @@ fn the_real_governed_pipeline_is_judged_as_its_team_does() {
     assert_eq!(entry.id.as_deref(), Some("SEC-001"));
     assert!(entry.since.is_some() && entry.blocker.is_some() && entry.exit.is_some());
 
-    // B3: without the waiver the scan's line is broken.
+    // B3: without the waiver the line of the scan is a problem.
     let mut bare = workspace.clone();
     let policy = bare.files.get_mut(policy::PATH).unwrap();
     policy.truncate(policy.find("waivers:").unwrap());
@@ -449,7 +451,7 @@ fn the_real_governed_pipeline_is_judged_as_its_team_does() {
             && judged.finding.location.as_ref().is_some_and(|place| place.span.line == line)
     }));
 
-    // B2: 39.85 % is not 40 % where integers are compared.
+    // B2: compared as whole numbers, 39.85 % is not 40 %.
     let mut exact = workspace.clone();
     *exact.files.get_mut(policy::PATH).unwrap() =
         governed.replacen("    rounding: coverage.py         #", "    #", 1);
@@ -458,7 +460,7 @@ fn the_real_governed_pipeline_is_judged_as_its_team_does() {
     assert!(low.finding.message.contains("7422 of 18624"), "{}", low.finding.message);
     assert!(low.finding.help.contains("round"), "{}", low.finding.help);
 
-    // B11: an error at collection is a failure, and named as one.
+    // B11: an error at collection is a failure, and is named as one.
     let mut broken = workspace;
     broken.files.insert(
         "test/results.xml".to_owned(),
@@ -473,8 +475,8 @@ fn the_real_governed_pipeline_is_judged_as_its_team_does() {
     assert!(error.finding.message.contains("could not be collected"), "{}", error.finding.message);
 }
 
-/// The oldest stage: every required job is left to the push when a pull request comes from the repository
-/// itself, and its checks are green without it.
+/// The oldest stage: every required job runs only on the push if a pull request comes from the
+/// repository itself, and its checks are green without running.
 #[test]
 #[ignore = "needs the real pipelines beside the corpus"]
 fn the_real_legacy_checks_are_skipped_on_pull_requests_from_their_own_repository() {
@@ -489,7 +491,8 @@ fn the_real_legacy_checks_are_skipped_on_pull_requests_from_their_own_repository
     let policy = std::fs::read_to_string(root.join("examples/legacy-checks.yml")).unwrap();
     workspace.files.insert(policy::PATH.to_owned(), policy);
 
-    // B1: one finding for each job, on the line of its `if:`, and only for that kind of pull request.
+    // B1: one finding for each job, on the line of its `if:`, and only for that kind of pull
+    // request.
     let report = workspace.judge_all();
     assert_eq!(report.verdict, Verdict::Fail);
     let found: Vec<_> = report
@@ -512,7 +515,7 @@ fn the_real_legacy_checks_are_skipped_on_pull_requests_from_their_own_repository
     let (python, script) = ("on_pull_request.yaml/lint-python", "on_pull_request.yaml/lint-js");
     assert_eq!(found, [python, script, "run_tests.yaml/test"]);
 
-    // Without their conditions, or with a roster for just that, they hold.
+    // Without their conditions, or with an allowed skip for exactly that, the jobs pass.
     let holds = |workspace: &Workspace| {
         let report = workspace.judge_all();
         !report.findings.iter().any(|judged| judged.rule.id == "skippable-job")

@@ -1,6 +1,6 @@
-//! What the team of twelve lanes asserts about the contents of its jobs and workflows, each as one line of
-//! the policy or as a default: it holds as they stand, and under each change it does not, on the line that
-//! was changed. On our own fixture always; on the real pipeline of the same shape where it is at hand.
+//! What the team of twelve lanes checks in its jobs and workflows, each as one line of the policy
+//! or as a default: it passes as the files are, and fails under each change, on the changed line.
+//! It runs on our own fixture always, and on the real pipeline of the same form if it is at hand.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,7 +20,7 @@ const LANES: [&str; 7] =
     ["contract-freeze", "unit", "integration", "portfolio", "adv-phase02", "mypy", "bench"];
 
 /// One edit of one file: the first `find` behind `after` becomes `replace`, and then `rule` finds
-/// something on the first line behind `after` that holds `at`.
+/// something on the first line behind `after` that contains `at`.
 #[derive(Clone)]
 struct Edit {
     assertion: &'static str,
@@ -45,7 +45,7 @@ fn job(name: &str) -> String {
     format!("\n  {name}:\n")
 }
 
-/// Edits of `ci.yml`.
+/// Returns the edits of `ci.yml`.
 fn of_ci() -> Vec<Edit> {
     let of = |name: &str| (CI, job(name));
     let mut edits = Vec::new();
@@ -203,7 +203,7 @@ fn caught(base: &Workspace, edits: &[Edit]) {
             "{assertion}: {replace:?}\nwanted {wanted:?}\ngot {places:?}"
         );
         assert_ne!(report.verdict, Verdict::Pass, "{assertion}");
-        // The policy line that decided stands beside the workflow's.
+        // The line of the policy that decided is shown beside that of the workflow.
         if [JOB, WORKFLOW].contains(rule) {
             let judged = report.findings.iter().find(|judged| judged.rule.id == *rule).unwrap();
             let beside = |(place, _): &(truegreen::span::Location, String)| {
@@ -231,7 +231,7 @@ fn every_change_of_the_real_lanes_is_caught_on_its_line() {
     caught(&real, &of_others());
 }
 
-/// A39: a contract that is frozen changes only with an approval, which no file of the change can give.
+/// A39: a frozen contract changes only with an approval, which no file of the change can give.
 #[test]
 fn a_frozen_contract_is_what_it_was_on_the_base() {
     const CONTRACT: &str = "tests/snapshots/contract.json";
@@ -252,7 +252,8 @@ fn a_frozen_contract_is_what_it_was_on_the_base() {
     }
 }
 
-/// Every assertion that a line of the policy or a default holds today has a change above or beside it.
+/// Every check that a line of the policy or a default makes has a change in this file or the other
+/// one.
 #[test]
 fn no_assertion_is_left_out() {
     let told: Vec<&str> =
@@ -272,8 +273,8 @@ fn no_assertion_is_left_out() {
     }
 }
 
-/// The pipeline's own past, judged by the policy that was written for its last version: what a lane
-/// lacked is found until the version that brought it.
+/// The history of the pipeline, judged by the policy for its last version: what a lane lacked is
+/// found until the version that added it.
 #[test]
 #[ignore = "needs the real pipelines beside the corpus"]
 fn the_history_of_the_real_lanes_is_judged_by_their_last_policy() {
@@ -307,7 +308,8 @@ fn the_history_of_the_real_lanes_is_judged_by_their_last_policy() {
     assert_eq!(total(23), 0, "the last version is the one that the policy was written for");
     assert!(counts[0].contains_key("missing-job"), "the first had five of the twelve lanes");
     assert!(!counts[13].contains_key("missing-job"), "the fourteenth brought the last lanes");
-    // Nothing was taken back: each version is at least as near to the last one as that before it.
+    // Nothing was removed again: each version is at least as near to the last one as the version
+    // before it.
     let missing: Vec<usize> =
         counts.iter().map(|count| count.get("missing-job").copied().unwrap_or(0)).collect();
     assert!(missing.windows(2).all(|pair| pair[1] <= pair[0]), "{missing:?}");

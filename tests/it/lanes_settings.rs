@@ -1,4 +1,5 @@
-//! What the team of the twelve lanes asserts of its settings files and of single modules' coverage.
+//! What the team of twelve lanes checks in its configuration files and in the coverage of single
+//! modules.
 
 use crate::lanes::{BASELINE, COVERAGE, Mutation, caught, edit, own, real};
 

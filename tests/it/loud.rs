@@ -1,5 +1,4 @@
-//! Words that a passing test says all the same: what it measured. The test runner keeps what `eprintln!` writes to
-//! itself.
+//! Output of a passing test: its measurements. The test runner captures what `eprintln!` writes.
 
 use std::io::Write as _;
 
@@ -7,7 +6,7 @@ pub(crate) fn say(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
-/// `loud!("...", ...)`: as `eprintln!`, and heard.
+/// `loud!("...", ...)`: prints as `eprintln!` does, past the capture.
 macro_rules! loud {
     ($($words:tt)*) => { $crate::loud::say(&format!($($words)*)) };
 }

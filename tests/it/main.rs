@@ -1,4 +1,4 @@
-//! One integration binary; a module for each question that the tests ask.
+//! One integration binary, with a module for each question of the tests.
 
 #![expect(
     clippy::disallowed_methods,

@@ -1,5 +1,6 @@
-//! Every way in which green can lie, put into the head alone, is a drift of the right rule on the right
-//! line; put into both sides it is none. `TRUEGREEN_SURVIVORS` names a file for what is not seen.
+//! Every way in which green can lie, put into the head alone, is a drift of the right rule on the
+//! right line; put into both sides it is none. `TRUEGREEN_SURVIVORS` names a file for the missed
+//! ones.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,20 +15,21 @@ use truegreen::facts::commit::Facts;
 use truegreen::facts::settings_file::SettingsFile;
 use truegreen::finding::Severity;
 use truegreen::policy::Policy;
-use truegreen::prove::{self, operators};
+use truegreen::prove::{self, all_operators};
 
 use crate::outside::{corpus, is_whole};
 
-/// Our own repositories.
+/// Returns our own repositories.
 fn own() -> Vec<PathBuf> {
     let repos = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/repos");
     ["healthy", "proved", "traced"].iter().map(|name| repos.join(name)).collect()
 }
 
-/// Small ones, of which one proof takes seconds: the comparisons of a large one take minutes.
+/// Small repositories, of which one proof takes seconds; the comparisons of a large one take
+/// minutes.
 const SMALL: [&str; 3] = ["dask__dask", "pallets__flask", "psf__requests"];
 
-/// Some of the corpus, or all of it.
+/// Returns some of the corpus, or all of it.
 fn real() -> Vec<PathBuf> {
     let entries = std::fs::read_dir(corpus("workflows")).unwrap();
     let mut real: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
@@ -55,7 +57,7 @@ fn shifts(base: &Facts, head: &Facts) -> Vec<Difference> {
     compare(base, head, &Policy::default()).shifts
 }
 
-/// The lines that an edit touched, from 1, in the text after it.
+/// Returns the lines that an edit touched, from 1, in the text after the edit.
 fn touched(before: &str, after: &str) -> std::ops::RangeInclusive<usize> {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
@@ -64,7 +66,7 @@ fn touched(before: &str, after: &str) -> std::ops::RangeInclusive<usize> {
     same + 1..=last
 }
 
-/// The rule of an aspect, which has its name: `signal-lost`.
+/// Returns the rule of an aspect, which has its name: `signal-lost`.
 fn rule(aspect: DriftAspect) -> String {
     let name = format!("{aspect:?}");
     let mut out = String::new();
@@ -87,13 +89,13 @@ struct Count {
     by: BTreeMap<String, usize>,
 }
 
-/// A settings file as one side has it.
+/// Returns a configuration file as one side has it.
 fn watched(path: &str, text: &str) -> Vec<SettingsFile> {
     let fact = SettingsFile { path: path.to_owned(), text: Ok(text.into()) };
     if is_watched(path) { vec![fact] } else { Vec::new() }
 }
 
-/// Operators that take nothing away which a comparison could miss, and why.
+/// Operators whose edits a comparison cannot find, and why.
 const OTHERWISE: [(&str, &str); 6] = [
     ("add-job", "a job more is stronger"),
     ("change-runner", "on another machine the same is run"),
@@ -117,10 +119,10 @@ fn what_spoils_a_real_head_alone_is_drift_and_what_is_on_both_sides_is_none() {
 fn holds(repositories: Vec<PathBuf>) {
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
     let mut missed = String::new();
-    let mut wanted = operators();
+    let mut wanted = all_operators();
     wanted.retain(|operator| OTHERWISE.iter().all(|(id, _)| *id != operator.id));
     for root in repositories {
-        let scene = app::scene(&request(&root)).unwrap();
+        let scene = app::proof_inputs(&request(&root)).unwrap();
         prove::visit(&scene, &wanted, &mut |base, version| {
             let path = version.mutant.path.to_string();
             let (mut base, mut head) = (base.clone(), version.head);
@@ -138,7 +140,7 @@ fn holds(repositories: Vec<PathBuf>) {
             count.right += usize::from(is_right);
             let lines = touched(version.before, version.after);
             let near = weaker.iter().any(|shift| {
-                // What is gone stands where its job stands, or where it stood.
+                // A removed part is reported at its job, or at its old place.
                 let is_gone = ["gone", "checks nothing"].contains(&&*shift.after.shown);
                 let is_of_job = shift.job.as_ref().map(|(_, id)| id) == version.mutant.job.as_ref();
                 let place = shift.after.place.as_ref();

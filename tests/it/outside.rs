@@ -1,37 +1,37 @@
-//! What tests ask for that is not in the repository: real workflows and reports, real pipelines, the official
-//! parser. A test that asks is `#[ignore]`, so that `cargo test` says that it did not run; where it runs, what is
-//! missing is a failure. None returns early and counts as passed.
+//! What tests need that is not in the repository: real workflows and reports, real pipelines, the
+//! official parser. Such a test is `#[ignore]`, so that `cargo test` says that it did not run; when
+//! it runs, a missing part is a failure. None returns early and counts as passed.
 //!
-//! `TRUEGREEN_WHOLE=1` takes all of what is sampled otherwise.
+//! `TRUEGREEN_WHOLE=1` runs on everything instead of on samples.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-/// A file or folder of the corpus of real workflows and reports.
+/// Returns a file or folder of the corpus of real workflows and reports.
 pub(crate) fn corpus(part: &str) -> PathBuf {
     Path::new(&asked("TRUEGREEN_CORPUS", "the folder of real workflows and reports")).join(part)
 }
 
-/// A file or folder of the real pipelines, which lie beside the corpus.
+/// Returns a file or folder of the real pipelines, which are beside the corpus.
 pub(crate) fn seeds(part: &str) -> PathBuf {
     let seeds = corpus("").parent().unwrap().join("seeds");
     assert!(seeds.is_dir(), "no folder `seeds` with real pipelines beside the corpus");
     seeds.join(part)
 }
 
-/// The folder into which `tests/oracle/install.sh` installed the official parser.
+/// Returns the folder into which `tests/oracle/install.sh` installed the official parser.
 pub(crate) fn oracle() -> PathBuf {
     asked("TRUEGREEN_ORACLE", "a folder that `sh tests/oracle/install.sh FOLDER` filled").into()
 }
 
-/// Whether all is taken of what is sampled otherwise.
+/// Returns whether tests run on everything instead of on samples.
 pub(crate) fn is_whole() -> bool {
     std::env::var_os("TRUEGREEN_WHOLE").is_some()
 }
 
-/// The step of a sample: each `sample`-th, or each where all is taken.
+/// Returns the step of a sample: each `sample`-th item, or each one.
 pub(crate) fn each(sample: usize) -> usize {
     if is_whole() { 1 } else { sample }
 }
@@ -43,9 +43,9 @@ static IGNORED: LazyLock<String> = LazyLock::new(|| {
     String::from_utf8(output.stdout).unwrap()
 });
 
-/// What a variable names, for the test that runs on this thread.
+/// Returns the path in a variable, for the test that runs on this thread.
 fn asked(variable: &str, what: &str) -> OsString {
-    // The runner gives each test a thread of its name. A thread that a test starts has none.
+    // The runner names the thread of each test after it. A thread that a test starts has no name.
     if let Some(test) = std::thread::current().name() {
         let is_ignored = IGNORED.lines().any(|line| line.strip_suffix(": test") == Some(test));
         assert!(is_ignored, "`{test}` asks for {variable} and is not `#[ignore = \"why\"]`");
@@ -59,7 +59,7 @@ fn a_test_that_asks_and_is_not_ignored_fails_with_and_without_a_corpus() {
     corpus("workflows");
 }
 
-/// Whoever reads the variables past this module could return where they are not set.
+/// A test that reads the variables itself could return early where they are not set.
 #[test]
 fn nobody_asks_past_this_module_and_no_test_skips_itself() {
     fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -84,7 +84,7 @@ fn nobody_asks_past_this_module_and_no_test_skips_itself() {
         for taken in ["TRUEGREEN_CORPUS", "TRUEGREEN_ORACLE", "!(\"SKIPPED", "#[ignore]"] {
             assert!(!words.contains(taken), "{} has `{taken}`", path.display());
         }
-        // CI runs what is ignored of this binary alone.
+        // CI runs only the ignored tests of this binary.
         let is_here = path.starts_with(root.join("tests"));
         assert!(is_here || !words.contains("#[ignore"), "{} ignores a test", path.display());
     }

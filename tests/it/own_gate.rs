@@ -1,4 +1,5 @@
-//! truegreen as its own customer: the workflows, the policy and the files around them that guard this repository.
+//! truegreen as its own user: the workflows, the policy and the files around them that protect this
+//! repository.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use serde_yaml::Value;
 
 use crate::cli::truegreen;
 
-/// What `check` needs of the repository: its own files, without what a build or an editor left beside them.
+/// The files of the repository that `check` needs, without those that a build or an editor left.
 const NEEDED: [&str; 5] = [".config", ".github", "Cargo.toml", "deny.toml", "tests/container"];
 
 fn root() -> &'static Path {
@@ -28,7 +29,7 @@ fn toml(path: &str) -> toml_edit::Document<String> {
     toml_edit::Document::parse(text(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// The names in a folder, sorted.
+/// Returns the names in a folder, sorted.
 fn names(folder: &str) -> BTreeSet<String> {
     let entries = std::fs::read_dir(root().join(folder)).unwrap();
     entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
@@ -51,7 +52,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The repository in a folder of its own.
+/// Copies the repository to a folder of its own.
 fn own() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for path in NEEDED {
@@ -109,7 +110,7 @@ fn our_own_policy_sees_what_a_change_would_take_away() {
 
 #[test]
 fn our_policy_judges_no_other_repository() {
-    // Tests are started where our own policy lies.
+    // Tests start in the folder with our own policy.
     assert!(Path::new(".github/truegreen.yml").is_file());
     let other = tempfile::tempdir().unwrap();
     let (_, report) = judged(other.path());
@@ -125,7 +126,7 @@ fn every_gate_command_of_ours_turns_its_check_red() {
     let trace: Json = serde_json::from_str(&out).unwrap();
     let ci = ".github/workflows/ci.yml";
     let gates = trace["gates"].as_array().unwrap();
-    // What a script does inside is the script's own business: its status is the gate.
+    // The script decides what happens inside of it: its exit code is the gate.
     let gates: Vec<&Json> = gates.iter().filter(|gate| gate["path"] == ci).collect();
     let jobs: BTreeSet<&str> = gates.iter().map(|gate| gate["job"].as_str().unwrap()).collect();
     let workflow = yaml(ci);
@@ -197,7 +198,7 @@ fn one_compiler_is_named_everywhere() {
     let workflow = yaml(".github/workflows/ci.yml");
     assert_eq!(workflow["jobs"]["msrv"]["env"]["RUSTUP_TOOLCHAIN"].as_str(), Some(least));
     assert_eq!(toml("fuzz/Cargo.toml")["package"]["rust-version"].as_str(), Some(least));
-    // An image builds with the compiler that it has; this file would have it fetch the components.
+    // An image builds with the compiler that it has; this file would make it fetch the components.
     assert!(text(".dockerignore").lines().any(|line| line == "rust-toolchain.toml"));
 }
 

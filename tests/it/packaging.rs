@@ -1,4 +1,4 @@
-//! What users paste: both forms of the action, the image, the examples, the README's tables.
+//! What users paste: both forms of the action, the image, the examples, the tables of the README.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,7 +18,7 @@ fn yaml(path: &str) -> Value {
     serde_yaml::from_str(&text(path)).unwrap()
 }
 
-/// Names with description and default, in the order of the file.
+/// Returns names with description and default, in the order of the file.
 fn entries(action: &Value, kind: &str) -> Vec<(String, String, String)> {
     let map = action[kind].as_mapping().unwrap();
     let part =
@@ -41,7 +41,7 @@ fn both_forms_of_the_action_have_the_same_inputs_and_outputs() {
             assert!(description.len() > 15, "`{name}` is not described");
         }
     }
-    // Each input of the composite form is handed over, and nothing of it stands in a script.
+    // Each input of the composite form is passed through the environment, and none is in a script.
     let step = &composite["runs"]["steps"][0];
     for (name, ..) in entries(&docker, "inputs") {
         let variable = format!("INPUT_{}", name.to_uppercase().replace('-', "_"));
@@ -74,7 +74,8 @@ fn the_program_reads_just_the_inputs_that_are_declared_and_writes_the_outputs() 
     let written: BTreeSet<String> =
         written.captures_iter(&source).map(|found| found[1].to_owned()).collect();
     assert_eq!(written, outputs);
-    // Defaults are the program's own: a test in `src/cli/action.rs` reads nothing as every default.
+    // The program has the defaults: a test in `src/cli/action.rs` reads empty inputs as every
+    // default.
     let defaults: BTreeMap<String, String> =
         entries(&action, "inputs").into_iter().map(|(name, _, default)| (name, default)).collect();
     for (name, default) in [
@@ -106,7 +107,7 @@ fn nobody_who_writes_a_workflow_can_change_what_the_image_starts() {
     );
 }
 
-/// A repository of one workflow, without the promises that only a run can hold.
+/// Returns the findings in a repository of one workflow, without terms that only a run can meet.
 fn judged(path: &str) -> Vec<String> {
     let name = path.rsplit('/').next().unwrap();
     let mut workspace = Workspace::default();
@@ -190,7 +191,7 @@ fn the_job_that_the_readme_shows_is_one_that_github_runs() {
     }
 }
 
-/// A table of the README, from action.yml.
+/// Returns a table of the README, made from action.yml.
 fn table(kind: &str) -> String {
     let mut out = if kind == "inputs" {
         "| input | default | what |\n|---|---|---|\n".to_owned()

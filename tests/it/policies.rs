@@ -1,4 +1,4 @@
-//! The policy: what it takes, what it refuses and in which words, and that no text breaks it.
+//! The policy: what it accepts, what it rejects with which words, and that no text breaks it.
 
 use std::path::Path;
 
@@ -71,7 +71,7 @@ fn the_examples_are_valid_policies() {
     assert!(seen >= 3, "{seen}");
 }
 
-/// The policies that a page shows.
+/// Returns the policies that a page shows.
 pub(crate) fn blocks(page: &str) -> Vec<&str> {
     let blocks = page.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
     blocks.filter(|block| block.lines().any(|line| line == "version: 1")).collect()
@@ -84,7 +84,7 @@ fn the_readme_shows_a_valid_policy() {
     blocks.into_iter().for_each(|block| drop(valid(block)));
 }
 
-/// Each wrong policy with what must be said about it, and where.
+/// Each wrong policy with its message and place.
 pub(crate) const MISTAKES: &[(&str, u32, u32, &str)] = &[
     ("", 1, 1, "no YAML document"),
     ("{}", 1, 1, "`version` is missing"),

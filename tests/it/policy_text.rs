@@ -1,4 +1,4 @@
-//! The policy in force as a text: what is printed is a policy file again and means the same.
+//! The policy in force as a text: what is printed is a policy file again, with the same meaning.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,7 +18,7 @@ fn read(text: &str) -> Policy {
     parsed.value.unwrap()
 }
 
-/// A policy without the places at which it is written, and with the severities that rules have of their own.
+/// Returns a policy without its places, and with the default severities of the rules.
 fn meaning(policy: &Policy) -> String {
     let mut policy = policy.clone();
     policy.origin = truegreen::policy::Origin::default();
@@ -31,12 +31,12 @@ fn meaning(policy: &Policy) -> String {
         })
         .collect::<BTreeMap<_, _>>();
     let spans = regex::Regex::new(r"Span \{[^}]*\}").unwrap();
-    // A place that the default has not is none either.
+    // The default has no place, so this one is left out too.
     let text = spans.replace_all(&format!("{policy:?}"), "Span").into_owned();
     text.replace("lines: (40.0, Some(Span))", "lines: (40.0, None)")
 }
 
-/// Prints, reads back, prints again.
+/// Prints the policy, reads it back, and prints it again.
 fn round(text: &str) {
     let policy = read(text);
     let yaml = policy::yaml(&policy, None).unwrap();
@@ -140,7 +140,7 @@ fn the_full_policy_as_yaml_and_as_json() {
     insta::assert_snapshot!("the_full_policy_as_json", policy::json(&policy).unwrap());
 }
 
-/// A text as a double-quoted scalar with every odd character escaped.
+/// Returns a text as a double-quoted scalar with every odd character escaped.
 fn scalar(text: &str) -> String {
     let mut out = String::from("\"");
     for char in text.chars() {

@@ -1,4 +1,5 @@
-//! The proof as a user sees it: what was tried, what the policy caught, and what would catch the rest.
+//! The proof as a user sees it: what was tried, what the policy caught, and what would catch the
+//! rest.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -6,8 +7,8 @@ use std::path::Path;
 use truegreen::app;
 use truegreen::app::request::{CheckOptions, CheckRequest, NeedsFrom};
 use truegreen::finding::Severity;
+use truegreen::prove::all_operators;
 use truegreen::prove::operator::Operator;
-use truegreen::prove::operators;
 use truegreen::prove::proof::{MutantFate, Proof, Trial};
 use truegreen::verdict::report::Verdict;
 
@@ -21,7 +22,7 @@ fn prove(policy: Option<&Path>, operators: &[&'static Operator]) -> Proof {
         coverage: Vec::new(),
         coverage_min: None,
         needs: Some(NeedsFrom::File(format!("{root}/needs.json"))),
-        // Whatever the policy says, the same places are tried.
+        // The same places are tried whatever the policy says.
         required_jobs: ["lint", "unit", "gate"].map(str::to_owned).to_vec(),
         fail_on: Severity::Fail,
     };
@@ -35,28 +36,28 @@ fn is_open(trial: &Trial) -> bool {
 
 #[test]
 fn no_operator_is_dead() {
-    let proof = prove(None, &operators());
+    let proof = prove(None, &all_operators());
     let dead: Vec<_> =
         proof.rows.iter().filter(|row| row.mutants == 0).map(|row| row.operator.id).collect();
-    // A job more is no lie where nobody said that all are listed.
+    // One job more is no lie if the policy does not say that all jobs are listed.
     assert_eq!(dead, ["add-job"], "these find no place");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("policy.yml");
     std::fs::write(&file, "version: 1\nworkflows: { ci.yml: { only-listed: true } }\n").unwrap();
-    let more: Vec<_> = operators().into_iter().filter(|one| one.id == "add-job").collect();
+    let more: Vec<_> = all_operators().into_iter().filter(|one| one.id == "add-job").collect();
     let proof = prove(Some(&file), &more);
     assert!(!proof.trials.is_empty() && !proof.trials.iter().any(is_open));
-    let ids: BTreeSet<_> = operators().iter().map(|operator| operator.id).collect();
-    assert_eq!(ids.len(), operators().len(), "two operators have one id");
+    let ids: BTreeSet<_> = all_operators().iter().map(|operator| operator.id).collect();
+    assert_eq!(ids.len(), all_operators().len(), "two operators have one id");
 }
 
-/// Asks for reports, and for next to nothing of them.
+/// A policy that names reports, and asks for next to nothing in them.
 const LOOSE: &str = "version: 1
 tests: [{ name: unit, reports: [\"reports/*.xml\"] }]
 coverage: [{ name: orders, reports: [coverage.xml], lines: 0 }]
 ";
 
-/// The line that is shown beside a survivor is a policy, and it catches the mutant.
+/// The line beside a missed mutant is a policy, and it catches the mutant.
 #[test]
 fn what_is_proposed_catches_what_survived() {
     let folder = tempfile::tempdir().unwrap();
@@ -64,9 +65,9 @@ fn what_is_proposed_catches_what_survived() {
     let loose = folder.path().join("loose.yml");
     std::fs::write(&loose, LOOSE).unwrap();
     let mut wrong = Vec::new();
-    let proof = prove(None, &operators());
+    let proof = prove(None, &all_operators());
     let reports: Vec<_> =
-        operators().into_iter().filter(|one| one.family.contains("reports")).collect();
+        all_operators().into_iter().filter(|one| one.family.contains("reports")).collect();
     let loose = prove(Some(&loose), &reports);
     assert!(loose.trials.iter().any(is_open));
     for trial in proof.trials.iter().chain(&loose.trials).filter(|trial| is_open(trial)) {
@@ -133,7 +134,7 @@ fn an_operator_that_is_not_there_is_a_wrong_use() {
 fn the_list_names_every_operator() {
     let (code, out, _) = truegreen(&["prove", "--list"]);
     assert_eq!(code, 0);
-    assert_eq!(out.lines().count(), operators().len());
+    assert_eq!(out.lines().count(), all_operators().len());
     insta::assert_snapshot!(out);
 }
 
@@ -146,8 +147,8 @@ fn a_proof_is_the_same_every_time() {
         });
         shown.collect::<Vec<_>>()
     };
-    let proof = prove(None, &operators());
-    assert_eq!(shown(&proof), shown(&prove(None, &operators())));
+    let proof = prove(None, &all_operators());
+    assert_eq!(shown(&proof), shown(&prove(None, &all_operators())));
     assert_eq!(proof.verdict(), Verdict::Fail);
 }
 

@@ -1,4 +1,4 @@
-//! Folder = registry = documents = ids, and what every rule must have.
+//! Folders, registry, documents and ids agree, and every rule has what a rule must have.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,4 +1,5 @@
-//! Drift at a terminal: a working tree against a revision, and any two revisions of a history.
+//! Drift at a terminal: a working tree compared with a revision, and any two revisions of a
+//! history.
 
 use std::path::Path;
 
@@ -22,8 +23,8 @@ jobs:
       - run: ruff check
 ";
 
-/// A history of three versions: `v1`, `v2`, which is weaker, and `v3`, which is stronger again; and a
-/// branch that left at `v1`.
+/// Makes a history of three versions: `v1`, `v2`, which is weaker, and `v3`, which is stronger
+/// again; and a branch that starts at `v1`.
 fn history() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
@@ -51,7 +52,7 @@ fn run(root: &Path, arguments: &[&str]) -> (i32, String, String) {
     truegreen(&all)
 }
 
-/// Rule and line of what a report calls broken.
+/// Returns rule and line of the problems in a report.
 fn broken(report: &str) -> Vec<(String, u64)> {
     let report: Value = serde_json::from_str(report).unwrap_or_else(|_| panic!("{report}"));
     let findings = report["findings"].as_array().unwrap().iter();
@@ -79,7 +80,7 @@ fn what_weakened_since_a_release_is_told_with_both_sides() {
     assert_eq!((code, broken(&out)), (0, Vec::new()), "{out}");
     let report: Value = serde_json::from_str(&out).unwrap();
     assert!(report["drift"]["stronger"].as_array().unwrap().len() >= 3, "{}", report["drift"]);
-    // Against the working tree's own commit by default.
+    // The default is the commit of the working tree.
     git(folder.path(), &["checkout", "-q", "v2"]);
     assert_eq!(run(folder.path(), &["drift", "v1"]).0, 1);
 }
@@ -110,7 +111,7 @@ fn a_working_tree_is_compared_with_where_it_left_the_base() {
         let (_, out, _) = run(folder.path(), &["check", "--base", base, "--format", "json"]);
         broken(&out)
     };
-    // `v3` has a job more; this branch never had it.
+    // `v3` has a job more, which this branch never had.
     assert_eq!(check("v3"), []);
     write(
         folder.path(),

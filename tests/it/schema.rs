@@ -1,5 +1,5 @@
-//! The JSON Schema of the policy: that it is shipped as it is printed, that it takes what the reader
-//! takes, and refuses what the reader refuses for its structure.
+//! The JSON Schema of the policy: the shipped file equals the printed one, accepts what the reader
+//! accepts, and rejects each structure that the reader rejects.
 
 use std::path::Path;
 
@@ -70,7 +70,8 @@ fn every_policy_that_we_show_names_the_schema_and_is_valid_by_it() {
     }
 }
 
-/// What only the reader can tell: about names that stand twice, syntax within a text, a calendar.
+/// Mistakes that only the reader can find: names that stand twice, syntax within a text, a
+/// calendar.
 const NOT_OF_STRUCTURE: [&str; 6] = [
     "2 commands",
     "leads out",
@@ -88,7 +89,7 @@ fn what_the_reader_refuses_for_its_structure_the_schema_refuses() {
         if NOT_OF_STRUCTURE.iter().any(|words| said.contains(words)) {
             continue;
         }
-        // What is no YAML has no structure.
+        // A text that is no YAML has no structure.
         let Some(document) = json(text) else { continue };
         assert!(!validator.is_valid(&document), "{text}");
         seen += 1;

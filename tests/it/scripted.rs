@@ -1,8 +1,8 @@
-//! A server that plays a script: which request is expected next, and what happens to it. Another request
-//! than the script has, or one less, fails the test.
+//! A server that plays a script: which request comes next, and what happens to it. A request that
+//! is not in the script, or a missing one, fails the test.
 //!
-//! The certificates in `scripted/` are good for 127.0.0.1 and were made for these tests, so their key is
-//! no secret.
+//! The certificates in `scripted/` are valid for 127.0.0.1 and were made for these tests, so their
+//! key is no secret.
 
 #![expect(clippy::disallowed_types, reason = "the other end of the client under test")]
 
@@ -21,28 +21,28 @@ pub(crate) const ROOT: &[u8] = include_bytes!("scripted/root.pem");
 
 /// What happens to a request.
 pub(crate) enum Play {
-    /// It is answered: status, headers, body.
+    /// An answer: status, headers, body.
     Answer(u16, Vec<(&'static str, String)>, Vec<u8>),
     /// The connection is closed without an answer.
     Drop,
-    /// The answer ends before the length that it tells.
+    /// The answer ends before its announced length.
     CutShort,
-    /// Nothing comes until the client goes away.
+    /// There is no answer until the client gives up.
     Silence,
 }
 
-/// An answer of JSON.
+/// Makes an answer of JSON.
 pub(crate) fn json(status: u16, body: &Value) -> Play {
     Play::Answer(status, Vec::new(), body.to_string().into_bytes())
 }
 
-/// An answer of JSON with headers.
+/// Makes an answer of JSON with headers.
 pub(crate) fn with(status: u16, headers: &[(&'static str, &str)], body: &Value) -> Play {
     let headers = headers.iter().map(|&(name, value)| (name, value.to_owned())).collect();
     Play::Answer(status, headers, body.to_string().into_bytes())
 }
 
-/// A request as it came.
+/// A request that arrived.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
     /// Method and target, as `GET /x?y=z`.
@@ -69,12 +69,12 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Plays a script of (`METHOD /target`, what happens).
+    /// Starts a server with a script of (`METHOD /target`, what happens).
     pub(crate) fn start(script: impl FnOnce(&str) -> Vec<(String, Play)>) -> Self {
         Self::play(script, None)
     }
 
-    /// One that answers in plain text whoever comes, once.
+    /// Starts a server that answers one request in plain text.
     pub(crate) fn start_garbled() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -96,7 +96,7 @@ impl Server {
         Self { address, is_over, seen: Arc::default(), thread }
     }
 
-    /// The same behind TLS, with a certificate that [`ROOT`] signed.
+    /// Starts a server behind TLS, with a certificate that [`ROOT`] signed.
     pub(crate) fn start_tls(script: impl FnOnce(&str) -> Vec<(String, Play)>) -> Self {
         let chain = CertificateDer::pem_slice_iter(include_bytes!("scripted/server.pem"));
         let key = PrivateKeyDer::from_pem_slice(include_bytes!("scripted/server.key")).unwrap();
@@ -146,7 +146,7 @@ impl Server {
         self.address.port()
     }
 
-    /// Ends the play: every step must have been played, and nothing else.
+    /// Ends the script: every step must have been played, and nothing else.
     pub(crate) fn finish(self) -> Vec<Seen> {
         self.is_over.store(true, Ordering::SeqCst);
         drop(TcpStream::connect(self.address).unwrap());
@@ -185,7 +185,7 @@ fn act(stream: &mut (impl Read + Write), play: Play) {
             for (name, value) in headers {
                 write!(head, "{name}: {value}\r\n").unwrap();
             }
-            // The client may have gone away when it saw enough.
+            // The client may have closed the connection once it had seen enough.
             let _ = stream.write_all(format!("{head}connection: close\r\n\r\n").as_bytes());
             let _ = stream.write_all(&body);
             let _ = stream.flush();

@@ -1,5 +1,5 @@
-//! Two real pipelines that lie beside the corpus, and what their authors assert about their commands by
-//! hand: it holds as they stand, and does not under the change that each assertion names.
+//! Two real pipelines beside the corpus, with what their authors check in their commands by hand:
+//! each check passes as the files are, and fails under the change that it names.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,10 +11,10 @@ use truegreen::facts::understand::SideInputs;
 
 use crate::outside::seeds;
 
-/// A text and what is put in its place.
+/// A text and its replacement.
 type Change<'t> = (&'t str, &'t str);
 
-/// The workflows of a seed, with these changes; each must change some of them.
+/// Makes the facts of a seed's workflows with these changes; each must change some of them.
 fn facts(root: &Path, changes: &[Change<'_>]) -> Facts {
     let folder = root.join(".github/workflows");
     let mut texts = Vec::new();
@@ -166,7 +166,7 @@ fn an_audit_that_only_warns_is_muted_and_a_server_is_no_gate() {
     let (governed, hardened) = (seeds("serena/m04"), seeds("serena/m27"));
     let tolerated = found(&facts(&governed, &[]), "continue-on-error");
     assert_eq!(tolerated.len(), 1, "B3 of m04: {tolerated:?}");
-    // Without the key it is muted all the same.
+    // Without the key the command is muted all the same.
     let without = facts(&governed, &[("        continue-on-error: true\n", "")]);
     assert_eq!(found(&without, "continue-on-error"), [""; 0]);
     let muted = found(&without, "muted-command");

@@ -1,4 +1,4 @@
-//! Cancelled: the program ends at once, by the signal's own code.
+//! A cancelled run: the program ends at once, with the exit code of the signal.
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ use assert_cmd::cargo::cargo_bin;
 fn a_signal_ends_the_program_at_once() {
     let root = format!("{}/testdata/repos/healthy", env!("CARGO_MANIFEST_DIR"));
     for (signal, code) in [("TERM", 143), ("INT", 130)] {
-        // Standard input stays open, so it waits for `needs`.
+        // Standard input stays open, so the program waits for `needs`.
         let mut child = Command::new(cargo_bin!("truegreen"))
             .args(["check", "--root", &root, "--needs", "-"])
             .stdin(Stdio::piped())
@@ -19,7 +19,8 @@ fn a_signal_ends_the_program_at_once() {
             .spawn()
             .unwrap();
         let id = child.id().to_string();
-        // The signal may come before the handler does; then the system's own behaviour ends it.
+        // The signal may come before the handler is installed; then the system's default ends the
+        // program.
         let caught = |id: &str| {
             let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
             let mask = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap_or("0");

@@ -1,4 +1,5 @@
-//! What users and machines read besides the terminal: comment, summary, check run, annotations, SARIF.
+//! What users and machines read besides the terminal: comment, summary, check run, annotations,
+//! SARIF.
 
 use std::sync::Arc;
 
@@ -209,8 +210,8 @@ fn waived(source: PolicySource) -> Judgement {
     judged(&workspace, source)
 }
 
-/// A change that raises a limit, lowers a floor, drops a leg and a job, and adds one; with a name that
-/// wants to be more than a name.
+/// Returns a change that raises a timeout, lowers a minimum, drops a matrix job and a job, and adds
+/// one, with a hostile name.
 fn weaker() -> Judgement {
     let before = "on: pull_request
 jobs:
@@ -428,7 +429,7 @@ fn the_sarif_log_is_read_back_and_its_fingerprints_stay() {
     insta::assert_snapshot!(text.split("\"results\"").nth(1).unwrap());
 }
 
-/// A judgement whose every text is this.
+/// Returns a judgement in which every text is this one.
 fn hostile(text: &str) -> Judgement {
     let mut judgement = failing();
     for judged in &mut judgement.report.findings {
@@ -446,7 +447,7 @@ fn hostile(text: &str) -> Judgement {
     judgement
 }
 
-/// Tags and links of a rendered body.
+/// Returns the tags and links of a rendered body.
 fn parts(body: &str) -> (Vec<String>, Vec<String>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH

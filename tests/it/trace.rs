@@ -1,4 +1,4 @@
-//! The trace as a user sees it: the whole way of every gate command.
+//! The trace as a user sees it: the whole path of every gate command.
 
 use crate::cli::{sample, truegreen};
 
@@ -89,7 +89,7 @@ fn without_required_jobs_every_red_check_counts() {
     let root = root.path().to_str().unwrap();
     let (_, out, _) = truegreen(&["trace", "--root", root]);
     assert!(out.contains("✔ pytest ──▶ step ──▶ job ──▶ `ci.yml / unit` turns red"), "{out}");
-    // The job that is required is another one, and does not hear of it.
+    // Another job is required, and does not turn red for this one.
     let (_, out, _) = truegreen(&["trace", "--root", root, "--required-jobs", "ci.yml/other"]);
     assert!(out.contains("`ci.yml / unit` turns red, blocks nothing"), "{out}");
     assert!(out.contains("no required job hears of it"), "{out}");

@@ -1,4 +1,4 @@
-//! From what rules say to one answer: states, severities, waivers, crashes, order.
+//! From findings to one verdict: states, severities, waivers, crashes, order.
 
 use truegreen::case::Case;
 use truegreen::finding::{Finding, Severity, Sink};

@@ -1,4 +1,4 @@
-//! A repository in memory, judged by all rules: what documents and identity tests run on.
+//! A repository in memory, judged by all rules, for the tests of documents and of identity.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,16 +29,16 @@ use truegreen::rules::rule::Rule;
 use truegreen::span::Span;
 use truegreen::verdict::report::VerdictReport;
 
-/// Files by path. `base:` before a path puts it on the base; `needs.json` is what `--needs` gives,
-/// `jobs.json` and `artifacts.json` what the API lists;
-/// `environment` holds `NAME=value` lines of the runner.
+/// Files by path. `base:` before a path puts the file on the base; `needs.json` is the text of
+/// `--needs`, `jobs.json` and `artifacts.json` are the lists of the API; `environment` has
+/// `NAME=value` lines of the runner.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Workspace {
     pub(crate) files: BTreeMap<String, String>,
 }
 
 impl Workspace {
-    /// The policy as the program would use it.
+    /// Returns the policy as the program would read it.
     pub(crate) fn policy(&self) -> Policy {
         let read = |text: &String| {
             let parsed = policy::raw::read(text.as_bytes(), &truegreen::rules::ids());
@@ -66,12 +66,12 @@ impl Workspace {
         policy
     }
 
-    /// The facts that the program would gather for a policy.
+    /// Returns the facts that the program would make for a policy.
     pub(crate) fn facts(&self, policy: &Policy) -> Facts {
         self.side(policy, "")
     }
 
-    /// What the program would find to differ from the base.
+    /// Returns the differences from the base that the program would find.
     pub(crate) fn change(&self, policy: &Policy, head: &Facts) -> Change {
         let names_base = |path: &String| {
             path.strip_prefix("base:")
@@ -86,7 +86,7 @@ impl Workspace {
         Change { comparison, frozen: self.frozen(policy), waivers }
     }
 
-    /// The files of one side by their paths in the repository.
+    /// Returns the files of one side by their paths in the repository.
     fn of_side(&self, side: &str) -> BTreeMap<String, String> {
         let of_side = |(path, text): (&String, &String)| match path.strip_prefix("base:") {
             Some(path) => (side == "base:").then(|| (path.to_owned(), text.clone())),
@@ -95,7 +95,7 @@ impl Workspace {
         self.files.iter().filter_map(of_side).collect()
     }
 
-    /// Files that differ between the sides and may hold thresholds.
+    /// Returns the configuration files that differ between the sides and may contain thresholds.
     pub(crate) fn watched(&self, side: &str) -> Vec<SettingsFile> {
         let other = self.of_side(if side.is_empty() { "base:" } else { "" });
         let differs =
@@ -164,7 +164,7 @@ impl Workspace {
         })
     }
 
-    /// The base's workflows, where there is a base.
+    /// Returns the workflows of the base, if there is a base.
     fn base_workflows(&self) -> Option<BaseWorkflows> {
         let base = self.files.iter().filter_map(|(path, text)| {
             let path = path.strip_prefix("base:")?;
@@ -174,7 +174,7 @@ impl Workspace {
         (!base.is_empty()).then_some(base)
     }
 
-    /// As the program compares two commits.
+    /// Compares frozen files as the program compares two commits.
     fn frozen(&self, policy: &Policy) -> FrozenFiles {
         let is_frozen = |path: &str| {
             policy.files.iter().any(|entry| entry.frozen.is_some() && entry.path.matches(path))
@@ -209,7 +209,7 @@ impl Workspace {
         )
     }
 
-    /// `artifacts.json` is what the API lists.
+    /// Returns the list of the API in `artifacts.json`.
     fn artifacts(&self) -> Option<Result<Vec<run_artifacts::RunArtifact>, String>> {
         let text = self.files.get("artifacts.json")?;
         let answer: serde_json::Value = serde_json::from_str(text).expect("artifacts.json is JSON");
@@ -232,8 +232,9 @@ impl Workspace {
         (paths, unmatched)
     }
 
-    /// `jobs.json` is what the API lists; `own` in it is the id of the gate's entry, `attempt` the judged
-    /// one, and `earlier` what is listed of those before, by number: a text is a refusal.
+    /// Returns the list of the API in `jobs.json`; `own` in it is the id of the gate's entry,
+    /// `attempt` the judged attempt, and `earlier` the lists of the attempts before, by number: a
+    /// text is a fault.
     fn run_jobs(&self) -> Option<RunJobsFact> {
         let text = self.files.get("jobs.json")?;
         let answer: serde_json::Value = serde_json::from_str(text).expect("jobs.json is JSON");
@@ -275,12 +276,12 @@ impl Workspace {
         }
     }
 
-    /// What these rules say, on 20 November 2026.
+    /// Judges by these rules, on 20 November 2026.
     pub(crate) fn judge(&self, rules: &[&'static Rule]) -> VerdictReport {
         self.judge_on(rules, date(2026, 11, 20))
     }
 
-    /// What these rules say on a day.
+    /// Judges by these rules on a day.
     pub(crate) fn judge_on(&self, rules: &[&'static Rule], today: Date) -> VerdictReport {
         let policy = self.policy();
         let facts = self.facts(&policy);
@@ -289,13 +290,13 @@ impl Workspace {
         truegreen::verdict::weigh::judge(rules, case, Severity::Fail, today)
     }
 
-    /// What all rules say.
+    /// Judges by all rules.
     pub(crate) fn judge_all(&self) -> VerdictReport {
         self.judge(RULES)
     }
 }
 
-/// What these rules say of facts alone, without a base.
+/// Judges facts by these rules, without a base.
 pub(crate) fn judge_alone(
     rules: &[&'static Rule],
     facts: &Facts,
@@ -307,7 +308,7 @@ pub(crate) fn judge_alone(
     truegreen::verdict::weigh::judge(rules, case, fail_on, today)
 }
 
-/// What one rule says of facts alone, by the default policy.
+/// Runs one rule on facts, by the default policy.
 pub(crate) fn run_alone(rule: &str, facts: &Facts) -> truegreen::finding::RuleOutcome {
     let (change, policy) = (Change::default(), Policy::default());
     let case = Case { facts, change: &change, policy: &policy };

@@ -1,5 +1,5 @@
-//! The check run and the comment, sent to a scripted GitHub: found before made, never twice, never over a
-//! newer attempt's, never over another author's.
+//! The check run and the comment, sent to a scripted GitHub: found before made, never twice, never
+//! over those of a newer attempt or of another author.
 
 use serde_json::{Value, json};
 use truegreen::github::{ApiFault, Pace};
@@ -44,12 +44,12 @@ fn wanted(annotations: u32) -> CheckRun {
     }
 }
 
-/// As a run on a pull request writes it.
+/// Returns the `external_id` that a run on a pull request writes.
 fn id_of(attempt: &str) -> String {
     format!("tg1;pull_request;7;main;;;{attempt}")
 }
 
-/// A check run as GitHub lists it.
+/// Returns a check run as GitHub lists it.
 fn listed(id: u64, external_id: &str, annotations: u64) -> Value {
     json!({
         "id": id, "name": "true green", "head_sha": SHA, "external_id": external_id,
@@ -66,7 +66,7 @@ fn made(id: u64) -> Play {
     answer(201, &json!({"id": id, "html_url": format!("https://x/{id}")}))
 }
 
-/// Lists, then writes.
+/// Lists the check runs, then writes one.
 fn write_check(server: &Server, wanted: &CheckRun) -> Result<WriteReceipt, ApiFault> {
     let client = client(server);
     let known = list_check_runs(&client, "o/n", &wanted.name, &wanted.head_sha)?;
@@ -157,7 +157,8 @@ fn a_check_run_of_another_maker_is_no_one_of_ours() {
     let mut other_name = listed(1, &id_of("99.1"), 0);
     other_name["name"] = json!("True Green");
     let job = listed(1, "c0ffee00-1111-2222-3333-444455556666", 0);
-    // What the token of any workflow may make is told by its form alone.
+    // The token of any workflow may make such a check run, so only the form of its id shows that it
+    // is not ours.
     let pin = listed(1, "9999/1", 0);
     let all = [of_app(1), of_app(2), other_commit, other_name, job, pin];
     let server =
@@ -212,7 +213,7 @@ fn annotations_of_an_earlier_attempt_are_not_sent_again_and_stale_ones_are_named
 
 #[test]
 fn a_check_run_whose_answer_was_lost_is_looked_for_before_another_is_made() {
-    // It arrived.
+    // The request arrived.
     let server = script(vec![
         (CHECKS, checks(&[])),
         (POST_CHECK, Play::Drop),
@@ -221,7 +222,7 @@ fn a_check_run_whose_answer_was_lost_is_looked_for_before_another_is_made() {
     ]);
     assert_eq!(write_check(&server, &wanted(0)), updated(5));
     server.finish();
-    // It did not.
+    // The request did not arrive.
     let server = script(vec![
         (CHECKS, checks(&[])),
         (POST_CHECK, Play::Drop),
@@ -230,7 +231,7 @@ fn a_check_run_whose_answer_was_lost_is_looked_for_before_another_is_made() {
     ]);
     assert_eq!(write_check(&server, &wanted(0)), created(5));
     server.finish();
-    // Nobody knows: then no other one is made.
+    // It is unknown whether the request arrived, so no second check run is made.
     let server = script(vec![
         (CHECKS, checks(&[])),
         (POST_CHECK, answer(502, &json!({}))),
@@ -246,7 +247,7 @@ fn a_check_run_whose_answer_was_lost_is_looked_for_before_another_is_made() {
     ]);
     assert_eq!(write_check(&server, &wanted(0)), Ok(WriteReceipt::LeftToNewer));
     server.finish();
-    // Twice is enough.
+    // Two attempts are enough.
     let server = script(vec![
         (CHECKS, checks(&[])),
         (POST_CHECK, Play::Drop),
@@ -300,13 +301,14 @@ fn what_is_refused_is_left_out_and_that_is_said() {
     assert!(summary.len() < 17_000 && summary.starts_with("summary\nsummary\n"));
     assert!(summary.ends_with("summary\n\n(cut here: GitHub did not take the whole of it)"));
 
-    // What nothing helps against is a fault, after as many tries as there are things to leave out.
+    // A rejection that no smaller form avoids is a fault, after as many attempts as there are parts
+    // to leave out.
     let server = script(vec![(CHECKS, checks(&[])), (POST_CHECK, refused("head_sha is unknown"))]);
     let fault = write_check(&server, &wanted(0)).unwrap_err();
     assert_eq!(fault, ApiFault::Unprocessable { message: "head_sha is unknown".to_owned() });
     server.finish();
 
-    // A page that is refused leaves the check run with those before it.
+    // A rejected page leaves the check run with the pages before it.
     let server = script(vec![
         (CHECKS, checks(&[])),
         (POST_CHECK, made(5)),
@@ -440,7 +442,7 @@ fn a_comment_of_a_newer_attempt_is_left_alone() {
 
 #[test]
 fn of_two_that_were_made_at_once_the_newest_attempt_stays() {
-    // The other one is newer: ours goes.
+    // The other comment is newer, so ours is deleted.
     let server = script(vec![
         (COMMENTS, comments(&[])),
         (POST_COMMENT, posted(&ours(5, 20, 1))),
@@ -449,7 +451,7 @@ fn of_two_that_were_made_at_once_the_newest_attempt_stays() {
     ]);
     assert_eq!(write_comment(&server, &wanted_comment(true)), Ok(WriteReceipt::LeftToNewer));
     server.finish();
-    // The other one is older: it goes.
+    // The other comment is older, so it is deleted.
     let server = script(vec![
         (COMMENTS, comments(&[])),
         (POST_COMMENT, posted(&ours(5, 20, 1))),
@@ -458,7 +460,7 @@ fn of_two_that_were_made_at_once_the_newest_attempt_stays() {
     ]);
     assert_eq!(write_comment(&server, &wanted_comment(true)), created(5));
     server.finish();
-    // Of one attempt the first stays, with the body of now.
+    // Of two comments of one attempt the first stays, with the new body.
     let stale = by("github-actions[bot]", "Bot", 4, &format!("{} old", body(20, 1)));
     let server = script(vec![
         (COMMENTS, comments(&[])),

@@ -1,7 +1,8 @@
-//! The action: a step of GitHub Actions from its environment to its last written line.
+//! The action: a step of GitHub Actions from its environment to its last output.
 //!
-//! Reads go out side by side. Then comes the ruling, which nothing after it can change; then the writes,
-//! one after another; then the record of it all, with what could not be read or written.
+//! Reads run in parallel. Then comes the ruling, which nothing after it can change; then the
+//! writes, one after another; then the log, summary and outputs, with what could not be read or
+//! written.
 
 mod publish;
 pub(crate) mod request;
@@ -24,10 +25,11 @@ use crate::inputs::{BaseFiles, Beside, Environment, Remote, RemoteBase, Runner, 
 use crate::publish::judgement::Ruling;
 use crate::verdict::exit;
 
-/// Judges the run that this step belongs to, and publishes the verdict.
+/// Judges the run of this step, and publishes the verdict.
 ///
 /// # Errors
-/// When this is no step of a run, or its event or client make no sense; nothing was judged or sent then.
+/// A process outside of a run, or an event or client that makes no sense; nothing was judged or
+/// sent then.
 pub fn action(request: &ActionRequest) -> Result<Done, CheckError> {
     let today = Environment::read().today;
     let runner = Runner::read()?;
@@ -80,7 +82,8 @@ pub fn action(request: &ActionRequest) -> Result<Done, CheckError> {
         Err(_) => exit::USAGE,
     };
     let published = publish(request, &runner, &workspace, client, &ruling, scene.notices.clone());
-    // What stands there came after the look at it, or the policy turns off the rule that tells of it.
+    // The verdict was written after this run had looked, or the policy turns off the rule that
+    // reports it.
     let is_held_back = published.stands.is_some_and(|standing| !standing.passes);
     let code = if is_held_back && code == exit::PASS { exit::INCONCLUSIVE } else { code };
     Ok(Done { code, log: published.log })
@@ -97,7 +100,7 @@ fn client(
     Ok(Some(Client::new(&runner.api_url, token, &tls)?))
 }
 
-/// Tells in the job's summary why nothing was judged, where even the request makes no sense.
+/// Writes to the job summary why nothing was judged, if even the request makes no sense.
 pub fn refuse(error: &CheckError) {
     let runner = Runner::read().ok();
     publish::refuse(runner.as_ref(), &error.refusal());

@@ -1,5 +1,5 @@
-//! Sends a ruling: check run, comment, then the record. A failed write is a notice in the record; it
-//! never changes the ruling.
+//! Sends a ruling: the check run, the comment, then the summary, log and outputs. A failed write
+//! becomes a notice; it never changes the ruling.
 
 use super::request::ActionRequest;
 use crate::app::request::TARGET;
@@ -11,20 +11,20 @@ use crate::publish::judgement::Ruling;
 use crate::publish::notice::{Notice, Refusal};
 use crate::publish::{annotations, github, json, markdown, outputs, plan, sarif, terminal};
 
-/// The JSON report, below the workspace: later steps of the job find it there.
+/// Path of the JSON report below the workspace, where later steps of the job find it.
 const REPORT: &str = "truegreen-report.json";
-/// Columns of a runner's log.
+/// Columns of the log of a runner.
 const WIDTH: usize = 120;
 
-/// What is left when everything is written.
+/// What is left to do when everything is written.
 pub(super) struct Published {
-    /// What belongs into the log.
+    /// The text for the log.
     pub(super) log: String,
-    /// The verdict on the commit that this one may not replace.
+    /// The verdict on the commit that this one must not replace.
     pub(super) stands: Option<StandingVerdict>,
 }
 
-/// Publishes.
+/// Publishes a ruling.
 pub(super) fn publish(
     request: &ActionRequest,
     runner: &Runner,
@@ -49,7 +49,7 @@ pub(super) fn publish(
         let text = outputs::entries(&values, &runner::unguessable());
         note(runner::append(path, &text), &mut notices);
     }
-    // The summary is the last file, because it tells what the others could not.
+    // The summary is the last file, because it also says which others could not be written.
     if let Some(path) = &runner.summary {
         let text = match &ruling.judged {
             Ok(judgement) => markdown::summary(judgement, &notices),
@@ -90,7 +90,7 @@ fn note<E: std::fmt::Display>(result: Result<(), E>, notices: &mut Vec<Notice>) 
     }
 }
 
-/// The report as at a terminal, then what could not be read or written, then the annotations.
+/// Returns the report as for a terminal, then the notices, then the annotations.
 fn log(ruling: &Ruling, notices: &[Notice]) -> String {
     let (mut text, annotations) = match &ruling.judged {
         Ok(judgement) => (terminal::render(judgement, WIDTH), annotations::of(judgement)),
@@ -101,10 +101,10 @@ fn log(ruling: &Ruling, notices: &[Notice]) -> String {
     text
 }
 
-/// Tells in the summary why nothing was judged.
+/// Writes to the summary why nothing was judged.
 pub(super) fn refuse(runner: Option<&Runner>, refusal: &Refusal) {
     if let Some(path) = runner.and_then(|runner| runner.summary.as_ref()) {
-        // Where even this cannot be written, standard error and the exit code still tell.
+        // If even this cannot be written, standard error and the exit code are left.
         let _ = runner::append(path, &markdown::refusal(refusal, None, &[]));
     }
 }

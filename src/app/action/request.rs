@@ -1,13 +1,13 @@
-//! What a step of the action was asked, and what it came to.
+//! The request of an action's step, and its result.
 
 use crate::app::request::CheckOptions;
 use crate::github::token::Token;
 use crate::publish::plan::CommentMode;
 
-/// What the action's inputs ask.
+/// The inputs of the action.
 #[derive(Clone, Debug)]
 pub struct ActionRequest {
-    /// What is asked for besides the policy.
+    /// The options besides the policy.
     pub asked: CheckOptions,
     /// `token`.
     pub token: Option<Token>,
@@ -15,9 +15,9 @@ pub struct ActionRequest {
     pub check_name: String,
     /// `comment`.
     pub comment: CommentMode,
-    /// `check-run` is not `never`.
+    /// Whether `check-run` is not `never`.
     pub check_run: bool,
-    /// `job-id`: the gate's own entry among the run's jobs.
+    /// `job-id`: the entry of the gate job among the jobs of the run.
     pub job_id: Option<u64>,
     /// `sarif`: a file below the workspace.
     pub sarif: Option<String>,
@@ -25,11 +25,11 @@ pub struct ActionRequest {
     pub ca_file: Option<String>,
 }
 
-/// What is left to say when everything is written.
+/// The result when everything is written.
 #[derive(Clone, Debug)]
 pub struct Done {
     /// The exit code: the verdict.
     pub code: u8,
-    /// For the log: the report, then the annotations as commands of the runner.
+    /// The text for the log: the report, then the annotations as commands of the runner.
     pub log: String,
 }

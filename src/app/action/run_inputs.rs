@@ -1,5 +1,6 @@
-//! Where the action stands: which run, which change, which tree. What the event does not tell is asked of
-//! the API, side by side; what cannot be told is a problem that no verdict may pass over.
+//! The inputs of the action: which run, which change, which tree. What the event does not say is
+//! requested from the API, in parallel; what cannot be read becomes a problem that no verdict
+//! ignores.
 
 use super::request::ActionRequest;
 use crate::facts::evidence::run::RunJobsFact;
@@ -14,36 +15,36 @@ use crate::publish::plan::CommentMode;
 use crate::run;
 use crate::run::{Against, JudgedRun, RunAttempt};
 
-/// What is known before anything is judged.
+/// What is known before the judgement.
 pub(super) struct RunInputs {
     pub(super) run: JudgedRun,
-    /// The commit to judge against; `None` where there is nothing to compare with.
+    /// The commit to compare with; `None` if there is nothing to compare with.
     pub(super) base: Result<Option<String>, String>,
-    /// Where the policy counts that is not the base's: the tip of the default branch.
+    /// The commit whose policy counts instead of the base's: the tip of the default branch.
     pub(super) ruler: Option<Result<String, String>>,
-    /// The run's own commit merges the head into that very base.
+    /// Whether the commit of the run merges the head into exactly this base.
     merges: bool,
     pub(super) place: RunContext,
     pub(super) jobs: Option<RunJobsFact>,
-    /// What could not be read, and what would let it.
+    /// The notices about what could not be read.
     pub(super) notices: Vec<Notice>,
 }
 
-/// The API's answers to what the event left open.
+/// The answers of the API to what the event left open.
 struct Answers {
     parents: Option<Result<Vec<String>, ApiFault>>,
-    /// Of the default branch, where its policy counts.
+    /// The tip of the default branch, if its policy counts.
     tip: Option<Result<String, ApiFault>>,
     pull_request: Option<Result<Option<EventPullRequest>, ApiFault>>,
     jobs: Option<Result<Vec<RunJob>, ApiFault>>,
-    /// By attempt.
+    /// The jobs of earlier attempts, by attempt.
     earlier: Vec<(u64, Result<Vec<RunJob>, ApiFault>)>,
 }
 
-/// Attempts before the judged one that are asked for, the latest: each is a request.
+/// Most attempts before the judged one that are requested, the latest ones: each is one request.
 const EARLIER_ATTEMPTS: u64 = 4;
 
-/// Reads it.
+/// Reads the inputs.
 pub(super) fn read(
     request: &ActionRequest,
     runner: &Runner,
@@ -142,7 +143,8 @@ fn ask(
             earlier: Vec::new(),
         };
     };
-    // A push belongs to its branch; only who wants a comment everywhere pays for looking.
+    // A push belongs to its branch; its pull request is only requested if a comment is wanted on
+    // every event.
     let looks =
         !matches!(event.pull_request, Whose::OfCommit(_)) || request.comment == CommentMode::Always;
     std::thread::scope(|scope| {
@@ -163,7 +165,7 @@ fn ask(
     })
 }
 
-/// The commit that the default branch is at now.
+/// Returns the commit at the tip of the default branch.
 fn tip(remote: Remote<'_>, runner: &Runner) -> Result<String, ApiFault> {
     match event::default_branch(&runner.payload) {
         Some(branch) => remote.tip(&branch),
@@ -173,7 +175,8 @@ fn tip(remote: Remote<'_>, runner: &Runner) -> Result<String, ApiFault> {
 
 type Jobs = Result<Vec<RunJob>, ApiFault>;
 
-/// The jobs of the judged attempt, and of those before it; the latter only where the first were told.
+/// Returns the jobs of the judged attempt and of the attempts before; the latter only if the former
+/// could be read.
 fn jobs(remote: Remote<'_>, judged: RunAttempt) -> (Jobs, Vec<(u64, Jobs)>) {
     let jobs = remote.jobs(judged);
     let first = judged.number.saturating_sub(EARLIER_ATTEMPTS).max(1);
@@ -194,7 +197,7 @@ fn pull_request(
     }
 }
 
-/// The commit whose policy counts where the base's does not, or why it cannot be told.
+/// Returns the commit whose policy counts instead of the base's, or why it is unknown.
 fn ruler(answers: &Answers, notices: &mut Vec<Notice>) -> Result<String, String> {
     match &answers.tip {
         Some(Ok(tip)) => Ok(tip.clone()),
@@ -206,7 +209,7 @@ fn ruler(answers: &Answers, notices: &mut Vec<Notice>) -> Result<String, String>
     }
 }
 
-/// The commit to judge against, or why it cannot be told.
+/// Returns the commit to compare with, or why it is unknown.
 fn base(
     event: &Event,
     answers: &Answers,
@@ -218,8 +221,8 @@ fn base(
         BaseOf::None(_) => return Ok(None),
         BaseOf::Commit(commit) => commit.clone(),
         BaseOf::MergeParent { recorded } => match &answers.parents {
-            // Only a merge of this very head tells what it was merged into; the payload's own base may
-            // be older than that.
+            // Only a merge commit of this very head says what it was merged into; the base in the
+            // payload may be older.
             Some(Ok(parents)) => match parents.as_slice() {
                 [base, merged] if merged == head => base.clone(),
                 _ => recorded.clone(),
@@ -249,8 +252,9 @@ fn no_token(what: &str) -> String {
     format!("there is no token to read {what} with; leave the input `token` at its default")
 }
 
-/// The tree to judge: the workspace where it holds the right commit, the API's where nothing is checked
-/// out. With anything else in it no verdict can be about this run, and the second value says so.
+/// Returns the tree to judge: the workspace if it contains the right commit, or the API if nothing
+/// is checked out. With any other commit in the workspace no verdict can be about this run, and the
+/// second value says so.
 pub(super) fn tree<'a>(
     workspace: &'a Workspace,
     runner: &'a Runner,
@@ -283,9 +287,9 @@ pub(super) fn tree<'a>(
     }
 }
 
-/// The commit from which a pull request went its own way, where the judged tree is its head as it is and
-/// no merge with the base: what the base gained since then is not taken away by it. `None` where the base
-/// itself is compared with.
+/// Returns the commit at which a pull request left its base, if the judged tree is its head and no
+/// merge with the base: what was added to the base since then is not removed by the head. `None` if
+/// the base itself is compared with.
 pub(super) fn fork_point(
     scene: &RunInputs,
     runner: &Runner,
@@ -308,9 +312,10 @@ pub(super) fn fork_point(
     Ok(Some(found).filter(|found| found != base))
 }
 
-/// What could not be read, with the permission that is missing where that is the cause.
+/// Returns the notice about what could not be read, with the missing permission if that is the
+/// cause.
 fn unread(what: &str, permission: &str, fault: &ApiFault) -> Notice {
-    // A private repository answers "not found" where a permission is missing.
+    // The API answers "not found" for a private repository if a permission is missing.
     let fix = if fault.is_permission() || matches!(fault, ApiFault::NotFound) {
         format!("add `{permission}` to `permissions:` of this job")
     } else {

@@ -1,5 +1,6 @@
-//! What a run that is about no change finds on its commit: the verdict of a stronger one, which it may not
-//! replace. A red one there keeps it from passing, because a check that is required may be its own job.
+//! The verdict of a higher rank that a run about no change finds on its commit and must not
+//! replace. A failed one keeps the run from passing, because the job of the gate may itself be a
+//! required check.
 
 use super::request::ActionRequest;
 use super::run_inputs::RunInputs;
@@ -7,8 +8,9 @@ use crate::github::Client;
 use crate::publish::external_id::ExternalId;
 use crate::publish::github::list_check_runs;
 
-/// The verdict that stands, in words, where it is no success. What cannot be listed cannot be written either:
-/// then nothing is replaced, and the notice about the check run tells why.
+/// Returns the verdict of a higher rank in words, if it is no success. If the check runs cannot be
+/// listed, none can be written either: then nothing is replaced, and the notice about the check run
+/// says why.
 pub(super) fn red(
     request: &ActionRequest,
     scene: &RunInputs,

@@ -1,7 +1,7 @@
 //! Patterns over the words of a command: forms (`npm run @test`), options (`--exit-code=0`).
 
 use crate::catalog::program::look_through;
-use crate::policy::command::{CommandPattern, names};
+use crate::policy::command::{CommandPattern, word_matches};
 
 /// How a program writes its options.
 #[derive(Clone, Debug)]
@@ -334,9 +334,9 @@ pub(super) fn glob(pattern: &str, text: &str) -> bool {
 /// As [`fits`], over a program and its words.
 pub(crate) fn words_fit(pattern: &CommandPattern, program: &str, mut left: Vec<&str>) -> bool {
     let Some(seen) = look_through(&pattern.words) else { return false };
-    names(&seen.program, program)
+    word_matches(&seen.program, program)
         && seen.arguments.iter().all(|word| {
-            let place = left.iter().position(|other| names(&word.text, other));
+            let place = left.iter().position(|other| word_matches(&word.text, other));
             place.map(|place| left.remove(place)).is_some()
         })
 }

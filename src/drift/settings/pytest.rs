@@ -12,7 +12,7 @@ use crate::drift::runs::run::{ToolRun, ToolRunPair};
 use crate::drift::settings::options::words::{differences, of_words};
 use crate::drift::sides::DriftSides;
 use crate::drift::values::{SettingFiles, SettingValue, words};
-use crate::facts::commands::workers::parallel;
+use crate::facts::commands::workers::parallel_option;
 use crate::facts::commit::Facts;
 use crate::formats::settings::words::split_text;
 use crate::span::{Location, Span};
@@ -68,7 +68,7 @@ pub(super) fn compare(
 fn workers(run: &ToolRun) -> Option<SettingItem> {
     let words: Vec<(&str, Span)> =
         run.words.iter().map(|(word, place)| (word.as_str(), place.span)).collect();
-    let (shown, span) = parallel(&words)?;
+    let (shown, span) = parallel_option(&words)?;
     let place = run.words.iter().find(|(_, place)| place.span.line == span.line);
     let path = place.map_or(&run.place.path, |(_, place)| &place.path);
     Some((shown, Some(Location::new(Arc::clone(path), span))))

@@ -68,11 +68,11 @@ fn taken<'a>(base: Flagged<'a>, head: Flagged<'a>) -> Option<Taken<'a>> {
         (_, FlagValue::Never) | (FlagValue::Always, _) => None,
         (FlagValue::Unknown(_), FlagValue::Unknown(_)) => None,
         (_, FlagValue::Unknown(_)) => taken(Vec::new(), true),
-        (FlagValue::Unknown(_), FlagValue::InLegs { .. }) => None,
+        (FlagValue::Unknown(_), FlagValue::InMatrixJobs { .. }) => None,
         (_, FlagValue::Always) => taken(Vec::new(), false),
-        (before, FlagValue::InLegs { legs: muted, .. }) => {
+        (before, FlagValue::InMatrixJobs { labels: muted, .. }) => {
             let before = match before {
-                FlagValue::InLegs { legs, .. } => legs,
+                FlagValue::InMatrixJobs { labels: legs, .. } => legs,
                 _ => Vec::new(),
             };
             let lost = lost_legs((base.job, &before), (head.job, &muted));

@@ -1,6 +1,6 @@
-//! What steps run one level deep: make targets, package scripts, tox environments, nox sessions, scripts
-//! of the repository, local composite actions. What such a file runs becomes commands of the step that
-//! calls it, each at its place in the file.
+//! Follows what steps call, one level deep: make targets, package scripts, tox environments, nox
+//! sessions, scripts of the repository, local composite actions. The commands in such a file become
+//! commands of the step that calls the file, each with its place in the file.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use super::steps::{StepPlace, Surroundings, of_steps};
 use crate::catalog::tools::lookup::ToolCatalog;
 use crate::catalog::tools::tool::Mention;
 use crate::facts::commands::fact::{CallSite, TaskCallSite, UnreadScript};
-use crate::facts::commands::paths::{CalledFiles, join};
+use crate::facts::commands::paths::{CalledFiles, join_paths};
 use crate::facts::readable::Readable;
 use crate::formats::tasks;
 use crate::formats::tasks::task::{TaskFile, TaskFormat, TaskLine, TaskShell};
@@ -22,7 +22,7 @@ use crate::formats::workflow::read_action;
 use crate::policy::paths::file_name;
 use crate::span::{Location, Span};
 
-/// Returns the files that the steps of a workflow call, whether they are there or not.
+/// Returns the files that the steps of a workflow may call, whether they exist or not.
 pub(crate) fn files_of(workflow: &Workflow, own: &[CommandFact]) -> BTreeSet<String> {
     let mut found: BTreeSet<String> = super::settings::files(own).collect();
     for calls in own.iter().filter_map(|command| command.calls.as_ref()) {
@@ -33,24 +33,24 @@ pub(crate) fn files_of(workflow: &Workflow, own: &[CommandFact]) -> BTreeSet<Str
     found
 }
 
-/// Where the description of a step's local action may stand.
+/// Returns the paths at which the description of a step's local action may be.
 fn actions(step: &Step) -> Vec<String> {
     let uses = step.uses.as_ref().map_or("", |uses| uses.as_str());
-    let folder = uses.strip_prefix("./").and_then(|path| join("", path));
-    let file = |folder: String| ["action.yml", "action.yaml"].map(|name| join(&folder, name));
+    let folder = uses.strip_prefix("./").and_then(|path| join_paths("", path));
+    let file = |folder: String| ["action.yml", "action.yaml"].map(|name| join_paths(&folder, name));
     folder.into_iter().flat_map(file).flatten().collect()
 }
 
-/// What the commands and actions of a workflow's steps run.
+/// The commands in files that the steps of a workflow call.
 #[derive(Debug, Default)]
 pub(crate) struct CalledCommands {
-    /// As commands of the steps.
+    /// The commands, as commands of the steps.
     pub(crate) commands: Vec<CommandFact>,
-    /// What of it could not be read.
+    /// The parts that could not be read.
     pub(crate) unread: Vec<UnreadScript>,
 }
 
-/// The commands that a workflow's own commands and actions run.
+/// Returns the commands in files that the commands and actions of a workflow call.
 pub(crate) fn follow(
     workflow: &Workflow,
     own: &[CommandFact],
@@ -95,8 +95,8 @@ pub(crate) fn follow(
     found
 }
 
-/// A file that a command calls and nobody could read: in it, any gate that its text names may be muted,
-/// and in a text that is not known, all.
+/// Returns a called file that could not be read. Any gate command that its text names may be muted;
+/// for an unknown text, the calling gate command itself may be.
 fn unread_file(
     command: &CommandFact,
     path: &str,
@@ -187,7 +187,8 @@ impl Caller<'_> {
                 subject: subject.clone(),
                 job: self.job.to_owned(),
                 environment: Vec::new(),
-                // Steps of an action must name their shell.
+                // GitHub requires `shell:` in the steps of an action, so this default is never
+                // used.
                 shell: EffectiveShell::DEFAULT,
                 folder: Some(String::new()),
                 table,
@@ -241,7 +242,7 @@ fn of_file(
     }
 }
 
-/// The commands of one line, as commands of the step that calls it.
+/// Returns the commands of one line, as commands of the step that calls it.
 fn of_line(
     line: &TaskLine,
     file: &TaskFile,
@@ -289,7 +290,8 @@ fn of_line(
     CalledCommands { commands, unread }
 }
 
-/// `continue-on-error` of an action's step, unless a later step asks for its outcome.
+/// Marks the failure of a command as lost by `continue-on-error` of an action's step, unless a
+/// later step reads its outcome.
 fn tolerate(command: &mut CommandFact, step: &Step, steps: &[Step], path: &Arc<str>) {
     let Some(flag) = &step.continue_on_error else { return };
     if flag.value.value == OrExpr::Literal(false) || command.fate != Some(CommandFate::Fails) {
@@ -313,7 +315,7 @@ fn tolerate(command: &mut CommandFact, step: &Step, steps: &[Step], path: &Arc<s
     });
 }
 
-/// The tool that runs the line drops its status.
+/// Marks the failure of a command as ignored by the tool that runs its line.
 fn ignore(command: &mut CommandFact, path: &Arc<str>, span: Span) {
     if !matches!(command.role, CommandRole::Other) && command.fate == Some(CommandFate::Fails) {
         command.fate = Some(CommandFate::Swallowed {

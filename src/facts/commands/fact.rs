@@ -1,89 +1,94 @@
-//! A command of a step, and what is known of it.
+//! A command of a step, with what is known of it.
 
 use std::sync::Arc;
 
 use crate::catalog::tools::tool::{Mention, ToolKind};
 use crate::facts::commands::fate::ending::Cause;
-use crate::facts::commands::paths::join;
+use crate::facts::commands::paths::join_paths;
 use crate::facts::commands::shells::EffectiveShell;
 use crate::formats::shell::syntax::Word;
 use crate::formats::tasks::task::TaskCall;
 use crate::span::{Location, Span};
 
-/// A command that runs tasks, and the folder that it runs in.
+/// A command that runs tasks, with the folder in which it runs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TaskCallSite {
-    /// What it runs.
+    /// The tasks.
     pub call: TaskCall,
-    /// Relative to the root; `None` where only the run knows.
+    /// The folder relative to the root; `None` if only the run knows it.
     pub folder: Option<String>,
 }
 
-/// The command of a step through which another command is run.
+/// The command of a step through which another command runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallSite {
-    /// As it is written.
+    /// The text of the command.
     pub text: String,
-    /// Where.
+    /// The place of the command.
     pub location: Location,
 }
 
 impl TaskCallSite {
-    /// The files that may hold what is called, in the order in which the tool looks.
+    /// Returns the files that may contain the called tasks, in the order in which the tool looks
+    /// for them.
     pub(super) fn files(&self) -> Vec<String> {
         let Some(folder) = &self.folder else { return Vec::new() };
         let folder = match &self.call.folder {
-            Some(named) => join(folder, named),
+            Some(named) => join_paths(folder, named),
             None => Some(folder.clone()),
         };
         let Some(folder) = folder else { return Vec::new() };
         match &self.call.file {
-            Some(file) => join(&folder, file).into_iter().collect(),
-            None => {
-                self.call.format.files().iter().filter_map(|name| join(&folder, name)).collect()
-            }
+            Some(file) => join_paths(&folder, file).into_iter().collect(),
+            None => self
+                .call
+                .format
+                .files()
+                .iter()
+                .filter_map(|name| join_paths(&folder, name))
+                .collect(),
         }
     }
 }
 
-/// What a command is to the repository.
+/// The role of a command in the repository.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CommandRole {
-    /// A known tool whose exit status is a verdict.
+    /// A known tool whose exit code decides its job.
     Gate(GateCommand),
-    /// A script of the repository: what it judges is not known.
+    /// A script of the repository, which may or may not be a gate.
     Script,
-    /// Anything else.
+    /// Any other command.
     Other,
 }
 
-/// A known tool.
+/// A gate command of a known tool.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GateCommand {
-    /// Its name in the table of tools.
+    /// Name of the tool in the catalog.
     pub tool: String,
-    /// What it judges.
+    /// The kind of the tool.
     pub kind: ToolKind,
-    /// What makes it pass where it should fail.
+    /// Everything that makes the command pass where it should fail.
     pub lenient: Vec<Lenient>,
 }
 
-/// An option, a variable or a lack that makes a tool pass where it should fail.
+/// An option, a variable or a missing option that makes a tool pass where it should fail.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lenient {
-    /// As it is written.
+    /// The text of the option or variable.
     pub shown: String,
-    /// What it does.
+    /// The effect.
     pub effect: String,
-    /// What to do.
+    /// The fix.
     pub fix: String,
-    /// Only advice.
+    /// Whether it is only advice.
     pub note: bool,
-    /// Where it is written; the command itself for what is missing.
+    /// The place; that of the command for a missing option.
     pub location: Location,
 }
 
-/// What becomes of a failure, with places in the workflow.
+/// The fate of a command's failure, with places in the workflow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CommandFate {
     /// The step fails.
@@ -92,18 +97,18 @@ pub enum CommandFate {
     MustFail,
     /// No way through the script reaches the command.
     NotReached,
-    /// The script ends well.
+    /// The script succeeds, so the failure is lost.
     Swallowed {
-        /// What took the failure.
+        /// The construct that discards the exit code.
         by: Cause,
-        /// Where.
+        /// The place of the construct.
         location: Location,
-        /// What stands there.
+        /// The text at that place.
         text: String,
     },
-    /// It cannot be told.
+    /// The script cannot be followed, or only the run decides.
     Unknown {
-        /// Why.
+        /// The reason.
         why: String,
     },
 }
@@ -111,46 +116,48 @@ pub enum CommandFate {
 /// One command of one step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CommandFact {
-    /// `ci.yml/unit/Run tests`.
+    /// The target of the command: `ci.yml/unit/Run tests`.
     pub subject: String,
-    /// The workflow that runs it.
+    /// Path of the workflow that runs it.
     pub workflow: Arc<str>,
-    /// The command's place: in the workflow, or in the file that a step of it calls.
+    /// Place of the command: in the workflow, or in the file that a step of it calls.
     pub location: Location,
-    /// The command or action of the step that calls it, where it does not stand in the step itself.
+    /// The command or action of the step that runs this command from another file; `None` if the
+    /// command is in the step itself.
     pub via: Option<Arc<CallSite>>,
-    /// The `if:` of the action's step that it stands in.
+    /// The `if:` of the action's step that contains it.
     pub inner_condition: Option<String>,
     /// The tasks that it runs by name.
     pub calls: Option<Box<TaskCallSite>>,
-    /// The folder that it runs in, relative to the root; `None` where only the run knows.
+    /// The folder in which it runs, relative to the root; `None` if only the run knows.
     pub folder: Option<String>,
     /// Id of the job.
     pub job: String,
-    /// The program after all wrappers (`uv run python -m pytest` is `pytest`), base name only.
+    /// The program behind all wrappers (`uv run python -m pytest` is `pytest`), base name only.
     pub program: String,
-    /// The whole command as it is written, on one line.
+    /// The whole command on one line.
     pub text: String,
-    /// Byte range of it in the script of its step.
+    /// Byte range of the command in the script of its step.
     pub range: (usize, usize),
     /// Index of its step in the job.
     pub step: usize,
-    /// What it is to the repository.
+    /// The role of the command.
     pub role: CommandRole,
-    /// What becomes of its failure; asked for gates, scripts of the repository and what the policy names.
+    /// The fate of its failure; only known for gate commands, scripts of the repository and
+    /// commands that the policy names.
     pub fate: Option<CommandFate>,
-    /// The shell that it runs under.
+    /// The shell that runs it.
     pub shell: Arc<EffectiveShell>,
     /// Its arguments, each with its place in the workflow.
     pub arguments: Vec<(Word, Span)>,
-    /// Variables set for this command alone (`A=b cmd`, `env A=b cmd`), exported before it in the
-    /// script or to `$GITHUB_ENV` by an earlier step, or in `env:` of step, job and workflow, the
-    /// nearest last. Shared by the commands that see the same.
+    /// Variables that are set for this command alone (`A=b cmd`, `env A=b cmd`), exported before it
+    /// in the script or to `$GITHUB_ENV` by an earlier step, or in `env:` of step, job and
+    /// workflow; the nearest is last. Commands with equal variables share the list.
     pub environment: Arc<[EnvVariable]>,
 }
 
 impl CommandFact {
-    /// Whether its step may stay green although it failed, or should have.
+    /// Returns whether its step may pass although the command failed, or should have failed.
     #[must_use]
     pub fn may_fail_unseen(&self) -> bool {
         let by_script =
@@ -168,20 +175,21 @@ impl CommandFact {
 pub struct EnvVariable {
     /// Name.
     pub name: String,
-    /// Value, as written.
+    /// Value, without expansion.
     pub value: String,
-    /// Subject of what sets it: the workflow (`ci.yml`), the job (`ci.yml/unit`) or the step.
+    /// Target of what sets the variable: the workflow (`ci.yml`), the job (`ci.yml/unit`) or the
+    /// step.
     pub subject: String,
-    /// Where the value is written.
+    /// Place of the value.
     pub location: Location,
 }
 
-/// A script that could not be parsed whole, or a file that a step calls and nobody could read.
+/// A part of a script that could not be parsed, or a called file that could not be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnreadScript {
-    /// `ci.yml/unit/Run tests`.
+    /// The target of the script: `ci.yml/unit/Run tests`.
     pub subject: String,
-    /// The workflow that runs it.
+    /// Path of the workflow that runs it.
     pub workflow: Arc<str>,
     /// Id of the job.
     pub job: String,
@@ -189,12 +197,12 @@ pub struct UnreadScript {
     pub step: usize,
     /// The part that could not be read; for a whole file, the command that calls it.
     pub location: Location,
-    /// The command of the step that calls the file in which the part stands.
+    /// The command of the step that calls the file with this part.
     pub via: Option<Arc<CallSite>>,
-    /// Why.
+    /// The reason.
     pub why: String,
-    /// The lines that the part stands in; `None` where not even the text is known.
+    /// The lines with the part; `None` if even the text is unknown.
     pub text: Option<String>,
-    /// The first gate that the part names; where its text is not known, the one that runs it.
+    /// The first gate command that the part names; for an unknown text, the one that runs it.
     pub gate: Option<Mention>,
 }

@@ -1,5 +1,5 @@
-//! Gate commands: those whose exit status is a verdict, with what becomes of their failure in the script
-//! that they stand in.
+//! Finds the gate commands, whose exit code decides their job, and the fate of their failures in
+//! their scripts.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::formats::shell::syntax::Word;
 use crate::formats::workflow::model::Script;
 use crate::span::Location;
 
-/// Answers for the commands of one script.
+/// The judge of the commands of one script.
 pub(super) struct Judge<'a> {
     path: &'a Arc<str>,
     run: &'a Script,
@@ -25,7 +25,7 @@ pub(super) struct Judge<'a> {
     shell: &'a EffectiveShell,
     parsed: Option<ShellScript>,
     followed: Option<AbstractScript>,
-    /// Byte ranges of the lines that could not be read whole.
+    /// Byte ranges of the lines that could not be parsed.
     unread: Vec<(usize, usize)>,
 }
 
@@ -94,17 +94,19 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The fate of a command; the script is only followed when one is asked for.
+    /// Returns the fate of a command; the script is only followed when the first fate is asked for.
     pub(super) fn fate(&mut self, call: &Invocation) -> CommandFate {
         let text = &self.run.text;
         let unknown = |why: &str| CommandFate::Unknown { why: why.to_owned() };
-        // What stands around it is not known: it may be a condition, or behind it a `|| true`.
-        if self.unread.iter().any(|&part| self::overlap((call.start, call.end), part)) {
+        // The text around the command is unknown: it may make the command a condition, or add
+        // `|| true`.
+        if self.unread.iter().any(|&part| ranges_overlap((call.start, call.end), part)) {
             return unknown(self::UNREAD);
         }
         match self.shell.language {
             Language::Posix | Language::ByRunner => {}
-            // Which of them counts is told when all of the script's commands are known.
+            // Which of the commands counts is decided in `lines`, when all commands of the script
+            // are known.
             Language::PowerShell | Language::Cmd => return CommandFate::Fails,
             Language::Other => return unknown("the script is no shell script"),
         }
@@ -112,7 +114,7 @@ impl<'a> Judge<'a> {
             return unknown("what this `shell:` starts is not known");
         };
         if self.followed.is_none() {
-            // A script that the runner's system decides about was read as PowerShell.
+            // A script for the default shell of the runner may have been read as PowerShell.
             let Some(parsed) = self.parsed.take() else { return CommandFate::Fails };
             self.followed = Some(AbstractScript::new(parsed, text, options));
         }
@@ -131,7 +133,8 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// `./ci/check`, `scripts/test.sh`, `bash scripts/test.sh`, `python tools/check.py`.
+/// Returns whether a command runs a script of the repository: `./ci/check`, `scripts/test.sh`,
+/// `bash scripts/test.sh`, `python tools/check.py`.
 fn is_script(call: &Invocation, arguments: &[&str]) -> bool {
     let ends = [".sh", ".bash", ".py", ".js", ".mjs", ".ts", ".rb", ".pl", ".ps1"];
     let is_file = |name: &str| ends.iter().any(|end| name.ends_with(end));
@@ -143,9 +146,9 @@ fn is_script(call: &Invocation, arguments: &[&str]) -> bool {
         || by_interpreter && first.is_some_and(|first| is_file(first))
 }
 
-/// Why a part of a script is not judged.
+/// Reason why a part of a script is not judged.
 pub(super) const UNREAD: &str = "the shell's grammar could not read this part of the script";
 
-pub(super) const fn overlap(one: (usize, usize), other: (usize, usize)) -> bool {
+pub(super) const fn ranges_overlap(one: (usize, usize), other: (usize, usize)) -> bool {
     one.0 < other.1 && other.0 < one.1
 }

@@ -1,13 +1,15 @@
-//! PowerShell and cmd, whose scripts are read line by line: which command's status is the step's.
+//! PowerShell and cmd, whose scripts are read line by line: the exit code of which command becomes
+//! that of the step.
 //!
-//! GitHub appends `exit $LASTEXITCODE` to a PowerShell script, so that the last program decides, cmdlets
-//! aside; `cmd` goes on after a line that failed. Source: `actions/runner`, `ScriptHandlerHelpers.cs`.
+//! GitHub appends `exit $LASTEXITCODE` to a PowerShell script, so that the last program decides,
+//! not counting cmdlets; `cmd` continues after a line that failed. Source: `actions/runner`,
+//! `ScriptHandlerHelpers.cs`.
 
 use super::fact::{CommandFact, CommandFate, CommandRole};
 use super::fate::ending::Cause;
 use super::shells::Language;
 
-/// Corrects the fates of one script's commands, in their order.
+/// Corrects the fates of the commands of one script, in their order.
 pub(super) fn judge(commands: &mut [CommandFact], text: &str, language: Language) {
     for index in 0..commands.len() {
         let (before, behind) = commands.split_at_mut(index + 1);
@@ -30,7 +32,7 @@ pub(super) fn judge(commands: &mut [CommandFact], text: &str, language: Language
     }
 }
 
-/// The program that decides in the place of one before it.
+/// Returns the later program whose exit code replaces that of the command.
 fn last_program<'c>(text: &str, rest: &str, behind: &'c [CommandFact]) -> Option<&'c CommandFact> {
     let is_tested = text.contains("PSNativeCommandUseErrorActionPreference")
         || rest.contains("LASTEXITCODE")
@@ -48,13 +50,14 @@ fn behind_line<'c>(rest: &str, behind: &'c [CommandFact]) -> Option<&'c CommandF
     behind.iter().find(|next| ends_well(next) || !is_quiet(&next.program))
 }
 
-/// `exit 0`, `exit /b 0`.
+/// Returns whether a command is `exit 0` or `exit /b 0`.
 fn ends_well(command: &CommandFact) -> bool {
     let last = command.arguments.last().map(|(word, _)| word.text.as_str());
     command.program.eq_ignore_ascii_case("exit") && last == Some("0")
 }
 
-/// A program, not a cmdlet (`Write-Host`), a keyword, an alias of a cmdlet or a variable.
+/// Returns whether the name is that of a program: no cmdlet (`Write-Host`), keyword, alias of a
+/// cmdlet or variable.
 fn is_native(program: &str) -> bool {
     const WORDS: &str = "if else elseif foreach for while switch try catch finally function param \
         return exit throw echo cd ls rm cp mv mkdir cat pwd sleep set do until in trap using type del \
@@ -68,7 +71,7 @@ fn is_native(program: &str) -> bool {
     is_name && !program.is_empty() && !is_cmdlet && !is_word()
 }
 
-/// What ends a batch file no worse than it was.
+/// Returns whether a command keeps the exit code of a batch file.
 fn is_quiet(program: &str) -> bool {
     let program = program.to_lowercase();
     matches!(program.as_str(), "echo" | "rem" | "exit" | "set" | "cd" | ")" | "(" | "if")

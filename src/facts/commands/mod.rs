@@ -1,12 +1,12 @@
-//! Commands: what the `run:` scripts really start, seen through wrappers.
+//! Commands: what the `run:` scripts start, behind all wrappers.
 //!
-//! - [`shells`] says which language a step's script is written in;
+//! - [`shells`] says in which language the script of a step is written;
 //! - [`script`] turns one script into [`script::Invocation`]s, without any file around it;
-//! - [`steps`] gives the scripts of a workflow's steps their subjects, places and environment;
-//! - [`gates`] finds the commands whose exit code is a verdict, by [`crate::catalog::tools`]; [`fate`] follows their
-//!   failure through the script, [`lines`] through scripts of PowerShell and cmd;
+//! - [`steps`] adds targets, places and environment to the scripts of a workflow's steps;
+//! - [`gates`] finds the gate commands, by [`crate::catalog::tools`]; [`fate`] follows their
+//!   failures through the script, [`lines`] through scripts of PowerShell and cmd;
 //! - [`named`] finds the commands that the policy names;
-//! - [`settings`] adds what the tools' own files say;
+//! - [`settings`] adds what the configuration files of the tools say;
 //! - [`calls`] follows what a step calls by name, one level deep;
 //! - [`workers`] reads the options of pytest that start parallel workers;
 //! - [`fact`] is what is known of one command in the end.

@@ -5,18 +5,20 @@ use super::fact::CommandFact;
 use crate::catalog::tools::pattern::words_fit;
 use crate::policy::command::CommandPattern;
 
-/// Whether a pattern names a command: the program behind wrappers, and each further word among the
-/// command's words, in any order. A pattern with a word twice asks for it twice.
+/// Returns whether a pattern matches a command: the program behind wrappers is the same, and each
+/// further word is among the words of the command, in any order. A word that is twice in the
+/// pattern must be twice in the command.
 #[must_use]
 pub fn fits(pattern: &CommandPattern, command: &CommandFact) -> bool {
     let words = command.arguments.iter().map(|(word, _)| word.text.as_str());
     words_fit(pattern, &command.program, words.collect())
 }
 
-/// Whether its failure fails its script; `None` where that cannot be told. Of a command whose fate nobody
-/// asked for, it does; and a test (`[ "$n" -ne 3 ]`) is a question whose answer is no failure.
+/// Returns whether the failure of a command fails its script; `None` if that is unknown. A command
+/// without a fate counts as failing. A test (`[ "$n" -ne 3 ]`) counts too, because its negative
+/// answer is no failure.
 #[must_use]
-pub fn is_heard(command: &CommandFact) -> Option<bool> {
+pub fn fails_script(command: &CommandFact) -> Option<bool> {
     match &command.fate {
         _ if matches!(command.program.as_str(), "[" | "[[" | "test") => Some(true),
         None | Some(CommandFate::Fails | CommandFate::MustFail) => Some(true),

@@ -7,8 +7,8 @@ use crate::facts::readable::Readable;
 /// Files that steps may call, by path.
 pub(crate) type CalledFiles = BTreeMap<String, Readable<Vec<u8>>>;
 
-/// A path below a folder; `None` where it leaves the root or is not known.
-pub(super) fn join(folder: &str, path: &str) -> Option<String> {
+/// Joins a path to a folder; `None` if the result is outside of the root or unknown.
+pub(super) fn join_paths(folder: &str, path: &str) -> Option<String> {
     if path.contains(['$', '*', '~', '`']) {
         return None;
     }

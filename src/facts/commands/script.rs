@@ -1,4 +1,4 @@
-//! One script: its commands with the variables that each sees, nothing of the file around it.
+//! One script: its commands with the variables that each gets, without the file around it.
 
 use std::collections::BTreeMap;
 
@@ -11,50 +11,51 @@ use crate::formats::shell::syntax::Word;
 use crate::formats::tasks::task::TaskCall;
 use crate::formats::{shell, tasks};
 
-/// Scripts within scripts (`bash -c '...'`) are followed so deep.
+/// Most levels of scripts within scripts (`bash -c '...'`).
 const NESTING: usize = 4;
 
-/// What one script does. All byte ranges are in the script as it was given.
+/// The commands and variables of one script. All byte ranges are in the script as it was given.
 #[derive(Clone, Debug, Default)]
 pub struct ScriptCommands {
-    /// Every command, looked through.
+    /// Every command, behind its wrappers.
     pub invocations: Vec<Invocation>,
-    /// Variables in the order in which they are exported.
+    /// Exported variables, in the order of their exports.
     pub exports: Vec<(String, Word)>,
-    /// Variables written to `$GITHUB_ENV`, for the steps that follow.
+    /// Variables that are written to `$GITHUB_ENV` for later steps.
     pub for_later_steps: Vec<(String, Word)>,
-    /// The outermost script, where a POSIX shell's grammar read it.
+    /// The syntax of the outermost script, if the grammar of POSIX shells could parse it.
     pub parsed: Option<ShellScript>,
-    /// What could not be read.
+    /// Byte ranges that could not be parsed.
     pub unparsed: Vec<(usize, usize)>,
 }
 
 /// One command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invocation {
-    /// The program after all wrappers, as it is written.
+    /// The program behind all wrappers, with its path.
     pub path: String,
-    /// Its base name.
+    /// Base name of the program.
     pub program: String,
     /// Its arguments.
     pub arguments: Vec<Word>,
     /// Variables for this command alone.
     pub assignments: Vec<(String, Word)>,
-    /// How many of [`ScriptCommands::exports`] stand before it.
+    /// Number of [`ScriptCommands::exports`] before the command.
     pub exported: usize,
-    /// Byte range of the whole command.
+    /// Start of the byte range of the whole command.
     pub start: usize,
-    /// End of that range.
+    /// End of the byte range.
     pub end: usize,
     /// The tasks that it runs by name.
     pub calls: Option<TaskCall>,
-    /// Where `cd` has gone before it, from where the script started; `None` where only the run knows.
+    /// Folder after every `cd` before the command, relative to the start of the script; `None` if
+    /// only the run knows.
     pub folder: Option<String>,
-    /// Where it starts in the text that it stands in, which is another one for `bash -c '...'`.
+    /// Start of the command in its own text, which is another one for `bash -c '...'`.
     pub inner: usize,
 }
 
-/// Reads a script; `outer` are the variables that it starts with, the nearest last.
+/// Reads a script; `outer` are the variables with which it starts, the nearest last.
 #[must_use]
 pub fn read(text: &str, language: Language, outer: &[EnvVariable]) -> ScriptCommands {
     let mut reader = ScriptReader {
@@ -67,12 +68,12 @@ pub fn read(text: &str, language: Language, outer: &[EnvVariable]) -> ScriptComm
     reader.found
 }
 
-/// Where a nested script stands in the outermost one.
+/// The place of a nested script in the outermost one.
 #[derive(Clone, Copy)]
 enum CommandPlace {
-    /// Character by character, from this byte on.
+    /// The same characters, from this byte on.
     Offset(usize),
-    /// Somewhere within this range; escapes or expansions stand between.
+    /// Somewhere within this range, with escapes or expansions between.
     Within(usize, usize),
 }
 
@@ -93,12 +94,12 @@ impl CommandPlace {
 struct ScriptReader<'e> {
     outer: &'e [EnvVariable],
     folder: Option<String>,
-    /// Values that the script itself gives, exported or not.
+    /// Values that the script itself sets, exported or not.
     known: BTreeMap<String, String>,
     found: ScriptCommands,
 }
 
-/// A script's own text with its language and place.
+/// The text of a script with its language and place.
 #[derive(Clone, Copy)]
 struct ScriptScope<'t> {
     text: &'t str,
@@ -132,7 +133,7 @@ impl ScriptReader<'_> {
             self.expand(word, scope.text, &mut words);
         }
         if words.get(1).is_some_and(|word| word.text == "=") && scope.language != Language::Posix {
-            // PowerShell's `$x = pytest ...` runs what is assigned
+            // In PowerShell, `$x = pytest ...` runs the command that is assigned.
             words.drain(..2);
         }
         if words.is_empty() {
@@ -171,13 +172,14 @@ impl ScriptReader<'_> {
         });
     }
 
-    /// `cd DIR`, wherever it stands: what a subshell leaves behind finds no file, and that is all.
+    /// Follows `cd DIR` anywhere. The `cd` of a subshell counts too: at worst a called file is not
+    /// found.
     fn go(&mut self, words: &[Word]) {
         let [first, rest @ ..] = words else { return };
         match (first.text.as_str(), rest) {
             ("cd" | "pushd", [to]) => {
                 let from = self.folder.take();
-                self.folder = from.and_then(|from| super::paths::join(&from, &to.text));
+                self.folder = from.and_then(|from| super::paths::join_paths(&from, &to.text));
             }
             ("cd" | "pushd" | "popd", _) => self.folder = None,
             _ => {}
@@ -202,7 +204,7 @@ impl ScriptReader<'_> {
         self.script(&script.text, language, place, scope.depth + 1);
     }
 
-    /// `export A=b`, `declare -x A=b`, `local A=b`, ...
+    /// Reads `export A=b`, `declare -x A=b`, `local A=b`, ...
     fn declare(&mut self, words: &[Word], scope: ScriptScope<'_>) {
         let Some((first, rest)) = words.split_first() else { return };
         let exported = match first.text.as_str() {
@@ -242,7 +244,7 @@ impl ScriptReader<'_> {
         }
     }
 
-    /// `echo "A=b" >> $GITHUB_ENV`.
+    /// Reads `echo "A=b" >> $GITHUB_ENV`.
     fn write_env(&mut self, words: &[Word], scope: ScriptScope<'_>) {
         if !words.first().is_some_and(|word| matches!(word.text.as_str(), "echo" | "printf")) {
             return;
@@ -257,8 +259,8 @@ impl ScriptReader<'_> {
         }
     }
 
-    /// Puts the value of a variable in the place of a word that is this variable alone, as the shell
-    /// does; any other word stays as it is.
+    /// Replaces a word that is only a variable by its value, as the shell does; any other word
+    /// stays.
     fn expand(&self, word: Word, text: &str, out: &mut Vec<Word>) {
         let value = word.dynamic.then(|| self.value(&word.text)).flatten();
         let Some(value) = value.filter(|value| !value.contains("${{")) else {
@@ -280,7 +282,7 @@ impl ScriptReader<'_> {
         out.extend(parts.map(|text| part(text.trim_matches(['"', '\'']))));
     }
 
-    /// The value of `$NAME`, `${NAME}`, `${NAME[@]}`, `$env:NAME`, where it is known.
+    /// Returns the value of `$NAME`, `${NAME}`, `${NAME[@]}` or `$env:NAME`, if it is known.
     fn value(&self, text: &str) -> Option<String> {
         let name = text.strip_prefix('$')?;
         let name = name.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(name);
@@ -292,7 +294,8 @@ impl ScriptReader<'_> {
     }
 }
 
-/// The tasks that a command runs: seen before any wrapper is looked through, or behind it.
+/// Returns the tasks that a command runs, read from the command itself or from the one behind its
+/// wrappers.
 fn called(words: &[Word], seen: &Seen) -> Option<TaskCall> {
     let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
     let (first, rest) = texts.split_first()?;
@@ -302,14 +305,14 @@ fn called(words: &[Word], seen: &Seen) -> Option<TaskCall> {
     })
 }
 
-/// `$name = value`.
+/// Returns whether a line is `$name = value`.
 fn is_assigned(line: &str) -> bool {
     let left = line.trim_start().strip_prefix('$').and_then(|rest| rest.split_once(" = "));
     left.is_some_and(|(name, _)| !name.contains(|c: char| !c.is_ascii_alphanumeric() && c != '_'))
 }
 
-/// A script that bash or PowerShell may get, by the runner. What only PowerShell understands is read as
-/// PowerShell.
+/// Parses a script that runs in bash or PowerShell, depending on the runner. Syntax that only
+/// PowerShell knows makes it PowerShell.
 fn by_runner(text: &str) -> ShellScript {
     let marks = ["$env:", "`\n", "Write-Host", "Write-Output", "-eq ", "Invoke-"];
     let parsed = shell::parse(text);

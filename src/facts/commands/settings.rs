@@ -1,21 +1,21 @@
-//! Settings files of tools that turn a failure into success: what an option could do, written where the
-//! workflow does not show it.
+//! Configuration files of tools with settings that turn a failure into success: the effect of an
+//! option, in a file outside of the workflow.
 
 use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
 use super::fact::{CommandFact, CommandRole, Lenient};
-use super::paths::{CalledFiles, join};
+use super::paths::{CalledFiles, join_paths};
 use crate::catalog::program::base_name;
 use crate::formats::document::place::Places;
 use crate::span::Location;
 
-/// One setting of one tool, in one line of its file.
+/// One setting of one tool, on one line of its file.
 struct LenientSetting {
     programs: &'static [&'static str],
     files: &'static [&'static str],
-    /// Matches the setting in its line.
+    /// Pattern of the setting on its line.
     pattern: &'static str,
     effect: &'static str,
     fix: &'static str,
@@ -34,7 +34,7 @@ const VITEST: &[&str] = &[
 ];
 const NONE_IS_FINE: &str = "exits 0 when there is no test";
 
-/// As the tools' own documentation says.
+/// The settings, by the documentation of the tools.
 const SETTINGS: [LenientSetting; 5] = [
     LenientSetting {
         programs: MAVEN,
@@ -75,11 +75,11 @@ const SETTINGS: [LenientSetting; 5] = [
 
 const PASSES: &str = r#"^\s*["']?passWithNoTests["']?\s*:\s*true\b"#;
 
-/// The patterns, in the order of [`SETTINGS`]; the tests hold that each is one.
+/// The patterns, in the order of [`SETTINGS`]; the tests check that each is valid.
 static PATTERNS: LazyLock<Vec<Option<Regex>>> =
     LazyLock::new(|| SETTINGS.iter().map(|setting| Regex::new(setting.pattern).ok()).collect());
 
-/// The settings of a command's program with their files.
+/// Returns the settings of a command's program with their files.
 fn of(
     command: &CommandFact,
 ) -> impl Iterator<Item = (&'static LenientSetting, &'static Regex, String)> {
@@ -90,18 +90,18 @@ fn of(
     known.filter_map(|(setting, pattern)| Some((setting, pattern.as_ref()?))).flat_map(
         move |(setting, pattern)| {
             let folder = folder.clone();
-            let path = move |name: &&str| join(folder.as_deref()?, name);
+            let path = move |name: &&str| join_paths(folder.as_deref()?, name);
             setting.files.iter().filter_map(path).map(move |path| (setting, pattern, path))
         },
     )
 }
 
-/// Files that hold settings of the tools that these commands run.
+/// Returns the configuration files of the tools that these commands run.
 pub(super) fn files(commands: &[CommandFact]) -> impl Iterator<Item = String> {
     commands.iter().flat_map(of).map(|(_, _, path)| path)
 }
 
-/// Adds what the files say to the commands that read them.
+/// Adds the settings in the files to the commands that read them.
 pub(crate) fn apply(commands: &mut [CommandFact], library: &CalledFiles) {
     for command in commands {
         let found: Vec<Lenient> = of(command)
@@ -117,7 +117,7 @@ pub(crate) fn apply(commands: &mut [CommandFact], library: &CalledFiles) {
     }
 }
 
-/// The first line that sets it and is no comment.
+/// Returns the first line with the setting that is no comment.
 fn written(
     setting: &LenientSetting,
     pattern: &Regex,

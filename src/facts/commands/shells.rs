@@ -1,5 +1,5 @@
-//! Which language a script is written in. Source: GitHub's documentation of `jobs.<id>.steps[*].shell`
-//! and `actions/runner`, `ScriptHandlerHelpers.cs`.
+//! The language of a script. Source: GitHub's documentation of `jobs.<id>.steps[*].shell` and
+//! `actions/runner`, `ScriptHandlerHelpers.cs`.
 
 use super::fate::ending::ShellOptions;
 use crate::catalog::program::{base_name, is_python};
@@ -9,51 +9,52 @@ use crate::span::Spanned;
 /// The language of a script, as far as it is read here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
-    /// sh, bash and their kin.
+    /// sh, bash and similar shells.
     Posix,
     /// PowerShell.
     PowerShell,
     /// cmd.
     Cmd,
-    /// bash or PowerShell: the runner decides, and a matrix or an expression names it.
+    /// bash or PowerShell, depending on the runner, which a matrix or an expression decides.
     ByRunner,
-    /// Anything else (Python, R, ...): no commands are looked for.
+    /// Any other language (Python, R, ...), in which no commands are looked for.
     Other,
 }
 
-/// The shell that a script runs under.
+/// The shell that runs a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EffectiveShell {
     /// The language of the script.
     pub language: Language,
-    /// The options that a POSIX shell starts with; `None` where nobody knows what the shell is.
+    /// The options with which a POSIX shell starts; `None` for an unknown shell.
     pub options: Option<ShellOptions>,
-    /// `shell:` of the step, the job or the workflow, whichever counts.
+    /// `shell:` of the step, the job or the workflow, whichever applies.
     pub named: Option<Spanned<String>>,
 }
 
-/// What GitHub starts where nothing is named: `bash -e`, and `sh -e` where there is no bash. No pipefail.
+/// Options of GitHub's default shell: `bash -e`, or `sh -e` without bash. No pipefail.
 const UNNAMED: ShellOptions = ShellOptions { errexit: true, pipefail: false, bash: true };
 
 impl EffectiveShell {
-    /// The shell of a step without `shell:`, in a job that names none and runs where bash is.
+    /// The shell of a step without `shell:`, in a job without a default on a runner with bash.
     pub const DEFAULT: Self =
         Self { language: Language::Posix, options: Some(UNNAMED), named: None };
 
-    /// The shell of a `shell:` value.
+    /// Returns the shell of a `shell:` value.
     #[must_use]
     pub fn named(shell: &Spanned<String>) -> Self {
         let language = of_name(&shell.value);
         Self { language, options: options(&shell.value), named: Some(shell.clone()) }
     }
 
-    /// The shell of a step in a job whose own is given.
+    /// Returns the shell of a step, given the default of its job.
     #[must_use]
     pub fn of_step(step: &Step, job: &Self) -> Self {
         step.shell.as_ref().map_or_else(|| job.clone(), Self::named)
     }
 
-    /// The shell of a job's steps that name none: the job's default, the workflow's, the runner's.
+    /// Returns the shell for steps of a job without `shell:`: the default of the job, the workflow
+    /// or the runner.
     #[must_use]
     pub fn of_job(job: &Job, workflow: &Workflow) -> Self {
         let named = job.defaults.shell.as_ref().or(workflow.defaults.shell.as_ref());
@@ -61,16 +62,17 @@ impl EffectiveShell {
         named.map_or_else(unnamed, Self::named)
     }
 
-    /// How it is called where it is shown: ``bash {0}``, or the default.
+    /// Returns the name for a message: ``bash {0}``, or the default.
     #[must_use]
     pub fn shown(&self) -> &str {
         self.named.as_ref().map_or("bash -e {0}", |named| named.value.as_str())
     }
 }
 
-/// The options of a `shell:` value. GitHub starts `bash` as `bash --noprofile --norc -eo pipefail {0}` and
-/// `sh` as `sh -e {0}`; a template with `{0}` starts as it is written. Source: `actions/runner`,
-/// `ScriptHandlerHelpers.cs`.
+/// Returns the options of a `shell:` value.
+///
+/// GitHub starts `bash` as `bash --noprofile --norc -eo pipefail {0}` and `sh` as `sh -e {0}`; a
+/// template with `{0}` is used unchanged. Source: `actions/runner`, `ScriptHandlerHelpers.cs`.
 fn options(shell: &str) -> Option<ShellOptions> {
     let words: Vec<&str> = shell.split_whitespace().collect();
     let is_template = shell.contains("{0}");
@@ -103,7 +105,7 @@ fn options(shell: &str) -> Option<ShellOptions> {
     Some(found)
 }
 
-/// The language of a `shell:` value: a name, or a template such as `bash -l {0}`.
+/// Returns the language of a `shell:` value: a name, or a template such as `bash -l {0}`.
 #[must_use]
 pub fn of_name(shell: &str) -> Language {
     let program = shell.split_whitespace().next().unwrap_or_default();
@@ -115,12 +117,13 @@ pub fn of_name(shell: &str) -> Language {
         "rscript" | "r" | "perl" | "ruby" | "node" | "julia" | "php" | "lua" | "deno" | "bun"
         | "nu" | "fish" | "tclsh" | "elixir" => Language::Other,
         _ if is_python(&name) => Language::Other,
-        // dash, zsh, msys2, wsl-bash and other wrappers of a shell
+        // dash, zsh, msys2, wsl-bash and other wrappers of a shell.
         _ => Language::Posix,
     }
 }
 
-/// The language of a job's steps that name no shell: the job's default, the workflow's, the runner's.
+/// Returns the language for steps of a job without `shell:`: by the default of the job, the
+/// workflow or the runner.
 #[must_use]
 pub fn of_job(job: &Job, workflow: &Workflow) -> Language {
     let named = job.defaults.shell.as_ref().or(workflow.defaults.shell.as_ref());

@@ -1,4 +1,4 @@
-//! The commands of the steps of a workflow, of a job or of a composite action.
+//! The commands in the steps of a workflow, a job or a composite action.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::facts::commands::fact::{
     CommandFact, CommandRole, EnvVariable, TaskCallSite, UnreadScript,
 };
 use crate::facts::commands::fate::ending::ShellOptions;
-use crate::facts::commands::gates::{Judge, UNREAD, overlap};
+use crate::facts::commands::gates::{Judge, UNREAD, ranges_overlap};
 use crate::facts::commands::script::ScriptCommands;
 use crate::facts::commands::shells::{EffectiveShell, Language};
 use crate::facts::commands::{lines, script, shells};
@@ -16,26 +16,26 @@ use crate::formats::workflow::model::{Env, Script, Step, Value, Workflow};
 use crate::policy::paths::file_name;
 use crate::span::{Location, Span, Spanned};
 
-/// What surrounds a list of steps: a job, or a composite action.
+/// The surroundings of a list of steps: a job, or a composite action.
 #[derive(Clone, Debug)]
 pub struct Surroundings<'a> {
-    /// The file.
+    /// Path of the file.
     pub path: &'a Arc<str>,
-    /// What the steps' subjects start with: `ci.yml/unit`.
+    /// Start of the targets of the steps: `ci.yml/unit`.
     pub subject: String,
     /// Id of the job; empty for an action.
     pub job: String,
     /// Variables of workflow and job, the nearest last.
     pub environment: Vec<EnvVariable>,
-    /// The shell of a step that names none.
+    /// Shell of a step without `shell:`.
     pub shell: EffectiveShell,
-    /// The folder in which steps run that name none; `None` where only the run knows.
+    /// Folder of a step without `working-directory:`; `None` if only the run knows.
     pub folder: Option<String>,
-    /// The tools whose exit status is a verdict.
+    /// The tools whose exit code decides their job.
     pub table: &'a ToolCatalog,
 }
 
-/// Every command of a workflow, and the scripts that could not be followed.
+/// Returns every command of a workflow, and the scripts that could not be followed.
 #[must_use]
 pub fn of_workflow(
     workflow: &Workflow,
@@ -62,7 +62,7 @@ pub fn of_workflow(
                     let named = job.defaults.working_directory.as_ref();
                     let named = named.or(workflow.defaults.working_directory.as_ref());
                     named.map_or(Some(String::new()), |named| {
-                        crate::facts::commands::paths::join("", &named.value)
+                        crate::facts::commands::paths::join_paths("", &named.value)
                     })
                 },
                 table,
@@ -74,7 +74,7 @@ pub fn of_workflow(
     (commands, unread)
 }
 
-/// Every command of a list of steps, and the scripts that could not be followed.
+/// Returns every command of a list of steps, and the scripts that could not be followed.
 #[must_use]
 pub fn of_steps(
     steps: &[Step],
@@ -84,7 +84,7 @@ pub fn of_steps(
     let Surroundings { path, subject: prefix, job, mut environment, shell, folder, table } =
         surroundings;
     for (index, step) in steps.iter().enumerate() {
-        let retried = step.run.is_none().then(|| retried(step)).flatten();
+        let retried = step.run.is_none().then(|| retried_script(step)).flatten();
         let Some(run) = step.run.as_ref().or(retried.as_ref().map(|(run, _)| run)) else {
             continue;
         };
@@ -97,7 +97,7 @@ pub fn of_steps(
         add_env(&mut own, &step.env, path, &subject);
         let read = script::read(&run.text, shell.language, &own);
         let folder = match &step.working_directory {
-            Some(named) => crate::facts::commands::paths::join("", &named.value),
+            Some(named) => crate::facts::commands::paths::join_paths("", &named.value),
             None => folder.clone(),
         };
         let (workflow, subject) = (path, subject.as_str());
@@ -111,9 +111,9 @@ pub fn of_steps(
     (commands, unread)
 }
 
-/// The script of an action that runs one again until it succeeds, and its shell: `bash -c`, without
-/// `-e`. Source: the actions' own documentation.
-pub(super) fn retried(step: &Step) -> Option<(Script, EffectiveShell)> {
+/// Returns the script of an action that repeats a command until it succeeds, with its shell:
+/// `bash -c`, without `-e`. Source: the documentation of the actions.
+pub(super) fn retried_script(step: &Step) -> Option<(Script, EffectiveShell)> {
     const ACTIONS: [&str; 3] =
         ["nick-fields/retry", "nick-invision/retry", "wandalen/wretry.action"];
     let name = step.uses.as_ref()?.value.split('@').next()?.to_lowercase();
@@ -129,7 +129,8 @@ pub(super) fn retried(step: &Step) -> Option<(Script, EffectiveShell)> {
     let language = input("shell").map_or(Language::Posix, |shell| shells::of_name(&shell.value));
     let options = ShellOptions { errexit: false, pipefail: false, bash: true };
     let shell = EffectiveShell { language, options: Some(options), named: None };
-    // A plain word in its line stands there as it is; quotes and blocks do not.
+    // A plain word on one line is in the file character by character; quotes and block scalars are
+    // not.
     let Span { line, column, end_line, end_column } = command.span;
     let length = end_column.saturating_sub(column) as usize;
     let exact = line == end_line && command.value.chars().count() == length;
@@ -171,7 +172,8 @@ impl StepPlace<'_> {
         }
     }
 
-    /// The parts that could not be read. A gate that was found in one all the same tells it itself.
+    /// Returns the parts that could not be read. A part in which a gate command was found all the
+    /// same is reported by that command.
     pub(super) fn unread(
         &self,
         parts: &[(usize, usize)],
@@ -182,7 +184,7 @@ impl StepPlace<'_> {
             let place = whole_lines(text, start, end);
             let lines = text.get(place.0..place.1).unwrap_or_default();
             let tells = |command: &CommandFact| {
-                matches!(command.role, CommandRole::Gate(_)) && overlap(command.range, place)
+                matches!(command.role, CommandRole::Gate(_)) && ranges_overlap(command.range, place)
             };
             let hidden = || self.table.mention(lines);
             UnreadScript {
@@ -226,7 +228,7 @@ impl StepPlace<'_> {
                 self.extended(&shared, &call.assignments)
             };
             let below = |folder: &String| {
-                crate::facts::commands::paths::join(folder, call.folder.as_deref()?)
+                crate::facts::commands::paths::join_paths(folder, call.folder.as_deref()?)
             };
             let folder = self.folder.as_ref().and_then(below);
             let role = judge.role(&call, &environment);
@@ -272,12 +274,12 @@ impl StepPlace<'_> {
     }
 }
 
-/// A command on one line: line ends and what continues over them become a blank.
+/// Returns a command on one line: line endings and continuations become a blank.
 pub(super) fn one_line(text: &str) -> String {
     text.replace("\\\n", " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The range of the lines that a range touches.
+/// Returns the range of the lines that a range touches.
 pub(super) fn whole_lines(text: &str, start: usize, end: usize) -> (usize, usize) {
     let from = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let to = text.get(end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| end + at);

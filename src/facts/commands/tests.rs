@@ -14,7 +14,7 @@ fn facts(text: &str) -> Vec<CommandFact> {
     of_workflow(&read.value.unwrap(), crate::catalog::tools::lookup::built_in()).0
 }
 
-/// Program and arguments of every command of a bash script, one line each.
+/// Returns the program and arguments of every command of a bash script, one line each.
 fn lines(script: &str) -> Vec<String> {
     spoken(script, Language::Posix)
 }
@@ -223,7 +223,8 @@ fn a_script_that_cannot_be_read_is_told_with_its_lines() {
     assert_eq!(unread[0].subject, "ci.yml/a/#1");
 }
 
-/// What cannot be read of the files that one step calls: why, the gate, whether its text is known.
+/// Returns what cannot be read of the files that one step calls: reason, gate command, whether the
+/// text is known.
 fn unread_of(
     step: &str,
     path: &str,
@@ -248,7 +249,7 @@ fn a_called_file_that_cannot_be_read_is_told_at_the_call() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].0.contains("`Makefile`") && found[0].0.ends_with("it is too large"));
     assert!(found[0].1.contains("make") && !found[0].2, "{found:?}");
-    // A script of the repository may hold anything.
+    // A script of the repository may contain any gate command.
     assert!(
         matches!(&lost("run: bash send.sh", "send.sh")[..], [(_, gate, false)] if gate.is_empty())
     );

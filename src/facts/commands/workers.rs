@@ -1,37 +1,37 @@
-//! What the options of pytest say about parallel workers, as argparse and pytest-xdist read them: the
-//! last `-n` decides, `-n0` and `-p no:xdist` switch everything else off.
+//! The options of pytest about parallel workers, as argparse and pytest-xdist read them: the last
+//! `-n` decides, `-n0` and `-p no:xdist` switch everything else off.
 
 use crate::formats::settings::words::split_text;
 use crate::span::Span;
 
-/// The option that makes these words run in parallel workers, as shown, and where it stands.
+/// Returns the option that makes these words run in parallel workers, as text and with its place.
 #[must_use]
-pub fn parallel(words: &[(&str, Span)]) -> Option<(String, Span)> {
+pub fn parallel_option(words: &[(&str, Span)]) -> Option<(String, Span)> {
     let workers = Workers::of(words);
     if workers.serial { None } else { workers.shown(words) }
 }
 
-/// What the options of pytest say about workers, as argparse reads them.
+/// The effect of pytest's options about workers, as argparse reads them.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Workers {
-    /// `-n0` speaks last, or the plugin is switched off: everything else is void.
+    /// Whether `-n0` is last or the plugin is off, so that no other option matters.
     pub serial: bool,
     /// First and last word of the option that asks for workers.
     asked: Option<(usize, usize)>,
-    /// The same within the value of `-o addopts=...`.
+    /// Index of `-o addopts=...` with such an option in its value.
     nested: Option<usize>,
 }
 
-/// What one option says.
+/// The effect of one option.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Says {
     /// `-n`: the last one counts.
     Number { none: bool },
-    /// Asks for workers by another option.
+    /// Another option that asks for workers.
     Workers,
-    /// `-p no:xdist`.
+    /// `-p no:xdist`, which switches the plugin off.
     NoPlugin,
-    /// Nothing about workers.
+    /// An option about anything else.
     Nothing,
 }
 
@@ -69,7 +69,7 @@ impl Workers {
         workers
     }
 
-    /// The option as it is shown, and where it stands.
+    /// Returns the text of the option and its place.
     #[must_use]
     pub fn shown(&self, words: &[(&str, Span)]) -> Option<(String, Span)> {
         let (first, last) = self.asked?;
@@ -80,7 +80,7 @@ impl Workers {
     }
 }
 
-/// What an option says, and how many words behind it are its value.
+/// Returns the effect of an option, and the number of words behind it that are its value.
 fn option(word: &str, next: Option<&str>) -> (Says, usize) {
     if let Some(long) = word.strip_prefix("--") {
         let (name, glued) = match long.split_once('=') {
@@ -97,7 +97,7 @@ fn option(word: &str, next: Option<&str>) -> (Says, usize) {
         return valued(says, glued, next);
     }
     let Some(flags) = word.strip_prefix('-') else { return (Says::Nothing, 0) };
-    // flags without a value may stand before the one that counts: `-qn4`
+    // Flags without a value may be before the one that counts: `-qn4`.
     let rest = flags.trim_start_matches(['x', 'v', 'q', 's', 'l']);
     let Some(flag) = rest.chars().next() else { return (Says::Nothing, 0) };
     let value = rest.get(flag.len_utf8()..).unwrap_or_default();
@@ -106,7 +106,7 @@ fn option(word: &str, next: Option<&str>) -> (Says, usize) {
         'n' => valued(number, glued, next),
         'p' => valued(plugin, glued, next),
         'd' | 'f' => (Says::Workers, 0),
-        // their value is no option, whatever it looks like
+        // The value of these is no option, even if it looks like one.
         'k' | 'm' | 'c' | 'o' | 'W' | 'r' if glued.is_none() => (Says::Nothing, 1),
         _ => (Says::Nothing, 0),
     }
@@ -132,7 +132,7 @@ fn plugin(name: &str) -> Says {
     }
 }
 
-/// `-o addopts=...` with workers in it, glued or not, long or short.
+/// Returns whether the word is `-o addopts=...` with workers in it, in any spelling.
 fn overrides_addopts(word: &str, next: Option<&str>) -> bool {
     let value = match word {
         "-o" | "--override-ini" => next,
@@ -140,7 +140,7 @@ fn overrides_addopts(word: &str, next: Option<&str>) -> bool {
     };
     let addopts = value.and_then(|value| value.strip_prefix("addopts="));
     let words = addopts.and_then(split_text).unwrap_or_default();
-    // once only: a value within the value is none of pytest's
+    // An `addopts` within an `addopts` has no effect in pytest, so the nesting ends here.
     words.iter().enumerate().any(|(at, word)| {
         let (says, _) = option(word, words.get(at + 1).map(String::as_str));
         matches!(says, Says::Workers | Says::Number { none: false })
@@ -155,7 +155,7 @@ mod tests {
         let words = split_text(line).unwrap();
         let words: Vec<_> =
             words.iter().map(|word| (word.as_str(), Span::start_of_file())).collect();
-        parallel(&words).map(|(shown, _)| shown)
+        parallel_option(&words).map(|(shown, _)| shown)
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! Coverage: the reports of one coverage entry of the policy, as one.
+//! Coverage: the reports of one coverage entry of the policy, united.
 //!
-//! The legs of a matrix measure the same files, so reports are united line by line, not added up: a line
-//! is covered if any leg covers it, and counts once.
+//! The jobs of a matrix measure the same files, so reports are united line by line, not added up: a
+//! line is covered if any report covers it, and counts once.
 
 use std::collections::BTreeMap;
 
@@ -14,58 +14,58 @@ use crate::policy::PathFloor;
 use crate::policy::paths::file_name;
 use crate::span::Span;
 
-/// One coverage entry's reports.
+/// The reports of one coverage entry.
 #[derive(Clone, Debug, Default)]
 pub struct CoverageFact {
-    /// Report files that matched, by path, sorted.
+    /// Matching report files, sorted by path.
     pub reports: Vec<ReportFact>,
-    /// Globs of the entry that matched no file, as indices into its `reports`.
+    /// Globs of the entry without a matching file, as indices into its `reports`.
     pub unmatched: Vec<usize>,
-    /// The union of all reports, recounted from lines.
+    /// The union of all reports, counted from their lines.
     pub total: CoverageCounts,
     /// Number of distinct measured files.
     pub files: usize,
-    /// Lines with branches whose outcomes no report counts, over all reports.
+    /// Lines with branches for which no report has counts, over all reports.
     pub branches_unread: u64,
-    /// The files under each floor of the entry's `paths`, in their order.
+    /// The files under each minimum of the entry's `paths`, in their order.
     pub paths: Vec<PathCoverage>,
-    /// The root's own line rate and its place, for each report that states one, with the recounted.
+    /// The line rate in the root of each report that has one, with the rate counted from the lines.
     pub declared: Vec<DeclaredTotals>,
 }
 
-/// The files of a report that one floor is about, together.
+/// The files of a report under one minimum, together.
 #[derive(Clone, Debug, Default)]
 pub struct PathCoverage {
-    /// Recounted from their lines.
+    /// The sum, counted from their lines.
     pub total: CoverageCounts,
-    /// How many they are.
+    /// Number of the files.
     pub files: usize,
-    /// A file that may be one of them: its report has several roots, and nothing tells below which one
-    /// it lies.
+    /// A file that may be one of them: its report has several roots, and it is unclear below which
+    /// root the file is.
     pub unclear: Option<String>,
-    /// A file of the report with the same name in another folder, where none matches.
+    /// A file of the report with the same name in another folder, if none matches.
     pub namesake: Option<String>,
 }
 
-/// What is asked of single paths, and the files that help to tell where a file of a report lies.
+/// The minimums of single paths, and the files that help to locate a file of a report.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CoverageQuery<'a> {
-    /// The floors of the entry.
+    /// The minimums of the entry.
     pub floors: &'a [PathFloor],
-    /// Files of the repository, sorted; empty where they are not known.
+    /// Files of the repository, sorted; empty if they are unknown.
     pub files: &'a [String],
 }
 
-/// What a report's root says beside what its lines say.
+/// The rate in the root of a report beside the rate of its lines.
 #[derive(Clone, Debug)]
 pub struct DeclaredTotals {
-    /// The report.
+    /// Path of the report.
     pub path: String,
-    /// `line-rate` as written, 0 to 1.
+    /// The attribute `line-rate`, 0 to 1.
     pub rate: f64,
-    /// Where.
+    /// Place of the attribute.
     pub span: Span,
-    /// Recounted from the lines.
+    /// The counts from the lines.
     pub counted: CoverageCounts,
 }
 
@@ -106,7 +106,7 @@ impl CoverageFact {
         }
     }
 
-    /// Whether every report is there and was read to its end.
+    /// Returns whether every report exists and was read to its end.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.unmatched.is_empty() && self.reports.iter().all(|report| report.problems.is_empty())
@@ -140,14 +140,15 @@ impl PathCoverage {
     }
 }
 
-/// Whether a floor is about a file: its pattern matches, or it names a folder above.
+/// Returns whether a minimum is about a file: its pattern matches, or it names a folder above the
+/// file.
 fn is_below(floor: &PathFloor, name: &str) -> bool {
     let folder = floor.path.as_str().trim_end_matches('/');
     let inside = || name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
     floor.path.matches(name) || (floor.path.is_literal() && inside())
 }
 
-/// Where a file of the union may lie: below each of the roots, where its report has several.
+/// Returns the paths that a file of the union may have: one below each root of its report.
 fn candidates(name: &str) -> Vec<String> {
     let Some((roots, name)) = name.rsplit_once(BETWEEN_ROOTS) else { return vec![name.to_owned()] };
     roots.split(BETWEEN_ROOTS).map(|root| below(root, name)).collect()
@@ -166,11 +167,11 @@ fn unite(union: &mut BTreeMap<String, FileLines>, report: CoverageReport) {
     }
 }
 
-/// Stands between roots, and between them and the name, where there are several.
+/// Separator of several roots, and of the roots and the name.
 const BETWEEN_ROOTS: &str = "|";
 
-/// What the names of a report are relative to. With several roots nobody can tell which one a name
-/// belongs to; all of them together then keep different sets of roots apart.
+/// Returns the base of the names of a report. With several roots it is unclear to which one a name
+/// belongs; all roots together then keep reports with different roots apart.
 fn common_root(roots: &[String]) -> Vec<String> {
     let mut roots: Vec<String> = roots.iter().map(|root| in_repository(root)).collect();
     roots.sort();
@@ -178,7 +179,7 @@ fn common_root(roots: &[String]) -> Vec<String> {
     roots
 }
 
-/// A file's name for the union: below the repository where that can be told.
+/// Returns the name of a file in the union: its path in the repository, if that is known.
 fn place(roots: &[String], name: &str) -> String {
     let slashed = name.trim().replace('\\', "/");
     if is_absolute(&slashed) || slashed.starts_with("file:") {

@@ -1,4 +1,4 @@
-//! What a run left: results of jobs, test reports, coverage.
+//! The evidence of a run: results of jobs, test reports, coverage.
 
 pub mod coverage;
 pub mod run;

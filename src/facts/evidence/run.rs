@@ -1,4 +1,4 @@
-//! What the run's jobs ended with.
+//! The results of the jobs of a run.
 
 use std::sync::Arc;
 
@@ -7,32 +7,32 @@ use crate::formats::github::needs::Needs;
 use crate::formats::github::run_jobs::RunJob;
 use crate::formats::problem::Problem;
 
-/// `toJSON(needs)` as given.
+/// The text of `toJSON(needs)`.
 #[derive(Clone, Debug)]
 pub struct NeedsFact {
-    /// File name, `-` for standard input.
+    /// Name of the file, `-` for standard input.
     pub path: Arc<str>,
-    /// The results; `None` when it could not be read.
+    /// The results; `None` if the text could not be read.
     pub needs: Option<Needs>,
-    /// Why not.
+    /// The problems of the text.
     pub problems: Vec<Problem>,
 }
 
-/// The API's list of the jobs of one attempt of a run.
+/// The list of the API of the jobs of one attempt of a run.
 #[derive(Clone, Debug)]
 pub struct RunJobsFact {
-    /// Path of the run's workflow, where it is known.
+    /// Path of the run's workflow, if it is known.
     pub workflow: Option<String>,
-    /// The id of the gate's own job in that workflow, where it is one of its run and known.
+    /// Id of the gate job in that workflow, if the gate job is in the run and known.
     pub gate: Option<String>,
-    /// The gate's own entry, where it is one of them and known.
+    /// The entry of the gate job, if it is in the list and known.
     pub own: Option<u64>,
-    /// The gate is a job of that run; otherwise the run ended before.
+    /// Whether the gate job is in that run; otherwise the run ended before the gate job started.
     pub is_own_run: bool,
-    /// Which attempt of the run it is, from 1.
+    /// Number of the attempt, from 1.
     pub attempt: u64,
     /// The entries, or why they cannot be read.
     pub jobs: Readable<Vec<RunJob>>,
-    /// The entries of attempts before it that were asked for, in the order of the attempts.
+    /// The entries of earlier attempts that were requested, in the order of the attempts.
     pub earlier: Vec<(u64, Readable<Vec<RunJob>>)>,
 }

@@ -6,24 +6,24 @@ use crate::formats::host_paths::{in_repository, is_absolute};
 use crate::formats::problem::{Parsed, Problem};
 use crate::formats::tests::report::{SourceCount, TestCase, TestCounts, TestReport};
 
-/// One suite's reports.
+/// The reports of one suite.
 #[derive(Clone, Debug, Default)]
 pub struct SuiteFact {
-    /// Report files that matched, by path, sorted.
+    /// Matching report files, sorted by path.
     pub reports: Vec<ReportFact>,
-    /// Globs of the suite that matched no file, as indices into its `reports`.
+    /// Globs of the suite without a matching file, as indices into its `reports`.
     pub unmatched: Vec<usize>,
-    /// All whole reports together.
+    /// The sum of the counts of all reports.
     pub counts: TestCounts,
-    /// Failures and errors with the report they stand in.
+    /// Failures and errors, each with its report.
     pub failed: Vec<(String, TestCase)>,
-    /// Skipped and expected failures with the report they stand in.
+    /// Skipped tests and expected failures, each with its report.
     pub skipped: Vec<(String, TestCase)>,
     /// Tests that ran, by source.
     pub sources: BTreeMap<String, SourceCount>,
-    /// Whether `sources` lacks some: then nobody may conclude from the absence of one.
+    /// Whether `sources` is incomplete, so that a missing source means nothing.
     pub sources_truncated: bool,
-    /// Sum of the tests' times in milliseconds.
+    /// Sum of the times of the tests in milliseconds.
     pub milliseconds: u64,
 }
 
@@ -32,7 +32,7 @@ pub struct SuiteFact {
 pub struct ReportFact {
     /// Path below the root.
     pub path: String,
-    /// What is wrong with it: then its counts are not whole.
+    /// Problems of the report; with any problem its counts are not complete.
     pub problems: Vec<Problem>,
 }
 
@@ -63,19 +63,20 @@ impl SuiteFact {
         }
     }
 
-    /// Whether every report is there and was read to its end.
+    /// Returns whether every report exists and was read to its end.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.unmatched.is_empty() && self.reports.iter().all(|report| report.problems.is_empty())
     }
 
-    /// How many tests that were not skipped came from a file, named by its path in the repository.
+    /// Returns the number of tests from a file that were not skipped; the file is named by its path
+    /// in the repository.
     ///
-    /// pytest names the file itself (`file`, family `xunit1`) or only its module with the classes in it
-    /// (`classname`, family `xunit2`), both relative to its root folder. Where that is not the root of
-    /// the repository its files are not recognised here: `tests/test_a.py` of one folder is not
-    /// evidence for `tests/test_a.py` of another. Absolute paths are taken without the folder that a
-    /// runner checks out to, or by their end where that folder is unknown.
+    /// pytest reports the file itself (`file`, family `xunit1`) or only its module with the classes
+    /// in it (`classname`, family `xunit2`), both relative to its root folder. If that is not the
+    /// root of the repository, its files are not recognized here: `tests/test_a.py` of one folder
+    /// is not evidence for `tests/test_a.py` of another. Absolute paths are compared without the
+    /// folder into which a runner checks out, or by their end if that folder is unknown.
     #[must_use]
     pub fn ran_from(&self, file: &str) -> u64 {
         let file = in_repository(file);
@@ -88,8 +89,8 @@ impl SuiteFact {
     }
 }
 
-/// Whether a source of tests is this file: its path, or its module, perhaps with classes behind
-/// (`tests.unit.test_a.TestB`).
+/// Returns whether a source of tests is this file: its path, or its module, perhaps followed by
+/// classes (`tests.unit.test_a.TestB`).
 fn names_file(source: &str, file: &str, module: &str) -> bool {
     if file.is_empty() {
         return false;
@@ -102,8 +103,8 @@ fn names_file(source: &str, file: &str, module: &str) -> bool {
         || (is_absolute(&path) && path.strip_suffix(file).is_some_and(|head| head.ends_with('/')))
 }
 
-/// The names by which a policy may call a case: its id, its file, and for a dotted class name the
-/// Python files that it may stand for.
+/// Returns the names by which a policy may name a test case: its id, its file, and for a dotted
+/// class name the Python files that it may stand for.
 #[must_use]
 pub fn names(case: &TestCase) -> Vec<String> {
     let mut names = vec![case.id()];

@@ -1,4 +1,4 @@
-//! The names of the checks that a job makes.
+//! The names of the checks of a job.
 
 use crate::facts::jobs::matrix::expand_matrix;
 use crate::facts::jobs::matrix_job::{MatrixJob, MatrixJobs};
@@ -8,11 +8,13 @@ use crate::formats::expr::evaluate::Evaluator;
 use crate::formats::expr::template;
 use crate::formats::workflow::model::Job;
 
-/// The names of a job's checks, one for each leg, before GitHub cuts them at 100 characters.
+/// Returns the names of a job's checks, one for each matrix job, before GitHub cuts them at 100
+/// characters.
 ///
-/// Where only the run knows the legs or a name, it stands as written (`test (${{ matrix.os }})` is what
-/// GitHub itself shows for a job that is skipped before its matrix is expanded). A job that calls a
-/// workflow has the names of the calls; each of the called jobs appends ` / ` and its own.
+/// If only the run knows the matrix or a name, the name is returned without evaluation
+/// (`test (${{ matrix.os }})`, which is what GitHub shows for a job that is skipped before its
+/// matrix is expanded). A job that calls a workflow has the names of the calls; each called job
+/// appends ` / ` and its own name.
 #[must_use]
 pub fn check_names(job: &Job) -> Vec<String> {
     let name = job.name.as_ref().unwrap_or(&job.id).as_str();

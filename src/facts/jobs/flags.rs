@@ -1,4 +1,4 @@
-//! Boolean keys, resolved leg by leg.
+//! Boolean keys, resolved for each matrix job.
 
 use super::matrix::expand_matrix;
 use super::matrix_job::{MatrixJob, MatrixJobs};
@@ -11,26 +11,27 @@ use crate::formats::workflow::model::{Job, OrExpr};
 /// A boolean key, resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FlagValue {
-    /// False in every leg.
+    /// The key is false in every matrix job.
     Never,
-    /// True in every leg, or the job has none.
+    /// The key is true in every matrix job, or in the only job.
     Always,
-    /// True in these legs, by their labels, of so many.
-    InLegs {
-        /// Labels of the legs where it is true.
-        legs: Vec<String>,
-        /// All legs.
+    /// The key is true in some matrix jobs.
+    InMatrixJobs {
+        /// Labels of the matrix jobs in which it is true.
+        labels: Vec<String>,
+        /// Number of all matrix jobs.
         of: usize,
     },
-    /// Only the run decides.
+    /// Only the run decides; the reason.
     Unknown(String),
 }
 
-/// Resolves `continue-on-error` (of a job, or of a step in it) for every leg of the job.
+/// Resolves `continue-on-error` (of a job, or of a step in it) for every matrix job.
 ///
-/// Only the `matrix` context is known; where it leaves the answer open, it is [`FlagValue::Unknown`]. An
-/// expression that gives null or nothing (`matrix.experimental` in a leg without it) counts as false: GitHub
-/// refuses it as no boolean, which fails the leg and hides nothing.
+/// Only the `matrix` context is known; an expression that needs another gives
+/// [`FlagValue::Unknown`]. An expression that gives null or an empty text (`matrix.experimental` in
+/// a combination without it) counts as false: GitHub rejects it as no boolean, which fails the
+/// matrix job and hides nothing.
 #[must_use]
 pub fn resolve_flag(value: &OrExpr<bool>, job: &Job) -> FlagValue {
     let text = match value {
@@ -61,7 +62,7 @@ fn in_legs(text: &str, legs: &[MatrixJob]) -> Result<FlagValue, String> {
     Ok(match labels.len() {
         0 => FlagValue::Never,
         all if all == legs.len() => FlagValue::Always,
-        _ => FlagValue::InLegs { legs: labels, of: legs.len() },
+        _ => FlagValue::InMatrixJobs { labels, of: legs.len() },
     })
 }
 
@@ -82,8 +83,9 @@ fn is_true(text: &str, matrix: Datum) -> Result<bool, String> {
     }
 }
 
-/// Whether some failure in a job may end as success: its own `continue-on-error` or that of a step is not
-/// surely false. An `advisory` entry of the policy over a job without any exempts nothing.
+/// Returns whether a failure in a job may end as success, because the `continue-on-error` of the
+/// job or of a step is not surely false. An `advisory` entry of the policy for any other job has no
+/// effect.
 #[must_use]
 pub fn tolerates_failure(job: &Job) -> bool {
     let steps = job.steps.iter().map(|step| &step.continue_on_error);

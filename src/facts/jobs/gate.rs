@@ -1,8 +1,9 @@
-//! The gate: which workflow is judged, which job of it runs truegreen, and how the others ended.
+//! The gate: which workflow is judged, which job of it runs truegreen, and how the other jobs
+//! ended.
 
 use std::collections::BTreeSet;
 
-use super::results::{JobConclusion, endings, job_of};
+use super::results::{JobConclusion, job_conclusions, job_of};
 use crate::facts::commit::Facts;
 use crate::facts::workflow::WorkflowFact;
 use crate::formats::github::needs::{NeedResult, Needs};
@@ -11,33 +12,33 @@ use crate::formats::workflow::model::{Job, Workflow};
 /// The workflow whose jobs are judged.
 #[derive(Clone, Debug)]
 pub struct GateScope<'f> {
-    /// Its file.
+    /// The file of the workflow.
     pub fact: &'f WorkflowFact,
-    /// Its model.
+    /// The model of the workflow.
     pub workflow: &'f Workflow,
-    /// The job that runs truegreen, where it is one of them and known.
+    /// The job that runs truegreen, if it is one of the workflow and known.
     pub gate: Option<&'f Job>,
-    /// How each job ended, in the order of the workflow.
+    /// The results of the jobs, in the order of the workflow.
     pub results: Vec<JobResult<'f>>,
 }
 
-/// How one job ended, by both witnesses.
+/// The result of one job, from two sources.
 #[derive(Clone, Debug)]
 pub struct JobResult<'f> {
     /// The job.
     pub job: &'f Job,
-    /// By the `needs` context, where the gate waits for it and the context was given.
+    /// The result in the `needs` context, if the gate job needs the job and the context was given.
     pub needs: Option<NeedResult>,
-    /// By the API, where it was asked and answered.
+    /// The conclusion from the API, if the API was asked and answered.
     pub api: Option<JobConclusion>,
 }
 
 impl<'f> GateScope<'f> {
-    /// Finds the workflow: by its path where the runner tells it, else by the ids in `needs`. `prefers`
-    /// decides between several that fit.
+    /// Finds the workflow: by its path if the runner names it, else by the ids in `needs`.
+    /// `prefers` decides between several that match.
     ///
     /// # Errors
-    /// Why it cannot be told, in words.
+    /// Why the workflow is unknown, in words.
     pub fn find(
         facts: &'f Facts,
         prefers: impl Fn(&WorkflowFact, &Job) -> bool,
@@ -63,7 +64,7 @@ impl<'f> GateScope<'f> {
             let waiting = jobs.iter().filter(|job| needs_of(job) == ids);
             waiting.min_by_key(|job| (!runs_truegreen(job), prefers(fact, job)))
         });
-        let ends = entries.map(|entries| endings(workflow, entries, own));
+        let ends = entries.map(|entries| job_conclusions(workflow, entries, own));
         let ends = ends
             .map_or_else(|| vec![None; jobs.len()], |ends| ends.into_iter().map(Some).collect());
         let results = jobs.iter().zip(ends).map(|(job, api)| JobResult {
@@ -74,20 +75,20 @@ impl<'f> GateScope<'f> {
         Ok(Self { fact, workflow, gate, results: results.collect() })
     }
 
-    /// Whether a job is the gate itself.
+    /// Returns whether a job is the gate job.
     #[must_use]
     pub fn is_gate(&self, job: &Job) -> bool {
         self.gate.is_some_and(|gate| std::ptr::eq(gate, job))
     }
 
-    /// Whether a job stands in the gate's own `needs`.
+    /// Returns whether a job is in `needs` of the gate job.
     #[must_use]
     pub fn needs(&self, job: &Job) -> bool {
         self.gate.is_some_and(|gate| needs_of(gate).contains(job.id.as_str()))
     }
 
-    /// Whether the gate cannot start before a job has ended: it stands in its `needs`, or in those of
-    /// a job that does.
+    /// Returns whether the gate job cannot start before a job has ended: the job is in its `needs`,
+    /// directly or through other jobs.
     #[must_use]
     pub fn waits_for(&self, job: &Job) -> bool {
         let Some(gate) = self.gate else { return false };
@@ -104,7 +105,7 @@ impl<'f> GateScope<'f> {
     }
 }
 
-/// Nothing but the ids of the jobs tells.
+/// Finds the workflow by the ids of its jobs, if nothing else is known.
 fn by_needs<'f>(
     facts: &'f Facts,
     needs: &Needs,
@@ -131,8 +132,9 @@ fn by_needs<'f>(
     }
 }
 
-/// Every workflow that `needs` may be from: those that have all its jobs, of several those with a job
-/// that waits for them all, of several of those the ones with a job that waits for just them.
+/// Returns the workflows that `needs` may be from: those with all of its jobs; of several, those
+/// with a job that needs all of them; of several of those, the ones with a job that needs exactly
+/// them.
 fn candidates<'f>(facts: &'f Facts, needs: &Needs) -> Vec<(&'f WorkflowFact, &'f Workflow)> {
     let ids = keys(needs);
     let mut found: Vec<(&WorkflowFact, &Workflow)> = facts
@@ -157,12 +159,12 @@ fn keys(needs: &Needs) -> BTreeSet<&str> {
     needs.keys().map(String::as_str).collect()
 }
 
-/// The ids in `needs:` of a job.
+/// Returns the ids in `needs:` of a job.
 fn needs_of(job: &Job) -> BTreeSet<&str> {
     job.needs.iter().map(|need| need.as_str()).collect()
 }
 
-/// Whether some step of a job names truegreen.
+/// Returns whether some step of a job uses truegreen.
 pub(crate) fn runs_truegreen(job: &Job) -> bool {
     job.steps.iter().any(|step| {
         let run = step.run.as_ref().map_or("", |run| &run.text);

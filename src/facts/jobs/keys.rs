@@ -1,5 +1,5 @@
-//! The keys of a workflow and its jobs as values that an expectation is held against: with what GitHub
-//! puts in the place of an absent key, and leg by leg where an expression decides.
+//! The keys of a workflow and its jobs as values for an expectation: with GitHub's default for a
+//! missing key, and for each matrix job if an expression decides.
 
 use serde_json::{Map, Value as Json};
 
@@ -13,25 +13,25 @@ use crate::formats::workflow::model::{Concurrency, Job, OrExpr, Permissions, Val
 use crate::policy::Actual;
 use crate::span::Span;
 
-/// Minutes after which GitHub ends a job that sets no `timeout-minutes`.
+/// Minutes after which GitHub ends a job without `timeout-minutes`.
 ///
 /// Source: GitHub documentation, "Workflow syntax", `jobs.<job_id>.timeout-minutes`.
 pub const DEFAULT_TIMEOUT: u32 = 360;
 
-/// A value of a key, where it is written, and the legs that it is so in.
+/// A value of a key, with its place and the matrix jobs in which it applies.
 #[derive(Clone, Debug)]
 pub struct JobKey {
-    /// What it is.
+    /// The value.
     pub actual: Actual,
-    /// Where it is written; the job's id where it is not.
+    /// Place of the value; the id of the job if the key is missing.
     pub span: Span,
-    /// Labels of the legs, where they differ; empty for all.
-    pub legs: Vec<String>,
+    /// Labels of the matrix jobs with this value; empty for all.
+    pub matrix_jobs: Vec<String>,
 }
 
 impl JobKey {
-    /// The same, for one who asks only whether anything is written: what the settings of the repository
-    /// decide is not.
+    /// Returns the key for a check of what is written only: a default that the settings of the
+    /// repository decide counts as absent.
     #[must_use]
     pub fn as_written(self) -> Self {
         match &self.actual {
@@ -43,30 +43,31 @@ impl JobKey {
     }
 }
 
-/// Nobody wrote any permissions.
+/// Reason why permissions that nothing sets are unknown.
 const UNWRITTEN: &str = "neither the job nor the workflow sets `permissions`";
 
-/// `name:`.
+/// Returns `name:`.
 #[must_use]
 pub fn name(job: &Job) -> JobKey {
     match &job.name {
-        None => JobKey { actual: Actual::Absent, span: job.id.span, legs: Vec::new() },
+        None => JobKey { actual: Actual::Absent, span: job.id.span, matrix_jobs: Vec::new() },
         Some(name) => whole(Json::from(name.as_str()), name.span),
     }
 }
 
-/// `if:`, as a text that is known whatever it will be: the expression without `${{ }}` around the whole.
+/// Returns `if:` as a known text, without evaluating it: the expression without `${{ }}` around the
+/// whole.
 #[must_use]
 pub fn condition(job: &Job) -> JobKey {
     let Some(condition) = &job.condition else {
-        return JobKey { actual: Actual::Absent, span: job.id.span, legs: Vec::new() };
+        return JobKey { actual: Actual::Absent, span: job.id.span, matrix_jobs: Vec::new() };
     };
     let text = Json::from(bare_condition(condition.as_str()));
-    JobKey { actual: Actual::Value(text), span: condition.span, legs: Vec::new() }
+    JobKey { actual: Actual::Value(text), span: condition.span, matrix_jobs: Vec::new() }
 }
 
-/// An `if:` in one line, without `${{ }}` around the whole of it: so two that say the same in other dress are
-/// one text.
+/// Returns an `if:` on one line, without `${{ }}` around the whole of it, so that two spellings of
+/// one condition give the same text.
 #[must_use]
 pub fn bare_condition(condition: &str) -> String {
     let text = condition.trim();
@@ -75,16 +76,16 @@ pub fn bare_condition(condition: &str) -> String {
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// `needs:`.
+/// Returns `needs:`.
 #[must_use]
 pub fn needs(job: &Job) -> JobKey {
     let ids = job.needs.iter().map(|id| Json::from(id.value.as_str())).collect();
     let spans = job.needs.iter().map(|id| id.span);
     let span = spans.reduce(Span::to).unwrap_or(job.id.span);
-    JobKey { actual: Actual::Value(Json::Array(ids)), span, legs: Vec::new() }
+    JobKey { actual: Actual::Value(Json::Array(ids)), span, matrix_jobs: Vec::new() }
 }
 
-/// The values that the legs have, axis by axis; `include` and `exclude` are applied.
+/// Returns the values of the matrix jobs, axis by axis, with `include` and `exclude` applied.
 #[must_use]
 pub fn matrix(job: &Job) -> JobKey {
     let matrix = job.strategy.as_ref().and_then(|strategy| strategy.matrix.as_ref());
@@ -92,9 +93,9 @@ pub fn matrix(job: &Job) -> JobKey {
     let actual = match expand_matrix(job) {
         MatrixJobs::Single => Actual::Absent,
         MatrixJobs::Unknown(why) => Actual::Unknown { written: Json::Null, why },
-        MatrixJobs::Expanded(legs) => {
+        MatrixJobs::Expanded(matrix_jobs) => {
             let mut axes: Map<String, Json> = Map::new();
-            for (axis, value) in legs.iter().flat_map(|leg| &leg.values) {
+            for (axis, value) in matrix_jobs.iter().flat_map(|leg| &leg.values) {
                 let value = json(value);
                 let values = axes.entry(axis.clone()).or_insert_with(|| Json::Array(Vec::new()));
                 if let Json::Array(values) = values
@@ -106,10 +107,10 @@ pub fn matrix(job: &Job) -> JobKey {
             Actual::Value(Json::Object(axes))
         }
     };
-    JobKey { actual, span, legs: Vec::new() }
+    JobKey { actual, span, matrix_jobs: Vec::new() }
 }
 
-/// `timeout-minutes:`.
+/// Returns `timeout-minutes:`.
 #[must_use]
 pub fn timeout(job: &Job) -> Vec<JobKey> {
     match &job.timeout_minutes {
@@ -121,17 +122,17 @@ pub fn timeout(job: &Job) -> Vec<JobKey> {
     }
 }
 
-/// `runs-on:`; a group and its labels are a map.
+/// Returns `runs-on:`; a group with its labels is a map.
 #[must_use]
 pub fn runs_on(job: &Job) -> Vec<JobKey> {
     match &job.runs_on {
-        None => vec![JobKey { actual: Actual::Absent, span: job.id.span, legs: Vec::new() }],
+        None => vec![JobKey { actual: Actual::Absent, span: job.id.span, matrix_jobs: Vec::new() }],
         Some(runner) => by_leg(job, &json(&runner.value), runner.span),
     }
 }
 
-/// The permissions of the token in a job: its own, else those of the workflow. Scopes that are not
-/// granted are `none`.
+/// Returns the permissions of the token in a job: its own, else those of the workflow. Scopes that
+/// are not granted are `none`.
 #[must_use]
 pub fn permissions(workflow: &Workflow, job: Option<&Job>) -> JobKey {
     let own = job.and_then(|job| job.permissions.as_ref());
@@ -145,7 +146,7 @@ pub fn permissions(workflow: &Workflow, job: Option<&Job>) -> JobKey {
             },
         };
         let span = job.map_or(workflow.jobs_span, |job| job.id.span);
-        return JobKey { actual, span, legs: Vec::new() };
+        return JobKey { actual, span, matrix_jobs: Vec::new() };
     };
     let value = match &written.value {
         Permissions::All(text) => Json::from(text.as_str()),
@@ -159,7 +160,7 @@ pub fn permissions(workflow: &Workflow, job: Option<&Job>) -> JobKey {
     whole(value, written.span)
 }
 
-/// `env:` as a step sees it that sets none itself: the job's over the workflow's.
+/// Returns `env:` as a step without its own sees it: that of the job over that of the workflow.
 #[must_use]
 pub fn environment(workflow: &Workflow, job: &Job) -> Vec<JobKey> {
     let expression = [&job.env, &workflow.env].into_iter().find_map(|env| env.expression.as_ref());
@@ -174,11 +175,15 @@ pub fn environment(workflow: &Workflow, job: &Job) -> Vec<JobKey> {
     by_leg(job, &Json::Object(map), span)
 }
 
-/// `concurrency:` of a workflow; a bare text is its group.
+/// Returns `concurrency:` of a workflow; a bare text is its group.
 #[must_use]
 pub fn concurrency(workflow: &Workflow) -> JobKey {
     let Some(Concurrency { group, cancel_in_progress }) = &workflow.concurrency else {
-        return JobKey { actual: Actual::Absent, span: workflow.jobs_span, legs: Vec::new() };
+        return JobKey {
+            actual: Actual::Absent,
+            span: workflow.jobs_span,
+            matrix_jobs: Vec::new(),
+        };
     };
     let mut map = Map::new();
     let mut span: Option<Span> = None;
@@ -195,33 +200,33 @@ pub fn concurrency(workflow: &Workflow) -> JobKey {
         span = Some(span.map_or(cancel.span, |span| span.to(cancel.span)));
     }
     let span = span.unwrap_or(workflow.jobs_span);
-    JobKey { actual: Actual::Value(Json::Object(map)), span, legs: Vec::new() }
+    JobKey { actual: Actual::Value(Json::Object(map)), span, matrix_jobs: Vec::new() }
 }
 
 fn whole(value: Json, span: Span) -> JobKey {
-    JobKey { actual: Actual::from(value), span, legs: Vec::new() }
+    JobKey { actual: Actual::from(value), span, matrix_jobs: Vec::new() }
 }
 
-/// A value with the expressions in it evaluated for each leg; legs in which it is the same are one.
+/// Evaluates a value for each matrix job; equal values are returned once, with all their labels.
 fn by_leg(job: &Job, written: &Json, span: Span) -> Vec<JobKey> {
-    let legs = match expand_matrix(job) {
+    let matrix_jobs = match expand_matrix(job) {
         _ if !holds_expression(written) => return vec![whole(written.clone(), span)],
-        MatrixJobs::Expanded(legs) => legs,
+        MatrixJobs::Expanded(matrix_jobs) => matrix_jobs,
         MatrixJobs::Single => {
             return vec![whole(evaluated(written, &Datum::map(Vec::new())), span)];
         }
         MatrixJobs::Unknown(_) => return vec![whole(evaluated(written, &Datum::UNKNOWN), span)],
     };
     let mut keys: Vec<JobKey> = Vec::new();
-    for leg in &legs {
+    for leg in &matrix_jobs {
         let actual = Actual::from(evaluated(written, &leg.context()));
         match keys.iter_mut().find(|key| key.actual == actual) {
-            Some(key) => key.legs.push(leg.label()),
-            None => keys.push(JobKey { actual, span, legs: vec![leg.label()] }),
+            Some(key) => key.matrix_jobs.push(leg.label()),
+            None => keys.push(JobKey { actual, span, matrix_jobs: vec![leg.label()] }),
         }
     }
     if let [one] = keys.as_mut_slice() {
-        one.legs.clear();
+        one.matrix_jobs.clear();
     }
     keys
 }
@@ -235,7 +240,7 @@ fn holds_expression(value: &Json) -> bool {
     }
 }
 
-/// What a value is in a leg; a text that only the run knows stays as it is written.
+/// Evaluates a value for one matrix job; a text that only the run knows stays unchanged.
 fn evaluated(value: &Json, matrix: &Datum) -> Json {
     match value {
         Json::Array(items) => items.iter().map(|item| evaluated(item, matrix)).collect(),
@@ -270,7 +275,7 @@ fn known(datum: &Datum) -> Option<Json> {
     })
 }
 
-/// A value of a workflow as JSON.
+/// Converts a value of a workflow to JSON.
 #[must_use]
 pub fn json(value: &Value) -> Json {
     match value {

@@ -1,9 +1,10 @@
 //! The expansion of a matrix, as GitHub does it.
 //!
-//! The axes are multiplied, the first varying slowest; an `exclude` takes out every combination that it
-//! matches; an `include` adds its other keys to every combination that it matches, and makes a leg of its
-//! own when there is none. A filter matches when each of its leaves is loosely equal to the value at the
-//! same place. Source: `actions/runner`, `src/Sdk/WorkflowParser/Conversion/MatrixBuilder.cs`.
+//! The axes are multiplied, the first varying slowest; an `exclude` removes every combination that
+//! it matches; an `include` adds its other keys to every combination that it matches, and makes a
+//! combination of its own if there is none. A filter matches if each of its leaves is loosely equal
+//! to the value at the same place. Source: `actions/runner`,
+//! `src/Sdk/WorkflowParser/Conversion/MatrixBuilder.cs`.
 
 use super::matrix_job::{MOST_MATRIX_JOBS, MatrixJob};
 use crate::facts::jobs::matrix;
@@ -16,12 +17,12 @@ use crate::formats::expr::template;
 use crate::formats::workflow::model::{Job, Matrix, Value, ValueList};
 use crate::span::{Span, Spanned};
 
-/// Comparisons of combinations with filters beyond which an expansion is given up.
+/// Most comparisons of combinations with filters before an expansion is given up.
 const MOST_COMPARISONS: usize = 1_000_000;
 
 type MatrixFields = Vec<(String, Value)>;
 
-/// A matrix in which no expression is left.
+/// A matrix whose expressions are evaluated.
 #[derive(Default)]
 struct MatrixPlan {
     axes: Vec<(String, Vec<Value>)>,
@@ -29,7 +30,7 @@ struct MatrixPlan {
     exclude: Vec<MatrixFields>,
 }
 
-/// Expands a matrix; otherwise says why only the run can.
+/// Expands a matrix; the error says why only the run can.
 pub(super) fn expand(matrix: &Matrix, span: Span) -> Result<Vec<MatrixJob>, String> {
     let plan = MatrixPlan::read(matrix, span)?;
     let combinations = plan.count()?;
@@ -117,7 +118,7 @@ impl MatrixPlan {
         Ok(())
     }
 
-    /// What GitHub ends the job for.
+    /// Checks what makes GitHub end the job.
     fn check(&self) -> Result<(), String> {
         if let Some((name, _)) = self.axes.iter().find(|(_, values)| values.is_empty()) {
             return Err(format!(
@@ -136,7 +137,7 @@ impl MatrixPlan {
         self.axes.iter().any(|(name, _)| fold(name) == fold(key))
     }
 
-    /// How many combinations the axes make, within what can be compared in a moment.
+    /// Returns the number of combinations, if they can be compared in reasonable time.
     fn count(&self) -> Result<usize, String> {
         if self.axes.is_empty() {
             return Ok(0);
@@ -164,7 +165,7 @@ impl MatrixPlan {
         values
     }
 
-    /// An include's keys that are axes, and the others.
+    /// Splits the keys of an include into those of axes and the others.
     fn divide<'i>(&self, include: &'i MatrixFields) -> (ValuePairs<'i>, ValuePairs<'i>) {
         include.iter().map(|(key, value)| (key, value)).partition(|(key, _)| self.has_axis(key))
     }
@@ -199,7 +200,8 @@ fn matches_all(filter: &MatrixFields, values: &MatrixFields) -> bool {
     filter.iter().all(|(key, value)| matches(value, field(values, key)))
 }
 
-/// Whether each leaf of a filter is loosely equal to the value at its place; nothing is null.
+/// Returns whether each leaf of a filter is loosely equal to the value at its place; a missing
+/// value is null.
 fn matches(filter: &Value, actual: Option<&Value>) -> bool {
     match filter {
         Value::Map(fields) => fields.iter().all(|(key, value)| {
@@ -224,7 +226,7 @@ fn matches(filter: &Value, actual: Option<&Value>) -> bool {
     }
 }
 
-/// A list with every expression in it replaced by its value.
+/// Returns a list with every expression replaced by its value.
 fn list_value(list: &Spanned<ValueList>) -> Result<Value, String> {
     use crate::formats::workflow::model::OrExpr;
     match &list.value {
@@ -252,7 +254,7 @@ fn resolve(value: &Spanned<Value>) -> Result<Spanned<Value>, String> {
     Ok(Spanned::new(resolved, value.span))
 }
 
-/// The value of an expression that needs no context: `fromJSON` of a text written out.
+/// Evaluates an expression without contexts: `fromJSON` of a literal text.
 fn evaluate(text: &str, span: Span) -> Result<Value, String> {
     let contexts = Contexts::default();
     let datum = template::evaluate(text, &Evaluator::new(&contexts))

@@ -3,35 +3,35 @@
 use crate::formats::expr::datum::{Datum, number_text};
 use crate::formats::workflow::model::Value;
 
-/// The most legs that GitHub runs for one workflow, and so for one job.
+/// The most matrix jobs that GitHub runs for one workflow, and so for one job.
 ///
 /// Source: GitHub documentation, "Running variations of jobs in a workflow".
 pub const MOST_MATRIX_JOBS: usize = 256;
 
-/// The legs of a job.
+/// The matrix jobs of a job.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MatrixJobs {
-    /// No matrix: the job runs once.
+    /// There is no matrix: the job runs once.
     Single,
-    /// Expanded as GitHub does, include and exclude applied.
+    /// The matrix is expanded as GitHub does, with include and exclude applied.
     Expanded(Vec<MatrixJob>),
-    /// Decided at run time, and why.
+    /// Only the run knows the matrix; the reason.
     Unknown(String),
 }
 
-/// One leg of a matrix.
+/// One job of a matrix.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MatrixJob {
-    /// The `matrix` context of this leg, in the order of the axes.
+    /// The combination: the `matrix` context, in the order of the axes.
     pub values: Vec<(String, Value)>,
-    /// How many of [`MatrixJob::values`], from the first, are part of the leg's name: what an `include` adds
-    /// to a leg of the axes is not.
+    /// Number of [`MatrixJob::values`], from the first, that are part of the name: what an
+    /// `include` adds to a combination of the axes is not.
     pub named: usize,
 }
 
 impl MatrixJob {
-    /// As GitHub shows it: `3.12, ubuntu-latest`. Maps and lists show the texts in them; nothing and
-    /// empty text show not at all.
+    /// Returns the label as GitHub shows it: `3.12, ubuntu-latest`. Maps and lists show the texts
+    /// in them; null and empty texts are left out.
     ///
     /// Source: `actions/runner`, `src/Sdk/WorkflowParser/Conversion/MatrixBuilder.cs`.
     #[must_use]

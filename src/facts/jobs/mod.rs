@@ -1,4 +1,4 @@
-//! Jobs as they run: matrix legs, and boolean keys resolved leg by leg.
+//! Jobs as they run: matrix jobs, keys resolved for each of them, and the results of a run.
 
 pub mod check_names;
 mod flags;

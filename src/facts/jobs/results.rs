@@ -1,7 +1,7 @@
-//! How the jobs of a workflow ended, as the API lists them, held together with the workflow's own jobs.
+//! How the jobs of a workflow ended, by the list of the API.
 //!
-//! The API knows jobs by the names that it shows (`unit (3.12)`, `caller / callee`), not by their ids, so
-//! each entry is given to the jobs that may be called so.
+//! The API lists jobs by the names that it shows (`unit (3.12)`, `caller / callee`), not by their
+//! ids, so each entry is assigned to the jobs that may have its name.
 
 use super::check_names::check_names;
 use super::matrix::expand_matrix;
@@ -9,27 +9,28 @@ use super::matrix_job::MatrixJobs;
 use crate::formats::github::run_jobs::{RunConclusion, RunJob};
 use crate::formats::workflow::model::{Job, Workflow};
 
-/// GitHub cuts names of jobs here, in characters.
+/// Characters after which GitHub cuts names of jobs.
 ///
 /// Source: `actions/runner`, `src/Sdk/WorkflowParser/Conversion/JobNameBuilder.cs`.
 const LONGEST_NAME: usize = 100;
 
-/// How one job ended.
+/// The end of one job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JobConclusion {
     /// No entry has its name.
     NotListed,
-    /// Legs of its matrix have no entry; the first of them.
-    LacksLeg(String),
-    /// It, or a leg of it, has not ended; the first of them.
+    /// Some of its matrix jobs have no entry; the first of them.
+    LacksMatrixJob(String),
+    /// The job, or one of its matrix jobs, has not ended; the first of them.
     Running(String),
-    /// All of it ended, the worst so.
+    /// The job or all of its matrix jobs ended; the worst conclusion.
     Ended(RunConclusion),
 }
 
-/// How each job of the workflow ended, in its order. The gate's own entry is left out by its id.
+/// Returns how each job of the workflow ended, in its order. The entry of the gate job is left out
+/// by its id.
 #[must_use]
-pub(super) fn endings(
+pub(super) fn job_conclusions(
     workflow: &Workflow,
     entries: &[RunJob],
     own: Option<u64>,
@@ -54,7 +55,7 @@ pub(super) fn endings(
     names.iter().zip(given).map(|(names, given)| names.ending(&given)).collect()
 }
 
-/// The job that an entry of the API's list is of.
+/// Returns the job of an entry in the list of the API.
 #[must_use]
 pub fn job_of<'w>(workflow: &'w Workflow, entries: &[RunJob], id: u64) -> Option<&'w Job> {
     let entry = entries.iter().find(|entry| entry.id == id)?;
@@ -64,15 +65,15 @@ pub fn job_of<'w>(workflow: &'w Workflow, entries: &[RunJob], id: u64) -> Option
     called(JobNames::has).or_else(|| called(JobNames::may_have))
 }
 
-/// What one job may be called.
+/// The names that one job may have.
 struct JobNames {
-    /// One for each leg, cut as GitHub cuts them.
+    /// One name for each matrix job, cut as GitHub cuts them.
     exact: Vec<String>,
-    /// The name as written, which a matrix that never started keeps.
+    /// The name without evaluation, which a matrix that never started keeps.
     written: String,
-    /// The legs or a name are known to the run alone.
+    /// Whether only the run knows the matrix or a name.
     is_open: bool,
-    /// Calls a workflow: ` / ` and the called job's name follow.
+    /// Whether the job calls a workflow: ` / ` and the name of the called job follow.
     calls: bool,
 }
 
@@ -94,7 +95,8 @@ impl JobNames {
         self.exact.iter().any(fits) || name == cut(&self.written)
     }
 
-    /// Whether a name fits what is written, with anything in the place of each expression.
+    /// Returns whether a name matches the written one, with any text in the place of each
+    /// expression.
     fn may_have(&self, name: &str) -> bool {
         if !self.is_open {
             return false;
@@ -114,7 +116,7 @@ impl JobNames {
 
     fn ending(&self, given: &[&RunJob]) -> JobConclusion {
         let Some(worst) = given.iter().map(|entry| entry.conclusion).max_by_key(|conclusion| {
-            // What has not ended is worse than any end.
+            // A job that has not ended is worse than any conclusion.
             conclusion.map_or(u8::MAX, |conclusion| conclusion as u8)
         }) else {
             return JobConclusion::NotListed;
@@ -133,9 +135,9 @@ impl JobNames {
             })
         };
         match self.exact.iter().find(lacks) {
-            // A failure is known; a leg that is not listed would change nothing.
+            // A failure stays a failure, whatever the missing matrix job did.
             Some(leg) if !never_expanded && worst == RunConclusion::Success => {
-                JobConclusion::LacksLeg(leg.clone())
+                JobConclusion::LacksMatrixJob(leg.clone())
             }
             _ => JobConclusion::Ended(worst),
         }
@@ -146,7 +148,7 @@ fn cut(name: &str) -> String {
     name.chars().take(LONGEST_NAME).collect()
 }
 
-/// What stands between the expressions of a template; one more than there are expressions.
+/// Returns the texts between the expressions of a template; one more than there are expressions.
 fn literals(template: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = template;
@@ -192,7 +194,7 @@ mod tests {
 ";
 
     fn ended(list: &[(&str, Option<RunConclusion>)]) -> Vec<JobConclusion> {
-        endings(&workflow(CI), &entries(list), None)
+        job_conclusions(&workflow(CI), &entries(list), None)
     }
 
     #[test]
@@ -220,10 +222,10 @@ mod tests {
     #[test]
     fn a_leg_that_is_not_listed_is_no_success() {
         let found = ended(&[("unit (3.11)", OK), ("linty", OK)]);
-        assert_eq!(found[0], JobConclusion::LacksLeg("unit (3.12)".to_owned()));
+        assert_eq!(found[0], JobConclusion::LacksMatrixJob("unit (3.12)".to_owned()));
         assert_eq!(found[1], JobConclusion::NotListed);
         assert_eq!(found[2], JobConclusion::NotListed);
-        // Known bad is known bad.
+        // A failure stays a failure although a matrix job is missing.
         assert_eq!(ended(&[("unit (3.11)", BAD)])[0], JobConclusion::Ended(RunConclusion::Failure));
     }
 
@@ -240,7 +242,10 @@ mod tests {
 ",
         );
         let list = entries(&[("unit on ${{ matrix.os }}", skipped)]);
-        assert_eq!(endings(&named, &list, None), [JobConclusion::Ended(RunConclusion::Skipped)]);
+        assert_eq!(
+            job_conclusions(&named, &list, None),
+            [JobConclusion::Ended(RunConclusion::Skipped)]
+        );
     }
 
     #[test]
@@ -267,7 +272,7 @@ mod tests {
         ]);
         let ended = |conclusion| JobConclusion::Ended(conclusion);
         assert_eq!(
-            endings(&open, &list, None),
+            job_conclusions(&open, &list, None),
             [
                 ended(RunConclusion::Failure),
                 ended(RunConclusion::Success),
@@ -280,7 +285,7 @@ mod tests {
     fn the_gates_own_entry_is_left_out_and_names_its_job() {
         let workflow = workflow(CI);
         let list = entries(&[("gate", None), ("Lint it", OK)]);
-        assert_eq!(endings(&workflow, &list, Some(1))[3], JobConclusion::NotListed);
+        assert_eq!(job_conclusions(&workflow, &list, Some(1))[3], JobConclusion::NotListed);
         assert_eq!(job_of(&workflow, &list, 1).unwrap().id.value, "gate");
         assert!(job_of(&workflow, &list, 9).is_none());
     }
@@ -292,6 +297,9 @@ mod tests {
             workflow(&format!("  a: {{ name: {long}, runs-on: x, steps: [{{ run: a }}] }}\n"));
         let name = "x".repeat(100);
         let list = entries(&[(name.as_str(), OK)]);
-        assert_eq!(endings(&workflow, &list, None), [JobConclusion::Ended(RunConclusion::Success)]);
+        assert_eq!(
+            job_conclusions(&workflow, &list, None),
+            [JobConclusion::Ended(RunConclusion::Success)]
+        );
     }
 }

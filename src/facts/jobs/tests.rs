@@ -91,7 +91,7 @@ fn step(index: usize, yaml: &serde_yaml::Value) -> Step {
     }
 }
 
-/// The job of a YAML text with `name`, `strategy.matrix`, `continue-on-error`, `uses` and `steps`.
+/// Reads a job from YAML with `name`, `strategy.matrix`, `continue-on-error`, `uses` and `steps`.
 pub(crate) fn job(yaml: &str) -> Job {
     let yaml: serde_yaml::Value = serde_yaml::from_str(yaml).unwrap();
     let matrix = yaml.get("strategy").and_then(|strategy| strategy.get("matrix"));
@@ -279,7 +279,7 @@ fn a_flag_is_resolved_leg_by_leg() {
     let matrix = "strategy: { matrix: { py: [1, 2], experimental: [false], include: [{ py: 3, experimental: true }] } }";
     assert_eq!(
         resolved(&format!("{matrix}\ncontinue-on-error: ${{{{ matrix.experimental }}}}")),
-        FlagValue::InLegs { legs: vec!["3, true".to_owned()], of: 3 }
+        FlagValue::InMatrixJobs { labels: vec!["3, true".to_owned()], of: 3 }
     );
     assert_eq!(
         resolved(&format!("{matrix}\ncontinue-on-error: ${{{{ matrix.py > 5 }}}}")),
@@ -299,7 +299,7 @@ fn a_leg_without_the_value_hides_nothing() {
     let matrix = "strategy: { matrix: { py: [1, 2], include: [{ py: 2, experimental: true }] } }";
     assert_eq!(
         resolved(&format!("{matrix}\ncontinue-on-error: ${{{{ matrix.experimental }}}}")),
-        FlagValue::InLegs { legs: vec!["2".to_owned()], of: 2 }
+        FlagValue::InMatrixJobs { labels: vec!["2".to_owned()], of: 2 }
     );
 }
 
@@ -336,7 +336,7 @@ mod properties {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
-        /// Every combination once, but for the excluded.
+        /// Axes make every combination once, except for the excluded ones.
         #[test]
         fn axes_make_every_combination_once(
             a in prop::collection::btree_set(0..9_u8, 1..5),

@@ -1,4 +1,4 @@
-//! Texts with expressions, resolved leg by leg.
+//! Texts with expressions, resolved for each matrix job.
 
 use super::matrix::expand_matrix;
 use super::matrix_job::{MatrixJob, MatrixJobs};
@@ -8,11 +8,11 @@ use crate::formats::expr::evaluate::Evaluator;
 use crate::formats::expr::template;
 use crate::formats::workflow::model::Job;
 
-/// The values that a text has in the legs of a job, sorted and each once. Only the `matrix` context is
-/// known.
+/// Returns the values of a text in the matrix jobs, sorted and each once. Only the `matrix` context
+/// is known.
 ///
 /// # Errors
-/// Why only the run can tell.
+/// Why only the run knows.
 pub fn resolve_text(text: &str, job: &Job) -> Result<Vec<String>, String> {
     if !text.contains("${{") {
         return Ok(vec![text.to_owned()]);

@@ -1,12 +1,13 @@
-//! Artifacts: what the run uploaded, by the API; and what the workflows upload, by their steps.
+//! Artifacts: what the run uploaded, by the API, and what the workflows upload, by their steps.
 
 use super::resolve_text;
 use crate::facts::commit::Facts;
 use crate::formats::github::run_artifacts::RunArtifact;
 use crate::formats::workflow::model::{Job, Step, Value};
 
-/// Whether an earlier attempt made an artifact and every job was run again since: then this attempt did
-/// not. A job that is not run again keeps what it uploaded. Unknown times make nothing stale.
+/// Returns whether an earlier attempt made an artifact and every job was run again since, so that
+/// this attempt did not make it. A job that is not run again keeps its artifacts. With unknown
+/// times no artifact is stale.
 #[must_use]
 pub fn is_stale(artifact: &RunArtifact, facts: &Facts) -> bool {
     let jobs = facts.run_jobs.as_ref().and_then(|fact| fact.jobs.as_ref().ok());
@@ -14,18 +15,18 @@ pub fn is_stale(artifact: &RunArtifact, facts: &Facts) -> bool {
     !jobs.is_empty() && jobs.iter().all(|job| job.started_at.is_some_and(|start| start > made))
 }
 
-/// What the steps of all workflows upload.
+/// The artifacts that the steps of all workflows upload.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Uploads {
-    /// Names, sorted.
+    /// Names of the artifacts, sorted.
     pub names: Vec<String>,
-    /// Why there may be others: names that the run decides, and steps of files that were not read.
+    /// Reasons why there may be other names: the run decides them, or a file was not read.
     pub unknown: Vec<String>,
 }
 
-/// Reads the steps that use `actions/upload-artifact`, for every leg of their job.
+/// Reads the steps that use `actions/upload-artifact`, for every matrix job.
 #[must_use]
-pub fn uploads(facts: &Facts) -> Uploads {
+pub fn find_uploads(facts: &Facts) -> Uploads {
     let mut found = Uploads::default();
     for (file, workflow) in facts.models() {
         for job in &workflow.jobs {

@@ -1,4 +1,4 @@
-//! Which skips the policy allows: `when:` of its roster, in words, as scenarios.
+//! The skips that the policy allows: `when:` of `skips-allowed`, read as scenarios.
 
 use super::scenario::Scenario;
 use crate::facts::jobs::keys::bare_condition;
@@ -19,16 +19,16 @@ const NAMED: [Scenario; 7] = [
 /// The skips of one job that the policy allows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AllowedSkips {
-    /// Every one: an entry without `when:`, or with words that name no scenario.
+    /// Whether every skip is allowed: an entry has no `when:`, or words that name no scenario.
     pub all: bool,
-    /// Those in these scenarios.
+    /// Scenarios in which a skip is allowed.
     scenarios: Vec<Scenario>,
-    /// Those that these conditions decide, each as long as it is the `if:` that decides.
+    /// Conditions that may skip the job, each as long as it is the `if:` that decides.
     conditions: Vec<String>,
 }
 
 impl AllowedSkips {
-    /// Reads the roster for a job, by `file/job`.
+    /// Reads the allowed skips of a job, by `file/job`.
     #[must_use]
     pub fn of(policy: &Policy, subject: &str) -> Self {
         let mut allowed = Self::default();
@@ -45,14 +45,15 @@ impl AllowedSkips {
         allowed
     }
 
-    /// Whether a skip of a job in a scenario is one of them; `root` is the job whose `if:` is false then.
+    /// Returns whether a skip of a job in a scenario is allowed; `root` is the job whose `if:` is
+    /// false.
     #[must_use]
     pub fn covers(&self, scenario: Scenario, job: &Job, root: &Job) -> bool {
         self.all || self.scenarios.contains(&scenario) || self.knows(job, root)
     }
 
-    /// Whether a condition of the roster decides: it is the `if:` of `root`, or the job's own, which is then
-    /// the job that was agreed on. A job with another `if:` is not.
+    /// Returns whether an allowed condition decides: it is the `if:` of `root`, or that of the job
+    /// itself. A job with another `if:` is not the one that was agreed on.
     #[must_use]
     pub fn knows(&self, job: &Job, root: &Job) -> bool {
         let is_listed = |job: &Job| {
@@ -62,14 +63,14 @@ impl AllowedSkips {
     }
 }
 
-/// Whether a `when:` is a condition, as `truegreen init` lists it, and no words.
+/// Returns whether a `when:` is a condition, as `truegreen init` lists it, and not words.
 fn is_condition(when: &str) -> bool {
     const OF_CONDITIONS: [&str; 10] =
         ["==", "!=", "&&", "||", "${{", "()", "github.", "needs.", "inputs.", "vars."];
     OF_CONDITIONS.iter().any(|part| when.contains(part))
 }
 
-/// The scenarios that the words of a `when:` name.
+/// Returns the scenarios that the words of a `when:` name.
 fn named(when: &str) -> Vec<Scenario> {
     let when = when.to_lowercase().replace('_', " ");
     let words: Vec<&str> = when.split(|char: char| !char.is_alphanumeric()).collect();
@@ -96,14 +97,14 @@ fn named(when: &str) -> Vec<Scenario> {
     NAMED.into_iter().filter(names).collect()
 }
 
-/// The entry of the policy that allows a job to be skipped in these scenarios.
+/// Returns the entry of the policy that allows a job to be skipped in these scenarios.
 #[must_use]
-pub fn entry(subject: &str, scenarios: &[Scenario]) -> String {
+pub fn policy_entry(subject: &str, scenarios: &[Scenario]) -> String {
     let when = when(scenarios);
     format!("`skips-allowed: [{{ job: {subject}, when: {when:?}, reason: \"...\" }}]`")
 }
 
-/// The `when:` that allows skips in these scenarios.
+/// Returns the `when:` that allows skips in these scenarios.
 fn when(scenarios: &[Scenario]) -> String {
     let has = |scenario: Scenario| scenarios.contains(&scenario);
     let mut words = Vec::new();

@@ -1,10 +1,10 @@
-//! From a red job through those that sum it up to the check that a merge waits for.
+//! Follows a red job through the aggregate jobs that need it, to the check that a merge depends on.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::end::{Idle, PathEnd};
-use super::step::{fails, guards, runs};
+use super::step::{starts_on_change, surely_fails, surely_holds};
 use crate::facts::commit::Facts;
 use crate::facts::jobs::check_names::check_names;
 use crate::formats::expr::context::Contexts;
@@ -15,8 +15,8 @@ use crate::policy::Policy;
 use crate::policy::paths::file_name;
 use crate::span::Location;
 
-/// The jobs that call a workflow of this repository.
-pub(super) fn callers<'f>(facts: &'f Facts, called: &Workflow) -> Vec<(&'f Workflow, &'f Job)> {
+/// Returns the jobs that call a workflow of this repository.
+pub(super) fn callers_of<'f>(facts: &'f Facts, called: &Workflow) -> Vec<(&'f Workflow, &'f Job)> {
     let calls = |job: &Job| {
         let uses = job.uses.as_ref().map(|uses| uses.value.trim_start_matches("./"));
         uses == Some(called.path.as_ref())
@@ -26,7 +26,7 @@ pub(super) fn callers<'f>(facts: &'f Facts, called: &Workflow) -> Vec<(&'f Workf
     jobs.filter(|(_, job)| calls(job)).collect()
 }
 
-/// From a red job to the check that a merge waits for.
+/// Follows a red job to the check that a merge depends on.
 pub(super) fn climb(
     workflow: &Workflow,
     job: &Job,
@@ -38,7 +38,7 @@ pub(super) fn climb(
     if is_required(job) {
         return red(job, None);
     }
-    if !guards(workflow) && !workflow.jobs.iter().any(is_required) {
+    if !starts_on_change(workflow) && !workflow.jobs.iter().any(is_required) {
         return red(job, Some(Idle::NoChange));
     }
     if !policy.requires_any() {
@@ -53,7 +53,7 @@ pub(super) fn climb(
             if !seen.insert(&dependant.id.value) {
                 continue;
             }
-            match hears(dependant, at, workflow) {
+            match turns_red_for(dependant, at, workflow) {
                 Ok(()) => {
                     let mut way: Vec<String> = way.clone();
                     way.push(dependant.id.value.clone());
@@ -71,15 +71,16 @@ pub(super) fn climb(
     lost.unwrap_or_else(|| red(job, Some(Idle::NotRequired)))
 }
 
-/// The names of a job's checks behind that of their workflow, as a pull request lists them.
+/// Returns the names of a job's checks behind that of their workflow, as a pull request lists them.
 fn checks(workflow: &Workflow, job: &Job) -> Vec<String> {
     let name =
         workflow.name.as_ref().map_or_else(|| file_name(&workflow.path), |name| name.as_str());
     check_names(job).into_iter().map(|check| format!("{name} / {check}")).collect()
 }
 
-/// Whether a job surely turns red when one that it needs does.
-fn hears(job: &Job, failed: &Job, workflow: &Workflow) -> Result<(), PathEnd> {
+/// Checks that a job surely turns red when a job that it needs does; the error is where the failure
+/// is lost.
+fn turns_red_for(job: &Job, failed: &Job, workflow: &Workflow) -> Result<(), PathEnd> {
     let result = |id: &str| {
         let word = if id.eq_ignore_ascii_case(&failed.id.value) { "failure" } else { "success" };
         let fields = [
@@ -110,7 +111,7 @@ fn hears(job: &Job, failed: &Job, workflow: &Workflow) -> Result<(), PathEnd> {
         };
         return Err(PathEnd::Lost { why, location: place(span) });
     }
-    // A step of the job sees its own job's state, which is fine so far.
+    // The steps of the job see the state of their own job, in which nothing has failed so far.
     let inside = contexts(true);
     match is_red_with(job, &inside) {
         true => Ok(()),
@@ -121,17 +122,18 @@ fn hears(job: &Job, failed: &Job, workflow: &Workflow) -> Result<(), PathEnd> {
     }
 }
 
-/// Whether a job that runs surely turns red by what its steps see.
+/// Returns whether a job that runs surely turns red by what its steps see.
 pub(crate) fn is_red_with(job: &Job, inside: &Contexts) -> bool {
     job.steps.iter().any(|step| {
-        super::step::is_heard(step, job)
-            && runs(step.condition(), inside)
-            && (fails(step, inside) || sums_up(step))
+        super::step::fails_job(step, job)
+            && surely_holds(step.condition(), inside)
+            && (surely_fails(step, inside) || is_aggregate_step(step))
     })
 }
 
-/// Actions that fail when a needed job did: `re-actors/alls-green`, and truegreen given `needs`.
-fn sums_up(step: &Step) -> bool {
+/// Returns whether a step fails when a needed job did: `re-actors/alls-green`, and truegreen with
+/// `needs`.
+fn is_aggregate_step(step: &Step) -> bool {
     let uses = step.uses.as_ref().map_or("", |uses| uses.as_str());
     let given = |name: &str| step.with.iter().any(|(key, _)| key.value.eq_ignore_ascii_case(name));
     let name = uses.split('@').next().unwrap_or_default();
@@ -139,12 +141,12 @@ fn sums_up(step: &Step) -> bool {
         || name.eq_ignore_ascii_case("truegreen/truegreen") && given("needs")
 }
 
-/// The jobs, among those that a job waits for, whose failure surely turns it red although it runs all the
-/// same: what it sums up. Empty for a job that is merely skipped when they fail.
+/// Returns the jobs before a job whose failure surely turns it red although it runs all the same:
+/// the jobs that it aggregates. Empty for a job that is merely skipped when they fail.
 #[must_use]
-pub(crate) fn heard_by<'w>(job: &Job, workflow: &'w Workflow) -> Vec<&'w str> {
+pub(crate) fn aggregated_jobs<'w>(job: &Job, workflow: &'w Workflow) -> Vec<&'w str> {
     let needed = |other: &&Job| job.needs.iter().any(|need| need.value == other.id.value);
     let needed = workflow.jobs.iter().filter(needed);
-    let heard = needed.filter(|failed| hears(job, failed, workflow).is_ok());
+    let heard = needed.filter(|failed| turns_red_for(job, failed, workflow).is_ok());
     heard.map(|failed| failed.id.value.as_str()).collect()
 }

@@ -1,26 +1,26 @@
-//! What the text of a job says about others: what in an `if:` may skip it that nobody knows before the
-//! run, and whether it looks at how others ended.
+//! What the text of a job says about other jobs: what in an `if:` may skip it and is unknown before
+//! the run, and whether the job reads the results of others.
 
 use crate::formats::expr::contexts_of;
 use crate::formats::workflow::model::{Env, Job, Value};
 use crate::span::Spanned;
 
-/// What may decide that a job is skipped, and nobody knows before the run.
+/// Something unknown before the run that may skip a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decider {
     /// An output of another job: `needs.changes.outputs.src`.
     Output(String),
     /// The labels of the pull request.
     Label,
-    /// Its title or text, or the message of a commit.
+    /// The title or text of the pull request, or the message of a commit.
     Words,
-    /// The name of its branch.
+    /// The name of the branch.
     Branch,
     /// A variable of the repository or the organization: `vars.RUN_TESTS`.
     Variable(String),
 }
 
-/// Whether a job hands `needs` to anything that runs in it.
+/// Returns whether a job passes `needs` to anything that runs in it.
 pub(super) fn mentions_needs(job: &Job) -> bool {
     let holds = |text: &str| text.contains("needs");
     let in_values = |with: &[(Spanned<String>, Spanned<Value>)]| {
@@ -42,9 +42,10 @@ pub(super) fn mentions_needs(job: &Job) -> bool {
         })
 }
 
-/// What in an `if:` the author of a change, another job or, where none of them does, the settings decide.
-pub(super) fn decider(condition: &str) -> Option<Decider> {
-    // Names are found in lower case and shown as they are written.
+/// Returns what in an `if:` the author of a change or another job decides; the settings count only
+/// if neither does.
+pub(super) fn find_decider(condition: &str) -> Option<Decider> {
+    // Names are found in lower case and shown in their own spelling.
     let lower = condition.to_ascii_lowercase();
     let written = |name: String| {
         let at = lower.find(&name).and_then(|at| condition.get(at..at + name.len()));

@@ -1,4 +1,4 @@
-//! Where a failure path ends.
+//! The end of a failure path.
 
 use crate::span::Location;
 
@@ -7,45 +7,44 @@ use crate::span::Location;
 pub enum PathEnd {
     /// These checks turn red.
     Red {
-        /// Their names, as GitHub lists them.
+        /// Names of the checks, as GitHub lists them.
         checks: Vec<String>,
-        /// Why no merge waits for them. `None` where the policy requires their job; or where it requires
-        /// none at all and a change starts the workflow, so that any may be waited for.
+        /// Why no merge depends on the checks. `None` if the policy requires their job, or if it
+        /// requires no job and a change starts the workflow, so that any job may be required.
         idle: Option<Idle>,
     },
     /// The failure is lost.
     Lost {
-        /// How.
+        /// How it is lost.
         why: String,
-        /// Where.
+        /// Where it is lost.
         location: Option<Location>,
     },
-    /// These checks turn red, but in some situation in which a merge depends on them their job is
-    /// skipped, and they are green.
+    /// These checks turn red, but in some scenario their job is skipped, and they are green.
     Skipped {
-        /// Their names, as GitHub lists them.
+        /// Names of the checks, as GitHub lists them.
         checks: Vec<String>,
-        /// Where, in words: `on pull requests from forks`.
+        /// The scenarios in words: `on pull requests from forks`.
         on: Vec<&'static str>,
-        /// The `if:`, or the need, that decides.
+        /// Place of the `if:`, or of the need, that decides.
         location: Option<Location>,
     },
-    /// The policy lets it fail.
+    /// The policy allows the job or step to fail.
     Advisory {
         /// The line of the policy.
         location: Option<Location>,
     },
-    /// Nobody can tell.
+    /// The end is unknown.
     Unknown {
-        /// Why.
+        /// The reason.
         why: String,
     },
 }
 
-/// Why no merge waits for a check.
+/// The reason why no merge depends on a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Idle {
-    /// The policy requires other jobs, and none of them hears of it.
+    /// The policy requires other jobs, and none of them turns red for it.
     NotRequired,
     /// No change starts the workflow: it runs on a schedule, for a release, by hand.
     NoChange,

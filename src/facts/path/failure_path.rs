@@ -1,11 +1,13 @@
-//! The failure path of every gate command: from the command through its script, step and job, through
-//! the jobs that sum others up, to the check that a merge waits for; or to the place where it is lost.
+//! The failure path of every gate command: through its script, step and job, and through the
+//! aggregate jobs, to the check that a merge depends on; or to the place where the failure is lost.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::climb::{callers, climb};
-use super::step::{guards, is_tolerated, runs, runs_on_success, so_far_green, surely_run};
+use super::climb::{callers_of, climb};
+use super::step::{
+    is_tolerated, runs_on_success, so_far_green, starts_on_change, surely_holds, surely_run,
+};
 use crate::catalog::tools::tool::Mention;
 use crate::facts::CommandFact;
 use crate::facts::commands::fact::UnreadScript;
@@ -26,31 +28,31 @@ use crate::policy::Policy;
 use crate::policy::paths::file_name;
 use crate::span::{Location, Span};
 
-/// Where the failure of one gate command goes.
+/// The path of the failure of one gate command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailurePath {
-    /// The workflow's file.
+    /// Path of the workflow file.
     pub workflow: Arc<str>,
     /// Id of the job.
     pub job: String,
     /// Label of the step.
     pub step: String,
-    /// The command as it is written.
+    /// The text of the command.
     pub command: String,
-    /// Where.
+    /// Place of the command.
     pub location: Location,
-    /// What of the step runs it, where it does not stand there itself.
+    /// The command of the step that runs it, if the command itself is elsewhere.
     pub via: Option<Arc<CallSite>>,
-    /// What it is: "test runner".
+    /// The kind of the command: "test runner".
     pub what: &'static str,
-    /// What the failure passes, in order: `make test`, `step`, `job`, `gate`. One whose `if:` the run
-    /// decides says so: `step, if it runs`.
+    /// What the failure passes, in order: `make test`, `step`, `job`, `gate`. A link whose `if:`
+    /// the run decides says so: `step, if it runs`.
     pub links: Vec<String>,
-    /// Where that ends.
+    /// The end of the path.
     pub end: PathEnd,
 }
 
-/// The path of every gate command, in the order of the workflows.
+/// Returns the path of every gate command, in the order of the workflows.
 #[must_use]
 pub fn failure_paths(facts: &Facts, policy: &Policy) -> Vec<FailurePath> {
     let workflows: BTreeMap<&str, &Workflow> =
@@ -84,14 +86,15 @@ pub fn failure_paths(facts: &Facts, policy: &Policy) -> Vec<FailurePath> {
         let Some(gate) = &script.gate else { continue };
         walk(&script.workflow, &script.job, script.step, &|walk| walk.unread(script, gate));
     }
-    // What a step calls stands behind all of the steps' own commands.
+    // The facts list commands of called files behind the own commands of all steps, so they are
+    // sorted in.
     paths.sort_by(|(job, step, one), (other_job, other_step, other)| {
         (&one.workflow, job, step).cmp(&(&other.workflow, other_job, other_step))
     });
     paths.into_iter().map(|(_, _, path)| path).collect()
 }
 
-/// One step of the way, or the end.
+/// The failure goes on, or the path ends here.
 pub(crate) type Passed = Result<(), PathEnd>;
 
 struct PathWalk<'a> {
@@ -102,7 +105,7 @@ struct PathWalk<'a> {
     step: &'a Step,
     /// The jobs of each workflow that run in every run, by its path.
     sure: &'a BTreeMap<&'a str, BTreeSet<&'a str>>,
-    /// Where the jobs of each workflow run, by its path.
+    /// The scenarios in which the jobs of each workflow run, by its path.
     reach: &'a BTreeMap<&'a str, Reach<'a>>,
 }
 
@@ -126,7 +129,7 @@ impl PathWalk<'_> {
         }
     }
 
-    /// The way of a gate that stands in what could not be read.
+    /// Returns the path of a gate command in a part that could not be read.
     fn unread(&self, script: &UnreadScript, gate: &Mention) -> FailurePath {
         let unknown = || PathEnd::Unknown { why: script.why.clone() };
         let end = self.advisory().and_then(|()| self.leave_step()).and_then(|()| self.leave_job());
@@ -143,23 +146,24 @@ impl PathWalk<'_> {
         }
     }
 
-    /// From the command to the end of its job.
+    /// Follows a failure from the command to the end of its job.
     fn follow(&self, command: &CommandFact, links: &mut Vec<String>) -> Passed {
         self.advisory()?;
         in_script(command)?;
         if let Some(via) = &command.via {
             let inner = command.inner_condition.as_deref().unwrap_or_default();
-            links.push(link(via.text.clone(), runs(inner, &so_far_green())));
+            links.push(link(via.text.clone(), surely_holds(inner, &so_far_green())));
         }
         self.leave_step()?;
-        links.push(link("step".to_owned(), runs(self.step.condition(), &so_far_green())));
+        links.push(link("step".to_owned(), surely_holds(self.step.condition(), &so_far_green())));
         self.leave_job()?;
         links.push(link("job".to_owned(), self.surely_runs(self.workflow, self.job)));
         Ok(())
     }
 
-    /// A red end, seen from where the job is skipped. What only pushes skip holds back every merge; and
-    /// where the policy requires other jobs, those decide.
+    /// Replaces a red end by a skipped one, if the job is skipped in a scenario that matters. A
+    /// skip on pushes alone matters only if no pull request starts the job; and if the policy
+    /// requires other jobs, those decide.
     fn unless_skipped(&self, end: PathEnd) -> PathEnd {
         let (path, job) = (&self.workflow.path, self.job);
         let PathEnd::Red { checks, idle: None } = end else { return end };
@@ -188,12 +192,13 @@ impl PathWalk<'_> {
         sure.is_some_and(|sure| sure.contains(job.id.as_str()))
     }
 
-    /// From the job on; a called workflow's job turns those red that call it. The worst end is the one.
+    /// Follows a failure from the job on. A job of a called workflow turns its callers red, of
+    /// which the one with the worst end counts.
     fn climb(&self, links: &mut Vec<String>) -> PathEnd {
-        let mut callers = callers(self.facts, self.workflow);
-        // What a nightly run makes of it says nothing about the runs that a merge waits for.
-        if callers.iter().any(|(workflow, _)| guards(workflow)) {
-            callers.retain(|(workflow, _)| guards(workflow));
+        let mut callers = callers_of(self.facts, self.workflow);
+        // A caller that only runs nightly says nothing about the runs that a merge depends on.
+        if callers.iter().any(|(workflow, _)| starts_on_change(workflow)) {
+            callers.retain(|(workflow, _)| starts_on_change(workflow));
         }
         let only_called = self.workflow.on.iter().all(|on| on.event.value == "workflow_call");
         if callers.is_empty() || !only_called {
@@ -203,7 +208,7 @@ impl PathWalk<'_> {
             let name = format!("{}/{}", file_name(&workflow.path), job.id.value);
             let mut way = vec![link(name, self.surely_runs(workflow, job))];
             let end = climb(workflow, job, self.policy, &mut way);
-            // A pull request lists the job behind its caller.
+            // A pull request lists the called job behind its caller.
             let own = check_names(self.job);
             let end = match end {
                 PathEnd::Red { checks, idle } if way.len() == 1 => {
@@ -219,7 +224,7 @@ impl PathWalk<'_> {
         });
         let first = ends.next();
         let worst = ends.fold(first, |worst, next| match (&worst, &next.1) {
-            // One that a merge waits for is enough.
+            // Of two red ends, the one on which a merge may depend counts.
             (Some((_, PathEnd::Red { idle: None, .. })), PathEnd::Red { .. }) => worst,
             (Some((_, PathEnd::Red { .. })), _) => Some(next),
             _ => worst,
@@ -283,7 +288,7 @@ impl PathWalk<'_> {
                 why: "`continue-on-error` of the job says success to all that need it".to_owned(),
                 location,
             }),
-            FlagValue::InLegs { legs, of } => Err(PathEnd::Lost {
+            FlagValue::InMatrixJobs { labels: legs, of } => Err(PathEnd::Lost {
                 why: format!("`continue-on-error` of the job, in {} of {of} legs", legs.len()),
                 location,
             }),
@@ -292,21 +297,21 @@ impl PathWalk<'_> {
     }
 }
 
-/// What the failure passes, with the doubt whether it is there at all.
+/// Returns the name of a link, with a note if it is not sure to run.
 fn link(name: String, runs: bool) -> String {
     if runs { name } else { format!("{name}, if it runs") }
 }
 
-/// From the command to the end of its script.
+/// Follows a failure from the command to the end of its script.
 ///
 /// # Errors
-/// Where its failure is lost before it reaches the step.
+/// The place where the failure is lost before it reaches the step.
 pub(crate) fn in_script(command: &CommandFact) -> Passed {
     tool(command)?;
     script(command)
 }
 
-/// The tool's own options.
+/// Checks the options of the tool itself, which may hide its failure.
 fn tool(command: &CommandFact) -> Passed {
     let CommandRole::Gate(gate) = &command.role else { return Ok(()) };
     match gate.lenient.iter().find(|lenient| !lenient.note) {
@@ -333,7 +338,7 @@ fn script(command: &CommandFact) -> Passed {
     }
 }
 
-/// What took it, in few words.
+/// Returns the construct that discarded the failure, in few words.
 fn swallowed(by: Cause, text: &str) -> String {
     match by {
         Cause::Or => format!("swallowed by `|| {text}`"),

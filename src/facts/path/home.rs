@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 use crate::formats::expr::value::ExprValue;
 use crate::formats::workflow::model::Trigger;
 
-/// What is known about the repository that the workflow runs in.
+/// What is known about the repository in which the workflow runs.
 #[derive(Clone, Debug, Default)]
 pub struct RepositoryContext {
     /// `owner/name`.
     pub repository: Option<String>,
-    /// The branch that changes are merged to.
+    /// The branch into which changes are merged.
     pub branch: Option<String>,
 }
 
 /// The roots of the contexts of one run.
 pub(super) type ContextRoots = BTreeMap<String, ExprValue>;
 
-pub(super) fn filter<'t>(on: &'t Trigger, name: &str) -> Option<Vec<&'t str>> {
+pub(super) fn trigger_filter<'t>(on: &'t Trigger, name: &str) -> Option<Vec<&'t str>> {
     let (_, values) = on.filters.iter().find(|(key, _)| key.value == name)?;
     Some(values.iter().map(|value| value.value.as_str()).collect())
 }

@@ -1,12 +1,12 @@
-//! What the contexts of a run hold: texts that are known, by their shape or not at all, and the payload of
+//! The contexts of a run: texts that are known, known by their form, or unknown, and the payload of
 //! the event.
 //!
-//! Only what is surely so stands here; every other property is unknown. Sources: GitHub documentation,
+//! Only what is certain is set; every other property is unknown. Sources: GitHub documentation,
 //! "Contexts", "Events that trigger workflows", "Webhook events and payloads".
 
 use std::collections::BTreeMap;
 
-use super::home::{ContextRoots, RepositoryContext, filter, is_plain};
+use super::home::{ContextRoots, RepositoryContext, is_plain, trigger_filter};
 use crate::formats::expr::shape::{Shape, ShapePart, Symbol, SymbolKind};
 use crate::formats::expr::value::ExprValue;
 use crate::formats::workflow::model::Trigger;
@@ -31,16 +31,17 @@ pub(super) fn symbol(id: &'static str, kind: SymbolKind) -> Symbol {
     Symbol { id, kind, unique: false, never: Vec::new() }
 }
 
-/// What a run of a scenario is about.
+/// The event of a run in a scenario.
 pub(super) struct EventContext<'a> {
     home: &'a RepositoryContext,
-    /// The branch that the change goes to: as known, else the only one of the event's filter.
+    /// The target branch of the change: the known one, else the only one in the filter of the
+    /// event.
     pub(super) branch: Option<&'a str>,
 }
 
 impl<'a> EventContext<'a> {
     pub(super) fn new(on: &'a Trigger, home: &'a RepositoryContext) -> Self {
-        let only = match filter(on, "branches").as_deref() {
+        let only = match trigger_filter(on, "branches").as_deref() {
             Some([one]) if is_plain(one) => Some(*one),
             _ => None,
         };
@@ -67,7 +68,7 @@ impl<'a> EventContext<'a> {
         }
     }
 
-    /// The branch behind a prefix.
+    /// Returns the target branch behind a prefix.
     pub(super) fn branch(&self, prefix: &str) -> ExprValue {
         match self.branch {
             Some(branch) => text(&format!("{prefix}{branch}")),
@@ -111,7 +112,7 @@ impl<'a> EventContext<'a> {
         ])
     }
 
-    /// The roots, with what is the same in every event.
+    /// Returns the roots of the contexts, with what is the same in every event.
     pub(super) fn roots<const N: usize>(
         &self,
         event_name: &str,
@@ -133,13 +134,13 @@ impl<'a> EventContext<'a> {
         github.extend(same.into_iter().map(|(key, value)| (key.to_owned(), value)));
         [
             ("github".to_owned(), ExprValue::Open(github)),
-            // Only a call or a start by hand has any.
+            // Only a call or a manual start has inputs.
             ("inputs".to_owned(), ExprValue::Object(BTreeMap::new())),
         ]
         .into()
     }
 
-    /// The payload: what is known of it, and what payloads of other events have and this one has not.
+    /// Returns the payload: its known properties, and null for those that only other events have.
     pub(super) fn payload<const N: usize>(
         &self,
         fields: [(&str, ExprValue); N],

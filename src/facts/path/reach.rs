@@ -1,17 +1,17 @@
-//! Reach: whether a job runs in the situations in which a merge may depend on it. GitHub counts a skipped
-//! job as a success, so one that is skipped there holds nothing.
+//! Reach: whether a job runs in the scenarios in which a merge may depend on it. GitHub counts a
+//! skipped job as a success, so a job that is skipped there blocks nothing.
 //!
-//! The `if:` of a job and of all that it waits for are evaluated three-valued; what cannot be known before
-//! the run (a label, an output, a variable) stays open.
+//! The `if:` of a job and of all jobs that it needs are evaluated in three-valued logic; what is
+//! unknown before the run (a label, an output, a variable) stays open.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::climb::is_red_with;
 use crate::facts::commit::Facts;
 use crate::facts::jobs::{FlagValue, resolve_flag, runs_truegreen};
-use crate::facts::path::decider::{Decider, decider, mentions_needs};
+use crate::facts::path::decider::{Decider, find_decider, mentions_needs};
 use crate::facts::path::home::{ContextRoots, RepositoryContext};
-use crate::facts::path::scenario::{Scenario, ScenarioStage, stages};
+use crate::facts::path::scenario::{Scenario, ScenarioStage, scenario_stages};
 use crate::formats::expr::context::Contexts;
 use crate::formats::expr::value::ExprValue;
 use crate::formats::expr::{deciding_operand, evaluate_condition};
@@ -19,13 +19,13 @@ use crate::formats::workflow::model::{Job, Workflow};
 use crate::policy::Policy;
 use crate::span::{Span, Spanned};
 
-/// How a job ends in a run in which nothing fails but what is asked about.
+/// The end of a job in a run in which at most one job fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum JobEnd {
     Success,
     Failure,
     Skipped,
-    /// Run or skipped: the run decides.
+    /// The run decides whether the job runs.
     Unknown,
 }
 
@@ -35,11 +35,11 @@ type JobEnds = BTreeMap<String, JobEnd>;
 /// A scenario in which a job is surely skipped.
 #[derive(Clone, Debug)]
 pub struct JobSkip<'w> {
-    /// When.
+    /// The scenario.
     pub scenario: Scenario,
-    /// The job whose own `if:` is false: this one, or one that it waits for.
+    /// The job whose own `if:` is false: this one, or one that it needs.
     pub root: &'w Job,
-    /// What of that `if:` is false, where it is one part of it.
+    /// The part of that `if:` that is false, if it is one part.
     pub part: Option<String>,
 }
 
@@ -47,7 +47,7 @@ pub struct JobSkip<'w> {
 #[derive(Debug)]
 pub struct Reach<'w> {
     workflow: &'w Workflow,
-    /// All that a job waits for, however far back, by its id in lower case.
+    /// The jobs that each job needs, directly or through others, by its id in lower case.
     behind: BTreeMap<String, BTreeSet<String>>,
     stages: Vec<(ScenarioStage, Vec<Vec<JobEnds>>)>,
 }
@@ -57,7 +57,7 @@ impl<'w> Reach<'w> {
     #[must_use]
     pub fn new(workflow: &'w Workflow, home: &RepositoryContext) -> Self {
         let mut reach = Self { workflow, behind: behind(workflow), stages: Vec::new() };
-        for stage in stages(workflow, home) {
+        for stage in scenario_stages(workflow, home) {
             let events = stage.events.iter();
             let ends = events
                 .map(|runs| runs.iter().map(|roots| reach.ends(roots, None)).collect())
@@ -67,7 +67,8 @@ impl<'w> Reach<'w> {
         reach
     }
 
-    /// The scenarios in which a job is surely skipped. One that is a case of another is left out.
+    /// Returns the scenarios in which a job is surely skipped. A special case of another skipped
+    /// scenario is left out.
     #[must_use]
     pub fn skips(&self, job: &Job) -> Vec<JobSkip<'w>> {
         let id = key(&job.id.value);
@@ -97,10 +98,10 @@ impl<'w> Reach<'w> {
         skips
     }
 
-    /// The jobs that a job waits for, and whose failure makes it skipped while no job of those that must
-    /// end green turns red: the merge goes through.
+    /// Returns the jobs before a job whose failure skips it while no required job turns red, so
+    /// that the merge goes through.
     #[must_use]
-    pub fn unheard(&self, job: &Job, policy: &Policy) -> Vec<&'w Job> {
+    pub fn hidden_failures(&self, job: &Job, policy: &Policy) -> Vec<&'w Job> {
         let id = key(&job.id.value);
         let is_required = |job: &Job| policy.is_required(&self.workflow.path, &job.id.value);
         let before = self.behind.get(&id);
@@ -125,14 +126,14 @@ impl<'w> Reach<'w> {
                 let judges =
                     self.workflow.jobs.iter().filter(|job| is_required(job) || runs_truegreen(job));
                 end(&ends, &id) == JobEnd::Skipped
-                    && !judges.into_iter().any(|judge| self.may_hear(judge, &ends))
+                    && !judges.into_iter().any(|judge| self.may_turn_red(judge, &ends))
             })
         };
         candidates.filter(goes_through).collect()
     }
 
-    /// What decides whether a job that no scenario surely skips is skipped all the same, and the job in
-    /// whose `if:` it stands: this one, or one that it waits for.
+    /// Returns what may skip a job that no scenario surely skips, with the job whose `if:` asks for
+    /// it: this one, or one that it needs.
     #[must_use]
     pub fn decider(&self, job: &Job) -> Option<(&'w Job, Decider)> {
         let id = key(&job.id.value);
@@ -154,12 +155,12 @@ impl<'w> Reach<'w> {
                 let contexts = self.contexts(job, roots, ends, Some(true));
                 truth(job.condition(), &contexts).is_none()
             };
-            let decider = decider(job.condition())?;
+            let decider = find_decider(job.condition())?;
             runs.iter().any(is_open).then_some((job, decider))
         })
     }
 
-    /// The jobs that a job waits for, however far back.
+    /// Returns the jobs that a job needs, directly or through others.
     pub fn before(&self, job: &Job) -> impl Iterator<Item = &'w Job> + use<'w, '_> {
         let before = self.behind.get(&key(&job.id.value));
         let is_before =
@@ -167,7 +168,7 @@ impl<'w> Reach<'w> {
         self.workflow.jobs.iter().filter(is_before)
     }
 
-    /// The entry of `needs:` of a job through which it waits for another.
+    /// Returns the entry of `needs:` through which a job needs another.
     #[must_use]
     pub fn need(&self, job: &Job, to: &Job) -> Option<Span> {
         let to = key(&to.id.value);
@@ -179,7 +180,8 @@ impl<'w> Reach<'w> {
         direct.or_else(|| job.needs.iter().find(leads)).map(|need| need.span)
     }
 
-    /// Where it is written that a job is skipped: its own `if:`, or the need that drags it along.
+    /// Returns the place that decides a skip: the `if:` of the job, or the need that leads to the
+    /// skipped job.
     #[must_use]
     pub fn deciding_span(&self, job: &Job, skip: &JobSkip<'_>) -> Span {
         let own = job.condition.as_ref().filter(|_| skip.root.id == job.id);
@@ -187,29 +189,29 @@ impl<'w> Reach<'w> {
         own.map_or_else(need, |condition| condition.span)
     }
 
-    /// Whether a situation starts the workflow.
+    /// Returns whether a scenario starts the workflow.
     #[must_use]
     pub fn starts(&self, scenario: Scenario) -> bool {
         self.stages.iter().any(|(stage, _)| stage.scenario == scenario)
     }
 
-    /// Whether pull requests start the workflow.
+    /// Returns whether pull requests start the workflow.
     #[must_use]
     pub fn judges_pull_requests(&self) -> bool {
         self.starts(Scenario::SameRepository)
     }
 
-    /// Whether a job that is skipped while all goes well runs when one before it fails: it reports the
-    /// failure, or turns red for it, and there is nothing else for it to do.
+    /// Returns whether a job that is skipped while nothing fails runs when a job before it fails:
+    /// it reports the failure, or turns red for it, so its skip is no problem.
     fn waits_for_a_failure(&self, id: &str, roots: &ContextRoots) -> bool {
         let mut before = self.behind.get(id).into_iter().flatten();
         before.any(|failed| self.ends(roots, Some(failed)).get(id) != Some(&JobEnd::Skipped))
     }
 
-    /// How every job ends, when this one fails and no other does.
+    /// Returns how every job ends when this one fails and no other does.
     fn ends(&self, roots: &ContextRoots, failed: Option<&str>) -> JobEnds {
         let mut ends = JobEnds::new();
-        // The model has no circle, so that each round ends one job at least.
+        // The model has no circle, so each round adds at least one job.
         while ends.len() < self.workflow.jobs.len() {
             let before = ends.len();
             for job in &self.workflow.jobs {
@@ -235,8 +237,9 @@ impl<'w> Reach<'w> {
         ends
     }
 
-    /// `success()`: all that a job waits for did end so, however far back. A job behind a skipped one is
-    /// skipped, also where one between them ran (`actions/runner` issues 491 and 2205).
+    /// Returns the value of `success()`: all jobs that a job needs, directly or through others,
+    /// succeeded. A job behind a skipped one is skipped even if a job between them ran
+    /// (`actions/runner` issues 491 and 2205).
     fn success(&self, id: &str, ends: &JobEnds) -> Option<bool> {
         let before = self.behind.get(id).into_iter().flatten();
         let mut all = Some(true);
@@ -264,7 +267,7 @@ impl<'w> Reach<'w> {
         Contexts { roots, success, failure: Some(failure), cancelled: Some(false) }
     }
 
-    /// The `needs` context of a job.
+    /// Returns the `needs` context of a job.
     fn needs(&self, job: &Job, ends: &JobEnds) -> ExprValue {
         let needs = job.needs.iter().map(|need| {
             let id = key(&need.value);
@@ -283,7 +286,8 @@ impl<'w> Reach<'w> {
         ExprValue::Object(needs.collect())
     }
 
-    /// The job that keeps a skipped one from running, and the part of its `if:` that is false.
+    /// Returns the job that keeps a skipped one from running, and the part of its `if:` that is
+    /// false.
     fn root(
         &self,
         id: &str,
@@ -308,9 +312,9 @@ impl<'w> Reach<'w> {
         None
     }
 
-    /// Whether a job that must end green may turn red by what these ends tell it: it surely does, or it
-    /// runs and looks at `needs` in a way that nobody can follow.
-    fn may_hear(&self, judge: &Job, ends: &JobEnds) -> bool {
+    /// Returns whether a required job may turn red with these ends: it surely does, or it runs and
+    /// reads `needs` in a way that cannot be followed.
+    fn may_turn_red(&self, judge: &Job, ends: &JobEnds) -> bool {
         let end = ends.get(&key(&judge.id.value)).copied().unwrap_or(JobEnd::Unknown);
         let contexts = || Contexts {
             roots: [("needs".to_owned(), self.needs(judge, ends))].into(),
@@ -321,7 +325,7 @@ impl<'w> Reach<'w> {
         match end {
             JobEnd::Skipped => false,
             JobEnd::Failure => true,
-            // truegreen finds a skipped job that is required by itself.
+            // truegreen itself reports a required job that is skipped.
             JobEnd::Success | JobEnd::Unknown => {
                 runs_truegreen(judge) || mentions_needs(judge) || is_red_with(judge, &contexts())
             }
@@ -329,15 +333,15 @@ impl<'w> Reach<'w> {
     }
 }
 
-/// Whether a step of a workflow is surely skipped, by its own `if:`, on every pull request by a person from a
-/// branch of the repository.
+/// Returns whether a step is surely skipped, by its own `if:`, on every pull request of a person
+/// from a branch of the repository.
 #[must_use]
 pub fn skips_on_pull_requests(
     workflow: &Workflow,
     home: &RepositoryContext,
     condition: &str,
 ) -> bool {
-    let stages = stages(workflow, home);
+    let stages = scenario_stages(workflow, home);
     let mut runs = stages
         .iter()
         .filter(|stage| stage.scenario == Scenario::SameRepository)
@@ -356,7 +360,7 @@ pub fn skips_on_pull_requests(
 }
 
 impl RepositoryContext {
-    /// What the policy says about the repository, else where the run is.
+    /// Returns the repository that the policy names, else that of the run.
     #[must_use]
     pub fn of(facts: &Facts, policy: &Policy) -> Self {
         let named = policy.context.repository.as_ref().map(|name| name.value.clone());
@@ -368,7 +372,7 @@ impl RepositoryContext {
     }
 }
 
-/// Ids of jobs compare without case.
+/// Returns the key of a job's id: GitHub compares ids without case.
 fn key(id: &str) -> String {
     id.to_lowercase()
 }
@@ -396,7 +400,8 @@ fn behind(workflow: &Workflow) -> BTreeMap<String, BTreeSet<String>> {
     all.collect()
 }
 
-/// The outputs of a job: those that it declares, if it ran. A called workflow declares its own.
+/// Returns the outputs of a job: those that it declares, if it ran. A called workflow declares its
+/// own.
 fn outputs(job: &Job, end: JobEnd) -> ExprValue {
     if end == JobEnd::Skipped {
         return ExprValue::Object(BTreeMap::new());
@@ -408,7 +413,8 @@ fn outputs(job: &Job, end: JobEnd) -> ExprValue {
     ExprValue::Object(names.collect())
 }
 
-/// Whether a failure of a job shows in `needs`: nothing in it is surely tolerated.
+/// Returns whether a failure of a job shows in `needs`: the job has no `continue-on-error`, or one that
+/// is surely false.
 fn fails_openly(job: &Job) -> bool {
     let flag = job.continue_on_error.as_ref();
     flag.is_none_or(|flag| resolve_flag(&flag.value.value, job) == FlagValue::Never)

@@ -10,7 +10,7 @@ fn workflow(text: &str) -> Workflow {
     parsed.value.unwrap()
 }
 
-/// The scenarios that skip the last job.
+/// Returns the scenarios that skip the last job.
 fn skipped(text: &str) -> Vec<Scenario> {
     skipped_at(text, &RepositoryContext::default())
 }
@@ -110,7 +110,7 @@ fn only_events_that_start_the_workflow_count() {
     let drafts = "github.event.pull_request.draft == false";
     let types = "{ pull_request: { types: [synchronize, ready_for_review] } }";
     assert_eq!(skipped(&with_condition(types, drafts)), []);
-    // One label starts it, and every push: the check of the new commit is skipped.
+    // A label starts the workflow, and so does every push: the check of the new commit is skipped.
     let label = "github.event.label.name == 'ci'";
     let on = |types: &str| format!("{{ pull_request: {{ types: {types} }} }}");
     assert_eq!(skipped(&with_condition(&on("[labeled]"), label)), []);
@@ -142,7 +142,7 @@ fn what_is_known_of_the_repository_decides() {
     assert_eq!(at("{ push: { branches: [dev] } }", "false"), [Any]);
     assert_eq!(at("{ push: { branches: ['m*'] } }", "false"), [Push]);
     assert_eq!(at("{ push: { branches-ignore: [main] } }", "false"), [Any]);
-    // The only branch of the filter is known too.
+    // The only branch in the filter is known too.
     let dev = with_condition("{ push: { branches: [dev] } }", "github.ref_name == 'main'");
     assert_eq!(skipped(&dev), [Push]);
 }
@@ -177,7 +177,7 @@ fn a_skipped_job_drags_along_all_behind_it_that_ask_for_success() {
         ),
         (
             format!("  b: {{ needs: a, if: \"always() && needs.a.outputs.x == 'y'\", {STEPS} }}\n"),
-            // It declares no such output.
+            // The job declares no such output.
             &[SameRepository, Fork],
         ),
         (
@@ -219,35 +219,35 @@ fn a_skip_names_its_root_and_the_part_that_is_false() {
 }
 
 #[test]
-fn a_failure_before_a_required_job_is_unheard_unless_something_required_turns_red() {
-    let unheard = |jobs: &str, required: &[&str]| {
+fn a_failure_before_a_required_job_is_hidden_unless_something_required_turns_red() {
+    let hidden_failures = |jobs: &str, required: &[&str]| {
         let workflow = workflow(&behind(jobs));
         let required_by_flag = required.iter().map(|&id| id.to_owned()).collect();
         let policy = Policy { required_by_flag, ..Policy::default() };
         let reach = Reach::new(&workflow, &RepositoryContext::default());
         let job = workflow.jobs.iter().find(|job| job.id.value == "unit").unwrap();
-        let found = reach.unheard(job, &policy);
+        let found = reach.hidden_failures(job, &policy);
         found.into_iter().map(|job| job.id.value.clone()).collect::<Vec<_>>()
     };
     let two = format!("  build: {{ {STEPS} }}\n  unit: {{ needs: build, {STEPS} }}\n");
-    assert_eq!(unheard(&two, &["unit"]), ["build"]);
-    assert_eq!(unheard(&two, &["unit", "build"]), [""; 0]);
+    assert_eq!(hidden_failures(&two, &["unit"]), ["build"]);
+    assert_eq!(hidden_failures(&two, &["unit", "build"]), [""; 0]);
     let tolerant = two.replace("build: {", "build: { continue-on-error: true,");
-    assert_eq!(unheard(&tolerant, &["unit"]), [""; 0]);
+    assert_eq!(hidden_failures(&tolerant, &["unit"]), [""; 0]);
     let always = two.replace("needs: build,", "needs: build, if: always(),");
-    assert_eq!(unheard(&always, &["unit"]), [""; 0]);
+    assert_eq!(hidden_failures(&always, &["unit"]), [""; 0]);
     let gate = |script: &str| {
         format!(
             "{two}  gate: {{ needs: unit, if: always(), runs-on: x, steps: [{{ run: \"{script}\" }}] }}\n"
         )
     };
     let sum = gate("test ${{ needs.unit.result }} = success");
-    assert_eq!(unheard(&sum, &["unit", "gate"]), [""; 0]);
-    // A look that nobody can follow may be one at the result.
-    assert_eq!(unheard(&gate("check '${{ toJSON(needs) }}'"), &["unit", "gate"]), [""; 0]);
-    assert_eq!(unheard(&gate("echo done"), &["unit", "gate"]), ["build"]);
-    // Nobody waits for this one.
-    assert_eq!(unheard(&sum, &["unit"]), ["build"]);
+    assert_eq!(hidden_failures(&sum, &["unit", "gate"]), [""; 0]);
+    // A use of `needs` that cannot be followed may be a use of the result.
+    assert_eq!(hidden_failures(&gate("check '${{ toJSON(needs) }}'"), &["unit", "gate"]), [""; 0]);
+    assert_eq!(hidden_failures(&gate("echo done"), &["unit", "gate"]), ["build"]);
+    // No required job waits for this one.
+    assert_eq!(hidden_failures(&sum, &["unit"]), ["build"]);
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn what_the_change_itself_decides_is_named() {
     assert_eq!(decider("contains(github.event.head_commit.message, 'ci')"), Some(Decider::Words));
     assert_eq!(decider("startsWith(github.head_ref, 'ci/')"), Some(Decider::Branch));
     assert_eq!(decider(&format!("{label} || true")), None);
-    // A variable decides where nothing in the change does.
+    // A variable decides if nothing in the change does.
     assert_eq!(decider("vars.LABELS"), Some(Decider::Variable("vars.LABELS".to_owned())));
     assert_eq!(decider(&format!("vars.LABELS && {label}")), Some(Decider::Label));
     assert_eq!(decider("github.actor == 'labels'"), None);

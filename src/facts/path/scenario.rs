@@ -1,14 +1,14 @@
-//! The situations in which a merge may depend on a job, which of them a workflow's events start, and what
-//! `github` says in each.
+//! The scenarios in which a merge may depend on a job, which of them the events of a workflow
+//! start, and the contents of `github` in each.
 
 use super::payload::{EventContext, known, open, person, shaped, symbol, text};
-use crate::facts::path::home::{ContextRoots, RepositoryContext, filter, is_plain};
+use crate::facts::path::home::{ContextRoots, RepositoryContext, is_plain, trigger_filter};
 use crate::formats::expr::shape::{ShapePart, Symbol, SymbolKind};
 use crate::formats::expr::value::ExprValue;
 use crate::formats::workflow::model::{Trigger, Workflow};
 use crate::policy::Pattern;
 
-/// A situation in which a merge may depend on a job.
+/// A scenario in which a merge may depend on a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scenario {
     /// A pull request by a person, from a branch of this repository.
@@ -17,9 +17,10 @@ pub enum Scenario {
     Fork,
     /// A pull request by Dependabot, from a branch of this repository.
     Dependabot,
-    /// The same by Renovate.
+    /// A pull request by Renovate, from a branch of this repository.
     Renovate,
-    /// A draft by a person, from a branch of this repository, where the end of the draft starts nothing.
+    /// A draft by a person, from a branch of this repository, in a workflow that does not start
+    /// when the draft ends.
     Draft,
     /// A push to the default branch.
     Push,
@@ -33,7 +34,7 @@ impl Scenario {
     const OF_PULL_REQUESTS: [Self; 5] =
         [Self::SameRepository, Self::Fork, Self::Dependabot, Self::Renovate, Self::Draft];
 
-    /// As it stands behind "is skipped".
+    /// Returns the words that follow "is skipped".
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
@@ -48,7 +49,8 @@ impl Scenario {
         }
     }
 
-    /// Whether it is a case of another, so that naming both says nothing more.
+    /// Returns whether this scenario is a special case of another, so that naming both adds
+    /// nothing.
     #[must_use]
     pub const fn is_case_of(self, other: Self) -> bool {
         matches!(
@@ -58,16 +60,16 @@ impl Scenario {
     }
 }
 
-/// The runs of one scenario: for each event that it starts, the runs that follow one another. A job is
-/// skipped in it when each event skips it in some run.
+/// The runs of one scenario: for each event that starts the workflow, its successive runs. A job is
+/// skipped in the scenario if each event skips it in some run.
 #[derive(Clone, Debug)]
 pub(super) struct ScenarioStage {
     pub(super) scenario: Scenario,
     pub(super) events: Vec<Vec<ContextRoots>>,
 }
 
-/// What a workflow is started by, scenario by scenario.
-pub(super) fn stages(workflow: &Workflow, home: &RepositoryContext) -> Vec<ScenarioStage> {
+/// Returns the runs of a workflow, by scenario.
+pub(super) fn scenario_stages(workflow: &Workflow, home: &RepositoryContext) -> Vec<ScenarioStage> {
     let on = |event: &str| {
         workflow.on.iter().find(|on| on.event.value == event).filter(|on| takes_branch(on, home))
     };
@@ -101,7 +103,7 @@ pub(super) fn stages(workflow: &Workflow, home: &RepositoryContext) -> Vec<Scena
     stages
 }
 
-/// Which activities of a pull request start a workflow, as far as they bring in commits.
+/// The activities of a pull request that start a workflow, as far as they bring in commits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Actions {
     /// These of `opened` and `synchronize`.
@@ -114,7 +116,9 @@ enum Actions {
 
 fn actions(on: &Trigger) -> Actions {
     const COMMITS: [&str; 2] = ["opened", "synchronize"];
-    let Some(types) = filter(on, "types") else { return Actions::Commits(COMMITS.to_vec()) };
+    let Some(types) = trigger_filter(on, "types") else {
+        return Actions::Commits(COMMITS.to_vec());
+    };
     let listed: Vec<_> = COMMITS.into_iter().filter(|action| types.contains(action)).collect();
     match types.iter().any(|action| *action != "closed") {
         _ if !listed.is_empty() => Actions::Commits(listed),
@@ -124,37 +128,38 @@ fn actions(on: &Trigger) -> Actions {
 }
 
 fn has(on: &Trigger, name: &str, value: &str) -> bool {
-    filter(on, name).is_some_and(|values| values.contains(&value))
+    trigger_filter(on, name).is_some_and(|values| values.contains(&value))
 }
 
-/// Whether only tags start it.
+/// Returns whether only tags start the workflow.
 fn is_for_tags(on: &Trigger) -> bool {
-    let any = |names: [&str; 2]| names.iter().any(|name| filter(on, name).is_some());
+    let any = |names: [&str; 2]| names.iter().any(|name| trigger_filter(on, name).is_some());
     any(["tags", "tags-ignore"]) && !any(["branches", "branches-ignore"])
 }
 
-/// Whether the default branch passes the filters, as far as both are known. Where it is not, any that is
-/// written out may be it, and a pattern must take one of the usual names.
+/// Returns whether the default branch passes the filters, as far as both are known. If the branch
+/// is unknown, any literal branch of the filter may be it, and a pattern must match one of the
+/// usual names.
 fn takes_branch(on: &Trigger, home: &RepositoryContext) -> bool {
     let Some(branch) = &home.branch else {
         let may_take = |pattern: &&str| {
             let taken = |glob: Pattern| USUAL.iter().any(|name| glob.matches(name));
             is_plain(pattern) || Pattern::new(pattern).map_or(true, taken)
         };
-        return filter(on, "branches").is_none_or(|patterns| patterns.iter().any(may_take));
+        return trigger_filter(on, "branches").is_none_or(|patterns| patterns.iter().any(may_take));
     };
     let excluded = has(on, "branches-ignore", branch);
-    let listed = filter(on, "branches");
+    let listed = trigger_filter(on, "branches");
     let misses = listed.is_some_and(|patterns| {
         patterns.iter().all(|pattern| is_plain(pattern) && pattern != branch)
     });
     !excluded && !misses
 }
 
-/// Names that default branches usually have.
+/// Usual names of default branches.
 const USUAL: [&str; 5] = ["main", "master", "develop", "dev", "trunk"];
 
-/// One run for each activity that brings in commits.
+/// Returns one run for each activity that brings in commits.
 fn pull_request(scenario: Scenario, on: &Trigger, home: &RepositoryContext) -> Vec<ContextRoots> {
     let scene = EventContext::new(on, home);
     match actions(on) {
@@ -218,7 +223,7 @@ fn opened(
 }
 
 fn head_branch(scene: &EventContext<'_>, scenario: Scenario) -> ExprValue {
-    // No branch can be merged into itself; a fork's may have the same name.
+    // A branch cannot be merged into itself, but a branch of a fork may have the same name.
     let is_own = scenario != Scenario::Fork;
     let never = scene.branch.filter(|_| is_own).map(str::to_owned).into_iter().collect();
     let head = Symbol { unique: is_own, never, ..symbol("head", SymbolKind::Branch) };

@@ -1,4 +1,4 @@
-//! Whether a step's failure still reaches its job.
+//! Whether the failure of a step reaches its job.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,53 +14,54 @@ use crate::formats::shell::parse;
 use crate::formats::workflow::model::{Job, Step, Value, Workflow};
 use crate::span::{Span, Spanned};
 
-/// Looks for the second half of a verdict pair: a later step of the job that fails when
-/// `steps.<id>.outcome` of the given step is `failure`; or, where the step is expected to fail, when it
-/// is `success` and only then.
+/// Finds the second half of a verdict pair: a later step of the job that fails when
+/// `steps.<id>.outcome` of the given step is `failure`; or, for a step that is expected to fail,
+/// when it is `success` and only then.
 ///
-/// `Some(span)` is that step. Its condition must hold in exactly that case, its script must end with a
-/// failure, and it must not be under `continue-on-error` itself. `conclusion` is no verdict: it is
-/// `success` under `continue-on-error`.
+/// `Some(span)` is that step. Its condition must hold in exactly that case, its script must end
+/// with a failure, and it must not be under `continue-on-error` itself. `conclusion` does not
+/// count: it is `success` under `continue-on-error`.
 ///
-/// The later step is followed as far as text goes: its `if:`, the `${{ }}` in its script and in its `env:`
-/// are evaluated with the given step failed and everything else unknown; then the script must surely reach
-/// an `exit` that is not zero (or `core.setFailed` of `actions/github-script`). What cannot be followed is
-/// no pair: a verdict that nobody can see is none.
+/// The later step is followed as far as its text allows: its `if:` and the `${{ }}` in its script
+/// and its `env:` are evaluated with the given step failed and everything else unknown; then the
+/// script must surely reach an `exit` that is not zero (or `core.setFailed` of
+/// `actions/github-script`). A step that cannot be followed is no second half.
 #[must_use]
 pub fn verdict_pair(job: &Job, step_index: usize) -> Option<Span> {
     let muted = job.steps.get(step_index)?;
     let id = muted.id.as_ref()?;
     let (failed, passed) = (after(job, id.as_str(), "failure"), after(job, id.as_str(), "success"));
     let is_red = |step: &Step, contexts: &Contexts| {
-        runs(step.condition(), contexts) && fails(step, contexts)
+        surely_holds(step.condition(), contexts) && surely_fails(step, contexts)
     };
     let is_verdict =
-        |step: &&Step| is_heard(step, job) && (is_red(step, &failed) || is_red(step, &passed));
+        |step: &&Step| fails_job(step, job) && (is_red(step, &failed) || is_red(step, &passed));
     job.steps.iter().skip(step_index + 1).find(is_verdict).map(|step| step.span)
 }
 
-/// Whether `continue-on-error` takes the failure of a step, and no later step delivers its verdict.
+/// Returns whether `continue-on-error` discards the failure of a step, and no later step reports
+/// it.
 #[must_use]
 pub fn is_tolerated(step: &Step, job: &Job) -> bool {
     let index = || job.steps.iter().position(|other| std::ptr::eq(other, step));
-    !is_heard(step, job) && index().is_none_or(|index| verdict_pair(job, index).is_none())
+    !fails_job(step, job) && index().is_none_or(|index| verdict_pair(job, index).is_none())
 }
 
-/// Whether the step may run while nothing before it has failed: `if: failure()` does not.
+/// Returns whether the step may run while nothing before it has failed: `if: failure()` does not.
 #[must_use]
 pub fn runs_on_success(step: &Step) -> bool {
     let outcome = evaluate_condition(step.condition(), &so_far_green());
     outcome.map_or(true, |outcome| outcome.truth() != Some(false))
 }
 
-/// Whether the job may run while none that it needs has failed: `if: false` does not.
+/// Returns whether the job may run while no job that it needs has failed: `if: false` does not.
 #[must_use]
 pub fn job_runs_on_success(job: &Job) -> bool {
     let outcome = evaluate_condition(job.condition(), &so_far_green());
     outcome.map_or(true, |outcome| outcome.truth() != Some(false))
 }
 
-/// What a step sees before which nothing has failed.
+/// Returns the contexts of a step before which nothing has failed.
 pub(super) const fn so_far_green() -> Contexts {
     Contexts {
         roots: BTreeMap::new(),
@@ -70,11 +71,12 @@ pub(super) const fn so_far_green() -> Contexts {
     }
 }
 
-/// The jobs that run in every run in which nothing else fails, by their ids.
+/// Returns the ids of the jobs that run in every run in which nothing else fails.
 ///
-/// Each `if:` surely holds. `needs.<id>.result` is known of a job that surely runs; `success()`, which holds
-/// unless another status function is asked, where all that the job waits for do, however far back (a job
-/// behind a skipped one behind an `always()` is skipped too: `actions/runner` issues 491 and 2205).
+/// Each `if:` surely holds. `needs.<id>.result` is known for a job that surely runs. `success()`,
+/// which is implied without another status function, holds if all jobs before surely run, directly
+/// or through others (a job behind a skipped one behind an `always()` is skipped too:
+/// `actions/runner` issues 491 and 2205).
 pub(super) fn surely_run(workflow: &Workflow) -> BTreeSet<&str> {
     let context = |job: &Job, result: &ExprValue, success: Option<bool>| {
         let fields =
@@ -87,11 +89,12 @@ pub(super) fn surely_run(workflow: &Workflow) -> BTreeSet<&str> {
     let green = ExprValue::String("success".to_owned());
     let judged = workflow.jobs.iter().map(|job| {
         let seen = [(&ExprValue::Unknown, None), (&green, None), (&green, Some(true))];
-        let run = |(result, success)| runs(job.condition(), &context(job, result, success));
+        let run = |(result, success)| surely_holds(job.condition(), &context(job, result, success));
         (job, seen.map(run))
     });
     let mut open: Vec<(&Job, [bool; 3])> = judged.collect();
-    // Those that surely run, and of them those before which all surely run.
+    // `sure` are the jobs that surely run, `unbroken` those of them before which all jobs surely
+    // run.
     let (mut sure, mut unbroken) = (BTreeSet::new(), BTreeSet::new());
     loop {
         let before = sure.len() + unbroken.len();
@@ -112,11 +115,12 @@ pub(super) fn surely_run(workflow: &Workflow) -> BTreeSet<&str> {
     }
 }
 
-/// Why nobody hears how a step ends that runs in the background, and where that is decided; `None` where
-/// somebody does, or it does not.
+/// Returns why the result of a background step is lost, and the place that decides; `None` for a
+/// step whose result counts.
 ///
-/// A background step's failure surfaces where it is waited for; the result of one that is cancelled is
-/// not merged into the job. Source: `actions/runner`, `BackgroundStepCoordinator.cs`.
+/// The failure of a background step shows where a later step waits for it; the result of a
+/// cancelled one is not merged into the job. Source: `actions/runner`,
+/// `BackgroundStepCoordinator.cs`.
 #[must_use]
 pub fn left_behind(job: &Job, step: &Step) -> Option<(&'static str, Option<Span>)> {
     step.background.as_ref().filter(|background| background.value)?;
@@ -135,19 +139,19 @@ pub fn left_behind(job: &Job, step: &Step) -> Option<(&'static str, Option<Span>
     Some(("no later step waits for it", None))
 }
 
-/// Events whose runs a merge may wait for; a called workflow's caller decides.
+/// Events with runs on which a merge may depend; for a called workflow the caller decides.
 const GUARDING: [&str; 6] =
     ["pull_request", "pull_request_target", "push", "merge_group", "workflow_call", "workflow_run"];
 
-/// Whether a change starts the workflow, so that a merge may wait for it: a schedule or a release does
-/// not.
+/// Returns whether a change starts the workflow, so that a merge may depend on it: a schedule or a
+/// release does not.
 #[must_use]
-pub fn guards(workflow: &Workflow) -> bool {
+pub fn starts_on_change(workflow: &Workflow) -> bool {
     workflow.on.iter().any(|on| GUARDING.contains(&on.event.value.as_str()))
 }
 
-/// What the rest of the job sees when this step, under `continue-on-error`, ended so and nothing else
-/// failed.
+/// Returns the contexts of the rest of the job after this step, under `continue-on-error`, had this
+/// outcome and nothing else failed.
 fn after(job: &Job, id: &str, outcome: &str) -> Contexts {
     let ids = job.steps.iter().filter_map(|step| step.id.as_ref());
     let mut steps: BTreeMap<String, ExprValue> =
@@ -168,25 +172,25 @@ fn after(job: &Job, id: &str, outcome: &str) -> Contexts {
     }
 }
 
-/// Whether a failure of this step turns the job red.
-pub(super) fn is_heard(step: &Step, job: &Job) -> bool {
+/// Returns whether a failure of this step turns the job red.
+pub(super) fn fails_job(step: &Step, job: &Job) -> bool {
     step.continue_on_error
         .as_ref()
         .is_none_or(|flag| resolve_flag(&flag.value.value, job) == FlagValue::Never)
 }
 
-/// Whether a step or job surely runs by its `if:`; an unknown condition is not enough.
-pub(super) fn runs(condition: &str, contexts: &Contexts) -> bool {
+/// Returns whether a step or job surely runs by its `if:`; an unknown condition is not enough.
+pub(super) fn surely_holds(condition: &str, contexts: &Contexts) -> bool {
     evaluate_condition(condition, contexts).is_ok_and(|outcome| outcome.truth() == Some(true))
 }
 
-pub(super) fn fails(step: &Step, contexts: &Contexts) -> bool {
+pub(super) fn surely_fails(step: &Step, contexts: &Contexts) -> bool {
     if let Some(run) = &step.run {
         let shell = EffectiveShell::of_step(step, &EffectiveShell::DEFAULT);
         let text = substitute(&run.text, contexts);
         let options = match (shell.language, shell.options) {
             (Language::Posix, Some(options)) => options,
-            // All that is understood of it is what POSIX shells understand too: a plain `exit 1`.
+            // Only syntax that POSIX shells share is understood in PowerShell: a plain `exit 1`.
             (Language::PowerShell, _) => {
                 ShellOptions { errexit: false, pipefail: false, bash: false }
             }
@@ -219,11 +223,11 @@ fn known_text(text: &str, contexts: &Contexts) -> Option<String> {
     }
 }
 
-/// Stands for a value that only the run has.
+/// Text of a value that only the run knows: a variable that no script sets.
 const UNKNOWN: &str = "$_UNKNOWN_";
 
-/// The script with every known expression replaced by its text, and every other by a variable that is not
-/// set.
+/// Returns the script with every known expression replaced by its text, and every other by a
+/// variable that is not set.
 fn substitute(text: &str, contexts: &Contexts) -> String {
     let Ok(parts) = template::split(text) else { return String::new() };
     parts
@@ -238,8 +242,8 @@ fn substitute(text: &str, contexts: &Contexts) -> String {
         .collect()
 }
 
-/// Whether a JavaScript source surely calls `core.setFailed` or throws: as a statement outside of all
-/// braces, not behind an `if` without them, and with no `return` before it.
+/// Returns whether a JavaScript source surely calls `core.setFailed` or throws: as a statement
+/// outside of all braces, not behind an `if` without them, and with no `return` before it.
 fn sets_failed(source: &str) -> bool {
     let mut depth = 0_i32;
     let mut previous = ";";

@@ -1,7 +1,7 @@
 use super::verdict_pair;
 use crate::facts::jobs::tests::job;
 
-/// Whether the second of two steps is the verdict of the first, which has the id `lint`.
+/// Returns whether the second of two steps is the verdict of the first, which has the id `lint`.
 fn pairs(step: &str) -> bool {
     let muted = "steps:\n- { id: lint, run: ruff check, continue-on-error: true }\n";
     let step: String = step.lines().map(|line| format!("  {line}\n")).collect();
@@ -143,7 +143,7 @@ mod paths {
     use crate::facts::understand::SideInputs;
     use crate::policy::Policy;
 
-    /// The end of the only gate command of a workflow, with `gate` required.
+    /// Returns the end of the only gate command of a workflow, with `gate` required.
     fn end(jobs: &str) -> PathEnd {
         let text = format!("on: pull_request\njobs:\n{jobs}");
         let path: Arc<str> = ".github/workflows/ci.yml".into();
@@ -234,7 +234,7 @@ mod paths {
         assert_eq!(found[0].end, PathEnd::Red { checks, idle: None });
     }
 
-    /// The end of the only gate command of these workflows.
+    /// Returns the end of the only gate command of these workflows.
     fn end_of(files: &[(&str, &str)], policy: &Policy) -> PathEnd {
         let file = |(name, text): &(&str, &str)| {
             (Arc::from(format!(".github/workflows/{name}")), Ok(text.as_bytes().to_vec()))
@@ -272,7 +272,7 @@ mod paths {
         );
         assert_eq!(ended("{ release: { types: [published] } }", &none), Some(Some(Idle::NoChange)));
         assert_eq!(ended("{ schedule: [{ cron: '0 0 * * *' }], push: {} }", &none), Some(None));
-        // What the policy requires is waited for, however it starts.
+        // A job that the policy requires counts, however its workflow starts.
         assert_eq!(ended("workflow_dispatch", &requires("ci.yml/unit")), Some(None));
         assert_eq!(ended("workflow_dispatch", &requires("x.yml/a")), Some(Some(Idle::NoChange)));
     }
@@ -300,7 +300,7 @@ mod paths {
         assert_eq!(idle(&end_of(&files, &Policy::default())), Some(Some(Idle::NoChange)));
     }
 
-    /// The links of the only gate command of a workflow.
+    /// Returns the links of the only gate command of a workflow.
     fn links(jobs: &str) -> String {
         let text = format!("on: pull_request\njobs:\n{jobs}");
         let path: Arc<str> = ".github/workflows/ci.yml".into();
@@ -344,7 +344,7 @@ mod paths {
         assert_eq!(job("", ""), "step > job");
         assert_eq!(job("", "if: \"needs.between.result == 'success'\","), "step > job");
         assert_eq!(job("", doubt), "step > job, if it runs");
-        // A job is skipped with those that it needs, unless it asks for `always()`.
+        // A job is skipped together with those that it needs, unless it asks for `always()`.
         assert_eq!(job(doubt, ""), "step > job, if it runs");
         assert_eq!(job(doubt, "if: always(),"), "step > job");
         assert_eq!(job(doubt, "if: \"!failure()\","), "step > job");

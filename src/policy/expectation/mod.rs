@@ -1,70 +1,73 @@
-//! What the policy expects of a value: one small set of terms, the same wherever a value is expected.
+//! What the policy expects of a value: one small set of terms, the same wherever a value is
+//! expected.
 //!
-//! A scalar is equal; a map is each of its keys; a list is a floor; `equals`, `has`, `only`, `never`,
-//! `at-least`, `at-most`, `contains`, `matches` and `present` say it by name. What an expectation is held
-//! against is a value, nothing, or something that only a run can tell; the last never holds and never
-//! breaks. Pure: who reads a workflow or a settings file makes the [`Actual`].
+//! A scalar must be equal; a map has an expectation for each of its keys; a list must be contained;
+//! `equals`, `has`, `only`, `never`, `at-least`, `at-most`, `contains`, `matches` and `present` are
+//! the terms by name. The compared value is a value, nothing, or something that only a run can
+//! tell; the last neither meets nor breaks an expectation. Pure: the reader of a workflow or a
+//! configuration file makes the [`Actual`].
 
 mod shown;
 
 use serde_json::Value;
 
-pub use self::shown::{listed, shown};
+pub use self::shown::{list_values, show_value};
 use crate::formats::expr::datum::number_text;
 use crate::span::{Span, Spanned};
 
-/// What is expected of one value: every term.
+/// What is expected of one value: all terms must hold.
 #[derive(Clone, Debug)]
 pub struct Expectation {
-    /// Where it is written, as a whole.
+    /// Place of the whole expectation.
     pub span: Span,
     /// The terms, in the order of the policy; never empty.
     pub terms: Vec<Spanned<Term>>,
 }
 
-/// What an expectation is held against.
+/// The value that an expectation is compared with.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Actual {
-    /// There is none.
+    /// There is no value.
     Absent,
-    /// It is this.
+    /// The value is known.
     Value(Value),
-    /// Only a run can tell.
+    /// Only a run can tell the value.
     Unknown {
-        /// What is written: a text with an expression in it, or a list with such a text; nothing where
-        /// not even that is known.
+        /// The written value: a text with an expression in it, or a list with such a text; null
+        /// where not even that is known.
         written: Value,
-        /// Why only a run can tell.
+        /// The reason why only a run can tell.
         why: String,
     },
 }
 
-/// How scalars are compared.
+/// How two scalars are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExpectationComparison {
-    /// By type and value: `true` is not `"true"`. For settings files, whose readers tell them apart.
+    /// By type and value: `true` is not `"true"`. For configuration files, whose readers tell types
+    /// apart.
     Typed,
-    /// By the text that GitHub makes of them: `2` is `"2"`, and `3.10` is `"3.1"`.
+    /// By the text that GitHub makes of a scalar: `2` is `"2"`, and `3.10` is `"3.1"`.
     AsText,
 }
 
 /// A term that does not hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Miss {
-    /// The keys on the way to it, outermost first.
+    /// The keys that lead to the value, outermost first.
     pub keys: Vec<String>,
-    /// Where the policy says so.
+    /// Place of the term in the policy.
     pub span: Span,
-    /// What was expected, in words that follow "expected": "at most 7".
+    /// The expected value, in words that follow "expected": "at most 7".
     pub expected: String,
-    /// What there is instead, in words: "`70`", "nothing".
+    /// The actual value, in words: "`70`", "nothing".
     pub found: String,
-    /// Why it cannot be told; then it is neither held nor broken.
+    /// The reason why the term can neither be met nor broken; `None` for a broken term.
     pub unknown: Option<String>,
 }
 
 impl Expectation {
-    /// Every term that does not hold; empty when all do.
+    /// Returns all terms that do not hold; an empty list if all hold.
     #[must_use]
     pub fn misses(&self, actual: &Actual, by: ExpectationComparison) -> Vec<Miss> {
         let mut misses = Vec::new();
@@ -123,15 +126,16 @@ fn each_key(
     }
 }
 
-/// Whether a term holds; `None` where only a run can tell.
+/// Returns whether a term holds; `None` if only a run can tell.
 fn is_held(term: &Term, actual: &Actual, by: ExpectationComparison) -> Option<bool> {
     match (actual, term) {
         (Actual::Value(value), _) => Some(holds(term, value, by)),
         (Actual::Absent, Term::Present(expected)) => Some(!expected),
         (Actual::Absent, term) => Some(matches!(term, Term::Never(_))),
-        // That it is written somewhere is known, whatever it will be.
+        // The value exists, whatever the run makes of it.
         (Actual::Unknown { .. }, Term::Present(expected)) => Some(*expected),
-        // What is written out beside an expression is enough for these, and too much for that one.
+        // The literal items beside an expression can be enough for these terms, and too much for
+        // `never`.
         (Actual::Unknown { written, .. }, Term::Equals(_) | Term::Has(_) | Term::Contains(_)) => {
             holds(term, written, by).then_some(true)
         }
@@ -164,7 +168,7 @@ fn holds(term: &Term, value: &Value, by: ExpectationComparison) -> bool {
     }
 }
 
-/// A value on the scale of a bound; `None` where it is on another scale, or on none.
+/// Compares a value with a bound; `None` if the value is not on the scale of the bound.
 fn compared(value: &Value, bound: Bound) -> Option<std::cmp::Ordering> {
     match (Bound::read(value)?, bound) {
         (Bound::Number(value), Bound::Number(bound)) => value.partial_cmp(&bound),
@@ -173,7 +177,7 @@ fn compared(value: &Value, bound: Bound) -> Option<std::cmp::Ordering> {
     }
 }
 
-/// Whether two values are the same; the items of lists in any order.
+/// Returns whether two values are equal; the items of lists may stand in any order.
 fn equal(a: &Value, b: &Value, by: ExpectationComparison) -> bool {
     match (a, b) {
         (Value::Array(a), Value::Array(b)) => {
@@ -198,13 +202,13 @@ fn equal(a: &Value, b: &Value, by: ExpectationComparison) -> bool {
 fn found(actual: &Actual) -> String {
     match actual {
         Actual::Absent => "nothing".to_owned(),
-        Actual::Value(value) => shown(value),
-        Actual::Unknown { written, .. } => shown(written),
+        Actual::Value(value) => show_value(value),
+        Actual::Unknown { written, .. } => show_value(written),
     }
 }
 
 impl From<Value> for Actual {
-    /// A text with an expression in it, or a list with such a text, is what only a run can tell.
+    /// Returns the value as unknown if it contains an expression, else as known.
     fn from(written: Value) -> Self {
         match expression_in(&written) {
             Some(text) => {
@@ -225,18 +229,18 @@ fn expression_in(value: &Value) -> Option<&str> {
 }
 
 impl Term {
-    /// What it expects, in words that follow "expected".
+    /// Returns the term in words that follow "expected".
     #[must_use]
     pub fn words(&self) -> String {
         match self {
-            Self::Equals(value) => format!("exactly {}", shown(value)),
+            Self::Equals(value) => format!("exactly {}", show_value(value)),
             Self::Keys(keys) => {
                 let names = keys.iter().map(|(key, _)| format!("`{}`", key.value));
                 format!("a map with {}", names.collect::<Vec<_>>().join(", "))
             }
-            Self::Has(items) => format!("at least {}", listed(items)),
-            Self::Only(items) => format!("nothing but {}", listed(items)),
-            Self::Never(items) => format!("never {}", listed(items)),
+            Self::Has(items) => format!("at least {}", list_values(items)),
+            Self::Only(items) => format!("nothing but {}", list_values(items)),
+            Self::Never(items) => format!("never {}", list_values(items)),
             Self::AtLeast(bound) => format!("at least `{}`", bound.words()),
             Self::AtMost(bound) => format!("at most `{}`", bound.words()),
             Self::Contains(part) => format!("a text with `{part}` in it"),
@@ -263,42 +267,42 @@ impl Bound {
 #[cfg(test)]
 mod tests;
 
-/// One demand.
+/// One term of an expectation.
 #[derive(Clone, Debug)]
 pub enum Term {
-    /// The value itself. Items of a list may stand in any order.
+    /// The value is equal. Items of a list may stand in any order.
     Equals(Value),
-    /// A map: each key on its own; keys that are not named may be anything.
+    /// The value is a map, with an expectation for each of these keys; other keys may be anything.
     Keys(Vec<(Spanned<String>, Expectation)>),
-    /// A list with these and maybe more; a single value is a list of one.
+    /// The list contains these items and maybe more; a single value is a list of one.
     Has(Vec<Value>),
-    /// A list of nothing but these; a single value is one of these.
+    /// The list contains nothing but these items; a single value is one of these.
     Only(Vec<Value>),
-    /// A list with none of these; a single value that is none of these. Absence holds.
+    /// The list contains none of these items, or there is no value.
     Never(Vec<Value>),
-    /// At this bound or over it.
+    /// The value is at this bound or over it.
     AtLeast(Bound),
-    /// At this bound or under it.
+    /// The value is at this bound or under it.
     AtMost(Bound),
-    /// A text with this in it, or a list with such a text.
+    /// The text contains this text; for a list, some item does.
     Contains(String),
-    /// A text that the expression fits; every text of a list.
+    /// The text matches the expression; for a list, every item does.
     Matches(regex::Regex),
-    /// There, or not there.
+    /// The value exists, or does not exist.
     Present(bool),
 }
 
 /// The end of an ordered scale.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub enum Bound {
-    /// On the scale of numbers.
+    /// A number.
     Number(f64),
-    /// On the scale of permissions: 0 for `none`, 1 for `read`, 2 for `write`.
+    /// A permission: 0 for `none`, 1 for `read`, 2 for `write`.
     Permission(u8),
 }
 
 impl Bound {
-    /// Reads a bound or a value that is held against one.
+    /// Reads a bound, or a value to compare with one.
     #[must_use]
     pub fn read(value: &Value) -> Option<Self> {
         match value {

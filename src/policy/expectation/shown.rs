@@ -1,30 +1,31 @@
-//! Expectations and values in words.
+//! Writes expectations and values in words.
 
 use serde_json::Value;
 
 use crate::formats::expr::datum::number_text;
 
-/// A value as a sentence shows it: `3.12`, [`a`, `b`], {`contents`: `read`}.
+/// Writes a value for a sentence: `3.12`, [`a`, `b`], {`contents`: `read`}.
 #[must_use]
-pub fn shown(value: &Value) -> String {
+pub fn show_value(value: &Value) -> String {
     match value {
         Value::Null => "nothing".to_owned(),
-        Value::Array(items) => format!("[{}]", listed(items)),
+        Value::Array(items) => format!("[{}]", list_values(items)),
         Value::Object(map) => {
-            let pairs = map.iter().map(|(key, value)| format!("`{key}`: {}", shown(value)));
+            let pairs = map.iter().map(|(key, value)| format!("`{key}`: {}", show_value(value)));
             format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
         }
         scalar => format!("`{}`", text(scalar)),
     }
 }
 
-/// Values after each other.
+/// Writes values as an enumeration.
 #[must_use]
-pub fn listed(items: &[Value]) -> String {
-    items.iter().map(shown).collect::<Vec<_>>().join(", ")
+pub fn list_values(items: &[Value]) -> String {
+    items.iter().map(show_value).collect::<Vec<_>>().join(", ")
 }
 
-/// The text that GitHub makes of a scalar: a number at its shortest. Of a list or map, its JSON.
+/// Returns the text that GitHub makes of a scalar, a number in its shortest form; of a list or map
+/// its JSON.
 pub(super) fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use super::{Actual, Expectation, ExpectationComparison, Miss};
 
-/// What a policy expects of `x`, and what there is: the misses.
+/// Returns the terms that do not hold, for the expectation that a policy has of `x`.
 fn misses(expected: &str, actual: Actual) -> Vec<Miss> {
     let policy =
         format!("version: 1\nworkflows:\n  ci.yml:\n    every-job:\n      runs-on: {expected}\n");
@@ -75,7 +75,7 @@ fn what_a_run_decides_is_neither_held_nor_broken() {
     assert_eq!(is_held("{ at-most: 7 }", matrix()), None);
     assert_eq!(is_held("{ present: true }", matrix()), Some(true));
     assert_eq!(is_held("{ present: false }", matrix()), Some(false));
-    // What is written out is enough, or too much.
+    // The literal items are enough for `has` and `contains`, and too much for `never`.
     assert_eq!(is_held("\"${{ matrix.os }}\"", matrix()), Some(true));
     assert_eq!(is_held("[a]", json!(["a", "${{ matrix.os }}"])), Some(true));
     assert_eq!(is_held("[b]", json!(["a", "${{ matrix.os }}"])), None);
@@ -85,7 +85,7 @@ fn what_a_run_decides_is_neither_held_nor_broken() {
 
 #[test]
 fn a_number_is_compared_as_github_writes_it() {
-    // 3.10 without quotes is 3.1 to GitHub: not the version that the policy names.
+    // GitHub reads 3.10 without quotes as 3.1, which is not the version that the policy names.
     assert_eq!(is_held("'3.10'", json!(3.1)), Some(false));
     assert_eq!(is_held("'3.11'", json!(3.11)), Some(true));
     let typed = |expected: Value, actual: Value| {

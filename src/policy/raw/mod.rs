@@ -1,13 +1,13 @@
-//! The policy as written, and the way from there to the valid policy; all problems are collected.
+//! The policy as written, and how it becomes the valid policy; all problems are collected.
 //!
-//! Three steps: the YAML tree becomes the types of the language ([`types`], through a deserializer that
-//! keeps places and does not stop), those are validated, and what was wrong on the way is told in the
-//! order of the file. The same types give the JSON Schema, which is
-//! made in the tests and shipped as a file.
+//! There are three steps: the YAML tree becomes the types of the language ([`types`], through a
+//! deserializer that keeps places and does not stop), the types are validated, and the problems are
+//! reported in the order of the file. The JSON Schema comes from the same types; it is made in the
+//! tests and shipped as a file.
 //!
-//! Nothing is ignored. A key that is not known is an error with a suggestion; a key that the policy
-//! language has and this version does not judge is an error too, because a promise that nobody holds
-//! is worse than none.
+//! Nothing is ignored. An unknown key is an error with a suggestion. A key of the policy language
+//! that no rule of this version checks is an error too: its owner would rely on a check that does
+//! not exist.
 
 mod deserializer;
 mod types;
@@ -28,25 +28,25 @@ use crate::formats::yaml::{self, Limits};
 #[cfg(test)]
 pub(crate) mod schema;
 
-/// Where the schema of this version is published; its `$id`.
+/// URL at which the schema of this version is published; its `$id`.
 pub const URL: &str = concat!(
     "https://raw.githubusercontent.com/truegreen/truegreen/v",
     env!("CARGO_PKG_VERSION"),
     "/schemas/policy.schema.json"
 );
 
-/// Reads a policy file; `rules` are the ids that exist. `value` is `None` when there is any problem.
+/// Reads a policy file; `rules` are the ids that exist. `value` is `None` if there is any problem.
 #[must_use]
 pub fn read(bytes: &[u8], rules: &[&str]) -> Parsed<Policy> {
     let parsed = yaml::parse(bytes, Limits::POLICY);
-    let told = FaultLog::default();
+    let faults = FaultLog::default();
     let written = parsed.value.as_ref().map(|tree| {
-        // What stands at the root is written in any case, so this cannot fail.
-        Written::<types::RawPolicy>::deserialize(NodeDeserializer::root(tree.root(), &told))
+        // The root is always written, so this cannot fail.
+        Written::<types::RawPolicy>::deserialize(NodeDeserializer::root(tree.root(), &faults))
             .unwrap_or_default()
     });
     let mut problems = parsed.problems;
-    problems.extend(told.into_problems());
+    problems.extend(faults.into_problems());
     let mut checker = Checker::new(rules, problems);
     let policy = written.and_then(Written::value).map(|raw| validate::policy(raw, &mut checker));
     let mut problems = checker.problems;

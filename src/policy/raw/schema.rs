@@ -1,7 +1,8 @@
-//! The JSON Schema of the policy: of the types in `types`, and by hand where a type cannot say it.
+//! The JSON Schema of the policy: made from the types in `types`, and by hand where a type cannot
+//! say it.
 //!
-//! It takes nothing that the reader refuses for its structure; what only the reader can tell (a broken
-//! glob, a name that stands twice) it lets through.
+//! The schema refuses each structure that the reader refuses. It accepts what only the reader can
+//! see (a broken glob, a name that stands twice).
 
 use std::borrow::Cow;
 
@@ -15,8 +16,8 @@ use super::validate::TERMS;
 use super::words::{Count, Day, Flag, Percent, Text};
 use super::written::{RawAdvisory, RawList, RawNames, Texts, Written};
 
-/// The schema of a policy file, draft 2020-12, as text; `rules` are the ids that exist, each with its
-/// summary.
+/// Returns the schema of a policy file, draft 2020-12, as text; `rules` are the ids that exist,
+/// each with its summary.
 #[must_use]
 pub(crate) fn schema(rules: &[(&str, &str)]) -> String {
     let generator = SchemaSettings::draft2020_12().into_generator();
@@ -48,7 +49,7 @@ pub(crate) fn schema(rules: &[(&str, &str)]) -> String {
     text
 }
 
-/// Types that have a schema by hand: inlined, or under their name.
+/// Implements the schema of types by hand: inlined, or under the name of the type.
 macro_rules! schemas {
     ($($(#[$inline:ident])? $type:ty => $name:literal, |$generator:ident| $schema:expr;)*) => {$(
         impl JsonSchema for $type {
@@ -73,22 +74,22 @@ pub(super) struct VersionSchema;
 pub(super) struct Rules;
 /// The id of a rule; filled by [`schema`].
 pub(super) struct RuleId;
-/// What is expected of a scalar or a list.
+/// Expectation of a scalar or a list.
 pub(super) struct Expected;
-/// What is expected of a map.
+/// Expectation of a map.
 pub(super) struct ExpectedKeys;
 /// `triggers:`.
 pub(super) struct Triggers;
-/// The values of one settings file.
+/// Terms for the values of one configuration file.
 pub(super) struct Settings;
-/// The terms of an expectation.
+/// The terms of an expectation, by name.
 struct Terms;
 /// One value or several.
 struct Values;
 /// The end of an ordered scale.
 struct Bound;
 
-/// A scalar that is there.
+/// Returns the schema of a scalar that is not null.
 fn scalar() -> Value {
     json!({ "type": ["string", "number", "boolean"] })
 }
@@ -97,7 +98,7 @@ fn text() -> Value {
     json!({ "type": ["string", "number", "boolean"], "pattern": "\\S" })
 }
 
-/// The terms by name, each with what it is.
+/// Returns the schemas of the terms, by name.
 fn terms(generator: &mut SchemaGenerator) -> Value {
     let values = generator.subschema_for::<Values>();
     let bound = generator.subschema_for::<Bound>();
@@ -115,13 +116,15 @@ fn terms(generator: &mut SchemaGenerator) -> Value {
     })
 }
 
-/// What every expectation may be: a scalar, a floor of a list, terms.
+/// Returns the forms of every expectation: a scalar, a list of items that must be contained, or
+/// terms.
 fn expected(generator: &mut SchemaGenerator) -> Vec<Value> {
     let terms = generator.subschema_for::<Terms>();
     vec![scalar(), json!({ "type": "array", "minItems": 1 }), terms.to_value()]
 }
 
-/// Maps each of whose keys is expected to be something; a name of a term makes it no such map.
+/// Returns the schema of a map with an expectation for each key. A key that is the name of a term
+/// makes the map terms instead.
 fn keys(generator: &mut SchemaGenerator) -> Value {
     json!({
         "type": "object",

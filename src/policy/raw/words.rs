@@ -1,11 +1,11 @@
-//! Scalars that mean something: text, flags, numbers, days.
+//! Scalars with a meaning: text, flags, numbers, days.
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-/// A scalar that is read as text and means something: what it means, and what to expect instead.
+/// A scalar that is read from its text, with the words for a message about a wrong one.
 trait Word: Sized {
     const EXPECTED: &'static str;
 
@@ -39,7 +39,7 @@ macro_rules! words {
 
 words! { Text Count Percent Day }
 
-/// Text that is not empty. A number or `true` is text where text is asked for.
+/// A text that is not empty. A number or `true` is accepted as text.
 #[derive(Clone, Debug)]
 pub(super) struct Text(pub(super) String);
 
@@ -87,7 +87,7 @@ impl Word for Count {
     }
 }
 
-/// A share in per cent, 0 to 100, with or without its sign.
+/// A percentage from 0 to 100, with or without its sign.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Percent(pub(super) f64);
 

@@ -9,22 +9,22 @@ use serde_json::Value;
 use super::words::Text;
 use crate::span::{Span, Spanned};
 
-/// What is said of a list that must hold something.
+/// Message about a list that must not be empty.
 pub(super) const EMPTY_LIST: &str = "is an empty list, which holds nothing; fill it or remove it";
 /// The name by which a [`Written`] asks its deserializer for its parts.
 pub(super) const WRITTEN: &str = "$written";
-/// The name by which [`Texts`] ask for items, of which a single text is one.
+/// The name by which [`Texts`] ask for items; a single text is one item.
 pub(super) const LIST: &str = "$list";
 
-/// A value of the policy file. To read one never fails: what is wrong with it is told by the
-/// deserializer, and what stands around it is read all the same.
+/// A value of the policy file. Reading a value never fails: the deserializer notes what is wrong
+/// with it, and the values around it are read all the same.
 #[derive(Clone, Debug)]
 pub(super) struct Written<T> {
     place: Option<Place>,
     value: Option<T>,
 }
 
-/// Where a value is written.
+/// Places of a value.
 #[derive(Clone, Debug)]
 struct Place {
     span: Span,
@@ -39,58 +39,58 @@ impl<T> Default for Written<T> {
 }
 
 impl<T> Written<T> {
-    /// Whether nothing is written: no key.
+    /// Returns whether the key is missing.
     pub(super) const fn is_absent(&self) -> bool {
         self.place.is_none()
     }
 
-    /// The value, unless it is absent or wrong.
+    /// Returns the value, unless it is absent or wrong.
     pub(super) fn value(self) -> Option<T> {
         self.value
     }
 
-    /// The value, to look at.
+    /// Borrows the value, unless it is absent or wrong.
     pub(super) const fn get(&self) -> Option<&T> {
         self.value.as_ref()
     }
 
-    /// Where the value is written, right or wrong.
+    /// Returns the place of the value, right or wrong.
     pub(super) fn span(&self) -> Option<Span> {
         self.place.as_ref().map(|place| place.span)
     }
 
-    /// Where it is written, with its key.
+    /// Returns the place of the value with its key.
     pub(super) fn entry(&self) -> Option<Span> {
         self.place.as_ref().map(|place| place.entry)
     }
 
-    /// A scalar as it is written, before it became a number.
+    /// Returns the text of a scalar before it became a number.
     pub(super) fn text(&self) -> &str {
         self.place.as_ref().map_or("", |place| &place.text)
     }
 
-    /// The value at its place.
+    /// Returns the value with its place.
     pub(super) fn spanned(self) -> Option<Spanned<T>> {
         Some(Spanned::new(self.value?, self.place?.span))
     }
 }
 
 impl<T> Written<RawList<T>> {
-    /// The items, none where it is absent or wrong.
+    /// Returns the items; none if the list is absent or wrong.
     pub(super) fn items(self) -> Vec<Written<T>> {
         self.value.map(|list| list.0).unwrap_or_default()
     }
 }
 
 impl Written<Text> {
-    /// The text at its place.
+    /// Returns the text with its place.
     pub(super) fn words(self) -> Option<Spanned<String>> {
         self.spanned().map(|text| text.map(|text| text.0))
     }
 }
 
 impl Written<Texts> {
-    /// The texts that are right, each at its place; none where it is absent.
+    /// Returns the texts that are right, each with its place; none if the list is absent.
     pub(super) fn words(self) -> Vec<Spanned<String>> {
         let texts = self.value.map(|texts| texts.0).unwrap_or_default();
         texts.into_iter().filter_map(Written::<Text>::words).collect()
@@ -98,7 +98,7 @@ impl Written<Texts> {
 }
 
 impl<T> Written<RawNames<T>> {
-    /// The names and what stands below them; none where it is absent.
+    /// Returns the names with their values; none if the map is absent.
     pub(super) fn entries(self) -> Vec<(Written<Text>, Written<T>)> {
         self.value.map(|names| names.0).unwrap_or_default()
     }
@@ -130,7 +130,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Written<T> {
     }
 }
 
-/// A list that holds something.
+/// A list that must not be empty.
 #[derive(Clone, Debug)]
 pub(super) struct RawList<T>(Vec<Written<T>>);
 
@@ -197,7 +197,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for RawNames<T> {
     }
 }
 
-/// `advisory:`, of a job as a whole or of some of its steps.
+/// `advisory:`, for a job as a whole or for some of its steps.
 #[derive(Clone, Debug)]
 pub(super) enum RawAdvisory {
     /// `true` or `false`.
@@ -206,19 +206,19 @@ pub(super) enum RawAdvisory {
     Steps(Vec<Written<Text>>),
 }
 
-/// Anything: what is expected of a value is told apart when it is checked.
+/// Any value: which expectation it is becomes clear when it is validated.
 #[derive(Clone, Debug)]
 pub(super) enum Any {
-    /// A scalar, resolved.
+    /// A resolved scalar.
     Scalar(Value),
-    /// A list, be it empty.
+    /// A list, possibly empty.
     List(Vec<Written<Any>>),
-    /// A map, be it empty.
+    /// A map, possibly empty.
     Map(Vec<(Written<String>, Written<Any>)>),
 }
 
 impl Any {
-    /// The entries of a map; a value of another kind has none.
+    /// Returns the entries of a map; any other value has none.
     pub(super) fn entries(self) -> Vec<(Written<String>, Written<Self>)> {
         match self {
             Self::Map(entries) => entries,
@@ -226,7 +226,7 @@ impl Any {
         }
     }
 
-    /// Whether it is a map without entries, or nothing.
+    /// Returns whether the value is a map without entries, or null.
     pub(super) fn is_empty(&self) -> bool {
         match self {
             Self::Map(entries) => entries.is_empty(),
@@ -235,7 +235,7 @@ impl Any {
         }
     }
 
-    /// As JSON.
+    /// Converts the value to JSON.
     pub(super) fn json(written: &Written<Self>) -> Value {
         match written.get() {
             None => Value::Null,

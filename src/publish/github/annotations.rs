@@ -1,22 +1,23 @@
-//! Annotations of a check run. GitHub only ever adds to them: nothing replaces or removes one.
+//! Annotations of a check run. GitHub only adds annotations: nothing replaces or removes one.
 //!
-//! So a check run that a later attempt brings up to date gets those that are not there yet, told by what
-//! they say, and a line in its text where older ones no longer hold. A second check run without the old
-//! ones would be cleaner to read and worse to gate on: protection looks at every check run of a name.
+//! So a check run that a later attempt updates gets the annotations that it does not have yet,
+//! compared by their content, and a line in its text if older ones no longer hold. A second check
+//! run without the old ones would be cleaner to read but worse for a gate: branch protection looks
+//! at every check run of a name.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::receipt::{below, text};
+use super::receipt::{repository_path, text_at};
 use crate::github::{ApiFault, Client};
 use crate::publish::notice::Annotation;
 
-/// As many as one request may carry.
+/// Most annotations of one request.
 pub(super) const PAGE: usize = 50;
 
-/// What an annotation says, and where: two that agree in it are one. Columns are left out, because
-/// GitHub drops some.
+/// The content and place of an annotation: two annotations with equal keys are one. Columns are
+/// left out, because GitHub drops some.
 type AnnotationKey = (String, u64, u64, String, String, String);
 
 fn key(annotation: &Annotation) -> AnnotationKey {
@@ -33,32 +34,32 @@ fn key(annotation: &Annotation) -> AnnotationKey {
 fn key_of(sent: &Value) -> AnnotationKey {
     let line = |name: &str| sent.get(name).and_then(Value::as_u64).unwrap_or_default();
     (
-        text(sent, "/path").to_owned(),
+        text_at(sent, "/path").to_owned(),
         line("start_line"),
         line("end_line"),
-        text(sent, "/annotation_level").to_owned(),
-        text(sent, "/title").trim().to_owned(),
-        text(sent, "/message").trim().to_owned(),
+        text_at(sent, "/annotation_level").to_owned(),
+        text_at(sent, "/title").trim().to_owned(),
+        text_at(sent, "/message").trim().to_owned(),
     )
 }
 
-/// Annotations held against those that are there.
+/// The wanted annotations compared with those of the check run.
 #[derive(Debug)]
 pub(super) struct Compared<'a> {
-    /// Those to send.
+    /// Wanted annotations that the check run does not have.
     pub(super) missing: Vec<&'a Annotation>,
-    /// Some that are there are not wanted any more.
+    /// Whether the check run has annotations that are not wanted any more.
     pub(super) is_stale: bool,
 }
 
-/// Reads what a check run carries and holds it against what it is to carry.
+/// Reads the annotations of a check run and compares them with the wanted ones.
 pub(super) fn compare<'a>(
     client: &Client,
     repository: &str,
     check_run: u64,
     wanted: &'a [Annotation],
 ) -> Result<Compared<'a>, ApiFault> {
-    let path = below(repository, &["check-runs", &check_run.to_string(), "annotations"]);
+    let path = repository_path(repository, &["check-runs", &check_run.to_string(), "annotations"]);
     let there: BTreeSet<AnnotationKey> =
         client.get_pages(&path, &[], "")?.iter().map(key_of).collect();
     let keys: BTreeSet<AnnotationKey> = wanted.iter().map(key).collect();
@@ -68,7 +69,7 @@ pub(super) fn compare<'a>(
     })
 }
 
-/// One page of them, as the API takes it.
+/// Returns annotations in the form of the API.
 pub(super) fn page(annotations: &[&Annotation]) -> Value {
     let one = |annotation: &&Annotation| {
         let mut body = json!({
@@ -79,7 +80,7 @@ pub(super) fn page(annotations: &[&Annotation]) -> Value {
             "message": annotation.message,
             "title": annotation.title,
         });
-        // Columns over more than one line are refused.
+        // GitHub rejects columns over more than one line.
         if let Some((first, last)) = annotation.columns
             && annotation.start_line == annotation.end_line
         {

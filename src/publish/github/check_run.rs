@@ -1,31 +1,31 @@
-//! The check run: one for each name and commit, found and changed rather than made twice.
+//! The check run: one for each name and commit, which is updated rather than made twice.
 //!
-//! GitHub does not say how protection reads two check runs of one name, and an old failure was seen to
-//! block beside a newer success. So there is one maker; its check run is told by name, app, commit and
-//! its `external_id`; and where two were made all the same (two runs at once, an answer that
-//! was lost), the older ones are brought to the conclusion of the newest, because none can be deleted.
+//! GitHub does not say how branch protection reads two check runs of one name, and an old failure
+//! was seen to block beside a newer success. So one writer finds its check run by name, app, commit
+//! and `external_id`. If two were made all the same (two runs at once, a lost answer), the older
+//! ones get the conclusion of the newest, because check runs cannot be deleted.
 
 use serde_json::{Value, json};
 
 use super::annotations::{self, PAGE};
 use super::known::{CheckRuns, KnownCheckRun, list_check_runs};
-use super::receipt::{StandingVerdict, WriteReceipt, below, id, text};
+use super::receipt::{StandingVerdict, WriteReceipt, id_of, repository_path, text_at};
 use crate::github::{ApiFault, Client};
 use crate::publish::external_id::Rank;
 use crate::publish::notice::Annotation;
 use crate::publish::plan::CheckRun;
 
-/// What the text says where annotations of an earlier attempt stay.
+/// Line of the text where annotations of an earlier attempt stay.
 const STALE: &str = "Some annotations are of an earlier attempt: GitHub has no way to remove them. \
                      What is written here holds.";
 
 /// Longest text in bytes.
 const LONGEST: usize = 65_000;
 
-/// Where a summary is cut that GitHub found too long, in bytes.
+/// Bytes after which a summary is cut that GitHub found too long.
 const CUT: usize = 16_000;
 
-/// A check run that another one of its name speaks for.
+/// Returns the body for a check run that points at another one of its name.
 fn in_line(conclusion: &str, title: &str, url: &str) -> Value {
     json!({
         "status": "completed",
@@ -37,13 +37,13 @@ fn in_line(conclusion: &str, title: &str, url: &str) -> Value {
     })
 }
 
-/// What stands at a cut.
+/// Text at a cut.
 const NOTE: &str = "\n\n(cut here: GitHub did not take the whole of it)";
 
 /// Writes the check run. `known` is what [`list_check_runs`] found just before.
 ///
-/// Where GitHub refuses annotations or the length of a text, it is written without them, and
-/// [`WriteReceipt`] says so.
+/// If GitHub rejects annotations or the length of a text, the check run is written without them,
+/// and [`WriteReceipt`] says so.
 ///
 /// # Errors
 /// See [`ApiFault`]; with `checks: write` missing, [`ApiFault::Forbidden`].
@@ -60,14 +60,14 @@ pub fn check_run(
     }
 }
 
-/// How much of the check run is sent: less after each refusal.
+/// The parts of the check run that are sent: fewer after each rejection.
 #[derive(Clone, Debug)]
 struct CheckRunForm {
     has_annotations: bool,
     has_text: bool,
     is_whole: bool,
     is_stale: bool,
-    /// The first refusal.
+    /// The first rejection.
     refused: Option<ApiFault>,
 }
 
@@ -80,7 +80,8 @@ impl CheckRunForm {
         refused: None,
     };
 
-    /// Less than what was refused; the fault where nothing is left to leave out.
+    /// Returns the next smaller form after a rejection; the fault if there is nothing left to leave
+    /// out.
     fn less(mut self, wanted: &CheckRun, fault: ApiFault) -> Result<Self, ApiFault> {
         let is_long = fault.is_too_long();
         let is_of_annotations = match &fault {
@@ -117,7 +118,7 @@ impl<'a> CheckRunWriter<'a> {
     fn create(&self) -> Result<WriteReceipt, ApiFault> {
         let mut form = CheckRunForm::WHOLE;
         let mut is_second = false;
-        let path = below(self.repository, &["check-runs"]);
+        let path = repository_path(self.repository, &["check-runs"]);
         loop {
             let all: Vec<&Annotation> = self.wanted.annotations.iter().collect();
             let (first, rest) =
@@ -125,18 +126,19 @@ impl<'a> CheckRunWriter<'a> {
             let mut body = self.body(&form, first);
             body["name"] = self.wanted.name.as_str().into();
             body["head_sha"] = self.wanted.head_sha.as_str().into();
-            let posted = self.client.post(&path, &body).and_then(|made| Ok((id(&made)?, made)));
+            let posted = self.client.post(&path, &body).and_then(|made| Ok((id_of(&made)?, made)));
             match posted {
                 Ok((id, made)) => {
                     let rest = if form.has_annotations { rest } else { &[] };
                     let partly = self.append(id, &form, rest).or(form.refused);
-                    let url = text(&made, "/html_url").to_owned();
+                    let url = text_at(&made, "/html_url").to_owned();
                     return Ok(match self.yield_to_stronger(id) {
                         Some(standing) => WriteReceipt::LeftToStronger(standing),
                         None => WriteReceipt::Created { url, partly },
                     });
                 }
-                // It may be there: look before anything else, and once only.
+                // The check run may exist although the answer was lost, so the list is read, once,
+                // before a second attempt.
                 Err(fault) if fault.may_have_been_done() && !is_second => {
                     is_second = true;
                     let CheckRun { name, head_sha, .. } = self.wanted;
@@ -151,8 +153,8 @@ impl<'a> CheckRunWriter<'a> {
         }
     }
 
-    /// Brings what is there up to date, unless it is not ours to change. What is worth less gives way to us
-    /// whenever it was written.
+    /// Updates the check run that exists, unless its verdict has a higher rank or its attempt is
+    /// newer. A verdict of a lower rank is replaced whenever it was written.
     fn over(&self, known: &CheckRuns) -> Result<WriteReceipt, ApiFault> {
         let Some((first, others)) = known.ours.split_first() else { return self.create() };
         let wanted = &self.wanted.external_id;
@@ -165,8 +167,9 @@ impl<'a> CheckRunWriter<'a> {
         self.update(first, others)
     }
 
-    /// Looks again whether a stronger verdict came to stand beside the one that was just made: two runs of one
-    /// commit often start together. Then ours, which cannot be deleted, is brought in line with it.
+    /// Lists the check runs again after one was made, because two runs of one commit often start
+    /// together. If a verdict of a higher rank exists now, ours, which cannot be deleted, gets its
+    /// conclusion.
     fn yield_to_stronger(&self, id: u64) -> Option<StandingVerdict> {
         let CheckRun { name, head_sha, external_id, .. } = self.wanted;
         if external_id.rank() == Rank::Change {
@@ -175,7 +178,7 @@ impl<'a> CheckRunWriter<'a> {
         let known = list_check_runs(self.client, self.repository, name, head_sha).ok()?;
         let standing = known.over(external_id)?;
         let body = in_line(&standing.conclusion, &standing.what, &standing.url);
-        // Where it fails, the stronger one still is the newer of the two.
+        // If this fails, the verdict of the higher rank still is the newer of the two.
         let _ = self.client.patch(&self.path(id), &body);
         Some(standing)
     }
@@ -198,7 +201,8 @@ impl<'a> CheckRunWriter<'a> {
                     form.is_stale = compared.is_stale;
                     missing = compared.missing;
                 }
-                // Those that are there are not known, so all of them might come twice: none is sent.
+                // Without the list of existing annotations every one could be added twice, so none
+                // is sent.
                 Err(fault) => {
                     form.has_annotations = false;
                     form.refused = Some(fault);
@@ -206,7 +210,7 @@ impl<'a> CheckRunWriter<'a> {
             }
         }
         let made = loop {
-            // Without annotations, so that it may be tried again.
+            // The request has no annotations, so that repeating it adds nothing twice.
             match self.client.patch(&self.path(newest.id), &self.body(&form, &[])) {
                 Ok(made) => break made,
                 Err(fault) => form = form.less(self.wanted, fault)?,
@@ -214,7 +218,7 @@ impl<'a> CheckRunWriter<'a> {
         };
         let missing = if form.has_annotations { missing.as_slice() } else { &[] };
         let appended = self.append(newest.id, &form, missing);
-        let url = match text(&made, "/html_url") {
+        let url = match text_at(&made, "/html_url") {
             "" => newest.url.clone(),
             url => url.to_owned(),
         };
@@ -222,7 +226,7 @@ impl<'a> CheckRunWriter<'a> {
         Ok(WriteReceipt::Updated { url, partly: appended.or(form.refused).or(aligned) })
     }
 
-    /// Adds annotations, page after page; says why when not all could be added.
+    /// Adds annotations, page by page; returns the fault if not all could be added.
     fn append(&self, id: u64, form: &CheckRunForm, missing: &[&'a Annotation]) -> Option<ApiFault> {
         for page in missing.chunks(PAGE) {
             let body = json!({ "output": self.output(form, page) });
@@ -237,7 +241,8 @@ impl<'a> CheckRunWriter<'a> {
         None
     }
 
-    /// An answer was lost, so what is there is read before more is added; a second loss stands.
+    /// Adds the missing annotations after a lost answer, once the existing ones are known. A second
+    /// lost answer is final.
     fn append_again(&self, id: u64, form: &CheckRunForm, lost: ApiFault) -> Option<ApiFault> {
         let wanted = &self.wanted.annotations;
         let Ok(compared) = annotations::compare(self.client, self.repository, id, wanted) else {
@@ -249,7 +254,7 @@ impl<'a> CheckRunWriter<'a> {
         })
     }
 
-    /// Brings older check runs of ours to the same conclusion.
+    /// Gives older check runs of ours the same conclusion.
     fn align(&self, older: &[KnownCheckRun], url: &str) -> Option<ApiFault> {
         let conclusion = self.wanted.conclusion.as_str();
         let others = older.iter().filter(|known| known.conclusion != conclusion);
@@ -258,13 +263,13 @@ impl<'a> CheckRunWriter<'a> {
             self.client.patch(&self.path(known.id), &body).err()
         });
         let first = faults.next();
-        // Each of them is brought in line, whatever happened to the first.
+        // All of them are updated, even after a fault.
         faults.for_each(drop);
         first
     }
 
     fn path(&self, id: u64) -> String {
-        below(self.repository, &["check-runs", &id.to_string()])
+        repository_path(self.repository, &["check-runs", &id.to_string()])
     }
 
     fn body(&self, form: &CheckRunForm, annotations: &[&Annotation]) -> Value {
@@ -292,7 +297,7 @@ impl<'a> CheckRunWriter<'a> {
         if let Some(line) = self.wanted.external_id.last_line() {
             text = with_last_line(text, &line);
         }
-        // An empty text is sent too: it clears the one of an earlier attempt.
+        // An empty text is sent too, because it clears the text of an earlier attempt.
         let mut output = json!({ "title": title, "summary": summary, "text": text });
         if !annotations.is_empty() {
             output["annotations"] = annotations::page(annotations);
@@ -301,7 +306,7 @@ impl<'a> CheckRunWriter<'a> {
     }
 }
 
-/// A text with a line after it, whose end is cut where both are too long.
+/// Returns a text with a last line; the text is cut if both are too long.
 fn with_last_line(mut text: String, line: &str) -> String {
     let room = LONGEST.saturating_sub(line.len() + 2 + NOTE.len());
     if text.len() > room {
@@ -310,7 +315,7 @@ fn with_last_line(mut text: String, line: &str) -> String {
     format!("{text}\n\n{line}").trim_start().to_owned()
 }
 
-/// The first lines of a text, whole ones, within a limit in bytes, and that it is cut.
+/// Returns the first whole lines of a text, within a limit in bytes, with a note about the cut.
 fn whole_lines(text: &str, limit: usize) -> String {
     let head = &text[..text.floor_char_boundary(limit)];
     let head = head.rsplit_once('\n').map_or(head, |(lines, _)| lines);

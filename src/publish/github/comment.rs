@@ -1,17 +1,19 @@
 //! The sticky comment: one for each gate on a pull request.
 //!
-//! It is told by its first line and by who wrote it: anybody can paste the line, so a comment of
-//! another author is never changed, deleted or counted. Two runs at once may both find none and make
-//! two; so after making one the list is read again, the newest attempt's stays and our others go.
+//! Our comment is recognized by its first line and its author: anybody can paste the line, so a
+//! comment of another author is never changed, deleted or counted. Two runs at once may both find
+//! none and make two; so after making one the list is read again, the comment of the newest attempt
+//! stays, and our others are deleted.
 
 use serde_json::{Value, json};
 
-use super::receipt::{WriteReceipt, below, id, text};
+use super::receipt::{WriteReceipt, id_of, repository_path, text_at};
 use crate::github::{ApiFault, Client};
 use crate::publish::plan::Comment;
 use crate::run::RunAttempt;
 
-/// Who writes with a workflow's token. No person can take a name with brackets.
+/// Author of comments that are written with the token of a workflow. GitHub allows no brackets in
+/// the login of a person.
 const ACTIONS: &str = "github-actions[bot]";
 
 /// The comments of a pull request.
@@ -35,18 +37,18 @@ struct Author {
 impl KnownComment {
     fn new(comment: &Value) -> Result<Self, ApiFault> {
         Ok(Self {
-            id: id(comment)?,
+            id: id_of(comment)?,
             author: Author {
-                login: text(comment, "/user/login").to_owned(),
-                is_bot: text(comment, "/user/type") == "Bot",
+                login: text_at(comment, "/user/login").to_owned(),
+                is_bot: text_at(comment, "/user/type") == "Bot",
             },
-            body: text(comment, "/body").to_owned(),
-            url: text(comment, "/html_url").to_owned(),
+            body: text_at(comment, "/body").to_owned(),
+            url: text_at(comment, "/html_url").to_owned(),
         })
     }
 }
 
-/// A comment that is ours.
+/// A comment of this gate.
 #[derive(Clone, Debug)]
 struct Ours<'k> {
     attempt: RunAttempt,
@@ -54,7 +56,8 @@ struct Ours<'k> {
 }
 
 impl Comments {
-    /// Those of one author and one gate, the one to keep first: of the newest attempt, then the oldest.
+    /// Returns the comments of one author and one gate, the one to keep first: of the newest
+    /// attempt, then the oldest.
     fn ours(&self, author: &Author, marker: &str) -> Vec<Ours<'_>> {
         let mut ours: Vec<Ours<'_>> = self
             .0
@@ -67,7 +70,8 @@ impl Comments {
     }
 }
 
-/// Lists the comments of a pull request, all pages. A read: it may run side by side with others.
+/// Lists the comments of a pull request, all pages. The request only reads, so it may run in
+/// parallel with others.
 ///
 /// # Errors
 /// See [`ApiFault`].
@@ -76,13 +80,13 @@ pub fn list_comments(
     repository: &str,
     pull_request: u64,
 ) -> Result<Comments, ApiFault> {
-    let path = below(repository, &["issues", &pull_request.to_string(), "comments"]);
+    let path = repository_path(repository, &["issues", &pull_request.to_string(), "comments"]);
     let comments = client.get_pages(&path, &[], "")?;
     Ok(Comments(comments.iter().map(KnownComment::new).collect::<Result<_, _>>()?))
 }
 
-/// The attempt that a body's first line names: the marker, then `run=17 attempt=2 sha=<hex> -->`, and
-/// nothing else.
+/// Returns the attempt in the first line of a comment: the marker, then
+/// `run=17 attempt=2 sha=<hex> -->`, and nothing else.
 fn attempt(body: &str, marker: &str) -> Option<RunAttempt> {
     let rest = body.strip_prefix(marker)?;
     let line = rest.lines().next()?.strip_prefix("run=")?.strip_suffix(" -->")?;
@@ -100,8 +104,8 @@ fn attempt(body: &str, marker: &str) -> Option<RunAttempt> {
 /// Writes the comment. `known` is what [`list_comments`] found just before.
 ///
 /// # Errors
-/// See [`ApiFault`]; with `pull-requests: write` missing, [`ApiFault::Forbidden`]; for a body that is too
-/// long, a fault with [`ApiFault::is_too_long`].
+/// See [`ApiFault`]; with `pull-requests: write` missing, [`ApiFault::Forbidden`]; for a body that
+/// is too long, a fault with [`ApiFault::is_too_long`].
 pub fn comment(
     client: &Client,
     repository: &str,
@@ -130,7 +134,7 @@ impl CommentWriter<'_> {
                     let url = first.known.url.clone();
                     Ok(WriteReceipt::Updated { url, partly: self.delete(rest) })
                 }
-                // Somebody deleted it in between.
+                // The comment was deleted in between.
                 Err(ApiFault::NotFound | ApiFault::Gone) => self.create(author),
                 Err(fault) => Err(fault),
             },
@@ -144,7 +148,7 @@ impl CommentWriter<'_> {
         }
         match self.post() {
             Ok(posted) => self.look_again(posted),
-            // It may be there: look before anything else.
+            // The comment may exist although the answer was lost, so the list is read first.
             Err(fault) if fault.may_have_been_done() => {
                 let known = self.list().map_err(|_| fault)?;
                 let ours = known.ours(author, &self.wanted.marker);
@@ -160,7 +164,7 @@ impl CommentWriter<'_> {
         }
     }
 
-    /// After making one, another run may have made one too.
+    /// Lists the comments again after one was made, because another run may have made one too.
     fn look_again(&self, posted: KnownComment) -> Result<WriteReceipt, ApiFault> {
         let mut known = match self.list() {
             Ok(known) => known,
@@ -174,15 +178,17 @@ impl CommentWriter<'_> {
         self.settle(&posted, &known)
     }
 
-    /// Of ours, one stays. Who we are is told by the one that was made, whatever the token is.
+    /// Keeps one of our comments and deletes the others. The author is taken from the comment that
+    /// was made, because the token may be of another app.
     fn settle(&self, posted: &KnownComment, known: &Comments) -> Result<WriteReceipt, ApiFault> {
         let ours = known.ours(&posted.author, &self.wanted.marker);
         let Some((first, rest)) = ours.split_first() else {
-            // The body that GitHub keeps does not start as ours does, so nothing is known about it.
+            // GitHub keeps another first line than the one that was sent, so our comments cannot be
+            // recognized.
             return Ok(WriteReceipt::Created { url: posted.url.clone(), partly: None });
         };
         if first.attempt > self.wanted.attempt {
-            // The newer attempt deletes what is left of ours, should this fail.
+            // If this fails, the newer attempt deletes what is left of ours.
             let _ = self.delete(rest);
             return Ok(WriteReceipt::LeftToNewer);
         }
@@ -190,7 +196,7 @@ impl CommentWriter<'_> {
         let is_up_to_date = is_the_one || first.known.body == self.wanted.body;
         let changed = if is_up_to_date { None } else { self.patch(first.known.id).err() };
         if let Some(fault) = changed {
-            // Both stay: the one that was made tells the truth.
+            // Both stay: the one that was made is right.
             return Ok(WriteReceipt::Created { url: posted.url.clone(), partly: Some(fault) });
         }
         Ok(WriteReceipt::Created { url: first.known.url.clone(), partly: self.delete(rest) })
@@ -202,7 +208,7 @@ impl CommentWriter<'_> {
 
     fn post(&self) -> Result<KnownComment, ApiFault> {
         let number = self.wanted.pull_request.to_string();
-        let path = below(self.repository, &["issues", &number, "comments"]);
+        let path = repository_path(self.repository, &["issues", &number, "comments"]);
         KnownComment::new(&self.client.post(&path, &json!({ "body": self.wanted.body }))?)
     }
 
@@ -210,7 +216,7 @@ impl CommentWriter<'_> {
         self.client.patch(&self.path(id), &json!({ "body": self.wanted.body }))
     }
 
-    /// Deletes all of them, and says what first went wrong.
+    /// Deletes comments, and returns the first fault.
     fn delete(&self, leftovers: &[Ours<'_>]) -> Option<ApiFault> {
         let mut first = None;
         for leftover in leftovers {
@@ -222,7 +228,7 @@ impl CommentWriter<'_> {
     }
 
     fn path(&self, id: u64) -> String {
-        below(self.repository, &["issues", "comments", &id.to_string()])
+        repository_path(self.repository, &["issues", "comments", &id.to_string()])
     }
 }
 

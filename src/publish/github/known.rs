@@ -1,34 +1,34 @@
-//! The check runs of ours on a commit: told by name, app and [`ExternalId`], in the order of what they are
-//! worth.
+//! Our check runs on a commit, recognized by name, app and [`ExternalId`], sorted by rank.
 
 use serde_json::Value;
 
-use super::receipt::{below, id, text};
+use super::receipt::{id_of, repository_path, text_at};
 use crate::github::{ApiFault, Client};
 use crate::publish::external_id::ExternalId;
 use crate::publish::github::receipt::StandingVerdict;
 use crate::run::RunAttempt;
 
-/// The app `github-actions`, whose check runs a workflow's token makes.
+/// Id of the app `github-actions`, which owns check runs that are made with the token of a
+/// workflow.
 const ACTIONS: u64 = 15368;
 
 /// The check runs of one name on one commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckRuns {
-    /// Ours, the one that is worth most first, of those the newest.
+    /// Our check runs, the highest rank first, and of one rank the newest first.
     pub(super) ours: Vec<KnownCheckRun>,
     namesakes: usize,
 }
 
 impl CheckRuns {
-    /// How many others of the same name are on the commit, as a job that is called like the check: then
-    /// a requirement of that name may be met by the wrong one.
+    /// Returns the number of other check runs of the name on the commit, such as that of a job with
+    /// this name: branch protection may take one of them for ours.
     #[must_use]
     pub const fn namesakes(&self) -> usize {
         self.namesakes
     }
 
-    /// The verdict that is worth more than the wanted one.
+    /// Returns the verdict that has a higher rank than the wanted one.
     #[must_use]
     pub fn over(&self, wanted: &ExternalId) -> Option<StandingVerdict> {
         let first = self.ours.first()?;
@@ -53,7 +53,7 @@ impl KnownCheckRun {
     fn standing(&self) -> StandingVerdict {
         let conclusion = match self.conclusion.as_str() {
             known @ ("success" | "failure") => known,
-            // It has not ended, or somebody else ended it.
+            // The check run has not ended, or another program ended it.
             _ => "failure",
         };
         StandingVerdict {
@@ -68,7 +68,8 @@ impl KnownCheckRun {
     }
 }
 
-/// Lists the check runs of a name on a commit. A read: it may run side by side with others.
+/// Lists the check runs of a name on a commit. The request only reads, so it may run in parallel
+/// with others.
 ///
 /// # Errors
 /// See [`ApiFault`]; with `checks: read` missing, [`ApiFault::Forbidden`].
@@ -78,22 +79,22 @@ pub fn list_check_runs(
     name: &str,
     head_sha: &str,
 ) -> Result<CheckRuns, ApiFault> {
-    let path = below(repository, &["commits", head_sha, "check-runs"]);
+    let path = repository_path(repository, &["commits", head_sha, "check-runs"]);
     let query = [("check_name", name), ("filter", "all")];
     let mut ours = Vec::new();
     let mut namesakes = 0;
     for check in client.get_pages(&path, &query, "check_runs")? {
-        if text(&check, "/name") != name || text(&check, "/head_sha") != head_sha {
+        if text_at(&check, "/name") != name || text_at(&check, "/head_sha") != head_sha {
             continue;
         }
         let is_of_actions = check.pointer("/app/id").and_then(Value::as_u64) == Some(ACTIONS);
-        // The check run of a job has the same app, and another kind of id.
-        match ExternalId::parse(text(&check, "/external_id"), text(&check, "/output/text")) {
+        // The check run of a job has the same app, but an id of another form.
+        match ExternalId::parse(text_at(&check, "/external_id"), text_at(&check, "/output/text")) {
             Some(external_id) if is_of_actions => ours.push(KnownCheckRun {
                 external_id,
-                id: id(&check)?,
-                url: text(&check, "/html_url").to_owned(),
-                conclusion: text(&check, "/conclusion").to_owned(),
+                id: id_of(&check)?,
+                url: text_at(&check, "/html_url").to_owned(),
+                conclusion: text_at(&check, "/conclusion").to_owned(),
                 has_annotations: check.pointer("/output/annotations_count").and_then(Value::as_u64)
                     != Some(0),
             }),

@@ -1,7 +1,8 @@
-//! EDGE, writes: sends what [`super::plan`] decided, so that running twice leaves the same as running once.
+//! EDGE, writes: sends what [`super::plan`] decided. A second run leaves the same state as one run.
 //!
-//! What is there is listed first (those reads may run side by side with others), then changed or made. A
-//! newer attempt's work is left alone. Whatever goes wrong is a [`ApiFault`], which changes no verdict.
+//! Existing items are listed first (those requests may run in parallel with others), then updated
+//! or made. The work of a newer attempt is left alone. Every failure is an [`ApiFault`], which
+//! changes no verdict.
 
 mod annotations;
 mod check_run;
@@ -17,7 +18,7 @@ use super::notice::Notice;
 use crate::github::ApiFault;
 use crate::publish::github::receipt::Surface;
 
-/// What to tell about all surfaces that could not be written: one notice for one cause.
+/// Returns the notices about all surfaces that could not be written: one notice for one cause.
 #[must_use]
 pub fn notices(failed: &[(Surface, ApiFault)]) -> Vec<Notice> {
     let permissions = failed.iter().all(|(_, fault)| fault.is_permission());
@@ -40,7 +41,7 @@ pub fn notices(failed: &[(Surface, ApiFault)]) -> Vec<Notice> {
     }
 }
 
-/// It was written, and a part of it was not.
+/// Returns the notice about a surface of which a part could not be written.
 #[must_use]
 pub fn partly(surface: Surface, fault: &ApiFault) -> Notice {
     Notice {
@@ -49,7 +50,8 @@ pub fn partly(surface: Surface, fault: &ApiFault) -> Notice {
     }
 }
 
-/// Another check of the same name is on the commit: nobody can tell them apart.
+/// Returns the notice about another check of the same name, which branch protection cannot tell
+/// from ours.
 #[must_use]
 pub fn namesake(name: &str) -> Notice {
     Notice {
@@ -60,7 +62,7 @@ pub fn namesake(name: &str) -> Notice {
     }
 }
 
-/// A newer attempt of the gate has written what this one would have.
+/// Returns the notice about a surface that a newer attempt of the gate has written.
 #[must_use]
 pub fn left_to_newer(surface: Surface) -> Notice {
     Notice {
@@ -72,7 +74,7 @@ pub fn left_to_newer(surface: Surface) -> Notice {
     }
 }
 
-/// A verdict stands there that this one may not replace.
+/// Returns the notice about a verdict of a higher rank that must not be replaced.
 #[must_use]
 pub fn left_to_stronger(standing: &StandingVerdict) -> Notice {
     let end = if standing.passes { "" } else { ", and this one is no pass beside it" };
@@ -82,8 +84,8 @@ pub fn left_to_stronger(standing: &StandingVerdict) -> Notice {
     }
 }
 
-/// What to tell about a surface that could not be written: the permission that is missing and its line,
-/// or the fault and what to do. It says that the verdict stands.
+/// Returns the notice about a surface that could not be written: the missing permission with its
+/// line, or the fault with its fix. The notice says that the verdict stays.
 #[must_use]
 pub fn notice(surface: Surface, fault: &ApiFault) -> Notice {
     let what =
@@ -124,7 +126,7 @@ pub fn notice(surface: Surface, fault: &ApiFault) -> Notice {
 mod tests {
     use super::*;
     use crate::publish::github::receipt::Surface;
-    use crate::publish::github::receipt::below;
+    use crate::publish::github::receipt::repository_path;
 
     fn forbidden(message: &str) -> ApiFault {
         ApiFault::Forbidden { message: message.to_owned() }
@@ -159,8 +161,8 @@ mod tests {
 
     #[test]
     fn a_repository_cannot_lead_elsewhere() {
-        assert_eq!(below("o/n", &["issues", "7"]), "/repos/o/n/issues/7");
-        assert_eq!(below("o/n/x", &["issues"]), "/repos/o/n%2Fx/issues");
-        assert_eq!(below("o", &["issues"]), "/repos/o//issues");
+        assert_eq!(repository_path("o/n", &["issues", "7"]), "/repos/o/n/issues/7");
+        assert_eq!(repository_path("o/n/x", &["issues"]), "/repos/o/n%2Fx/issues");
+        assert_eq!(repository_path("o", &["issues"]), "/repos/o//issues");
     }
 }

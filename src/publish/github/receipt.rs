@@ -1,36 +1,36 @@
-//! What became of a write, and the fields of an answer.
+//! The results of writes, and the fields of answers.
 
 use serde_json::Value;
 
+use crate::github::api_path;
 use crate::github::error::ApiFault;
-use crate::github::path;
 
-/// What a write came to.
+/// The result of a write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WriteReceipt {
-    /// It was not there and is now.
+    /// The item was made.
     Created {
-        /// Its page, as GitHub names it.
+        /// URL of its page.
         url: String,
-        /// Why a part of it is missing, or a leftover of ours is still there.
+        /// Why a part of the item is missing, or an old one of ours is left.
         partly: Option<ApiFault>,
     },
-    /// It was there and is up to date.
+    /// The item was updated.
     Updated {
-        /// Its page, as GitHub names it.
+        /// URL of its page.
         url: String,
-        /// Why a part of it is missing, or a leftover of ours is still there.
+        /// Why a part of the item is missing, or an old one of ours is left.
         partly: Option<ApiFault>,
     },
-    /// A newer attempt has written already.
+    /// A newer attempt has written the item.
     LeftToNewer,
-    /// A verdict that is worth more stands there.
+    /// A verdict of a higher rank exists.
     LeftToStronger(StandingVerdict),
-    /// There is none, and none was asked for.
+    /// The item does not exist, and the plan does not ask for a new one.
     NothingToDo,
 }
 
-/// Where something is written.
+/// A surface on GitHub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Surface {
     /// The check run.
@@ -55,31 +55,31 @@ impl Surface {
     }
 }
 
-/// A path below a repository, `owner/name`.
-pub(super) fn below(repository: &str, rest: &[&str]) -> String {
+/// Returns a path below a repository, given as `owner/name`.
+pub(super) fn repository_path(repository: &str, rest: &[&str]) -> String {
     let (owner, name) = repository.split_once('/').unwrap_or((repository, ""));
-    path(&[&["repos", owner, name], rest].concat())
+    api_path(&[&["repos", owner, name], rest].concat())
 }
 
-/// The number `id` of a thing that GitHub sent.
-pub(super) fn id(thing: &Value) -> Result<u64, ApiFault> {
+/// Returns the number `id` of an object from GitHub.
+pub(super) fn id_of(thing: &Value) -> Result<u64, ApiFault> {
     thing
         .get("id")
         .and_then(Value::as_u64)
         .ok_or_else(|| ApiFault::InvalidAnswer { why: "it holds no `id`".to_owned() })
 }
 
-/// A text of a thing that GitHub sent; empty where there is none.
-pub(super) fn text<'v>(thing: &'v Value, pointer: &str) -> &'v str {
+/// Returns a text of an object from GitHub; an empty one if there is none.
+pub(super) fn text_at<'v>(thing: &'v Value, pointer: &str) -> &'v str {
     thing.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// A verdict that stands on a commit.
+/// A verdict that exists on a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StandingVerdict {
-    /// Whether it is a success.
+    /// Whether the verdict is a success.
     pub passes: bool,
-    /// Which it is, a clause.
+    /// Which verdict it is, as a clause.
     pub what: String,
     pub(super) conclusion: String,
     pub(super) url: String,

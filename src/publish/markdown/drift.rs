@@ -1,4 +1,4 @@
-//! What the change takes away: before and after, what could fail and no longer can; and what it adds.
+//! The section on drift: what is weaker, before and after, and what is stronger.
 
 use std::fmt::Write as _;
 
@@ -7,23 +7,23 @@ use super::message;
 use super::rows::Rows;
 use crate::drift::difference::{DriftComparison, DriftReport};
 use crate::finding::BeforeAfter;
-use crate::publish::figures::{grouped, things};
+use crate::publish::figures::{format_count, group_digits};
 use crate::publish::judgement::Judgement;
 use crate::publish::places;
 use crate::span::Location;
 use crate::text::MarkdownCode;
 use crate::verdict::report::{FindingState, JudgedFinding};
 
-/// So many strengthenings are named.
+/// Most strengthenings that are named.
 const NAMED: usize = 20;
 
-/// Whether a finding is told here, and in no other list.
+/// Returns whether this section shows a finding, so that no other list repeats it.
 pub(super) fn tells(judged: &JudgedFinding) -> bool {
     judged.finding.drift.is_some() && judged.state != FindingState::Waived
 }
 
-/// The table of what is weaker, worst first, or one line that says what was compared; then what is
-/// stronger. Empty where there is no base.
+/// Returns the table of weaker differences, worst first, or one line that says what was compared;
+/// then the stronger ones. Empty if there is no base.
 pub(super) fn markdown(judgement: &Judgement, rows: Rows) -> String {
     let DriftComparison::Done(drift) = &judgement.change.comparison else {
         return String::new();
@@ -74,7 +74,7 @@ fn table(
         out.push_str(&row);
     }
     if shown < weaker.len() {
-        let _ = writeln!(out, "\n... and {} more.", grouped((weaker.len() - shown) as u64));
+        let _ = writeln!(out, "\n... and {} more.", group_digits((weaker.len() - shown) as u64));
     }
 }
 
@@ -104,7 +104,7 @@ fn row(judged: &JudgedFinding, sides: &BeforeAfter, judgement: &Judgement) -> St
     )
 }
 
-/// Words of ours stay words; everything else is code.
+/// Returns the text of a cell: our own words as text, everything else as code.
 fn cell(text: &str) -> String {
     match text {
         "gone" | "none" | "nothing" => text.to_owned(),
@@ -133,7 +133,7 @@ fn nothing(judgement: &Judgement) -> String {
     format!("Nothing is weaker than {}:", base(judgement))
 }
 
-/// `main` and its commit, as far as they are known.
+/// Returns the base as far as it is known: `main` and its commit.
 fn base(judgement: &Judgement) -> String {
     let pull = judgement.run.as_ref().and_then(|run| run.pull_request.as_ref());
     let branch = pull.map(|pull| MarkdownCode::new(&pull.base_branch).to_string());
@@ -151,9 +151,9 @@ fn compared(drift: &DriftReport) -> String {
     let scope = drift.scope;
     format!(
         "{}, {} and {}",
-        things(scope.workflows, "workflow", "workflows"),
-        things(scope.jobs, "job", "jobs"),
-        things(scope.settings, "settings file", "settings files")
+        format_count(scope.workflows, "workflow", "workflows"),
+        format_count(scope.jobs, "job", "jobs"),
+        format_count(scope.settings, "settings file", "settings files")
     )
 }
 
@@ -170,9 +170,9 @@ fn stronger(out: &mut String, drift: &DriftReport, judgement: &Judgement) {
             writeln!(list, "- {}{}", message::markdown(&shift.message), place.unwrap_or_default());
     }
     if all.len() > NAMED {
-        let _ = writeln!(list, "- ... and {} more", grouped((all.len() - NAMED) as u64));
+        let _ = writeln!(list, "- ... and {} more", group_digits((all.len() - NAMED) as u64));
     }
-    let title = format!("{} stronger", things(all.len(), "thing is", "things are"));
+    let title = format!("{} stronger", format_count(all.len(), "thing is", "things are"));
     out.push('\n');
     out.push_str(&fold(&title, &list));
 }

@@ -1,4 +1,4 @@
-//! What the run did: tests, coverage, jobs.
+//! The section on what the run did: tests, coverage, jobs.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -6,14 +6,14 @@ use std::fmt::Write as _;
 use crate::facts::jobs::{GateScope, JobConclusion, JobResult};
 use crate::facts::workflow::WorkflowFact;
 use crate::formats::workflow::model::Job;
-use crate::publish::figures::{grouped, hundredths, percent, things};
+use crate::publish::figures::{format_count, format_percent, group_digits, share_in_hundredths};
 use crate::publish::judgement::Judgement;
 use crate::text::{MarkdownCode, MarkdownText};
 
-/// Rows of a list that nobody reads to its end.
+/// Most rows of a list.
 const MOST: usize = 50;
 
-/// One line a suite and one a coverage entry, each number with what it is out of.
+/// Returns one line for each suite and each coverage entry, each number with its total.
 pub(super) fn figures(judgement: &Judgement) -> String {
     let mut out = String::new();
     for (suite, fact) in judgement.policy.tests.iter().zip(&judgement.facts.suites) {
@@ -23,7 +23,7 @@ pub(super) fn figures(judgement: &Judgement) -> String {
             continue;
         }
         let counts = fact.counts;
-        let mut text = format!("{} passed", grouped(counts.passed));
+        let mut text = format!("{} passed", group_digits(counts.passed));
         for (count, word) in [
             (counts.failed, "failed"),
             (counts.errors, "in error"),
@@ -31,37 +31,40 @@ pub(super) fn figures(judgement: &Judgement) -> String {
             (counts.xfailed, "expected to fail"),
         ] {
             if count > 0 {
-                let _ = write!(text, ", {} {word}", grouped(count));
+                let _ = write!(text, ", {} {word}", group_digits(count));
             }
         }
-        let reports = things(fact.reports.len(), "report", "reports");
-        let _ =
-            writeln!(out, "- **Tests {name}**: {text} of {} in {reports}", grouped(counts.total()));
+        let reports = format_count(fact.reports.len(), "report", "reports");
+        let _ = writeln!(
+            out,
+            "- **Tests {name}**: {text} of {} in {reports}",
+            group_digits(counts.total())
+        );
     }
     for (entry, fact) in judgement.policy.coverage.iter().zip(&judgement.facts.coverage) {
         let name = MarkdownText::new(&entry.name);
         let total = fact.total;
-        let Some(share) = hundredths(total.lines_covered, total.lines) else {
+        let Some(share) = share_in_hundredths(total.lines_covered, total.lines) else {
             let _ = writeln!(out, "- **Coverage {name}**: no line was measured");
             continue;
         };
         let _ = write!(
             out,
             "- **Coverage {name}**: {} % of lines ({} of {}), floor {} %",
-            percent(share),
-            grouped(total.lines_covered),
-            grouped(total.lines),
+            format_percent(share),
+            group_digits(total.lines_covered),
+            group_digits(total.lines),
             entry.lines.0
         );
-        if let Some(share) = hundredths(total.branches_covered, total.branches) {
-            let _ = write!(out, "; {} % of branches", percent(share));
+        if let Some(share) = share_in_hundredths(total.branches_covered, total.branches) {
+            let _ = write!(out, "; {} % of branches", format_percent(share));
         }
         out.push('\n');
     }
     out
 }
 
-/// How the jobs of the judged workflow ended.
+/// Returns how the jobs of the judged workflow ended.
 pub(super) fn jobs(judgement: &Judgement) -> String {
     let policy = &judgement.policy;
     let prefers = |fact: &WorkflowFact, job: &Job| policy.is_required(&fact.path, &job.id.value);
@@ -88,13 +91,13 @@ fn ended(result: &JobResult<'_>) -> &'static str {
     match (&result.api, result.needs) {
         (Some(JobConclusion::Ended(conclusion)), _) => conclusion.as_str(),
         (Some(JobConclusion::Running(_)), _) => "has not ended",
-        (Some(JobConclusion::LacksLeg(_)), _) => "a leg is not listed",
+        (Some(JobConclusion::LacksMatrixJob(_)), _) => "a leg is not listed",
         (_, Some(needs)) => needs.as_str(),
         (Some(JobConclusion::NotListed) | None, None) => "",
     }
 }
 
-/// Skipped tests by their reason, the commonest first.
+/// Returns the skipped tests by reason, the most frequent first.
 pub(super) fn skips(judgement: &Judgement) -> String {
     let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
     for (_, case) in judgement.facts.suites.iter().flat_map(|suite| &suite.skipped) {
@@ -108,7 +111,7 @@ pub(super) fn skips(judgement: &Judgement) -> String {
     let mut out = String::from("| tests | reason |\n|---|---|\n");
     for (reason, count) in reasons.iter().take(MOST) {
         let reason = if reason.trim().is_empty() { "none given" } else { reason };
-        let _ = writeln!(out, "| {} | {} |", grouped(*count), MarkdownText::new(reason));
+        let _ = writeln!(out, "| {} | {} |", group_digits(*count), MarkdownText::new(reason));
     }
     if reasons.len() > MOST {
         let _ = writeln!(out, "| | ... and {} more reasons |", reasons.len() - MOST);

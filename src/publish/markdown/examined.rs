@@ -1,9 +1,9 @@
-//! What was examined: every rule with its state and how much it looked at.
+//! The section on all rules, each with its result and the number of checked subjects.
 
 use std::fmt::Write as _;
 
 use super::message;
-use crate::publish::figures::{grouped, things};
+use crate::publish::figures::{format_count, group_digits};
 use crate::publish::judgement::Judgement;
 use crate::verdict::report::{FindingState, RuleState};
 
@@ -18,7 +18,7 @@ const fn word(state: FindingState) -> &'static str {
     }
 }
 
-/// The table, worst first, and one line for what nobody asked for.
+/// Returns the table, worst first, and one line for rules that nobody asked for.
 pub(super) fn markdown(judgement: &Judgement) -> String {
     let report = &judgement.report;
     let mut rules: Vec<&RuleState> =
@@ -48,7 +48,7 @@ fn counts(judgement: &Judgement, rule: &RuleState) -> String {
     let unit = if rule.subjects == 1 { rule.rule.unit.0 } else { rule.rule.unit.1 };
     let mut text = match rule.subjects {
         0 => String::new(),
-        subjects => format!("{} {unit}", grouped(subjects as u64)),
+        subjects => format!("{} {unit}", group_digits(subjects as u64)),
     };
     for (state, word) in [
         (FindingState::Broken, "broken"),
@@ -61,7 +61,7 @@ fn counts(judgement: &Judgement, rule: &RuleState) -> String {
             of.filter(|judged| judged.rule.id == rule.rule.id && judged.state == state).count();
         if count > 0 {
             let comma = if text.is_empty() { "" } else { ", " };
-            let _ = write!(text, "{comma}{} {word}", grouped(count as u64));
+            let _ = write!(text, "{comma}{} {word}", group_digits(count as u64));
         }
     }
     if text.is_empty() {
@@ -70,7 +70,7 @@ fn counts(judgement: &Judgement, rule: &RuleState) -> String {
     text
 }
 
-/// Gathered by what to add: one report unlocks several rules.
+/// Writes the rules that were not checked, by what to add: one report unlocks several rules.
 fn not_checked(out: &mut String, judgement: &Judgement) {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     for rule in judgement.report.rules.iter().filter(|rule| rule.state == FindingState::NotChecked)
@@ -85,7 +85,7 @@ fn not_checked(out: &mut String, judgement: &Judgement) {
         return;
     }
     let count = judgement.report.count(FindingState::NotChecked);
-    let count = things(count, "rule was", "rules were");
+    let count = format_count(count, "rule was", "rules were");
     let _ = writeln!(
         out,
         "\n<details><summary>⚪ {count} not checked, and what would let them</summary>\n"

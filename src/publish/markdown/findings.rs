@@ -1,20 +1,20 @@
-//! What is wrong: one item a finding with its reason and its line, and how to fix each. A list and no
-//! table: on a phone a table of sentences is a column of words.
+//! The section on findings: one item for each finding with its reason and line, and how to fix
+//! each. It is a list and no table, because on a phone a table of sentences is a column of words.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::{drift, message};
-use crate::publish::figures::grouped;
+use crate::publish::figures::group_digits;
 use crate::publish::judgement::Judgement;
 use crate::publish::markdown::rows::Rows;
 use crate::publish::places;
 use crate::verdict::report::{FindingState, JudgedFinding};
 
-/// So many findings say at once how to fix them; of more the advice is folded.
+/// Most findings that are shown with their fixes; for more findings the fixes are folded.
 const WITH_ADVICE: usize = 5;
 
-/// Broken, then what could not be examined, then advice: a list each.
+/// Returns the findings in three lists: problems, what could not be checked, and advice.
 pub(super) fn markdown(judgement: &Judgement, rows: Rows) -> String {
     let mut out = String::new();
     for (state, title) in [
@@ -36,14 +36,14 @@ pub(super) fn markdown(judgement: &Judgement, rows: Rows) -> String {
         let _ = writeln!(out, "### {title}\n");
         let shown = list(&mut out, &found, Rows { most, room: rows.room / 3 });
         if shown < found.len() {
-            let left = grouped((found.len() - shown) as u64);
+            let left = group_digits((found.len() - shown) as u64);
             let _ = writeln!(out, "- ... and {left} more{}", elsewhere(judgement));
         }
     }
     out
 }
 
-/// Whether each item says how to fix it.
+/// Returns whether each item shows its fix.
 fn says_how(judgement: &Judgement) -> bool {
     let red = |judged: &&JudgedFinding| {
         matches!(judged.state, FindingState::Broken | FindingState::Inconclusive)
@@ -51,7 +51,7 @@ fn says_how(judgement: &Judgement) -> bool {
     judgement.report.findings.iter().filter(red).count() <= WITH_ADVICE
 }
 
-/// One row: its rule, for the choice of rows, and its text.
+/// One row: its text, and its rule for the choice of rows.
 struct FindingRow {
     rule: &'static str,
     text: String,
@@ -83,7 +83,7 @@ fn item(judged: &JudgedFinding, judgement: &Judgement, how: bool) -> String {
     text
 }
 
-/// Rules that could not be examined as a whole and say so in no finding.
+/// Returns the rules that could not be checked as a whole and have no finding that says so.
 fn rules_as_a_whole(judgement: &Judgement) -> Vec<FindingRow> {
     let report = &judgement.report;
     let silent = |id: &str| {
@@ -109,8 +109,8 @@ fn rules_as_a_whole(judgement: &Judgement) -> Vec<FindingRow> {
     reasons.into_iter().filter_map(row).collect()
 }
 
-/// Writes rows as far as they fit and returns how many. Every rule has its first row before any has its
-/// second: a flood of one kind hides nothing of another.
+/// Writes as many rows as fit and returns their number. Every rule has its first row before any
+/// rule has its second, so that many findings of one rule hide none of another.
 fn list(out: &mut String, found: &[FindingRow], rows: Rows) -> usize {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut order: Vec<(usize, usize)> = found
@@ -148,12 +148,12 @@ fn elsewhere(judgement: &Judgement) -> String {
         .map_or_else(String::new, |run| format!(", all in [the run]({})", run.url()))
 }
 
-/// How to fix each thing, where the items do not say it themselves.
+/// Returns the fixes for the folded section; empty if the items show them.
 pub(super) fn folded_fixes(judgement: &Judgement, rows: Rows) -> String {
     if says_how(judgement) { String::new() } else { fixes(judgement, rows) }
 }
 
-/// How to fix each thing that is broken or could not be examined; equal advice once.
+/// Returns the fix for each problem and each unknown; equal fixes once.
 pub(super) fn fixes(judgement: &Judgement, rows: Rows) -> String {
     let red = |judged: &&JudgedFinding| {
         matches!(judged.state, FindingState::Broken | FindingState::Inconclusive)

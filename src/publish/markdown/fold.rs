@@ -1,6 +1,6 @@
-//! A part of a comment that is folded away.
+//! A folded section of a comment.
 
-/// A section that is opened by a click; empty for an empty one.
+/// Returns a section that opens on a click; empty for an empty text.
 pub(super) fn fold(title: &str, text: &str) -> String {
     if text.is_empty() {
         return String::new();

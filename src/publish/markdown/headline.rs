@@ -3,34 +3,34 @@
 use super::message;
 use crate::finding::Finding;
 use crate::policy::PolicySource;
-use crate::publish::figures::things;
+use crate::publish::figures::format_count;
 use crate::publish::judgement::Judgement;
 use crate::text::MarkdownCode;
 use crate::verdict::report::{FindingState, Verdict, VerdictReport};
 
-/// The verdict in words, without markdown.
+/// Returns the verdict in words, without markdown.
 pub(super) fn words(judgement: &Judgement) -> String {
     let report = &judgement.report;
     match report.verdict {
         Verdict::Pass => match count(report, FindingState::Waived) {
             0 => "True green".to_owned(),
-            waived => format!("True green, {} waived", things(waived, "finding", "findings")),
+            waived => format!("True green, {} waived", format_count(waived, "finding", "findings")),
         },
         Verdict::Fail => {
             let broken = count(report, FindingState::Broken);
-            format!("Not a true green: {} broken", things(broken, "thing is", "things are"))
+            format!("Not a true green: {} broken", format_count(broken, "thing is", "things are"))
         }
         Verdict::Inconclusive => {
             let unknown = count(report, FindingState::Inconclusive).max(1);
             format!(
                 "Cannot tell: {} not be examined",
-                things(unknown, "thing could", "things could")
+                format_count(unknown, "thing could", "things could")
             )
         }
     }
 }
 
-/// The first lines: the verdict, and what to do.
+/// Returns the first lines: the verdict, and what to do.
 pub(super) fn markdown(judgement: &Judgement) -> String {
     let sign = match judgement.report.verdict {
         Verdict::Pass => "✅",
@@ -40,7 +40,7 @@ pub(super) fn markdown(judgement: &Judgement) -> String {
     format!("## {sign} {}\n\n{}", words(judgement), advice(judgement))
 }
 
-/// What to do.
+/// Returns what to do.
 pub(super) fn advice(judgement: &Judgement) -> String {
     let report = &judgement.report;
     let unknown = count(report, FindingState::Inconclusive);
@@ -57,7 +57,7 @@ pub(super) fn advice(judgement: &Judgement) -> String {
                 0 => String::new(),
                 count => format!(
                     " And {} not be examined.",
-                    things(count, "thing could", "things could")
+                    format_count(count, "thing could", "things could")
                 ),
             };
             format!(
@@ -86,7 +86,7 @@ pub(super) fn advice(judgement: &Judgement) -> String {
             0 => String::new(),
             count => format!(
                 " {} found here already and waived, not fixed.",
-                things(count, "thing was", "things were")
+                format_count(count, "thing was", "things were")
             ),
         };
         out.push_str(&format!(
@@ -98,7 +98,7 @@ pub(super) fn advice(judgement: &Judgement) -> String {
 
 fn standing(report: &VerdictReport) -> String {
     let holds = report.count(FindingState::Holds);
-    let mut text = things(holds, "rule holds", "rules hold");
+    let mut text = format_count(holds, "rule holds", "rules hold");
     for (state, one, many) in [
         (FindingState::Advisory, "has advice", "have advice"),
         (FindingState::Waived, "is waived", "are waived"),
@@ -107,13 +107,13 @@ fn standing(report: &VerdictReport) -> String {
         let count = report.count(state);
         if count > 0 {
             text.push_str(", ");
-            text.push_str(&things(count, one, many));
+            text.push_str(&format_count(count, one, many));
         }
     }
     text
 }
 
-/// The first thing that could not be seen: a finding, else a rule as a whole.
+/// Returns the first thing that could not be checked: a finding, else a rule as a whole.
 fn first_unknown(judgement: &Judgement) -> Finding {
     let report = &judgement.report;
     let found = report.findings.iter().find(|judged| judged.state == FindingState::Inconclusive);
@@ -125,7 +125,7 @@ fn first_unknown(judgement: &Judgement) -> Finding {
     Finding::new("", None, reason.unwrap_or_else(|| "nothing was examined".to_owned()))
 }
 
-/// How many findings are in a state; of rules as a whole where none is.
+/// Returns the number of findings in a state; if there is none, the number of rules in it.
 pub(super) fn count(report: &VerdictReport, state: FindingState) -> usize {
     let findings = report.findings.iter().filter(|judged| judged.state == state).count();
     let silent = |id: &str| {

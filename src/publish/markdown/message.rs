@@ -1,9 +1,9 @@
-//! Sentences of rules and faults: words of ours with values of others between backticks.
+//! Sentences of rules and faults: our own words with values of others between backticks.
 
 use crate::text::{MarkdownCode, MarkdownText};
 
-/// A sentence in markdown: what stands between backticks is code, everything else is text, and nothing of
-/// either is read as markdown. A backtick without its pair is text.
+/// Returns a sentence in markdown: text between backticks becomes code, and no character of either
+/// is read as markdown. A backtick without its pair is text.
 pub(super) fn markdown(sentence: &str) -> String {
     let parts: Vec<&str> = sentence.split('`').collect();
     let pairs = parts.len() / 2 * 2;
@@ -30,7 +30,7 @@ pub(super) fn markdown(sentence: &str) -> String {
     out
 }
 
-/// The same with a capital at its start, where a sentence of ours begins one.
+/// Returns the sentence with a capital letter at its start.
 pub(super) fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {

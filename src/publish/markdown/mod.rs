@@ -1,9 +1,10 @@
 //! Markdown: the comment, the check run and the job summary, from the same sections.
 //!
-//! A stranger on a phone should know in ten seconds whether the change may merge, what is wrong, where and
-//! what to do. So the verdict is first and in words, then what is broken with its line, then what to do;
-//! then what was examined, so that green never stands beside something that was not; then what is waived,
-//! as visible as what is broken. What does not fit is left out by whole rows and sections, and counted.
+//! A reader who does not know the project, on a phone, should see in ten seconds whether the change
+//! may merge, what is wrong, where, and what to do. So the verdict comes first and in words, then
+//! the problems with their lines, then the fixes; then what was checked, so that green never stands
+//! beside something that was not checked; then the waivers, as visible as the problems. Whole rows
+//! and sections are left out where there is no room, and counted.
 
 mod drift;
 mod evidence;
@@ -25,49 +26,50 @@ use crate::publish::markdown::fold::fold;
 use crate::run::JudgedRun;
 use crate::text::{MarkdownCode, MarkdownText};
 
-/// GitHub takes 65,536 characters of a comment.
+/// Longest comment in bytes. GitHub takes 65,536 characters.
 const COMMENT: usize = 60_000;
-/// GitHub takes 65,535 of a check run's summary and of its text, and nobody says of what.
+/// Longest summary and text of a check run in bytes. GitHub takes 65,535, and does not say of what.
 const CHECK: usize = 60_000;
-/// The runner drops a summary of more than 1 MiB whole.
+/// Longest job summary in bytes. The runner drops the whole of a summary over 1 MiB.
 const SUMMARY: usize = 1_000_000;
 /// The longest title of a check run.
 const TITLE: usize = 250;
 
-/// The comment, after the line that marks it.
+/// Returns the comment, without the line that marks it.
 #[must_use]
 pub fn comment_body(judgement: &Judgement, marker: &str, notices: &[Notice]) -> String {
     let head = format!("{marker}\n{}", headline::markdown(judgement));
     fitted(head, judgement, notices, Rows { most: 20, room: 24_000 }, COMMENT)
 }
 
-/// The job summary.
+/// Returns the job summary.
 #[must_use]
 pub fn summary(judgement: &Judgement, notices: &[Notice]) -> String {
     let head = headline::markdown(judgement);
     fitted(head, judgement, notices, Rows { most: 2_000, room: 600_000 }, SUMMARY)
 }
 
-/// The verdict in a few words.
+/// Returns the verdict in a few words.
 #[must_use]
 pub fn check_title(judgement: &Judgement) -> String {
     headline::words(judgement).chars().take(TITLE).collect()
 }
 
-/// What a check run shows first.
+/// Returns the summary of a check run, which is shown first.
 #[must_use]
 pub fn check_summary(judgement: &Judgement, notices: &[Notice]) -> String {
     let head = headline::advice(judgement);
     fitted(head, judgement, notices, Rows { most: 30, room: 30_000 }, CHECK)
 }
 
-/// What a check run shows below: how to fix each finding.
+/// Returns the text of a check run, which is shown below: how to fix each finding.
 #[must_use]
 pub fn check_text(judgement: &Judgement) -> String {
     findings::fixes(judgement, Rows { most: 200, room: CHECK })
 }
 
-/// Sections in the order in which they are read; those that do not fit go from the last of worth on.
+/// Joins the sections in the order in which they are read. If they do not fit, the least important
+/// ones are left out.
 fn fitted(
     head: String,
     judgement: &Judgement,
@@ -76,7 +78,7 @@ fn fitted(
     limit: usize,
 ) -> String {
     let folded_fixes = fold("How to fix", &findings::folded_fixes(judgement, rows));
-    // What is said, and how soon it is given up for room: the higher, the sooner.
+    // Each section with its priority: the higher the number, the sooner the section is left out.
     let sections = [
         (0, head),
         (0, findings::markdown(judgement, rows)),
@@ -113,12 +115,13 @@ fn fitted(
             return text;
         }
     }
-    // The head and the findings are bounded, so this is never reached; an empty text would be a lie.
+    // The head and the findings are bounded, so this is never reached; an empty text would look
+    // like no problems.
     let end = sections[0].1.floor_char_boundary(limit);
     sections[0].1.get(..end).unwrap_or_default().to_owned()
 }
 
-/// What could not be read or written around the judgement.
+/// Returns the notices: what could not be read or written besides the judgement.
 fn notes(notices: &[Notice]) -> String {
     let mut out = String::new();
     for notice in notices {
@@ -132,7 +135,7 @@ fn notes(notices: &[Notice]) -> String {
     if out.is_empty() { String::new() } else { format!("{out}\n") }
 }
 
-/// What weakened between two revisions.
+/// Returns the report of `drift`: what is weaker between two revisions.
 #[must_use]
 pub fn drift_report(judgement: &Judgement) -> String {
     let rows = Rows { most: 2_000, room: 600_000 };
@@ -148,13 +151,13 @@ pub fn drift_report(judgement: &Judgement) -> String {
     filled.join("\n")
 }
 
-/// Why nothing could be judged.
+/// Returns the text for a run in which nothing could be judged.
 #[must_use]
 pub fn refusal(refusal: &Refusal, run: Option<&JudgedRun>, notices: &[Notice]) -> String {
     let mut out = String::from("## ⛔ Nothing was judged\n\n");
     match refusal {
         Refusal::Policy { path, problems, .. } => {
-            let count = super::figures::things(problems.len(), "problem", "problems");
+            let count = super::figures::format_count(problems.len(), "problem", "problems");
             let path = MarkdownCode::new(path);
             let _ = writeln!(
                 out,

@@ -1,10 +1,10 @@
-//! What was judged, against what, by which policy.
+//! The line that says what was judged, compared with what, by which policy.
 
 use crate::policy::PolicySource;
 use crate::publish::judgement::Judgement;
 use crate::text::MarkdownCode;
 
-/// One small line.
+/// Returns the line, in small type.
 pub(super) fn markdown(judgement: &Judgement) -> String {
     let short = |commit: &str| MarkdownCode::new(commit.get(..10).unwrap_or(commit)).to_string();
     let mut parts = Vec::new();

@@ -1,30 +1,30 @@
-//! What is waived, with who answers for it and until when.
+//! The section on waivers, each with its owner and its end date.
 
 use std::fmt::Write as _;
 
 use super::message;
-use crate::publish::figures::things;
+use crate::publish::figures::format_count;
 use crate::publish::judgement::Judgement;
 use crate::publish::places;
 use crate::text::{MarkdownCode, MarkdownText};
 use crate::verdict::report::FindingState;
 
-/// Rows; a team that waives more has the JSON report for the rest.
+/// Most rows; the JSON report has the others.
 const MOST: usize = 40;
 
-/// The tables; empty where nothing is let through.
+/// Returns the tables; empty if nothing is waived.
 pub(super) fn markdown(judgement: &Judgement) -> String {
     let (waived, approved) = (waived(judgement), approved(judgement));
     let gap = if waived.is_empty() || approved.is_empty() { "" } else { "\n" };
     format!("{waived}{gap}{approved}")
 }
 
-/// Drift of this pull request that somebody let through.
+/// Returns the drift of this pull request that is approved.
 fn approved(judgement: &Judgement) -> String {
     let report = &judgement.report;
     let Some(grant) = &report.approval else { return String::new() };
     let all: Vec<_> = report.findings.iter().filter(|judged| judged.approved).collect();
-    let count = things(all.len(), "finding", "findings");
+    let count = format_count(all.len(), "finding", "findings");
     let mut out = format!(
         "### Approved, not fixed: {count}\n\napproved by {} on {} by the label {}\n\n| what |\n|---|\n",
         MarkdownCode::new(&format!("@{}", grant.login)),
@@ -58,7 +58,7 @@ fn waived(judgement: &Judgement) -> String {
     if waived.is_empty() {
         return String::new();
     }
-    let count = things(waived.len(), "finding", "findings");
+    let count = format_count(waived.len(), "finding", "findings");
     let mut out =
         format!("### Waived, not fixed: {count}\n\n| what | until | why |\n|---|---|---|\n");
     for judged in waived.iter().take(MOST) {

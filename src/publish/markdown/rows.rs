@@ -1,10 +1,10 @@
-//! Rows of the table of findings.
+//! The number of rows of the table of findings.
 
-/// How much of a list is shown.
+/// Limits of a list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rows {
-    /// Rows at most.
+    /// Most rows.
     pub(super) most: usize,
-    /// Bytes at most.
+    /// Most bytes.
     pub(super) room: usize,
 }

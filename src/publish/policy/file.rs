@@ -14,7 +14,7 @@ use crate::policy::{
 use crate::rules::RULES;
 use crate::span::Spanned;
 
-/// The whole.
+/// The whole file.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct PolicyView<'a> {
@@ -198,7 +198,8 @@ struct WaiverView<'a> {
 }
 
 impl<'a> PolicyView<'a> {
-    /// What is written of a policy. A waiver that only the change has counts for nothing, and is left out.
+    /// Makes the file of a policy. A waiver that only the change has covers nothing, and is left
+    /// out.
     pub(super) fn of(policy: &'a Policy) -> Self {
         let severity = |id: &str, own| policy.severities.get(id).map_or(own, |set| set.value);
         let Context { repository, base } = &policy.context;
@@ -252,7 +253,7 @@ fn commands(patterns: &[Spanned<CommandPattern>]) -> Vec<&str> {
     patterns.iter().map(|pattern| pattern.value.text.as_str()).collect()
 }
 
-/// The commit whole; [`Extends`] shows it short.
+/// Returns the entry with the whole commit; the display of [`Extends`] shortens it.
 fn extends(extends: &Extends) -> String {
     format!("{}/{}@{}", extends.repository, extends.path, extends.commit)
 }

@@ -1,8 +1,8 @@
-//! The policy in force as a policy file: every default is written out, every term by its name, so that who
-//! reads it needs no table of what a short form means. What is written reads back as the same policy.
+//! The policy in force as a policy file: every default and every term is written out by its name,
+//! so that a reader needs no table of short forms. The file is read back as the same policy.
 //!
-//! An expression is written as its source. What is not written is what the language cannot say either: that
-//! nothing is asked.
+//! A regular expression is written as its source. The file leaves out only what the language cannot
+//! say either: that there is no term.
 
 mod file;
 mod values;
@@ -15,10 +15,10 @@ use crate::rules;
 use crate::text::TerminalText;
 use crate::text::line::is_hidden;
 
-/// As YAML; the policy that it extends, which holds beside it, in comments.
+/// Writes the policy as YAML, with the policy that it extends, which applies too, in comments.
 ///
 /// # Errors
-/// When it cannot be written, which would be a fault of ours.
+/// A policy that cannot be written, which would be a bug.
 pub fn yaml(policy: &Policy, floor: Option<&Policy>) -> Result<String, serde_yaml::Error> {
     let mut out = format!("# {}\n{}", TerminalText::new(&title(policy)), body(policy)?);
     if let Some(floor) = floor {
@@ -32,10 +32,10 @@ pub fn yaml(policy: &Policy, floor: Option<&Policy>) -> Result<String, serde_yam
     Ok(out)
 }
 
-/// As JSON.
+/// Writes the policy as JSON.
 ///
 /// # Errors
-/// When it cannot be written, which would be a fault of ours.
+/// A policy that cannot be written, which would be a bug.
 pub fn json(policy: &Policy) -> Result<String, serde_json::Error> {
     quoted(policy, |char, out| {
         for unit in char.encode_utf16(&mut [0; 2]) {
@@ -64,7 +64,7 @@ fn body(policy: &Policy) -> Result<String, serde_yaml::Error> {
     if is_harmless(&text) && raw::read(text.as_bytes(), &rules::ids()).value.is_some() {
         return Ok(text);
     }
-    // JSON is YAML too, and lets every text be quoted and any character be escaped.
+    // JSON is YAML too, and in JSON every text can be quoted and every character escaped.
     let escaped = quoted(policy, |char, out| match u32::from(char) {
         code @ 0..=0xFFFF => out.push_str(&format!("\\u{code:04x}")),
         code => out.push_str(&format!("\\U{code:08x}")),
@@ -72,7 +72,7 @@ fn body(policy: &Policy) -> Result<String, serde_yaml::Error> {
     escaped.map_err(serde_yaml::Error::custom)
 }
 
-/// Whether a terminal shows all of a text, and a runner finds no command in it.
+/// Returns whether a terminal shows all of a text and a runner finds no command in it.
 fn is_harmless(text: &str) -> bool {
     !text.chars().any(|char| char != '\n' && is_hidden(char))
         && !text.contains("##[")
@@ -81,7 +81,7 @@ fn is_harmless(text: &str) -> bool {
 
 fn quoted(policy: &Policy, escape: fn(char, &mut String)) -> Result<String, serde_json::Error> {
     let text = serde_json::to_string_pretty(&PolicyView::of(policy))?;
-    // Line feeds within a text are escaped already, and `[` outside of one does not follow a `#`.
+    // Line feeds within a text are escaped already, and outside of a text no `[` follows a `#`.
     let text = text.replace("##[", "##\\u005b");
     let mut out = String::with_capacity(text.len() + 1);
     for char in text.chars() {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::policy::expectation::Bound;
 use crate::policy::{Expectation, Term, TriggerTerms};
 
-/// A map in its own order.
+/// A map that keeps its order.
 pub(super) struct Named<'a, T>(pub(super) Vec<(&'a str, T)>);
 
 impl<T> Named<'_, T> {
@@ -22,12 +22,12 @@ impl<T: Serialize> Serialize for Named<'_, T> {
     }
 }
 
-/// A number as a person writes it: `40`, not `40.0`.
+/// A number in the form that people write: `40`, not `40.0`.
 pub(super) struct Number(pub(super) f64);
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        /// Every whole number up to here is one of its own among floats.
+        /// The largest whole number up to which every whole number is exact as a float.
         const EXACT: f64 = 9_007_199_254_740_992.0;
         let Self(number) = *self;
         let is_whole = number.fract() == 0.0 && number.abs() < EXACT;
@@ -39,7 +39,7 @@ impl Serialize for Number {
     }
 }
 
-/// A value that is expected.
+/// An expected value.
 struct Plain<'a>(&'a Value);
 
 impl Serialize for Plain<'_> {
@@ -70,7 +70,7 @@ impl Serialize for Bound {
     }
 }
 
-/// An expectation, each term by its name.
+/// An expectation with each term by its name.
 pub(super) struct Expected<'a>(pub(super) &'a Expectation);
 
 impl Serialize for Expected<'_> {

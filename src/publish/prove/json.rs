@@ -1,4 +1,4 @@
-//! The proof for machines.
+//! The proof as JSON.
 
 use serde::Serialize;
 
@@ -46,10 +46,10 @@ struct MutantJson<'a> {
     diff: Option<String>,
 }
 
-/// The proof as JSON, with every mutant; the survivors with their diffs.
+/// Writes the proof as JSON, with every mutant; missed mutants have their diffs.
 ///
 /// # Errors
-/// When it cannot be written as JSON, which would be a fault of ours.
+/// A proof that cannot be written as JSON, which would be a bug.
 pub fn json(proof: &Proof) -> Result<String, serde_json::Error> {
     let operators = proof.rows.iter().map(|row| OperatorRow {
         id: row.operator.id,

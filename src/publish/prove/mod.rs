@@ -1,5 +1,5 @@
-//! The proof: what was tried on the repository, what the policy caught, and what it did not, each with
-//! the edit and the line of a policy that would catch it.
+//! The proof for a terminal: what was tried in the repository, what the policy caught, and what it
+//! missed, each with the edit and the line of a policy that would catch it.
 
 mod json;
 
@@ -20,16 +20,17 @@ const GREEN: Style = AnsiColor::Green.on_default();
 const RED: Style = AnsiColor::Red.on_default();
 const YELLOW: Style = AnsiColor::Yellow.on_default();
 
-/// So many survivors are shown with their diffs; of more, only the first that a line of a policy catches.
+/// Most missed mutants that are shown with their diffs; for more, only the first of each line of a
+/// policy.
 const SHOWN: usize = 12;
 
-/// Survivors that one line of a policy would catch, and that are named; the rest is counted.
+/// Most missed mutants of one line of a policy that are named; the rest is counted.
 const NAMED: usize = 8;
 
-/// Lines of one diff that are shown.
+/// Most lines of one diff.
 const LINES: usize = 14;
 
-/// Draws the proof for a terminal of this many columns.
+/// Writes the proof for a terminal of this many columns.
 #[must_use]
 pub fn render(proof: &Proof, width: usize) -> String {
     let width = width.clamp(60, 160);
@@ -40,7 +41,7 @@ pub fn render(proof: &Proof, width: usize) -> String {
     out
 }
 
-/// One line an operator.
+/// Writes the list of operators, one line for each.
 #[must_use]
 pub fn list(operators: &[&'static Operator]) -> String {
     let width = operators.iter().map(|operator| operator.id.len()).max().unwrap_or_default();
@@ -50,7 +51,7 @@ pub fn list(operators: &[&'static Operator]) -> String {
     })
 }
 
-/// An operator that does not exist.
+/// Returns the message about an operator that does not exist.
 #[must_use]
 pub fn no_such_operator(asked: &str, operators: &[&'static Operator]) -> String {
     let near = operators
@@ -142,7 +143,7 @@ fn survivors(out: &mut String, proof: &Proof, width: usize) {
                 None => groups.push((policy, vec![trial])),
             }
         }
-        // What no policy can say yet is the last that a user should read.
+        // Mutants that no policy can catch yet come last.
         groups.sort_by_key(|(policy, _)| policy.is_none());
         for (policy, members) in &groups {
             group(out, *policy, members, survivors.len() <= SHOWN, width);
@@ -150,7 +151,7 @@ fn survivors(out: &mut String, proof: &Proof, width: usize) {
     }
 }
 
-/// Survivors and the line of a policy that would catch them all.
+/// Writes missed mutants with the line of a policy that would catch them all.
 fn group(out: &mut String, policy: Option<&str>, members: &[&Trial], whole: bool, width: usize) {
     match policy {
         Some(policy) => {
@@ -202,7 +203,7 @@ const fn word(state: FindingState) -> &'static str {
     }
 }
 
-/// The lines that differ, one before and one behind.
+/// Writes the lines that differ, with one line before and one behind.
 fn diff(out: &mut String, trial: &Trial, width: usize) {
     let Some((before, after)) = &trial.texts else { return };
     let patch =
@@ -263,14 +264,14 @@ fn summary(out: &mut String, proof: &Proof, width: usize) {
     wrapped_behind(out, &text, word.len() + 2, 2, width);
 }
 
-/// Writes text over as many lines as it needs. Lines break at blanks outside of quotes, so that a policy
-/// stays one.
+/// Writes text on as many lines as it needs. Lines break at blanks outside of quotes, so that a
+/// policy stays in one piece.
 fn wrapped(out: &mut String, text: &str, first: usize, rest: usize, width: usize) {
     out.push_str(&" ".repeat(first));
     wrapped_behind(out, text, first, rest, width);
 }
 
-/// The same behind what stands on the line already, so many columns.
+/// Writes text behind what is on the line already, which has this many columns.
 fn wrapped_behind(out: &mut String, text: &str, used: usize, rest: usize, width: usize) {
     let mut line = String::new();
     let mut room = width.saturating_sub(used);
@@ -293,7 +294,7 @@ fn wrapped_behind(out: &mut String, text: &str, used: usize, rest: usize, width:
     out.push('\n');
 }
 
-/// Words, where what stands in quotes is one.
+/// Splits text into words; quoted text is one word.
 fn words(text: &str) -> Vec<&str> {
     let (mut words, mut start, mut quoted, mut escaped) = (Vec::new(), 0, false, false);
     for (at, character) in text.char_indices() {

@@ -1,6 +1,7 @@
-//! The terminal: findings with source and caret, the table of states, the register of what is waived,
-//! and the verdict last, where the eye rests. Styled throughout; the caller strips colours where none
-//! are wanted. A stranger should know in ten seconds what is wrong, where, and what to do.
+//! The terminal report: findings with source and caret, the table of rules, the waivers, and the
+//! verdict last, where people look first. The text is styled; the caller strips colors where none
+//! are wanted. A reader who does not know the project should see in ten seconds what is wrong,
+//! where, and what to do.
 
 mod refusal;
 mod snippet;
@@ -12,20 +13,20 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 pub use self::refusal::refusal;
-use super::figures::{grouped, hundredths, percent, things};
+use super::figures::{format_count, format_percent, group_digits, share_in_hundredths};
 use super::judgement::Judgement;
 use super::notice::Notice;
 use crate::drift::difference::DriftComparison;
 use crate::policy::PolicySource;
-use crate::publish::terminal::style::{BOLD, DIM, clean};
+use crate::publish::terminal::style::{BOLD, DIM, clean_text};
 use crate::verdict::report::{FindingState, JudgedFinding, Verdict, VerdictReport};
 
-/// Strengthenings shown.
+/// Most strengthenings that are shown.
 const STRONGER: usize = 10;
-/// Findings shown in full; the rest is counted and points at the JSON report.
+/// Most findings that are shown in full; the rest is counted, with a pointer to the JSON report.
 const SHOWN: usize = 40;
 
-/// Renders the judgement for a terminal of this many columns.
+/// Writes the judgement for a terminal of this many columns.
 #[must_use]
 pub fn render(judgement: &Judgement, width: usize) -> String {
     let width = width.clamp(40, 160);
@@ -48,7 +49,8 @@ fn findings(out: &mut String, judgement: &Judgement, width: usize) {
         .iter()
         .filter(|judged| judged.state != FindingState::Waived)
         .collect();
-    // The list is sorted worst first; people read a terminal from its end, so the worst goes last.
+    // The list is sorted worst first. People read a terminal from its end, so the worst finding
+    // goes last.
     for judged in open.iter().take(SHOWN).rev() {
         out.push_str(&snippet::render(judged, judgement, width));
         out.push_str("\n\n");
@@ -57,7 +59,7 @@ fn findings(out: &mut String, judgement: &Judgement, width: usize) {
         let _ = writeln!(
             out,
             "... and {} more findings; `--format json` lists them all\n",
-            grouped(open.len() as u64 - SHOWN as u64)
+            group_digits(open.len() as u64 - SHOWN as u64)
         );
     }
 }
@@ -87,7 +89,7 @@ fn register(out: &mut String, report: &VerdictReport, width: usize) {
             out,
             "  {style}{}{style:#} {}",
             table::icon(FindingState::Waived),
-            clean(&head)
+            clean_text(&head)
         );
         let mut tail =
             format!("until {} by {}: {}", waiver.until.value, waiver.owner, waiver.reason);
@@ -104,12 +106,12 @@ fn register(out: &mut String, report: &VerdictReport, width: usize) {
             let place = &inline.place;
             let _ = write!(tail, "; by the comment at {}:{}", place.path, place.span.line);
         }
-        table::wrapped(out, &clean(&tail), 6, width);
+        table::wrapped(out, &clean_text(&tail), 6, width);
     }
     out.push('\n');
 }
 
-/// Drift of this pull request that somebody let through.
+/// Writes the drift of this pull request that is approved.
 fn approved(out: &mut String, report: &VerdictReport) {
     let Some(grant) = &report.approval else { return };
     let _ = writeln!(out, "{BOLD}Approved, not fixed{BOLD:#}");
@@ -120,7 +122,7 @@ fn approved(out: &mut String, report: &VerdictReport) {
             out,
             "  {style}{}{style:#} {}",
             table::icon(FindingState::Waived),
-            clean(&head)
+            clean_text(&head)
         );
     }
     let tail = format!(
@@ -129,14 +131,14 @@ fn approved(out: &mut String, report: &VerdictReport) {
         grant.day_and_time(),
         grant.label
     );
-    let _ = writeln!(out, "      {}\n", clean(&tail));
+    let _ = writeln!(out, "      {}\n", clean_text(&tail));
 }
 
 fn evidence(out: &mut String, judgement: &Judgement) {
     let mut parts = Vec::new();
     for (suite, fact) in judgement.policy.tests.iter().zip(&judgement.facts.suites) {
         let counts = fact.counts;
-        let mut text = format!("{}: {} tests passed", suite.name, grouped(counts.passed));
+        let mut text = format!("{}: {} tests passed", suite.name, group_digits(counts.passed));
         for (count, word) in [
             (counts.failed, "failed"),
             (counts.errors, "in error"),
@@ -144,7 +146,7 @@ fn evidence(out: &mut String, judgement: &Judgement) {
             (counts.xfailed, "expected to fail"),
         ] {
             if count > 0 {
-                let _ = write!(text, ", {} {word}", grouped(count));
+                let _ = write!(text, ", {} {word}", group_digits(count));
             }
         }
         if fact.reports.is_empty() {
@@ -154,25 +156,25 @@ fn evidence(out: &mut String, judgement: &Judgement) {
     }
     for (entry, fact) in judgement.policy.coverage.iter().zip(&judgement.facts.coverage) {
         let total = fact.total;
-        if let Some(share) = hundredths(total.lines_covered, total.lines) {
+        if let Some(share) = share_in_hundredths(total.lines_covered, total.lines) {
             parts.push(format!(
                 "{}: {} % of lines covered ({} of {})",
                 entry.name,
-                percent(share),
-                grouped(total.lines_covered),
-                grouped(total.lines)
+                format_percent(share),
+                group_digits(total.lines_covered),
+                group_digits(total.lines)
             ));
         }
     }
     for part in &parts {
-        let _ = writeln!(out, "{}", clean(part));
+        let _ = writeln!(out, "{}", clean_text(part));
     }
     if !parts.is_empty() {
         out.push('\n');
     }
 }
 
-/// What was compared with the base, and what the change adds.
+/// Writes what was compared with the base, and what is stronger.
 fn drift(out: &mut String, judgement: &Judgement, width: usize) {
     let DriftComparison::Done(drift) = &judgement.change.comparison else { return };
     let weaker = judgement
@@ -186,17 +188,17 @@ fn drift(out: &mut String, judgement: &Judgement, width: usize) {
         out,
         "{} {}: {}, {} and {} compared",
         if weaker { "weaker than" } else { "nothing is weaker than" },
-        clean(base),
-        things(scope.workflows, "workflow", "workflows"),
-        things(scope.jobs, "job", "jobs"),
-        things(scope.settings, "settings file", "settings files")
+        clean_text(base),
+        format_count(scope.workflows, "workflow", "workflows"),
+        format_count(scope.jobs, "job", "jobs"),
+        format_count(scope.settings, "settings file", "settings files")
     );
     let stronger: Vec<_> = drift.stronger().collect();
     for shift in stronger.iter().take(STRONGER) {
-        table::wrapped(out, &clean(&format!("+ {}", shift.message)), 2, width);
+        table::wrapped(out, &clean_text(&format!("+ {}", shift.message)), 2, width);
     }
     if stronger.len() > STRONGER {
-        let _ = writeln!(out, "  + and {} more", grouped((stronger.len() - STRONGER) as u64));
+        let _ = writeln!(out, "  + and {} more", group_digits((stronger.len() - STRONGER) as u64));
     }
     out.push('\n');
 }
@@ -223,10 +225,11 @@ fn provenance(out: &mut String, judgement: &Judgement) {
         (Some(head), None) => format!("{}, ", short(head)),
         _ => String::new(),
     };
-    let _ = writeln!(out, "{DIM}judged {}{DIM:#}", clean(&format!("{between}{policy}{floor}")));
+    let _ =
+        writeln!(out, "{DIM}judged {}{DIM:#}", clean_text(&format!("{between}{policy}{floor}")));
 }
 
-/// What could not be read or written around the judgement, and what would let it.
+/// Writes the notices: what could not be read or written besides the judgement, with the fixes.
 #[must_use]
 pub fn notices(notices: &[Notice], width: usize) -> String {
     let mut out = String::new();
@@ -234,7 +237,7 @@ pub fn notices(notices: &[Notice], width: usize) -> String {
         let style = table::style(FindingState::Advisory);
         let _ = write!(out, "{style}note{style:#}");
         let fix = if notice.fix.is_empty() { String::new() } else { format!("; {}", notice.fix) };
-        table::wrapped(&mut out, &clean(&format!("{}{fix}", notice.what)), 6, width);
+        table::wrapped(&mut out, &clean_text(&format!("{}{fix}", notice.what)), 6, width);
     }
     out
 }
@@ -262,10 +265,11 @@ fn verdict(out: &mut String, report: &VerdictReport) {
         }
     };
     let style = Style::new().bold().fg_color(Some(colour.into()));
-    let _ = writeln!(out, "{style}{word}{style:#}  {}", clean(&text));
+    let _ = writeln!(out, "{style}{word}{style:#}  {}", clean_text(&text));
 }
 
-/// `10 rules hold, 1 waived, 3 not checked`: nothing that was not examined stands among what holds.
+/// Returns the counts of the rules: `10 rules hold, 1 waived, 3 not checked`. A rule that was not
+/// checked is never among those that hold.
 fn standing(report: &VerdictReport) -> String {
     let mut text = match report.count(FindingState::Holds) {
         1 => "1 rule holds".to_owned(),
@@ -286,7 +290,7 @@ fn standing(report: &VerdictReport) -> String {
     text
 }
 
-/// Why the verdict is no better than inconclusive: the first thing that could not be seen.
+/// Returns why the verdict is inconclusive: the first thing that could not be checked.
 fn reason(report: &VerdictReport) -> String {
     let finding = report.findings.iter().find(|judged| judged.state == FindingState::Inconclusive);
     if let Some(judged) = finding {

@@ -8,6 +8,6 @@ pub(super) const BOLD: Style = Style::new().bold();
 
 pub(super) const DIM: Style = Style::new().dimmed();
 
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean_text(text: &str) -> String {
     TerminalText::new(text).to_string()
 }

@@ -1,14 +1,15 @@
-//! The table of states: one line a rule, worst last, with how much was examined.
+//! The table of rules: one line for each rule, failed rules last, with the number of checked
+//! subjects.
 
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use super::style::{BOLD, clean};
-use crate::publish::figures::grouped;
+use super::style::{BOLD, clean_text};
+use crate::publish::figures::group_digits;
 use crate::verdict::report::{FindingState, JudgedFinding, RuleState, VerdictReport};
 
-/// A state's sign: one column wide in every terminal, never without its word.
+/// Returns the sign of a state: one column wide in every terminal, never without its word.
 pub(super) const fn icon(state: FindingState) -> &'static str {
     match state {
         FindingState::Holds => "✔",
@@ -31,7 +32,7 @@ const fn word(state: FindingState) -> &'static str {
     }
 }
 
-/// A state's colour.
+/// Returns the color of a state.
 pub(super) const fn style(state: FindingState) -> Style {
     let colour = match state {
         FindingState::Holds => AnsiColor::Green,
@@ -65,7 +66,8 @@ pub(super) fn states(out: &mut String, report: &VerdictReport, width: usize) {
     out.push('\n');
 }
 
-/// Nobody asked for it, or all of it was out of reach: only the reason is worth a line.
+/// Returns whether a rule checked nothing because nobody asked for it or nothing could be read:
+/// then only the reason needs a line.
 fn is_blank(rule: &RuleState) -> bool {
     rule.state == FindingState::NotChecked
         || (rule.state == FindingState::Inconclusive && rule.subjects == 0 && rule.reason.is_some())
@@ -78,8 +80,8 @@ fn head(state: FindingState) -> String {
     format!("{} {:<11}", icon(state), word(state))
 }
 
-/// Those of a state that examined nothing, gathered by the reason: one report unlocks several rules, and
-/// a base that cannot be read closes several.
+/// Writes the rules of a state that checked nothing, grouped by reason: one report unlocks several
+/// rules, and a base that cannot be read blocks several.
 fn gathered(out: &mut String, report: &VerdictReport, state: FindingState, width: usize) {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     for rule in report.rules.iter().filter(|rule| rule.state == state && is_blank(rule)) {
@@ -92,12 +94,13 @@ fn gathered(out: &mut String, report: &VerdictReport, state: FindingState, width
     let style = style(state);
     for (reason, names) in reasons {
         let mut text = String::new();
-        wrapped(&mut text, &format!("{}: {}", names.join("; "), clean(reason)), INDENT, width);
+        wrapped(&mut text, &format!("{}: {}", names.join("; "), clean_text(reason)), INDENT, width);
         let _ = writeln!(out, "  {style}{}{style:#}  {}", head(state), text.trim());
     }
 }
 
-/// What holds comes first and what is broken last, next to the verdict.
+/// Returns the order of a state in the table: what holds first and what is broken last, next to the
+/// verdict.
 const fn rank(state: FindingState) -> u8 {
     match state {
         FindingState::NotChecked | FindingState::Holds => 1,
@@ -110,7 +113,7 @@ const fn rank(state: FindingState) -> u8 {
 
 fn counts(report: &VerdictReport, rule: &RuleState) -> String {
     let unit = if rule.subjects == 1 { rule.rule.unit.0 } else { rule.rule.unit.1 };
-    let mut text = format!("{} {unit}", grouped(rule.subjects as u64));
+    let mut text = format!("{} {unit}", group_digits(rule.subjects as u64));
     let states = [
         (FindingState::Broken, "broken"),
         (FindingState::Inconclusive, "unknown"),
@@ -121,11 +124,11 @@ fn counts(report: &VerdictReport, rule: &RuleState) -> String {
         let of = |judged: &&JudgedFinding| judged.rule.id == rule.rule.id && judged.state == state;
         let count = report.findings.iter().filter(of).count();
         if count > 0 {
-            let _ = write!(text, ", {} {word}", grouped(count as u64));
+            let _ = write!(text, ", {} {word}", group_digits(count as u64));
         }
     }
     if let Some(reason) = &rule.reason {
-        let _ = write!(text, "; {}", clean(reason));
+        let _ = write!(text, "; {}", clean_text(reason));
     }
     text
 }

@@ -47,8 +47,8 @@ fn held(
 ) {
     let there: Vec<&String> =
         facts.files.iter().filter(|file| contract.path.matches(file)).collect();
-    // A name stands in the folder that the pattern spells out: a file of the same name below another
-    // folder is another file.
+    // `exactly` lists names in the folder that the pattern spells out. A file of the same name in a
+    // folder below is another file.
     let folder = contract.path.literal_folder();
     let is_named = |file: &str, name: &str| {
         file == name || file.strip_prefix(folder).is_some_and(|below| below == name)

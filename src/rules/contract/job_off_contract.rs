@@ -36,7 +36,8 @@ fn check(case: Case<'_>, sink: &mut Sink) {
         let fact = facts.workflows.iter().find(|fact| fact.name() == contract.file.value);
         match fact.and_then(|fact| Some((fact, fact.model.as_ref()?))) {
             Some((fact, model)) => workflow(facts, policy, contract, (fact, model), sink),
-            // A file that is gone is `missing-job`'s, one that GitHub refuses `invalid-workflow`'s.
+            // The rule `missing-job` reports a file that is gone, and `invalid-workflow` one that
+            // GitHub rejects.
             None => {
                 let why = format!("workflow `{}` is gone or broken", contract.file.value);
                 sink.inconclusive(why);
@@ -74,7 +75,7 @@ fn workflow(
 }
 
 fn values(party: &Party<'_>, model: &Workflow, job: &Job, terms: &JobTerms, sink: &mut Sink) {
-    // A job that calls a workflow has no runner, no time limit and no variables of its own.
+    // GitHub allows no runner, timeout or variables in a job that calls a workflow.
     let calls = job.uses.is_some();
     let mut hold =
         |name, expectation: &Option<Expectation>, keys: fn(&Workflow, &Job) -> Vec<JobKey>| {
@@ -96,7 +97,7 @@ fn values(party: &Party<'_>, model: &Workflow, job: &Job, terms: &JobTerms, sink
     }
 }
 
-/// Whether it only asks that something is written, or that nothing is.
+/// Returns whether an expectation asks only that a value is written, or that none is.
 fn asks_for_presence(expectation: &Expectation) -> bool {
     expectation.terms.iter().all(|term| matches!(term.value, Term::Present(_)))
 }

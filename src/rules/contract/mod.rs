@@ -1,4 +1,4 @@
-//! The family `contract`.
+//! The family `contract`: workflows, jobs, settings and files as the policy expects them.
 
 pub(crate) mod file_off_contract;
 pub(crate) mod job_off_contract;

@@ -59,7 +59,7 @@ enum SettingFault {
     Unknown(Box<Finding>),
 }
 
-/// The files of an entry; at least one.
+/// Returns the files of an entry, at least one, or why there are none.
 fn files<'f>(
     contract: &SettingsContract,
     facts: &'f Facts,
@@ -107,7 +107,7 @@ fn unreadable(fact: &DocumentFact, contract: &SettingsContract, policy: &Policy)
         .related(policy.locate(contract.span), "settings expected here")
 }
 
-/// One path of one file.
+/// One expected path in one file.
 struct HeldSetting<'a> {
     policy: &'a Policy,
     fact: &'a DocumentFact,

@@ -102,8 +102,9 @@ fn only_listed(
     }
 }
 
-/// Every action and workflow of another repository stands at a commit, or at a version where that is enough. What lies in this repository or
-/// in a registry of images is none.
+/// Reports actions and called workflows of other repositories that are not pinned to a commit or,
+/// where the policy allows that, to a version. Local actions and images of a registry are not
+/// checked.
 fn pinned(party: &Party<'_>, model: &Workflow, way: &Spanned<Pinned>, sink: &mut Sink) {
     for job in &model.jobs {
         let steps = job.steps.iter().map(|step| (step.uses.as_ref(), Some(step.label())));

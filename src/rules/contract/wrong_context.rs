@@ -88,7 +88,7 @@ fn repository(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     }
 }
 
-/// Only a pull request has a base branch; every other event has none to be wrong about.
+/// Compares the base branch of a pull request with the policy. Other events have no base branch.
 fn branch(facts: &Facts, policy: &Policy, sink: &mut Sink) {
     let Some(first) = policy.context.base.first() else { return };
     let Some(found) = &facts.place.base_branch else { return };

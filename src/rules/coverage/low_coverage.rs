@@ -1,6 +1,6 @@
 #![doc = include_str!("low_coverage.md")]
 
-use super::{missing, percent, reaches, short};
+use super::{format_percent, missing, reaches, short};
 use crate::case::Case;
 use crate::facts::CoverageFact;
 use crate::finding::{Finding, Severity, Sink};
@@ -20,7 +20,8 @@ pub(crate) static RULE: Rule = Rule {
     check: RuleCheck::Case(check),
 };
 
-/// A header that says another rate than its own lines by more than this many points is reported.
+/// Percentage points by which the rate in the header of a report may differ from the rate of its
+/// lines.
 const DISAGREEMENT: f64 = 0.5;
 
 fn check(case: Case<'_>, sink: &mut Sink) {
@@ -116,7 +117,7 @@ impl CoverageFloor<'_> {
                 place,
                 format!(
                     "{} of {what} are covered ({covered} of {all}), the floor is {} %",
-                    percent(covered, all),
+                    format_percent(covered, all),
                     floor
                 ),
             )
@@ -143,7 +144,7 @@ fn headers(entry: &CoverageContract, fact: &CoverageFact, sink: &mut Sink) {
                     format!(
                         "the header says {:.2} % of lines, its own lines say {}; the lines count",
                         declared.rate * 100.0,
-                        percent(counted.lines_covered, counted.lines)
+                        format_percent(counted.lines_covered, counted.lines)
                     ),
                 )
                 .label("not what the lines say")

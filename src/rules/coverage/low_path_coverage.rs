@@ -1,6 +1,6 @@
 #![doc = include_str!("low_path_coverage.md")]
 
-use super::{missing, percent, reaches, short};
+use super::{format_percent, missing, reaches, short};
 use crate::case::Case;
 use crate::facts::CoverageFact;
 use crate::facts::evidence::coverage::PathCoverage;
@@ -43,7 +43,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     }
 }
 
-/// One entry of `paths`, and the files of the reports that it is about.
+/// One entry of `paths` with the files of the reports that match its glob.
 struct HeldPath<'a> {
     policy: &'a Policy,
     entry: &'a CoverageContract,
@@ -105,7 +105,7 @@ impl HeldPath<'_> {
         sink.find(
             self.finding(format!(
                 "{} of {what} of `{name}` are covered ({covered} of {all}), its floor is {floor} %",
-                percent(covered, all)
+                format_percent(covered, all)
             ))
             .label("below its floor")
             .help(format!("{} covered; add tests", missing(short(covered, all, floor), what)))
@@ -113,7 +113,8 @@ impl HeldPath<'_> {
         );
     }
 
-    /// Names of files stand all over a report: a finding points at the report as a whole.
+    /// Makes a finding that points at the report as a whole, because the lines of one file stand in
+    /// many places of a report.
     fn finding(&self, message: String) -> Finding {
         let report = self.fact.reports.first();
         let place = report.map(|report| Location::new(report.path.as_str(), Span::start_of_file()));

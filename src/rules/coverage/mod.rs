@@ -1,13 +1,13 @@
-//! The family `coverage`, and how a rate is held against its floor: integers against integers.
+//! The family `coverage`, and the comparison of a rate with its minimum, by whole numbers.
 
 pub(crate) mod low_coverage;
 pub(crate) mod low_path_coverage;
 
 use crate::policy::Rounding;
 
-/// Whether `covered` of `all` reach a floor in per cent. Integers against integers: a rate is never
-/// rounded up to its floor unless the policy asks for what `coverage report --fail-under` does
-/// (round half to even to whole per cent, but 100 means all).
+/// Returns whether `covered` of `all` reach a minimum in percent. The comparison uses whole
+/// numbers, so a rate is never rounded up to its minimum, unless the policy asks for the rounding
+/// of `coverage report --fail-under` (half to even, to whole percent, and only a full rate is 100).
 fn reaches(covered: u64, all: u64, floor: f64, rounding: Rounding) -> bool {
     match rounding {
         Rounding::Exact => scaled(covered) >= micro(floor) * u128::from(all),
@@ -25,7 +25,7 @@ fn scaled(covered: u64) -> u128 {
     u128::from(covered) * 100 * 1_000_000
 }
 
-/// A floor in millionths of a per cent; the policy admits 0 to 100 only.
+/// Returns a minimum in millionths of a percent; the policy allows 0 to 100 only.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -35,13 +35,13 @@ fn micro(floor: f64) -> u128 {
     (floor.clamp(0.0, 100.0) * 1_000_000.0).round() as u128
 }
 
-/// How many more must be covered to reach the floor exactly.
+/// Returns how many more must be covered to reach the minimum exactly.
 fn short(covered: u64, all: u64, floor: f64) -> u128 {
     let need = (micro(floor) * u128::from(all)).div_ceil(100 * 1_000_000);
     need.saturating_sub(u128::from(covered))
 }
 
-/// `28 more lines must be`.
+/// Returns the count for a sentence: `28 more lines must be`.
 fn missing(count: u128, what: &str) -> String {
     let one = what.strip_suffix("es").filter(|one| one.ends_with("ch")).or(what.strip_suffix('s'));
     match (count, one) {
@@ -50,8 +50,8 @@ fn missing(count: u128, what: &str) -> String {
     }
 }
 
-/// A rate with two digits, cut and never rounded up: 39.999 % is not 40.00 %.
-fn percent(covered: u64, all: u64) -> String {
+/// Returns a rate with two digits, cut and never rounded up: 39.999 % is not 40.00 %.
+fn format_percent(covered: u64, all: u64) -> String {
     let hundredths = u128::from(covered) * 10_000 / u128::from(all.max(1));
     format!("{}.{:02} %", hundredths / 100, hundredths % 100)
 }
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_rate_is_cut_and_says_how_much_is_missing() {
-        assert_eq!(percent(39_999, 100_000), "39.99 %");
+        assert_eq!(format_percent(39_999, 100_000), "39.99 %");
         assert_eq!(short(7_422, 18_624, 40.0), 28);
         assert_eq!(missing(28, "lines"), "28 more lines must be");
         assert_eq!(missing(1, "branches"), "1 more branch must be");

@@ -1,4 +1,4 @@
-//! The change makes CI weaker.
+//! The family `drift`: one rule for each aspect in which a change makes CI weaker.
 
 pub(crate) mod frozen_file;
 pub(crate) mod gate_edited;
@@ -19,19 +19,19 @@ use crate::drift::difference::{
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{PATH, Policy};
 
-/// What there is to say where nothing can be compared.
+/// Reason of the rules where there is nothing to compare with.
 const NO_BASE: &str = "there is no base to compare with: pull requests and pushes have one, locally `--base` names it";
 
-/// The words of a rule over one aspect.
+/// A rule of this family, with its aspect and its words.
 struct AspectRule {
     rule: &'static str,
     aspect: DriftAspect,
-    /// How compared things are called where the base has none.
+    /// Name of the compared things, for a base that has none of them.
     things: &'static str,
 }
 
-/// Tells the weaker shifts of one aspect.
-fn report_aspect(told: &AspectRule, case: Case<'_>, sink: &mut Sink) {
+/// Reports the differences of one aspect that are weaker or unknown.
+fn report_aspect(words: &AspectRule, case: Case<'_>, sink: &mut Sink) {
     let policy = case.policy;
     let drift = match &case.change.comparison {
         DriftComparison::NoBase => return sink.not_checked(NO_BASE),
@@ -40,45 +40,45 @@ fn report_aspect(told: &AspectRule, case: Case<'_>, sink: &mut Sink) {
         }
         DriftComparison::Done(drift) => drift,
     };
-    sink.examine_many(drift.examined(told.aspect));
-    sink.not_checked(format!("the base has no {}, so the change takes none away", told.things));
-    for shift in drift.of(told.aspect) {
-        match shift.direction {
-            DriftDirection::Weaker => sink.find(finding(told.rule, shift, policy)),
-            DriftDirection::Unknown => sink.unknown(finding(told.rule, shift, policy)),
+    sink.examine_many(drift.examined(words.aspect));
+    sink.not_checked(format!("the base has no {}, so the change takes none away", words.things));
+    for difference in drift.of(words.aspect) {
+        match difference.direction {
+            DriftDirection::Weaker => sink.find(finding(words.rule, difference, policy)),
+            DriftDirection::Unknown => sink.unknown(finding(words.rule, difference, policy)),
             DriftDirection::Stronger => {}
         }
     }
 }
 
-fn finding(rule: &str, shift: &Difference, policy: &Policy) -> Finding {
-    let place = shift.after.place.clone().or_else(|| shift.before.place.clone());
-    let before = shift.before.place.clone().filter(|_| shift.after.place.is_some());
-    let mut finding = Finding::new(shift.subject.clone(), place, shift.message.clone())
-        .label(shift.after.shown.clone())
-        .related(before, format!("before: {}", shift.before.shown))
-        .help(way_out(rule, shift, policy))
-        .drift(&shift.before.shown, &shift.after.shown, &shift.why);
-    finding.at_most = shift.at_most.map(|weight| match weight {
+fn finding(rule: &str, difference: &Difference, policy: &Policy) -> Finding {
+    let place = difference.after.place.clone().or_else(|| difference.before.place.clone());
+    let before = difference.before.place.clone().filter(|_| difference.after.place.is_some());
+    let mut finding = Finding::new(difference.subject.clone(), place, difference.message.clone())
+        .label(difference.after.shown.clone())
+        .related(before, format!("before: {}", difference.before.shown))
+        .help(way_out(rule, difference, policy))
+        .drift(&difference.before.shown, &difference.after.shown, &difference.why);
+    finding.at_most = difference.at_most.map(|weight| match weight {
         SeverityCap::Note => Severity::Note,
         SeverityCap::Warn => Severity::Warn,
     });
-    if is_light(shift, policy) {
+    if is_light(difference, policy) {
         let light = finding.at_most.map_or(Severity::Note, |most| most.min(Severity::Note));
         finding = finding.at_most(light);
     }
     finding
 }
 
-/// The job may fail by the policy, so nothing that held a merge is lost.
-fn is_light(shift: &Difference, policy: &Policy) -> bool {
-    shift.job.as_ref().is_some_and(|(path, id)| policy.is_advisory(path, id))
+/// Returns whether the policy allows the job to fail, so that its difference blocks nothing.
+fn is_light(difference: &Difference, policy: &Policy) -> bool {
+    difference.job.as_ref().is_some_and(|(path, id)| policy.is_advisory(path, id))
 }
 
-/// What lets an honest change through, ready to paste.
-fn way_out(rule: &str, shift: &Difference, policy: &Policy) -> String {
-    // A text of JSON is one of YAML.
-    let at = serde_json::Value::from(shift.subject.as_str());
+/// Returns the advice for a difference that is meant: an approval, or a waiver as a line to paste.
+fn way_out(rule: &str, difference: &Difference, policy: &Policy) -> String {
+    // A JSON string is a YAML scalar, so the target can be pasted whatever characters are in it.
+    let at = serde_json::Value::from(difference.subject.as_str());
     let path = match policy.origin.path.as_str() {
         "" => PATH,
         path => path,

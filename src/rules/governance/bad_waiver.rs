@@ -36,7 +36,7 @@ fn check(register: &WaiverRegister<'_>, sink: &mut Sink) {
         sink.examine();
         let there = skip.job.value.split_once('/').is_some_and(|(file, id)| {
             register.facts.workflows.iter().any(|fact| {
-                // A file that GitHub refuses is a finding of its own.
+                // The rule `invalid-workflow` reports a file that GitHub rejects.
                 fact.name() == file
                     && fact
                         .model
@@ -73,12 +73,13 @@ fn stale(policy: &Policy, name: &Spanned<String>, message: String) -> Finding {
         .help("remove it from the policy, or correct the name")
 }
 
-/// What is advisory must be let through somewhere; else it gates, and the policy tells otherwise.
+/// Reports jobs and steps that the policy calls advisory although nothing in the workflow lets them
+/// fail.
 fn advisory(facts: &Facts, policy: &Policy, file: &str, contract: &JobContract, sink: &mut Sink) {
     let found = facts.models().find(|(fact, _)| fact.name() == file).and_then(|(fact, model)| {
         Some((fact, model.jobs.iter().find(|job| job.id.value == contract.id.value)?))
     });
-    // A job that is not there is `missing-job`'s.
+    // The rule `missing-job` reports a job that does not exist.
     let Some((fact, job)) = found else { return };
     match &contract.advisory {
         Advisory::No => {}
@@ -120,7 +121,8 @@ fn advisory(facts: &Facts, policy: &Policy, file: &str, contract: &JobContract, 
     }
 }
 
-/// By `continue-on-error`, in its script, or by an action that ends well all the same.
+/// Returns whether a step lets a failure through: by `continue-on-error`, in its script, or by an
+/// action that passes where it should fail.
 fn lets_failure_through(facts: &Facts, fact: &WorkflowFact, job: &Job, step: &Step) -> bool {
     let flag = step.continue_on_error.as_ref();
     let of_step = |command: &&CommandFact| command.step == step.index;

@@ -41,7 +41,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
 
 fn command(facts: &Facts, policy: &Policy, key: &str, entry: &Spanned<String>, sink: &mut Sink) {
     sink.examine();
-    // What names no program was refused with the policy.
+    // The reader of the policy has reported an entry that names no program.
     let Some(own) = tools::own(&entry.value) else { return };
     let met = facts.commands.iter().any(|command| {
         let words = command.arguments.iter().map(|(word, _)| word.text.as_str());
@@ -70,17 +70,17 @@ fn command(facts: &Facts, policy: &Policy, key: &str, entry: &Spanned<String>, s
     sink.find(finding(message).help("write the words as the step has them, or remove the entry"));
 }
 
-/// Whether a script that could not be read speaks of the program.
+/// Returns whether a script that could not be read mentions the program of a command.
 fn is_unread(facts: &Facts, command: &str) -> bool {
     let words: Vec<&str> = command.split_whitespace().filter(|word| *word != "*").collect();
     let speaks =
         |text: &str| words.iter().any(|word| text.contains(word.trim_matches(['*', '.', '/'])));
-    // Without a text not even that is known.
+    // A script whose text is unknown may mention it.
     facts.unread_scripts.iter().any(|script| script.text.as_deref().is_none_or(speaks))
 }
 
 fn tests(policy: &Policy, suite: &TestSuite, fact: &SuiteFact, sink: &mut Sink) {
-    // A report that is missing, cut or empty is a finding of its own, and tells nothing about names.
+    // The rule `missing-report` reports a suite that is not whole; its names cannot be compared.
     if !fact.is_whole() || fact.sources_truncated || fact.counts.total() == 0 {
         if !suite.never_skip.is_empty() {
             sink.not_checked(format!(
@@ -111,8 +111,9 @@ fn tests(policy: &Policy, suite: &TestSuite, fact: &SuiteFact, sink: &mut Sink) 
     }
 }
 
-/// Whether the part before the first wildcard leads to a source of tests. Names of single tests are not
-/// kept, so a pattern that differs only behind it is not judged.
+/// Returns whether the part of a pattern before its first wildcard leads to a source of tests.
+/// Reports are kept without the names of single tests, so what follows the wildcard is not
+/// compared.
 fn may_meet(pattern: &Pattern, fact: &SuiteFact) -> bool {
     let text = pattern.as_str();
     let head = text.find(['*', '?', '[', '{', '\\']).and_then(|at| text.get(..at)).unwrap_or(text);

@@ -1,16 +1,16 @@
-//! What `bad-waiver` says of each waiver, of the policy or in a comment of a workflow.
+//! What the rule `bad-waiver` reports of each waiver, in the policy or in a comment of a workflow.
 
 use crate::drift::inline_waivers::HeldWaiver;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::WaiverUse;
 use crate::policy::paths::file_name;
-use crate::rules::governance::gone;
+use crate::rules::governance::find_missing;
 use crate::rules::rule::WaiverRegister;
 use crate::span::{Location, Span};
 
-/// Days before its end from which a waiver is announced.
+/// Days before the end of a waiver from which a note announces the end.
 const NOTICE: i32 = 14;
-/// Subjects that a message lists.
+/// Most targets that a message lists.
 const SHOWN: usize = 5;
 
 pub(super) fn check(register: &WaiverRegister<'_>, sink: &mut Sink) {
@@ -35,7 +35,7 @@ pub(super) fn check(register: &WaiverRegister<'_>, sink: &mut Sink) {
     }
 }
 
-/// One waiver with how it is called and where it stands.
+/// One waiver with its names and places for a finding.
 struct Shown<'a> {
     used: &'a WaiverUse,
     subject: String,
@@ -55,7 +55,8 @@ fn waiver(register: &WaiverRegister<'_>, used: &WaiverUse, sink: &mut Sink) {
     let (rule, at) = (&waiver.rule.value, waiver.at.0.as_str());
     let in_policy = |span: Span| match waiver.on_base {
         true => policy.locate(span),
-        // It stands in the head's file, wherever the policy was read.
+        // A waiver that is not on the base is in the file of the head, wherever the policy was
+        // read.
         false => Some(Location::new(policy.origin.path.as_str(), span)),
     };
     let place = used.inline.as_ref().map(|inline| inline.place.clone());
@@ -79,7 +80,7 @@ fn waiver(register: &WaiverRegister<'_>, used: &WaiverUse, sink: &mut Sink) {
         return sink.find(over(&shown));
     }
     if used.matched == 0
-        && let Some((gone, near)) = gone(register.facts, &waiver.at.0)
+        && let Some((gone, near)) = find_missing(register.facts, &waiver.at.0)
     {
         let message = format!("the waiver of {} covers nothing: there is no {gone}", shown.what);
         let place = in_policy(waiver.at.1);
@@ -110,7 +111,8 @@ fn waiver(register: &WaiverRegister<'_>, used: &WaiverUse, sink: &mut Sink) {
     ends_soon(register, &shown, sink);
 }
 
-/// The policy's own are refused when it is read.
+/// Returns a finding for a comment that names no existing rule. The reader of the policy checks the
+/// rules of its own waivers.
 fn unknown_rule(register: &WaiverRegister<'_>, shown: &Shown<'_>) -> Option<Finding> {
     let rule = &shown.used.waiver.rule.value;
     if shown.used.inline.is_none() || register.ids.contains(&rule.as_str()) {
@@ -122,7 +124,7 @@ fn unknown_rule(register: &WaiverRegister<'_>, shown: &Shown<'_>) -> Option<Find
     Some(shown.finding(shown.place.as_ref(), message).label("no such rule").help(near))
 }
 
-/// New with this change, or with another end than on the base.
+/// Reports a waiver that the change adds or whose end the change moves: it does not count yet.
 fn added(register: &WaiverRegister<'_>, shown: &Shown<'_>, sink: &mut Sink) {
     let (used, what) = (shown.used, &shown.what);
     let inline: Option<&HeldWaiver> = used
@@ -164,8 +166,9 @@ fn added(register: &WaiverRegister<'_>, shown: &Shown<'_>, sink: &mut Sink) {
     );
 }
 
-/// Its last day is over. Where the change surely leaves alone what it covered, that is a warning: red is
-/// for the default branch, and for who touches it.
+/// Returns the finding for a waiver that has ended. It is a warning where the change leaves the
+/// covered files alone: an unrelated pull request must not be blocked by it, while the default
+/// branch turns red.
 fn over(shown: &Shown<'_>) -> Finding {
     let waiver = &shown.used.waiver;
     let end = waiver.until.value;
@@ -176,7 +179,8 @@ fn over(shown: &Shown<'_>) -> Finding {
     if shown.used.is_over_elsewhere() { finding.at_most(Severity::Warn) } else { finding }
 }
 
-/// A pattern over one thing, or `**` over several: the next thing of that name would be covered unseen.
+/// Returns a finding for a pattern that is wider than needed: it covers one target, or several by
+/// `**`. The next problem that matches would be covered unseen.
 fn wider(shown: &Shown<'_>) -> Option<Finding> {
     let pattern = &shown.used.waiver.at.0;
     let subjects = &shown.used.subjects;

@@ -35,7 +35,8 @@ fn check(case: Case<'_>, sink: &mut Sink) {
             let mut told = false;
             for name in check_names(job).into_iter().filter(|name| !name.contains("${{")) {
                 match seen.get(name.as_str()) {
-                    // One finding for a job says it; its other legs are ambiguous in the same way.
+                    // One finding for each job is enough: its other matrix jobs are ambiguous in
+                    // the same way.
                     Some(other) if !told && other.id != job.id => {
                         told = true;
                         sink.find(finding(policy, (fact, workflow), (job, other), &name));
@@ -50,7 +51,8 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     }
 }
 
-/// The checks of a called workflow bear the names of its jobs, and of some legs only the run knows.
+/// Returns whether the names of the checks of a job are known. The checks of a called workflow have
+/// the names of its jobs, and the values of some matrices exist only in a run.
 fn has_known_names(job: &Job) -> bool {
     job.uses.is_none() && !matches!(expand_matrix(job), MatrixJobs::Unknown(_))
 }

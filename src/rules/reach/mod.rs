@@ -1,4 +1,4 @@
-//! The family `reach`.
+//! The family `reach`: required jobs that do not run, and checks that stand for the wrong job.
 
 pub(crate) mod ambiguous_check;
 pub(crate) mod invalid_workflow;
@@ -6,13 +6,13 @@ pub(crate) mod skippable_job;
 
 use crate::formats::workflow::model::Job;
 
-/// The ids of jobs, each in backticks.
-fn names(jobs: &[&Job]) -> String {
-    listed(jobs.iter().map(|job| format!("`{}`", job.id.value)).collect(), "or")
+/// Returns the ids of jobs for a sentence, each in backticks.
+fn quoted_ids(jobs: &[&Job]) -> String {
+    join_words(jobs.iter().map(|job| format!("`{}`", job.id.value)).collect(), "or")
 }
 
-/// `a, b and c`.
-fn listed(mut parts: Vec<String>, word: &str) -> String {
+/// Joins parts for a sentence: `a, b and c`.
+fn join_words(mut parts: Vec<String>, word: &str) -> String {
     let last = parts.pop().unwrap_or_default();
     if parts.is_empty() { last } else { format!("{} {word} {last}", parts.join(", ")) }
 }

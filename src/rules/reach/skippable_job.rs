@@ -1,8 +1,8 @@
 #![doc = include_str!("skippable_job.md")]
 
-use super::{listed, names};
+use super::{join_words, quoted_ids};
 use crate::case::Case;
-use crate::facts::path::allowed_skips::{AllowedSkips, entry};
+use crate::facts::path::allowed_skips::{AllowedSkips, policy_entry};
 use crate::facts::path::decider::Decider;
 use crate::facts::path::home::RepositoryContext;
 use crate::facts::path::reach::{JobSkip, Reach};
@@ -12,7 +12,7 @@ use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::Job;
 use crate::policy::{PATH, Policy};
 use crate::rules::rule::{Rule, RuleCheck};
-use crate::rules::signal::shortened;
+use crate::rules::signal::shorten;
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
@@ -54,7 +54,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     }
 }
 
-/// A required job, and all that its workflow does.
+/// A required job with what is known of the runs of its workflow.
 struct Required<'a> {
     fact: &'a WorkflowFact,
     job: &'a Job,
@@ -71,11 +71,11 @@ impl Required<'_> {
         let is_open = !allowed.all && !known(self.job) && !self.reach.before(self.job).any(known);
         let mut failing = Vec::new();
         if is_open {
-            failing = self.reach.unheard(self.job, self.policy);
+            failing = self.reach.hidden_failures(self.job, self.policy);
         }
         match (skips.first(), failing.first()) {
             (Some(first), _) => Some(self.skipped(&skips, first, &failing)),
-            (None, Some(first)) => Some(self.dragged(first, &failing)),
+            (None, Some(first)) => Some(self.skipped_by_failure(first, &failing)),
             (None, None) => {
                 let found = self.reach.decider(self.job).filter(|_| !allowed.all);
                 let (at, decider) = found.filter(|(at, _)| !known(at))?;
@@ -88,13 +88,13 @@ impl Required<'_> {
         let id = &self.job.id.value;
         let mut message = format!("required job `{id}` is skipped {}", self.places(skips));
         if !failing.is_empty() {
-            message += &format!(", and where {} fails", names(failing));
+            message += &format!(", and where {} fails", quoted_ids(failing));
         }
         let is_own = std::ptr::eq(first.root, self.job);
         let root = &first.root.id.value;
         let label = match &first.part {
             _ if !is_own => format!("`{root}` is skipped"),
-            Some(part) => format!("`{}` is false", shortened(part, 60)),
+            Some(part) => format!("`{}` is false", shorten(part, 60)),
             None => "false there".to_owned(),
         };
         let roster: Vec<Scenario> = skips.iter().map(|skip| skip.scenario).collect();
@@ -105,27 +105,28 @@ impl Required<'_> {
         let help = format!(
             "{remedy}; a skip that is right is listed in `{}`: {}",
             PATH,
-            entry(&self.subject, &roster)
+            policy_entry(&self.subject, &roster)
         );
         let condition = first.root.condition.as_ref().filter(|_| !is_own);
         let place =
             condition.map(|condition| Location::new(self.fact.path.clone(), condition.span));
         let span = self.reach.deciding_span(self.job, first);
         let finding = self.finding(span, &format!("{message}, and a skipped check passes"), label);
-        // No merge waits for a push where pull requests are judged: the branch is green for nothing.
+        // Where pull requests start the jobs, no merge waits for the run of the push behind it.
         let is_after =
             roster == [Scenario::Push] && failing.is_empty() && self.reach.judges_pull_requests();
         let finding = if is_after { finding.at_most(Severity::Warn) } else { finding };
         finding.help(help).related(place, format!("this keeps `{root}` from running"))
     }
 
-    /// A job before it fails, and nothing red is left.
-    fn dragged(&self, first: &Job, failing: &[&Job]) -> Finding {
+    /// Returns the finding for a job that is skipped when a job before it fails, while no other
+    /// required job turns red.
+    fn skipped_by_failure(&self, first: &Job, failing: &[&Job]) -> Finding {
         let (id, file) = (&self.job.id.value, self.fact.name());
         let message = format!(
             "required job `{id}` is skipped where {} fails, and a skipped check passes: no job that must \
              end green hears of it",
-            names(failing)
+            quoted_ids(failing)
         );
         let jobs: Vec<String> =
             failing.iter().map(|job| format!("{}: {{}}", job.id.value)).collect();
@@ -137,15 +138,15 @@ impl Required<'_> {
         self.finding(self.need(first), &message, "its failure is a skip here".to_owned()).help(help)
     }
 
-    /// Something that the change itself says may skip it.
+    /// Returns the finding for a skip that an output, a label or another part of the run decides.
     fn undecided(&self, at: &Job, decider: &Decider) -> Finding {
         let id = &self.job.id.value;
         let what = match decider {
-            Decider::Output(name) => format!("`{}`", shortened(name, 60)),
+            Decider::Output(name) => format!("`{}`", shorten(name, 60)),
             Decider::Label => "a label".to_owned(),
             Decider::Words => "the words of the change".to_owned(),
             Decider::Branch => "the name of the branch".to_owned(),
-            Decider::Variable(name) => format!("`{}`", shortened(name, 60)),
+            Decider::Variable(name) => format!("`{}`", shorten(name, 60)),
         };
         let is_own = std::ptr::eq(at, self.job);
         let behind = if is_own { String::new() } else { format!(", by way of `{}`", at.id.value) };
@@ -177,7 +178,7 @@ impl Required<'_> {
             .related(required, "required here")
     }
 
-    /// The scenarios in words, with the job that drags this one along.
+    /// Returns the scenarios in words, each with the job whose skip causes this one.
     fn places(&self, skips: &[JobSkip<'_>]) -> String {
         let behind = |skip: &JobSkip<'_>| match std::ptr::eq(skip.root, self.job) {
             true => String::new(),
@@ -191,11 +192,11 @@ impl Required<'_> {
                 None => places.push((root, vec![words])),
             }
         }
-        let places = places.into_iter().map(|(root, all)| listed(all, "and") + &root);
-        listed(places.collect(), "and")
+        let places = places.into_iter().map(|(root, all)| join_words(all, "and") + &root);
+        join_words(places.collect(), "and")
     }
 
-    /// The entry of `needs:` that leads to a job.
+    /// Returns the place of the entry of `needs:` that leads to a job.
     fn need(&self, to: &Job) -> Span {
         self.reach.need(self.job, to).unwrap_or(self.job.id.span)
     }

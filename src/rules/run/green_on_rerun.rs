@@ -46,7 +46,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     rerun.green(sink);
 }
 
-/// A run that was started again.
+/// A run that is not in its first attempt.
 struct Rerun<'a> {
     listed: &'a RunJobsFact,
     jobs: &'a [RunJob],
@@ -54,10 +54,10 @@ struct Rerun<'a> {
 }
 
 impl Rerun<'_> {
-    /// Every job that is green now, held against the attempts before.
+    /// Reports each job that is green now and failed in an earlier attempt of the same run.
     fn green(&self, sink: &mut Sink) {
         for job in self.jobs.iter().filter(|job| Some(job.id) != self.listed.own) {
-            // Two jobs of one name cannot be told apart: both must be green now.
+            // Two jobs of one name cannot be told apart, so both must be green now.
             let namesakes = self.jobs.iter().filter(|other| other.name == job.name);
             if namesakes.into_iter().any(|other| other.conclusion != Some(RunConclusion::Success)) {
                 continue;
@@ -100,8 +100,8 @@ impl Rerun<'_> {
             .help("find out what the first attempt met: a test that depends on time, order or network, or a service that was down")
     }
 
-    /// Attempts that nobody could look at. They hide no failure of this attempt, so by default they are
-    /// noted; where the policy makes the rule fail, what it asks for is not known.
+    /// Reports earlier attempts that could not be read. They hide no failure of this attempt, so by
+    /// default they are a note; where the policy sets the rule to `fail`, the rule cannot tell.
     fn unseen(&self, policy: &Policy, sink: &mut Sink) {
         let mut why = Vec::new();
         let first = self.listed.earlier.first().map_or(self.listed.attempt, |(number, _)| *number);

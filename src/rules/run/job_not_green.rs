@@ -63,7 +63,8 @@ fn unreadable(given: &NeedsFact) -> Option<Finding> {
     )
 }
 
-/// Without `needs` only the API's list can tell. Whoever names required jobs asks for their results.
+/// Returns whether the results of jobs are known without `needs`, from the API. Where they are not
+/// and the policy or a flag requires a job by name, the rule cannot tell.
 fn asked_for_jobs(facts: &Facts, policy: &Policy, sink: &mut Sink) -> bool {
     let Some(listed) = &facts.run_jobs else {
         sink.not_checked("no `needs` were given; hand over the text of `toJSON(needs)` by `needs`");
@@ -83,16 +84,16 @@ fn asked_for_jobs(facts: &Facts, policy: &Policy, sink: &mut Sink) -> bool {
     false
 }
 
-/// One run of a workflow.
+/// The jobs of the run that is judged, with what the gate job knows of them.
 struct RunJobs<'a> {
     gated: &'a GateScope<'a>,
     policy: &'a Policy,
-    /// The `needs` context as it was given.
+    /// The `needs` context, where it was passed.
     given: Option<(&'a NeedsFact, &'a Needs)>,
-    /// The gate belongs to another run, which this one has ended before.
+    /// Whether the gate job is in another run, which started after this run had ended.
     is_apart: bool,
-    /// The policy lists some job of the workflow. Of a run apart those are the required ones then;
-    /// otherwise all of its jobs are.
+    /// Whether the policy lists a required job of this workflow. If so, only listed jobs of another
+    /// run are required; else all of its jobs are.
     is_listed: bool,
 }
 
@@ -121,10 +122,10 @@ impl<'a> RunJobs<'a> {
     }
 
     fn check(&self, sink: &mut Sink) {
-        let mut examined = self.strangers(sink);
+        let mut examined = self.unknown_jobs(sink);
         for result in self.gated.results.iter().filter(|result| !self.gated.is_gate(result.job)) {
             let job = result.job;
-            // What names required jobs adds to those that the gate waits for, and takes none away.
+            // Jobs that are required by name come on top of those that the gate job waits for.
             if self.requires(job) || (self.is_awaited(result) && !self.may_fail(job)) {
                 examined += 1;
                 sink.examine();
@@ -141,9 +142,10 @@ impl<'a> RunJobs<'a> {
         }
     }
 
-    /// Jobs of `needs` that the workflow, as it is read here, does not have: nobody knows what they are,
-    /// but the gate waited for them. How many did not end with `success`.
-    fn strangers(&self, sink: &mut Sink) -> usize {
+    /// Reports jobs in `needs` that the workflow does not have and that did not succeed, and
+    /// returns their number. The gate job waited for them, so they count although nothing else is
+    /// known of them.
+    fn unknown_jobs(&self, sink: &mut Sink) -> usize {
         let Some((given, needs)) = self.given else { return 0 };
         let is_known = |id: &str| self.gated.workflow.jobs.iter().any(|job| job.id.as_str() == id);
         let is_fine = |id: &str, result: NeedResult| match result {
@@ -175,8 +177,9 @@ impl<'a> RunJobs<'a> {
         count
     }
 
-    /// Whether the gate waits for a job: by `needs` as it was given, by the workflow's own word, or because
-    /// the whole run ended before it. What it waits for through another job only the API's list tells.
+    /// Returns whether the gate job waits for a job: the job is in `needs`, or the whole run ended
+    /// before the gate job started. Only the API tells how a job ended that the gate job awaits
+    /// through another job.
     fn is_awaited(&self, result: &JobResult<'_>) -> bool {
         if self.is_apart {
             return result.needs.is_some() || !self.is_listed;
@@ -194,7 +197,8 @@ impl<'a> RunJobs<'a> {
             || self.is_apart
             || self.gated.needs(job)
             || (result.api.is_some() && self.gated.waits_for(job));
-        // Whatever else is not known: `needs` says that it did not end well, and a skip may be allowed.
+        // `needs` says that the job did not succeed, which is enough whatever the API lists; a skip
+        // may be allowed.
         let is_bad = match result.needs {
             None | Some(NeedResult::Success) => false,
             Some(NeedResult::Skipped) => !self.may_be_skipped(id),
@@ -207,7 +211,7 @@ impl<'a> RunJobs<'a> {
                 job,
                 format!("`{name}` has not ended, so nothing is known of {} `{id}`", self.kind(job)),
             )),
-            (Some(JobConclusion::LacksLeg(name)), _) => sink.unknown(self.unseen(
+            (Some(JobConclusion::LacksMatrixJob(name)), _) => sink.unknown(self.unseen(
                 job,
                 format!(
                     "the run lists no `{name}`, so a leg of {} `{id}` is unseen",
@@ -240,7 +244,8 @@ impl<'a> RunJobs<'a> {
         }
     }
 
-    /// What findings call a job: required by name or, where nothing is named, by `needs` alone.
+    /// Returns what messages call a job: required if the policy or a flag names it or names no job
+    /// at all, else needed.
     fn kind(&self, job: &Job) -> &'static str {
         let is_named =
             |result: &JobResult<'_>| !self.gated.is_gate(result.job) && self.requires(result.job);
@@ -292,7 +297,7 @@ impl<'a> RunJobs<'a> {
         self.finding(job, job.id.span, format!("{kind} `{id}` {ending}")).label(label).help(help)
     }
 
-    /// `needs` says success, and the job's own conclusion something else.
+    /// Returns the finding for a job that failed although `needs` says success.
     fn hidden(&self, job: &Job, end: RunConclusion) -> Finding {
         let id = &job.id.value;
         let flag = job.continue_on_error.as_ref();
@@ -308,7 +313,7 @@ impl<'a> RunJobs<'a> {
             .help("remove `continue-on-error`, or declare the job `advisory: true` in the policy")
     }
 
-    /// A `success` behind which a failure may stand.
+    /// Returns a finding for a `success` that `continue-on-error` may have made from a failure.
     fn doubtful_success(&self, job: &Job) -> Option<Finding> {
         let flag = job.continue_on_error.as_ref()?;
         if resolve_flag(&flag.value.value, job) == FlagValue::Never {
@@ -338,7 +343,8 @@ impl<'a> RunJobs<'a> {
     }
 }
 
-/// The worse of what both witnesses say; `None` where neither says anything.
+/// Returns the worse of the two conclusions, from `needs` and from the API; `None` where neither
+/// has one.
 fn worst(result: &JobResult<'_>) -> Option<RunConclusion> {
     let needs = result.needs.map(|result| match result {
         NeedResult::Success => RunConclusion::Success,
@@ -454,7 +460,7 @@ jobs:
             assert_eq!((outcome.subjects, outcome.findings.len()), (2, 1), "{outcome:?}");
             assert!(judge(&[lint, (id, NeedResult::Success)]).findings.is_empty());
         }
-        // The gate waits for `lint`, and what was handed over does not tell of it.
+        // The gate job waits for `lint`, and the given `needs` do not have `lint`.
         let outcome = judge(&[("unit", NeedResult::Success)]);
         assert_eq!((outcome.findings.len(), outcome.unknown.len()), (0, 1), "{outcome:?}");
     }

@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::facts::commit::Facts;
-use crate::facts::jobs::uploads::{Uploads, is_stale, uploads};
+use crate::facts::jobs::uploads::{Uploads, find_uploads, is_stale};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::github::run_artifacts::RunArtifact;
 use crate::policy::{Pattern, Policy};
@@ -46,7 +46,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
             }
         }
         None => {
-            let uploads = uploads(facts);
+            let uploads = find_uploads(facts);
             for wanted in &policy.artifacts {
                 in_workflows(policy, wanted, &uploads, sink);
             }
@@ -66,7 +66,8 @@ fn is_wanted(wanted: &Spanned<String>) -> impl Fn(&str) -> bool + use<'_> {
     }
 }
 
-/// What the run did decides, whatever its steps say.
+/// Compares the artifacts of the run with the policy. Where they are known, the steps of the
+/// workflows do not matter.
 fn in_run(
     facts: &Facts,
     policy: &Policy,
@@ -96,7 +97,7 @@ fn in_run(
     )));
 }
 
-/// No run to ask: some step must upload it at least.
+/// Checks that some step uploads the artifact, because the artifacts of the run are unknown.
 fn in_workflows(policy: &Policy, wanted: &Spanned<String>, uploads: &Uploads, sink: &mut Sink) {
     let is_wanted = is_wanted(wanted);
     if uploads.names.iter().any(|name| is_wanted(name)) {

@@ -1,4 +1,4 @@
-//! The family `run`.
+//! The family `run`: how the jobs of this run ended, and what they uploaded.
 
 pub(crate) mod green_on_rerun;
 pub(crate) mod job_not_green;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::case::Case;
 use crate::catalog::program::is_pytest;
 use crate::facts::commands::fact::{EnvVariable, UnreadScript};
-use crate::facts::commands::workers::{Workers, parallel};
+use crate::facts::commands::workers::{Workers, parallel_option};
 use crate::facts::commit::Facts;
 use crate::facts::{CommandFact, SettingsFact};
 use crate::finding::{Finding, Severity, Sink};
@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
     check: RuleCheck::Case(check),
 };
 
-/// Programs that start pytest as their own settings say; its environment reaches it through them.
+/// Programs that start pytest by their own settings, and that hand their environment on to pytest.
 const STARTS_PYTEST: [&str; 8] = ["hatch", "invoke", "just", "make", "nox", "pixi", "spin", "tox"];
 
 fn check(case: Case<'_>, sink: &mut Sink) {
@@ -85,7 +85,7 @@ fn of_settings(file: &SettingsFact, sink: &mut Sink) {
     }
     let words = file.pytest.iter().flat_map(|settings| &settings.addopts);
     let words: Vec<_> = words.map(|word| (word.as_str(), word.span)).collect();
-    if let Some((shown, span)) = parallel(&words) {
+    if let Some((shown, span)) = parallel_option(&words) {
         let subject = format!("{}/addopts", file.path);
         let location = Location::new(file.path.as_str(), span);
         sink.find(finding(&subject, location, "every `pytest` that reads this file", &shown));
@@ -128,8 +128,9 @@ fn mentions_pytest(text: &str) -> bool {
         .any(is_pytest)
 }
 
-/// What a pytest command and the `PYTEST_ADDOPTS` that it sees say, each at its own place. Options of
-/// the variable stand before those of the command, so a `-n0` of the command speaks last.
+/// Returns the findings of a pytest command: one for its own options, one for the `PYTEST_ADDOPTS`
+/// that it gets. pytest reads the variable before the options of the command, so `-n0` of the
+/// command wins.
 fn of_pytest(command: &CommandFact, places: &mut BTreeSet<Location>) -> Vec<Finding> {
     let arguments: Vec<_> =
         command.arguments.iter().map(|(word, span)| (word.text.as_str(), *span)).collect();
@@ -141,7 +142,7 @@ fn of_pytest(command: &CommandFact, places: &mut BTreeSet<Location>) -> Vec<Find
     if let Some((shown, span)) = own.shown(&arguments) {
         let location = Location::new(command.location.path.clone(), span);
         let via = command.via.as_ref().map(|via| via.location.clone());
-        // What several steps call is one line, and one finding.
+        // Several steps can call the same line; one finding is enough.
         if via.is_none() || places.insert(location.clone()) {
             let finding = finding(&command.subject, location, "`pytest`", &shown);
             findings.push(finding.related(via, "run by this step"));
@@ -151,7 +152,8 @@ fn of_pytest(command: &CommandFact, places: &mut BTreeSet<Location>) -> Vec<Find
     findings
 }
 
-/// The `PYTEST_ADDOPTS` that a command sees, once for each place that sets it.
+/// Returns the finding for the `PYTEST_ADDOPTS` that a command gets, once for each place that sets
+/// the variable.
 fn of_environment(command: &CommandFact, places: &mut BTreeSet<Location>) -> Option<Finding> {
     let variable = command.environment.iter().rev().find(|var| var.name == "PYTEST_ADDOPTS")?;
     let shown = of_variable(variable)?;
@@ -166,7 +168,7 @@ fn of_variable(variable: &EnvVariable) -> Option<String> {
         .unwrap_or_else(|| variable.value.split_whitespace().map(str::to_owned).collect());
     let nowhere = Span::start_of_file();
     let words: Vec<_> = words.iter().map(|word| (word.as_str(), nowhere)).collect();
-    parallel(&words).map(|(shown, _)| shown)
+    parallel_option(&words).map(|(shown, _)| shown)
 }
 
 fn of_tox(command: &CommandFact) -> Option<Finding> {
@@ -200,7 +202,7 @@ fn of_tox(command: &CommandFact) -> Option<Finding> {
     Some(finding.label("parallel workers").help(format!("remove `{shown}`, or waive it")))
 }
 
-/// `hatch test --parallel` starts pytest with `-n logical`.
+/// Returns a finding for `hatch test --parallel`, which starts pytest with `-n logical`.
 fn of_hatch_test(command: &CommandFact) -> Option<Finding> {
     let own = command.arguments.iter().take_while(|(word, _)| word.text != "--");
     let (word, span) = own.into_iter().find(|(word, _)| {

@@ -42,7 +42,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     }
 }
 
-/// A job and what the policy says about it.
+/// A job with its entry in the policy.
 struct Place<'a> {
     fact: &'a WorkflowFact,
     job: &'a Job,
@@ -61,7 +61,7 @@ impl Place<'_> {
             FlagValue::Never | FlagValue::Always => {
                 format!("`continue-on-error` turns a failure of {what} into success: {effect}")
             }
-            FlagValue::InLegs { legs, of } => format!(
+            FlagValue::InMatrixJobs { labels: legs, of } => format!(
                 "`continue-on-error` turns a failure of {what} into success in {} of {of} legs ({}): \
                  {effect}",
                 legs.len(),
@@ -109,7 +109,7 @@ impl Place<'_> {
         step.map_or(job.clone(), |step| format!("{job}/{}", step.label()))
     }
 
-    /// What fails, and what the failure then looks like.
+    /// Returns what fails, and what the failure looks like, in words.
     fn words(&self, step: Option<&Step>) -> (String, String) {
         let id = &self.job.id.value;
         match step {
@@ -142,7 +142,7 @@ impl Place<'_> {
     }
 }
 
-/// The first labels, each in backticks.
+/// Returns the first labels for a sentence, each in backticks.
 fn shown(legs: &[String]) -> String {
     const MOST: usize = 4;
     let mut names: Vec<String> = legs.iter().take(MOST).map(|leg| format!("`{leg}`")).collect();

@@ -1,6 +1,6 @@
 #![doc = include_str!("lax_shell.md")]
 
-use super::{HeardCommand, gated, shortened};
+use super::{HeardCommand, gated, shorten};
 use crate::case::Case;
 use crate::facts::commands::CommandFate;
 use crate::facts::commands::fate::ending::Cause;
@@ -32,7 +32,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
         let message = format!(
             "a failure of {} is lost: {why}, and `{}` comes after it",
             gated.shown(),
-            shortened(goes_on, 40)
+            shorten(goes_on, 40)
         );
         let named = gated.command.shell.named.as_ref();
         let place =
@@ -47,7 +47,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     }
 }
 
-/// What comes after the command although it failed, why, and what to do.
+/// Returns the command that runs after a failure of this one, the reason, and the advice.
 fn judge<'g>(gated: &'g HeardCommand<'_>) -> Option<(&'g str, String, &'static str)> {
     let Some(CommandFate::Swallowed { by, text, .. }) = &gated.command.fate else { return None };
     let stops = gated.command.shell.options.is_none_or(|options| options.errexit);

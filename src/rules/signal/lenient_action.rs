@@ -46,7 +46,8 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     }
 }
 
-/// The test run itself fails its step, no test run stands in this job, or truegreen reads the reports.
+/// Returns whether the failure of a test shows elsewhere: truegreen reads the reports, or every
+/// test command of the job fails its step.
 fn has_another_judge(facts: &Facts, policy: &Policy, heard: &HeardStep<'_>) -> bool {
     let own = facts.commands_of_job(&heard.fact.path, &heard.job.id.value);
     let tests = own.filter(
@@ -73,6 +74,6 @@ fn finding(known: &LenientAction, heard: &HeardStep<'_>) -> Finding {
         Finding::new(heard.subject(), Location::new(heard.fact.path.clone(), span), message)
             .label(known.effect)
             .help(format!("write `{}` under `with:`", known.fix));
-    // What is carried away was judged before; a lost upload is worth a line, not more.
+    // Other steps have checked what is uploaded, so a missing upload is only a note.
     if known.part == LenientPart::Upload { finding.at_most(Severity::Note) } else { finding }
 }

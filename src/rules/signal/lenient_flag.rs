@@ -25,7 +25,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     let mut gates = 0;
     for gated in &commands {
         let CommandRole::Gate(gate) = &gated.command.role else { continue };
-        // Code that no way reaches runs no tool.
+        // A command that control never reaches runs no tool.
         if gated.command.fate == Some(CommandFate::NotReached) {
             continue;
         }

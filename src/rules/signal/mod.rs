@@ -1,5 +1,5 @@
-//! The family `signal`: failures that are swallowed. Which gate commands its rules look at stands here,
-//! so that all of them look at the same.
+//! The family `signal`: failures that are lost. This file selects the gate commands for the rules,
+//! so that all rules look at the same ones.
 
 pub(crate) mod background_step;
 pub(crate) mod continue_on_error;
@@ -16,14 +16,14 @@ use crate::facts::commands::fact::UnreadScript;
 use crate::facts::commands::fate::ending::Cause;
 use crate::facts::commands::{CommandFate, CommandRole};
 use crate::facts::commit::Facts;
-use crate::facts::path::step::{guards, is_tolerated, runs_on_success};
+use crate::facts::path::step::{is_tolerated, runs_on_success, starts_on_change};
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity};
 use crate::formats::workflow::model::{Job, Step};
 use crate::policy::paths::file_name;
 use crate::policy::{JobContract, PATH, Policy};
 
-/// A step whose failure is still heard, so that what happens inside of it matters.
+/// A step whose failure fails its job, so that the commands in it matter.
 struct HeardStep<'a> {
     fact: &'a WorkflowFact,
     job: &'a Job,
@@ -32,17 +32,18 @@ struct HeardStep<'a> {
     contract: Option<&'a JobContract>,
 }
 
-/// A gate command, or a script of the repository, in a step that is heard.
+/// A gate command or a script of the repository, in a step whose failure fails its job.
 struct HeardCommand<'a> {
     command: &'a CommandFact,
     heard: HeardStep<'a>,
-    /// A pull request, a push or a merge waits for the workflow.
+    /// Whether a pull request, a push or a merge group starts the workflow.
     guards: bool,
 }
 
 impl<'a> HeardStep<'a> {
-    /// `None` where the policy lets the step fail, where `continue-on-error` takes its failure (that is
-    /// another rule's), or where it only runs when the job is red already.
+    /// Returns the step; `None` where the policy allows it to fail, where `continue-on-error`
+    /// discards its failure (the rule `continue-on-error` reports that), or where it runs only
+    /// after a failure.
     fn new(
         fact: &'a WorkflowFact,
         job: &'a Job,
@@ -68,13 +69,13 @@ impl<'a> HeardStep<'a> {
         format!("{}/{}/{}", self.fact.name(), self.job.id.value, self.step.label())
     }
 
-    /// Adds the line of the policy that makes the job a required one.
+    /// Adds the place in the policy that makes the job required.
     fn required(&self, finding: Finding) -> Finding {
         let place = self.contract.and_then(|contract| self.policy.locate(contract.id.span));
         finding.related(place, "required here")
     }
 
-    /// How a step that may fail is declared.
+    /// Returns the line of the policy that allows the step to fail.
     fn advisory_help(&self) -> String {
         format!(
             "a step that may fail is declared in `{}`: \
@@ -88,9 +89,9 @@ impl<'a> HeardStep<'a> {
 }
 
 impl HeardCommand<'_> {
-    /// A known tool's verdict counts; where no change starts the workflow (a schedule, a release), it is a
-    /// warning. What a script of the repository judges is not known: it counts where the job is required,
-    /// else it is only noted.
+    /// Makes a finding for the command. A gate command of the catalog gives an error, or a warning
+    /// where no change starts the workflow (a schedule, a release). A script of the repository may
+    /// be no gate, so it gives an error in a required job and a note elsewhere.
     fn finding(&self, message: String) -> Finding {
         let command = self.command;
         let via = command.via.as_ref();
@@ -105,12 +106,12 @@ impl HeardCommand<'_> {
         self.heard.required(finding)
     }
 
-    /// A merge may wait for its verdict.
+    /// Returns whether a merge may depend on the result of the command.
     fn blocks(&self) -> bool {
         self.heard.is_required() || self.guards && matches!(self.command.role, CommandRole::Gate(_))
     }
 
-    /// Why its shell is not as it should be: what the shell lacks, as a sentence goes on.
+    /// Returns which option of the shell is missing and why, as the end of a sentence.
     fn shell_lacks(&self, option: &str) -> String {
         let command = self.command;
         if let (None, Some(uses)) = (&command.via, &self.heard.step.uses) {
@@ -128,13 +129,14 @@ impl HeardCommand<'_> {
         }
     }
 
-    /// The command as a sentence shows it.
+    /// Returns the command for a sentence.
     fn shown(&self) -> String {
-        format!("`{}`", shortened(&self.command.text, 60))
+        format!("`{}`", shorten(&self.command.text, 60))
     }
 }
 
-/// Every gate command and every script of the repository whose step is heard.
+/// Returns every gate command and every script of the repository in a step whose failure fails its
+/// job.
 fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<HeardCommand<'a>> {
     let workflows: BTreeMap<&str, _> =
         facts.models().map(|(fact, workflow)| (fact.path.as_ref(), (fact, workflow))).collect();
@@ -145,7 +147,8 @@ fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<HeardCommand<'a>> {
         let (fact, workflow) = workflows.get(command.workflow.as_ref())?;
         let job = workflow.jobs.iter().find(|job| job.id.value == command.job)?;
         let heard = HeardStep::new(fact, job, job.steps.get(command.step)?, policy)?;
-        // Of a server in the background and of a value that is only printed nobody expects a verdict.
+        // A server in the background and a value that is only printed are not expected to fail the
+        // step.
         let is_help = matches!(
             &command.fate,
             Some(CommandFate::Swallowed { by: Cause::Background | Cause::Substitution, .. })
@@ -153,17 +156,18 @@ fn gated<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<HeardCommand<'a>> {
         if is_help && matches!(command.role, CommandRole::Script) && !heard.is_required() {
             return None;
         }
-        Some(HeardCommand { command, heard, guards: guards(workflow) })
+        Some(HeardCommand { command, heard, guards: starts_on_change(workflow) })
     };
     let mut called = BTreeSet::new();
     let gated = facts.commands.iter().filter_map(gated);
-    // What several steps call is one line, and one finding.
+    // Several steps can call the same line; one finding is enough.
     gated
         .filter(|gated| gated.command.via.is_none() || called.insert(&gated.command.location))
         .collect()
 }
 
-/// A script, or a called file, that nobody could read and that may hold a gate, in a step that is heard.
+/// A script or called file that could not be read and may hold a gate command, in a step whose
+/// failure fails its job.
 struct UnreadPart<'a> {
     script: &'a UnreadScript,
     heard: HeardStep<'a>,
@@ -171,7 +175,7 @@ struct UnreadPart<'a> {
 }
 
 impl UnreadPart<'_> {
-    /// A merge may wait for its verdict.
+    /// Returns whether a merge may depend on the result of the script.
     fn blocks(&self) -> bool {
         self.heard.is_required() || self.guards && self.script.gate.is_some()
     }
@@ -180,7 +184,7 @@ impl UnreadPart<'_> {
         let (script, heard) = (self.script, &self.heard);
         let what = match &script.gate {
             Some(gate) if script.text.is_some() => {
-                format!("a gate (`{}`) stands in what", shortened(&gate.tool, 60))
+                format!("a gate (`{}`) stands in what", shorten(&gate.tool, 60))
             }
             _ => "a gate may stand in what".to_owned(),
         };
@@ -201,8 +205,8 @@ impl UnreadPart<'_> {
     }
 }
 
-/// Every such script. Of those whose text is known, only the ones that name a gate.
-fn unread<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<UnreadPart<'a>> {
+/// Returns all such scripts; those with a known text only if the text names a gate command.
+fn unread_parts<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<UnreadPart<'a>> {
     let workflows: BTreeMap<&str, _> =
         facts.models().map(|(fact, workflow)| (fact.path.as_ref(), (fact, workflow))).collect();
     let may_gate = |script: &&UnreadScript| script.gate.is_some() || script.text.is_none();
@@ -210,16 +214,16 @@ fn unread<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<UnreadPart<'a>> {
         let (fact, workflow) = workflows.get(script.workflow.as_ref())?;
         let job = workflow.jobs.iter().find(|job| job.id.value == script.job)?;
         let heard = HeardStep::new(fact, job, job.steps.get(script.step)?, policy)?;
-        Some(UnreadPart { script, heard, guards: guards(workflow) })
+        Some(UnreadPart { script, heard, guards: starts_on_change(workflow) })
     };
     let mut seen = BTreeSet::new();
     let found = facts.unread_scripts.iter().filter(may_gate).filter_map(found);
-    // What several steps call is one line, and one finding.
+    // Several steps can call the same line; one finding is enough.
     found.filter(|unread| seen.insert((&unread.script.location, &unread.script.why))).collect()
 }
 
-/// The first characters of a text.
-pub(super) fn shortened(text: &str, most: usize) -> String {
+/// Returns the first characters of a text.
+pub(super) fn shorten(text: &str, most: usize) -> String {
     let line = text.lines().next().unwrap_or_default();
     if line.chars().count() <= most && line.len() == text.len() {
         return line.to_owned();

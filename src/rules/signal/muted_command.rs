@@ -1,6 +1,6 @@
 #![doc = include_str!("muted_command.md")]
 
-use super::{HeardCommand, gated, shortened, unread};
+use super::{HeardCommand, gated, shorten, unread_parts};
 use crate::case::Case;
 use crate::facts::commands::CommandFate;
 use crate::facts::commands::fate::ending::Cause;
@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(case: Case<'_>, sink: &mut Sink) {
     let Case { facts, policy, .. } = case;
     let commands = gated(facts, policy);
-    let unread = unread(facts, policy);
+    let unread = unread_parts(facts, policy);
     if commands.is_empty() && unread.is_empty() {
         sink.not_checked("no gate command was found");
     }
@@ -43,7 +43,8 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     }
 }
 
-/// A pipe is `unchecked-pipe`'s, and a shell that never stops is `lax-shell`'s.
+/// Returns whether this rule reports the cause. The rule `unchecked-pipe` reports pipes, and
+/// `lax-shell` a shell that continues after a failure.
 fn is_ours(by: Cause, gated: &HeardCommand<'_>) -> bool {
     match by {
         Cause::Pipe | Cause::LastProgram | Cause::NextLine => false,
@@ -53,7 +54,7 @@ fn is_ours(by: Cause, gated: &HeardCommand<'_>) -> bool {
 }
 
 fn finding(gated: &HeardCommand<'_>, by: Cause, location: &Location, text: &str) -> Finding {
-    let text = shortened(text, 40);
+    let text = shorten(text, 40);
     let (what, here, fix) = words(by, &text);
     let step = gated.heard.step.label();
     let message = format!(
@@ -69,7 +70,7 @@ fn finding(gated: &HeardCommand<'_>, by: Cause, location: &Location, text: &str)
         .help(format!("{fix}; {}", gated.heard.advisory_help()))
 }
 
-/// How it is swallowed, what stands at the place, and what to do.
+/// Returns how the failure is lost, the label of the place, and the advice.
 fn words(by: Cause, text: &str) -> (String, &'static str, String) {
     match by {
         Cause::Or => (
@@ -156,7 +157,7 @@ fn unknown(gated: &HeardCommand<'_>, why: &str, sink: &mut Sink) {
     inconclusive(finding, gated.blocks(), sink);
 }
 
-/// Of what no merge waits for, not to know is no reason to block.
+/// Reports an unknown result: as inconclusive if a merge may depend on it, else as a note.
 fn inconclusive(finding: Finding, blocks: bool, sink: &mut Sink) {
     if blocks {
         sink.unknown(finding);

@@ -54,7 +54,8 @@ fn describe(suite: &TestSuite, report: &str, case: &TestCase) -> Finding {
     .help("fix the test; if its step is green, something between the test and the step swallows its exit code")
 }
 
-/// Reports keep the names of the first failures only; the others are counted, never dropped.
+/// Reports how many failures have no name in the facts: only the first names are kept, and the rest
+/// must not be lost.
 fn count_the_rest(suite: &TestSuite, fact: &SuiteFact, sink: &mut Sink) {
     let all = fact.counts.failed + fact.counts.errors;
     let named = u64::try_from(fact.failed.len()).unwrap_or(u64::MAX);

@@ -1,4 +1,4 @@
-//! The family `tests`: what the reports of a run say.
+//! The family `tests`: what the test reports of a run say.
 
 pub(crate) mod failing_test;
 pub(crate) mod missing_report;
@@ -7,10 +7,10 @@ pub(crate) mod skipped_test;
 
 use crate::policy::TestSuite;
 
-/// What to add where no report is named.
+/// Advice where no test report is named.
 const NO_REPORT: &str = "no test report is named; name one by `junit` (as `reports/**/*.xml`), or below `tests:` in the policy";
 
-/// Why a suite cannot be judged whole.
+/// Returns why a suite cannot be checked as a whole.
 fn cut(suite: &TestSuite) -> String {
     format!("a report of suite `{}` is missing or broken, see `missing-report`", suite.name)
 }

@@ -38,7 +38,8 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     }
 }
 
-/// Skipped tests are no tests that ran: a suite in which all is skipped measured nothing.
+/// Compares the number of tests that ran with the minimum. Skipped tests did not run: a suite in
+/// which all tests are skipped measured nothing.
 fn minimum(policy: &Policy, suite: &TestSuite, fact: &SuiteFact, sink: &mut Sink) {
     let ran = fact.counts.ran();
     if ran >= suite.at_least.value.max(1) {

@@ -1,4 +1,4 @@
-//! A drift of one pull request is let through by a label, and by nothing less.
+//! The drift of one pull request is approved by a label, and by nothing less.
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ fn policy(more: &str) -> String {
     format!("{POLICY}files:\n  - {{ path: {FROZEN}, frozen: true }}\n{more}")
 }
 
-/// A pull request of `octo` that changes a frozen file, pushed at 12:00.
+/// Returns a pull request of `octo` that changes a frozen file, pushed at 12:00.
 fn drifting(more: &str) -> Fake {
     let fake = github();
     let policy = policy(more);
@@ -47,7 +47,7 @@ fn label(state: &mut State, event: &str, at: &str, actor: Option<&str>) {
     }
 }
 
-/// The same, approved by `owner` at 12:03.
+/// Returns the same pull request, approved by `owner` at 12:03.
 fn approved() -> Fake {
     let fake = drifting(APPROVALS);
     label(&mut fake.state(), "labeled", "2026-11-21T12:03:20Z", Some("owner"));
@@ -83,7 +83,7 @@ fn a_frozen_file_that_changes_is_red_and_nobody_is_asked_where_the_policy_has_no
     assert_eq!((done.code, state_of(&done).as_str()), (1, "broken"), "{}", done.log);
     assert!(done.summary.contains("`contract.json` is frozen and is not what it is on the base"));
     assert_eq!(fake.count("GET", "/timeline"), 0);
-    // Both sides by their object ids, one request each.
+    // Both sides are read by their object ids, with one request each.
     assert_eq!(fake.count("GET", "/git/trees/"), 2);
 }
 
@@ -99,8 +99,8 @@ fn where_nothing_drifts_nobody_is_asked_and_three_requests_are_added() {
     let done = step.run();
     assert_eq!(done.code, 0, "{}", done.log);
     assert_eq!(fake.count("GET", "/timeline"), 0);
-    // Eight for a pull request, writes included; the head's list of files, one of artifacts, and the jobs of
-    // the first attempt, for this is the second.
+    // A pull request takes eight requests with its writes; then come the files of the head, the
+    // artifacts, and the jobs of the first attempt, because this run is the second.
     assert!(fake.requests().len() <= 8 + 3, "{:#?}", fake.requests());
 }
 
@@ -160,7 +160,7 @@ fn the_author_a_bot_an_app_and_nobody_approve_nothing() {
 
 #[test]
 fn a_label_from_before_the_last_push_is_void() {
-    // Pushed again at 12:10; the commit says that it is from last year.
+    // The head was pushed again at 12:10, with a commit that claims to be from last year.
     refused("do not tell that the head was pushed before", |state| {
         state.runs.clear();
         state.run(RUN.0, HEAD, "2026-11-21T12:10:00Z", "octo");

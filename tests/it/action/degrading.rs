@@ -1,16 +1,17 @@
-//! Every fault of GitHub: a verdict by exit code and summary, one notice, never a pass that was not seen.
+//! Every fault of GitHub: the verdict stays in exit code and summary, one notice says so, and
+//! nothing unread passes.
 
 use super::step::{BASE, CI, POLICY, RUN, Step, check_run, comments, github, muted};
 use crate::fake::{Access, Elsewhere, Kind};
 
-/// Each permission alone is missing.
+/// Each permission is missing in turn.
 #[test]
 fn without_a_permission_the_rest_still_works_and_the_line_is_named() {
     for (what, line, code) in [
         ("checks", "`checks: write`", 0),
         ("pull-requests", "`pull-requests: write`", 0),
         ("actions", "`actions: read`", 0),
-        // Without it the base and its policy cannot be read: nothing may pass.
+        // Without this permission the base and its policy cannot be read, so nothing may pass.
         ("contents", "cannot be read", 3),
     ] {
         for (access, is_private) in [(Access::None, false), (Access::None, true)] {
@@ -54,7 +55,7 @@ fn a_wrong_token_is_told_once_for_each_thing_it_could_not_do() {
     assert!(!done.log.contains("ghs_other") && !done.summary.contains("ghs_other"));
 }
 
-/// What the write of a surface may come back with; the verdict is the same each time.
+/// The answers that the write of a surface may get; the verdict is the same each time.
 #[test]
 fn no_answer_to_a_write_changes_the_verdict() {
     for (status, message) in [
@@ -221,7 +222,7 @@ fn hostile_text_reaches_no_surface_as_anything_but_text() {
     let comment = &comments(&fake)[0];
     assert!(comment.starts_with("<!-- truegreen:v1 truegreen run=4200"));
     assert!(!comment.contains("<img") && !comment.contains('\u{202e}'), "{comment}");
-    // Our own marker inside of it does not make it newer than it is.
+    // Our own marker inside of it does not make the comment newer than it is.
     assert_eq!(Step::new(&fake).attempt(RUN.0 + 1, 1).input("needs", "").run().code, 3);
     assert_eq!(comments(&fake).len(), 1);
     let _ = POLICY;

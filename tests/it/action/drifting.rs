@@ -1,5 +1,5 @@
-//! What a change takes away, told by the action: which base for which event, what is asked of GitHub for
-//! it, and what cannot be told.
+//! The drift of a change, as the action reports it: which base counts for which event, which
+//! requests that takes, and what stays unknown.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::fake::Fake;
 
 const WORKFLOW: &str = ".github/workflows/ci.yml";
 
-/// A GitHub on which the change mutes the only test.
+/// Returns a GitHub on which the change mutes the only test.
 fn muting() -> Fake {
     let fake = github();
     let workflow = muted();
@@ -45,7 +45,7 @@ fn a_test_that_is_muted_is_a_signal_lost_on_every_surface() {
     assert!(comment.contains(&format!("blob/{BASE}/{WORKFLOW}")), "{comment}");
     assert!(comment.contains(&format!("blob/{HEAD}/{WORKFLOW}")), "{comment}");
     assert!(done.sarif.as_ref().unwrap().contains("signal-lost"));
-    // As many as without drift, and one for the one file that differs.
+    // There are as many requests as without drift, and one for the one file that differs.
     assert_eq!(fake.count("GET", "/git/trees/"), 1);
     assert_eq!(fake.count("GET", "/contents/"), 1);
     assert!(fake.requests().len() <= 8 + 2, "{:#?}", fake.requests());
@@ -72,7 +72,7 @@ fn a_fork_is_held_to_the_same_base() {
     assert_eq!((done.code, drift(&done)), (1, vec!["signal-lost".to_owned()]), "{}", done.log);
 }
 
-/// A head that is checked out as it is lacks what its base gained since; it does not take that away.
+/// A checked-out head lacks what its base gained since the merge base; it does not remove that.
 #[test]
 fn what_the_base_gained_since_is_not_taken_away() {
     let fake = github();
@@ -83,7 +83,7 @@ fn what_the_base_gained_since_is_not_taken_away() {
     let done = Step::new(&fake).checked_out(Some(HEAD)).run();
     assert_eq!((done.code, drift(&done)), (0, Vec::new()), "{}", done.log);
     assert_eq!(fake.count("GET", "/compare/"), 1);
-    // The merge itself without the job is what would land.
+    // The merge commit itself lacks the job, so the merge would remove it.
     let done = Step::new(&fake).run();
     assert_eq!((done.code, drift(&done)), (1, vec!["job-removed".to_owned()]), "{}", done.log);
 }
@@ -104,7 +104,7 @@ fn a_merge_queue_and_a_push_are_compared_with_what_was_there() {
     assert_eq!(fake.count("GET", "/compare/"), 0);
 }
 
-/// The old tip of a branch that was pushed over is compared as it is: what it had is gone.
+/// The old tip of a force-pushed branch is compared as it is: its contents are removed.
 #[test]
 fn a_base_that_was_pushed_over_is_compared_while_it_is_there() {
     let fake = muting();
@@ -184,7 +184,7 @@ fn a_tree_that_is_too_large_to_list_cannot_be_told() {
     assert_eq!(done.code, 3, "{}", done.log);
     assert!(done.summary.contains("base and head cannot be compared"), "{}", done.summary);
     assert!(done.summary.contains("the tree has too many files"), "{}", done.summary);
-    // One cause, told once.
+    // One cause is reported once.
     let times = done.summary.matches("base and head cannot be compared").count();
     assert!(times <= 3, "{times}: {}", done.summary);
 }

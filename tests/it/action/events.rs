@@ -46,7 +46,7 @@ fn pull_request_target_judges_the_head_and_never_the_default_branch_that_is_chec
     let done = step().run();
     assert_eq!(done.code, 3, "the base is checked out: {}", done.log);
     let done = step().empty().run();
-    // The payload's base is what the branch was then; its policy turns the rule off.
+    // The base in the payload is an old commit of the branch, whose policy turns the rule off.
     assert_eq!(done.code, 0, "{}", done.log);
     assert_eq!(check_run(&fake)["head_sha"], HEAD);
 }
@@ -64,7 +64,7 @@ fn a_push_is_judged_against_what_was_there_and_comments_nowhere() {
     assert_eq!(done.report.unwrap()["base"], BASE);
     assert_eq!((comments(&fake).len(), fake.count("GET", "/pulls")), (0, 0));
     assert_eq!(check_run(&fake)["head_sha"], HEAD);
-    // Whoever wants a comment everywhere gets it on the open pull request of that very commit.
+    // With comments on every event, the open pull request of exactly this commit gets one.
     assert_eq!(step().input("comment", "always").run().code, 0);
     assert_eq!(comments(&fake).len(), 1);
     fake.state().pulls[0].head = MERGE.to_owned();
@@ -111,7 +111,8 @@ fn a_merge_group_is_judged_at_its_own_head() {
     assert_eq!(done.report.unwrap()["base"], BASE);
 }
 
-/// The trusted form: from the default branch, nothing of the change is run, and only the API is believed.
+/// The trusted form runs from the default branch, runs nothing of the change, and believes only the
+/// API.
 #[test]
 fn workflow_run_judges_the_run_that_ended_and_comments_on_its_pull_request() {
     let fake = github();
@@ -140,14 +141,14 @@ fn workflow_run_judges_the_run_that_ended_and_comments_on_its_pull_request() {
     assert_eq!((comments(&fake).len(), check_run(&fake)["head_sha"].as_str()), (1, Some(HEAD)));
     assert_eq!(done.report.unwrap()["base"], BASE);
 
-    // The head's own gate is gone and its test is muted: it cannot be argued with.
+    // The head removes its own gate and mutes its test, which changes nothing here.
     let files = [(".github/workflows/ci.yml", muted())];
     let files: Vec<(&str, &str)> =
         files.iter().map(|(path, text)| (*path, text.as_str())).collect();
     fake.state().commit(HEAD, &[BASE], &files);
     assert_eq!(step("pull_request").attempt(9001, 1).run().code, 1);
 
-    // The branch has moved on since that run: nobody's verdict belongs there.
+    // The branch has moved on since that run, so no verdict belongs to it.
     fake.state().commit(HEAD, &[BASE], &[(".github/workflows/ci.yml", CI)]);
     fake.state().pulls[0].head = MERGE.to_owned();
     let done = step("pull_request").attempt(9002, 1).run();
@@ -163,7 +164,7 @@ fn a_schedule_and_a_dispatch_have_nothing_to_compare_with() {
         assert!(done.report.unwrap()["base"].is_null());
     }
     assert!(comments(&fake).is_empty());
-    // Another pull request of a number that a payload could name is none of it.
+    // A payload could name the number of another pull request, so none is requested.
     assert_eq!(fake.count("GET", "/pulls"), 0);
 }
 

@@ -1,9 +1,9 @@
-//! Debug logging: what is told of stages and requests, where, and what nobody may read there.
+//! Debug logging: which stages and requests are logged, where, and which secrets are not.
 
 use super::step::{BASE, MERGE, Step, github, pull_request};
 use crate::fake::{Kind, TOKEN};
 
-/// Lines that are debug commands of the runner, without the command.
+/// Returns the debug commands of the runner in a log, without the command.
 fn debug_lines(log: &str) -> Vec<&str> {
     log.lines().filter_map(|line| line.strip_prefix("::debug::")).collect()
 }
@@ -40,7 +40,7 @@ fn under_debug_logging_each_stage_and_each_request_is_a_debug_line_of_the_runner
         assert!(line.contains(counts) && line.contains(" ms="), "{line}");
     }
     assert!(one(&lines, "INFO truegreen::app judge ").contains("findings="), "{lines:#?}");
-    // As many lines as requests; a try again is a line of its own.
+    // There are as many lines as requests; a repeated request has a line of its own.
     let sent: Vec<&&str> = lines.iter().filter(|line| line.contains(" request method=")).collect();
     assert_eq!(sent.len(), fake.requests().len(), "{lines:#?}");
     let tree = format!(
@@ -52,7 +52,7 @@ fn under_debug_logging_each_stage_and_each_request_is_a_debug_line_of_the_runner
     assert!(lines.iter().any(|line| line.contains(" waits before the next attempt attempt=1 ms=")));
 }
 
-/// A branch is named by whoever opened the pull request, and a payload may carry what is nobody's.
+/// The author of a pull request names its branch, and a payload may contain secrets.
 #[test]
 fn a_hostile_name_starts_no_command_and_no_secret_is_told() {
     let name = "x\n::error::owned %0A::stop-commands::t ##[error]y \u{202e}z";

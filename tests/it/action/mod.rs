@@ -1,5 +1,5 @@
-//! The action as a runner starts it: the real program, the runner's environment and files, a GitHub on
-//! loopback.
+//! The action as a runner starts it: the real program, the environment and files of the runner, and
+//! a GitHub on loopback.
 
 mod approving;
 mod degrading;

@@ -1,4 +1,5 @@
-//! Re-runs, races, two gates: one check run and one comment each, and the newest has the last word.
+//! Re-runs, races, two gates: there is one check run and one comment for each, and the newest
+//! attempt wins.
 
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use crate::fake::{Kind, State};
 
 const BOT: &str = "github-actions[bot]";
 
-/// Check runs and comments.
+/// Returns the numbers of check runs and comments.
 fn counts(fake: &crate::fake::Fake) -> (usize, usize) {
     let checks = fake.state().check_runs.len();
     (checks, comments(fake).len())
@@ -64,7 +65,7 @@ fn two_gates_in_one_repository_have_a_check_and_a_comment_each() {
 #[test]
 fn two_racing_runs_leave_one_comment() {
     let fake = github();
-    // Between our look and our write another run of the same gate writes its own.
+    // Another run of the same gate writes its comment between our list and our write.
     let other = format!("<!-- truegreen:v1 truegreen run=4100 attempt=1 sha={HEAD} -->\nolder");
     let first = Arc::new(std::sync::atomic::AtomicBool::new(true));
     fake.fault(
@@ -125,8 +126,8 @@ fn a_job_of_the_same_name_is_not_ours_and_is_warned_of() {
     );
 }
 
-/// Whoever may write checks may make one of our name: neither an id as an older version of ours wrote it, nor
-/// one of our form by another app, holds our verdict back.
+/// Anybody who may write checks may make one of our name. Neither an `external_id` of an older
+/// version nor one of our form by another app keeps our verdict from being written.
 #[test]
 fn a_check_run_that_we_did_not_write_pins_nothing() {
     let ours = "tg1;pull_request;7;main;;;9999.1";
@@ -159,7 +160,7 @@ fn many_annotations_go_out_in_pages_with_the_failures_first() {
     let done = Step::new(&fake).file(".github/workflows/ci.yml", &ci).run();
     assert_eq!(done.code, 1);
     let annotations = fake.state().annotations.values().next().unwrap().clone();
-    // One of them is what the change takes away: the test that the steps are put in the place of.
+    // One of them is about the drift of the change: the test that the steps replace.
     assert_eq!(annotations.len(), 121);
     assert_eq!(fake.count("PATCH", "/check-runs/"), 2);
     assert_eq!(done.log.lines().filter(|line| line.starts_with("::error")).count(), 10);

@@ -1,4 +1,5 @@
-//! Second runs on a commit that are about no change: whose policy they take, and what they leave alone.
+//! Further runs on a commit that are about no change: which policy they use, and what they leave
+//! alone.
 
 use std::sync::Arc;
 
@@ -13,12 +14,12 @@ use crate::fake::{Access, Fake, Kind, State};
 const OFF: &str =
     "version: 1\nrules: { continue-on-error: off, job-gutted: off, signal-lost: off }\n";
 
-/// An event that is about no change, in the ways in which somebody may start one on a head of his own.
+/// Events that are about no change and that anybody may cause on a head of their own.
 #[derive(Clone, Copy, Debug)]
 enum Other {
     Push(&'static str, &'static str),
     Named(&'static str),
-    /// Of a run that this event started.
+    /// A `workflow_run` of a run that this event started.
     After(&'static str),
 }
 
@@ -38,7 +39,7 @@ const OTHERS: [Other; 11] = [
 ];
 
 impl Other {
-    /// A step of run 5000, newer than the pull request's.
+    /// Returns a step of run 5000, which is newer than that of the pull request.
     fn step(self, fake: &Fake) -> Step<'_> {
         let step = Step::new(fake).attempt(5000, 1);
         match self {
@@ -61,7 +62,7 @@ impl Other {
     }
 }
 
-/// A GitHub with the jobs of both runs.
+/// Returns a GitHub with the jobs of both runs.
 fn repository() -> Fake {
     let fake = github();
     let mut state = fake.state();
@@ -147,8 +148,8 @@ fn beside_a_red_pull_request_a_red_run_is_red() {
     assert_eq!((done.code, check_run(&fake)), (1, before), "{}", done.log);
 }
 
-/// The head's policy turns the rule off, in its tree and in the workspace, and so does a waiver beside the
-/// step; what was pushed before has it too.
+/// The head's policy turns the rule off, in its tree and in the workspace, and a waiver beside the
+/// step covers it; the commit that was pushed before has both too.
 #[test]
 fn a_head_brings_no_policy_of_its_own() {
     let waived = muted().replace(
@@ -203,7 +204,7 @@ fn a_policy_of_the_default_branch_that_cannot_be_read_is_no_pass() {
             ("/branches/main", answer(451)),
             ("/contents/.github/truegreen.yml", answer(451)),
         ];
-        // These are asked for again and again.
+        // These requests are repeated.
         let slow = [
             ("/branches/main", Kind::Garbage),
             ("/branches/main", answer(500)),
@@ -230,7 +231,7 @@ fn a_policy_of_the_default_branch_that_cannot_be_read_is_no_pass() {
     assert_eq!(done.code, 3, "{}", done.log);
 }
 
-/// It started before the other run, and ends after it.
+/// The run of the pull request starts before the other run, and ends after it.
 #[test]
 fn a_pull_request_takes_the_place_of_a_newer_run_about_no_change() {
     for other in OTHERS {
@@ -254,7 +255,7 @@ fn a_closed_pull_request_keeps_its_verdict() {
     assert_eq!(check_run(&fake), before);
 }
 
-/// Both looked before either wrote.
+/// Both runs list the check runs before either writes.
 #[test]
 fn of_two_runs_that_start_together_the_pull_requests_verdict_stands() {
     let fake = repository();
@@ -281,7 +282,7 @@ fn of_two_runs_that_start_together_the_pull_requests_verdict_stands() {
     assert_eq!((ends.count(), state.check_runs.len(), &state.check_runs[&1]), (2, 2, &red));
 }
 
-/// The policy turns off the rule that tells of the verdict; the exit code tells all the same.
+/// The policy turns off the rule that reports the verdict; the exit code still shows it.
 #[test]
 fn a_policy_that_looks_away_is_no_way_around() {
     let fake = repository();
@@ -302,21 +303,22 @@ fn push_to_main(fake: &Fake, run: u64, attempt: u64) -> Step<'_> {
 #[test]
 fn a_push_to_the_default_branch_is_judged_by_what_the_branch_was() {
     let fake = repository();
-    // The branch is at the head now, whose policy is another.
+    // The branch is at the head now, whose policy is different.
     fake.state().main = HEAD.to_owned();
     let red = push_to_main(&fake, 5000, 1).file(".github/workflows/ci.yml", &muted());
     let done = red.file(".github/truegreen.yml", OFF).run();
     assert_eq!((done.code, &policy(&done)["commit"]), (1, &BASE.into()), "{}", done.log);
     assert_eq!(fake.count("GET", "/branches/"), 0);
-    // What is held against nothing, or against what its author chose, does not replace it.
+    // A run compared with nothing, or with a commit that its author chose, does not replace the
+    // verdict.
     for other in OTHERS {
         assert_eq!(other.step(&fake).attempt(6000, 1).run().code, 3, "{other:?}");
         assert_eq!(check_run(&fake)["conclusion"], "failure", "{other:?}");
     }
-    // Its own next attempt does.
+    // The next attempt of the same run does.
     assert_eq!(push_to_main(&fake, 5000, 2).run().code, 0);
     assert_eq!(check_run(&fake)["conclusion"], "success");
-    // A pull request's verdict is worth more than that.
+    // The verdict of a pull request has a higher rank.
     red_pull_request(&fake);
     assert_eq!(push_to_main(&fake, 6000, 1).run().code, 3);
     assert_eq!(check_run(&fake)["conclusion"], "failure");

@@ -1,11 +1,11 @@
-//! A policy that extends another repository's: both hold, and neither loosens the other.
+//! A policy that extends that of another repository: both apply, and neither loosens the other.
 
 use super::step::{BASE, CI, Done, HEAD, MERGE, OLD_BASE, POLICY, Step, github, muted};
 use crate::fake::{Fake, TOKEN};
 
 const FLOOR: &str = "eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
 
-/// A pull request with this workflow, under this policy, which extends that one.
+/// Returns a pull request with this workflow, under this policy, which extends that floor.
 fn extending(ci: &str, policy: &str, floor: &str) -> Fake {
     let fake = github();
     let policy = format!("{policy}extends: octo/policies/python.yml@{FLOOR}\n");
@@ -131,13 +131,14 @@ fn the_policy_command_shows_what_the_floor_adds() {
     assert!(both.contains(&own) && both.contains("\n#   pytest-xdist: note\n"), "{both}");
     let (mine, floor) = both.split_once("\n# Beside it holds `octo/policies/python.yml@").unwrap();
     assert!(floor.lines().skip(1).all(|line| line.starts_with('#')), "{floor}");
-    // Taken out of its comments it is what the floor alone is.
+    // Without the comment signs it equals the floor that is printed alone.
     let (_, alone, _) = run(TOKEN, &["--floor"]);
     let body = |text: &str| text.split_once("version: 1\n").unwrap().1.to_owned();
     let bare: Vec<&str> = floor.lines().map(|line| line.get(2..).unwrap_or_default()).collect();
     assert_eq!(format!("{}\n", body(&bare.join("\n"))), body(&alone));
     assert!(alone.contains("\n  pytest-xdist: note\n") && !mine.contains("pytest-xdist: note"));
-    // What cannot be read is told, and is no success; the policy's own is there all the same.
+    // A floor that cannot be read is reported, and is no success; the policy itself is printed all
+    // the same.
     let (code, out, err) = run("", &[]);
     assert_eq!((code, out.as_str()), (3, mine), "{err}");
     assert!(err.starts_with("warning: the policy that this one extends cannot be read"), "{err}");

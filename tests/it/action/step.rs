@@ -11,10 +11,10 @@ use crate::fake::{Fake, Pull, TOKEN};
 
 pub(crate) const HEAD: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 pub(crate) const BASE: &str = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
-/// What the payload says, which the merge commit knows better.
+/// The base in the payload; the merge commit has a newer one.
 pub(crate) const OLD_BASE: &str = "cccccccccccccccccccccccccccccccccccccccc";
 pub(crate) const MERGE: &str = "dddddddddddddddddddddddddddddddddddddddd";
-/// Where the head left the branch that it goes to.
+/// The merge base of the head and the branch that it targets.
 pub(crate) const FORK: &str = "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
 pub(crate) const RUN: (u64, u64) = (4200, 2);
 pub(crate) const OWN_JOB: u64 = 9;
@@ -35,12 +35,12 @@ jobs:
 pub(crate) const POLICY: &str = "version: 1\nworkflows:\n  ci.yml: { jobs: { unit: {} } }\n";
 pub(crate) const MUTED: &str = "      - run: pytest -q\n        continue-on-error: true\n";
 
-/// A workflow whose only test step cannot fail.
+/// Returns a workflow whose only test step cannot fail.
 pub(crate) fn muted() -> String {
     CI.replace("      - run: pytest -q\n", MUTED)
 }
 
-/// A GitHub with a pull request whose base has a policy, and a run of two jobs.
+/// Returns a GitHub with a pull request whose base has a policy, and a run of two jobs.
 pub(crate) fn github() -> Fake {
     let fake = Fake::start();
     let mut state = fake.state();
@@ -73,7 +73,7 @@ pub(crate) fn github() -> Fake {
     fake
 }
 
-/// A step to be run.
+/// A step to run.
 pub(crate) struct Step<'f> {
     fake: &'f Fake,
     event: String,
@@ -86,7 +86,7 @@ pub(crate) struct Step<'f> {
     environment: BTreeMap<String, String>,
 }
 
-/// What it did.
+/// The result of a step.
 pub(crate) struct Done {
     pub(crate) code: i32,
     pub(crate) log: String,
@@ -97,7 +97,7 @@ pub(crate) struct Done {
     pub(crate) sarif: Option<String>,
 }
 
-/// A payload of our own, in the shape of GitHub's examples.
+/// Makes a payload in the form of GitHub's examples.
 pub(crate) fn payload(event: &str, values: &[(&str, &str)]) -> String {
     let path = format!("{}/testdata/events/{event}.json", env!("CARGO_MANIFEST_DIR"));
     let mut text = std::fs::read_to_string(path).unwrap();
@@ -107,7 +107,7 @@ pub(crate) fn payload(event: &str, values: &[(&str, &str)]) -> String {
     text
 }
 
-/// A pull request of this repository's own branch, or of a fork's.
+/// Makes a pull request from a branch of this repository or of a fork.
 pub(crate) fn pull_request(owner: &str, author: &str) -> String {
     payload(
         "pull_request",
@@ -123,9 +123,9 @@ pub(crate) fn pull_request(owner: &str, author: &str) -> String {
 }
 
 impl<'f> Step<'f> {
-    /// A step of the run of a pull request, with the merge commit checked out.
+    /// Makes a step of the run of a pull request, with the merge commit checked out.
     pub(crate) fn new(fake: &'f Fake) -> Self {
-        // A change leaves the policy of its base alone, if it does not say otherwise.
+        // By default a change leaves the policy of its base alone.
         let base = fake.state().commits.get(BASE).map(|(_, files)| files.clone());
         let policy = base.and_then(|files| files.get(".github/truegreen.yml").cloned());
         let policy = policy.unwrap_or_else(|| POLICY.to_owned());
@@ -144,7 +144,7 @@ impl<'f> Step<'f> {
             inputs: BTreeMap::new(),
             environment: BTreeMap::new(),
         };
-        // The defaults of action.yml, and what its README says to hand over.
+        // The inputs are the defaults of action.yml and what its README says to pass.
         for (name, value) in [
             ("coverage-min", "40"),
             ("token", TOKEN),
@@ -184,7 +184,7 @@ impl<'f> Step<'f> {
         self
     }
 
-    /// Nothing is checked out.
+    /// Removes the checkout.
     pub(crate) fn empty(mut self) -> Self {
         self.files.clear();
         self.checked_out = None;
@@ -256,7 +256,7 @@ impl<'f> Step<'f> {
             std::fs::create_dir_all(root.join(name)).unwrap();
         }
         write(root.join("workflow/event.json"), &self.payload);
-        // A step before this one may have left its last line open.
+        // An earlier step may have left its last line without a newline.
         write(root.join("file_commands/output"), "");
         write(root.join("file_commands/summary"), "");
         for (path, text) in &self.files {
@@ -283,7 +283,7 @@ impl<'f> Step<'f> {
             report: serde_json::from_str(&report).ok(),
             sarif: std::fs::read_to_string(root.join("workspace/out.sarif")).ok(),
         };
-        // Whatever happens, the token is nobody's to see.
+        // No output may contain the token.
         for text in [&done.log, &done.errors, &done.summary, &report] {
             assert!(!text.contains(TOKEN), "the token is in: {text}");
         }
@@ -306,7 +306,7 @@ fn outputs(text: &str) -> BTreeMap<String, String> {
     values
 }
 
-/// The only check run of a commit.
+/// Returns the only check run of a commit.
 pub(crate) fn check_run(fake: &Fake) -> Value {
     let state = fake.state();
     let runs: Vec<&Value> = state.check_runs.values().collect();
@@ -314,7 +314,7 @@ pub(crate) fn check_run(fake: &Fake) -> Value {
     runs[0].clone()
 }
 
-/// The bodies of all comments.
+/// Returns the bodies of all comments.
 pub(crate) fn comments(fake: &Fake) -> Vec<String> {
     fake.state().comments.values().map(|(_, _, body)| body.clone()).collect()
 }

@@ -48,8 +48,8 @@ fn a_change_that_mutes_a_test_is_red_everywhere() {
     assert_eq!(annotations[0]["start_line"], 7);
 }
 
-/// The head's own policy turns the rule off; the base's counts, and that of the merge commit's parent, not
-/// the older one that the payload names.
+/// The head's own policy turns the rule off. The policy of the base counts, read from the parent of
+/// the merge commit and not from the older base in the payload.
 #[test]
 fn a_change_cannot_bring_its_own_policy() {
     let fake = github();
@@ -169,7 +169,7 @@ fn another_commit_in_the_workspace_proves_nothing() {
     assert_eq!(done.code, 3, "{}", done.log);
     assert!(done.summary.contains("the workspace holds commit"), "{}", done.summary);
     assert_eq!(Step::new(&fake).checked_out(Some(HEAD)).run().code, 0);
-    // A branch is checked out by its name.
+    // The branch is checked out by its name.
     let by_name = Step::new(&fake).checked_out(Some("ref: refs/heads/topic"));
     assert_eq!(by_name.file(".git/refs/heads/topic", &format!("{HEAD}\n")).run().code, 0);
 }
@@ -214,7 +214,7 @@ fn a_whole_pull_request_stays_within_eight_requests() {
     assert_eq!(Step::new(&fake).attempt(RUN.0, 3).run().code, 0);
     let again = fake.requests().len() - before;
     loud!("requests: {first} the first time, {again} when check and comment are there");
-    // Each of the two attempts before the third is one more.
+    // Each of the two attempts before the third takes one more request.
     assert!(first <= 8 && again <= 8 + 2, "{first} and {again}: {:#?}", fake.requests());
 }
 
@@ -237,7 +237,7 @@ fn a_job_that_was_green_only_when_it_ran_again_is_noted() {
         done.summary
     );
 
-    // An attempt that nobody can look at is noted and turns nothing red, unless the policy says so.
+    // An attempt that cannot be read is a note and turns nothing red, unless the policy says so.
     fake.state().jobs.remove(&(RUN.0, 1));
     let done = Step::new(&fake).run();
     assert_eq!(done.code, 0, "{}", done.log);
@@ -260,8 +260,8 @@ fn no_more_than_four_attempts_before_the_judged_one_are_asked_for() {
     assert!(done.summary.contains("attempts before 5 are not looked at"), "{}", done.summary);
 }
 
-/// From the workspace and, where nothing is checked out, through the API: what the policy names and
-/// nothing else, each file once.
+/// Only the files that the policy names are read, each once: from the workspace, or through the API
+/// if nothing is checked out.
 #[test]
 fn settings_are_read_where_the_policy_names_them() {
     let policy = format!(

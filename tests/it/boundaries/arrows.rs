@@ -61,8 +61,8 @@ fn arrow(tree: &Tree, from: usize, to: usize, mention: &Mention) -> Arrow {
     }
 }
 
-/// Returns the modules in which that is which a path names in a module: more than one where a name
-/// stands for several things, none where the path leads out of the crate.
+/// Returns the modules of what a path names in a module: more than one if a name stands for several
+/// things, none if the path leads out of the crate.
 fn targets(tree: &Tree, module: usize, path: &[String]) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     Resolver { tree, seen: BTreeSet::new(), found: &mut found }.resolve(module, path);
@@ -71,7 +71,7 @@ fn targets(tree: &Tree, module: usize, path: &[String]) -> BTreeSet<usize> {
 
 struct Resolver<'a> {
     tree: &'a Tree,
-    /// Imports on the way, so that one that names itself ends.
+    /// Imports that were followed already, so that one that names itself ends.
     seen: BTreeSet<(usize, String)>,
     found: &'a mut BTreeSet<usize>,
 }
@@ -126,7 +126,7 @@ impl Resolver<'_> {
         self.descend(asker, module, rest);
     }
 
-    /// Goes down into a module, through what its imports hand on to the module that asks.
+    /// Goes down into a module, through the names that its imports hand on to the asking module.
     fn descend(&mut self, asker: usize, index: usize, rest: &[String]) {
         let Some(name) = rest.first() else {
             self.found.insert(index);
@@ -146,7 +146,7 @@ impl Resolver<'_> {
                     self.found.insert(index);
                 }
                 Binding::Import { path, handed_on } => {
-                    // Without a visibility it is there for the module and those below it.
+                    // A name without a visibility can be used in the module and those below it.
                     let is_there = *handed_on || self.is_within(asker, index);
                     if is_there && self.seen.insert((index, path.join("::"))) {
                         self.resolve(index, &[path.as_slice(), &rest[1..]].concat());
@@ -154,7 +154,7 @@ impl Resolver<'_> {
                 }
             }
         }
-        // A macro makes items that no parser sees.
+        // A macro may make items that no parser sees.
         if !is_known {
             self.found.insert(index);
         }

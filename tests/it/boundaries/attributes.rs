@@ -1,14 +1,15 @@
-//! What attributes say of an item: whether it is a test, and where the file of a module is.
+//! What the attributes of an item say: whether it is a test, and where the file of a module is.
 
 /// How a module is mounted.
 #[derive(Debug, Default)]
 pub(super) struct Mount {
-    /// The name of its file, where it is not the usual one.
+    /// The name of its file, if it is not the usual one.
     pub(super) beside: Option<String>,
     pub(super) is_test: bool,
 }
 
-/// Tells whether exactly `#[cfg(test)]` stands among them. `cfg(all(test, unix))` is the product.
+/// Returns whether exactly `#[cfg(test)]` is among the attributes. `cfg(all(test, unix))` counts as
+/// product.
 pub(super) fn is_test(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("cfg")
@@ -20,7 +21,7 @@ pub(super) fn is_test(attributes: &[syn::Attribute]) -> bool {
 ///
 /// # Errors
 ///
-/// Where it can be another file than it seems, or hands out macros.
+/// A module that can be another file than it seems, or that hands out macros.
 pub(super) fn mount(attributes: &[syn::Attribute]) -> Result<Mount, String> {
     let mut mount = Mount { beside: None, is_test: is_test(attributes) };
     for attribute in attributes {

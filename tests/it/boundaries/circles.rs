@@ -1,4 +1,4 @@
-//! Circles between files: sets of files of which each leads to each other.
+//! Circles between files: sets of files that all lead to each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! The walls are tried: each example is a line of Rust in a small crate, and the arrow or the fault that
-//! it must give. Then three lines in a copy of the real sources, which must be red.
+//! Tests of the walls themselves: each example is a line of Rust in a small crate, with the arrow
+//! or the fault that it must give. Then three lines in a copy of the real sources must be red.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use super::reader::read;
 use super::tree::{Sources, Tree};
 use super::{disk, guide, walls};
 
-/// A small crate. `formats` may not import `policy`; all examples stand in `formats/github/event.rs`.
+/// A small crate. `formats` may not import `policy`; all examples are in `formats/github/event.rs`.
 const CRATE: &[(&str, &str)] = &[
     ("lib.rs", "pub mod formats; pub mod policy; pub mod span;"),
     ("main.rs", "fn main() {}"),
@@ -178,7 +178,7 @@ fn a_file_is_reached_once_and_is_a_test_only_under_exactly_that() {
 #[test]
 fn a_face_hands_on_only_what_is_below_it() {
     let bad = |line: &str| bad_faces(&with(&[(EVENT, line)])).len();
-    // `policy/face.rs` hands on its neighbour.
+    // `policy/face.rs` hands on its neighbor.
     assert_eq!(bad(""), 1);
     assert_eq!(bad("pub use crate::span::Span;"), 2);
     assert_eq!(bad("pub(super) use super::super::needs::read;"), 2);
@@ -208,7 +208,7 @@ fn circles_and_names_are_found() {
     assert_eq!(twice("#[cfg(test)] pub struct Policy;", false), Vec::<String>::new());
 }
 
-/// A copy of the real sources in which a file has one more line.
+/// Returns the faults of a copy of the real sources in which a file has one more line.
 fn spoiled(file: &str, line: &str) -> Vec<String> {
     let mut sources = disk::sources();
     let text = std::fs::read_to_string(disk::root().join("src").join(file)).unwrap();

@@ -1,4 +1,5 @@
-//! What CONTRIBUTING.md says of the house: its picture and its tables are read here and held by the tests.
+//! The picture and the tables of the house in CONTRIBUTING.md, read for the tests that enforce
+//! them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Guide {
     /// The lines of the picture: the rooms of each, from left to right.
     pub(super) picture: Vec<Vec<String>>,
-    /// Each room with those that it may import.
+    /// Each room with the rooms that it may import.
     pub(super) rooms: BTreeMap<String, BTreeSet<String>>,
     /// For a room with inner walls: its parts, the lowest layer first.
     pub(super) layers: BTreeMap<String, Vec<Vec<String>>>,
-    /// Arrows that no wall allows and that are still there: a file, and a file or folder.
+    /// Arrows that no wall allows and that still exist: a file, and a file or folder.
     pub(super) exceptions: Vec<(String, String)>,
     /// Circles that are allowed, their files sorted.
     pub(super) circles: Vec<Vec<String>>,
@@ -77,7 +78,7 @@ fn fenced(block: &str) -> impl Iterator<Item = &str> {
     block.lines().filter(|line| !line.trim().is_empty() && !line.starts_with("```"))
 }
 
-/// Reads `main > cli > app   what it is`: two spaces and a bar stand before the words.
+/// Reads `main > cli > app   what it is`: two spaces and a bar separate the words.
 fn picture_line(line: &str) -> Vec<String> {
     let rooms = line.split_once('|').map_or(line, |(rooms, _)| rooms);
     rooms.split_whitespace().filter(|word| *word != ">").map(str::to_owned).collect()

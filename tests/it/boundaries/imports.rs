@@ -6,7 +6,7 @@ use super::reader::plain;
 #[derive(Debug)]
 pub(super) struct Import {
     pub(super) path: Vec<String>,
-    /// The name that it has here; none for `as _`.
+    /// The name in this module; `None` for `as _`.
     pub(super) name: Option<String>,
     pub(super) line: usize,
     pub(super) fault: Option<String>,
@@ -15,7 +15,7 @@ pub(super) struct Import {
 /// Returns the leaves of a `use`.
 pub(super) fn imports(item: &syn::ItemUse) -> Vec<Import> {
     let mut found = Vec::new();
-    // An empty first segment: a path that begins with `::`.
+    // An empty first segment stands for a path that begins with `::`.
     let prefix = if item.leading_colon.is_some() { vec![String::new()] } else { Vec::new() };
     collect(&item.tree, &prefix, &mut found);
     found
@@ -64,7 +64,7 @@ fn joined(prefix: &[String], name: &str) -> Vec<String> {
     path
 }
 
-/// Tells whether a segment says where to start and nothing else.
+/// Returns whether a segment only says where to start.
 pub(super) fn is_relative(segment: &str) -> bool {
     matches!(segment, "crate" | "self" | "super" | "truegreen" | "")
 }

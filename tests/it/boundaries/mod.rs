@@ -1,9 +1,9 @@
-//! Walls that hold: which file may import which, by the picture and the tables of CONTRIBUTING.md.
+//! The walls: which file may import which, by the picture and the tables of CONTRIBUTING.md.
 //!
 //! The sources are parsed, not searched: [`reader`] collects every path of a file, [`tree`] follows
-//! `mod` from the roots, [`arrows`] resolves the paths to files, through every `use`. What cannot be
-//! looked through (a glob, an alias of `super`, a `#[path]`) is a fault of its own. Two things no path
-//! shows: a method that is called on a value, and what a macro of another crate writes.
+//! `mod` from the roots, [`arrows`] resolves the paths to files, through every `use`. What no
+//! parser can look through (a glob, an alias of `super`, a `#[path]`) is a fault by itself. No path
+//! shows two things: a method that is called on a value, and what a macro of another crate writes.
 
 mod arrows;
 mod attributes;
@@ -28,7 +28,7 @@ use self::guide::Guide;
 use self::names::used_twice;
 use self::tree::Tree;
 
-/// Names that stand for more than one type, among all types. The number only shrinks.
+/// Number of names that stand for more than one type. The number may only shrink.
 const NAMES_USED_TWICE: usize = 6;
 
 fn guide() -> Guide {

@@ -52,7 +52,7 @@ impl Reader {
         self.module().mentions.push(Mention { path, line, handed_on: false });
     }
 
-    /// Collects the paths of tokens that no parser of ours knows the grammar of.
+    /// Collects the paths of tokens whose grammar is unknown.
     fn read_tokens(&mut self, stream: proc_macro2::TokenStream) {
         let mut found = Vec::new();
         tokens::paths(stream, &mut found);
@@ -143,7 +143,7 @@ pub(super) fn plain(ident: &syn::Ident) -> String {
 
 impl<'ast> Visit<'ast> for Reader {
     fn visit_item(&mut self, item: &'ast syn::Item) {
-        // Only this item: what follows it is read on.
+        // Only this item is skipped; the items after it are read.
         if is_test(attributes(item))
             && !matches!(item, syn::Item::Mod(item) if item.content.is_none())
         {
@@ -220,7 +220,7 @@ impl<'ast> Visit<'ast> for Reader {
         visit::visit_impl_item_fn(self, item);
     }
 
-    /// Says who may look, and imports nothing.
+    /// Skips a visibility: it says who may use an item, and imports nothing.
     fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
 
     fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
@@ -255,7 +255,7 @@ impl<'ast> Visit<'ast> for Reader {
         if path.leading_colon.is_some() {
             names.insert(0, String::new());
         }
-        // A name alone is from this module, or a `use` brought it here, which is a path already.
+        // A single name is from this module, or from a `use`, which is a path already.
         if names.len() > 1 {
             self.mention(names, line_of(path));
         }

@@ -2,26 +2,26 @@
 
 use std::collections::BTreeMap;
 
-/// A path that the code names, as it is written: `super::policy::Policy`.
+/// A path in the code, as it is written: `super::policy::Policy`.
 #[derive(Clone, Debug)]
 pub(super) struct Mention {
     pub(super) path: Vec<String>,
     pub(super) line: usize,
-    /// It stands in a `use` with a visibility: the module hands the name on.
+    /// Whether the path is in a `use` with a visibility, so that the module hands the name on.
     pub(super) handed_on: bool,
 }
 
-/// What a name means inside its module.
+/// The meaning of a name inside its module.
 #[derive(Clone, Debug)]
 pub(super) enum Binding {
-    /// A type, a trait or a macro of this module: a path may go on behind it.
+    /// A type, a trait or a macro of this module: a path may continue behind it.
     Type,
     /// A function, a constant or a static of this module: a path ends there.
     Value,
     /// Something that a `use` brings here, by the path of that `use`.
     Import {
         path: Vec<String>,
-        /// It has a visibility, so other modules find it here too.
+        /// Whether the `use` has a visibility, so that other modules find the name here too.
         handed_on: bool,
     },
 }
@@ -30,9 +30,9 @@ pub(super) enum Binding {
 #[derive(Clone, Debug)]
 pub(super) struct ChildFile {
     pub(super) name: String,
-    /// The name of the file, where exactly `#[path = "x_tests.rs"]` gives it.
+    /// The name of the file, if exactly `#[path = "x_tests.rs"]` gives it.
     pub(super) beside: Option<String>,
-    /// It stands under exactly `#[cfg(test)]`.
+    /// Whether the module is under exactly `#[cfg(test)]`.
     pub(super) is_test: bool,
     pub(super) line: usize,
 }
@@ -41,7 +41,7 @@ pub(super) struct ChildFile {
 #[derive(Clone, Debug, Default)]
 pub(super) struct InlineModule {
     pub(super) name: String,
-    /// Index of the module around it; none for the file itself.
+    /// Index of the module around it; `None` for the file itself.
     pub(super) parent: Option<usize>,
     pub(super) child_files: Vec<ChildFile>,
     pub(super) names: BTreeMap<String, Vec<Binding>>,
@@ -55,17 +55,17 @@ pub(super) struct TypeName {
     pub(super) is_public: bool,
 }
 
-/// Something that the walls cannot look through, and its line.
+/// A construct that the walls cannot look through, with its line.
 #[derive(Clone, Debug)]
 pub(super) struct Fault {
     pub(super) line: usize,
     pub(super) what: String,
 }
 
-/// One source file. Items under exactly `#[cfg(test)]` are not in it.
+/// One source file, without items under exactly `#[cfg(test)]`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Source {
-    /// The first is the file itself.
+    /// The modules, the first of which is the file itself.
     pub(super) modules: Vec<InlineModule>,
     pub(super) faults: Vec<Fault>,
     pub(super) types: Vec<TypeName>,

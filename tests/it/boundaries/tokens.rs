@@ -1,11 +1,11 @@
-//! Paths in the tokens of macros and attributes, whose grammar is not known.
+//! Paths in the tokens of macros and attributes, whose grammar is unknown.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use super::imports::is_relative;
 use super::reader::plain;
 
-/// A path that stands in tokens.
+/// A path in tokens.
 #[derive(Debug)]
 pub(super) struct TokenPath {
     pub(super) path: Vec<String>,
@@ -18,7 +18,7 @@ pub(super) fn paths(stream: TokenStream, found: &mut Vec<TokenPath>) {
     below(stream, &[], found);
 }
 
-/// Collects the paths of a stream: alone, or as a group of a `use` behind its prefix.
+/// Collects the paths of a stream: single ones, or those of a group of a `use` behind its prefix.
 fn below(stream: TokenStream, prefix: &[String], found: &mut Vec<TokenPath>) {
     let trees: Vec<TokenTree> = stream.into_iter().collect();
     let mut at = 0;
@@ -42,7 +42,7 @@ fn below(stream: TokenStream, prefix: &[String], found: &mut Vec<TokenPath>) {
     }
 }
 
-/// Reads the path that starts at a token, and returns where the next token is.
+/// Reads the path that starts at a token, and returns the place of the next token.
 fn one_path(
     trees: &[TokenTree],
     start: usize,
@@ -93,12 +93,12 @@ fn is_colons(trees: &[TokenTree], at: usize) -> bool {
     is_colon(trees.get(at)) && is_colon(trees.get(at + 1))
 }
 
-/// Words that stand before a path and are no part of it.
+/// Returns whether a word stands before a path and is no part of it.
 fn is_keyword(word: &str) -> bool {
     matches!(word, "as" | "use" | "pub" | "in" | "let" | "mut" | "ref" | "dyn" | "impl" | "where")
 }
 
-/// Puts the text of each string in its place, so that `with = "super::text"` is a path too.
+/// Replaces each string by the tokens of its text, so that `with = "super::text"` is a path too.
 pub(super) fn with_strings_read(stream: TokenStream) -> TokenStream {
     stream.into_iter().flat_map(read_string).collect()
 }
@@ -121,7 +121,7 @@ fn read_string(tree: TokenTree) -> Vec<TokenTree> {
     }
 }
 
-/// Gives tokens the place of the string that they stand in.
+/// Gives tokens the place of their string.
 fn placed(stream: TokenStream, span: proc_macro2::Span) -> Vec<TokenTree> {
     let place = |tree| match tree {
         TokenTree::Group(group) => {

@@ -11,7 +11,7 @@ pub(super) type Sources = BTreeMap<String, Source>;
 #[derive(Debug)]
 pub(super) struct Module {
     pub(super) file: String,
-    /// Its names from the root, the root first: `crate`, `facts`, `commit`.
+    /// The names of the module from the root, the root first: `crate`, `facts`, `commit`.
     pub(super) path: Vec<String>,
     pub(super) parent: Option<usize>,
     pub(super) children: BTreeMap<String, usize>,
@@ -23,13 +23,13 @@ pub(super) struct Module {
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     pub(super) modules: Vec<Module>,
-    /// Files that are tests and nothing else.
+    /// Files that contain only tests.
     pub(super) tests: BTreeSet<String>,
-    /// What the walls cannot look through: `file:line: what`.
+    /// Constructs that the walls cannot look through: `file:line: what`.
     pub(super) faults: Vec<String>,
 }
 
-/// Where the files of a module's children are: the folder, or the folder of the file itself.
+/// The place of the files of a module's children: a folder, or the folder of the file itself.
 struct Place<'a> {
     file: &'a str,
     folder: String,

@@ -1,4 +1,4 @@
-//! The walls: which arrow may be, by what CONTRIBUTING.md says.
+//! The walls: which arrow is allowed, by CONTRIBUTING.md.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ pub(super) fn forbidden<'a>(arrows: &'a [Arrow], guide: &Guide) -> Vec<&'a Arrow
     arrows.iter().filter(|arrow| !is_allowed(arrow) && !is_excepted(arrow, guide)).collect()
 }
 
-/// Returns the arrows inside of rooms that go up, or to a neighbour of the same layer.
+/// Returns the arrows inside of rooms that go up, or to a neighbor of the same layer.
 pub(super) fn forbidden_inside<'a>(arrows: &'a [Arrow], guide: &Guide) -> Vec<&'a Arrow> {
     let goes_down = |arrow: &Arrow| {
         let Some(layers) = guide.layers.get(room(&arrow.from)) else { return true };
@@ -52,13 +52,13 @@ fn is_excepted(arrow: &Arrow, guide: &Guide) -> bool {
     guide.exceptions.iter().any(|exception| leads(arrow, exception))
 }
 
-/// Tells whether an arrow is from that file to that file, or into that folder.
+/// Returns whether an arrow is from that file to that file, or into that folder.
 fn leads(arrow: &Arrow, (from, to): &(String, String)) -> bool {
     let is_inside = || arrow.to.strip_prefix(to.as_str()).is_some_and(|rest| rest.starts_with('/'));
     arrow.from == *from && (arrow.to == *to || is_inside())
 }
 
-/// Tells whether a file is the `mod.rs` of its room.
+/// Returns whether a file is the `mod.rs` of its room.
 fn is_head(file: &str) -> bool {
     file.strip_suffix("/mod.rs").is_some_and(|room| !room.contains('/'))
 }
@@ -69,7 +69,8 @@ fn part(file: &str) -> &str {
     room(below)
 }
 
-/// Returns the parts of the rooms with inner walls that no layer names, and the names without a part.
+/// Returns the parts of the rooms with inner walls that no layer names, and the names without a
+/// part.
 pub(super) fn misplaced(files: &BTreeSet<&str>, guide: &Guide) -> Vec<String> {
     let mut found = Vec::new();
     for (name, layers) in &guide.layers {
@@ -82,8 +83,8 @@ pub(super) fn misplaced(files: &BTreeSet<&str>, guide: &Guide) -> Vec<String> {
     found
 }
 
-/// Returns where the picture and the table say different things: an allowed arrow that does not go down
-/// or to the right, a room that is missing or drawn twice.
+/// Returns the differences between the picture and the table: an allowed arrow that goes neither
+/// down nor to the right, a room that is missing or drawn twice.
 pub(super) fn untrue_picture(guide: &Guide) -> Vec<String> {
     let place = |room: &str| {
         let mut places = guide.picture.iter().enumerate().flat_map(|(line, rooms)| {

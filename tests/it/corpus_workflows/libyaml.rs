@@ -1,4 +1,4 @@
-//! Structure and texts against another parser: libyaml, by way of `serde_yaml`.
+//! Structure and texts compared with another parser: libyaml, through `serde_yaml`.
 
 use serde_yaml::Value;
 use truegreen::formats::yaml::node::Scalar;
@@ -6,14 +6,14 @@ use truegreen::formats::yaml::{Limits, NodeRef, parse};
 
 use super::{bytes_of, corpus};
 
-/// Files that libyaml reads otherwise, and why.
+/// Files that libyaml reads in another way, and why.
 const DIFFERENT: &[(&str, &str)] = &[
     ("errors-yaml-invalid-style.yml", "it reads a tagged and quoted number as a number"),
     ("nowsecure-mobile-sbom.yml", "a map as a key, which we refuse"),
     ("nowsecure.yml", "a map as a key, which we refuse"),
 ];
 
-/// Where two readings differ, `None` where they agree.
+/// Returns where two readings differ; `None` if they agree.
 fn difference(ours: NodeRef<'_>, theirs: &Value, place: &str) -> Option<String> {
     let at = |what: &str| Some(format!("{place}: {what}: {:?} and {theirs:?}", ours.text()));
     match theirs {
@@ -54,15 +54,15 @@ fn difference(ours: NodeRef<'_>, theirs: &Value, place: &str) -> Option<String> 
             {
                 None
             }
-            // `0b11` is a number there and text here, as it is to GitHub
+            // `0b11` is a number to libyaml and a text here, as it is to GitHub.
             Some(Scalar::String(text)) if text.starts_with("0b") => None,
             _ => at("another number"),
         },
         Value::String(text) => {
             let mine = ours.text()?;
-            // at the end of a file without a newline, libyaml gives a block scalar none either
+            // At the end of a file without a newline, libyaml gives a block scalar none either.
             let same = mine == text || mine.trim_end_matches('\n') == text.trim_end_matches('\n');
-            // `010` is text there and a number here, as it is to GitHub
+            // `010` is a text to libyaml and a number here, as it is to GitHub.
             (!same || ours.is_null()).then(|| at("another text")).flatten()
         }
     }

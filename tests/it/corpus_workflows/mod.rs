@@ -1,4 +1,4 @@
-//! Do we read the workflows of the world as GitHub does?
+//! Compares the reading of real workflows with that of GitHub.
 
 mod libyaml;
 mod official;
@@ -13,7 +13,7 @@ use truegreen::formats::workflow::{read_action, read_workflow};
 
 use crate::outside;
 
-/// Files of these kinds.
+/// Returns the files of these kinds.
 fn corpus(kinds: &[&str]) -> Vec<PathBuf> {
     let root = outside::corpus("");
     let manifest = std::fs::read_to_string(root.join("manifest.csv")).unwrap();
@@ -37,7 +37,7 @@ fn name_of(file: &Path) -> Arc<str> {
     Arc::from(file.to_string_lossy().as_ref())
 }
 
-/// The problems of a workflow.
+/// Returns the problems of a workflow.
 fn read(file: &Path, bytes: &[u8]) -> Vec<Problem> {
     read_workflow(&name_of(file), bytes).problems
 }

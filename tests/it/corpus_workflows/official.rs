@@ -1,4 +1,4 @@
-//! Our verdicts against GitHub's: its parser, and the cases that it ships.
+//! Our verdicts compared with GitHub's: its parser, and the cases in its repository.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use super::{bytes_of, corpus, first, read};
 use crate::outside::oracle;
 
-/// What the official parser refuses and we accept: a part of its message, and why.
+/// Errors of the official parser in files that we accept: a part of the message, and why.
 const TOLERATED: &[(&str, &str)] = &[
     ("Unexpected value '", "keys, events, scopes and values that are not known here may be new"),
     ("Required property is missing: type", "definitions of inputs are not modelled"),
@@ -26,7 +26,8 @@ const TOLERATED: &[(&str, &str)] = &[
     ("is not allowed inside a parallel block", "kinds of steps inside a group are not checked"),
 ];
 
-/// What the official parser accepts and we refuse, as the server does: end of the path, and why.
+/// Files that the official parser accepts and we reject, as the server does: end of the path, and
+/// why.
 const STRICTER: &[(&str, &str)] = &[
     ("errors-matrix-empty-vector.yml", "it does not look at empty axes"),
     ("errors-matrix-max-depth.yml", "it has no limit of depth"),
@@ -58,7 +59,7 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("yaml-schema-str-flow-styles", "quoted text that goes on left of its item: as above"),
 ];
 
-/// What the official parser says about each file, by path.
+/// Returns the errors of the official parser for each file, by path.
 fn official(files: &[PathBuf]) -> BTreeMap<PathBuf, Vec<String>> {
     let mut node = Command::new("node")
         .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle/official.mjs"))
@@ -88,7 +89,7 @@ fn official(files: &[PathBuf]) -> BTreeMap<PathBuf, Vec<String>> {
     verdicts
 }
 
-/// Why we may accept what the official parser refuses, if every error has a reason.
+/// Returns why we may accept a file that the official parser rejects, if every error has a reason.
 fn tolerated(messages: &[String]) -> bool {
     messages.iter().all(|message| TOLERATED.iter().any(|(part, _)| message.contains(part)))
 }
@@ -122,7 +123,7 @@ fn the_official_parser_gives_the_same_verdicts() {
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
-/// One case as it is shipped: options, workflow, called files, expected result, each after `---`.
+/// Reads one case: options, workflow, called files and expected result, separated by `---`.
 fn case(text: &str) -> Option<(&str, bool)> {
     let parts: Vec<&str> = text.split("\n---").collect();
     let workflow = parts.get(1)?.trim_start_matches(['\r']).strip_prefix('\n')?;

@@ -1,4 +1,4 @@
-//! As much of an HTTP/1.1 server as a test needs, and as it needs it to misbehave.
+//! A minimal HTTP/1.1 server for tests, which can misbehave on purpose.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -8,10 +8,10 @@ use std::net::TcpStream;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Request {
     pub(crate) method: String,
-    /// Without the query, percent signs decoded.
+    /// The path without the query, with percent signs decoded.
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
-    /// Names in small letters.
+    /// The headers, with names in lower case.
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) body: Vec<u8>,
 }
@@ -22,14 +22,14 @@ impl Request {
     }
 }
 
-/// What is sent back.
+/// A reply.
 #[derive(Clone, Debug)]
 pub(crate) enum Reply {
     /// An answer.
     Answer { status: u16, headers: Vec<(String, String)>, body: Vec<u8> },
-    /// More is promised than is sent.
+    /// A body that is shorter than promised.
     Truncated { body: Vec<u8> },
-    /// The connection ends without a word.
+    /// The connection ends without an answer.
     Drop,
 }
 
@@ -86,7 +86,7 @@ fn decoded(text: &str, plus: bool) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Sends a reply; `false` when the connection is over.
+/// Sends a reply; returns `false` if the connection is over.
 pub(crate) fn write(stream: &mut TcpStream, reply: &Reply) -> bool {
     let send = |stream: &mut TcpStream, bytes: &[u8]| stream.write_all(bytes).is_ok();
     match reply {

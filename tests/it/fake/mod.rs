@@ -1,6 +1,6 @@
-//! A GitHub on loopback: it remembers what is written, pages what is listed, limits, fails on demand,
-//! and holds every request against GitHub's own schemas, and every answer of its own too. A test that
-//! sends what the schema refuses fails when the fake is dropped.
+//! A GitHub on loopback: it remembers what is written, pages lists, limits, fails on demand, and
+//! validates every request and every answer of its own with GitHub's schemas. If a test sends what
+//! the schema rejects, dropping the fake fails the test.
 //!
 //! ```ignore
 //! let fake = Fake::start();
@@ -29,20 +29,20 @@ pub(crate) use self::state::{Access, Pull, State, account};
 
 pub(crate) const TOKEN: &str = "ghs_0123456789abcdefSECRET";
 
-/// What happens to the next matching requests instead of, or around, an answer.
+/// What happens to the next matching requests, instead of an answer or around it.
 #[derive(Clone)]
 pub(crate) enum Kind {
     /// This answer.
     Status(u16, &'static str, Vec<(&'static str, String)>),
     /// The connection ends before anything is done.
     Drop,
-    /// What is asked is done, and then the connection ends.
+    /// The request is carried out, and then the connection ends.
     DropAfter,
     /// Half of an answer.
     Truncated,
     /// No JSON.
     Garbage,
-    /// Somebody else does this first.
+    /// Another client does this first.
     Before(Arc<dyn Fn(&mut State) + Send + Sync>),
 }
 
@@ -103,7 +103,7 @@ impl Fake {
         self.shared.state.lock().unwrap()
     }
 
-    /// The next `times` requests of a method whose path holds a text.
+    /// Sets what happens to the next `times` requests of a method whose path contains a text.
     pub(crate) fn fault(&self, method: &'static str, path: &'static str, times: usize, kind: Kind) {
         self.shared.faults.lock().unwrap().push(Fault { method, path, times, kind });
     }
@@ -112,13 +112,13 @@ impl Fake {
         self.shared.recorded.lock().unwrap().clone()
     }
 
-    /// How many requests of a method went to paths that hold a text.
+    /// Returns how many requests of a method went to paths that contain a text.
     pub(crate) fn count(&self, method: &str, path: &str) -> usize {
         let requests = self.requests();
         requests.iter().filter(|one| one.method == method && one.path.contains(path)).count()
     }
 
-    /// What was sent or answered against the schema; taken, so that a test may look for it.
+    /// Takes the requests and answers against the schema, so that a test may look at them.
     pub(crate) fn take_violations(&self) -> Vec<String> {
         std::mem::take(&mut self.shared.violations.lock().unwrap())
     }
@@ -127,7 +127,7 @@ impl Fake {
 impl Drop for Fake {
     fn drop(&mut self) {
         self.shared.ended.store(true, Ordering::SeqCst);
-        // Wakes the listener.
+        // This connection wakes the listener.
         let _ = TcpStream::connect(("127.0.0.1", self.port));
         let violations = self.take_violations();
         if !std::thread::panicking() {
@@ -190,7 +190,7 @@ fn answer(shared: &Shared, request: &Request) -> Reply {
     reply
 }
 
-/// An answer without any fault: the request is held against the schema, and so is the answer.
+/// Answers without a fault: the request and the answer are validated with the schema.
 fn normal(shared: &Shared, request: &Request, body: Option<&Value>) -> Reply {
     let path = request.path.strip_prefix("/api/v3").unwrap_or(&request.path);
     let violate = |why: String| {
@@ -233,7 +233,7 @@ fn normal(shared: &Shared, request: &Request, body: Option<&Value>) -> Reply {
     Reply::Answer { status, headers: all, body: bytes }
 }
 
-/// Somebody else's server: it must never see a request with our token.
+/// The server of another party, which must never get a request with our token.
 pub(crate) struct Elsewhere {
     pub(crate) url: String,
     seen: Arc<Mutex<Vec<Request>>>,

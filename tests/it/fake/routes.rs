@@ -1,4 +1,4 @@
-//! What each operation does.
+//! The operations of the fake API.
 
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ fn yes(status: u16, value: Value) -> Answer {
     (status, Vec::new(), Content::Json(value))
 }
 
-/// What the documentation says in words.
+/// Returns the violations of rules that the documentation only says in words.
 pub(crate) fn prose(request: &Request, body: Option<&Value>) -> Vec<String> {
     let mut wrong = Vec::new();
     for name in ["user-agent", "x-github-api-version", "accept", "authorization"] {
@@ -65,7 +65,7 @@ pub(crate) fn prose(request: &Request, body: Option<&Value>) -> Vec<String> {
     wrong
 }
 
-/// Does what is asked.
+/// Carries out a request.
 #[expect(clippy::too_many_lines, reason = "a table of routes")]
 pub(crate) fn route(
     state: &mut State,
@@ -198,7 +198,7 @@ pub(crate) fn route(
     }
 }
 
-/// A private repository does not even tell that it is there.
+/// Answers for a private repository, which hides even that it exists.
 fn guarded(state: &State, what: &str, answer: impl FnOnce(&State) -> Answer) -> Answer {
     match (state.may(what, Access::Read), state.is_private) {
         (true, _) => answer(state),
@@ -250,7 +250,7 @@ fn contents(state: &State, file: &str, wanted: &str, is_raw: bool) -> Answer {
     }
 }
 
-/// As git names a content.
+/// Returns the git id of a content.
 pub(crate) fn blob_id(bytes: &[u8]) -> String {
     let head = format!("blob {}\0", bytes.len());
     let digest = Sha1::new().chain_update(head).chain_update(bytes).finalize();
@@ -274,7 +274,7 @@ fn tree(state: &State, sha: &str) -> Answer {
     yes(200, json!({ "sha": sha, "truncated": state.truncates_trees, "tree": entries }))
 }
 
-/// What two commits have in common.
+/// Returns the comparison of two commits.
 fn compared(state: &State, between: &str) -> Answer {
     let Some((base, head)) = between.split_once("...") else { return no(404, "Not Found") };
     let behind = |start: &str| {
@@ -364,7 +364,8 @@ fn change_check_run(state: &mut State, id: u64, body: &Value) -> Answer {
     yes(200, state.check_runs[&id].clone())
 }
 
-/// Annotations are added to those that are there; everything else is replaced.
+/// Stores the output of a check run: annotations are added to the existing ones, everything else is
+/// replaced.
 fn store_output(state: &mut State, id: u64, body: &Value) {
     let Some(output) = body.get("output") else { return };
     let all = state.annotations.entry(id).or_default();
@@ -382,7 +383,7 @@ fn store_output(state: &mut State, id: u64, body: &Value) {
     });
 }
 
-/// An event with what its schema asks for.
+/// Makes an event with the fields that its schema requires.
 fn event(given: &Value) -> Value {
     match given["event"].as_str() {
         Some("labeled" | "unlabeled") => thing("labeled-issue-event", given.clone()),

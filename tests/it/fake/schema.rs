@@ -1,4 +1,4 @@
-//! GitHub's own description of its API: which requests it takes, what it answers.
+//! GitHub's own description of its API: which requests it takes, and what it answers.
 
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, Mutex};
@@ -17,7 +17,7 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
 static VALIDATORS: LazyLock<Mutex<BTreeMap<String, &'static Validator>>> =
     LazyLock::new(Mutex::default);
 
-/// OpenAPI 3.0 says `nullable: true` where JSON Schema has a type of its own for nothing.
+/// Replaces `nullable: true` of OpenAPI 3.0, for which JSON Schema has the type `null`.
 fn modernise(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(modernise),
@@ -52,7 +52,7 @@ fn escaped(text: &str) -> String {
     text.replace('~', "~0").replace('/', "~1")
 }
 
-/// The operation of a request, if GitHub has one.
+/// Returns the operation of a request, if GitHub has one.
 pub(crate) fn operation(method: &str, path: &str) -> Option<Operation> {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     let paths = DOCUMENT["paths"].as_object().unwrap();
@@ -76,7 +76,7 @@ pub(crate) fn operation(method: &str, path: &str) -> Option<Operation> {
     Some(Operation { node: &DOCUMENT["paths"][template][&method], pointer })
 }
 
-/// A schema of the document with everything that it refers to.
+/// Returns a schema of the document with everything that it refers to.
 fn validator(pointer: &str) -> &'static Validator {
     let mut known = VALIDATORS.lock().unwrap();
     known.entry(pointer.to_owned()).or_insert_with(|| {
@@ -94,7 +94,7 @@ fn errors(pointer: &str, value: &Value) -> Vec<String> {
 }
 
 impl Operation {
-    /// What is wrong with the query.
+    /// Returns what is wrong with the query.
     pub(crate) fn query(&self, query: &[(String, String)]) -> Vec<String> {
         let empty = Vec::new();
         let parameters = self.node["parameters"].as_array().unwrap_or(&empty);
@@ -124,7 +124,7 @@ impl Operation {
         wrong.collect()
     }
 
-    /// What is wrong with the body.
+    /// Returns what is wrong with the body.
     pub(crate) fn body(&self, body: Option<&Value>) -> Vec<String> {
         match (self.node.get("requestBody"), body) {
             (None, None) => Vec::new(),
@@ -137,7 +137,7 @@ impl Operation {
         }
     }
 
-    /// What is wrong with an answer of ours.
+    /// Returns what is wrong with an answer of ours.
     pub(crate) fn answer(&self, status: u16, body: &Value) -> Vec<String> {
         match self.response(status) {
             Some(pointer) => errors(&pointer, body),
@@ -154,8 +154,8 @@ impl Operation {
         DOCUMENT.pointer(&pointer).map(|_| pointer)
     }
 
-    /// An answer of a status: what is given, and every other required field with the least that its
-    /// schema takes.
+    /// Returns an answer with a status: the given fields, and each other required field with the
+    /// smallest valid value.
     pub(crate) fn filled(&self, status: u16, given: Value) -> Value {
         match self.response(status) {
             Some(pointer) => fill(DOCUMENT.pointer(&pointer).unwrap(), Some(given)),
@@ -164,7 +164,7 @@ impl Operation {
     }
 }
 
-/// A thing of a named schema, filled likewise.
+/// Returns an object of a named schema, filled in the same way.
 pub(crate) fn thing(name: &str, given: Value) -> Value {
     fill(&DOCUMENT["components"]["schemas"][name], Some(given))
 }

@@ -1,4 +1,4 @@
-//! What the fake remembers.
+//! The state of the fake.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::schema::thing;
 
-/// What the token may do with something.
+/// The access of the token to a part of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Access {
     None,
@@ -14,7 +14,7 @@ pub(crate) enum Access {
     Write,
 }
 
-/// An account as the API shows it.
+/// Returns an account as the API shows it.
 pub(crate) fn account(login: &str) -> Value {
     let id = login.bytes().fold(7_u64, |id, byte| id * 31 % 1_000_003 + u64::from(byte));
     let kind = if login.ends_with("[bot]") { "Bot" } else { "User" };
@@ -37,31 +37,31 @@ pub(crate) struct Pull {
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) origin: String,
-    /// By commit: parents, and files by path.
+    /// Parents and files by path, for each commit.
     pub(crate) commits: BTreeMap<String, (Vec<String>, BTreeMap<String, String>)>,
     pub(crate) pulls: Vec<Pull>,
-    /// By id: number of the pull request, author, body.
+    /// Number of the pull request, author and body, for each comment.
     pub(crate) comments: BTreeMap<u64, (u64, String, String)>,
-    /// By id.
+    /// Check runs by id.
     pub(crate) check_runs: BTreeMap<u64, Value>,
-    /// By check run.
+    /// Annotations for each check run.
     pub(crate) annotations: BTreeMap<u64, Vec<Value>>,
-    /// By run and attempt.
+    /// Jobs for each run and attempt.
     pub(crate) jobs: BTreeMap<(u64, u64), Vec<Value>>,
-    /// Of the one pull request, in its order.
+    /// Events of the one pull request, in its order.
     pub(crate) timeline: Vec<Value>,
     /// Runs of any workflow.
     pub(crate) runs: Vec<Value>,
-    /// By run.
+    /// Artifacts for each run.
     pub(crate) artifacts: BTreeMap<u64, Vec<Value>>,
-    /// By login: `permission` and `role_name`.
+    /// `permission` and `role_name` for each login.
     pub(crate) standing: BTreeMap<&'static str, (&'static str, &'static str)>,
     pub(crate) access: BTreeMap<&'static str, Access>,
     pub(crate) is_private: bool,
-    /// The token may read the repository `octo/policies`.
+    /// Whether the token may read the repository `octo/policies`.
     pub(crate) opens_policies: bool,
     pub(crate) truncates_trees: bool,
-    /// The commit that `main` is at.
+    /// The commit at the tip of `main`.
     pub(crate) main: String,
     /// Checks that `main` requires: the first by its protection, the others by a ruleset.
     pub(crate) required: Vec<String>,
@@ -126,7 +126,7 @@ impl State {
         self.jobs.entry(attempt).or_default().push(job);
     }
 
-    /// An event of the timeline, by an account or by nobody who is left.
+    /// Adds an event to the timeline, by an account or by a deleted one.
     pub(crate) fn happens(&mut self, event: &str, at: &str, actor: Option<&str>, more: Value) {
         let id = self.id();
         let mut entry = json!({
@@ -137,7 +137,7 @@ impl State {
         self.timeline.push(entry);
     }
 
-    /// A run of `ci.yml` on a head.
+    /// Adds a run of `ci.yml` on a head.
     pub(crate) fn run(&mut self, id: u64, head: &str, at: &str, actor: &str) {
         self.runs.push(json!({
             "id": id, "event": "pull_request", "created_at": at, "head_sha": head,

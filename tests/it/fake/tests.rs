@@ -1,4 +1,4 @@
-//! The fake itself: what it refuses, what it remembers, how it fails.
+//! Tests of the fake itself: what it rejects, what it remembers, how it fails.
 
 use serde_json::{Value, json};
 use truegreen::github::{ApiFault, Client, Tls, Token};

@@ -1,22 +1,22 @@
 //! `(( ))` and `$(( ))`, as far as their numbers are known.
 
 use super::state::{ShellState, ShellValue};
-use super::values::expand;
+use super::values::expand_text;
 
-/// The value of an expression without side effects; `None` where only the run knows.
+/// Returns the value of an expression without side effects; `None` if only the run knows.
 pub(super) fn value(text: &str, state: &ShellState) -> Option<i64> {
     let mut scratch = state.clone();
     evaluate(text, &mut scratch)
 }
 
-/// Whether the failure's status is part of it.
+/// Returns whether the expression contains the exit code of the failure.
 pub(super) fn mentions_failure(text: &str, state: &ShellState) -> bool {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let tainted = |name: &str| state.variables.get(name).is_some_and(|value| value.tainted);
-    expand(text, state).1 || text.split(|c| !is_name(c)).any(tainted)
+    expand_text(text, state).1 || text.split(|c| !is_name(c)).any(tainted)
 }
 
-/// Evaluates an expression, assignments done.
+/// Evaluates an expression with its assignments.
 pub(super) fn evaluate(text: &str, state: &mut ShellState) -> Option<i64> {
     let mut last = Some(0);
     for part in text.split(',') {
@@ -67,7 +67,7 @@ fn assign(text: &str, state: &mut ShellState) -> Option<i64> {
     binary(text, state)
 }
 
-/// Binary operators, the weakest first.
+/// Binary operators, those that bind weakest first.
 const LEVELS: [&[&str]; 6] =
     [&["||"], &["&&"], &["|"], &["==", "!=", "<=", ">=", "<", ">"], &["+", "-"], &["*", "/", "%"]];
 
@@ -88,7 +88,7 @@ fn binary(text: &str, state: &ShellState) -> Option<i64> {
     unary(text, state)
 }
 
-/// The last of these operators outside of parentheses.
+/// Returns the last of these operators outside of parentheses.
 fn split(text: &str, operators: &[&'static str]) -> Option<(usize, &'static str)> {
     let bytes = text.as_bytes();
     let mut depth = 0_i32;
@@ -154,7 +154,7 @@ fn unary(text: &str, state: &ShellState) -> Option<i64> {
     if is_name(text) {
         return number(text, state);
     }
-    expand(text, state).0?.trim().parse().ok()
+    expand_text(text, state).0?.trim().parse().ok()
 }
 
 fn is_name(text: &str) -> bool {
@@ -163,9 +163,9 @@ fn is_name(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// The number that a variable holds; one that was never set here may come from outside.
+/// Returns the number in a variable; a variable that the script never sets may come from outside.
 fn number(name: &str, state: &ShellState) -> Option<i64> {
-    let text = expand(&format!("${{{name}}}"), state).0?;
+    let text = expand_text(&format!("${{{name}}}"), state).0?;
     if text.trim().is_empty() { Some(0) } else { text.trim().parse().ok() }
 }
 

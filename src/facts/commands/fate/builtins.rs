@@ -1,5 +1,5 @@
-//! The commands that are the shell's own. Source: POSIX, "Special Built-In Utilities", and the manual of
-//! bash, "Shell Builtin Commands".
+//! The builtin commands of the shell. Source: POSIX, "Special Built-In Utilities", and the manual
+//! of bash, "Shell Builtin Commands".
 
 use std::rc::Rc;
 
@@ -11,15 +11,15 @@ use super::values::{JOB, expand_word};
 use super::{arithmetic, conditions, values};
 use crate::formats::shell::syntax::Word;
 
-/// Builtins that succeed and change nothing that is followed here, and programs that nobody expects to
-/// fail.
+/// Builtins that succeed and change nothing that is followed here, and programs that are not
+/// expected to fail.
 const QUIET: [&str; 18] = [
     "true", ":", "echo", "printf", "sleep", "shopt", "umask", "ulimit", "alias", "hash", "disown",
     "bg", "pwd", "date", "times", "dirs", "jobs", "clear",
 ];
 
-/// Runs a builtin; `None` when the command is none. Of the command whose fate is asked only what starts
-/// another program is looked at here.
+/// Runs a builtin; `None` if the command is no builtin. The command whose fate is asked never gets here:
+/// it counts as a program, whatever its name.
 pub(super) fn run(
     machine: &mut Machine<'_>,
     name: &str,
@@ -36,7 +36,7 @@ pub(super) fn run(
         "break" | "continue" => Some(call.jump(name, state)),
         "set" => {
             let mut state = state;
-            // What was is judged by the options that held.
+            // The status so far is judged by the options that applied before.
             state.set(ExitStatus::OK, Cause::Next, at);
             Some(vec![(call.set(state), Flow::Next)])
         }
@@ -99,7 +99,8 @@ impl BuiltinCall<'_> {
         vec![(state, Flow::Next)]
     }
 
-    /// Success, and where somebody asks, failure too.
+    /// Returns the way on which the builtin succeeds and, if its status is asked for, the way on
+    /// which it fails.
     fn either(&self, machine: &mut Machine<'_>, mut state: ShellState) -> Ways {
         state.set(ExitStatus::OK, Cause::Next, self.at);
         if !self.context.asked {
@@ -120,7 +121,7 @@ impl BuiltinCall<'_> {
             if status.is(true) {
                 state.set(status, Cause::Exit, self.at);
             } else {
-                // The status of the failure, or another that is none: nothing is lost.
+                // The status is that of the failure, or of another failure: nothing is lost.
                 state.status = status;
             }
         }
@@ -140,7 +141,7 @@ impl BuiltinCall<'_> {
                 (Some(flags), _) if !flags.starts_with('-') => (true, flags),
                 (_, Some(flags)) => (false, flags),
                 _ => {
-                    // `set -- a b`, `set a b`: the arguments
+                    // `set -- a b` and `set a b` set the arguments.
                     let from = usize::from(word == "--");
                     let at = self.rest.iter().position(|other| other.text == word).unwrap_or(0);
                     let rest = self.rest.get(at + from..).unwrap_or_default();
@@ -176,7 +177,7 @@ impl BuiltinCall<'_> {
         let mut words = self.rest.iter().filter(|word| word.text != "--");
         let Some(action) = words.next() else { return state };
         let signals: Vec<String> = words.map(|word| word.text.to_uppercase()).collect();
-        // A lone signal (`trap EXIT`) resets it, as `-` does.
+        // A lone signal (`trap EXIT`) resets the handler, as `-` does.
         let (handler, signals) = match (action.text.as_str(), signals.is_empty()) {
             (only, true) => (None, vec![only.to_uppercase()]),
             ("-", false) => (None, signals),

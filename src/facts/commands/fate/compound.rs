@@ -1,13 +1,13 @@
 //! Lists, pipes, conditions and loops.
 
 use super::ending::Cause;
-use super::machine::{Machine, ShellContext, WAYS, Ways, limit};
+use super::machine::{Machine, ShellContext, WAYS, Ways, limit_ways};
 use super::state::{BackgroundJob, ExitStatus, Flow, Range, ShellState, ShellValue};
 use super::values;
 use super::values::expand_word;
 use crate::formats::shell::syntax::{Statement, Word};
 
-/// Rounds of a loop that are followed.
+/// Most rounds of a loop that are followed.
 const ROUNDS: usize = 8;
 
 impl Machine<'_> {
@@ -23,7 +23,8 @@ impl Machine<'_> {
         let mut out = Ways::new();
         for (mut state, flow) in self.statement(left, state, context.condition()) {
             if flow != Flow::Next || state.status.is(!is_and) {
-                // `errexit` does not look at the left side of a list, even if it is the list's status.
+                // `errexit` does not look at the left side of a list, even if that decides the
+                // status of the list.
                 out.push((state, flow));
                 continue;
             }
@@ -32,7 +33,7 @@ impl Machine<'_> {
             }
             out.extend(self.statement(right, state, context));
         }
-        limit(out)
+        limit_ways(out)
     }
 
     pub(super) fn negate(
@@ -65,7 +66,7 @@ impl Machine<'_> {
         let pipefail = state.pipefail;
         let mut ways: Vec<(ShellState, Vec<ExitStatus>)> = vec![(state, Vec::new())];
         for (index, part) in parts.iter().enumerate() {
-            // Only a status that somebody asks for is worth two ways.
+            // Two ways are only followed for a status that is asked for.
             let counts = pipefail || index + 1 == parts.len();
             let inner = ShellContext { asked: context.asked && counts, ..context };
             let mut next = Vec::new();
@@ -95,14 +96,14 @@ impl Machine<'_> {
             let status = if pipefail { failed.unwrap_or(last) } else { last };
             state.status = status;
             if statuses.iter().any(|status| status.carries()) && status.is(true) {
-                // `$PIPESTATUS` still has it; an exit that looks there fails all the same.
+                // `$PIPESTATUS` still has the status; a later exit with it fails all the same.
                 state.cause.get_or_insert((Cause::Pipe, at));
             }
             state.excuse = None;
             state.pipe_status = statuses;
             out.extend(self.checked(state, at, context));
         }
-        limit(out)
+        limit_ways(out)
     }
 
     pub(super) fn background(
@@ -148,7 +149,7 @@ impl Machine<'_> {
                     next.push((state, Flow::Next));
                 }
             }
-            open = limit(next);
+            open = limit_ways(next);
         }
         match otherwise {
             Some(body) => out.extend(self.block(body, open, context)),
@@ -157,7 +158,7 @@ impl Machine<'_> {
                 (state, flow)
             })),
         }
-        limit(out)
+        limit_ways(out)
     }
 
     pub(super) fn repeat(
@@ -193,12 +194,12 @@ impl Machine<'_> {
                     next.extend(self.block(body, vec![(state, Flow::Next)], context));
                 } else {
                     state.set(ExitStatus::OK, Cause::Next, at);
-                    // The status of the loop is that of its last round.
+                    // The status of a loop is that of its last round.
                     state.status = state.rounds.get(depth).copied().unwrap_or(ExitStatus::OK);
                     out.push((state, Flow::Next));
                 }
             }
-            open = limit(around(next, &mut out));
+            open = limit_ways(around(next, &mut out));
             for (state, _) in &mut open {
                 let status = state.status;
                 if let Some(round) = state.rounds.get_mut(depth) {
@@ -213,7 +214,7 @@ impl Machine<'_> {
             endless |= waits_for_it;
             out.extend(open.into_iter().map(|(mut state, _)| {
                 if endless {
-                    // It ends with the job's time, and that is no success.
+                    // The loop runs until the timeout of the job, which is no success.
                     state.status = ExitStatus::BAD;
                     return (state, Flow::Exit);
                 }
@@ -225,7 +226,7 @@ impl Machine<'_> {
         for (state, _) in &mut out {
             state.rounds.truncate(depth);
         }
-        limit(out)
+        limit_ways(out)
     }
 
     pub(super) fn each(
@@ -241,7 +242,8 @@ impl Machine<'_> {
             Some(words) => values::items(words, &state, context.code),
             None => vec![None, None],
         };
-        // The first rounds and the last: a test of the counter asks for that one.
+        // The first rounds and the last ones are followed: a test of the counter often asks for the
+        // last one.
         let middle = ROUNDS / 2..items.len().saturating_sub(ROUNDS / 2);
         let items = items.into_iter().enumerate();
         let items = items.filter(|(index, _)| !middle.contains(index)).map(|(_, item)| item);
@@ -256,10 +258,10 @@ impl Machine<'_> {
                 }
             }
             let ways = self.block(body, open, context);
-            open = limit(around(ways, &mut out));
+            open = limit_ways(around(ways, &mut out));
         }
         out.extend(open);
-        limit(out)
+        limit_ways(out)
     }
 
     pub(super) fn case(
@@ -283,16 +285,16 @@ impl Machine<'_> {
                 out.extend(self.block(body, vec![(state, Flow::Next)], context));
             }
             if fits == Some(true) {
-                return limit(out);
+                return limit_ways(out);
             }
         }
         state.set(ExitStatus::OK, Cause::Next, at);
         out.push((state, Flow::Next));
-        limit(out)
+        limit_ways(out)
     }
 }
 
-/// Whether one of the patterns of an arm matches; `None` where only the run knows.
+/// Returns whether one of the patterns of an arm matches; `None` if only the run knows.
 fn fits(
     patterns: &[Word],
     known: Option<&str>,
@@ -305,7 +307,7 @@ fn fits(
         let one = match (text, known) {
             (Some(text), _) if text == "*" => Some(true),
             (Some(text), Some(known)) => {
-                // Brackets and quotes in a pattern are left to the run.
+                // Patterns with brackets or quotes are not followed.
                 if text.contains(['[', '\\', '(']) { None } else { Some(glob(&text, known)) }
             }
             _ => None,
@@ -319,7 +321,7 @@ fn fits(
     answer
 }
 
-/// `*` and `?` as the shell matches them.
+/// Returns whether a pattern with `*` and `?` matches, as in the shell.
 fn glob(pattern: &str, text: &str) -> bool {
     let (pattern, text): (Vec<char>, Vec<char>) =
         (pattern.chars().collect(), text.chars().collect());
@@ -347,7 +349,7 @@ fn glob(pattern: &str, text: &str) -> bool {
     pattern.get(at..).is_none_or(|rest| rest.iter().all(|c| *c == '*'))
 }
 
-/// `while true` and `while :`.
+/// Returns whether a condition is one of `while true` and `while :`.
 fn is_endless(condition: &[Statement], context: ShellContext<'_>) -> bool {
     let [only] = condition else { return false };
     let text = context.code.text.get(only.start..only.end);
@@ -361,14 +363,14 @@ fn range(body: &[Statement]) -> Range {
     }
 }
 
-/// A condition that holds starts its branch with a clean status.
+/// Resets the status, because a branch does not start with the status of its condition.
 const fn forget(state: &mut ShellState) {
     if !state.status.tainted {
         state.status = ExitStatus::OK;
     }
 }
 
-/// The end of a round: who leaves the loop goes to `out`, who stays is handed back.
+/// Ends a round of a loop: ways that leave the loop go to `out`, the others are returned.
 fn around(ways: Ways, out: &mut Ways) -> Ways {
     let mut stay = Ways::new();
     for (state, flow) in ways {

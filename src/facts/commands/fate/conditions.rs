@@ -1,21 +1,21 @@
 //! `[ ]`, `[[ ]]` and `test`, as far as their words are known.
 
 use super::state::ShellState;
-use super::values::expand;
+use super::values::expand_text;
 
-/// Decides what stands between the brackets. The second value tells whether the failure's status is
-/// compared.
+/// Decides the condition between the brackets. The second value says whether the condition compares
+/// the exit code of the failure.
 pub(super) fn decide(text: &str, state: &ShellState) -> (Option<bool>, bool) {
     let tokens = tokens(text);
-    let tainted = tokens.iter().any(|token| expand(&token.text, state).1);
+    let tainted = tokens.iter().any(|token| expand_text(&token.text, state).1);
     (or(&tokens, state), tainted)
 }
 
-/// A word, and whether it was quoted: a quoted operator is none.
+/// A word with whether it was quoted: a quoted operator is a plain word.
 struct TestToken {
     text: String,
     quoted: bool,
-    /// In `'...'` nothing is expanded.
+    /// Whether the word is in `'...'`, where nothing is expanded.
     raw: bool,
 }
 
@@ -91,7 +91,7 @@ fn and(tokens: &[TestToken], state: &ShellState) -> Option<bool> {
 
 fn one(tokens: &[TestToken], state: &ShellState) -> Option<bool> {
     let known = |token: &TestToken| {
-        if token.raw { Some(token.text.clone()) } else { expand(&token.text, state).0 }
+        if token.raw { Some(token.text.clone()) } else { expand_text(&token.text, state).0 }
     };
     match tokens {
         [not, rest @ ..] if not.is("!") && !rest.is_empty() => one(rest, state).map(|value| !value),

@@ -1,111 +1,112 @@
-//! How a run of a script ends, and what a command's failure does to it.
+//! The end of a script, and what the failure of a command does to it.
 
-/// What happens to a failure.
+/// The fate of a failure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// The script fails.
     Fails,
-    /// The script ends well all the same.
+    /// The script succeeds all the same.
     Swallowed {
-        /// What took the failure.
+        /// The construct that discards the exit code.
         by: Cause,
-        /// Byte range of that in the script.
+        /// Byte range of the construct in the script.
         at: (usize, usize),
     },
-    /// The script fails when the command succeeds: it is meant to fail.
+    /// The script fails when the command succeeds: the command is expected to fail.
     MustFail,
-    /// The run decides, or it cannot be followed.
+    /// Only the run decides, or the script cannot be followed.
     Unknown {
-        /// Why.
+        /// The reason.
         why: &'static str,
     },
     /// No way through the script reaches the command.
     NotReached,
 }
 
-/// What takes a failure.
+/// The construct that discards the exit code of a failed command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
     /// The right side of `||`.
     Or,
-    /// The command behind it: the shell never stops at a failure.
+    /// The next command: the shell does not stop at a failure.
     Next,
-    /// The same, since `set +e`, which is the range.
+    /// The next command after `set +e`, which is the range.
     ErrexitOff,
-    /// It stands where `errexit` does not look: left of `&&`, or in what a condition or a list calls.
+    /// A place where `errexit` does not look: the left side of `&&`, or a function that a condition
+    /// or a list calls.
     Suspended,
-    /// It is a condition.
+    /// The command is a condition.
     Condition,
-    /// `!` turns it around.
+    /// `!` inverts the exit code.
     Negated,
-    /// It is not the last of a pipe, and `pipefail` is off.
+    /// The command is not the last of a pipe, and `pipefail` is off.
     Pipe,
-    /// It runs in a substitution, and the status is another command's.
+    /// The command runs in a substitution, and the exit code is that of another command.
     Substitution,
-    /// It runs in the background and nobody waits for it.
+    /// The command runs in the background and is not waited for.
     Background,
-    /// Its status is kept in a variable that no exit depends on.
+    /// The exit code is kept in a variable that no exit depends on.
     Captured,
-    /// An `exit` or `return` with another status.
+    /// An `exit` or `return` with another exit code.
     Exit,
-    /// A handler of `trap` ends the script.
+    /// A handler of `trap` that ends the script.
     Trap,
-    /// A later program, whose status alone counts in PowerShell.
+    /// A later program: PowerShell only returns the exit code of the last one.
     LastProgram,
-    /// The next line: `cmd` does not stop.
+    /// The next line: `cmd` does not stop at a failure.
     NextLine,
-    /// `continue-on-error` of the step of an action that it stands in.
+    /// `continue-on-error` of the action's step with the command.
     Tolerated,
-    /// The tool that runs its line was told that it does not count: make's leading `-`.
+    /// The tool that runs the line ignores its exit code: make's leading `-`.
     Ignored,
-    /// The program that starts it does not pass its status on (`find -exec ... \;`).
+    /// The program that starts the command does not return its exit code (`find -exec ... \;`).
     Wrapper,
 }
 
-/// The options that a script starts with.
+/// The options with which a script starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShellOptions {
     /// `-e`.
     pub errexit: bool,
     /// `-o pipefail`.
     pub pipefail: bool,
-    /// It is bash, not another POSIX shell.
+    /// Whether the shell is bash, and no other POSIX shell.
     pub bash: bool,
 }
 
-/// A command of a script: where it starts in the outermost script, and where in the text that it stands
-/// in, which is another one for `bash -c '...'`.
+/// A command of a script, by its start in the outermost script and its start in its own text, which
+/// is another one for `bash -c '...'`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// Byte of the outermost script.
+    /// Byte offset in the outermost script.
     pub start: usize,
-    /// Byte of its own text.
+    /// Byte offset in its own text.
     pub inner: usize,
 }
 
 impl Target {
-    /// No command at all.
+    /// No command of the script.
     pub(super) const NONE: Self = Self { start: usize::MAX, inner: usize::MAX };
 }
 
 /// What the command does in one abstract run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StatusPlan {
-    /// It fails whenever it runs.
+    /// The command fails whenever it runs.
     Fails,
-    /// It fails the first time, and succeeds from then on.
+    /// The command fails the first time, and succeeds from then on.
     FailsOnce,
-    /// It succeeds.
+    /// The command succeeds.
     Succeeds,
 }
 
-/// How one way through the script ended.
+/// The end of one way through the script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum RunEnd {
     /// The script failed.
     Failed,
-    /// The script did not, and this took the failure.
+    /// The script succeeded, and this construct discarded the failure.
     Passed(Cause, (usize, usize)),
-    /// Nothing tells how it ended.
+    /// The end is unknown.
     Lost(&'static str),
 }

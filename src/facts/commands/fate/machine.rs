@@ -1,34 +1,35 @@
-//! Runs statements, on every way at once: `errexit`, handlers of `trap`, shells within the shell.
+//! Runs statements on all ways at once: `errexit`, handlers of `trap`, subshells.
 
 use super::ending::{Cause, RunEnd, ShellOptions, StatusPlan, Target};
 use super::state::{Choices, Code, ExitStatus, Flow, Range, ShellState, ShellValue};
 use super::{arithmetic, conditions};
 use crate::formats::shell::syntax::{InnerScript, Statement, StatementKind};
 
-/// Ways that are followed side by side; beyond it the answer is unknown.
+/// Most ways that are followed in parallel; with more the answer is unknown.
 pub(super) const WAYS: usize = 64;
-/// Functions and strings of code within each other.
+/// Most functions and strings of code within each other.
 const DEPTH: usize = 12;
-/// Statements that are run for one answer.
+/// Most statements that are run for one answer.
 const STEPS: usize = 20_000;
 
 pub(super) type Ways = Vec<(ShellState, Flow)>;
 
-/// What surrounds a statement.
+/// The surroundings of a statement.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ShellContext<'c> {
-    /// `errexit` does not look: a condition, or a list that goes on.
+    /// Whether `errexit` does not look: in a condition, or on the left side of a list.
     pub(super) suspended: bool,
-    /// Its status is asked for, so a command that could end either way is followed both ways.
+    /// Whether the status is asked for, so that a command that may succeed or fail is followed on
+    /// both ways.
     pub(super) asked: bool,
-    /// Calls and strings around it.
+    /// Number of calls and strings around the statement.
     pub(super) depth: usize,
-    /// The text that it stands in.
+    /// The text with the statement.
     pub(super) code: &'c Code,
 }
 
 impl ShellContext<'_> {
-    /// The same place, for a statement whose status decides what runs next.
+    /// Returns the context for a statement whose status decides what runs next.
     pub(super) const fn condition(self) -> Self {
         Self { suspended: true, asked: true, ..self }
     }
@@ -53,13 +54,14 @@ impl<'r> Machine<'r> {
         Self { shell, target, plan, root, steps: 0 }
     }
 
-    /// The end of every way on which the command ran, with what the run decided on it.
+    /// Returns the end of every way on which the command ran, with the choices of the way.
     pub(super) fn run(mut self) -> Vec<(RunEnd, Choices)> {
         let start = ShellState::new(self.shell.errexit, self.shell.pipefail);
         self.ends(start, |state| state.hits > 0)
     }
 
-    /// The end of every way, with these variables set; `None` for one that only the run knows.
+    /// Returns the end of every way, with these variables set; a value of `None` is known only to
+    /// the run.
     pub(super) fn all(mut self, variables: &[(String, Option<String>)]) -> Vec<(RunEnd, Choices)> {
         let mut start = ShellState::new(self.shell.errexit, self.shell.pipefail);
         for (name, text) in variables {
@@ -100,7 +102,8 @@ impl<'r> Machine<'r> {
                 if flow == Flow::Exit {
                     ended_by_handler(&mut after, status, &handler);
                 } else {
-                    // What the handler ran does not count unless it ends the script itself.
+                    // The status of a handler does not count unless the handler itself ends the
+                    // script.
                     after.status = status;
                     if status.carries() {
                         after.cause = cause;
@@ -112,7 +115,7 @@ impl<'r> Machine<'r> {
         out
     }
 
-    /// Statements one after another.
+    /// Runs statements one after another.
     pub(super) fn block(
         &mut self,
         body: &[Statement],
@@ -121,7 +124,7 @@ impl<'r> Machine<'r> {
     ) -> Ways {
         let mut ways = ways;
         for (index, statement) in body.iter().enumerate() {
-            // Only the last one's status is that of the whole.
+            // The status of a block is that of its last statement.
             let asked = context.asked && index + 1 == body.len();
             let inner = ShellContext { asked, ..context };
             let mut next = Ways::new();
@@ -132,7 +135,7 @@ impl<'r> Machine<'r> {
                     next.push((state, flow));
                 }
             }
-            ways = limit(next);
+            ways = limit_ways(next);
         }
         ways
     }
@@ -196,7 +199,7 @@ impl<'r> Machine<'r> {
         }
     }
 
-    /// A test: its status where it is known, both where it is not.
+    /// Follows a test: on one way if its result is known, on both ways otherwise.
     pub(super) fn decided(
         &mut self,
         ways: Ways,
@@ -221,7 +224,8 @@ impl<'r> Machine<'r> {
                 if codes.len() > 1 {
                     state = state.choose(at, *code == 0);
                 }
-                // A test of the failure's own status carries it on when it fails.
+                // A test of the exit code of the failure keeps the failure alive when the test
+                // fails.
                 let status = ExitStatus { code: Some(*code), tainted: tainted && *code != 0 };
                 state.set(status, Cause::Next, at);
                 out.extend(self.checked(state, at, context));
@@ -240,10 +244,10 @@ impl<'r> Machine<'r> {
         for state in states {
             out.extend(self.checked(state, at, context));
         }
-        limit(out)
+        limit_ways(out)
     }
 
-    /// `errexit` and the handler of `trap ... ERR` look at the status of what just ran.
+    /// Applies `errexit` and the handler of `trap ... ERR` to the status of the last command.
     pub(super) fn checked(
         &mut self,
         mut state: ShellState,
@@ -289,8 +293,8 @@ impl<'r> Machine<'r> {
         out
     }
 
-    /// Substitutions, before the command that they are words of. The status of the value of a bare
-    /// assignment stays; any other is lost.
+    /// Runs the substitutions in the words of a command, before the command. Only the status of a
+    /// substitution that is the value of a bare assignment stays.
     pub(super) fn substitutions(
         &mut self,
         inner: &[InnerScript],
@@ -302,7 +306,7 @@ impl<'r> Machine<'r> {
             let at = context.code.place((one.start, one.end));
             let mut next = Ways::new();
             for (state, _) in ways {
-                // bash leaves `errexit` at the door of a substitution.
+                // bash switches `errexit` off in a substitution, unless `inherit_errexit` is set.
                 let keeps = !self.shell.bash || state.inherit_errexit;
                 let (errexit, before) = (state.errexit, state.status);
                 let inside = ShellContext { asked: context.asked && one.is_value, ..context };
@@ -316,12 +320,12 @@ impl<'r> Machine<'r> {
                     next.push((after, Flow::Next));
                 }
             }
-            ways = limit(next);
+            ways = limit_ways(next);
         }
         ways
     }
 
-    /// Runs statements in a shell of their own: only the status comes back.
+    /// Runs statements in a subshell: only its status comes back.
     pub(super) fn apart(
         &mut self,
         body: &[Statement],
@@ -330,7 +334,7 @@ impl<'r> Machine<'r> {
         context: ShellContext<'_>,
     ) -> Vec<ShellState> {
         let mut inner = state.clone();
-        // The failure that the shell around it holds is still that shell's to judge.
+        // A failure before the subshell is still the outer shell's to handle.
         inner.status.tainted = false;
         inner.excuse = None;
         inner.on_exit = None;
@@ -360,8 +364,8 @@ impl<'r> Machine<'r> {
     }
 }
 
-/// Equal ways are one; too many are an answer that nobody knows.
-pub(super) fn limit(ways: Ways) -> Ways {
+/// Merges equal ways; more ways than the limit become one whose end is unknown.
+pub(super) fn limit_ways(ways: Ways) -> Ways {
     let mut kept = Ways::new();
     for way in ways {
         if !kept.contains(&way) {
@@ -377,7 +381,7 @@ pub(super) fn limit(ways: Ways) -> Ways {
     kept
 }
 
-/// A handler ended the script with a status of its own.
+/// Notes that a handler ended the script with its own exit code.
 fn ended_by_handler(after: &mut ShellState, status: ExitStatus, handler: &Code) {
     if status.carries() && after.status.is(true) {
         let first = handler.body.first().map_or((0, 0), |first| (first.start, first.end));

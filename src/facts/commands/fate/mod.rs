@@ -1,16 +1,17 @@
-//! The fate of a command: what its failure does to the script that it stands in.
+//! The fate of a command: what its failure does to its script.
 //!
-//! The script is run in the abstract, as bash or a POSIX shell would run it, with one command failing
-//! and every other succeeding; where a condition that only the run knows decides, both ways are
-//! followed. Two runs are compared: the one in which the command fails and the one in which it
-//! succeeds. Nothing is executed.
+//! The script is run in the abstract, as bash or a POSIX shell would run it, with one command that
+//! fails and all others succeeding. If a condition depends on the run, both ways are followed. Two
+//! runs are compared: the one in which the command fails and the one in which it succeeds. Nothing
+//! is executed.
 //!
-//! - [`machine`] runs statements: `errexit`, traps, shells within the shell;
-//! - [`compound`] lists, pipes, conditions and loops;
-//! - [`simple`] simple commands: assignments, functions, programs and what wraps them;
-//! - [`builtins`] the commands that are the shell's own (`set`, `exit`, `trap`, `wait`, ...);
-//! - [`values`] variables as far as they are known, [`conditions`] and [`arithmetic`] what tests them;
-//! - [`state`] what is remembered on one way.
+//! - [`machine`] runs statements: `errexit`, traps, subshells;
+//! - [`compound`] runs lists, pipes, conditions and loops;
+//! - [`simple`] runs simple commands: assignments, functions, programs and their wrappers;
+//! - [`builtins`] runs the builtin commands of the shell (`set`, `exit`, `trap`, `wait`, ...);
+//! - [`values`] knows variables as far as possible, and [`conditions`] and [`arithmetic`] test
+//!   them;
+//! - [`state`] is what the shell remembers on one way.
 
 mod arithmetic;
 mod builtins;
@@ -29,7 +30,7 @@ use self::state::{Choices, Code};
 use crate::facts::commands::fate::ending::{Cause, Fate, RunEnd, ShellOptions, StatusPlan, Target};
 use crate::formats::shell::script::ShellScript;
 
-/// A script whose commands can be asked for their fates.
+/// A script that can tell the fate of its commands.
 #[derive(Debug)]
 pub struct AbstractScript {
     root: Code,
@@ -37,7 +38,7 @@ pub struct AbstractScript {
 }
 
 impl AbstractScript {
-    /// A parsed script, its text, and the options that it starts with.
+    /// Makes a script from its syntax, its text and its shell options.
     #[must_use]
     pub fn new(script: ShellScript, text: &str, shell: ShellOptions) -> Self {
         let script = Rc::new(script);
@@ -48,22 +49,23 @@ impl AbstractScript {
         }
     }
 
-    /// The fate of one command.
+    /// Returns the fate of one command.
     #[must_use]
     pub fn fate(&self, target: Target) -> Fate {
         let always = self.compare(target, StatusPlan::Fails);
         if !matches!(always, Fate::Fails | Fate::Unknown { .. }) || !self.varies(target) {
             return always;
         }
-        // One command for many things: each failure must count, not only the last.
+        // One command that checks several things in turn: each failure must count, not only the
+        // last.
         match self.compare(target, StatusPlan::FailsOnce) {
             swallowed @ Fate::Swallowed { .. } => swallowed,
             _ => always,
         }
     }
 
-    /// Whether the script fails on every way through it, whatever its programs do: a script that delivers
-    /// a verdict which is known before.
+    /// Returns whether the script fails on every way through it, whatever its programs do: such a
+    /// script reports a result that is known before.
     #[must_use]
     pub fn surely_fails(&self, variables: &[(String, Option<String>)]) -> bool {
         let ends =
@@ -71,13 +73,14 @@ impl AbstractScript {
         !ends.is_empty() && ends.iter().all(|(end, _)| *end == RunEnd::Failed)
     }
 
-    /// The run in which the command fails, against the one in which it succeeds.
+    /// Compares the run in which the command fails with the run in which it succeeds.
     fn compare(&self, target: Target, plan: StatusPlan) -> Fate {
         let run = |plan| Machine::new(&self.root, self.shell, target, plan).run();
         let failing = run(plan);
         match judge(&failing) {
             RunSummary::Mixed(by, at) => {
-                // Where the script fails although the command succeeds, it is not the command's doing.
+                // A way that fails although the command succeeds does not fail because of the
+                // command.
                 let passing = run(StatusPlan::Succeeds);
                 let fails_too = |choices: &Choices| {
                     passing
@@ -101,8 +104,9 @@ impl AbstractScript {
         }
     }
 
-    /// Whether a loop or a function runs the command on another thing each time: a variable of theirs
-    /// stands in its words. Without one it is the same check again, and a later success answers it.
+    /// Returns whether a loop or a function runs the command with another word each time: one of
+    /// its words contains their variable. Otherwise each run is the same check, and a later success
+    /// answers it.
     fn varies(&self, target: Target) -> bool {
         let script = &self.root.script;
         let mut names = values::loop_variables(&script.statements, script);

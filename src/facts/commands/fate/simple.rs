@@ -1,4 +1,4 @@
-//! Simple commands: assignments, functions, programs, and what starts programs.
+//! Simple commands: assignments, functions, programs, and the programs that start programs.
 
 use std::rc::Rc;
 
@@ -63,7 +63,7 @@ impl Machine<'_> {
         self.words(&command.words, is_target, at, state, context)
     }
 
-    /// Runs a command given as words.
+    /// Runs a command that is given as words.
     pub(super) fn words(
         &mut self,
         words: &[Word],
@@ -74,7 +74,7 @@ impl Machine<'_> {
     ) -> Ways {
         let Some(first) = words.first() else { return vec![(state, Flow::Next)] };
         if runs_arguments(words) {
-            // `"$@"`: the words that the function was called with.
+            // `"$@"` runs the words with which the function was called.
             let is_target = is_target || state.arguments.is_target;
             return self.program(words, is_target, at, state, context);
         }
@@ -83,7 +83,7 @@ impl Machine<'_> {
             return self.call(&function, words, is_target, at, state, context);
         }
         match (name.as_str(), words.get(1)) {
-            // a keyword of bash: what it measures may be a function
+            // `time` is a keyword of bash, so the measured command may be a function.
             ("time" | "command" | "builtin", Some(next)) if !next.text.starts_with('-') => {
                 let rest = words.get(1..).unwrap_or_default();
                 return self.words(rest, is_target, at, state, context);
@@ -130,14 +130,14 @@ impl Machine<'_> {
             state.on_error = state.on_error.or_else(|| on_error.clone());
             match flow {
                 Flow::Next | Flow::Return => out.extend(self.checked(state, at, context)),
-                // A `break` in a function without a loop leaves the caller's.
+                // A `break` in a function without a loop leaves the loop of the caller.
                 other => out.push((state, other)),
             }
         }
         out
     }
 
-    /// `bash -c '...'` and `eval '...'`. `None` where the text is not known.
+    /// Runs the text of `bash -c '...'` or `eval '...'`; `None` if the text is unknown.
     fn string(
         &mut self,
         program: &str,
@@ -176,7 +176,7 @@ impl Machine<'_> {
         Some(self.check_all(back.collect(), at, context))
     }
 
-    /// A program that is not the shell's own.
+    /// Runs a program that is no builtin.
     fn program(
         &mut self,
         words: &[Word],
@@ -215,7 +215,8 @@ impl Machine<'_> {
     }
 }
 
-/// The text of a string as code: in place, where it stands character by character in its script.
+/// Returns the text of a string as code: with its own offsets if the string is in the script
+/// character by character.
 pub(super) fn string_code(text: &str, word: &Word, code: &Code) -> Code {
     let script = Rc::new(parse(text));
     let inner = code.text.get(word.start + 1..word.end.saturating_sub(1));
@@ -229,14 +230,15 @@ pub(super) fn string_code(text: &str, word: &Word, code: &Code) -> Code {
     }
 }
 
-/// The words are, or end in, what a function was called with: `"$@"`, `timeout 60 "$@"`, `$1`.
+/// Returns whether the words are, or end in, the arguments of the function:
+/// `"$@"`, `timeout 60 "$@"`, `$1`.
 fn runs_arguments(words: &[Word]) -> bool {
     let Some(seen) = look_through(words) else { return false };
     let name = seen.program.as_str();
     matches!(name, "$@" | "$*" | "$1" | "${1}" | "${@}" | "${*}") || name.starts_with("${@:")
 }
 
-/// The options that `bash -ec '...'` starts with.
+/// Returns the options with which `bash -ec '...'` starts.
 fn shell_of(program: &str, words: &[Word]) -> ShellOptions {
     let at = words.iter().position(|word| word.text.rsplit('/').next() == Some(program));
     let rest = words.get(at.map_or(0, |at| at + 1)..).unwrap_or_default();
@@ -254,15 +256,17 @@ fn shell_of(program: &str, words: &[Word]) -> ShellOptions {
     }
 }
 
-/// Whether what starts the program keeps its status to itself.
+/// Returns whether the program that starts another one discards its exit code.
 fn drops_status(words: &[Word]) -> bool {
     let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
     let has = |option: &str| texts.contains(&option);
     for (index, text) in texts.iter().enumerate() {
         match text.rsplit('/').next().unwrap_or(text) {
-            // POSIX: `-exec ... ;` is a test of `find`, not its status; `+` makes it that
+            // POSIX: `-exec ... ;` is a test of `find` and does not change its exit code; with `+`
+            // it does.
             "find" if index < 2 => return texts.last().is_some_and(|last| *last == ";"),
-            // util-linux: 0 unless asked for the child's status
+            // util-linux: `script` exits with 0 unless `--return` asks for the exit code of the
+            // child.
             "script" if index < 2 => {
                 let short = |word: &&str| word.starts_with('-') && !word.starts_with("--");
                 let asked = texts.iter().filter(|word| short(word)).any(|word| word.contains('e'));

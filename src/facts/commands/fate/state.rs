@@ -1,4 +1,4 @@
-//! What the abstract shell remembers on one way through a script.
+//! The state of the abstract shell on one way through a script.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -10,12 +10,12 @@ use crate::formats::shell::syntax::Statement;
 /// A byte range of the outermost script.
 pub(super) type Range = (usize, usize);
 
-/// An exit status.
+/// An exit code on one way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ExitStatus {
-    /// Its number; `None` where only the run knows.
+    /// The number; `None` if only the run knows.
     pub(super) code: Option<u8>,
-    /// It comes from the command whose fate is asked, which failed.
+    /// Whether it is the exit code of the failed command whose fate is asked.
     pub(super) tainted: bool,
 }
 
@@ -24,7 +24,7 @@ impl ExitStatus {
     pub(super) const BAD: Self = Self { code: Some(1), tainted: false };
     pub(super) const UNKNOWN: Self = Self { code: None, tainted: false };
 
-    /// It is known, and it is a success (or a failure).
+    /// Returns whether the exit code is known and is a success (or a failure).
     pub(super) const fn is(self, success: bool) -> bool {
         match self.code {
             Some(0) => success,
@@ -33,26 +33,26 @@ impl ExitStatus {
         }
     }
 
-    /// It is the failure that is followed, still alive.
+    /// Returns whether it is the followed failure, still alive.
     pub(super) const fn carries(self) -> bool {
         self.tainted && !self.is(true)
     }
 }
 
-/// Text that runs: the script, a function of it, or a string in it.
+/// Code that runs: the script, a function in it, or a string in it.
 #[derive(Clone, Debug)]
 pub(super) struct Code {
     pub(super) script: Rc<ShellScript>,
     pub(super) text: Rc<str>,
     pub(super) body: Rc<[Statement]>,
-    /// Where the text starts in the outermost script, if it stands there character by character.
+    /// Offset of the text in the outermost script, if it is there character by character.
     pub(super) offset: Option<usize>,
-    /// The word that holds it, if it is a string.
+    /// The word with the text, if the text is a string.
     pub(super) within: Option<Range>,
 }
 
 impl Code {
-    /// A range of this text as a range of the outermost script.
+    /// Converts a range of this text to a range of the outermost script.
     pub(super) fn place(&self, (start, end): Range) -> Range {
         match (self.offset, self.within) {
             (Some(offset), _) => (offset + start, offset + end),
@@ -67,7 +67,7 @@ impl PartialEq for Code {
     }
 }
 
-/// How a statement hands on.
+/// Where control goes after a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flow {
     Next,
@@ -84,21 +84,22 @@ pub(super) enum Flow {
 pub(super) struct BackgroundJob {
     pub(super) status: ExitStatus,
     pub(super) at: Range,
-    /// Somebody waited for it and was told.
+    /// Whether a `wait` has returned its exit code.
     pub(super) reaped: bool,
 }
 
-/// What `"$@"` stands for.
+/// The arguments of a function: the value of `"$@"`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Arguments {
-    /// The words, as far as known; `None` where not even their number is.
+    /// The words, as far as known; `None` if even their number is unknown.
     pub(super) words: Option<Vec<Option<String>>>,
-    /// The call is the command whose fate is asked: it fails where these words are run.
+    /// Whether the call is the command whose fate is asked: it then fails where these words are
+    /// run.
     pub(super) is_target: bool,
 }
 
-/// What the run decided where only it knows: the byte that was asked at, and the answer. Two ways that
-/// differ in nothing else are one.
+/// The decisions of the run on a way: the byte at which it decided, and the answer. Two ways that
+/// differ in nothing else are equal.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Choices(pub(super) Vec<(usize, bool)>);
 
@@ -115,7 +116,7 @@ pub(super) struct ShellState {
     pub(super) functions: BTreeMap<String, Code>,
     pub(super) arguments: Rc<Arguments>,
     pub(super) errexit: bool,
-    /// What switched `errexit` off.
+    /// The command that switched `errexit` off.
     pub(super) errexit_off: Option<Range>,
     pub(super) pipefail: bool,
     pub(super) inherit_errexit: bool,
@@ -123,21 +124,22 @@ pub(super) struct ShellState {
     pub(super) on_error: Option<Code>,
     pub(super) status: ExitStatus,
     pub(super) pipe_status: Vec<ExitStatus>,
-    /// Of each `while` around: how the last round ended, which is the loop's own status.
+    /// The status of the last round of each enclosing `while`, which becomes the status of the
+    /// loop.
     pub(super) rounds: Vec<ExitStatus>,
     pub(super) jobs: Vec<BackgroundJob>,
-    /// `trap ... ERR` holds in functions and shells within too.
+    /// Whether `trap ... ERR` applies in functions and subshells too.
     pub(super) errtrace: bool,
     pub(super) choices: Choices,
-    /// How often the command has run.
+    /// Number of times that the command ran.
     pub(super) hits: u32,
-    /// Why the failure in `status` did not stop the script at once.
+    /// The reason why the failure in `status` did not stop the script at once.
     pub(super) excuse: Option<(Cause, Range)>,
-    /// What took the failure, when something did, and where.
+    /// The construct that discarded the failure, with its place.
     pub(super) cause: Option<(Cause, Range)>,
-    /// Where the failure's status was kept in a variable.
+    /// Place at which the exit code of the failure was kept in a variable.
     pub(super) captured: Option<Range>,
-    /// Something on this way cannot be followed.
+    /// The reason why this way cannot be followed.
     pub(super) lost: Option<&'static str>,
 }
 
@@ -167,19 +169,19 @@ impl ShellState {
         }
     }
 
-    /// Replaces the status. A failure that nobody looked at is taken by what replaces it.
+    /// Replaces the status. A failure in the old status is lost by what replaces it.
     pub(super) fn set(&mut self, status: ExitStatus, by: Cause, at: Range) {
         self.drop_status(by, at);
         self.status = status;
     }
 
-    /// The same way, with what the run decided at a place.
+    /// Returns the way with a decision of the run at a place.
     pub(super) fn choose(mut self, at: Range, success: bool) -> Self {
         self.choices.0.push((at.0, success));
         self
     }
 
-    /// The status is not looked at any more.
+    /// Drops the status: if it is the followed failure, notes what discarded it.
     pub(super) fn drop_status(&mut self, by: Cause, at: Range) {
         if self.status.carries() {
             let taken = match (self.captured, by, self.excuse, self.errexit_off) {
@@ -194,12 +196,12 @@ impl ShellState {
     }
 }
 
-/// What a variable holds: the elements of an array, one for a scalar.
+/// The value of a variable: the elements of an array, or one for a scalar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct ShellValue {
-    /// `None` where only the run knows.
+    /// The elements; `None` if only the run knows.
     pub(super) items: Option<Vec<String>>,
-    /// It holds the status of the command that failed.
+    /// Whether the value contains the exit code of the failed command.
     pub(super) tainted: bool,
 }
 

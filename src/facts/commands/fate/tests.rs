@@ -1,4 +1,5 @@
-//! Scripts whose command `T` fails. `tests/it/bash.rs` holds thousands more against bash itself.
+//! Scripts in which the command `T` fails. `tests/it/bash.rs` compares thousands more with bash
+//! itself.
 
 use super::AbstractScript;
 use super::ending::{Cause, Fate, ShellOptions, Target};
@@ -187,7 +188,7 @@ mod properties {
             }
         }
 
-        /// Whatever stands before it, an `exit 0` on the first line ends the script well.
+        /// Whatever follows, an `exit 0` on the first line makes the script succeed.
         #[test]
         fn a_script_that_starts_with_exit_0_never_fails(rest in "[ a-z0-9;\n]{0,30}") {
             let text = format!("exit 0\n{rest}");

@@ -1,4 +1,4 @@
-//! Variables as far as they are known, and the words that they stand in.
+//! Variables as far as they are known, and the words with them.
 
 use std::collections::BTreeSet;
 
@@ -9,24 +9,24 @@ use crate::facts::commands::fate::state::ShellValue;
 use crate::formats::shell::script::ShellScript;
 use crate::formats::shell::syntax::{Statement, StatementKind, Word};
 
-/// What starts the number of a background job in a text: no script holds it.
+/// First character of the number of a background job in a text; no script contains it.
 pub(super) const JOB: char = '\u{1}';
-/// A list of words grows no further.
+/// Longest list of words.
 const MOST_ITEMS: usize = 1000;
 
-/// Expands a word: `None` where only the run knows the result. The second value tells whether the
-/// failure's status is part of it.
+/// Expands a word; the text is `None` if only the run knows it. The second value says whether the
+/// exit code of the failure is part of the word.
 pub(super) fn expand_word(word: &Word, state: &ShellState, code: &Code) -> (Option<String>, bool) {
     let is_raw = code.text.get(word.start..).is_some_and(|rest| rest.starts_with('\''));
     if word.dynamic && !is_raw {
-        expand(&word.text, state)
+        expand_text(&word.text, state)
     } else {
         (Some(word.text.clone()), false)
     }
 }
 
-/// Expands a text in which quotes are resolved.
-pub(super) fn expand(text: &str, state: &ShellState) -> (Option<String>, bool) {
+/// Expands a text whose quotes are resolved.
+pub(super) fn expand_text(text: &str, state: &ShellState) -> (Option<String>, bool) {
     let mut out = Some(String::new());
     let mut tainted = false;
     let mut rest = text;
@@ -54,7 +54,7 @@ fn push(out: &mut Option<String>, text: &str) {
     }
 }
 
-/// One expansion at the start of a text, and how long it is.
+/// Expands the expansion at the start of a text, and returns its length.
 fn one(text: &str, state: &ShellState) -> (ShellValue, usize) {
     let rest = text.get(1..).unwrap_or_default();
     let Some(first) = rest.chars().next() else { return (ShellValue::text("$"), 1) };
@@ -90,10 +90,10 @@ fn one(text: &str, state: &ShellState) -> (ShellValue, usize) {
     }
 }
 
-/// The few substitutions whose output is known without running them.
+/// Returns the output of a substitution, for the few that are known without running them.
 fn substitution(text: &str, state: &ShellState) -> ShellValue {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let number = |text: &&str| expand(text, state).0.and_then(|text| text.parse::<i64>().ok());
+    let number = |text: &&str| expand_text(text, state).0.and_then(|text| text.parse::<i64>().ok());
     let ends = match words.as_slice() {
         ["jobs", "-p" | "-pr" | "-rp"] => {
             let jobs = (0..state.jobs.len()).map(|job| format!("{JOB}{job}")).collect();
@@ -122,7 +122,7 @@ fn name_length(text: &str) -> usize {
     text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len())
 }
 
-/// Where the brace that opens a text is closed.
+/// Returns the place of the brace that closes the one at the start of a text.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices() {
@@ -151,7 +151,7 @@ fn last_job(state: &ShellState) -> ShellValue {
     }
 }
 
-/// `$1`, `$@`, `$#`.
+/// Returns the value of `$1`, `$@` or `$#`.
 fn argument(name: &str, state: &ShellState) -> ShellValue {
     let Some(words) = &state.arguments.words else { return ShellValue::UNKNOWN };
     match name {
@@ -167,21 +167,21 @@ fn argument(name: &str, state: &ShellState) -> ShellValue {
     }
 }
 
-/// `$NAME`: the first element of an array.
+/// Returns the value of `$NAME`: for an array its first element.
 fn scalar(name: &str, state: &ShellState) -> ShellValue {
     let Some(value) = state.variables.get(name) else { return unset(name) };
     let first = value.items.as_ref().map(|items| items.iter().take(1).cloned().collect());
     ShellValue { items: first, tainted: value.tainted }
 }
 
-/// A variable that the script has not set. Names of the environment are written in capitals; any other
-/// is taken for empty.
+/// Returns the value of a variable that the script has not set. A name in capitals may be in the
+/// environment; any other counts as empty.
 fn unset(name: &str) -> ShellValue {
     let is_own = name.chars().any(|c| c.is_ascii_lowercase());
     if is_own { ShellValue::text("") } else { ShellValue::UNKNOWN }
 }
 
-/// What stands between `${` and `}`.
+/// Returns the value of the text between `${` and `}`.
 fn braced(text: &str, state: &ShellState) -> ShellValue {
     match text {
         "?" => return status_value(state.status),
@@ -209,14 +209,14 @@ fn braced(text: &str, state: &ShellState) -> ShellValue {
         "" => scalar(name, state),
         "[@]" | "[*]" => whole(name, state),
         _ if rest.starts_with('[') => element(rest, known),
-        // `${X:-default}` of a variable that the script has set is the variable
+        // `${X:-default}` is the variable itself if the script has set it.
         _ if rest.starts_with(":-") || rest.starts_with('-') => {
             let value = scalar(name, state);
             match &value.items {
                 Some(items) if items.iter().any(|item| !item.is_empty()) => value,
                 Some(_) => {
                     let default = rest.trim_start_matches(':').get(1..).unwrap_or_default();
-                    let (text, tainted) = expand(default, state);
+                    let (text, tainted) = expand_text(default, state);
                     ShellValue { items: text.map(|text| vec![text]), tainted }
                 }
                 None => ShellValue::UNKNOWN,
@@ -281,13 +281,15 @@ pub(super) fn assign(name: &str, word: &Word, state: &mut ShellState, code: &Cod
         let place = code.place((word.start, word.end));
         state.captured = Some(place);
         if let Some((cause @ Cause::Pipe, at)) = &mut state.cause {
-            // Who keeps `${PIPESTATUS[0]}` saw the pipe; what is made of it is the question then.
+            // A script that keeps `${PIPESTATUS[0]}` knows about the pipe, so what it does with the
+            // variable decides.
             (*cause, *at) = (Cause::Captured, place);
         }
     }
     let old = state.variables.remove(plain);
     let value = match (old, subscript.is_some() || appends && list.is_some(), appends) {
-        // elements of an array: their order is that of the text, their indices are not followed
+        // The elements of an array are kept in the order of the text; their indices are not
+        // followed.
         (Some(old), true, _) => ShellValue {
             tainted: old.tainted || value.tainted,
             items: old.items.zip(value.items).map(|(mut old, new)| {
@@ -319,7 +321,7 @@ fn elements(list: &str, state: &ShellState) -> ShellValue {
         let value = if length == part.len() {
             value.items
         } else {
-            expand(part, state).0.map(|text| vec![text])
+            expand_text(part, state).0.map(|text| vec![text])
         };
         match (&mut items, value) {
             (Some(items), Some(more)) => items.extend(more),
@@ -329,7 +331,8 @@ fn elements(list: &str, state: &ShellState) -> ShellValue {
     ShellValue { items, tainted }
 }
 
-/// What a list of words stands for, one entry a round; two unknown ones where the number is not known.
+/// Returns the items of a `for` loop, one for each round; two unknown ones if their number is
+/// unknown.
 pub(super) fn items(words: &[Word], state: &ShellState, code: &Code) -> Vec<Option<String>> {
     let mut out = Vec::new();
     for word in words {
@@ -365,13 +368,13 @@ fn item(word: &Word, state: &ShellState, code: &Code) -> Vec<Option<String>> {
     }
 }
 
-/// `{1..5}`.
+/// Reads `{1..5}`.
 fn braces(text: &str) -> Option<(i64, i64)> {
     let (first, last) = text.strip_prefix('{')?.strip_suffix('}')?.split_once("..")?;
     Some((first.parse().ok()?, last.parse().ok()?))
 }
 
-/// The words of a call; `None` when not even their number is known.
+/// Returns the words of a call; `None` if even their number is unknown.
 pub(super) fn arguments(
     words: &[Word],
     state: &ShellState,
@@ -388,7 +391,7 @@ pub(super) fn arguments(
     Some(out)
 }
 
-/// Whether a text holds a variable.
+/// Returns whether a text contains a variable.
 pub(super) fn mentions(text: &str, name: &str) -> bool {
     let mut rest = text;
     while let Some((_, after)) = rest.split_once('$') {
@@ -403,7 +406,7 @@ pub(super) fn mentions(text: &str, name: &str) -> bool {
     false
 }
 
-/// Variables that a loop gives another value in each round.
+/// Returns the variables that a loop sets in each round.
 pub(super) fn loop_variables(body: &[Statement], script: &ShellScript) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for statement in body {

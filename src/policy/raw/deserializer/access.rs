@@ -1,5 +1,5 @@
-//! How a visitor walks through a node: the parts of a written value, the items of a list, the entries of
-//! a map.
+//! How a visitor walks through a node: the parts of a written value, the items of a list, and the
+//! entries of a map.
 
 use serde::de::value::{SeqDeserializer, StrDeserializer};
 use serde::de::{self, DeserializeSeed, IntoDeserializer};
@@ -17,7 +17,7 @@ pub(super) struct RawParts<'t, 'c> {
 impl<'t> de::SeqAccess<'t> for RawParts<'t, '_> {
     type Error = PolicyFault;
 
-    /// The value is the last part, and there is none where it is wrong.
+    /// Returns the next part. The value is the last part, and is missing if it is wrong.
     fn next_element_seed<T: DeserializeSeed<'t>>(
         &mut self,
         seed: T,
@@ -40,11 +40,11 @@ impl<'t> de::SeqAccess<'t> for RawParts<'t, '_> {
     }
 }
 
-/// The items of a list, each called as the list.
+/// The items of a list; messages give each item the name of the list.
 pub(super) struct RawItems<'t, 'c> {
     pub(super) left: std::vec::IntoIter<NodeRef<'t>>,
     pub(super) name: Name<'t>,
-    pub(super) told: &'c FaultLog,
+    pub(super) faults: &'c FaultLog,
 }
 
 impl<'t> de::SeqAccess<'t> for RawItems<'t, '_> {
@@ -55,17 +55,18 @@ impl<'t> de::SeqAccess<'t> for RawItems<'t, '_> {
         seed: T,
     ) -> Result<Option<T::Value>, PolicyFault> {
         let Some(node) = self.left.next() else { return Ok(None) };
-        let item = NodeDeserializer { node, name: self.name, entry: node.span(), told: self.told };
+        let item =
+            NodeDeserializer { node, name: self.name, entry: node.span(), faults: self.faults };
         seed.deserialize(item).map(Some)
     }
 }
 
-/// The entries of a map; each value is called by its key.
+/// The entries of a map; messages give each value the name of its key.
 pub(super) struct RawEntries<'t, 'c> {
     pub(super) left: std::vec::IntoIter<(NodeRef<'t>, NodeRef<'t>)>,
     pub(super) of: &'t str,
     pub(super) value: Option<NodeDeserializer<'t, 'c>>,
-    pub(super) told: &'c FaultLog,
+    pub(super) faults: &'c FaultLog,
 }
 
 impl<'t> de::MapAccess<'t> for RawEntries<'t, '_> {
@@ -78,9 +79,9 @@ impl<'t> de::MapAccess<'t> for RawEntries<'t, '_> {
         let Some((key, node)) = self.left.next() else { return Ok(None) };
         let name = Name::Value(key.text().unwrap_or_default());
         let entry = key.span().to(node.span());
-        self.value = Some(NodeDeserializer { node, name, entry, told: self.told });
+        self.value = Some(NodeDeserializer { node, name, entry, faults: self.faults });
         let key =
-            NodeDeserializer { node: key, name: Name::KeyOf(self.of), entry, told: self.told };
+            NodeDeserializer { node: key, name: Name::KeyOf(self.of), entry, faults: self.faults };
         seed.deserialize(key).map(Some)
     }
 

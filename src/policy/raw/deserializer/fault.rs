@@ -9,7 +9,7 @@ use serde::de::{Expected, Unexpected};
 
 use crate::formats::problem::Problem;
 
-/// What was found wrong so far.
+/// The faults found so far.
 #[derive(Debug, Default)]
 pub(crate) struct FaultLog(RefCell<Vec<Problem>>);
 
@@ -18,20 +18,21 @@ impl FaultLog {
         self.0.borrow_mut().push(problem);
     }
 
-    /// All of it.
+    /// Returns all faults.
     pub(crate) fn into_problems(self) -> Vec<Problem> {
         self.0.into_inner()
     }
 }
 
-/// Why a value could not be made. It ends at the next value that may be wrong, never the reading.
+/// The reason why a value could not be made. The fault stops at the next `Written` around the value,
+/// so that the reading goes on.
 #[derive(Debug)]
 pub(crate) enum PolicyFault {
-    /// It is told already, at a place further in.
+    /// The fault is in the log already, at a place further in.
     Told,
-    /// Another thing was expected.
+    /// Something else was expected here.
     Expected(String),
-    /// In words.
+    /// The fault in words that follow the name of the value.
     Said(String),
 }
 

@@ -1,21 +1,22 @@
-//! The YAML tree as a serde deserializer that does not stop: what is wrong is noted at its place, and
-//! the reading goes on behind it.
+//! The YAML tree as a serde deserializer that does not stop at a fault: a fault is noted at its
+//! place, and the reading goes on behind it.
 //!
-//! The names that serde hands over do the talking: a struct's is how messages call its map (`{}` in it
-//! is the key under which it stands), an enum's says what a word failed to be, and a visitor's
-//! expectation is what the user should write. Keys are spelled exactly; scalars are those of
-//! [`NodeRef::scalar`](crate::formats::yaml::NodeRef::scalar).
+//! The names that serde passes make the messages: the name of a struct is what messages call its
+//! map (`{}` in it is the key of the map), the name of an enum says what a word failed to be, and
+//! the expectation of a visitor is what the user should write. Keys are spelled exactly; scalars
+//! are those of [`NodeRef::scalar`](crate::formats::yaml::NodeRef::scalar).
 
 mod access;
 pub(super) mod fault;
 pub(super) mod node;
 
-/// Whether a scalar is short enough to be shown in a message.
+/// Returns whether a scalar is short enough for a message.
 fn is_word(text: &str) -> bool {
     !text.trim().is_empty() && !text.contains('\n') && text.chars().count() <= 60
 }
 
-/// Keys of the policy language that this version does not judge, by the struct in which they stand.
+/// Returns the keys of the policy language that no rule of this version checks, by the name of the
+/// struct.
 fn later(name: &str) -> &'static [&'static str] {
     match name {
         "the policy" => &["checks", "benchmarks", "external"],
@@ -25,14 +26,17 @@ fn later(name: &str) -> &'static [&'static str] {
     }
 }
 
-/// The name that was probably meant.
-pub(super) fn closest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+/// Returns the most similar name, if one is similar enough to be meant.
+pub(super) fn closest_name<'n>(
+    name: &str,
+    known: impl Iterator<Item = &'n str>,
+) -> Option<&'n str> {
     let near = known.map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
     near.filter(|&(distance, known)| distance <= known.len().max(name.len()) / 3 + 1)
         .map(|(_, known)| known)
 }
 
-/// `a`, `b` or `c`, each in backticks.
+/// Joins words for a sentence: `a`, `b` or `c`, each in backticks.
 fn alternatives(words: &[&str]) -> String {
     match words {
         [] => String::new(),

@@ -11,27 +11,27 @@ use crate::formats::yaml::node::Scalar;
 use crate::formats::yaml::tree::NodeRef;
 use crate::policy::raw::deserializer::access::{RawEntries, RawItems, RawParts};
 use crate::policy::raw::deserializer::fault::{FaultLog, Name, PolicyFault};
-use crate::policy::raw::deserializer::{alternatives, closest, is_word, later};
+use crate::policy::raw::deserializer::{alternatives, closest_name, is_word, later};
 use crate::policy::raw::written::{EMPTY_LIST, LIST, WRITTEN};
 use crate::span::Span;
 
-/// A node, and how messages call it.
+/// A node, with its name for messages.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct NodeDeserializer<'t, 'c> {
     pub(super) node: NodeRef<'t>,
     pub(super) name: Name<'t>,
-    /// From its key to its end; of an item, the item.
+    /// Span from the key of the node to its end; for an item the item itself.
     pub(super) entry: Span,
-    pub(super) told: &'c FaultLog,
+    pub(super) faults: &'c FaultLog,
 }
 
 impl<'t, 'c> NodeDeserializer<'t, 'c> {
-    /// The whole document.
-    pub(crate) fn root(node: NodeRef<'t>, told: &'c FaultLog) -> Self {
-        Self { node, name: Name::Root, entry: node.span(), told }
+    /// Makes the deserializer of a whole document.
+    pub(crate) fn root(node: NodeRef<'t>, faults: &'c FaultLog) -> Self {
+        Self { node, name: Name::Root, entry: node.span(), faults }
     }
 
-    /// What stands there, for messages: a word itself, else its kind.
+    /// Returns the node for a message: a short scalar itself, else its kind.
     fn found(self) -> String {
         match self.node.text() {
             Some(text) if !self.node.is_null() && is_word(text) => format!("`{text}`"),
@@ -40,7 +40,7 @@ impl<'t, 'c> NodeDeserializer<'t, 'c> {
     }
 
     fn tell(self, message: String) -> PolicyFault {
-        self.told.tell(Problem::new(self.node.span(), message));
+        self.faults.tell(Problem::new(self.node.span(), message));
         PolicyFault::Told
     }
 
@@ -48,7 +48,7 @@ impl<'t, 'c> NodeDeserializer<'t, 'c> {
         self.tell(format!("{what} is {}; expected {expected}", self.found()))
     }
 
-    /// Notes a fault that nobody noted yet: here is its place.
+    /// Notes a fault at this node, unless the fault is noted already.
     pub(super) fn noted<T>(self, result: Result<T, PolicyFault>) -> Result<T, PolicyFault> {
         result.map_err(|fault| match fault {
             PolicyFault::Told => PolicyFault::Told,
@@ -57,7 +57,7 @@ impl<'t, 'c> NodeDeserializer<'t, 'c> {
         })
     }
 
-    /// The entries of a map; a value that is left empty has none.
+    /// Returns the entries of a map; an empty value has none.
     fn entries(self) -> Option<Vec<(NodeRef<'t>, NodeRef<'t>)>> {
         if self.node.is_null() {
             return Some(Vec::new());
@@ -75,7 +75,7 @@ impl<'t, 'c> NodeDeserializer<'t, 'c> {
             left: entries.into_iter(),
             of,
             value: None,
-            told: self.told,
+            faults: self.faults,
         }))
     }
 
@@ -84,11 +84,11 @@ impl<'t, 'c> NodeDeserializer<'t, 'c> {
         items: Vec<NodeRef<'t>>,
         visitor: V,
     ) -> Result<V::Value, PolicyFault> {
-        let Self { name, told, .. } = self;
-        self.noted(visitor.visit_seq(RawItems { left: items.into_iter(), name, told }))
+        let Self { name, faults, .. } = self;
+        self.noted(visitor.visit_seq(RawItems { left: items.into_iter(), name, faults }))
     }
 
-    /// A list that holds something.
+    /// Reads a list with at least one item.
     fn list<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, PolicyFault> {
         let Some(items) = self.node.items() else { return Err(self.wrong(self.name, "a list")) };
         let items: Vec<_> = items.collect();
@@ -98,7 +98,7 @@ impl<'t, 'c> NodeDeserializer<'t, 'c> {
         self.seq(items, visitor)
     }
 
-    /// Every key that the struct has no field for.
+    /// Notes a key that the struct has no field for.
     fn unknown(self, label: &str, fields: &[&str], name: &str, key: NodeRef<'_>) {
         let word = key.text().unwrap_or(key.kind_name());
         let problem = if later(name).contains(&word) {
@@ -106,13 +106,13 @@ impl<'t, 'c> NodeDeserializer<'t, 'c> {
             Problem::new(key.span(), message)
                 .help("remove it: left in, it would promise what nothing holds")
         } else {
-            let help = closest(word, fields.iter().copied()).map_or_else(
+            let help = closest_name(word, fields.iter().copied()).map_or_else(
                 || format!("known here: {}", fields.join(", ")),
                 |near| format!("did you mean `{near}`?"),
             );
             Problem::new(key.span(), format!("{label} has no key `{word}`")).help(help)
         };
-        self.told.tell(problem);
+        self.faults.tell(problem);
     }
 }
 
@@ -127,7 +127,7 @@ impl<'t> de::Deserializer<'t> for NodeDeserializer<'t, '_> {
             None => return self.map(self.entries().unwrap_or_default(), visitor),
             Some(Scalar::Null) => visitor.visit_unit(),
             Some(Scalar::Bool(value)) => visitor.visit_bool(value),
-            // JSON has no infinity: it stays a word, which equals no number.
+            // JSON has no infinity: the value stays a text, which equals no number.
             Some(Scalar::Number(value)) if !value.is_finite() => {
                 visitor.visit_borrowed_str(self.node.text().unwrap_or_default())
             }
@@ -136,7 +136,7 @@ impl<'t> de::Deserializer<'t> for NodeDeserializer<'t, '_> {
         })
     }
 
-    /// Text that is not empty, whatever a scalar would be elsewhere.
+    /// Reads a text that is not empty, even where the scalar is a number elsewhere.
     fn deserialize_str<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, PolicyFault> {
         match self.node.text() {
             Some(text) if !self.node.is_null() && !text.trim().is_empty() => {
@@ -184,7 +184,7 @@ impl<'t> de::Deserializer<'t> for NodeDeserializer<'t, '_> {
             if word.is_none() {
                 self.unknown(&label, fields, name, key);
             } else if !known.iter().any(|(other, _)| other.text() == word) {
-                // A key that stands twice is told by the reader of YAML.
+                // The reader of YAML reports a key that stands twice.
                 known.push((key, value));
             }
         }

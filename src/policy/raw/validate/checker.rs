@@ -1,15 +1,15 @@
-//! What every part of the validation does: require, compile, and note what is wrong with its place.
+//! What every part of the validation does: require, compile, and note a problem with its place.
 
 use regex::Regex;
 
-use super::super::deserializer::closest;
+use super::super::deserializer::closest_name;
 use super::super::words::Text;
 use super::super::written::{Texts, Written};
 use crate::formats::problem::Problem;
 use crate::policy::pattern::Pattern;
 use crate::span::{Span, Spanned};
 
-/// Collects problems while the policy is validated.
+/// Collector of problems while the policy is validated.
 pub(crate) struct Checker<'r> {
     pub(crate) problems: Vec<Problem>,
     /// Ids of the rules that exist.
@@ -17,12 +17,13 @@ pub(crate) struct Checker<'r> {
 }
 
 impl<'r> Checker<'r> {
-    /// One that knows these rules, and what is wrong already.
+    /// Makes a checker that knows these rules and the problems found so far.
     pub(crate) const fn new(rules: &'r [&'r str], problems: Vec<Problem>) -> Self {
         Self { problems, rules }
     }
 
-    /// Whether nothing is wrong within a range so far: that it holds nothing is only worth saying then.
+    /// Returns whether a range has no problem so far. Only then is a message about an empty entry
+    /// useful.
     pub(super) fn is_sound(&self, span: Span) -> bool {
         !self.problems.iter().any(|problem| span.to(problem.span) == span)
     }
@@ -32,7 +33,7 @@ impl<'r> Checker<'r> {
         self.problems.push(Problem::new(span, message));
     }
 
-    /// Notes a problem and the way out.
+    /// Notes a problem with its fix.
     pub(super) fn problem_with_help(
         &mut self,
         span: Span,
@@ -42,7 +43,8 @@ impl<'r> Checker<'r> {
         self.problems.push(Problem::new(span, message).help(help));
     }
 
-    /// A field that must be there; `of` is where its map stands, `what` how messages call that.
+    /// Returns a required field or notes that it is missing; `of` is the place of its map, `what`
+    /// the name of that map in messages.
     pub(super) fn required<T>(
         &mut self,
         field: Written<T>,
@@ -56,7 +58,7 @@ impl<'r> Checker<'r> {
         field.spanned()
     }
 
-    /// A text that must be there.
+    /// Returns a required text or notes that it is missing.
     pub(super) fn words(
         &mut self,
         field: Written<Text>,
@@ -67,7 +69,7 @@ impl<'r> Checker<'r> {
         self.required(field, key, of, what).map(|text| text.map(|text| text.0))
     }
 
-    /// A glob.
+    /// Compiles a glob.
     pub(super) fn pattern(&mut self, text: &Spanned<String>) -> Option<Pattern> {
         match Pattern::new(&text.value) {
             Ok(pattern) => Some(pattern),
@@ -78,13 +80,13 @@ impl<'r> Checker<'r> {
         }
     }
 
-    /// One glob or a list of them.
+    /// Compiles one glob or a list of them.
     pub(super) fn patterns(&mut self, texts: Written<Texts>) -> Vec<(Pattern, Span)> {
         let texts = texts.words();
         texts.iter().filter_map(|text| Some((self.pattern(text)?, text.span))).collect()
     }
 
-    /// A regular expression.
+    /// Compiles a regular expression.
     pub(super) fn regex(&mut self, text: &Spanned<String>) -> Option<(Regex, Span)> {
         match Regex::new(&text.value) {
             Ok(expression) => Some((expression, text.span)),
@@ -98,12 +100,12 @@ impl<'r> Checker<'r> {
         }
     }
 
-    /// The id of a rule that exists.
+    /// Returns the id of a rule, if the rule exists.
     pub(super) fn rule(&mut self, id: Spanned<String>) -> Option<Spanned<String>> {
         if self.rules.contains(&id.value.as_str()) {
             return Some(id);
         }
-        let help = closest(&id.value, self.rules.iter().copied()).map_or_else(
+        let help = closest_name(&id.value, self.rules.iter().copied()).map_or_else(
             || "`truegreen rules` lists them".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
@@ -111,7 +113,7 @@ impl<'r> Checker<'r> {
         None
     }
 
-    /// Names are part of subjects, so two entries must not share one.
+    /// Notes names that two entries share. Names are part of targets, so they must be unique.
     pub(super) fn unique<'n>(&mut self, names: impl Iterator<Item = (&'n str, Span)>) {
         let mut seen: Vec<&str> = Vec::new();
         for (name, span) in names {

@@ -1,4 +1,4 @@
-//! `workflows:`, `skips-allowed:` and `files:`.
+//! Validates `workflows:`, `skips-allowed:` and `files:`.
 
 use super::super::words::{Flag, Text};
 use super::super::written::{RawList, RawNames, Written};
@@ -8,7 +8,7 @@ use super::terms;
 use crate::policy::valid::{Advisory, FileContract, JobContract, SkipAllowed, WorkflowContract};
 use crate::span::Span;
 
-/// `workflows:`, by file name.
+/// Validates `workflows:`, by file name.
 pub(super) fn workflows(
     raw: Written<RawNames<types::Workflow>>,
     checker: &mut Checker<'_>,
@@ -58,7 +58,7 @@ fn asks_nothing(raw: &types::Workflow) -> bool {
         && raw.jobs.is_absent()
 }
 
-/// Where a flag is set, with its key.
+/// Returns the place of a flag that is `true`, with its key.
 fn where_set(flag: Written<Flag>) -> Option<Span> {
     flag.entry().filter(|_| flag.get().is_some_and(|flag| flag.0))
 }
@@ -82,7 +82,7 @@ fn job(
     Some(JobContract { id, advisory, terms: terms::of_job(raw.asked(), checker) })
 }
 
-/// `skips-allowed:`.
+/// Validates `skips-allowed:`.
 pub(super) fn skips_allowed(
     raw: Written<RawList<types::RawSkip>>,
     checker: &mut Checker<'_>,
@@ -108,7 +108,7 @@ fn skip(entry: Written<types::RawSkip>, checker: &mut Checker<'_>) -> Option<Ski
     Some(SkipAllowed { span, job: job?, when, reason: reason?.value })
 }
 
-/// `files:`.
+/// Validates `files:`.
 pub(super) fn files(
     raw: Written<RawList<types::RawFile>>,
     checker: &mut Checker<'_>,

@@ -1,4 +1,4 @@
-//! `tests:` and `coverage:`.
+//! Validates `tests:` and `coverage:`.
 
 use super::super::types;
 use super::super::words::Percent;
@@ -10,7 +10,7 @@ use crate::policy::valid::{
 };
 use crate::span::{Span, Spanned};
 
-/// `tests:`.
+/// Validates `tests:`.
 pub(super) fn tests(
     raw: Written<RawList<types::RawSuite>>,
     checker: &mut Checker<'_>,
@@ -73,7 +73,7 @@ fn skips(raw: Written<types::Skips>, checker: &mut Checker<'_>) -> SkipContract 
     SkipContract { at_most, reason }
 }
 
-/// `coverage:`.
+/// Validates `coverage:`.
 pub(super) fn coverage(
     raw: Written<RawList<types::RawCoverage>>,
     checker: &mut Checker<'_>,

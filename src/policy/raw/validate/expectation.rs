@@ -1,6 +1,6 @@
-//! Expectations: which of them is meant, and whether it can be held.
+//! Validates expectations: which form is meant, and whether a value can meet it.
 
-use super::super::deserializer::closest;
+use super::super::deserializer::closest_name;
 use super::super::written::{Any, Written};
 use super::checker::Checker;
 use crate::policy::expectation::{Bound, Expectation, Term};
@@ -10,21 +10,21 @@ use crate::span::{Span, Spanned};
 pub(crate) const TERMS: [&str; 9] =
     ["equals", "has", "only", "never", "at-least", "at-most", "contains", "matches", "present"];
 
-/// What a value is by its nature, and so what a bare map means.
+/// The kind of value that is expected, which decides what a bare map means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Nature {
     /// A scalar or a list: a map can only hold terms.
     Plain,
-    /// A map: a bare map is each of its keys.
+    /// A map: a bare map has an expectation for each of its keys.
     Map,
-    /// A map of permissions: a bare map of scalars is exact.
+    /// A map of permissions: a bare map of scalars must be equal.
     Permissions,
 }
 
 type Entries = Vec<(Written<String>, Written<Any>)>;
 
 impl Checker<'_> {
-    /// An expectation, or a problem; nothing where nothing is written.
+    /// Reads an expectation or notes a problem; `None` if nothing is written.
     pub(super) fn expectation(
         &mut self,
         written: Written<Any>,
@@ -87,7 +87,7 @@ impl Checker<'_> {
             .then(|| Expectation { span, terms: vec![Spanned::new(Term::Keys(keys), span)] })
     }
 
-    /// A term by its name, at its place.
+    /// Reads a term by its name.
     pub(super) fn named_term(
         &mut self,
         name: &Spanned<String>,
@@ -117,7 +117,7 @@ impl Checker<'_> {
             },
             other => {
                 let message = format!("`{what}` knows no expectation `{other}`");
-                let help = closest(other, TERMS.into_iter()).map_or_else(
+                let help = closest_name(other, TERMS.into_iter()).map_or_else(
                     || format!("known: {}", TERMS.join(", ")),
                     |near| format!("did you mean `{near}`?"),
                 );
@@ -167,7 +167,7 @@ impl Checker<'_> {
     }
 }
 
-/// What stands there, for messages.
+/// Returns the written value for a message.
 fn found(written: &Written<Any>) -> String {
     match written.get() {
         Some(Any::List(_)) => "a list".to_owned(),

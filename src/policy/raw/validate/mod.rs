@@ -1,5 +1,5 @@
-//! From what is written to what the rules may rely on: everything that a type of its own cannot say.
-//! Pure, and total: every part is looked at, and each problem is noted.
+//! Turns what is written into what the rules may rely on, with all checks that a type cannot make.
+//! Pure and total: every part is checked, and each problem is noted.
 
 mod checker;
 mod contracts;
@@ -23,10 +23,10 @@ use crate::finding::Severity;
 use crate::policy::valid::{Context, Policy};
 use crate::span::{Span, Spanned};
 
-/// The version of the policy language that is read.
+/// The version of the policy language that this version reads.
 const VERSION: &str = "1";
 
-/// The whole; worth nothing when there is any problem.
+/// Validates the whole policy. The result must not be used if there is any problem.
 pub(super) fn policy(raw: types::RawPolicy, checker: &mut Checker<'_>) -> Policy {
     version(&raw, checker);
     Policy {
@@ -93,7 +93,7 @@ fn severities(
     severities
 }
 
-/// Commands as their words: `./ci/verify *`. Each must name its program.
+/// Reads commands as words: `./ci/verify *`. Each must name its program.
 fn commands(texts: Written<Texts>, checker: &mut Checker<'_>) -> Vec<Spanned<String>> {
     let commands = texts.words();
     for command in &commands {

@@ -1,4 +1,4 @@
-//! `settings:`.
+//! Validates `settings:`.
 
 use serde_json_path::JsonPath;
 
@@ -8,7 +8,7 @@ use super::checker::Checker;
 use super::expectation::Nature;
 use crate::policy::contract::{SettingTerms, SettingsContract};
 
-/// `settings:`, by file.
+/// Validates `settings:`, by file.
 pub(super) fn settings(
     raw: Written<RawNames<RawNames<Any>>>,
     checker: &mut Checker<'_>,

@@ -1,4 +1,4 @@
-//! `approvals:` and `extends:`.
+//! Validates `approvals:` and `extends:`.
 
 use super::super::types;
 use super::super::words::Text;
@@ -6,7 +6,7 @@ use super::super::written::Written;
 use super::checker::Checker;
 use crate::policy::contract::{Access, Approvals, Extends};
 
-/// `approvals:`.
+/// Validates `approvals:`.
 pub(super) fn approvals(
     raw: Written<types::RawApprovals>,
     checker: &mut Checker<'_>,
@@ -22,7 +22,7 @@ pub(super) fn approvals(
     Some(Approvals { span, label, by })
 }
 
-/// `extends: owner/name/path@commit`.
+/// Validates `extends: owner/name/path@commit`.
 pub(super) fn extends(raw: Written<Text>, checker: &mut Checker<'_>) -> Option<Extends> {
     let text = raw.words()?;
     let (place, commit) = text.value.rsplit_once('@').unwrap_or((&text.value, ""));

@@ -1,4 +1,4 @@
-//! What is asked of a workflow and of its jobs.
+//! Validates the terms of a workflow and of its jobs.
 
 use super::super::types::{Asked, EveryJob, EveryListed, RawPin};
 use super::super::written::{Any, Texts, Written};
@@ -9,10 +9,10 @@ use crate::policy::contract::{JobTerms, Pinned, TriggerTerms, WorkflowTerms};
 use crate::policy::expectation::Expectation;
 use crate::span::{Span, Spanned};
 
-/// Terms that stand beside the names of events in `triggers`.
+/// Terms that may stand beside the names of events in `triggers`.
 pub(crate) const OF_EVENTS: [&str; 4] = ["equals", "has", "only", "never"];
 
-/// What is asked of the file as a whole.
+/// Validates the terms of a file as a whole.
 pub(super) fn of_workflow(
     triggers: Written<Any>,
     permissions: Written<Any>,
@@ -31,13 +31,13 @@ pub(super) fn of_workflow(
     }
 }
 
-/// `every-job:`.
+/// Validates `every-job:`.
 pub(super) fn of_every_job(raw: Written<EveryJob>, checker: &mut Checker<'_>) -> JobTerms {
     let (Some(span), Some(raw)) = (raw.span(), raw.value()) else { return JobTerms::default() };
     of_many(raw.asked(), "every-job", span, checker)
 }
 
-/// `every-listed:`.
+/// Validates `every-listed:`.
 pub(super) fn of_every_listed(raw: Written<EveryListed>, checker: &mut Checker<'_>) -> JobTerms {
     let (Some(span), Some(raw)) = (raw.span(), raw.value()) else { return JobTerms::default() };
     of_many(raw.asked(), "every-listed", span, checker)
@@ -51,7 +51,7 @@ fn of_many(raw: Asked, key: &str, span: Span, checker: &mut Checker<'_>) -> JobT
     terms
 }
 
-/// What is asked of a job besides its presence.
+/// Validates the terms of a job.
 pub(super) fn of_job(raw: Asked, checker: &mut Checker<'_>) -> JobTerms {
     JobTerms {
         name: checker.expectation(raw.name, "name", Nature::Plain),
@@ -82,7 +82,8 @@ fn commands(raw: Written<Texts>, checker: &mut Checker<'_>) -> Vec<Spanned<Comma
         .collect()
 }
 
-/// Terms over the names of the events, and events with their filters, side by side.
+/// Validates `triggers:`, in which terms over the names of all events stand beside events with
+/// their filters.
 fn triggers(raw: Written<Any>, checker: &mut Checker<'_>) -> Option<TriggerTerms> {
     let span = raw.span()?;
     let mut terms = TriggerTerms { span, events: None, each: Vec::new() };

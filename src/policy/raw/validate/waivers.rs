@@ -1,4 +1,4 @@
-//! `waivers:`.
+//! Validates `waivers:`.
 
 use super::super::types;
 use super::super::words::Text;
@@ -6,7 +6,7 @@ use super::super::written::{RawList, Written};
 use super::checker::Checker;
 use crate::policy::waiver::Waiver;
 
-/// `waivers:`.
+/// Validates `waivers:`.
 pub(super) fn waivers(
     raw: Written<RawList<types::RawWaiver>>,
     checker: &mut Checker<'_>,

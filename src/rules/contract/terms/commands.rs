@@ -1,5 +1,5 @@
-//! Commands and actions of a job, held against what the policy names: `runs`, `never-runs`,
-//! `runs-in-order`, `uses`.
+//! Compares the commands and actions of a job with the terms `runs`, `never-runs`, `runs-in-order`
+//! and `uses` of the policy.
 
 use super::Party;
 use crate::facts::CommandFact;
@@ -12,10 +12,10 @@ use crate::facts::path::step::{is_tolerated, job_runs_on_success, runs_on_succes
 use crate::finding::{Finding, Sink};
 use crate::formats::workflow::model::{Job, Step};
 use crate::policy::{CommandPattern, JobTerms, Pattern};
-use crate::rules::signal::shortened;
+use crate::rules::signal::shorten;
 use crate::span::{Span, Spanned};
 
-/// Holds the commands and actions of one job against what is asked of them.
+/// Compares the commands and actions of one job with its terms.
 pub(crate) fn hold(facts: &Facts, party: &Party<'_>, job: &Job, terms: &JobTerms, sink: &mut Sink) {
     let commands = facts.commands_of_job(&party.fact.path, &job.id.value).collect();
     let home = RepositoryContext::of(facts, party.policy);
@@ -38,13 +38,13 @@ pub(crate) fn hold(facts: &Facts, party: &Party<'_>, job: &Job, terms: &JobTerms
     }
 }
 
-/// What becomes of a step, or of a command in it.
+/// Whether a step, or a command in it, can fail its job.
 enum CommandStanding {
-    /// It runs, and its failure counts.
+    /// The step or command runs, and its failure fails the job.
     Counts,
-    /// It does not, and why.
+    /// The step or command does not run or its failure is lost; the reason.
     Lost(&'static str),
-    /// That cannot be told.
+    /// The workflow does not decide it.
     Unknown,
 }
 
@@ -105,7 +105,7 @@ impl ContractScene<'_> {
         for command in self.named(&pattern.value) {
             let message = format!(
                 "{of} runs `{}`; the policy says that it never runs `{}`",
-                shortened(&command.text, 80),
+                shorten(&command.text, 80),
                 pattern.value.text
             );
             sink.find(
@@ -117,7 +117,8 @@ impl ContractScene<'_> {
         }
     }
 
-    /// Each after the one before it, the first place that fits at a time.
+    /// Checks that the commands run in the order of the patterns. Each pattern takes the first
+    /// command behind the one before.
     fn in_order(&self, patterns: &[Spanned<CommandPattern>], sink: &mut Sink) {
         let of = self.party.shown();
         let mut after: Option<(&CommandPattern, (usize, usize))> = None;
@@ -182,7 +183,8 @@ impl ContractScene<'_> {
         self.commands.iter().copied().filter(|command| named::fits(pattern, command))
     }
 
-    /// In a job or step that the policy lets fail, a command that is lost still runs.
+    /// Returns whether a command counts. In a job or step that the policy allows to fail, a command
+    /// whose failure is lost still counts as run.
     fn standing(&self, command: &CommandFact) -> CommandStanding {
         let Some(step) = self.job.steps.iter().find(|step| step.index == command.step) else {
             return CommandStanding::Unknown;
@@ -197,7 +199,7 @@ impl ContractScene<'_> {
             };
         }
         match self.of_step(step) {
-            CommandStanding::Counts => match named::is_heard(command) {
+            CommandStanding::Counts => match named::fails_script(command) {
                 Some(true) => CommandStanding::Counts,
                 Some(false) => CommandStanding::Lost("its failure is lost in the script"),
                 None => CommandStanding::Unknown,
@@ -225,7 +227,8 @@ impl ContractScene<'_> {
         CommandStanding::Counts
     }
 
-    /// Whether pull requests start the workflow and its `if:` keeps the step from all of them.
+    /// Returns whether pull requests start the workflow and the `if:` of the step skips the step on
+    /// all of them.
     fn is_after_merge(&self, step: &Step) -> bool {
         let model = self.party.fact.model.as_ref();
         step.condition.is_some()
@@ -238,7 +241,7 @@ impl ContractScene<'_> {
         self.party.policy.lets_fail(path, id, Some(&step.label())).is_some()
     }
 
-    /// Adds the command that comes nearest: the same program with other words.
+    /// Adds the most similar command: one of the same program with other words.
     fn near(&self, pattern: &CommandPattern, finding: Finding) -> Finding {
         let only_program = CommandPattern {
             text: pattern.text.clone(),
@@ -254,7 +257,8 @@ impl ContractScene<'_> {
     }
 }
 
-/// `google/osv-scanner-action` names its actions at every version and in every folder.
+/// Returns whether a pattern matches a `uses:`. `google/osv-scanner-action` matches its actions at
+/// every version and in every folder.
 fn is_use(pattern: &Pattern, uses: &str) -> bool {
     let name = uses.split_once('@').map_or(uses, |(name, _)| name);
     let name = if pattern.as_str().contains('@') { uses } else { name };

@@ -1,4 +1,5 @@
-//! The terms of a contract: keys of workflows and jobs, held against what the policy expects of them.
+//! The terms of a contract: keys of workflows and jobs, compared with what the policy expects of
+//! them.
 
 pub(super) mod commands;
 pub(super) mod triggers;
@@ -9,17 +10,17 @@ use crate::finding::{Finding, Sink};
 use crate::policy::{Expectation, ExpectationComparison, Miss, Policy};
 use crate::span::{Location, Span};
 
-/// A workflow, or a job of it, that is held to its contract.
+/// A workflow, or a job in it, that has a contract.
 #[derive(Clone, Copy)]
 pub(crate) struct Party<'a> {
     pub(crate) policy: &'a Policy,
     pub(crate) fact: &'a WorkflowFact,
-    /// Id of the job; `None` for the workflow itself.
+    /// Id of the job; `None` for the workflow as a whole.
     pub(crate) job: Option<&'a str>,
 }
 
 impl Party<'_> {
-    /// `ci.yml/unit`.
+    /// Returns the target: `ci.yml/unit`, or `ci.yml`.
     pub(crate) fn subject(&self) -> String {
         match self.job {
             Some(id) => format!("{}/{id}", self.fact.name()),
@@ -27,7 +28,7 @@ impl Party<'_> {
         }
     }
 
-    /// In a sentence: job `unit`.
+    /// Returns the name for a sentence: "job `unit`".
     pub(crate) fn shown(&self) -> String {
         match self.job {
             Some(id) => format!("job `{id}`"),
@@ -39,7 +40,7 @@ impl Party<'_> {
         Location::new(self.fact.path.clone(), span)
     }
 
-    /// Holds one key against what is expected of it.
+    /// Compares one key with its expectation.
     pub(crate) fn hold(
         &self,
         name: &str,
@@ -49,15 +50,15 @@ impl Party<'_> {
     ) {
         sink.examine();
         for miss in expectation.misses(&key.actual, ExpectationComparison::AsText) {
-            self.tell(name, &miss, key, sink);
+            self.report_miss(name, &miss, key, sink);
         }
     }
 
-    /// Says what is off, or what cannot be told.
-    pub(crate) fn tell(&self, name: &str, miss: &Miss, key: &JobKey, sink: &mut Sink) {
+    /// Reports a term that does not hold, or one that only a run can decide.
+    pub(crate) fn report_miss(&self, name: &str, miss: &Miss, key: &JobKey, sink: &mut Sink) {
         let of = self.shown();
         let keys: String = miss.keys.iter().map(|key| format!(".{key}")).collect();
-        let legs = match key.legs.as_slice() {
+        let legs = match key.matrix_jobs.as_slice() {
             [] => String::new(),
             [one] => format!(" in leg `{one}`"),
             many => format!(" in legs `{}`", many.join("`, `")),

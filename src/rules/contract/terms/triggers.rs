@@ -1,4 +1,4 @@
-//! The events that start a workflow, held against what the policy expects of them.
+//! Compares the events that start a workflow with what the policy expects of them.
 
 use serde_json::{Map, Value as Json};
 
@@ -9,17 +9,22 @@ use crate::formats::workflow::model::{Trigger, Workflow};
 use crate::policy::{Actual, Expectation, ExpectationComparison, Miss, Term, TriggerTerms};
 use crate::span::Spanned;
 
-/// Activity types that start a workflow which names none.
+/// Activity types that start a workflow whose trigger names none.
 ///
 /// Source: GitHub documentation, "Events that trigger workflows", `pull_request`.
 const DEFAULT_TYPES: [&str; 3] = ["opened", "synchronize", "reopened"];
 
-/// Holds the triggers of a workflow.
+/// Compares the triggers of a workflow with the terms of the policy.
 pub(crate) fn hold(party: &Party<'_>, model: &Workflow, terms: &TriggerTerms, sink: &mut Sink) {
     if let Some(events) = &terms.events {
         let names = model.on.iter().map(|trigger| Json::from(trigger.event.as_str())).collect();
         let actual = Actual::Value(Json::Array(names));
-        party.hold("on", events, &JobKey { actual, span: model.on_span, legs: Vec::new() }, sink);
+        party.hold(
+            "on",
+            events,
+            &JobKey { actual, span: model.on_span, matrix_jobs: Vec::new() },
+            sink,
+        );
     }
     for (event, filters) in &terms.each {
         sink.examine();
@@ -51,7 +56,7 @@ fn one(party: &Party<'_>, trigger: &Trigger, filters: &Expectation, sink: &mut S
     if is_pull_request && !map.contains_key("types") && !is_exact_without_types(filters) {
         map.insert("types".to_owned(), DEFAULT_TYPES.map(Json::from).into_iter().collect());
     }
-    // The cron lines are all that a schedule has.
+    // A schedule has cron lines and no filters, so its terms are about the lines themselves.
     let is_cron = trigger.event.value == "schedule"
         && filters.terms.iter().all(|term| !matches!(term.value, Term::Keys(_)));
     let actual = match map.remove("cron") {
@@ -73,16 +78,16 @@ fn one(party: &Party<'_>, trigger: &Trigger, filters: &Expectation, sink: &mut S
         let span = filter.map_or(trigger.event.span, |(name, values)| {
             values.iter().fold(name.span, |span, value| span.to(value.span))
         });
-        let key = JobKey { actual: actual.clone(), span, legs: Vec::new() };
-        party.tell(&name, &miss, &key, sink);
+        let key = JobKey { actual: actual.clone(), span, matrix_jobs: Vec::new() };
+        party.report_miss(&name, &miss, &key, sink);
     }
     for (filter, values) in &trigger.filters {
         narrowed(party, &name, filter, values, filters, sink);
     }
 }
 
-/// Whether the filters are named one and all, and the activity types are not among them: those of GitHub
-/// are meant.
+/// Returns whether the policy lists all filters exactly and `types` is not among them. The activity
+/// types must then be GitHub's defaults.
 fn is_exact_without_types(filters: &Expectation) -> bool {
     filters.terms.iter().any(|term| match &term.value {
         Term::Equals(Json::Object(named)) => !named.contains_key("types"),
@@ -90,7 +95,9 @@ fn is_exact_without_types(filters: &Expectation) -> bool {
     })
 }
 
-/// Whether a filter is asked to have something, and there is none at all, so that everything starts it.
+/// Returns whether the policy expects patterns in a filter that the trigger does not have. Without
+/// the filter every branch, path or tag starts the workflow, so the workflow starts for the
+/// expected ones too.
 fn is_unfiltered(miss: &Miss, map: &Map<String, Json>, filters: &Expectation) -> bool {
     let [key] = miss.keys.as_slice() else { return false };
     let ignore = format!("{key}-ignore");
@@ -100,7 +107,8 @@ fn is_unfiltered(miss: &Miss, map: &Map<String, Json>, filters: &Expectation) ->
     filters_events && has && !map.contains_key(key) && !map.contains_key(&ignore)
 }
 
-/// A filter that must have some patterns and takes others out again: `!docs/old/**`.
+/// Reports patterns such as `!docs/old/**` that take something out of a filter for which the policy
+/// only lists what must be in.
 fn narrowed(
     party: &Party<'_>,
     event: &str,
