@@ -41,8 +41,9 @@ pub fn written(
         let is_listed = |job: &&Job| listed.jobs.iter().any(|own| own.id == job.id.value);
         for job in workflow.jobs.iter().filter(is_listed) {
             let own = facts.commands_of_job(&fact.path, &job.id.value);
-            let mut made: Vec<Made> =
-                own.flat_map(|command| makers::reports_of(command, &addopts, &floors, nextest)).collect();
+            let mut made: Vec<Made> = own
+                .flat_map(|command| makers::reports_of(command, &addopts, &floors, nextest))
+                .collect();
             // Another command of the job may set the minimum (`coverage report --fail-under`).
             let floor = floor_of(facts, fact.path.as_ref(), &job.id.value);
             made.extend(named_reports(job));
