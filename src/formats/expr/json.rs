@@ -1,4 +1,8 @@
 //! `toJSON` and `fromJSON`, keeping the order of objects.
+//!
+//! `formats::document` reads JSON too, with the place of every part. An expression has no use of places: its
+//! text is a value of the run, which stands in no file. `fromJSON` also decides what a tree leaves open: the last
+//! of names that are equal without case counts, in the place of the first. So a [`Datum`] is made at once.
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 

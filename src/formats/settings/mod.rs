@@ -9,7 +9,7 @@ pub mod pytest;
 use crate::formats::document::ini_tree;
 use crate::formats::settings::pytest::{PytestSettings, split};
 
-pub(in crate::formats) mod toml;
+mod toml;
 pub mod words;
 
 use super::problem::Parsed;

@@ -12,7 +12,6 @@
 mod book;
 mod call;
 mod call_python;
-mod json;
 mod justfile;
 mod justline;
 mod make_lines;

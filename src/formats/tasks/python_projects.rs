@@ -8,15 +8,13 @@ use std::collections::BTreeSet;
 use super::book::{Book, DEPTH, LINE, find_close, push_variable, quoted};
 use super::python_tasks;
 use super::task::{TaskFormat, TaskLine};
-use crate::formats::tasks::scripts::{ProjectScript, ProjectScripts, document};
+use crate::formats::tasks::scripts::{ProjectScript, ProjectScripts, parse_toml};
 
 /// Reads the tasks of one tool out of a TOML file.
 pub(super) fn read(book: &mut Book<'_>, file_name: &str) -> bool {
-    let Some(document) = document(book) else { return false };
+    let Some(root) = parse_toml(book) else { return false };
     let is_shared = file_name == "pyproject.toml";
-    let Some(scripts) = python_tasks::scripts(book, document.as_item(), is_shared) else {
-        return false;
-    };
+    let Some(scripts) = python_tasks::scripts(book, &root, is_shared) else { return false };
     if scripts.is_full() {
         book.overflow();
     }

@@ -159,6 +159,27 @@ fn near_misses_of_packages() {
     assert_eq!(empty.tasks, []);
 }
 
+#[test]
+fn a_package_is_read_as_javascript_reads_it() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let text = format!(
+        "{{\"x\": {deep}, \"scripts\": {{\"a\": \"old\"}}, \"y\": [1e999, \"\\ud800\"], \"scripts\": {{\n\
+         \"a\": \"1\", \"\\ud800\": \"c\", \"b\": \"\\udc00\", \"n\": 1e999, \"\\u0061\": \"echo \\u0032\", \"d\": \"x\"}}}}"
+    );
+    let file = file("package.json", &text, "npm run a");
+    let tasks = file.tasks.iter().map(|task| {
+        let line = &task.lines[0];
+        (task.name.as_str(), cut(&text, task.name.span), line.text.as_str(), cut(&text, line.span))
+    });
+    assert_eq!(
+        tasks.collect::<Vec<_>>(),
+        [
+            ("a", "\\u0061".to_owned(), "echo 2", "echo \\u0032".to_owned()),
+            ("d", "d".to_owned(), "x", "x".to_owned()),
+        ]
+    );
+}
+
 const JUSTFILE: &str = r#"
 set shell := ["bash", "-euo", "pipefail", "-c"]
 export PYTEST_ADDOPTS := "-q"
