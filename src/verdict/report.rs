@@ -7,11 +7,8 @@ use serde::Serialize;
 
 use crate::finding::{Finding, Severity};
 use crate::policy::waiver::WaiverUse;
-use crate::rules::rule::Rule;
+use crate::rules::rule::{Rule, RuleFamily};
 use crate::verdict::approval::Grant;
-
-/// The family of rules whose findings an approval lets through.
-pub const DRIFT: &str = "drift";
 
 /// The one answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -123,9 +120,9 @@ impl VerdictReport {
     /// Whether the change makes something weaker that nobody lets through.
     #[must_use]
     pub fn has_open_drift(&self) -> bool {
-        self.findings
-            .iter()
-            .any(|judged| judged.rule.family == DRIFT && judged.state == FindingState::Broken)
+        self.findings.iter().any(|judged| {
+            judged.rule.family == RuleFamily::Drift && judged.state == FindingState::Broken
+        })
     }
 
     /// How many rules are in a state.

@@ -9,13 +9,11 @@ use crate::case::Case;
 use crate::facts::readable::Readable;
 use crate::finding::{Finding, RuleOutcome, Severity};
 use crate::policy::waiver::{InlinePlace, Waiver, WaiverUse};
-use crate::rules::rule::{Rule, WaiverRegister};
+use crate::rules::rule::{Rule, RuleFamily, WaiverRegister};
 use crate::rules::run_waiver_rule;
 use crate::verdict::approval::Approval;
 use crate::verdict::hear::{Hearing, hear, severity};
-use crate::verdict::report::{
-    DRIFT, FindingState, JudgedFinding, RuleState, Verdict, VerdictReport,
-};
+use crate::verdict::report::{FindingState, JudgedFinding, RuleState, Verdict, VerdictReport};
 
 /// What the verdict is weighed by, besides what the rules say.
 #[derive(Clone, Copy, Debug)]
@@ -268,7 +266,7 @@ impl<'a> Weighing<'a> {
 
     /// Lets drift through that somebody approved. Where it was asked and is none, the finding says why.
     fn approved(&self, judged: JudgedFinding) -> JudgedFinding {
-        if judged.rule.family != DRIFT || judged.state != FindingState::Broken {
+        if judged.rule.family != RuleFamily::Drift || judged.state != FindingState::Broken {
             return judged;
         }
         let mut judged = judged;
