@@ -9,7 +9,7 @@ use super::request::CheckOptions;
 use crate::inputs::error::InputError;
 use crate::inputs::{BaseFiles, Named, Tree, Workspace, blob_id};
 use crate::policy::{self, Flags, Origin, Policy, PolicySource};
-use crate::rules::ids;
+use crate::rules;
 
 /// A policy and the text that it was read from.
 pub(super) struct PolicyText {
@@ -135,7 +135,7 @@ pub(super) fn read(
     source: PolicySource,
 ) -> Result<PolicyText, CheckError> {
     let text: Arc<str> = Arc::from(String::from_utf8_lossy(bytes));
-    let parsed = policy::raw::read(bytes, &ids());
+    let parsed = policy::raw::read(bytes, &rules::ids());
     let problems = parsed.problems;
     let Some(mut policy) = parsed.value.filter(|_| problems.is_empty()) else {
         return Err(CheckError::Policy { path: path.to_owned(), text, problems });

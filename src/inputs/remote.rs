@@ -186,7 +186,7 @@ impl<'c> Remote<'c> {
     pub fn runs_of(&self, workflow: &str, commit: &str) -> Result<Vec<HeadRun>, ApiFault> {
         let path = self.path(&["actions", "workflows", workflow, "runs"]);
         let entries = self.client.get_pages(&path, &[("head_sha", commit)], "workflow_runs")?;
-        timeline::runs(&entries).map_err(|why| nonsense(&why))
+        timeline::read_runs(&entries).map_err(|why| nonsense(&why))
     }
 
     /// What an account may do here, teams and organisation counted in.
@@ -195,7 +195,7 @@ impl<'c> Remote<'c> {
     /// When the API refuses or answers nonsense.
     pub fn standing(&self, login: &str) -> Result<RepositoryRole, ApiFault> {
         let answer = self.client.get(&self.path(&["collaborators", login, "permission"]), &[])?;
-        timeline::standing(&answer).ok_or_else(|| nonsense("no permission"))
+        timeline::read_role(&answer).ok_or_else(|| nonsense("no permission"))
     }
 
     /// The artifacts of a run, of all its attempts: name, whether it expired, and when it was made.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::rules::{RULES, find};
+use crate::rules::{self, RULES};
 use crate::text::TerminalText;
 
 /// One line a rule: id, severity, what it finds.
@@ -33,7 +33,7 @@ fn hint(closest: &Option<&'static str>) -> String {
 /// # Errors
 /// When no rule has this id; with the closest that exists.
 pub fn explain(id: &str) -> Result<&'static str, UnknownRule> {
-    find(id).map(|rule| rule.docs).ok_or_else(|| UnknownRule {
+    rules::find(id).map(|rule| rule.docs).ok_or_else(|| UnknownRule {
         asked: TerminalText::new(id).to_string(),
         closest: RULES
             .iter()

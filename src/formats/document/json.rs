@@ -13,7 +13,7 @@ use crate::formats::problem::Problem;
 
 /// Reads a settings file.
 pub(super) fn read(text: &str, places: &Places<'_>) -> Result<TreeNode, Problem> {
-    parse(text).map_err(|error| {
+    parse_json(text).map_err(|error| {
         let at = find_fault(text, &error);
         let message = format!("this is not valid JSON: {}", describe_fault(&error));
         Problem::new(places.span(at, at), message)
@@ -25,7 +25,7 @@ pub(super) fn read(text: &str, places: &Places<'_>) -> Result<TreeNode, Problem>
 ///
 /// # Errors
 /// Where it is not JSON, or is nested deeper than `serde_json` goes.
-pub(in crate::formats) fn parse(text: &str) -> Result<TreeNode, Error> {
+pub(in crate::formats) fn parse_json(text: &str) -> Result<TreeNode, Error> {
     serde_json::from_str::<Value>(text)?;
     Ok(JsonScan { text, at: 0 }.value(0))
 }

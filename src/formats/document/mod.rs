@@ -77,7 +77,7 @@ fn read_as(format: Syntax, has_comments: bool, bytes: &[u8]) -> Result<DocumentN
     })?;
     let places = Places::new(text);
     let tree = match format {
-        Syntax::Toml => toml::parse(text, &places),
+        Syntax::Toml => toml::parse_toml(text, &places),
         Syntax::Json if has_comments => json::read(&comments::blanked(text), &places),
         Syntax::Json => json::read(text, &places),
         Syntax::Ini | Syntax::Yaml => return ini::read(text, &places),

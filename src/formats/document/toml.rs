@@ -14,7 +14,7 @@ use crate::formats::problem::Problem;
 ///
 /// # Errors
 /// Where it is not TOML: what is wrong, in its place.
-pub(in crate::formats) fn parse(text: &str, places: &Places<'_>) -> Result<TreeNode, Problem> {
+pub(in crate::formats) fn parse_toml(text: &str, places: &Places<'_>) -> Result<TreeNode, Problem> {
     let document = Document::parse(text).map_err(|error| {
         let Range { start, end } = error.span().unwrap_or_default();
         let message = error.message().lines().next().unwrap_or_default().to_owned();
@@ -103,7 +103,7 @@ fn unquote(written: &str) -> Option<(&'static str, &str)> {
 
 /// The characters of a string with their places. Where they cannot be told one by one, all stand at
 /// the whole string.
-pub(in crate::formats) fn trace(value: &str, text: &str, (start, end): ByteRange) -> Traced {
+pub(in crate::formats) fn trace_string(value: &str, text: &str, (start, end): ByteRange) -> Traced {
     let written = text.get(start..end).unwrap_or_default();
     let traced = decode(written, start).unwrap_or_default();
     if traced.text() == value {

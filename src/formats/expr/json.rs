@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde_json::Number;
 
 use super::datum::{Datum, number_text};
-use super::fold::fold;
-use crate::formats::document::json::parse;
+use super::fold::fold_case;
+use crate::formats::document::json::parse_json;
 use crate::formats::document::tree::{TreeField, TreeMap, TreeNode, TreeValue};
 
 /// Reads a JSON text; `None` when it is none.
 pub(crate) fn read(text: &str) -> Option<Datum> {
-    parse(text).ok().as_ref().map(datum)
+    parse_json(text).ok().as_ref().map(datum)
 }
 
 /// Writes a value as GitHub does, with two spaces; `None` where an unknown value, or an order that is
@@ -94,7 +94,7 @@ fn fields(map: &TreeMap) -> Vec<(String, Datum)> {
     let mut fields: Vec<(String, Datum)> = Vec::new();
     let mut places = BTreeMap::new();
     for TreeField { name, node, .. } in map.fields() {
-        let place = *places.entry(fold(name)).or_insert(fields.len());
+        let place = *places.entry(fold_case(name)).or_insert(fields.len());
         match fields.get_mut(place) {
             Some(field) => field.1 = datum(node),
             None => fields.push((name.clone(), datum(node))),

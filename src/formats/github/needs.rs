@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::formats::document::json::{describe_fault, find_fault, parse};
+use crate::formats::document::json::{describe_fault, find_fault, parse_json};
 use crate::formats::document::place::Places;
 use crate::formats::document::tree::{TreeField, TreeMap, TreeNode, TreeValue};
 use crate::formats::problem::{Parsed, Problem};
@@ -63,7 +63,7 @@ pub fn read(text: &str) -> Parsed<Needs> {
             Problem::new(places.span(at, at), message).help("give it as `${{ toJSON(needs) }}`");
         Parsed { value: None, problems: vec![problem] }
     };
-    let root = match parse(text) {
+    let root = match parse_json(text) {
         Ok(root) => root,
         Err(error) => {
             let message = format!("not JSON: {}", describe_fault(&error));

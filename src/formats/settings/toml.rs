@@ -1,15 +1,15 @@
 //! pytest's settings in TOML: strings and lists of strings with the place of every character.
 
-use super::pytest::{PytestSettings, split};
+use super::pytest::{PytestSettings, split_option};
 use crate::formats::document::place::Places;
-use crate::formats::document::toml::{parse, trace};
+use crate::formats::document::toml::{parse_toml, trace_string};
 use crate::formats::document::tree::{TreeNode, TreeValue};
 use crate::formats::problem::{Parsed, Problem};
 use crate::span::Spanned;
 
 /// Reads the settings out of the tables at the given paths.
 pub(super) fn read(text: &str, places: &Places<'_>, tables: &[&[&str]]) -> Parsed<PytestSettings> {
-    let root = match parse(text, places) {
+    let root = match parse_toml(text, places) {
         Ok(root) => root,
         Err(problem) => return Parsed { value: None, problems: vec![problem] },
     };
@@ -37,7 +37,9 @@ fn words(
 ) -> Vec<Spanned<String>> {
     let span = |node: &TreeNode| places.span(node.place().0, node.place().1);
     match &node.value {
-        TreeValue::Text(value) => split(name, &trace(value, text, node.place()), places, problems),
+        TreeValue::Text(value) => {
+            split_option(name, &trace_string(value, text, node.place()), places, problems)
+        }
         TreeValue::List(items) => items
             .iter()
             .filter_map(|item| match item.as_text() {

@@ -1,6 +1,6 @@
 //! `package.json`: its `scripts`, each run by `sh -c`.
 
-use super::book::{Book, appended};
+use super::book::{Book, append_words};
 use super::task::TaskShell;
 use crate::formats::document::json::{find_fault, parse_as_javascript};
 use crate::formats::document::tree::{TreeField, TreeMap};
@@ -22,7 +22,7 @@ pub(super) fn read(book: &mut Book<'_>) -> bool {
         let TreeField { name, node, .. } = field;
         let Some(script) = node.as_text() else { continue };
         let script = match book.call.names.contains(name) {
-            true => appended(script, &book.call.rest),
+            true => append_words(script, &book.call.rest),
             false => script.to_owned(),
         };
         // between their quotes

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::book::{Book, DEPTH, push_variable, quoted};
+use super::book::{Book, DEPTH, push_variable, quote_words};
 use super::scripts::{ProjectScript, ProjectScripts, ScriptItem};
 use super::task::{TaskFormat, TaskShell};
 use crate::formats::document::toml::inner_place;
@@ -10,7 +10,11 @@ use crate::formats::document::tree::{TreeField, TreeMap, TreeNode, TreeValue};
 use crate::span::Spanned;
 
 /// The scripts of the call's tool; `None` when the file has no table for it.
-pub(super) fn scripts(book: &Book<'_>, root: &TreeNode, is_shared: bool) -> Option<ProjectScripts> {
+pub(super) fn read_scripts(
+    book: &Book<'_>,
+    root: &TreeNode,
+    is_shared: bool,
+) -> Option<ProjectScripts> {
     let mut scripts = ProjectScripts::default();
     let mut reader =
         PythonTaskReader { book, scripts: &mut scripts, default_shell: TaskShell::Direct };
@@ -85,7 +89,7 @@ impl PythonTaskReader<'_, '_> {
             TreeValue::Text(text) => (text.clone(), inner_place(self.book.text, node.place())),
             TreeValue::List(words) => {
                 let words: Vec<_> = words.iter().filter_map(TreeNode::as_text).collect();
-                (quoted(&words), node.place())
+                (quote_words(&words), node.place())
             }
             _ => return None,
         };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::formats::document::toml::parse;
+use crate::formats::document::toml::parse_toml;
 use crate::formats::document::tree::TreeNode;
 use crate::formats::tasks::book::Book;
 use crate::formats::tasks::task::TaskShell;
@@ -56,7 +56,7 @@ impl ProjectScripts {
 }
 
 /// Parses the file of a book as TOML; what is wrong becomes its problem.
-pub(super) fn parse_toml(book: &mut Book<'_>) -> Option<TreeNode> {
-    let parsed = parse(book.text, book.places());
+pub(super) fn parse_project(book: &mut Book<'_>) -> Option<TreeNode> {
+    let parsed = parse_toml(book.text, book.places());
     parsed.map_err(|problem| book.problems.push(problem)).ok()
 }

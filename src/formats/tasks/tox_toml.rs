@@ -1,22 +1,24 @@
 //! tox in TOML: `tox.toml`, and `[tool.tox]` of `pyproject.toml`.
 
-use super::book::{Book, DEPTH, TaskVariables, find_close, quote, quoted};
-use super::scripts::parse_toml;
+use super::book::{Book, DEPTH, TaskVariables, find_close, quote_word, quote_words};
+use super::scripts::parse_project;
 use super::task::TaskLine;
 use super::tox_ini;
-use super::tox_names::{Replaced, choose, command, expand_names, replace};
-use crate::formats::document::toml::{inner_place, trace};
+use super::tox_names::{
+    Replaced, choose_environments, expand_names, make_line, replace_references,
+};
+use crate::formats::document::toml::{inner_place, trace_string};
 use crate::formats::document::tree::{ByteRange, TreeMap, TreeNode};
 use crate::span::Spanned;
 
 /// Reads the environments out of the table at a path.
 pub(super) fn read(book: &mut Book<'_>, path: &[&str]) -> bool {
-    let Some(root) = parse_toml(book) else { return false };
+    let Some(root) = parse_project(book) else { return false };
     let Some(settings) = root.find_map(path) else { return false };
     if let Some(node) = settings.get("legacy_tox_ini")
         && let Some(text) = node.as_text()
     {
-        let text = trace(text, book.text, node.place());
+        let text = trace_string(text, book.text, node.place());
         return tox_ini::read_within(book, &text);
     }
     if ["env_list", "env_run_base", "env"].iter().all(|key| settings.get(key).is_none()) {
@@ -28,7 +30,7 @@ pub(super) fn read(book: &mut Book<'_>, path: &[&str]) -> bool {
     let list = list.iter().filter_map(TreeNode::as_text).flat_map(expand_names).collect();
     let named = own.map(TreeMap::fields).unwrap_or_default();
     let named = named.iter().map(|field| field.name.clone());
-    for name in choose(book, list, named) {
+    for name in choose_environments(book, list, named) {
         if book.is_full() {
             break;
         }
@@ -76,7 +78,7 @@ impl Replaced for (&Book<'_>, &TomlEnvironment<'_>) {
             Some(name) => environment.get("set_env")?.as_map()?.get(name)?.as_text()?,
             None => environment.get(name)?.as_text()?,
         };
-        Some(replace(book, self, text, depth + 1))
+        Some(replace_references(book, self, text, depth + 1))
     }
 
     fn environment(&self) -> &str {
@@ -97,7 +99,7 @@ impl<'d> TomlEnvironment<'d> {
             let commands = self.get(key).and_then(TreeNode::as_list).unwrap_or_default();
             for node in commands {
                 for (text, place) in self.command(book, node, 0) {
-                    let Some(mut line) = command(book, &text, place) else { continue };
+                    let Some(mut line) = make_line(book, &text, place) else { continue };
                     line.ignored |= ignored;
                     line.variables = variables.clone();
                     lines.push(line);
@@ -114,7 +116,7 @@ impl<'d> TomlEnvironment<'d> {
         for field in set.map(TreeMap::fields).unwrap_or_default() {
             if let Some(value) = field.node.as_text() {
                 let (start, end) = inner_place(book.text, field.node.place());
-                let value = replace(book, &(&*book, self), value, 0);
+                let value = replace_references(book, &(&*book, self), value, 0);
                 found.push((field.name.clone(), Spanned::new(value, book.span(start, end))));
             }
         }
@@ -149,14 +151,14 @@ impl<'d> TomlEnvironment<'d> {
         if let Some(text) = node.as_text() {
             let is_whole = find_close(text, '{', '}') == Some(text.len().saturating_sub(1));
             if is_whole && text.starts_with("{posargs") {
-                return vec![replace(book, &(book, self), text, 0)];
+                return vec![replace_references(book, &(book, self), text, 0)];
             }
-            return vec![quote(&replace(book, &(book, self), text, 0))];
+            return vec![quote_word(&replace_references(book, &(book, self), text, 0))];
         }
         let Some(table) = node.as_inline_map() else { return Vec::new() };
         let text = |key: &str| table.get(key).and_then(TreeNode::as_text);
         match text("replace") {
-            Some("posargs") if !book.call.rest.is_empty() => vec![quoted(&book.call.rest)],
+            Some("posargs") if !book.call.rest.is_empty() => vec![quote_words(&book.call.rest)],
             Some("posargs") => table.get("default").map(all).unwrap_or_default(),
             Some("ref") => self.referred(node).map(all).unwrap_or_default(),
             Some("env") => match (table.get("default"), text("name")) {

@@ -47,7 +47,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
 fn missing_workflow(facts: &Facts, policy: &Policy, contract: &WorkflowContract, sink: &mut Sink) {
     sink.examine_many(contract.jobs.len().max(1));
     let file = &contract.file;
-    let near = closest(&file.value, facts.workflows.iter().map(WorkflowFact::name));
+    let near = find_closest(&file.value, facts.workflows.iter().map(WorkflowFact::name));
     sink.find(
         Finding::new(
             file.value.clone(),
@@ -88,8 +88,10 @@ fn held(policy: &Policy, fact: &WorkflowFact, job: &JobContract, sink: &mut Sink
         return;
     }
     let listed = |id: &&str| policy.job(&fact.path, id).is_some();
-    let near =
-        closest(id, model.jobs.iter().map(|job| job.id.value.as_str()).filter(|id| !listed(id)));
+    let near = find_closest(
+        id,
+        model.jobs.iter().map(|job| job.id.value.as_str()).filter(|id| !listed(id)),
+    );
     sink.find(
         Finding::new(
             subject,
@@ -130,16 +132,13 @@ fn by_flag(facts: &Facts, name: &str, sink: &mut Sink) {
         return;
     }
     let place = file.map_or_else(|| "any workflow".to_owned(), |file| format!("`{file}`"));
-    sink.find(
-        Finding::new(name, None, format!("required job `{id}` is not in {place}")).help(format!(
-            "restore the job{}, or take it off `required-jobs`",
-            closest(id, jobs())
-        )),
-    );
+    sink.find(Finding::new(name, None, format!("required job `{id}` is not in {place}")).help(
+        format!("restore the job{}, or take it off `required-jobs`", find_closest(id, jobs())),
+    ));
 }
 
 /// ` (there is ...)`, naming what it was probably renamed to, or nothing.
-pub(crate) fn closest<'n>(name: &str, there: impl Iterator<Item = &'n str>) -> String {
+pub(crate) fn find_closest<'n>(name: &str, there: impl Iterator<Item = &'n str>) -> String {
     let distance = |there: &str| match there.contains(name) || name.contains(there) {
         true => 0,
         false => strsim::damerau_levenshtein(there, name),

@@ -6,7 +6,7 @@ mod waivers;
 
 use crate::facts::commit::Facts;
 use crate::policy::Pattern;
-use crate::rules::contract::missing_job::closest;
+use crate::rules::contract::missing_job::find_closest;
 
 /// The workflow or job that a pattern over subjects spells out and that is not there, in words, and what
 /// was probably meant.
@@ -21,12 +21,12 @@ fn gone(facts: &Facts, at: &Pattern) -> Option<(String, String)> {
         return None;
     }
     let Some(fact) = facts.workflows.iter().find(|fact| fact.name() == file) else {
-        let near = closest(file, facts.workflows.iter().map(|fact| fact.name()));
+        let near = find_closest(file, facts.workflows.iter().map(|fact| fact.name()));
         return Some((format!("workflow `{file}`"), near));
     };
     let id = parts.next().filter(spelled)?;
     let jobs = &fact.model.as_ref()?.jobs;
-    let near = || closest(id, jobs.iter().map(|job| job.id.value.as_str()));
+    let near = || find_closest(id, jobs.iter().map(|job| job.id.value.as_str()));
     let there = jobs.iter().any(|job| job.id.value == id);
     (!there).then(|| (format!("job `{id}` in `{file}`"), near()))
 }

@@ -12,7 +12,7 @@ use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::Job;
 use crate::policy::{PATH, Policy};
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
-use crate::rules::signal::shortened;
+use crate::rules::signal::shorten_text;
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
@@ -94,7 +94,7 @@ impl Required<'_> {
         let root = &first.root.id.value;
         let label = match &first.part {
             _ if !is_own => format!("`{root}` is skipped"),
-            Some(part) => format!("`{}` is false", shortened(part, 60)),
+            Some(part) => format!("`{}` is false", shorten_text(part, 60)),
             None => "false there".to_owned(),
         };
         let roster: Vec<Scenario> = skips.iter().map(|skip| skip.scenario).collect();
@@ -141,11 +141,11 @@ impl Required<'_> {
     fn undecided(&self, at: &Job, decider: &Decider) -> Finding {
         let id = &self.job.id.value;
         let what = match decider {
-            Decider::Output(name) => format!("`{}`", shortened(name, 60)),
+            Decider::Output(name) => format!("`{}`", shorten_text(name, 60)),
             Decider::Label => "a label".to_owned(),
             Decider::Words => "the words of the change".to_owned(),
             Decider::Branch => "the name of the branch".to_owned(),
-            Decider::Variable(name) => format!("`{}`", shortened(name, 60)),
+            Decider::Variable(name) => format!("`{}`", shorten_text(name, 60)),
         };
         let is_own = std::ptr::eq(at, self.job);
         let behind = if is_own { String::new() } else { format!(", by way of `{}`", at.id.value) };

@@ -1,6 +1,6 @@
 #![doc = include_str!("lax_shell.md")]
 
-use super::{HeardCommand, gated, shortened};
+use super::{HeardCommand, gated, shorten_text};
 use crate::case::Case;
 use crate::facts::commands::CommandFate;
 use crate::facts::commands::fate::ending::Cause;
@@ -32,7 +32,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
         let message = format!(
             "a failure of {} is lost: {why}, and `{}` comes after it",
             gated.shown(),
-            shortened(goes_on, 40)
+            shorten_text(goes_on, 40)
         );
         let named = gated.command.shell.named.as_ref();
         let place =

@@ -130,7 +130,7 @@ impl HeardCommand<'_> {
 
     /// The command as a sentence shows it.
     fn shown(&self) -> String {
-        format!("`{}`", shortened(&self.command.text, 60))
+        format!("`{}`", shorten_text(&self.command.text, 60))
     }
 }
 
@@ -180,7 +180,7 @@ impl UnreadPart<'_> {
         let (script, heard) = (self.script, &self.heard);
         let what = match &script.gate {
             Some(gate) if script.text.is_some() => {
-                format!("a gate (`{}`) stands in what", shortened(&gate.tool, 60))
+                format!("a gate (`{}`) stands in what", shorten_text(&gate.tool, 60))
             }
             _ => "a gate may stand in what".to_owned(),
         };
@@ -219,7 +219,7 @@ fn unread<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<UnreadPart<'a>> {
 }
 
 /// The first characters of a text.
-pub(super) fn shortened(text: &str, most: usize) -> String {
+pub(super) fn shorten_text(text: &str, most: usize) -> String {
     let line = text.lines().next().unwrap_or_default();
     if line.chars().count() <= most && line.len() == text.len() {
         return line.to_owned();

@@ -1,6 +1,6 @@
 #![doc = include_str!("muted_command.md")]
 
-use super::{HeardCommand, gated, shortened, unread};
+use super::{HeardCommand, gated, shorten_text, unread};
 use crate::case::Case;
 use crate::facts::commands::CommandFate;
 use crate::facts::commands::fate::ending::Cause;
@@ -53,7 +53,7 @@ fn is_ours(by: Cause, gated: &HeardCommand<'_>) -> bool {
 }
 
 fn finding(gated: &HeardCommand<'_>, by: Cause, location: &Location, text: &str) -> Finding {
-    let text = shortened(text, 40);
+    let text = shorten_text(text, 40);
     let (what, here, fix) = words(by, &text);
     let step = gated.heard.step.label();
     let message = format!(

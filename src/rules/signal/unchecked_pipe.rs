@@ -1,6 +1,6 @@
 #![doc = include_str!("unchecked_pipe.md")]
 
-use super::{HeardCommand, gated, shortened};
+use super::{HeardCommand, gated, shorten_text};
 use crate::case::Case;
 use crate::facts::commands::CommandFate;
 use crate::facts::commands::fate::ending::Cause;
@@ -43,7 +43,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
         let message = format!(
             "a failure of {} is lost in a pipe: {why}, so only the status of `{}` counts",
             gated.shown(),
-            shortened(last, 30)
+            shorten_text(last, 30)
         );
         let place = named.map(|named| Location::new(location.path.clone(), named.span));
         sink.find(

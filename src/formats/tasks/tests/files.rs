@@ -145,7 +145,7 @@ fn a_package_runs_its_scripts_with_their_hooks() {
 
 #[test]
 fn near_misses_of_packages() {
-    let call = called("npm", &["test"]).unwrap();
+    let call = read_call("npm", &["test"]).unwrap();
     assert!(
         read(&call, "package.json", "{\"a\": {\"scripts\": {\"test\": \"x\"}}}").value.is_none()
     );
@@ -249,6 +249,6 @@ fn scripts_are_read_by_their_first_line_or_by_the_call() {
     assert!(!line("bash scripts/ci.sh").errexit);
     let named = line("sh -euo pipefail scripts/ci.sh");
     assert_eq!((named.shell, named.errexit, named.pipefail), (TaskShell::Sh, true, true));
-    let call = called("./run", &[]).unwrap();
+    let call = read_call("./run", &[]).unwrap();
     assert!(read(&call, "run", "#!/usr/bin/env python3\n").value.is_none());
 }

@@ -113,7 +113,7 @@ fn pdm_poe_and_rye_run_their_scripts() {
 
 #[test]
 fn near_misses_of_projects() {
-    let call = called("pdm", &["run", "x"]).unwrap();
+    let call = read_call("pdm", &["run", "x"]).unwrap();
     assert!(read(&call, "pyproject.toml", "[tool.poe.tasks]\nx = 'y'\n").value.is_none());
     let broken = read(&call, "pyproject.toml", "[tool\n");
     assert!(broken.value.is_none());

@@ -12,7 +12,7 @@ use crate::facts::path::step::{is_tolerated, job_runs_on_success, runs_on_succes
 use crate::finding::{Finding, Sink};
 use crate::formats::workflow::model::{Job, Step};
 use crate::policy::{CommandPattern, JobTerms, Pattern};
-use crate::rules::signal::shortened;
+use crate::rules::signal::shorten_text;
 use crate::span::{Span, Spanned};
 
 /// Holds the commands and actions of one job against what is asked of them.
@@ -107,7 +107,7 @@ impl ContractScene<'_> {
         for command in self.named(&pattern.value) {
             let message = format!(
                 "{of} runs `{}`; the policy says that it never runs `{}`",
-                shortened(&command.text, 80),
+                shorten_text(&command.text, 80),
                 pattern.value.text
             );
             sink.find(
