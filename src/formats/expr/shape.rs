@@ -66,7 +66,7 @@ impl SymbolKind {
 }
 
 impl Symbol {
-    /// Takes a text that went through [`fold`].
+    /// Takes a text that went through [`fold_case`].
     fn may_be(&self, text: &str) -> bool {
         self.kind.may_be(text) && !self.never.iter().any(|never| fold_case(never) == text)
     }
