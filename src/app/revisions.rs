@@ -13,8 +13,7 @@ use crate::finding::Severity;
 use crate::inputs::{Base, BaseFiles, Environment, Tree, Workspace};
 use crate::publish::judgement::{Commits, Judgement};
 use crate::rules::RULES;
-use crate::rules::rule::Rule;
-use crate::verdict::report::DRIFT;
+use crate::rules::rule::{Rule, RuleFamily};
 
 /// The request of `truegreen drift`.
 #[derive(Clone, Debug)]
@@ -62,7 +61,7 @@ pub fn drift(request: &DriftRequest) -> Result<Judgement, CheckError> {
     let (facts, change) = super::judge::understand_case(material, frozen, None, &side, &policy);
     let case = Case { facts: &facts, change: &change, policy: &policy };
     let rules: Vec<&'static Rule> =
-        RULES.iter().copied().filter(|rule| rule.family == DRIFT).collect();
+        RULES.iter().copied().filter(|rule| rule.family == RuleFamily::Drift).collect();
     let report = crate::verdict::weigh::judge(&rules, case, request.fail_on, environment.today);
     let commits = Commits {
         head: Some(after.commit().to_owned()),

@@ -187,7 +187,7 @@ impl<'c> Remote<'c> {
     pub fn runs_of(&self, workflow: &str, commit: &str) -> Result<Vec<HeadRun>, ApiFault> {
         let path = self.path(&["actions", "workflows", workflow, "runs"]);
         let entries = self.client.get_pages(&path, &[("head_sha", commit)], "workflow_runs")?;
-        timeline::runs(&entries).map_err(|why| nonsense(&why))
+        timeline::read_runs(&entries).map_err(|why| nonsense(&why))
     }
 
     /// Returns the role of an account in the repository, by teams and organization too.
@@ -196,7 +196,7 @@ impl<'c> Remote<'c> {
     /// A fault of the API.
     pub fn standing(&self, login: &str) -> Result<RepositoryRole, ApiFault> {
         let answer = self.client.get(&self.path(&["collaborators", login, "permission"]), &[])?;
-        timeline::standing(&answer).ok_or_else(|| nonsense("no permission"))
+        timeline::read_role(&answer).ok_or_else(|| nonsense("no permission"))
     }
 
     /// Returns the artifacts of all attempts of a run: the name, whether it has expired, and when

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::rules::{RULES, find};
+use crate::rules::{self, RULES};
 use crate::text::TerminalText;
 
 /// Returns one line for each rule: id, severity, summary.
@@ -33,7 +33,7 @@ fn hint(closest: &Option<&'static str>) -> String {
 /// # Errors
 /// An id that no rule has, with the most similar id that exists.
 pub fn explain(id: &str) -> Result<&'static str, UnknownRule> {
-    find(id).map(|rule| rule.docs).ok_or_else(|| UnknownRule {
+    rules::find(id).map(|rule| rule.docs).ok_or_else(|| UnknownRule {
         asked: TerminalText::new(id).to_string(),
         closest: RULES
             .iter()

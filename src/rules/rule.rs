@@ -14,8 +14,8 @@ use crate::policy::waiver::WaiverUse;
 pub struct Rule {
     /// Names the bad pattern, so that "allow `continue-on-error`" reads as a sentence.
     pub id: &'static str,
-    /// The folder it stands in.
-    pub family: &'static str,
+    /// What it belongs to.
+    pub family: RuleFamily,
     /// One line: what it holds, worded for the table of states ("no `continue-on-error`").
     pub holds: &'static str,
     /// One line: what it finds.
@@ -30,6 +30,47 @@ pub struct Rule {
     pub docs: &'static str,
     /// What it does.
     pub check: RuleCheck,
+}
+
+/// Rules about one thing; each family has a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleFamily {
+    /// What the policy demands of jobs, workflows, files and settings.
+    Contract,
+    /// The rates of coverage reports.
+    Coverage,
+    /// What a change makes weaker; an approval lets the findings of this family through, and of no other.
+    Drift,
+    /// The entries and waivers of the policy itself.
+    Governance,
+    /// Checks that a merge depends on, and whether they run.
+    Reach,
+    /// What the jobs of this run did.
+    Run,
+    /// Tests that must run one after the other.
+    Serial,
+    /// Failures that are swallowed.
+    Signal,
+    /// What the test reports of a run say.
+    TestReports,
+}
+
+impl RuleFamily {
+    /// Returns the name of its folder.
+    #[must_use]
+    pub const fn folder(self) -> &'static str {
+        match self {
+            Self::Contract => "contract",
+            Self::Coverage => "coverage",
+            Self::Drift => "drift",
+            Self::Governance => "governance",
+            Self::Reach => "reach",
+            Self::Run => "run",
+            Self::Serial => "serial",
+            Self::Signal => "signal",
+            Self::TestReports => "test_reports",
+        }
+    }
 }
 
 /// When and on what a rule works.

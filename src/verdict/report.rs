@@ -7,11 +7,8 @@ use serde::Serialize;
 
 use crate::finding::{Finding, Severity};
 use crate::policy::waiver::WaiverUse;
-use crate::rules::rule::Rule;
+use crate::rules::rule::{Rule, RuleFamily};
 use crate::verdict::approval::Grant;
-
-/// The family of rules whose findings an approval covers.
-pub const DRIFT: &str = "drift";
 
 /// The verdict of a run, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -125,9 +122,9 @@ impl VerdictReport {
     /// Returns whether a finding of the drift family fails, so that an approval would matter.
     #[must_use]
     pub fn has_open_drift(&self) -> bool {
-        self.findings
-            .iter()
-            .any(|judged| judged.rule.family == DRIFT && judged.state == FindingState::Broken)
+        self.findings.iter().any(|judged| {
+            judged.rule.family == RuleFamily::Drift && judged.state == FindingState::Broken
+        })
     }
 
     /// Returns how many rules are in a state.

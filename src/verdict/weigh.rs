@@ -9,13 +9,11 @@ use crate::case::Case;
 use crate::facts::readable::Readable;
 use crate::finding::{Finding, RuleOutcome, Severity};
 use crate::policy::waiver::{InlinePlace, Waiver, WaiverUse};
-use crate::rules::rule::{Rule, WaiverRegister};
+use crate::rules::rule::{Rule, RuleFamily, WaiverRegister};
 use crate::rules::run_waiver_rule;
 use crate::verdict::approval::Approval;
 use crate::verdict::hear::{Hearing, run_rules, severity_of};
-use crate::verdict::report::{
-    DRIFT, FindingState, JudgedFinding, RuleState, Verdict, VerdictReport,
-};
+use crate::verdict::report::{FindingState, JudgedFinding, RuleState, Verdict, VerdictReport};
 
 /// What decides the verdict besides the outcomes of the rules.
 #[derive(Clone, Copy, Debug)]
@@ -278,7 +276,7 @@ impl<'a> Weighing<'a> {
     /// Applies the approval to a finding of the drift family. Where an approval was asked for and
     /// there is none, the finding says why.
     fn approved(&self, judged: JudgedFinding) -> JudgedFinding {
-        if judged.rule.family != DRIFT || judged.state != FindingState::Broken {
+        if judged.rule.family != RuleFamily::Drift || judged.state != FindingState::Broken {
             return judged;
         }
         let mut judged = judged;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 use truegreen::rules::RULES;
-use truegreen::rules::rule::Rule;
+use truegreen::rules::rule::{Rule, RuleFamily};
 use truegreen::verdict::report::FindingState;
 
 use crate::corpus_judged::workflows;
@@ -69,7 +69,7 @@ const EDITS: [Edit; 9] = [
 #[ignore = "needs the corpus"]
 fn edits_of_every_day_stop_no_change() {
     let rules: Vec<&'static Rule> =
-        RULES.iter().copied().filter(|rule| rule.family == "drift").collect();
+        RULES.iter().copied().filter(|rule| rule.family == RuleFamily::Drift).collect();
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut wrong = Vec::new();
     for path in workflows().iter().step_by(each(8)) {

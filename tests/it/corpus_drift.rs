@@ -13,7 +13,7 @@ use truegreen::facts::store::WorkflowStore;
 use truegreen::facts::understand::SideInputs;
 use truegreen::policy::Policy;
 use truegreen::rules::RULES;
-use truegreen::rules::rule::Rule;
+use truegreen::rules::rule::{Rule, RuleFamily};
 use truegreen::verdict::report::{FindingState, JudgedFinding};
 
 use crate::corpus_judged::workflows;
@@ -86,7 +86,7 @@ fn said(findings: &[JudgedFinding], path: &str) -> Vec<String> {
 fn labelled_changes_are_told_apart() {
     let root = corpus("drift");
     let rules: Vec<&'static Rule> =
-        RULES.iter().copied().filter(|rule| rule.family == "drift").collect();
+        RULES.iter().copied().filter(|rule| rule.family == RuleFamily::Drift).collect();
     let list = std::env::var_os("TRUEGREEN_LIST").is_some();
     let only = std::env::var("TRUEGREEN_PAIR").unwrap_or_default();
     let all = pairs(&root);
@@ -139,7 +139,7 @@ fn labelled_changes_are_told_apart() {
 fn a_file_that_stays_takes_nothing_away() {
     let root = corpus("drift");
     let rules: Vec<&'static Rule> =
-        RULES.iter().copied().filter(|rule| rule.family == "drift").collect();
+        RULES.iter().copied().filter(|rule| rule.family == RuleFamily::Drift).collect();
     for (_, pair) in pairs(&root) {
         for text in [&pair.before, &pair.after] {
             let mut same = Workspace::default();

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use regex::Regex;
 use truegreen::rules::RULES;
+use truegreen::rules::rule::RuleFamily;
 use truegreen::verdict::report::{FindingState, JudgedFinding};
 
 use crate::workspace::Workspace;
@@ -150,7 +151,7 @@ fn a_rule_examines_something_in_one_of_its_silent_examples() {
 fn the_waiver_that_a_drift_offers_covers_it() {
     let entry = Regex::new(r"`- (\{ rule: .*? until: YYYY-MM-DD \})`").unwrap();
     let mut pasted = 0;
-    for rule in RULES.iter().filter(|rule| rule.family == "drift") {
+    for rule in RULES.iter().filter(|rule| rule.family == RuleFamily::Drift) {
         for example in examples(rule.docs).iter().filter(|example| example.fires) {
             if example.workspace.files.keys().any(|path| path.ends_with(truegreen::policy::PATH)) {
                 continue;

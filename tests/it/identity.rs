@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use truegreen::formats::document;
 use truegreen::rules::RULES;
-use truegreen::rules::rule::Rule;
+use truegreen::rules::rule::{Rule, RuleFamily};
 
 use crate::corpus_judged::workflows;
 use crate::outside::{corpus, each};
@@ -16,7 +16,7 @@ use crate::workspace::Workspace;
 fn rules() -> Vec<&'static Rule> {
     // A frozen file may not change by a byte, and the policy that freezes files is not part of this
     // test.
-    let compares = |rule: &&Rule| rule.family == "drift" && rule.id != "frozen-file";
+    let compares = |rule: &&Rule| rule.family == RuleFamily::Drift && rule.id != "frozen-file";
     RULES.iter().copied().filter(compares).collect()
 }
 

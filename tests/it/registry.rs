@@ -39,7 +39,7 @@ fn stems(extension: &str) -> BTreeSet<String> {
 #[test]
 fn the_folder_the_registry_and_the_documents_name_the_same_rules() {
     let registered: BTreeSet<String> =
-        RULES.iter().map(|rule| format!("{}/{}", rule.family, rule.id)).collect();
+        RULES.iter().map(|rule| format!("{}/{}", rule.family.folder(), rule.id)).collect();
     assert_eq!(stems("rs"), registered);
     assert_eq!(stems("md"), registered);
 }

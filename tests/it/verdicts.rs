@@ -2,7 +2,7 @@
 
 use truegreen::case::Case;
 use truegreen::finding::{Finding, Severity, Sink};
-use truegreen::rules::rule::{Rule, RuleCheck};
+use truegreen::rules::rule::{Rule, RuleCheck, RuleFamily};
 use truegreen::span::{Location, Span};
 use truegreen::verdict::report::{FindingState, Verdict};
 
@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 const fn rule(id: &'static str, check: fn(Case<'_>, &mut Sink)) -> Rule {
     Rule {
         id,
-        family: "test",
+        family: RuleFamily::Signal,
         holds: "a test",
         summary: "a rule of the tests",
         unit: ("thing", "things"),

@@ -4,7 +4,7 @@ use super::said::shown;
 use super::table::MatrixRow;
 use crate::facts::jobs::matrix::expand_matrix;
 use crate::facts::jobs::matrix_job::MatrixJobs;
-use crate::formats::expr::fold::fold;
+use crate::formats::expr::fold::fold_case;
 use crate::formats::workflow::model::{Job, Matrix, OrExpr, Strategy, Value, ValueList};
 use crate::span::{Span, Spanned};
 
@@ -114,8 +114,8 @@ fn open(job: &Job, (name, _, list): (&str, Span, &Spanned<ValueList>)) -> Option
     }
     let others: Vec<String> = parts(job)
         .iter()
-        .filter(|(other, ..)| fold(other) != fold(name))
-        .map(|(other, ..)| fold(other))
+        .filter(|(other, ..)| fold_case(other) != fold_case(name))
+        .map(|(other, ..)| fold_case(other))
         .collect();
     match expand_matrix(&without(job, &others)) {
         MatrixJobs::Unknown(why) => Some(why),
@@ -125,14 +125,14 @@ fn open(job: &Job, (name, _, list): (&str, Span, &Spanned<ValueList>)) -> Option
 
 fn unreadable(job: &Job) -> Vec<String> {
     let open = parts(job).into_iter().filter(|part| open(job, *part).is_some());
-    open.map(|(name, ..)| fold(name)).collect()
+    open.map(|(name, ..)| fold_case(name)).collect()
 }
 
 fn hidden(base: &Job, head: &Job) -> Vec<UnknownMatrix> {
     let ours = parts(base);
     let mut found = Vec::new();
     for (name, span, list) in parts(head) {
-        let before = ours.iter().find(|(old, ..)| fold(old) == fold(name));
+        let before = ours.iter().find(|(old, ..)| fold_case(old) == fold_case(name));
         // One value that becomes a parameter takes no leg away.
         let are_several = |part: &(&str, Span, &Spanned<ValueList>)| match &part.2.value {
             OrExpr::Literal(items) => items.len() > 1,
@@ -165,7 +165,7 @@ fn without(job: &Job, parts: &[String]) -> Job {
     let mut job = job.clone();
     let Some(Strategy { matrix: Some(matrix), .. }) = job.strategy.as_mut() else { return job };
     if let Matrix::Axes { axes, include, exclude } = &mut matrix.value {
-        let is_out = |name: &str| parts.contains(&fold(name));
+        let is_out = |name: &str| parts.contains(&fold_case(name));
         axes.retain(|(name, _)| !is_out(&name.value));
         if is_out("include") {
             *include = None;
@@ -191,9 +191,9 @@ fn holds(item: &Value, inner: Option<&str>, value: &str) -> bool {
     let Some(inner) = inner else { return shown(item) == value };
     let (key, rest) = inner.split_once('.').map_or((inner, None), |(key, rest)| (key, Some(rest)));
     let Value::Map(fields) = item else { return false };
-    fields
-        .iter()
-        .any(|(name, field)| fold(&name.value) == fold(key) && holds(&field.value, rest, value))
+    fields.iter().any(|(name, field)| {
+        fold_case(&name.value) == fold_case(key) && holds(&field.value, rest, value)
+    })
 }
 
 /// Where an axis, or one value of it, is written; else the matrix.
@@ -201,7 +201,7 @@ pub(super) fn place(job: &Job, key: &str, value: &str) -> Option<Span> {
     let matrix = matrix(job)?;
     let Matrix::Axes { axes, include, .. } = &matrix.value else { return Some(matrix.span) };
     let (key, inner) = key.split_once('.').map_or((key, None), |(key, inner)| (key, Some(inner)));
-    let axis = axes.iter().find(|(name, _)| fold(&name.value) == fold(key));
+    let axis = axes.iter().find(|(name, _)| fold_case(&name.value) == fold_case(key));
     let items = |list: &ValueList| match list {
         OrExpr::Literal(items) => items.clone(),
         OrExpr::Expr(_) => Vec::new(),
@@ -212,9 +212,9 @@ pub(super) fn place(job: &Job, key: &str, value: &str) -> Option<Span> {
     let in_entry = || {
         entries.iter().find_map(|entry| match &entry.value {
             Value::Map(fields) => {
-                let field = fields
-                    .iter()
-                    .find(|(name, field)| fold(&name.value) == fold(key) && is_it(field))?;
+                let field = fields.iter().find(|(name, field)| {
+                    fold_case(&name.value) == fold_case(key) && is_it(field)
+                })?;
                 Some(field.1.span)
             }
             _ => None,

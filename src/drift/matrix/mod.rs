@@ -20,7 +20,7 @@ use crate::drift::versions::is_bump;
 use crate::facts::CommandFact;
 use crate::facts::commands::CommandRole;
 use crate::facts::commit::Facts;
-use crate::formats::expr::fold::fold;
+use crate::formats::expr::fold::fold_case;
 use crate::formats::workflow::model::Step;
 use crate::span::{Location, Span};
 
@@ -349,7 +349,7 @@ fn shards(base: &JobRef<'_>, head: &JobRef<'_>) -> BTreeSet<String> {
         ["SHARD", "PARTITION", "CHUNK", "SPLIT", "GROUP", "BUCKET", "NODE_INDEX", "SLICE"];
     let keys = |at: &JobRef<'_>| -> Vec<String> {
         let rows = rows(at.job, at.job).base;
-        rows.iter().flat_map(|row| row.values.iter().map(|(key, _)| fold(key))).collect()
+        rows.iter().flat_map(|row| row.values.iter().map(|(key, _)| fold_case(key))).collect()
     };
     let (ours, theirs) = (keys(base), keys(head));
     let is_shard = |key: &&String| WORDS.iter().any(|word| key.contains(word));
@@ -369,7 +369,7 @@ fn totals_change(base: &JobRef<'_>, head: &JobRef<'_>) -> bool {
     let totals = |at: &JobRef<'_>| -> BTreeSet<String> {
         let rows = rows(at.job, at.job).base;
         let is_total = |key: &str| {
-            ["TOTAL", "COUNT", "SHARDS", "NUM"].iter().any(|word| fold(key).contains(word))
+            ["TOTAL", "COUNT", "SHARDS", "NUM"].iter().any(|word| fold_case(key).contains(word))
         };
         rows.iter()
             .flat_map(|row| row.values.iter().filter(|(key, _)| is_total(key)))

@@ -6,7 +6,7 @@ use super::said::{AxisFamily, AxisText};
 use crate::drift::matrix::said::shown;
 use crate::drift::versions::{is_bump, numbers};
 use crate::facts::jobs::matrix_job::MatrixJob;
-use crate::formats::expr::fold::fold;
+use crate::formats::expr::fold::fold_case;
 use crate::formats::workflow::model::Value;
 
 /// Keys whose values only name a leg.
@@ -54,7 +54,7 @@ impl MatrixRow {
 
     /// Nothing where it has no such key; a flag that is off is as good as none.
     pub(super) fn get(&self, key: &str) -> &str {
-        let found = self.values.iter().find(|(name, _)| fold(name) == fold(key));
+        let found = self.values.iter().find(|(name, _)| fold_case(name) == fold_case(key));
         found.map_or("", |(_, value)| if value == "false" { "" } else { value })
     }
 
@@ -183,7 +183,8 @@ struct Keys {
 impl Keys {
     fn of(ours: &[MatrixRow], theirs: &[MatrixRow], shards: &BTreeSet<String>) -> Self {
         let has = |rows: &[MatrixRow], key: &str| {
-            rows.iter().any(|row| row.values.iter().any(|(name, _)| fold(name) == fold(key)))
+            rows.iter()
+                .any(|row| row.values.iter().any(|(name, _)| fold_case(name) == fold_case(key)))
         };
         let mut keys = Self { renamed: Vec::new(), dropped: Vec::new(), shards: shards.clone() };
         let mut new: Vec<&String> = Vec::new();
@@ -195,7 +196,7 @@ impl Keys {
         for (key, _) in ours.iter().flat_map(MatrixRow::named) {
             let is_known =
                 keys.dropped.contains(key) || keys.renamed.iter().any(|(old, _)| old == key);
-            if is_known || has(theirs, key) || shards.contains(&fold(key)) {
+            if is_known || has(theirs, key) || shards.contains(&fold_case(key)) {
                 continue;
             }
             let values = distinct(ours, key);
@@ -216,7 +217,9 @@ impl Keys {
     fn identity<'r>(&'r self, row: &'r MatrixRow) -> impl Iterator<Item = (&'r str, &'r str)> {
         row.named()
             .iter()
-            .filter(|(key, _)| !self.dropped.contains(key) && !self.shards.contains(&fold(key)))
+            .filter(|(key, _)| {
+                !self.dropped.contains(key) && !self.shards.contains(&fold_case(key))
+            })
             .map(|(key, value)| {
                 let renamed = self.renamed.iter().find(|(old, _)| old == key);
                 (renamed.map_or(key.as_str(), |(_, new)| new.as_str()), value.as_str())

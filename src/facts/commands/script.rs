@@ -299,9 +299,9 @@ impl ScriptReader<'_> {
 fn called(words: &[Word], seen: &Seen) -> Option<TaskCall> {
     let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
     let (first, rest) = texts.split_first()?;
-    tasks::called(first, rest).or_else(|| {
+    tasks::read_call(first, rest).or_else(|| {
         let arguments: Vec<&str> = seen.arguments.iter().map(|word| word.text.as_str()).collect();
-        tasks::called(&seen.path, &arguments)
+        tasks::read_call(&seen.path, &arguments)
     })
 }
 

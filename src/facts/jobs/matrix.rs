@@ -12,7 +12,7 @@ use crate::facts::jobs::matrix_job::MatrixJobs;
 use crate::formats::expr::context::Contexts;
 use crate::formats::expr::datum::{Datum, number_text};
 use crate::formats::expr::evaluate::Evaluator;
-use crate::formats::expr::fold::fold;
+use crate::formats::expr::fold::fold_case;
 use crate::formats::expr::template;
 use crate::formats::workflow::model::{Job, Matrix, Value, ValueList};
 use crate::span::{Span, Spanned};
@@ -134,7 +134,7 @@ impl MatrixPlan {
     }
 
     fn has_axis(&self, key: &str) -> bool {
-        self.axes.iter().any(|(name, _)| fold(name) == fold(key))
+        self.axes.iter().any(|(name, _)| fold_case(name) == fold_case(key))
     }
 
     /// Returns the number of combinations, if they can be compared in reasonable time.
@@ -185,12 +185,12 @@ fn entries(name: &str, items: impl Iterator<Item = Value>) -> Result<Vec<MatrixF
 }
 
 fn field<'v>(values: &'v MatrixFields, key: &str) -> Option<&'v Value> {
-    let key = fold(key);
-    values.iter().find(|(name, _)| fold(name) == key).map(|(_, value)| value)
+    let key = fold_case(key);
+    values.iter().find(|(name, _)| fold_case(name) == key).map(|(_, value)| value)
 }
 
 fn set(fields: &mut MatrixFields, key: &str, value: &Value) {
-    match fields.iter_mut().find(|(name, _)| fold(name) == fold(key)) {
+    match fields.iter_mut().find(|(name, _)| fold_case(name) == fold_case(key)) {
         Some(field) => field.1 = value.clone(),
         None => fields.push((key.to_owned(), value.clone())),
     }
@@ -205,9 +205,9 @@ fn matches_all(filter: &MatrixFields, values: &MatrixFields) -> bool {
 fn matches(filter: &Value, actual: Option<&Value>) -> bool {
     match filter {
         Value::Map(fields) => fields.iter().all(|(key, value)| {
-            let key = fold(&key.value);
+            let key = fold_case(&key.value);
             let inner = match actual {
-                Some(Value::Map(own)) => own.iter().find(|(name, _)| fold(&name.value) == key),
+                Some(Value::Map(own)) => own.iter().find(|(name, _)| fold_case(&name.value) == key),
                 _ => None,
             };
             matches(&value.value, inner.map(|(_, value)| &value.value))

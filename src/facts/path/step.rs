@@ -10,7 +10,7 @@ use crate::formats::expr::context::Contexts;
 use crate::formats::expr::template::TemplatePart;
 use crate::formats::expr::value::ExprValue;
 use crate::formats::expr::{evaluate_condition, evaluate_template, template};
-use crate::formats::shell::parse;
+use crate::formats::shell;
 use crate::formats::workflow::model::{Job, Step, Value, Workflow};
 use crate::span::{Span, Spanned};
 
@@ -202,7 +202,7 @@ pub(super) fn surely_fails(step: &Step, contexts: &Contexts) -> bool {
             .iter()
             .map(|(name, value)| (name.value.clone(), known_text(value.as_str(), contexts)))
             .collect();
-        let followed = AbstractScript::new(parse(&text), &text, options);
+        let followed = AbstractScript::new(shell::parse(&text), &text, options);
         return followed.surely_fails(&variables);
     }
     let is_github_script =

@@ -9,10 +9,11 @@
 mod comments;
 mod ini;
 pub mod ini_tree;
-mod json;
+pub(in crate::formats) mod json;
 pub mod node;
 pub mod place;
-mod toml;
+pub(in crate::formats) mod toml;
+pub(in crate::formats) mod tree;
 mod yaml;
 
 use std::fmt::Write as _;
@@ -75,12 +76,15 @@ fn read_as(format: Syntax, has_comments: bool, bytes: &[u8]) -> Result<DocumentN
         vec![Problem::new(span, "the file is not UTF-8 text from here on").help("save it as UTF-8")]
     })?;
     let places = Places::new(text);
-    match format {
-        Syntax::Toml => toml::read(text, &places),
+    let tree = match format {
+        Syntax::Toml => toml::parse_toml(text, &places),
         Syntax::Json if has_comments => json::read(&comments::blanked(text), &places),
         Syntax::Json => json::read(text, &places),
-        Syntax::Ini | Syntax::Yaml => ini::read(text, &places),
-    }
+        Syntax::Ini | Syntax::Yaml => return ini::read(text, &places),
+    };
+    let mut problems = Vec::new();
+    let node = tree.map_err(|problem| vec![problem])?.into_document(None, &places, &mut problems);
+    node.filter(|_| problems.is_empty()).ok_or(problems)
 }
 
 impl Document {

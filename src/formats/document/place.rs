@@ -2,12 +2,17 @@
 
 use crate::span::Span;
 
+/// Bytes between two counts of characters.
+const BLOCK: usize = 1024;
+
 /// The lines of a file.
 #[derive(Debug)]
 pub struct Places<'a> {
     text: &'a str,
     /// Byte offset of the start of each line.
     starts: Vec<usize>,
+    /// The characters before each block: a file may be one long line, and many places of it be asked for.
+    counts: Vec<usize>,
 }
 
 impl<'a> Places<'a> {
@@ -15,7 +20,14 @@ impl<'a> Places<'a> {
     #[must_use]
     pub fn new(text: &'a str) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
-        Self { text, starts: std::iter::once(0).chain(breaks).collect() }
+        let starts = std::iter::once(0).chain(breaks).collect();
+        let counts = (0..=text.len() / BLOCK).scan((0, 0), |(at, count), block| {
+            let end = text.floor_char_boundary(block * BLOCK);
+            *count += count_characters(text, *at, end);
+            *at = end;
+            Some(*count)
+        });
+        Self { text, starts, counts: counts.collect() }
     }
 
     /// The span of a byte range. Offsets past the end mean the end.
@@ -30,10 +42,24 @@ impl<'a> Places<'a> {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.starts.partition_point(|&start| start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        let before = self.text.get(start..offset).unwrap_or_default().chars().count();
+        let before = match offset - start {
+            0..BLOCK => count_characters(self.text, start, offset),
+            _ => self.characters_before(offset) - self.characters_before(start),
+        };
         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
         (number(line), number(before + 1))
     }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let at = self.text.floor_char_boundary(block * BLOCK);
+        let before = self.counts.get(block).copied().unwrap_or(0);
+        before + count_characters(self.text, at, offset)
+    }
+}
+
+fn count_characters(text: &str, start: usize, end: usize) -> usize {
+    text.get(start..end).unwrap_or_default().chars().count()
 }
 
 /// Decoded text in which every character knows the bytes that it was written with.

@@ -1,106 +1,173 @@
-//! TOML as a document.
+//! TOML as a tree. Nothing else of truegreen knows the library that reads it.
 
 use std::ops::Range;
 
-use serde_json::{Number, Value};
-use toml_edit::{Document, Item, TableLike, Value as Written};
+use serde_json::Number;
+use toml_edit::{ArrayOfTables, Document, Item, TableLike, Value};
 
-use super::super::document::place::Places;
-use super::node::{DEEPEST, DocumentNode, too_deep};
+use super::node::DEEPEST;
+use super::place::{Places, Traced};
+use super::tree::{ByteRange, TreeField, TreeMap, TreeNode, TreeValue};
 use crate::formats::problem::Problem;
-use crate::span::Span;
 
-/// Reads a text.
-pub(super) fn read(text: &str, places: &Places<'_>) -> Result<DocumentNode, Vec<Problem>> {
+/// Parses a text.
+///
+/// # Errors
+/// Where it is not TOML: what is wrong, in its place.
+pub(in crate::formats) fn parse_toml(text: &str, places: &Places<'_>) -> Result<TreeNode, Problem> {
     let document = Document::parse(text).map_err(|error| {
-        let span = place(places, error.span());
+        let Range { start, end } = error.span().unwrap_or_default();
         let message = error.message().lines().next().unwrap_or_default().to_owned();
-        vec![Problem::new(span, format!("this is not valid TOML: {message}"))]
+        Problem::new(places.span(start, end), format!("this is not valid TOML: {message}"))
     })?;
-    let reader = TomlReader { places };
-    reader.table(document.as_table(), None, 0).map_err(|problem| vec![problem])
+    Ok(TreeNode { value: TreeValue::Table(map(document.as_table(), 0)), range: None })
 }
 
-struct TomlReader<'a> {
-    places: &'a Places<'a>,
+fn pair(range: Option<Range<usize>>) -> Option<ByteRange> {
+    range.map(|range| (range.start, range.end))
 }
 
-/// The span of a range, the start of the file where there is none.
-fn place(places: &Places<'_>, range: Option<Range<usize>>) -> Span {
-    range.map_or(Span::start_of_file(), |range| places.span(range.start, range.end))
+fn map(table: &dyn TableLike, depth: usize) -> TreeMap {
+    let fields = table.iter().map(|(name, item)| {
+        let key = table.get_key_value(name).and_then(|(key, _)| pair(key.span()));
+        TreeField { name: name.to_owned(), key, node: node(item, depth + 1) }
+    });
+    TreeMap::new(fields.collect())
 }
 
-impl TomlReader<'_> {
-    fn table(
-        &self,
-        table: &dyn TableLike,
-        span: Option<Range<usize>>,
-        depth: usize,
-    ) -> Result<DocumentNode, Problem> {
-        let span = place(self.places, span);
-        if depth > DEEPEST {
-            return Err(too_deep(span));
-        }
-        let mut fields = Vec::with_capacity(table.len());
-        for (name, item) in table.iter() {
-            let key = table.get_key_value(name).and_then(|(key, _)| key.span());
-            let node = self.item(item, key.clone(), depth + 1)?;
-            let key = key.map(|key| self.places.span(key.start, key.end));
-            fields.push((name.to_owned(), key, node));
-        }
-        Ok(DocumentNode::map(fields, span))
-    }
+fn node(item: &Item, depth: usize) -> TreeNode {
+    let value = match item {
+        Item::None => TreeValue::Null,
+        Item::Value(written) => return value(written, depth),
+        Item::Table(table) if depth <= DEEPEST => TreeValue::Table(map(table, depth)),
+        Item::ArrayOfTables(all) => TreeValue::Tables(tables(all, depth + 1)),
+        Item::Table(_) => TreeValue::Unread,
+    };
+    TreeNode { value, range: pair(item.span()) }
+}
 
-    /// A table that no header opens stands where its key does.
-    fn item(
-        &self,
-        item: &Item,
-        key: Option<Range<usize>>,
-        depth: usize,
-    ) -> Result<DocumentNode, Problem> {
-        let span = item.span().or(key);
-        match item {
-            Item::None => Ok(DocumentNode::scalar(Value::Null, place(self.places, span))),
-            Item::Value(value) => self.value(value, span, depth),
-            Item::Table(table) => self.table(table, span, depth),
-            Item::ArrayOfTables(tables) => {
-                let items = tables.iter().map(|table| self.table(table, table.span(), depth + 1));
-                let items = items.collect::<Result<Vec<_>, _>>()?;
-                Ok(DocumentNode::list(items, place(self.places, span)))
-            }
-        }
-    }
-
-    fn value(
-        &self,
-        value: &Written,
-        span: Option<Range<usize>>,
-        depth: usize,
-    ) -> Result<DocumentNode, Problem> {
-        let place = place(self.places, span.clone());
-        let scalar = match value {
-            Written::String(text) => Value::String(text.value().clone()),
-            Written::Integer(number) => Value::from(*number.value()),
-            Written::Float(number) => float(*number.value()),
-            Written::Boolean(value) => Value::Bool(*value.value()),
-            Written::Datetime(time) => Value::String(time.value().to_string()),
-            Written::InlineTable(table) => return self.table(table, span, depth),
-            Written::Array(_) if depth > DEEPEST => return Err(too_deep(place)),
-            Written::Array(items) => {
-                let items = items.iter().map(|item| self.value(item, item.span(), depth + 1));
-                return Ok(DocumentNode::list(items.collect::<Result<Vec<_>, _>>()?, place));
-            }
+fn tables(all: &ArrayOfTables, depth: usize) -> Vec<TreeNode> {
+    let nodes = all.iter().map(|table| {
+        let value = match depth <= DEEPEST {
+            true => TreeValue::Table(map(table, depth)),
+            false => TreeValue::Unread,
         };
-        Ok(DocumentNode::scalar(scalar, place))
-    }
+        TreeNode { value, range: pair(table.span()) }
+    });
+    nodes.collect()
+}
+
+fn value(written: &Value, depth: usize) -> TreeNode {
+    let value = match written {
+        Value::String(text) => TreeValue::Text(text.value().clone()),
+        Value::Integer(number) => TreeValue::Number(Number::from(*number.value())),
+        Value::Float(number) => float(*number.value()),
+        Value::Boolean(value) => TreeValue::Bool(*value.value()),
+        Value::Datetime(time) => TreeValue::Literal(time.value().to_string()),
+        Value::InlineTable(_) | Value::Array(_) if depth > DEEPEST => TreeValue::Unread,
+        Value::InlineTable(table) => TreeValue::Map(map(table, depth)),
+        Value::Array(items) => {
+            TreeValue::List(items.iter().map(|item| value(item, depth + 1)).collect())
+        }
+    };
+    TreeNode { value, range: pair(written.span()) }
 }
 
 /// A number, or its name where JSON has no such number.
-fn float(number: f64) -> Value {
+fn float(number: f64) -> TreeValue {
     let name = || match number {
         number if number.is_nan() => "nan",
         number if number < 0.0 => "-inf",
         _ => "inf",
     };
-    Number::from_f64(number).map_or_else(|| Value::String(name().to_owned()), Value::Number)
+    Number::from_f64(number)
+        .map_or_else(|| TreeValue::Literal(name().to_owned()), TreeValue::Number)
+}
+
+/// The bytes between the quotes of a string that is written in this range; all where there are none. What
+/// stands between three quotes is without the blanks around it.
+pub(in crate::formats) fn inner_place(text: &str, (start, end): ByteRange) -> ByteRange {
+    let written = text.get(start..end).unwrap_or_default();
+    let Some((quote, inner)) = unquote(written) else { return (start, end) };
+    let kept = if quote.len() == 3 { inner.trim_start() } else { inner };
+    let from = start + quote.len() + inner.len() - kept.len();
+    (from, from + if quote.len() == 3 { kept.trim_end().len() } else { kept.len() })
+}
+
+/// The quote of a string, and what stands between the two.
+fn unquote(written: &str) -> Option<(&'static str, &str)> {
+    ["\"\"\"", "'''", "\"", "'"]
+        .into_iter()
+        .find_map(|quote| Some((quote, written.strip_prefix(quote)?.strip_suffix(quote)?)))
+}
+
+/// The characters of a string with their places. Where they cannot be told one by one, all stand at
+/// the whole string.
+pub(in crate::formats) fn trace_string(value: &str, text: &str, (start, end): ByteRange) -> Traced {
+    let written = text.get(start..end).unwrap_or_default();
+    let traced = decode(written, start).unwrap_or_default();
+    if traced.text() == value {
+        return traced;
+    }
+    Traced { chars: value.chars().map(|c| (c, start, end)).collect() }
+}
+
+fn decode(written: &str, start: usize) -> Option<Traced> {
+    let (quote, mut inner) = unquote(written)?;
+    let mut offset = start + quote.len();
+    if quote.len() == 3 {
+        let trimmed = inner.strip_prefix("\r\n").or_else(|| inner.strip_prefix('\n'));
+        let trimmed = trimmed.unwrap_or(inner);
+        offset += inner.len() - trimmed.len();
+        inner = trimmed;
+    }
+    if quote.starts_with('\'') {
+        return Some(Traced::plain(inner, offset));
+    }
+    unescape(inner, offset)
+}
+
+fn unescape(inner: &str, offset: usize) -> Option<Traced> {
+    let mut traced = Traced::default();
+    let mut rest = inner;
+    while let Some(c) = rest.chars().next() {
+        let at = offset + (inner.len() - rest.len());
+        let (decoded, length) = if c == '\\' {
+            let after = rest.get(1..)?;
+            let blanks = after.len() - after.trim_start().len();
+            if blanks > 0 {
+                (None, 1 + blanks)
+            } else {
+                let (decoded, length) = escape(after)?;
+                (Some(decoded), 1 + length)
+            }
+        } else {
+            (Some(c), c.len_utf8())
+        };
+        traced.chars.extend(decoded.map(|decoded| (decoded, at, at + length)));
+        rest = rest.get(length..)?;
+    }
+    Some(traced)
+}
+
+fn escape(after: &str) -> Option<(char, usize)> {
+    let code = |digits: usize| {
+        let value = u32::from_str_radix(after.get(1..=digits)?, 16).ok()?;
+        Some((char::from_u32(value)?, 1 + digits))
+    };
+    let decoded = match after.chars().next()? {
+        'b' => '\u{8}',
+        't' => '\t',
+        'n' => '\n',
+        'f' => '\u{c}',
+        'r' => '\r',
+        'e' => '\u{1b}',
+        '"' => '"',
+        '\\' => '\\',
+        'x' => return code(2),
+        'u' => return code(4),
+        'U' => return code(8),
+        _ => return None,
+    };
+    Some((decoded, 1))
 }

@@ -8,12 +8,12 @@ use serde_json::{Number, Value};
 use super::node::DocumentNode;
 use crate::formats::problem::Problem;
 use crate::formats::yaml::node::{Scalar, Style};
-use crate::formats::yaml::{Limits, NodeRef, parse};
+use crate::formats::yaml::{self, Limits, NodeRef};
 use crate::span::Span;
 
 /// Reads a text.
 pub(super) fn read(bytes: &[u8]) -> Result<DocumentNode, Vec<Problem>> {
-    let parsed = parse(bytes, Limits::SETTINGS);
+    let parsed = yaml::parse(bytes, Limits::SETTINGS);
     match parsed.value {
         Some(tree) if parsed.problems.is_empty() => Ok(node(tree.root())),
         _ => Err(parsed.problems),

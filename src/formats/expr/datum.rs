@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use super::shape::Shape;
 use super::value::ExprValue;
-use crate::formats::expr::fold::fold;
+use crate::formats::expr::fold::fold_case;
 
 /// A value during an evaluation.
 #[derive(Clone, Debug)]
@@ -52,8 +52,8 @@ pub(crate) struct Map {
 impl Map {
     /// The value of a key, compared without case.
     pub(crate) fn get(&self, key: &str) -> Option<&Datum> {
-        let key = fold(key);
-        self.fields.iter().find(|(name, _)| fold(name) == key).map(|(_, value)| value)
+        let key = fold_case(key);
+        self.fields.iter().find(|(name, _)| fold_case(name) == key).map(|(_, value)| value)
     }
 }
 
@@ -133,7 +133,7 @@ impl Datum {
             (Self::List(a), Self::List(b)) => Rc::ptr_eq(a, b),
             (Self::Map(a), Self::Map(b)) => Rc::ptr_eq(a, b),
             (Self::List(_) | Self::Map(_), _) | (_, Self::List(_) | Self::Map(_)) => false,
-            (Self::Text(a), Self::Text(b)) => fold(a) == fold(b),
+            (Self::Text(a), Self::Text(b)) => fold_case(a) == fold_case(b),
             (a, b) => a.to_number() == b.to_number(),
         })
     }
@@ -149,7 +149,7 @@ impl Datum {
             (Self::Map(a), Self::Map(b)) => Rc::ptr_eq(a, b).then_some(std::cmp::Ordering::Equal),
             (Self::List(_) | Self::Map(_), _) | (_, Self::List(_) | Self::Map(_)) => None,
             (Self::Text(a), Self::Text(b)) => {
-                Some(fold(a).encode_utf16().cmp(fold(b).encode_utf16()))
+                Some(fold_case(a).encode_utf16().cmp(fold_case(b).encode_utf16()))
             }
             (a, b) => a.to_number().partial_cmp(&b.to_number()),
         })

@@ -32,7 +32,7 @@ pub(crate) enum ParsedExpression<'src> {
 }
 
 /// Parses one expression without its `${{ }}`.
-pub(crate) fn parse(text: &str) -> Result<ParsedExpression<'_>, SyntaxError> {
+pub(crate) fn parse_expression(text: &str) -> Result<ParsedExpression<'_>, SyntaxError> {
     if text.chars().count() > LONGEST {
         return Err(error(format!("the expression is longer than {LONGEST} characters")));
     }
@@ -78,7 +78,9 @@ pub(crate) fn calls_status(expression: &SpannedExpr<'_>) -> bool {
 }
 
 /// The operands of `a && b && ...`, from the left; the whole where it is no such chain.
-pub(crate) fn conjuncts<'e, 'src>(expression: &'e SpannedExpr<'src>) -> Vec<&'e SpannedExpr<'src>> {
+pub(crate) fn split_conjuncts<'e, 'src>(
+    expression: &'e SpannedExpr<'src>,
+) -> Vec<&'e SpannedExpr<'src>> {
     let mut operands = Vec::new();
     let mut first = expression;
     while let Expr::BinExpr(binary) = &first.inner

@@ -2,7 +2,7 @@
 
 /// Upper case for comparisons, one character for one, as .NET's ordinal comparison without case does;
 /// no letter outside ASCII becomes an ASCII letter (`ı` is not `I`).
-pub(crate) fn fold(text: &str) -> String {
+pub(crate) fn fold_case(text: &str) -> String {
     text.chars()
         .map(|char| {
             let mut upper = char.to_uppercase();

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::context::SyntaxError;
 use super::datum::Datum;
-use super::fold::fold;
+use super::fold::fold_case;
 use super::shape::{Shape, ShapePart};
 
 /// A value, or why GitHub would end the evaluation.
@@ -53,7 +53,7 @@ fn compare_text(a: &Datum, b: &Datum, compare: impl Fn(&str, &str) -> bool) -> O
     if collection(a) || collection(b) {
         return Some(false);
     }
-    Some(compare(&fold(&a.to_text()?), &fold(&b.to_text()?)))
+    Some(compare(&fold_case(&a.to_text()?), &fold_case(&b.to_text()?)))
 }
 
 fn known(answer: Option<bool>) -> Datum {

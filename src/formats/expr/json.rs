@@ -1,12 +1,17 @@
 //! `toJSON` and `fromJSON`, keeping the order of objects.
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use std::collections::BTreeMap;
+
+use serde_json::Number;
 
 use super::datum::{Datum, number_text};
+use super::fold::fold_case;
+use crate::formats::document::json::parse_json;
+use crate::formats::document::tree::{TreeField, TreeMap, TreeNode, TreeValue};
 
 /// Reads a JSON text; `None` when it is none.
 pub(crate) fn read(text: &str) -> Option<Datum> {
-    serde_json::from_str(text).ok()
+    parse_json(text).ok().as_ref().map(datum)
 }
 
 /// Writes a value as GitHub does, with two spaces; `None` where an unknown value, or an order that is
@@ -71,69 +76,38 @@ fn next_line(comma: bool, depth: usize, out: &mut String) {
     }
 }
 
-impl<'de> Deserialize<'de> for Datum {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(DatumVisitor)
+fn datum(node: &TreeNode) -> Datum {
+    match &node.value {
+        TreeValue::Bool(value) => Datum::Bool(*value),
+        TreeValue::Number(number) => Datum::Number(double(number)),
+        TreeValue::Text(text) | TreeValue::Literal(text) => Datum::text(text),
+        TreeValue::List(items) | TreeValue::Tables(items) => {
+            Datum::list(items.iter().map(datum).collect())
+        }
+        TreeValue::Map(map) | TreeValue::Table(map) => Datum::map(fields(map)),
+        TreeValue::Null | TreeValue::Unread => Datum::Null,
     }
 }
 
-struct DatumVisitor;
-
-impl<'de> Visitor<'de> for DatumVisitor {
-    type Value = Datum;
-
-    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("a JSON value")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Datum, E> {
-        Ok(Datum::Null)
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Datum, E> {
-        Ok(Datum::Bool(value))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Datum, E> {
-        Ok(Datum::Number(value))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Datum, E> {
-        Ok(Datum::Number(wide(i128::from(value))))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Datum, E> {
-        Ok(Datum::Number(wide(i128::from(value))))
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<Datum, E> {
-        Ok(Datum::text(value))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Datum, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
+/// The last of equal keys counts, in the place of the first; case does not tell keys apart.
+fn fields(map: &TreeMap) -> Vec<(String, Datum)> {
+    let mut fields: Vec<(String, Datum)> = Vec::new();
+    let mut places = BTreeMap::new();
+    for TreeField { name, node, .. } in map.fields() {
+        let place = *places.entry(fold_case(name)).or_insert(fields.len());
+        match fields.get_mut(place) {
+            Some(field) => field.1 = datum(node),
+            None => fields.push((name.clone(), datum(node))),
         }
-        Ok(Datum::list(list))
     }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Datum, A::Error> {
-        let mut fields: Vec<(String, Datum)> = Vec::new();
-        let mut places = std::collections::BTreeMap::new();
-        while let Some((key, value)) = entries.next_entry::<String, Datum>()? {
-            // The last of equal keys counts, in the place of the first.
-            let place = *places.entry(super::fold::fold(&key)).or_insert(fields.len());
-            match fields.get_mut(place) {
-                Some(field) => field.1 = value,
-                None => fields.push((key, value)),
-            }
-        }
-        Ok(Datum::map(fields))
-    }
+    fields
 }
 
 /// The nearest double, by the same path as a text would take.
-fn wide(value: i128) -> f64 {
-    value.to_string().parse().unwrap_or(f64::NAN)
+fn double(number: &Number) -> f64 {
+    match number.is_f64() {
+        true => number.as_f64(),
+        false => number.to_string().parse().ok(),
+    }
+    .unwrap_or(f64::NAN)
 }

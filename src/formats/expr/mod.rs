@@ -35,7 +35,7 @@ pub fn evaluate_template(text: &str, contexts: &Contexts) -> Result<ExprValue, S
 /// # Errors
 /// When it is no valid expression.
 pub fn evaluate_condition(text: &str, contexts: &Contexts) -> Result<ExprValue, SyntaxError> {
-    let truth = template::condition(text, &Evaluator::new(contexts))?;
+    let truth = template::evaluate_condition(text, &Evaluator::new(contexts))?;
     Ok(truth.map_or(ExprValue::Unknown, ExprValue::Bool))
 }
 
@@ -58,7 +58,7 @@ pub fn contexts_of(text: &str) -> Vec<String> {
 /// # Errors
 /// When GitHub would refuse it. `success('job')`, which only some places allow, is let through.
 pub fn check_syntax(expression: &str) -> Result<(), SyntaxError> {
-    evaluate::parse(expression).map(|_| ())
+    evaluate::parse_expression(expression).map(|_| ())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //!
 //! Everything here ignores case, as GitHub's comparisons do.
 
-use super::fold::fold;
+use super::fold::fold_case;
 
 /// A text in parts. Never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,9 +66,9 @@ impl SymbolKind {
 }
 
 impl Symbol {
-    /// Takes a text that went through [`fold`].
+    /// Takes a text that went through [`fold_case`].
     fn may_be(&self, text: &str) -> bool {
-        self.kind.may_be(text) && !self.never.iter().any(|never| fold(never) == text)
+        self.kind.may_be(text) && !self.never.iter().any(|never| fold_case(never) == text)
     }
 }
 
@@ -96,15 +96,19 @@ impl Shape {
 
     /// Whether it is this text.
     pub(super) fn equals(&self, text: &str) -> Option<bool> {
-        let text = fold(text);
+        let text = fold_case(text);
         let mut rest = text.as_str();
         let mut inner = self.0.as_slice();
         if let [ShapePart::Known(first), others @ ..] = inner {
-            let Some(after) = rest.strip_prefix(fold(first).as_str()) else { return Some(false) };
+            let Some(after) = rest.strip_prefix(fold_case(first).as_str()) else {
+                return Some(false);
+            };
             (rest, inner) = (after, others);
         }
         if let [others @ .., ShapePart::Known(last)] = inner {
-            let Some(before) = rest.strip_suffix(fold(last).as_str()) else { return Some(false) };
+            let Some(before) = rest.strip_suffix(fold_case(last).as_str()) else {
+                return Some(false);
+            };
             (rest, inner) = (before, others);
         }
         match inner {
@@ -124,7 +128,7 @@ impl Shape {
                 (a.kind == b.kind && a.unique && b.unique).then_some(false)
             }
             ([ShapePart::Known(a), ..], [ShapePart::Known(b), ..]) => {
-                let (a, b) = (fold(a), fold(b));
+                let (a, b) = (fold_case(a), fold_case(b));
                 (!a.starts_with(&b) && !b.starts_with(&a)).then_some(false)
             }
             ([ShapePart::Known(known), ..], [ShapePart::Symbol(symbol)])
@@ -137,13 +141,13 @@ impl Shape {
 
     /// Whether it begins so.
     pub(super) fn starts_with(&self, prefix: &str) -> Option<bool> {
-        let prefix = fold(prefix);
+        let prefix = fold_case(prefix);
         let mut rest = prefix.as_str();
         for part in &self.0 {
             match part {
                 _ if rest.is_empty() => return Some(true),
                 ShapePart::Known(text) => {
-                    let text = fold(text);
+                    let text = fold_case(text);
                     match rest.strip_prefix(text.as_str()) {
                         Some(after) => rest = after,
                         None => return Some(text.starts_with(rest)),
@@ -161,13 +165,13 @@ impl Shape {
 
     /// Whether it ends so.
     pub(super) fn ends_with(&self, suffix: &str) -> Option<bool> {
-        let suffix = fold(suffix);
+        let suffix = fold_case(suffix);
         let mut rest = suffix.as_str();
         for part in self.0.iter().rev() {
             match part {
                 _ if rest.is_empty() => return Some(true),
                 ShapePart::Known(text) => {
-                    let text = fold(text);
+                    let text = fold_case(text);
                     match rest.strip_suffix(text.as_str()) {
                         Some(before) => rest = before,
                         None => return Some(text.ends_with(rest)),
@@ -185,9 +189,9 @@ impl Shape {
 
     /// Whether a text stands in it.
     pub(super) fn contains(&self, text: &str) -> Option<bool> {
-        let text = fold(text);
+        let text = fold_case(text);
         let known = self.0.iter().any(|part| match part {
-            ShapePart::Known(known) => fold(known).contains(&text),
+            ShapePart::Known(known) => fold_case(known).contains(&text),
             ShapePart::Symbol(_) => false,
         });
         if known || text.is_empty() {

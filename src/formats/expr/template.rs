@@ -4,7 +4,9 @@ use github_actions_expressions::SpannedExpr;
 
 use super::context::SyntaxError;
 use super::datum::Datum;
-use super::evaluate::{Evaluator, ParsedExpression, calls_status, conjuncts, parse};
+use super::evaluate::{
+    Evaluator, ParsedExpression, calls_status, parse_expression, split_conjuncts,
+};
 use super::functions::TextBuilder;
 
 /// A part of a scalar.
@@ -74,7 +76,7 @@ fn evaluate_one(expression: &str, evaluator: &Evaluator<'_>) -> Result<Datum, Sy
     if expression.is_empty() {
         return Err(SyntaxError { message: "`${{ }}` holds no expression".to_owned() });
     }
-    match parse(expression)? {
+    match parse_expression(expression)? {
         ParsedExpression::Tree(tree) => evaluator.evaluate(&tree),
         ParsedExpression::Unreadable => Ok(Datum::UNKNOWN),
     }
@@ -84,7 +86,7 @@ fn evaluate_one(expression: &str, evaluator: &Evaluator<'_>) -> Result<Datum, Sy
 ///
 /// Source: `actions/runner`, `src/Sdk/WorkflowParser/Conversion/WorkflowTemplateConverter.cs`,
 /// `ConvertToIfCondition`.
-pub(crate) fn condition(
+pub(crate) fn evaluate_condition(
     text: &str,
     evaluator: &Evaluator<'_>,
 ) -> Result<Option<bool>, SyntaxError> {
@@ -96,7 +98,7 @@ pub(crate) fn condition(
     let mut asks_status = false;
     for part in &parts {
         if let TemplatePart::Expression(expression) = part {
-            match parse(expression)? {
+            match parse_expression(expression)? {
                 ParsedExpression::Tree(tree) => asks_status |= calls_status(&tree),
                 ParsedExpression::Unreadable => return Ok(None),
             }
@@ -123,8 +125,8 @@ pub(crate) fn deciding_operand<'t>(text: &'t str, evaluator: &Evaluator<'_>) -> 
         [TemplatePart::Expression(expression) | TemplatePart::Literal(expression)] => *expression,
         _ => return None,
     };
-    let ParsedExpression::Tree(tree) = parse(expression).ok()? else { return None };
-    let operands = conjuncts(&tree);
+    let ParsedExpression::Tree(tree) = parse_expression(expression).ok()? else { return None };
+    let operands = split_conjuncts(&tree);
     let is_false = |operand: &&SpannedExpr<'t>| {
         evaluator.evaluate(operand).is_ok_and(|value| value.truth() == Some(false))
     };
@@ -143,7 +145,7 @@ pub(crate) fn contexts_of(text: &str) -> Vec<String> {
             TemplatePart::Literal(expression) if !has_open => expression,
             TemplatePart::Literal(_) => continue,
         };
-        if let Ok(ParsedExpression::Tree(tree)) = parse(expression) {
+        if let Ok(ParsedExpression::Tree(tree)) = parse_expression(expression) {
             names.extend(tree.contexts().iter().map(|(_, origin)| origin.raw.to_lowercase()));
         }
     }

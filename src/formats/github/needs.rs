@@ -5,10 +5,10 @@
 //! believes this file alone. Outputs may hold any text; they are not kept.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-
+use crate::formats::document::json::{describe_fault, find_fault, parse_json};
+use crate::formats::document::place::Places;
+use crate::formats::document::tree::{TreeField, TreeMap, TreeNode, TreeValue};
 use crate::formats::problem::{Parsed, Problem};
 use crate::span::Span;
 
@@ -57,52 +57,57 @@ pub fn read(text: &str) -> Parsed<Needs> {
             .help("give it as `${{ toJSON(needs) }}`");
         return Parsed { value: None, problems: vec![problem] };
     }
-    let node: NeedsNode = match serde_json::from_str(text) {
-        Ok(node) => node,
-        Err(error) => return Parsed { value: None, problems: vec![syntax(text, &error)] },
-    };
-    let NeedsNode::Object(entries) = node else {
-        let message = format!("found {}, expected an object of results by job id", node.describe());
+    let places = Places::new(text);
+    let refuse = |at: usize, message: String| {
         let problem =
-            Problem::new(first_character(text), message).help("give it as `${{ toJSON(needs) }}`");
-        return Parsed { value: None, problems: vec![problem] };
+            Problem::new(places.span(at, at), message).help("give it as `${{ toJSON(needs) }}`");
+        Parsed { value: None, problems: vec![problem] }
     };
-    let mut reader = NeedsReader { places: key_places(text).into_iter(), problems: Vec::new() };
+    let root = match parse_json(text) {
+        Ok(root) => root,
+        Err(error) => {
+            let message = format!("not JSON: {}", describe_fault(&error));
+            return refuse(find_fault(text, &error), message);
+        }
+    };
+    let Some(entries) = root.as_map() else {
+        let found = describe_kind(&root);
+        let message = format!("found {found}, expected an object of results by job id");
+        return refuse(root.place().0, message);
+    };
+    let mut reader = NeedsReader { places: &places, problems: Vec::new() };
     let needs = reader.context(entries);
     Parsed { value: Some(needs), problems: reader.problems }
 }
 
-fn syntax(text: &str, error: &serde_json::Error) -> Problem {
-    let line = u32::try_from(error.line()).unwrap_or(u32::MAX).max(1);
-    let bytes = error.column();
-    let on_line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
-    // serde_json counts bytes up to and with the one it stumbled over
-    let end = on_line.floor_char_boundary(bytes.saturating_sub(1));
-    let characters = on_line.get(..end).unwrap_or_default().chars().count();
-    let column = u32::try_from(characters + 1).unwrap_or(u32::MAX);
-    let message = error.to_string();
-    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
-    Problem::new(Span::point(line, column), format!("not JSON: {message}"))
-        .help("give it as `${{ toJSON(needs) }}`")
+const fn describe_kind(node: &TreeNode) -> &'static str {
+    match node.value {
+        TreeValue::Bool(_) => "a boolean",
+        TreeValue::Number(_) => "a number",
+        TreeValue::Text(_) | TreeValue::Literal(_) => "a string",
+        TreeValue::List(_) | TreeValue::Tables(_) => "an array",
+        TreeValue::Map(_) | TreeValue::Table(_) => "an object",
+        TreeValue::Null | TreeValue::Unread => "`null`",
+    }
 }
 
-struct NeedsReader {
-    /// Places of the keys of the context and of its entries, in the order of the text.
-    places: std::vec::IntoIter<Span>,
+struct NeedsReader<'a> {
+    places: &'a Places<'a>,
     problems: Vec<Problem>,
 }
 
-impl NeedsReader {
-    fn place(&mut self) -> Span {
-        self.places.next().unwrap_or(Span::start_of_file())
+impl NeedsReader<'_> {
+    fn span(&self, field: &TreeField) -> Span {
+        let (start, end) = field.place();
+        self.places.span(start, end)
     }
 
-    fn context(&mut self, entries: Vec<(String, NeedsNode)>) -> Needs {
+    fn context(&mut self, entries: &TreeMap) -> Needs {
         let mut needs = Needs::new();
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-        for (job, node) in entries {
-            let span = self.place();
-            let result = self.entry(&job, span, node);
+        for field in entries.fields() {
+            let (job, span) = (&field.name, self.span(field));
+            let result = self.entry(job, span, &field.node);
             // GitHub compares job ids without regard to case
             if let Some(first) = seen.get(&job.to_lowercase()) {
                 let message = format!("job `{job}` is there twice");
@@ -111,28 +116,27 @@ impl NeedsReader {
             }
             seen.insert(job.to_lowercase(), span);
             if let Some(result) = result {
-                needs.insert(job, result);
+                needs.insert(job.clone(), result);
             }
         }
         needs
     }
 
-    fn entry(&mut self, job: &str, span: Span, node: NeedsNode) -> Option<NeedResult> {
-        let NeedsNode::Object(fields) = node else {
-            let message = format!(
-                "job `{job}` is {}, expected an object with `result` and `outputs`",
-                node.describe()
-            );
+    fn entry(&mut self, job: &str, span: Span, node: &TreeNode) -> Option<NeedResult> {
+        let Some(fields) = node.as_map() else {
+            let found = describe_kind(node);
+            let message =
+                format!("job `{job}` is {found}, expected an object with `result` and `outputs`");
             self.problems.push(Problem::new(span, message));
             return None;
         };
         let mut result: Option<(Option<NeedResult>, Span)> = None;
         let mut outputs: Option<Span> = None;
-        for (key, value) in fields {
-            let key_span = self.place();
-            match key.as_str() {
+        for field in fields.fields() {
+            let key_span = self.span(field);
+            match field.name.as_str() {
                 "result" => match result {
-                    None => result = Some((self.result(job, key_span, &value), key_span)),
+                    None => result = Some((self.result(job, key_span, &field.node), key_span)),
                     Some((_, first)) => self.twice(job, "result", key_span, first),
                 },
                 "outputs" => {
@@ -140,8 +144,8 @@ impl NeedsReader {
                         self.twice(job, "outputs", key_span, first);
                     }
                     outputs = Some(key_span);
-                    if !matches!(value, NeedsNode::Object(_)) {
-                        let found = value.describe();
+                    if field.node.as_map().is_none() {
+                        let found = describe_kind(&field.node);
                         let message =
                             format!("`outputs` of job `{job}` is {found}, expected an object");
                         self.problems.push(Problem::new(key_span, message));
@@ -157,10 +161,10 @@ impl NeedsReader {
         result.and_then(|(result, _)| result)
     }
 
-    fn result(&mut self, job: &str, span: Span, value: &NeedsNode) -> Option<NeedResult> {
+    fn result(&mut self, job: &str, span: Span, node: &TreeNode) -> Option<NeedResult> {
         const EXPECTED: &str = "expected `success`, `failure`, `cancelled` or `skipped`";
-        let NeedsNode::Text(text) = value else {
-            let found = value.describe();
+        let Some(text) = node.as_text() else {
+            let found = describe_kind(node);
             let message = format!("`result` of job `{job}` is {found}, {EXPECTED}");
             self.problems.push(Problem::new(span, message));
             return None;
@@ -178,147 +182,6 @@ impl NeedsReader {
         let message = format!("`{key}` of job `{job}` is there twice");
         self.problems.push(Problem::new(span, message).related(first, "first given here"));
     }
-}
-
-/// JSON as it is written: with duplicate keys, in order.
-enum NeedsNode {
-    Null,
-    Bool,
-    Number,
-    Text(String),
-    Array,
-    Object(Vec<(String, Self)>),
-}
-
-impl NeedsNode {
-    const fn describe(&self) -> &'static str {
-        match self {
-            Self::Null => "`null`",
-            Self::Bool => "a boolean",
-            Self::Number => "a number",
-            Self::Text(_) => "a string",
-            Self::Array => "an array",
-            Self::Object(_) => "an object",
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for NeedsNode {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
-    }
-}
-
-struct NodeVisitor;
-
-impl<'de> Visitor<'de> for NodeVisitor {
-    type Value = NeedsNode;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("JSON")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<NeedsNode, E> {
-        Ok(NeedsNode::Null)
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<NeedsNode, E> {
-        Ok(NeedsNode::Bool)
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<NeedsNode, E> {
-        Ok(NeedsNode::Number)
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<NeedsNode, E> {
-        Ok(NeedsNode::Number)
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<NeedsNode, E> {
-        Ok(NeedsNode::Number)
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<NeedsNode, E> {
-        Ok(NeedsNode::Text(text.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<NeedsNode, A::Error> {
-        while sequence.next_element::<NeedsNode>()?.is_some() {}
-        Ok(NeedsNode::Array)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<NeedsNode, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
-        }
-        Ok(NeedsNode::Object(entries))
-    }
-}
-
-/// Where the keys of the outermost object and of the objects right in it stand. The text is known to be
-/// JSON, so strings and brackets are all that matters.
-fn key_places(text: &str) -> Vec<Span> {
-    let mut places = Vec::new();
-    // for each open bracket: whether it is an object; a key comes after `{` or `,` in one
-    let mut open: Vec<bool> = Vec::new();
-    let mut key_next = false;
-    let (mut line, mut column) = (1_u32, 1_u32);
-    let mut characters = text.chars();
-    let mut string: Option<(u32, u32, bool)> = None;
-    while let Some(character) = characters.next() {
-        let here = (line, column);
-        column = column.saturating_add(1);
-        if character == '\n' {
-            (line, column) = (line.saturating_add(1), 1);
-        }
-        if let Some((start_line, start_column, is_key)) = string {
-            match character {
-                '\\' => {
-                    characters.next();
-                    column = column.saturating_add(1);
-                }
-                '"' => {
-                    string = None;
-                    if is_key {
-                        places.push(Span::new(start_line, start_column, line, column));
-                    }
-                }
-                _ => {}
-            }
-            continue;
-        }
-        match character {
-            '"' => {
-                // an entry that is an array has no keys of its own
-                let is_key = key_next && open.len() <= 2 && open.iter().all(|is_object| *is_object);
-                string = Some((here.0, here.1, is_key));
-                key_next = false;
-            }
-            '{' => {
-                open.push(true);
-                key_next = true;
-            }
-            '[' => {
-                open.push(false);
-                key_next = false;
-            }
-            '}' | ']' => {
-                open.pop();
-                key_next = false;
-            }
-            ',' => key_next = open.last() == Some(&true),
-            _ => {}
-        }
-    }
-    places
-}
-
-fn first_character(text: &str) -> Span {
-    let before = text.get(..text.len() - text.trim_start().len()).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    Span::point(u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]

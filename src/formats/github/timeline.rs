@@ -132,7 +132,7 @@ pub struct HeadRun {
 ///
 /// # Errors
 /// Which run lacks what.
-pub fn runs(entries: &[Value]) -> Result<Vec<HeadRun>, String> {
+pub fn read_runs(entries: &[Value]) -> Result<Vec<HeadRun>, String> {
     let one = |entry: &Value| {
         let text = |field: &str| entry.pointer(field).and_then(Value::as_str).map(str::to_owned);
         Some(HeadRun {
@@ -179,7 +179,7 @@ pub enum RepositoryRole {
 /// teams and organisation roles in. `permission` knows no `maintain`; a role of the organisation's own has
 /// a name of its own and stands by the rights that it gives.
 #[must_use]
-pub fn standing(answer: &Value) -> Option<RepositoryRole> {
+pub fn read_role(answer: &Value) -> Option<RepositoryRole> {
     let permission = answer.get("permission")?.as_str()?;
     let role = answer.get("role_name").and_then(Value::as_str).unwrap_or_default();
     let maintains = answer.pointer("/user/permissions/maintain").and_then(Value::as_bool);

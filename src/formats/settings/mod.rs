@@ -7,9 +7,9 @@
 pub mod pytest;
 
 use crate::formats::document::ini_tree;
-use crate::formats::settings::pytest::{PytestSettings, split};
+use crate::formats::settings::pytest::{PytestSettings, split_option};
 
-pub(in crate::formats) mod toml;
+mod toml;
 pub mod words;
 
 use super::problem::Parsed;
@@ -55,7 +55,7 @@ fn read_ini(text: &str, places: &Places<'_>, section: &str) -> Parsed<PytestSett
     let mut settings = PytestSettings::default();
     for (name, value) in entries {
         if let Some(list) = settings.list(&name) {
-            list.extend(split(&name, &value, places, &mut problems));
+            list.extend(split_option(&name, &value, places, &mut problems));
         }
     }
     Parsed { value: Some(settings), problems }

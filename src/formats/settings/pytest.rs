@@ -25,7 +25,7 @@ impl PytestSettings {
 }
 
 /// Splits a value into its words, each at its place.
-pub(super) fn split(
+pub(super) fn split_option(
     name: &str,
     value: &Traced,
     places: &Places<'_>,

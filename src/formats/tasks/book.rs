@@ -243,7 +243,7 @@ impl TaskShell {
 }
 
 /// A word as a shell must be given it.
-pub(super) fn quote(word: &str) -> String {
+pub(super) fn quote_word(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "@%+=:,./-_$*?[]{}~".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         return word.to_owned();
@@ -256,17 +256,17 @@ pub(super) fn quote(word: &str) -> String {
 }
 
 /// Words as the text of a command.
-pub(super) fn quoted<S: AsRef<str>>(words: &[S]) -> String {
-    let words: Vec<_> = words.iter().map(|word| quote(word.as_ref())).collect();
+pub(super) fn quote_words<S: AsRef<str>>(words: &[S]) -> String {
+    let words: Vec<_> = words.iter().map(|word| quote_word(word.as_ref())).collect();
     words.join(" ")
 }
 
 /// A script with the words that are handed on to it at its end.
-pub(super) fn appended(text: &str, rest: &[String]) -> String {
+pub(super) fn append_words(text: &str, rest: &[String]) -> String {
     if rest.is_empty() {
         return text.to_owned();
     }
-    format!("{} {}", text.trim_end(), quoted(rest))
+    format!("{} {}", text.trim_end(), quote_words(rest))
 }
 
 /// A name that can be that of a shell variable.

@@ -1,8 +1,10 @@
 //! From the words of a command to the tasks that it runs.
 
-use super::call_python::{hatch, just, nox, poe, runner, tox};
+use super::call_python::{
+    read_hatch_call, read_just_call, read_nox_call, read_poe_call, read_runner_call, read_tox_call,
+};
 use super::task::{Interpreter, TaskCall, TaskFormat, TaskShell};
-use crate::formats::tasks::pieces::{Piece, Pieces, handed_on, owned};
+use crate::formats::tasks::pieces::{Piece, Pieces, handed_on, own_words};
 
 /// Subcommands of `yarn`, `pnpm` and `bun` that are no scripts.
 const COMMANDS: &str = "\
@@ -27,20 +29,20 @@ const SHELL: &str = "-o +o -O +O --rcfile --init-file";
 ///
 /// A name need not be a task: `pdm run pytest` runs pytest, when no script has that name.
 #[must_use]
-pub fn called(program: &str, arguments: &[&str]) -> Option<TaskCall> {
+pub fn read_call(program: &str, arguments: &[&str]) -> Option<TaskCall> {
     let name = program.rsplit(['/', '\\']).next().unwrap_or(program);
     let name = name.strip_suffix(".exe").or(name.strip_suffix(".cmd")).unwrap_or(name);
     match name {
         "make" | "gmake" | "mingw32-make" => make(arguments),
         "npm" | "pnpm" | "yarn" | "yarnpkg" | "bun" => package_script(name, arguments),
-        "tox" => tox(arguments),
-        "nox" => nox(arguments),
-        "hatch" => hatch(arguments),
-        "just" => just(arguments),
-        "pixi" => runner(TaskFormat::Pixi, "pixi", arguments),
-        "pdm" => runner(TaskFormat::Pdm, "pdm", arguments),
-        "rye" => runner(TaskFormat::Rye, "rye", arguments),
-        "poe" | "poethepoet" => poe(arguments),
+        "tox" => read_tox_call(arguments),
+        "nox" => read_nox_call(arguments),
+        "hatch" => read_hatch_call(arguments),
+        "just" => read_just_call(arguments),
+        "pixi" => read_runner_call(TaskFormat::Pixi, "pixi", arguments),
+        "pdm" => read_runner_call(TaskFormat::Pdm, "pdm", arguments),
+        "rye" => read_runner_call(TaskFormat::Rye, "rye", arguments),
+        "poe" | "poethepoet" => read_poe_call(arguments),
         "bash" | "sh" | "dash" | "ash" | "ksh" | "zsh" => shell(name, arguments),
         "source" | "." if program == name => sourced(name, arguments),
         _ => path(program, arguments),
@@ -88,7 +90,7 @@ fn make(arguments: &[&str]) -> Option<TaskCall> {
                 }
                 None => found.names.push(word.to_owned()),
             },
-            Piece::Rest(rest) => found.names.extend(owned(rest)),
+            Piece::Rest(rest) => found.names.extend(own_words(rest)),
         }
     }
     Some(found)
@@ -140,7 +142,7 @@ fn package_script(program: &str, arguments: &[&str]) -> Option<TaskCall> {
                 }
             }
             Piece::Rest(rest) => {
-                found.rest.extend(owned(rest));
+                found.rest.extend(own_words(rest));
                 break;
             }
         }
@@ -215,6 +217,6 @@ fn script(program: &str, file: &str, rest: &[&str]) -> Option<TaskCall> {
     }
     let mut found = TaskCall::new(program, TaskFormat::Script);
     found.file = Some(file.to_owned());
-    found.rest = owned(rest);
+    found.rest = own_words(rest);
     Some(found)
 }

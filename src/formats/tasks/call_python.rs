@@ -1,6 +1,6 @@
 //! The calls of tox, nox, hatch, just, and of those that run tasks out of `pyproject.toml`.
 
-use super::pieces::{Piece, Pieces, handed_on, owned};
+use super::pieces::{Piece, Pieces, handed_on, own_words};
 use super::task::{TaskCall, TaskFormat};
 
 const TOX: &str = "\
@@ -19,7 +19,7 @@ const PIXI: &str =
 const PDM: &str = "-p --project -c --config --venv";
 const POE: &str = "-C --directory -e --executor -X --executor-opt --root";
 const RYE: &str = "--pyproject";
-pub(super) fn tox(arguments: &[&str]) -> Option<TaskCall> {
+pub(super) fn read_tox_call(arguments: &[&str]) -> Option<TaskCall> {
     let mut found = TaskCall::new("tox", TaskFormat::Tox);
     let mut pieces = Pieces::new(arguments, TOX);
     let mut is_first = true;
@@ -41,14 +41,14 @@ pub(super) fn tox(arguments: &[&str]) -> Option<TaskCall> {
             Piece::Word(_) if is_first => return None,
             // the words that tox 3 took without `--`
             Piece::Word(word) => found.rest.push(word.to_owned()),
-            Piece::Rest(rest) => found.rest = owned(rest),
+            Piece::Rest(rest) => found.rest = own_words(rest),
         }
         is_first = false;
     }
     Some(found)
 }
 
-pub(super) fn nox(arguments: &[&str]) -> Option<TaskCall> {
+pub(super) fn read_nox_call(arguments: &[&str]) -> Option<TaskCall> {
     let mut found = TaskCall::new("nox", TaskFormat::Nox);
     let mut pieces = Pieces::new(arguments, NOX);
     let mut names = false;
@@ -71,13 +71,13 @@ pub(super) fn nox(arguments: &[&str]) -> Option<TaskCall> {
             Piece::Option(..) => names = false,
             Piece::Word(word) if names => found.names.push(word.to_owned()),
             Piece::Word(_) => {}
-            Piece::Rest(rest) => found.rest = owned(rest),
+            Piece::Rest(rest) => found.rest = own_words(rest),
         }
     }
     Some(found)
 }
 
-pub(super) fn hatch(arguments: &[&str]) -> Option<TaskCall> {
+pub(super) fn read_hatch_call(arguments: &[&str]) -> Option<TaskCall> {
     let mut found = TaskCall::new("hatch", TaskFormat::Hatch);
     let mut pieces = Pieces::new(arguments, HATCH);
     let mut environment = None;
@@ -102,7 +102,7 @@ pub(super) fn hatch(arguments: &[&str]) -> Option<TaskCall> {
                     Some(own) => format!("{own}:{name}"),
                     None => name.to_owned(),
                 });
-                found.rest = owned(pieces.words);
+                found.rest = own_words(pieces.words);
                 return Some(found);
             }
             Piece::Rest(_) => return None,
@@ -111,7 +111,7 @@ pub(super) fn hatch(arguments: &[&str]) -> Option<TaskCall> {
     None
 }
 
-pub(super) fn just(arguments: &[&str]) -> Option<TaskCall> {
+pub(super) fn read_just_call(arguments: &[&str]) -> Option<TaskCall> {
     let mut found = TaskCall::new("just", TaskFormat::Justfile);
     let mut pieces = Pieces::new(arguments, JUST);
     while let Some(piece) = pieces.next() {
@@ -147,14 +147,18 @@ pub(super) fn just(arguments: &[&str]) -> Option<TaskCall> {
                 found.names.extend(rest.map(|word| (*word).to_owned()));
                 return Some(found);
             }
-            Piece::Rest(rest) => found.names.extend(owned(rest)),
+            Piece::Rest(rest) => found.names.extend(own_words(rest)),
         }
     }
     Some(found)
 }
 
 /// `pixi run`, `pdm run`, `rye run`.
-pub(super) fn runner(format: TaskFormat, program: &str, arguments: &[&str]) -> Option<TaskCall> {
+pub(super) fn read_runner_call(
+    format: TaskFormat,
+    program: &str,
+    arguments: &[&str],
+) -> Option<TaskCall> {
     let values = match format {
         TaskFormat::Pixi => PIXI,
         TaskFormat::Pdm => PDM,
@@ -181,7 +185,7 @@ pub(super) fn runner(format: TaskFormat, program: &str, arguments: &[&str]) -> O
             Piece::Rest(rest) => {
                 let (name, rest) = rest.split_first()?;
                 found.names.push((*name).to_owned());
-                found.rest = owned(rest);
+                found.rest = own_words(rest);
                 return Some(found);
             }
         }
@@ -189,7 +193,7 @@ pub(super) fn runner(format: TaskFormat, program: &str, arguments: &[&str]) -> O
     None
 }
 
-pub(super) fn poe(arguments: &[&str]) -> Option<TaskCall> {
+pub(super) fn read_poe_call(arguments: &[&str]) -> Option<TaskCall> {
     let mut found = TaskCall::new("poe", TaskFormat::Poe);
     let mut pieces = Pieces::new(arguments, POE);
     while let Some(piece) = pieces.next() {

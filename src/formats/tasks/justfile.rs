@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::book::{Book, TaskVariables, quoted};
-use super::justline::{Header, alias, assignment, header, interpolate, setting};
+use super::book::{Book, TaskVariables, quote_words};
+use super::justline::{
+    Header, interpolate_line, parse_alias, parse_assignment, parse_header, parse_setting,
+};
 use super::task::{Interpreter, TaskLine, TaskShell};
 use crate::span::Spanned;
 
@@ -85,7 +87,7 @@ impl JustfileReader {
             return;
         }
         let attributes = std::mem::take(&mut self.attributes);
-        if let Some((name, words)) = setting(code) {
+        if let Some((name, words)) = parse_setting(code) {
             let words = || words.iter().map(String::as_str);
             match name.as_str() {
                 "shell" => self.interpreter = Interpreter::of_words(words()),
@@ -93,9 +95,9 @@ impl JustfileReader {
                 "export" => self.exports_all = true,
                 _ => {}
             }
-        } else if let Some((name, at, target)) = alias(code) {
+        } else if let Some((name, at, target)) = parse_alias(code) {
             self.aliases.push((name, start + at, target));
-        } else if let Some(found) = assignment(code) {
+        } else if let Some(found) = parse_assignment(code) {
             if found.exported || self.exports_all {
                 let place = (start + found.place.0, start + found.place.1);
                 self.exported.push((found.name.clone(), place));
@@ -104,7 +106,7 @@ impl JustfileReader {
                 Some(value) => self.values.insert(found.name, value),
                 None => self.values.remove(&found.name),
             };
-        } else if let Some(header) = header(code) {
+        } else if let Some(header) = parse_header(code) {
             self.recipe(start, header, &attributes);
         }
     }
@@ -195,7 +197,7 @@ impl JustfileReader {
                 if parameter.takes_all {
                     let all: Vec<_> = words.by_ref().collect();
                     if !all.is_empty() {
-                        values.insert(parameter.name.clone(), quoted(&all));
+                        values.insert(parameter.name.clone(), quote_words(&all));
                     }
                 } else if let Some(word) = words.next() {
                     values.insert(parameter.name.clone(), word.clone());
@@ -241,7 +243,7 @@ impl JustfileReader {
         let known = [values, &self.values];
         if let Some(interpreter) = interpreter {
             let written = text.get(first.0..last.1).unwrap_or_default();
-            let script = interpolate(book, written, &known);
+            let script = interpolate_line(book, written, &known);
             let line = book.line(&script, (first.0, last.1), interpreter.shell);
             return line.into_iter().map(|line| line.run_by(interpreter)).collect();
         }
@@ -259,7 +261,7 @@ impl JustfileReader {
             if script.starts_with('#') {
                 continue;
             }
-            let joined = interpolate(book, &joined(script), &known);
+            let joined = interpolate_line(book, &joined(script), &known);
             if let Some(mut line) = book.line(&joined, place, TaskShell::Sh) {
                 line.ignored |= is_ignored;
                 lines.push(line.run_by(self.interpreter));

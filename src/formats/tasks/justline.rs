@@ -64,7 +64,7 @@ fn string_end(text: &str, quote: char) -> usize {
 }
 
 /// The value of a string literal.
-pub(super) fn string(piece: &str) -> Option<String> {
+pub(super) fn parse_string(piece: &str) -> Option<String> {
     let quote = piece.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let inner = piece.strip_prefix(quote)?.strip_suffix(quote)?;
     Some(if quote == '"' {
@@ -85,7 +85,7 @@ pub(super) struct JustAssignment {
 }
 
 /// What a line assigns.
-pub(super) fn assignment(line: &str) -> Option<JustAssignment> {
+pub(super) fn parse_assignment(line: &str) -> Option<JustAssignment> {
     let pieces = pieces(line);
     let (exported, rest) = match pieces.as_slice() {
         [(_, "export"), rest @ ..] => (true, rest),
@@ -97,7 +97,7 @@ pub(super) fn assignment(line: &str) -> Option<JustAssignment> {
     // strings that are joined by `+` are one; anything else is for just alone to know
     let mut joined = Some(String::new());
     for (index, (_, piece)) in value.iter().enumerate() {
-        joined = match (joined, string(piece), *piece) {
+        joined = match (joined, parse_string(piece), *piece) {
             (Some(before), Some(more), _) if index % 2 == 0 => Some(before + &more),
             (Some(before), None, "+") if index % 2 == 1 => Some(before),
             _ => None,
@@ -107,16 +107,16 @@ pub(super) fn assignment(line: &str) -> Option<JustAssignment> {
 }
 
 /// The words of `set name := [...]` or `set name := "..."`; empty for a flag.
-pub(super) fn setting(line: &str) -> Option<(String, Vec<String>)> {
+pub(super) fn parse_setting(line: &str) -> Option<(String, Vec<String>)> {
     let pieces = pieces(line);
     let [(_, "set"), (_, name), values @ ..] = pieces.as_slice() else { return None };
-    let words = values.iter().filter_map(|(_, piece)| string(piece)).collect();
+    let words = values.iter().filter_map(|(_, piece)| parse_string(piece)).collect();
     let is_off = values.iter().any(|(_, piece)| *piece == "false");
     (!is_off).then(|| ((*name).to_owned(), words))
 }
 
 /// `alias t := test`.
-pub(super) fn alias(line: &str) -> Option<(String, usize, String)> {
+pub(super) fn parse_alias(line: &str) -> Option<(String, usize, String)> {
     let pieces = pieces(line);
     let [(_, "alias"), (at, name), (_, ":="), (_, target), ..] = pieces.as_slice() else {
         return None;
@@ -125,7 +125,7 @@ pub(super) fn alias(line: &str) -> Option<(String, usize, String)> {
 }
 
 /// The header of a recipe.
-pub(super) fn header(line: &str) -> Option<Header> {
+pub(super) fn parse_header(line: &str) -> Option<Header> {
     let pieces = pieces(line);
     let mut rest = pieces.as_slice();
     if let [(_, "@"), behind @ ..] = rest {
@@ -148,7 +148,7 @@ pub(super) fn header(line: &str) -> Option<Header> {
             "*" => (takes_all, may_lack) = (true, true),
             "$" => {}
             "=" => {
-                let value = parameters.next().and_then(|(_, piece)| string(piece));
+                let value = parameters.next().and_then(|(_, piece)| parse_string(piece));
                 if let Some(parameter) = found.parameters.last_mut() {
                     parameter.default = value.or(Some(format!("${}", parameter.name)));
                 }
@@ -175,7 +175,7 @@ fn dependencies(pieces: &[(usize, &str)], found: &mut Header) {
             }
             ")" => depth = depth.saturating_sub(1),
             // in brackets, what follows the name are its arguments
-            name if (depth == 0 || is_first) && string(name).is_none() => {
+            name if (depth == 0 || is_first) && parse_string(name).is_none() => {
                 is_first = false;
                 let list = if is_after { &mut found.after } else { &mut found.before };
                 list.push(name.to_owned());
@@ -187,7 +187,7 @@ fn dependencies(pieces: &[(usize, &str)], found: &mut Header) {
 
 /// Puts known values in the place of `{{ name }}`; what just would compute becomes a variable that
 /// nobody set.
-pub(super) fn interpolate(
+pub(super) fn interpolate_line(
     book: &Book<'_>,
     text: &str,
     values: &[&BTreeMap<String, String>],
@@ -209,7 +209,7 @@ pub(super) fn interpolate(
         let inner = behind.get(2..end).unwrap_or_default().trim();
         rest = behind.get(end + 2..).unwrap_or_default();
         let known = values.iter().find_map(|values| values.get(inner));
-        match known.cloned().or_else(|| string(inner)) {
+        match known.cloned().or_else(|| parse_string(inner)) {
             Some(value) => out.push_str(&value),
             None => push_variable(&mut out, inner, rest.chars().next()),
         }

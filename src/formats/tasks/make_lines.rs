@@ -1,7 +1,7 @@
 //! Lines of a makefile.
 
 /// A line without its comment.
-pub(super) fn uncommented(line: &str) -> &str {
+pub(super) fn strip_comment(line: &str) -> &str {
     let mut before = ' ';
     for (at, c) in line.char_indices() {
         if c == '#' && before != '\\' {
@@ -13,14 +13,14 @@ pub(super) fn uncommented(line: &str) -> &str {
 }
 
 /// A line of a recipe without `@`, `-` and `+`, and whether its failure is ignored.
-pub(super) fn unprefixed(line: &str) -> (&str, bool) {
+pub(super) fn strip_prefixes(line: &str) -> (&str, bool) {
     let script = line.trim_start_matches(['@', '-', '+', ' ', '\t']);
     let prefixes = line.get(..line.len() - script.len()).unwrap_or_default();
     (script, prefixes.contains('-'))
 }
 
 /// The lines of an expanded recipe line: a variable of several lines makes it several.
-pub(super) fn parts(text: &str) -> Vec<&str> {
+pub(super) fn split_lines(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, _) in text.match_indices('\n') {

@@ -29,7 +29,7 @@ pub(super) struct MakeAssignment<'a> {
 }
 
 /// What a line assigns, when it is an assignment.
-pub(super) fn assignment(line: &str) -> Option<MakeAssignment<'_>> {
+pub(super) fn parse_assignment(line: &str) -> Option<MakeAssignment<'_>> {
     let mut rest = line;
     let mut exported = false;
     loop {

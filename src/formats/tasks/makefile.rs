@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::{Book, TaskVariables as Environment};
-use super::make_lines::{is_special, parts, uncommented, unprefixed};
+use super::make_lines::{is_special, split_lines, strip_comment, strip_prefixes};
 use super::make_variables::{
-    MakeAssignment, MakeOperator, MakeScope, MakeVariables, assignment, first_mark,
+    MakeAssignment, MakeOperator, MakeScope, MakeVariables, first_mark, parse_assignment,
 };
 use super::task::{Interpreter, TaskLine, TaskShell};
 use crate::span::Spanned;
@@ -98,7 +98,7 @@ impl MakefileReader {
         }
         // as many bytes as before: every offset stays right
         let joined = raw.replace("\\\r\n", "   ").replace("\\\n", "  ").replace('\r', " ");
-        self.statement(book, uncommented(&joined), start);
+        self.statement(book, strip_comment(&joined), start);
     }
 
     fn within_definition(&mut self, book: &Book<'_>, raw: &str, start: usize) {
@@ -138,7 +138,7 @@ impl MakefileReader {
     fn statement(&mut self, book: &Book<'_>, line: &str, start: usize) {
         let trimmed = line.trim();
         let word = trimmed.split([' ', '\t', '(']).next().unwrap_or_default();
-        let found = assignment(line);
+        let found = parse_assignment(line);
         match word {
             "" | "else" => {}
             _ if found.is_some() => {
@@ -188,7 +188,7 @@ impl MakefileReader {
         let behind = behind.trim_start_matches(':');
         let at = start + line.len() - behind.len();
         let names = self.targets_of(book, left, start);
-        if let Some(found) = assignment(behind) {
+        if let Some(found) = parse_assignment(behind) {
             for (name, place) in names {
                 let conditional = self.conditions > 0;
                 if !self.keep(found.value.len() + 64) {
@@ -365,10 +365,10 @@ impl MakefileReader {
                 before: &target.before,
             };
             let text = scope.expand(&text);
-            let skipped = raw.len() - unprefixed(raw).0.len();
+            let skipped = raw.len() - strip_prefixes(raw).0.len();
             let place = (start + skipped, start + raw.trim_end().len());
-            for part in parts(&text) {
-                let (script, ignored) = unprefixed(part);
+            for part in split_lines(&text) {
+                let (script, ignored) = strip_prefixes(part);
                 if one_shell {
                     // the prefixes of the first line are those of all
                     whole.2 |= ignored && whole.0.is_empty();

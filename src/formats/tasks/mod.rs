@@ -1,7 +1,7 @@
 //! Tasks: things that a repository's file names and that a command runs by that name: `make test`,
 //! `npm run lint`, `tox -e py312`, `bash scripts/ci.sh`.
 //!
-//! - [`called`] says which tasks a command runs, and in which files they stand ([`TaskCall`]);
+//! - [`read_call`] says which tasks a command runs, and in which files they stand ([`TaskCall`]);
 //! - [`read`] reads such a file as that call sees it: the words behind `--` and the variables of the
 //!   command line are in their places;
 //! - [`TaskFile::order`] lists the tasks that then run.
@@ -12,7 +12,6 @@
 mod book;
 mod call;
 mod call_python;
-mod json;
 mod justfile;
 mod justline;
 mod make_lines;
@@ -33,7 +32,7 @@ pub mod tox_names;
 mod tox_toml;
 
 use self::book::Book;
-pub use self::call::called;
+pub use self::call::read_call;
 use super::problem::Parsed;
 use crate::formats::tasks::task::{LIMIT, TaskCall, TaskFile, TaskFormat};
 

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::book::{Book, push_variable, quote, quoted};
-use super::python::{Argument, Logical, arguments, close, logical_lines, string};
+use super::book::{Book, push_variable, quote_word, quote_words};
+use super::python::{Argument, Logical, find_end, logical_lines, parse_string, split_arguments};
 use super::task::{TaskLine, TaskShell};
 use crate::span::Spanned;
 
@@ -59,7 +59,8 @@ pub(super) fn read(book: &mut Book<'_>) -> bool {
             open = decorated.and_then(|decorated| begin(book, decorated, line, definition));
         } else if let Some(rest) = code.strip_prefix("nox.options.sessions") {
             let value = rest.trim_start().trim_start_matches(['+', '=']);
-            options = Some(items(value).iter().filter_map(|item| string(item.text)).collect());
+            options =
+                Some(items(value).iter().filter_map(|item| parse_string(item.text)).collect());
         } else {
             decorated = None;
         }
@@ -100,15 +101,16 @@ fn read_decorator(decorator: &str, decorated: &mut Option<Decorated>) {
     }
     let found = decorated.get_or_insert_default();
     found.by_default.get_or_insert(true);
-    let inner = behind.get(1..close(behind)).unwrap_or_default();
-    for argument in arguments(inner) {
+    let inner = behind.get(1..find_end(behind)).unwrap_or_default();
+    for argument in split_arguments(inner) {
         match argument.name {
-            Some("name") => found.name = string(argument.text),
+            Some("name") => found.name = parse_string(argument.text),
             Some("default") if argument.text == "False" => found.by_default = Some(false),
             Some("requires") => {
-                found.before = items(argument.text).iter().filter_map(|i| string(i.text)).collect();
+                found.before =
+                    items(argument.text).iter().filter_map(|i| parse_string(i.text)).collect();
             }
-            Some("python" | "py") => found.several |= string(argument.text).is_none(),
+            Some("python" | "py") => found.several |= parse_string(argument.text).is_none(),
             _ => {}
         }
     }
@@ -162,7 +164,7 @@ fn statement(book: &mut Book<'_>, session: &mut Session, line: Logical, code: &s
         let Some(at) = outside_strings(code, &call) else { continue };
         let open = at + call.len() - 1;
         let behind = code.get(open..).unwrap_or_default();
-        let end = close(behind);
+        let end = find_end(behind);
         let inner = behind.get(1..end).unwrap_or_default();
         let place = (line.start + at, line.start + (open + end + 1).min(code.len()));
         if let Some(run) = run(book, session, inner, place) {
@@ -174,14 +176,14 @@ fn statement(book: &mut Book<'_>, session: &mut Session, line: Logical, code: &s
         let behind = code.get(at..).unwrap_or_default();
         let from = behind.find('(').unwrap_or_default();
         let inner = behind.get(from..).unwrap_or_default();
-        let inner = inner.get(1..close(inner)).unwrap_or_default();
-        let name = arguments(inner).first().and_then(|argument| string(argument.text));
+        let inner = inner.get(1..find_end(inner)).unwrap_or_default();
+        let name = split_arguments(inner).first().and_then(|argument| parse_string(argument.text));
         session.after.extend(name);
         return;
     }
     if let Some(rest) = code.strip_prefix(&format!("{}.env[", session.parameter))
         && let Some((name, value)) = rest.split_once("] = ")
-        && let (Some(name), Some(value)) = (string(name), string(value))
+        && let (Some(name), Some(value)) = (parse_string(name), parse_string(value))
     {
         let end = line.start + code.len();
         let place = book.span(end - rest.len(), end);
@@ -196,7 +198,7 @@ fn assign(book: &Book<'_>, session: &mut Session, code: &str) {
     let is_name = |name: &str| name.chars().all(|c| c.is_alphanumeric() || c == '_');
     let more = match code.split_once(".extend(").or_else(|| code.split_once(".append(")) {
         Some((name, behind)) if is_name(name) => {
-            let end = close(code.get(code.len() - behind.len() - 1..).unwrap_or_default());
+            let end = find_end(code.get(code.len() - behind.len() - 1..).unwrap_or_default());
             let text = behind.get(..end.saturating_sub(1)).unwrap_or_default();
             let is_list = code.get(name.len()..).is_some_and(|call| call.starts_with(".extend"));
             let words = if is_list {
@@ -208,7 +210,7 @@ fn assign(book: &Book<'_>, session: &mut Session, code: &str) {
         }
         _ => None,
     };
-    let (name, words, adds) = match (more, arguments(code).as_slice()) {
+    let (name, words, adds) = match (more, split_arguments(code).as_slice()) {
         (Some((name, words)), _) => (name, words, true),
         (None, [Argument { name: Some(name), text }]) => {
             let plain = name.trim_end_matches('+').trim_end();
@@ -250,7 +252,7 @@ fn run(
     let mut words = Vec::new();
     let mut ignored = false;
     let mut variables = Vec::new();
-    for argument in arguments(inner) {
+    for argument in split_arguments(inner) {
         match argument.name {
             None => words.push(word(book, session, argument.text, 0)),
             Some("success_codes") => {
@@ -258,9 +260,9 @@ fn run(
             }
             Some("env") => {
                 let pairs = argument.text.strip_prefix('{').unwrap_or_default();
-                for pair in arguments(pairs.trim_end().trim_end_matches('}')) {
+                for pair in split_arguments(pairs.trim_end().trim_end_matches('}')) {
                     if let Some((name, value)) = pair.text.split_once(':')
-                        && let (Some(name), Some(value)) = (string(name), string(value))
+                        && let (Some(name), Some(value)) = (parse_string(name), parse_string(value))
                     {
                         // within the call, and nowhere nearer
                         variables.push((name, Spanned::new(value, book.span(place.0, place.1))));
@@ -281,8 +283,8 @@ fn run(
 
 /// One argument of a command, quoted. One that is computed becomes a variable that nobody set.
 fn word(book: &Book<'_>, session: &Session, text: &str, depth: usize) -> String {
-    if let Some(found) = string(text) {
-        return quote(&found);
+    if let Some(found) = parse_string(text) {
+        return quote_word(&found);
     }
     if let Some(found) =
         text.strip_prefix('*').and_then(|text| list(book, session, text, depth + 1))
@@ -301,7 +303,7 @@ fn list(book: &Book<'_>, session: &Session, text: &str, depth: usize) -> Option<
         return None;
     }
     let text = text.trim();
-    let inner = text.strip_prefix('(').filter(|_| close(text) + 1 == text.len());
+    let inner = text.strip_prefix('(').filter(|_| find_end(text) + 1 == text.len());
     let inner = inner.and_then(|inner| inner.strip_suffix(')')).unwrap_or(text).trim();
     let given = format!("{}.posargs", session.parameter);
     if let Some((yes, no)) = inner.split_once(&format!(" if {given} else ")) {
@@ -316,12 +318,12 @@ fn list(book: &Book<'_>, session: &Session, text: &str, depth: usize) -> Option<
             None => return None,
         };
         let words = &book.call.rest;
-        return Some(if words.is_empty() { default } else { quoted(words) });
+        return Some(if words.is_empty() { default } else { quote_words(words) });
     }
     if let Some(known) = session.lists.get(inner) {
         return Some(known.clone());
     }
-    if !text.starts_with(['[', '(']) || close(text) + 1 != text.len() {
+    if !text.starts_with(['[', '(']) || find_end(text) + 1 != text.len() {
         return None;
     }
     let words: Vec<_> =
@@ -333,7 +335,7 @@ fn list(book: &Book<'_>, session: &Session, text: &str, depth: usize) -> Option<
 fn items(text: &str) -> Vec<Argument<'_>> {
     let text = text.trim();
     if text.starts_with(['[', '(']) {
-        return arguments(text.get(1..close(text)).unwrap_or_default());
+        return split_arguments(text.get(1..find_end(text)).unwrap_or_default());
     }
-    arguments(text)
+    split_arguments(text)
 }

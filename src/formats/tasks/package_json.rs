@@ -1,38 +1,35 @@
 //! `package.json`: its `scripts`, each run by `sh -c`.
 
-use super::book::{Book, appended};
-use super::json::{members, string};
+use super::book::{Book, append_words};
 use super::task::TaskShell;
+use crate::formats::document::json::{find_fault, parse_as_javascript};
+use crate::formats::document::tree::{TreeField, TreeMap};
 
 /// Reads the scripts of a package.
 pub(super) fn read(book: &mut Book<'_>) -> bool {
     let text = book.text;
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let document = text.get(mark..).unwrap_or_default();
-    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(document) {
-        let line = text.split_inclusive('\n').take(error.line().saturating_sub(1));
-        let at = line.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
-        book.problem(at, at, format!("this is not valid JSON: {error}"));
-        return false;
-    }
-    // of members with one name the last is the one
-    let scripts = members(text, mark)
-        .into_iter()
-        .rfind(|member| string(text, member.name).as_deref() == Some("scripts"));
-    let Some(scripts) = scripts else { return false };
-    for member in members(text, scripts.value.0) {
-        let (Some(name), Some(script)) = (string(text, member.name), string(text, member.value))
-        else {
-            continue;
+    let root = match parse_as_javascript(text.get(mark..).unwrap_or_default()) {
+        Ok(root) => root,
+        Err(error) => {
+            let at = find_fault(text, &error);
+            book.problem(at, at, format!("this is not valid JSON: {error}"));
+            return false;
+        }
+    };
+    let Some(scripts) = root.as_map().and_then(|root| root.get("scripts")) else { return false };
+    for field in scripts.as_map().map(TreeMap::fields).unwrap_or_default() {
+        let TreeField { name, node, .. } = field;
+        let Some(script) = node.as_text() else { continue };
+        let script = match book.call.names.contains(name) {
+            true => append_words(script, &book.call.rest),
+            false => script.to_owned(),
         };
-        let script = match book.call.names.contains(&name) {
-            true => appended(&script, &book.call.rest),
-            false => script,
-        };
-        let line = book.line(&script, (member.value.0 + 1, member.value.1 - 1), TaskShell::Sh);
-        book.tasks.retain(|task| task.name.value != name);
-        let place = (member.name.0 + 1, member.name.1 - 1);
-        if !book.task(&name, place, line.into_iter().collect()) {
+        // between their quotes
+        let inner = |(start, end): (usize, usize)| (mark + start + 1, mark + end - 1);
+        let line = book.line(&script, inner(node.place()), TaskShell::Sh);
+        book.tasks.retain(|task| task.name.value != *name);
+        if !book.task(name, inner(field.place()), line.into_iter().collect()) {
             break;
         }
     }

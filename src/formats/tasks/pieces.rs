@@ -53,7 +53,7 @@ impl<'a> Pieces<'a> {
     }
 }
 
-pub(super) fn owned(words: &[&str]) -> Vec<String> {
+pub(super) fn own_words(words: &[&str]) -> Vec<String> {
     words.iter().map(|&word| word.to_owned()).collect()
 }
 

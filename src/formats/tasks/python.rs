@@ -108,7 +108,7 @@ pub(super) fn logical_lines(text: &str) -> Vec<Logical> {
 }
 
 /// Where the bracket that starts a text is closed; the whole text when it never is.
-pub(super) fn close(text: &str) -> usize {
+pub(super) fn find_end(text: &str) -> usize {
     let mut depth = 0_usize;
     for (at, piece) in pieces(text) {
         match piece {
@@ -126,7 +126,7 @@ pub(super) fn close(text: &str) -> usize {
 }
 
 /// The arguments between brackets.
-pub(super) fn arguments(text: &str) -> Vec<Argument<'_>> {
+pub(super) fn split_arguments(text: &str) -> Vec<Argument<'_>> {
     let mut found = Vec::new();
     let mut depth = 0_usize;
     let mut start = 0;
@@ -167,7 +167,7 @@ fn push<'t>(found: &mut Vec<Argument<'t>>, name: Option<&'t str>, text: Option<&
 
 /// The text of a string literal, or of several in a row. What an f-string computes becomes a variable
 /// that nobody set. `None` when the text is anything else.
-pub(super) fn string(text: &str) -> Option<String> {
+pub(super) fn parse_string(text: &str) -> Option<String> {
     let mut rest = text.trim();
     if let Some(inner) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         rest = inner.trim();

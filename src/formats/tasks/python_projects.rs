@@ -5,18 +5,16 @@
 
 use std::collections::BTreeSet;
 
-use super::book::{Book, DEPTH, LINE, find_close, push_variable, quoted};
+use super::book::{Book, DEPTH, LINE, find_close, push_variable, quote_words};
 use super::python_tasks;
 use super::task::{TaskFormat, TaskLine};
-use crate::formats::tasks::scripts::{ProjectScript, ProjectScripts, document};
+use crate::formats::tasks::scripts::{ProjectScript, ProjectScripts, parse_project};
 
 /// Reads the tasks of one tool out of a TOML file.
 pub(super) fn read(book: &mut Book<'_>, file_name: &str) -> bool {
-    let Some(document) = document(book) else { return false };
+    let Some(root) = parse_project(book) else { return false };
     let is_shared = file_name == "pyproject.toml";
-    let Some(scripts) = python_tasks::scripts(book, document.as_item(), is_shared) else {
-        return false;
-    };
+    let Some(scripts) = python_tasks::read_scripts(book, &root, is_shared) else { return false };
     if scripts.is_full() {
         book.overflow();
     }
@@ -25,7 +23,7 @@ pub(super) fn read(book: &mut Book<'_>, file_name: &str) -> bool {
             break;
         }
         let is_called = book.call.names.contains(name);
-        let rest = if is_called { quoted(&book.call.rest) } else { String::new() };
+        let rest = if is_called { quote_words(&book.call.rest) } else { String::new() };
         let mut writer =
             ScriptWriter { scripts: &scripts, lines: Vec::new(), active: BTreeSet::new() };
         writer.script(book, name, (&rest, ""), false, 0);

@@ -1,10 +1,9 @@
 //! Scripts of a Python project's settings, as its task runners name them.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use toml_edit::Document;
-
+use crate::formats::document::toml::parse_toml;
+use crate::formats::document::tree::TreeNode;
 use crate::formats::tasks::book::Book;
 use crate::formats::tasks::task::TaskShell;
 use crate::span::Spanned;
@@ -56,29 +55,8 @@ impl ProjectScripts {
     }
 }
 
-/// Parses the file of a book; what is wrong becomes its problem.
-pub(super) fn document<'a>(book: &mut Book<'a>) -> Option<Document<&'a str>> {
-    match Document::parse(book.text) {
-        Ok(document) => Some(document),
-        Err(error) => {
-            let span = error.span().unwrap_or_default();
-            let message = error.message().lines().next().unwrap_or_default().to_owned();
-            book.problem(span.start, span.end, format!("this is not valid TOML: {message}"));
-            None
-        }
-    }
-}
-
-/// A string without its quotes.
-pub(super) fn inner_place(text: &str, range: Option<Range<usize>>) -> (usize, usize) {
-    let Range { start, end } = range.unwrap_or_default();
-    let written = text.get(start..end).unwrap_or_default();
-    let quote = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| {
-        written.len() >= 2 * quote.len() && written.starts_with(quote) && written.ends_with(quote)
-    });
-    let Some(quote) = quote else { return (start, end) };
-    let inner = written.get(quote.len()..written.len() - quote.len()).unwrap_or_default();
-    let kept = if quote.len() == 3 { inner.trim_start() } else { inner };
-    let from = start + quote.len() + inner.len() - kept.len();
-    (from, from + if quote.len() == 3 { kept.trim_end().len() } else { kept.len() })
+/// Parses the file of a book as TOML; what is wrong becomes its problem.
+pub(super) fn parse_project(book: &mut Book<'_>) -> Option<TreeNode> {
+    let parsed = parse_toml(book.text, book.places());
+    parsed.map_err(|problem| book.problems.push(problem)).ok()
 }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::{Book, DEPTH};
 use super::task::TaskLine;
-use super::tox_names::{ENVIRONMENTS, Replaced, choose, command, expand_names, replace};
+use super::tox_names::{
+    ENVIRONMENTS, Replaced, choose_environments, expand_names, make_line, replace_references,
+};
 use crate::formats::document::ini_tree;
 use crate::formats::document::ini_tree::Ini;
 use crate::formats::document::place::{Places, Traced};
@@ -84,7 +86,7 @@ fn write(book: &mut Book<'_>, ini: &Ini, core: &str) -> bool {
     let list = entry(file, core, &["env_list", "envlist"]);
     let list = list.map(|list| names_of(&uncommented(list)));
     let own = file.environments.keys().cloned();
-    for name in choose(book, list.unwrap_or_default(), own) {
+    for name in choose_environments(book, list.unwrap_or_default(), own) {
         if book.is_full() {
             break;
         }
@@ -197,8 +199,10 @@ impl Replaced for (&Book<'_>, &IniEnvironment<'_, '_>) {
             return None;
         }
         let lines = environment.filtered(book, value);
-        let lines: Vec<_> =
-            lines.iter().map(|line| replace(book, self, &text_of(line), depth + 1)).collect();
+        let lines: Vec<_> = lines
+            .iter()
+            .map(|line| replace_references(book, self, &text_of(line), depth + 1))
+            .collect();
         Some(lines.join(" "))
     }
 
@@ -265,7 +269,7 @@ impl<'e, 'f> IniEnvironment<'e, 'f> {
         let Some(value) = self.value(&["set_env", "setenv"]) else { return Vec::new() };
         let mut found = Vec::new();
         for line in self.lines(book, value, 0) {
-            let text = replace(book, &(book, self), &text_of(&line), 0);
+            let text = replace_references(book, &(book, self), &text_of(&line), 0);
             if let Some((name, value)) = text.split_once('=') {
                 let (start, end) = place(&line);
                 let value = Spanned::new(value.trim().to_owned(), book.span(start, end));
@@ -309,8 +313,8 @@ impl<'e, 'f> IniEnvironment<'e, 'f> {
                 if book.is_full() {
                     break;
                 }
-                let text = replace(book, &(&*book, self), &text_of(&line), 0);
-                if let Some(mut line) = command(book, &text, place(&line)) {
+                let text = replace_references(book, &(&*book, self), &text_of(&line), 0);
+                if let Some(mut line) = make_line(book, &text, place(&line)) {
                     line.ignored |= ignored;
                     line.variables = variables.clone();
                     lines.push(line);

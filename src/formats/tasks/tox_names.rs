@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::formats::tasks::book::{Book, LINE, find_close, push_variable, quoted};
+use crate::formats::tasks::book::{Book, LINE, find_close, push_variable, quote_words};
 use crate::formats::tasks::task::{TaskLine, TaskShell};
 
 /// Environments that one list names at most.
@@ -10,7 +10,7 @@ pub(super) const ENVIRONMENTS: usize = 1_000;
 
 /// Writes down which environments the call runs, of those on the file's list and of its own others. All
 /// names that may be asked for, each once.
-pub(super) fn choose(
+pub(super) fn choose_environments(
     book: &mut Book<'_>,
     list: Vec<String>,
     own: impl Iterator<Item = String>,
@@ -82,7 +82,12 @@ pub(super) trait Replaced {
 }
 
 /// The text with its `{...}` replaced. What is not known becomes a variable that nobody set.
-pub(super) fn replace(book: &Book<'_>, by: &impl Replaced, text: &str, depth: usize) -> String {
+pub(super) fn replace_references(
+    book: &Book<'_>,
+    by: &impl Replaced,
+    text: &str,
+    depth: usize,
+) -> String {
     let mut out = String::new();
     let mut rest = text;
     if !book.work(text.len()) {
@@ -103,10 +108,10 @@ pub(super) fn replace(book: &Book<'_>, by: &impl Replaced, text: &str, depth: us
             push_variable(&mut out, "deep", rest.chars().next());
             continue;
         }
-        let nested = |text: &str| replace(book, by, text, depth + 1);
+        let nested = |text: &str| replace_references(book, by, text, depth + 1);
         let (name, value) = inner.split_once(':').unwrap_or((inner, ""));
         match name {
-            "posargs" if !book.call.rest.is_empty() => out.push_str(&quoted(&book.call.rest)),
+            "posargs" if !book.call.rest.is_empty() => out.push_str(&quote_words(&book.call.rest)),
             "posargs" => out.push_str(&nested(value)),
             "env" => {
                 let (name, default) = match value.split_once(':') {
@@ -138,7 +143,11 @@ pub(super) fn replace(book: &Book<'_>, by: &impl Replaced, text: &str, depth: us
 }
 
 /// One command of tox: no shell, and a `-` before it lets it fail. So does `!`, which demands it.
-pub(super) fn command(book: &mut Book<'_>, text: &str, place: (usize, usize)) -> Option<TaskLine> {
+pub(super) fn make_line(
+    book: &mut Book<'_>,
+    text: &str,
+    place: (usize, usize),
+) -> Option<TaskLine> {
     let text = text.trim();
     let script = text.strip_prefix(['-', '!']).unwrap_or(text);
     let mut line = book.line(script.trim_start(), place, TaskShell::Direct)?;

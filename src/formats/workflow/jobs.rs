@@ -1,7 +1,7 @@
 //! Jobs: steps of their own, or a call of a reusable workflow.
 
 use super::model::{Concurrency, Defaults, Env, Job, Permissions, Step};
-use super::reader::{WorkflowReader, expression, lower_value};
+use super::reader::{WorkflowReader, lower_value, read_expression};
 use crate::formats::yaml::NodeRef;
 use crate::span::{Span, Spanned};
 
@@ -227,7 +227,7 @@ impl WorkflowReader<'_> {
 
 /// Whether a key is decided by the run (`${{ insert }}`), so that nothing can be said to be missing.
 fn has_expression_key(node: NodeRef<'_>) -> bool {
-    node.entries().is_some_and(|mut entries| entries.any(|(key, _)| expression(key).is_some()))
+    node.entries().is_some_and(|mut entries| entries.any(|(key, _)| read_expression(key).is_some()))
 }
 
 fn empty_job(id: Spanned<String>, body: Span) -> Job {

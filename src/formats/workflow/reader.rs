@@ -101,7 +101,7 @@ impl WorkflowReader<'_> {
         what: &str,
     ) -> impl Iterator<Item = (NodeRef<'t>, &'t str, NodeRef<'t>)> + use<'t> {
         let entries = node.entries();
-        if entries.is_none() && expression(node).is_none() {
+        if entries.is_none() && read_expression(node).is_none() {
             self.wrong(node, what, "a map");
         }
         entries
@@ -115,7 +115,7 @@ impl WorkflowReader<'_> {
         node: NodeRef<'_>,
         what: &str,
     ) -> Option<Spanned<OrExpr<bool>>> {
-        let value = match (node.scalar(), expression(node)) {
+        let value = match (node.scalar(), read_expression(node)) {
             (Some(Scalar::Bool(value)), _) => OrExpr::Literal(value),
             (_, Some(text)) => OrExpr::Expr(text.to_owned()),
             _ => {
@@ -144,7 +144,7 @@ impl WorkflowReader<'_> {
     }
 
     pub(super) fn number(&mut self, node: NodeRef<'_>, what: &str) -> Option<Spanned<OrExpr<f64>>> {
-        let value = match (node.scalar(), expression(node)) {
+        let value = match (node.scalar(), read_expression(node)) {
             (Some(Scalar::Number(value)), _) => OrExpr::Literal(value),
             (_, Some(text)) => OrExpr::Expr(text.to_owned()),
             _ => {
@@ -156,7 +156,8 @@ impl WorkflowReader<'_> {
     }
 
     pub(super) fn env(&mut self, node: NodeRef<'_>, what: &str) -> Env {
-        let expression = expression(node).map(|text| Spanned::new(text.to_owned(), node.span()));
+        let expression =
+            read_expression(node).map(|text| Spanned::new(text.to_owned(), node.span()));
         let mut vars = Vec::new();
         for (key, name, value) in self.map_or_expression(node, what) {
             let inside = format!("{what}.{name}");
@@ -197,7 +198,7 @@ fn describe(node: NodeRef<'_>) -> String {
 }
 
 /// The text of a scalar that holds `${{`, which makes it good for any type.
-pub(super) fn expression<'t>(node: NodeRef<'t>) -> Option<&'t str> {
+pub(super) fn read_expression<'t>(node: NodeRef<'t>) -> Option<&'t str> {
     node.text().filter(|text| text.contains("${{"))
 }
 

@@ -1,7 +1,7 @@
 //! `strategy:` and its matrix.
 
 use super::model::{Matrix, OrExpr, Strategy, ValueList};
-use super::reader::{WorkflowReader, expression, lower_value};
+use super::reader::{WorkflowReader, lower_value, read_expression};
 use crate::formats::yaml::NodeRef;
 use crate::span::Spanned;
 
@@ -16,7 +16,7 @@ impl WorkflowReader<'_> {
                 _ => self.unknown(key, &["matrix", "fail-fast", "max-parallel"]),
             }
         }
-        if let Some(text) = expression(node) {
+        if let Some(text) = read_expression(node) {
             // the whole strategy is decided by the run, and with it the matrix
             strategy.matrix = Some(Spanned::new(Matrix::Expr(text.to_owned()), node.span()));
         }
@@ -24,7 +24,7 @@ impl WorkflowReader<'_> {
     }
 
     fn matrix(&mut self, node: NodeRef<'_>) -> Option<Spanned<Matrix>> {
-        if let Some(text) = expression(node) {
+        if let Some(text) = read_expression(node) {
             return Some(Spanned::new(Matrix::Expr(text.to_owned()), node.span()));
         }
         let mut axes = Vec::new();
@@ -38,7 +38,7 @@ impl WorkflowReader<'_> {
                 _ => {
                     has_axis = true;
                     // `${{ insert }}` brings axes that only the run knows
-                    let list = match expression(key) {
+                    let list = match read_expression(key) {
                         Some(text) => {
                             Some(Spanned::new(OrExpr::Expr(text.to_owned()), value.span()))
                         }
@@ -68,7 +68,7 @@ impl WorkflowReader<'_> {
     }
 
     fn values(&mut self, node: NodeRef<'_>, what: &str) -> Option<Spanned<ValueList>> {
-        if let Some(text) = expression(node) {
+        if let Some(text) = read_expression(node) {
             return Some(Spanned::new(OrExpr::Expr(text.to_owned()), node.span()));
         }
         let Some(items) = node.items() else {
@@ -86,7 +86,7 @@ impl WorkflowReader<'_> {
     }
 
     fn combinations(&mut self, node: NodeRef<'_>, what: &str) -> Option<Spanned<ValueList>> {
-        if let Some(text) = expression(node) {
+        if let Some(text) = read_expression(node) {
             return Some(Spanned::new(OrExpr::Expr(text.to_owned()), node.span()));
         }
         let Some(items) = node.items() else {
@@ -95,7 +95,7 @@ impl WorkflowReader<'_> {
         };
         let mut values = Vec::new();
         for item in items {
-            if item.entries().is_none() && expression(item).is_none() {
+            if item.entries().is_none() && read_expression(item).is_none() {
                 self.wrong(item, what, "a map in each entry");
             }
             values.push(lower_value(item));

@@ -86,7 +86,7 @@ fn find_quote(quote: u8, bytes: &[u8]) -> Option<usize> {
 }
 
 /// An attribute's value with its references resolved and its line breaks as spaces, as XML has it.
-pub(crate) fn value(raw: &str) -> Cow<'_, str> {
+pub(crate) fn decode_value(raw: &str) -> Cow<'_, str> {
     if memchr::memchr3(b'&', b'\n', b'\t', raw.as_bytes()).is_none() {
         return Cow::Borrowed(raw);
     }

@@ -15,7 +15,7 @@ use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
 
 use self::attributes::Attributes;
-pub(crate) use self::attributes::{push_reference, value};
+pub(crate) use self::attributes::{decode_value, push_reference};
 use self::source::{SourcePlace, XmlSource};
 use super::problem::Problem;
 use crate::span::Span;
@@ -99,7 +99,7 @@ impl Element<'_> {
         self.attributes()
             .filter_map(Result::ok)
             .find(|(found, _)| *found == name)
-            .map(|(_, raw)| value(raw).into_owned())
+            .map(|(_, raw)| decode_value(raw).into_owned())
     }
 }
 

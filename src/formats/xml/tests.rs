@@ -24,7 +24,7 @@ impl Visit for Seen {
         let attributes: Vec<String> = element
             .attributes()
             .map(|attribute| match attribute {
-                Ok((name, raw)) => format!("{name}={}", value(raw)),
+                Ok((name, raw)) => format!("{name}={}", decode_value(raw)),
                 Err(Malformed(found)) => format!("?{found}"),
             })
             .collect();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use granit_parser::{Event, Marker, Options, Parser, ScalarStyle, Span as Range, Tag};
 
 use super::node::{Limits, Node, NodeKind, Style, YamlDialect};
-use super::syntax::{self, position};
+use super::syntax::{self, find_position};
 use super::tree::YamlTree;
 use super::{keys, schema, tags};
 use crate::formats::problem::Problem;
@@ -100,7 +100,7 @@ impl<'t> TreeBuilder<'t> {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    let (line, column) = position(&range.start);
+                    let (line, column) = find_position(&range.start);
                     return Err(Problem::new(
                         Span::point(line, column),
                         "a second document starts here; expected exactly one in a file",
@@ -334,7 +334,7 @@ impl<'t> TreeBuilder<'t> {
     /// The parser's range as ours, and as the end of what was seen last. A block scalar ends with its
     /// last character that is not blank.
     fn span(&mut self, range: &Range, block: bool) -> Span {
-        let (line, column) = position(&range.start);
+        let (line, column) = find_position(&range.start);
         let start = range.start.byte_offset().unwrap_or_default();
         let end = if block { self.last_character(range) } else { end_of(&range.end) };
         let (end_line, end_column, byte) = end.max((line, column, start));
@@ -345,7 +345,7 @@ impl<'t> TreeBuilder<'t> {
     fn last_character(&self, range: &Range) -> (u32, u32, usize) {
         let Some(raw) = range.slice(self.text) else { return end_of(&range.end) };
         let kept = raw.trim_end_matches([' ', '\t', '\r', '\n']);
-        let (line, column) = position(&range.start);
+        let (line, column) = find_position(&range.start);
         let breaks = kept.matches('\n').count()
             + kept
                 .match_indices('\r')
@@ -375,7 +375,7 @@ impl<'t> TreeBuilder<'t> {
 }
 
 fn end_of(marker: &Marker) -> (u32, u32, usize) {
-    let (line, column) = position(marker);
+    let (line, column) = find_position(marker);
     (line, column, marker.byte_offset().unwrap_or_default())
 }
 

@@ -3,7 +3,7 @@
 
 use granit_parser::{Event, Options, Parser};
 
-use super::syntax::position;
+use super::syntax::find_position;
 use crate::span::{Span, Spanned};
 
 /// The comments of a text, without their `#`, and whether they are all: a text that is no YAML has those
@@ -15,8 +15,8 @@ pub(super) fn comments(text: &str) -> (Vec<Spanned<String>>, bool) {
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
             Ok((Event::Comment(text, ..), range)) => {
-                let (line, column) = position(&range.start);
-                let (end_line, end_column) = position(&range.end);
+                let (line, column) = find_position(&range.start);
+                let (end_line, end_column) = find_position(&range.end);
                 let span = Span::new(line, column, end_line, end_column);
                 found.push(Spanned::new(text.into_owned(), span));
             }

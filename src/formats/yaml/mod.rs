@@ -20,7 +20,6 @@ mod syntax;
 mod tags;
 pub mod tree;
 
-use self::characters::decode;
 pub use self::keys::same_key;
 pub use self::node::{Limits, YamlDialect};
 pub use self::tree::{NodeRef, YamlTree};
@@ -39,7 +38,7 @@ pub fn parse(bytes: &[u8], limits: Limits) -> Parsed<YamlTree> {
 /// The comments of a document, without their `#`, and whether they are all of them.
 #[must_use]
 pub fn comments(bytes: &[u8]) -> (Vec<Spanned<String>>, bool) {
-    match decode(bytes) {
+    match characters::decode(bytes) {
         Ok((text, _)) => comments::comments(text),
         Err(_) => (Vec::new(), false),
     }
@@ -54,7 +53,7 @@ pub(crate) fn parse_text(bytes: &[u8], limits: Limits) -> (Parsed<YamlTree>, &st
         );
         return (Parsed { value: None, problems: vec![problem] }, "");
     }
-    match decode(bytes) {
+    match characters::decode(bytes) {
         Err(problem) => (Parsed { value: None, problems: vec![problem] }, ""),
         Ok((text, mut problems)) => {
             let value = build::tree(text, limits, &mut problems);

@@ -55,12 +55,12 @@ pub(super) fn too_deep(span: Span, limits: Limits) -> Problem {
 
 /// The place of one character.
 fn point(marker: &Marker) -> Span {
-    let (line, column) = position(marker);
+    let (line, column) = find_position(marker);
     Span::point(line, column)
 }
 
 /// Line and column from 1.
-pub(super) fn position(marker: &Marker) -> (u32, u32) {
+pub(super) fn find_position(marker: &Marker) -> (u32, u32) {
     (
         u32::try_from(marker.line()).unwrap_or(u32::MAX).max(1),
         u32::try_from(marker.col()).unwrap_or(u32::MAX).saturating_add(1),

@@ -4,12 +4,12 @@ use crate::case::Case;
 use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{FileContract, Policy};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::Spanned;
 
 pub(crate) static RULE: Rule = Rule {
     id: "file-off-contract",
-    family: "contract",
+    family: RuleFamily::Contract,
     holds: "files are as the policy says",
     summary: "a file that the policy lists is gone, or one is there that it does not list",
     unit: ("file", "files"),

@@ -9,11 +9,11 @@ use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Severity, Sink};
 use crate::formats::workflow::model::{Job, Workflow};
 use crate::policy::{Expectation, JobTerms, Policy, Term, WorkflowContract};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 
 pub(crate) static RULE: Rule = Rule {
     id: "job-off-contract",
-    family: "contract",
+    family: RuleFamily::Contract,
     holds: "jobs are as the policy says",
     summary: "a job whose needs, matrix, time limit, permissions, runner, variables or commands are not what the policy expects",
     unit: ("expectation", "expectations"),

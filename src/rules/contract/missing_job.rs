@@ -5,12 +5,12 @@ use crate::facts::commit::Facts;
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{JobContract, Policy, WorkflowContract};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
     id: "missing-job",
-    family: "contract",
+    family: RuleFamily::Contract,
     holds: "every required job is there",
     summary: "a job or workflow that the policy names is not in the repository",
     unit: ("job", "jobs"),

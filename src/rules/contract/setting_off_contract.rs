@@ -6,12 +6,12 @@ use crate::facts::documents::{DocumentFact, MOST_FILES, named};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::document::{Document, path_text};
 use crate::policy::{Actual, ExpectationComparison, Miss, Policy, SettingTerms, SettingsContract};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "setting-off-contract",
-    family: "contract",
+    family: RuleFamily::Contract,
     holds: "settings are as the policy says",
     summary: "a settings file says something else than the policy expects of it",
     unit: ("setting", "settings"),

@@ -7,12 +7,12 @@ use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::Workflow;
 use crate::policy::{Pinned, Policy, WorkflowContract};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Span, Spanned};
 
 pub(crate) static RULE: Rule = Rule {
     id: "workflow-off-contract",
-    family: "contract",
+    family: RuleFamily::Contract,
     holds: "workflows are as the policy says",
     summary: "a workflow whose jobs, triggers, permissions, concurrency or pins are not what the policy expects",
     unit: ("expectation", "expectations"),

@@ -4,11 +4,11 @@ use crate::case::Case;
 use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::Policy;
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 
 pub(crate) static RULE: Rule = Rule {
     id: "wrong-context",
-    family: "contract",
+    family: RuleFamily::Contract,
     holds: "the run is where it belongs",
     summary: "the run is in another repository, against another branch, or against no base at all",
     unit: ("promise", "promises"),

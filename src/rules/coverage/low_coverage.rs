@@ -5,12 +5,12 @@ use crate::case::Case;
 use crate::facts::CoverageFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{CoverageContract, Policy, Rounding};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "low-coverage",
-    family: "coverage",
+    family: RuleFamily::Coverage,
     holds: "coverage at or over its floor",
     summary: "fewer lines or branches are covered than the floor, recounted from the lines themselves",
     unit: ("floor", "floors"),

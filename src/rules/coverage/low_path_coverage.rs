@@ -6,12 +6,12 @@ use crate::facts::CoverageFact;
 use crate::facts::evidence::coverage::PathCoverage;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{CoverageContract, PathFloor, Policy};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "low-path-coverage",
-    family: "coverage",
+    family: RuleFamily::Coverage,
     holds: "files and folders at or over their floors",
     summary: "a file or folder is under its own floor of coverage, whatever the whole has",
     unit: ("floor", "floors"),

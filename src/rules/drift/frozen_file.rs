@@ -4,12 +4,12 @@ use crate::case::Case;
 use crate::drift::frozen::{FileChange, FrozenFile, FrozenFiles};
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{FileContract, Policy};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "frozen-file",
-    family: "drift",
+    family: RuleFamily::Drift,
     holds: "frozen files stay as they are",
     summary: "a file that the policy freezes was changed, added or removed",
     unit: ("frozen file", "frozen files"),

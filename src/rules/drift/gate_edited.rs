@@ -4,11 +4,11 @@ use super::{AspectRule, report_aspect};
 use crate::case::Case;
 use crate::drift::difference::DriftAspect;
 use crate::finding::{Severity, Sink};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 
 pub(crate) static RULE: Rule = Rule {
     id: "gate-edited",
-    family: "drift",
+    family: RuleFamily::Drift,
     holds: "the gate stays as it is",
     summary: "the change touches the policy, a waiver in it, or the step and job that run truegreen",
     unit: ("part of the gate", "parts of the gate"),

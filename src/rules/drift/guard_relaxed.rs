@@ -4,11 +4,11 @@ use super::{AspectRule, report_aspect};
 use crate::case::Case;
 use crate::drift::difference::DriftAspect;
 use crate::finding::{Severity, Sink};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 
 pub(crate) static RULE: Rule = Rule {
     id: "guard-relaxed",
-    family: "drift",
+    family: RuleFamily::Drift,
     holds: "no guard is relaxed",
     summary: "a timeout that the change raises, a permission that it widens, a pin that it loosens",
     unit: ("guard", "guards"),

@@ -4,11 +4,11 @@ use super::{AspectRule, report_aspect};
 use crate::case::Case;
 use crate::drift::difference::DriftAspect;
 use crate::finding::{Severity, Sink};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 
 pub(crate) static RULE: Rule = Rule {
     id: "job-gutted",
-    family: "drift",
+    family: RuleFamily::Drift,
     holds: "no job loses its checks",
     summary: "a job that keeps its name and no longer checks anything",
     unit: ("job", "jobs"),

@@ -4,11 +4,11 @@ use super::{AspectRule, report_aspect};
 use crate::case::Case;
 use crate::drift::difference::DriftAspect;
 use crate::finding::{Severity, Sink};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 
 pub(crate) static RULE: Rule = Rule {
     id: "job-removed",
-    family: "drift",
+    family: RuleFamily::Drift,
     holds: "no job goes away",
     summary: "a job or workflow that the change removes, or that nothing starts any more",
     unit: ("job", "jobs"),

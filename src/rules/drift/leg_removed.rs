@@ -4,11 +4,11 @@ use super::{AspectRule, report_aspect};
 use crate::case::Case;
 use crate::drift::difference::DriftAspect;
 use crate::finding::{Severity, Sink};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 
 pub(crate) static RULE: Rule = Rule {
     id: "leg-removed",
-    family: "drift",
+    family: RuleFamily::Drift,
     holds: "no leg of a matrix goes away",
     summary: "legs of a matrix, as expanded, that the change removes",
     unit: ("leg", "legs"),

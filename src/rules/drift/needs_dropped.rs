@@ -4,11 +4,11 @@ use super::{AspectRule, report_aspect};
 use crate::case::Case;
 use crate::drift::difference::DriftAspect;
 use crate::finding::{Severity, Sink};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 
 pub(crate) static RULE: Rule = Rule {
     id: "needs-dropped",
-    family: "drift",
+    family: RuleFamily::Drift,
     holds: "no job stops waiting for a check",
     summary: "a check that a gate, a deployment or a required job no longer waits for",
     unit: ("edge", "edges"),

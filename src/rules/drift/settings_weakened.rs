@@ -4,11 +4,11 @@ use super::{AspectRule, report_aspect};
 use crate::case::Case;
 use crate::drift::difference::DriftAspect;
 use crate::finding::{Severity, Sink};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 
 pub(crate) static RULE: Rule = Rule {
     id: "settings-weakened",
-    family: "drift",
+    family: RuleFamily::Drift,
     holds: "no setting lets more through",
     summary: "tests, files or complaints that the change takes out of what is checked",
     unit: ("setting", "settings"),

@@ -4,11 +4,11 @@ use super::{AspectRule, report_aspect};
 use crate::case::Case;
 use crate::drift::difference::DriftAspect;
 use crate::finding::{Severity, Sink};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 
 pub(crate) static RULE: Rule = Rule {
     id: "signal-lost",
-    family: "drift",
+    family: RuleFamily::Drift,
     holds: "no failure goes unheard",
     summary: "a failure that turned a check red on the base and does not any more, whatever the means",
     unit: ("failure path", "failure paths"),

@@ -4,11 +4,11 @@ use super::{AspectRule, report_aspect};
 use crate::case::Case;
 use crate::drift::difference::DriftAspect;
 use crate::finding::{Severity, Sink};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 
 pub(crate) static RULE: Rule = Rule {
     id: "threshold-lowered",
-    family: "drift",
+    family: RuleFamily::Drift,
     holds: "no threshold is lowered",
     summary: "a number that a measurement is held to, and that the change lowers, removes or silences",
     unit: ("threshold", "thresholds"),

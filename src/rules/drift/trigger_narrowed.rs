@@ -4,11 +4,11 @@ use super::{AspectRule, report_aspect};
 use crate::case::Case;
 use crate::drift::difference::DriftAspect;
 use crate::finding::{Severity, Sink};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 
 pub(crate) static RULE: Rule = Rule {
     id: "trigger-narrowed",
-    family: "drift",
+    family: RuleFamily::Drift,
     holds: "everything starts as before",
     summary: "events, branches, types or paths that started a workflow before",
     unit: ("trigger", "triggers"),

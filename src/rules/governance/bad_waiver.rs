@@ -9,12 +9,12 @@ use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::{Job, Step};
 use crate::policy::{Advisory, JobContract, Policy};
 use crate::rules::governance::waivers;
-use crate::rules::rule::{Rule, RuleCheck, WaiverRegister};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily, WaiverRegister};
 use crate::span::{Location, Spanned};
 
 pub(crate) static RULE: Rule = Rule {
     id: "bad-waiver",
-    family: "governance",
+    family: RuleFamily::Governance,
     holds: "no stale exemption",
     summary: "a waiver that is over, unused or not on the base, or an exemption that exempts nothing",
     unit: ("exemption", "exemptions"),

@@ -7,12 +7,12 @@ use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::host_paths::in_repository;
 use crate::policy::{Pattern, Policy, TestSuite};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::Spanned;
 
 pub(crate) static RULE: Rule = Rule {
     id: "unmatched-entry",
-    family: "governance",
+    family: RuleFamily::Governance,
     holds: "no entry that meets nothing",
     summary: "an entry of the policy that names commands or tests, and meets none",
     unit: ("entry", "entries"),

@@ -10,12 +10,12 @@ use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::{Job, Workflow};
 use crate::policy::Policy;
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "ambiguous-check",
-    family: "reach",
+    family: RuleFamily::Reach,
     holds: "no two jobs of a workflow make one check",
     summary: "two jobs of one workflow whose checks have one name, so that either of them stands for both",
     unit: ("job", "jobs"),

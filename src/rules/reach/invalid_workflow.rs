@@ -2,12 +2,12 @@
 
 use crate::case::Case;
 use crate::finding::{Finding, Severity, Sink};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
     id: "invalid-workflow",
-    family: "reach",
+    family: RuleFamily::Reach,
     holds: "every workflow is one that GitHub runs",
     summary: "a workflow that GitHub refuses, so that none of its checks is ever made",
     unit: ("workflow", "workflows"),

@@ -11,13 +11,13 @@ use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::Job;
 use crate::policy::{PATH, Policy};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::rules::signal::shorten;
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "skippable-job",
-    family: "reach",
+    family: RuleFamily::Reach,
     holds: "no required job is skipped",
     summary: "a required job that is skipped where a merge depends on it, and green all the same",
     unit: ("job", "jobs"),

@@ -9,12 +9,12 @@ use crate::formats::github::run_jobs::{RunConclusion, RunJob};
 use crate::formats::workflow::model::Workflow;
 use crate::policy::Policy;
 use crate::policy::paths::file_name;
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "green-on-rerun",
-    family: "run",
+    family: RuleFamily::Run,
     holds: "no job needed a second attempt",
     summary: "a job that failed in an earlier attempt of the same run and is green now",
     unit: ("job", "jobs"),

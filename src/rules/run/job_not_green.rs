@@ -9,12 +9,12 @@ use crate::formats::github::needs::{NeedResult, Needs};
 use crate::formats::github::run_jobs::RunConclusion;
 use crate::formats::workflow::model::Job;
 use crate::policy::Policy;
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "job-not-green",
-    family: "run",
+    family: RuleFamily::Run,
     holds: "every required job ended green",
     summary: "a required job that failed, was cancelled or skipped, or is not waited for",
     unit: ("job", "jobs"),

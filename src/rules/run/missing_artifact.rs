@@ -6,12 +6,12 @@ use crate::facts::jobs::uploads::{Uploads, find_uploads, is_stale};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::github::run_artifacts::RunArtifact;
 use crate::policy::{Pattern, Policy};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::Spanned;
 
 pub(crate) static RULE: Rule = Rule {
     id: "missing-artifact",
-    family: "run",
+    family: RuleFamily::Run,
     holds: "every artifact was uploaded",
     summary: "an artifact that the policy names was not uploaded by this run",
     unit: ("artifact", "artifacts"),

@@ -11,12 +11,12 @@ use crate::facts::{CommandFact, SettingsFact};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::settings::words::split_text;
 use crate::policy::{Advisory, Policy};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "pytest-xdist",
-    family: "serial",
+    family: RuleFamily::Serial,
     holds: "no pytest-xdist",
     summary: "tests run in parallel workers, by a flag, a variable or a settings file",
     unit: ("command or settings file", "commands and settings files"),

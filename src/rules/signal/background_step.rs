@@ -4,12 +4,12 @@ use super::gated;
 use crate::case::Case;
 use crate::facts::path::step::left_behind;
 use crate::finding::{Severity, Sink};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
     id: "background-step",
-    family: "signal",
+    family: RuleFamily::Signal,
     holds: "no gate left in the background",
     summary: "a gate command in a background step that is cancelled or never waited for",
     unit: ("gate command", "gate commands"),

@@ -7,12 +7,12 @@ use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::{Flag, Job, Step};
 use crate::policy::{JobContract, PATH, Policy};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
     id: "continue-on-error",
-    family: "signal",
+    family: RuleFamily::Signal,
     holds: "no `continue-on-error`",
     summary: "a job or step whose failure is turned into success",
     unit: ("job or step", "jobs and steps"),

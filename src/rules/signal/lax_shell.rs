@@ -5,12 +5,12 @@ use crate::case::Case;
 use crate::facts::commands::CommandFate;
 use crate::facts::commands::fate::ending::Cause;
 use crate::finding::{Severity, Sink};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
     id: "lax-shell",
-    family: "signal",
+    family: RuleFamily::Signal,
     holds: "no shell that goes on after a failure",
     summary: "a gate command in a shell that does not stop at failures, with more behind it",
     unit: ("gate command", "gate commands"),

@@ -9,12 +9,12 @@ use crate::facts::commit::Facts;
 use crate::facts::path::step::is_tolerated;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::Policy;
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
     id: "lenient-action",
-    family: "signal",
+    family: RuleFamily::Signal,
     holds: "no action that hides a failure",
     summary: "an action that does not fail by default is the only judge of what it reports",
     unit: ("action step", "action steps"),

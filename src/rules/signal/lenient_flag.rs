@@ -5,11 +5,11 @@ use crate::case::Case;
 use crate::facts::commands::fact::Lenient;
 use crate::facts::commands::{CommandFate, CommandRole, GateCommand};
 use crate::finding::{Finding, Severity, Sink};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 
 pub(crate) static RULE: Rule = Rule {
     id: "lenient-flag",
-    family: "signal",
+    family: RuleFamily::Signal,
     holds: "no flag that hides a failure",
     summary: "a tool's own option or setting that turns a failure into success",
     unit: ("gate command", "gate commands"),

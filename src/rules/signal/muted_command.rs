@@ -5,12 +5,12 @@ use crate::case::Case;
 use crate::facts::commands::CommandFate;
 use crate::facts::commands::fate::ending::Cause;
 use crate::finding::{Finding, Severity, Sink};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
     id: "muted-command",
-    family: "signal",
+    family: RuleFamily::Signal,
     holds: "no muted command",
     summary: "a gate command whose failure does not fail its step",
     unit: ("gate command", "gate commands"),

@@ -5,12 +5,12 @@ use crate::case::Case;
 use crate::facts::commands::CommandFate;
 use crate::facts::commands::fate::ending::Cause;
 use crate::finding::{Severity, Sink};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
     id: "unchecked-pipe",
-    family: "signal",
+    family: RuleFamily::Signal,
     holds: "no unchecked pipe",
     summary: "a gate command left of `|` under a shell without `pipefail`",
     unit: ("gate command", "gate commands"),

@@ -5,12 +5,12 @@ use crate::facts::SuiteFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::tests::report::{TestCase, TestOutcome};
 use crate::policy::TestSuite;
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
     id: "failing-test",
-    family: "test_reports",
+    family: RuleFamily::TestReports,
     holds: "no failing test",
     summary: "a report holds failures or errors, whatever the colour of its step",
     unit: ("test", "tests"),

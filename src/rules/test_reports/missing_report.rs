@@ -4,12 +4,12 @@ use crate::case::Case;
 use crate::facts::evidence::suites::ReportFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{Pattern, Policy};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "missing-report",
-    family: "test_reports",
+    family: RuleFamily::TestReports,
     holds: "every report is there, and whole",
     summary: "a test or coverage report that is asked for is not there, or is broken",
     unit: ("report", "reports"),

@@ -5,12 +5,12 @@ use crate::facts::SuiteFact;
 use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::{Pattern, Policy, TestSuite};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "no-tests",
-    family: "test_reports",
+    family: RuleFamily::TestReports,
     holds: "tests really ran",
     summary: "fewer tests ran than the minimum, or none of a file that must run",
     unit: ("suite or file", "suites and files"),

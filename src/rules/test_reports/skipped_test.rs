@@ -5,12 +5,12 @@ use crate::facts::SuiteFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::tests::report::{TestCase, TestOutcome};
 use crate::policy::{Policy, TestSuite};
-use crate::rules::rule::{Rule, RuleCheck};
+use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "skipped-test",
-    family: "test_reports",
+    family: RuleFamily::TestReports,
     holds: "no test skipped against the policy",
     summary: "a test is skipped that never may be, without the reason asked for, or over the budget",
     unit: ("test", "tests"),

@@ -231,3 +231,26 @@ fn an_import_in_a_copy_of_the_real_sources_is_red() {
     assert_eq!(upward, [format!("{file} > policy")]);
     assert_eq!(spoiled(file, "use crate::span::Location;"), Vec::<String>::new());
 }
+
+#[test]
+fn a_library_is_named_behind_its_door_alone() {
+    let file = "formats/github/needs.rs";
+    let beside = |line: &str| {
+        let mut sources = disk::sources();
+        let text = std::fs::read_to_string(disk::root().join("src").join(file)).unwrap();
+        sources.insert(file.to_owned(), read(&format!("{text}\n{line}\n")));
+        walls::beside_doors(&Tree::new(&sources), &guide()).len()
+    };
+    for line in [
+        "use toml_edit::{Document, Item};",
+        "use ::toml_edit as toml;",
+        "fn f() { let _ = toml_edit::Document::parse(\"\"); }",
+    ] {
+        assert!(beside(line) > 0, "{line}");
+    }
+    assert_eq!(beside("#[cfg(test)] mod t { use toml_edit::Item; }"), 0);
+    let mut guide = guide();
+    guide.doors.insert("no_library".to_owned(), "formats/document/toml.rs".to_owned());
+    let unused = walls::beside_doors(&Tree::new(&disk::sources()), &guide);
+    assert_eq!(unused, ["nothing uses the door of `no_library`"]);
+}

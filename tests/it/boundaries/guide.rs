@@ -16,6 +16,8 @@ pub(super) struct Guide {
     pub(super) exceptions: Vec<(String, String)>,
     /// Circles that are allowed, their files sorted.
     pub(super) circles: Vec<Vec<String>>,
+    /// Each library that has a door, with the file or folder that alone may name it.
+    pub(super) doors: BTreeMap<String, String>,
 }
 
 impl Guide {
@@ -36,6 +38,10 @@ impl Guide {
                 .map(|row| (below_src(&row[0]), below_src(&row[1])))
                 .collect(),
             circles: rows(block(text, "circles")).iter().map(|row| circle(&row[0])).collect(),
+            doors: rows(block(text, "doors"))
+                .iter()
+                .flat_map(|row| names(&row[0]).into_iter().map(|name| (name, below_src(&row[1]))))
+                .collect(),
         }
     }
 }

@@ -61,6 +61,8 @@ fn the_sources_hold_the_walls() {
     let unneeded = walls::unneeded(&arrows, &guide);
     assert!(unneeded.is_empty(), "remove these exceptions, nothing needs them: {unneeded:?}");
 
+    assert_eq!(walls::beside_doors(&tree, &guide), Vec::<String>::new());
+
     let mut named = guide.circles.clone();
     named.sort();
     assert_eq!(circles(&arrows), named, "circles of files and those that CONTRIBUTING.md names");

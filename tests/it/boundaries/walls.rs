@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::arrows::Arrow;
 use super::guide::Guide;
+use super::tree::Tree;
 
 /// Returns the room of a file: its folder below `src`, or its own name.
 pub(super) fn room(file: &str) -> &str {
@@ -56,6 +57,30 @@ fn is_excepted(arrow: &Arrow, guide: &Guide) -> bool {
 fn leads(arrow: &Arrow, (from, to): &(String, String)) -> bool {
     let is_inside = || arrow.to.strip_prefix(to.as_str()).is_some_and(|rest| rest.starts_with('/'));
     arrow.from == *from && (arrow.to == *to || is_inside())
+}
+
+/// Returns where a library is named that another file or folder is the door of, and the doors that nothing
+/// uses.
+pub(super) fn beside_doors(tree: &Tree, guide: &Guide) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut used = BTreeSet::new();
+    for module in &tree.modules {
+        for mention in &module.mentions {
+            let Some((library, door)) = guide.doors.get_key_value(&mention.path[0]) else {
+                continue;
+            };
+            let inside = module.file.strip_prefix(door.as_str());
+            if inside.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
+                used.insert(library);
+            } else {
+                let (file, line) = (&module.file, mention.line);
+                found.push(format!("{file}:{line}: only {door} may name `{library}`"));
+            }
+        }
+    }
+    let unused = guide.doors.keys().filter(|library| !used.contains(library));
+    found.extend(unused.map(|library| format!("nothing uses the door of `{library}`")));
+    found
 }
 
 /// Returns whether a file is the `mod.rs` of its room.

@@ -8,7 +8,7 @@ use super::machine::{Machine, ShellContext, Ways};
 use super::state::{Arguments, Code, ExitStatus, Flow, Range, ShellState};
 use super::values::{self, expand_word};
 use crate::catalog::program::look_through;
-use crate::formats::shell::parse;
+use crate::formats::shell;
 use crate::formats::shell::script::ShellCommand;
 use crate::formats::shell::syntax::{Simple, Word};
 
@@ -218,7 +218,7 @@ impl Machine<'_> {
 /// Returns the text of a string as code: with its own offsets if the string is in the script
 /// character by character.
 pub(super) fn string_code(text: &str, word: &Word, code: &Code) -> Code {
-    let script = Rc::new(parse(text));
+    let script = Rc::new(shell::parse(text));
     let inner = code.text.get(word.start + 1..word.end.saturating_sub(1));
     let exact = inner == Some(text);
     Code {

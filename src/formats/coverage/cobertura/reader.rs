@@ -6,7 +6,7 @@ use std::io::BufRead;
 use crate::formats::coverage::lines::{FileLines, Recent};
 use crate::formats::coverage::report::CoverageReport;
 use crate::formats::problem::{Parsed, Problem};
-use crate::formats::xml::{Element, Pause, Visit, Xml, push_reference, value};
+use crate::formats::xml::{Element, Pause, Visit, Xml, decode_value, push_reference};
 use crate::span::{Span, Spanned};
 
 /// Problems that do not end the reading are listed up to here.
@@ -327,7 +327,7 @@ fn unread(attribute: &str, found: Option<&str>, expected: &str) -> String {
     match found {
         None => format!("`<line>` has no `{attribute}`"),
         Some(raw) => {
-            let raw: String = value(raw).chars().take(40).collect();
+            let raw: String = decode_value(raw).chars().take(40).collect();
             format!("`<line>` has `{attribute}=\"{raw}\"`, expected {expected}")
         }
     }

@@ -3,7 +3,7 @@ use crate::formats::tasks::task::{TaskCall, TaskFormat};
 
 fn call(command: &str) -> Option<TaskCall> {
     let words: Vec<_> = command.split_whitespace().collect();
-    called(words[0], &words[1..])
+    read_call(words[0], &words[1..])
 }
 
 fn names(command: &str) -> Vec<String> {

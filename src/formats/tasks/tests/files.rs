@@ -145,7 +145,7 @@ fn a_package_runs_its_scripts_with_their_hooks() {
 
 #[test]
 fn near_misses_of_packages() {
-    let call = called("npm", &["test"]).unwrap();
+    let call = read_call("npm", &["test"]).unwrap();
     assert!(
         read(&call, "package.json", "{\"a\": {\"scripts\": {\"test\": \"x\"}}}").value.is_none()
     );
@@ -157,6 +157,27 @@ fn near_misses_of_packages() {
     assert!(read(&call, "package.json", "[]").value.is_none());
     let empty = read(&call, "package.json", "{\"scripts\": null}").value.unwrap();
     assert_eq!(empty.tasks, []);
+}
+
+#[test]
+fn a_package_is_read_as_javascript_reads_it() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let text = format!(
+        "{{\"x\": {deep}, \"scripts\": {{\"a\": \"old\"}}, \"y\": [1e999, \"\\ud800\"], \"scripts\": {{\n\
+         \"a\": \"1\", \"\\ud800\": \"c\", \"b\": \"\\udc00\", \"n\": 1e999, \"\\u0061\": \"echo \\u0032\", \"d\": \"x\"}}}}"
+    );
+    let file = file("package.json", &text, "npm run a");
+    let tasks = file.tasks.iter().map(|task| {
+        let line = &task.lines[0];
+        (task.name.as_str(), cut(&text, task.name.span), line.text.as_str(), cut(&text, line.span))
+    });
+    assert_eq!(
+        tasks.collect::<Vec<_>>(),
+        [
+            ("a", "\\u0061".to_owned(), "echo 2", "echo \\u0032".to_owned()),
+            ("d", "d".to_owned(), "x", "x".to_owned()),
+        ]
+    );
 }
 
 const JUSTFILE: &str = r#"
@@ -228,6 +249,6 @@ fn scripts_are_read_by_their_first_line_or_by_the_call() {
     assert!(!line("bash scripts/ci.sh").errexit);
     let named = line("sh -euo pipefail scripts/ci.sh");
     assert_eq!((named.shell, named.errexit, named.pipefail), (TaskShell::Sh, true, true));
-    let call = called("./run", &[]).unwrap();
+    let call = read_call("./run", &[]).unwrap();
     assert!(read(&call, "run", "#!/usr/bin/env python3\n").value.is_none());
 }

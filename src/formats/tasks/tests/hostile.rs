@@ -26,7 +26,7 @@ const CALLS: [(&str, &str); 16] = [
 fn read_all(text: &str) {
     for (command, path) in CALLS {
         let words: Vec<_> = command.split_whitespace().collect();
-        let call = called(words[0], &words[1..]).unwrap();
+        let call = read_call(words[0], &words[1..]).unwrap();
         let Some(file) = read(&call, path, text).value else { continue };
         for task in file.order() {
             cut(text, task.name.span);
@@ -132,17 +132,17 @@ proptest! {
         let words: Vec<_> = words.iter().map(String::as_str).collect();
         for (command, _) in CALLS {
             let program = command.split_whitespace().next().unwrap();
-            let _ = called(program, &words);
+            let _ = read_call(program, &words);
         }
         for program in ["bash", "source", "yarn", "bun", "pnpm", "gmake"] {
-            let _ = called(program, &words);
+            let _ = read_call(program, &words);
         }
     }
 }
 
 #[test]
 fn a_file_too_large_is_a_problem() {
-    let call = called("make", &[]).unwrap();
+    let call = read_call("make", &[]).unwrap();
     let parsed = read(&call, "Makefile", &" ".repeat(LIMIT + 1));
     assert!(parsed.value.is_none());
     assert_eq!(parsed.problems.len(), 1);
@@ -150,7 +150,7 @@ fn a_file_too_large_is_a_problem() {
 
 #[test]
 fn more_tasks_than_are_read_are_a_problem() {
-    let call = called("make", &[]).unwrap();
+    let call = read_call("make", &[]).unwrap();
     let text: String = (0..6_000).map(|n| format!("t{n}:\n\techo\n")).collect();
     let parsed = read(&call, "Makefile", &text);
     assert_eq!(parsed.value.unwrap().tasks.len(), 5_000);
@@ -181,7 +181,7 @@ fn what_grows_without_end_is_cut_off() {
 fn what_is_left_out_is_said() {
     let problems = |command: &str, path: &str, text: &str| {
         let words: Vec<_> = command.split_whitespace().collect();
-        read(&called(words[0], &words[1..]).unwrap(), path, text).problems.len()
+        read(&read_call(words[0], &words[1..]).unwrap(), path, text).problems.len()
     };
     assert_eq!(problems("make", "Makefile", &format!("t:\n\techo {}\n", "a".repeat(70_000))), 1);
     assert_eq!(problems("make", "Makefile", &format!("t: {}\n", "a ".repeat(300_000))), 1);

@@ -11,7 +11,7 @@ use crate::span::Span;
 /// Reads a file as a command sees it.
 fn file(path: &str, text: &str, command: &str) -> TaskFile {
     let words: Vec<_> = command.split_whitespace().collect();
-    let call = called(words[0], &words[1..]).unwrap();
+    let call = read_call(words[0], &words[1..]).unwrap();
     let parsed = read(&call, path, text);
     assert_eq!(parsed.problems, [], "{text}");
     parsed.value.unwrap()

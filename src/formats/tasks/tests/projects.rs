@@ -113,11 +113,37 @@ fn pdm_poe_and_rye_run_their_scripts() {
 
 #[test]
 fn near_misses_of_projects() {
-    let call = called("pdm", &["run", "x"]).unwrap();
+    let call = read_call("pdm", &["run", "x"]).unwrap();
     assert!(read(&call, "pyproject.toml", "[tool.poe.tasks]\nx = 'y'\n").value.is_none());
     let broken = read(&call, "pyproject.toml", "[tool\n");
     assert!(broken.value.is_none());
     assert_eq!(broken.problems[0].span.line, 1);
     let ring = "[tool.pdm.scripts]\na = { composite = [\"b\"] }\nb = { composite = [\"a\"] }\n";
     assert_eq!(scripts("pyproject.toml", ring, "pdm run a"), [""; 0]);
+}
+
+/// A command is a value: what a header opens is none.
+#[test]
+fn a_table_of_its_own_is_no_command() {
+    let text = "\
+[tool.pdm.scripts.a]
+shell = \"echo a\"
+[tool.pdm.scripts.a.cmd]
+x = 1
+[tool.poe.tasks.b]
+shell = \"echo b\"
+cmd.x = 1
+[[tool.poe.tasks.a]]
+cmd = \"echo c\"
+";
+    assert_eq!(scripts("pyproject.toml", text, "pdm run a"), ["echo a"]);
+    assert_eq!(scripts("pyproject.toml", text, "poe b"), ["echo b"]);
+    let names = file("pyproject.toml", text, "poe a").tasks;
+    assert_eq!(names.iter().map(|task| task.name.as_str()).collect::<Vec<_>>(), ["b"]);
+    let tox = "[env.a]\ndescription = \"x\"\n[[env.a.commands]]\nreplace = \"ref\"\nof = [\"b\"]\n";
+    let tox = format!(
+        "b = [[\"pytest\"]]\n{tox}[env.c]\ncommands = [{{ replace = \"ref\", of = [\"b\"] }}]\n"
+    );
+    assert_eq!(scripts("tox.toml", &tox, "tox -e a"), [""; 0]);
+    assert_eq!(scripts("tox.toml", &tox, "tox -e c"), ["pytest"]);
 }

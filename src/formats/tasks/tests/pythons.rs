@@ -77,7 +77,7 @@ fn tox_knows_its_default_and_its_variables() {
 fn tox_stands_in_other_files_too() {
     let cfg = "[metadata]\nname = x\n[tox:tox]\nenvlist = a\n[testenv:a]\ncommands = pytest\n";
     assert_eq!(as_written(&runs("setup.cfg", cfg, "tox")), ["pytest"]);
-    let call = called("tox", &[]).unwrap();
+    let call = read_call("tox", &[]).unwrap();
     assert!(read(&call, "setup.cfg", "[metadata]\nname = x\n").value.is_none());
     assert!(read(&call, "pyproject.toml", "[tool.black]\n").value.is_none());
     let legacy = "[tool.tox]\nlegacy_tox_ini = \"\"\"\n[tox]\nenv_list = é\n[testenv]\ncommands =\n  pytest é\n\"\"\"\n";

@@ -2,7 +2,7 @@
 
 use super::time;
 use crate::formats::tests::report::{TestCase, TestOutcome};
-use crate::formats::xml::{Element, push_reference, value};
+use crate::formats::xml::{Element, decode_value, push_reference};
 use crate::span::Span;
 
 /// The longest name or message that is kept, in bytes.
@@ -150,7 +150,7 @@ impl OpenCase {
     /// Takes a new case's attributes and forgets the last one's.
     pub(super) fn start(&mut self, attributes: &CaseAttributes<'_>, depth: usize) {
         self.depth = depth;
-        self.file = attributes.file.map(|raw| cut(value(raw).into_owned()));
+        self.file = attributes.file.map(|raw| cut_text(decode_value(raw).into_owned()));
         set(&mut self.class, attributes.class);
         set(&mut self.name, attributes.name);
         self.status = attributes.status;
@@ -171,8 +171,8 @@ impl OpenCase {
         }
         self.outcome = Some(outcome);
         self.text.clear();
-        self.message = cut(element.attribute("message").unwrap_or_default());
-        self.type_name = cut(element.attribute("type").unwrap_or_default());
+        self.message = cut_text(element.attribute("message").unwrap_or_default());
+        self.type_name = cut_text(element.attribute("type").unwrap_or_default());
         self.message.trim().is_empty() || self.message == "collection skipped"
     }
 
@@ -247,11 +247,11 @@ impl OpenCase {
 
 fn set(text: &mut String, raw: &str) {
     text.clear();
-    let decoded = value(raw);
+    let decoded = decode_value(raw);
     text.push_str(decoded.get(..decoded.floor_char_boundary(LONGEST)).unwrap_or_default());
 }
 
-pub(super) fn cut(mut text: String) -> String {
+pub(super) fn cut_text(mut text: String) -> String {
     text.truncate(text.floor_char_boundary(LONGEST));
     text
 }

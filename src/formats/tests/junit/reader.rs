@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::BufRead;
 
-use super::case::{CaseAttributes, CaseChild, CaseStatus, OpenCase, cut};
+use super::case::{CaseAttributes, CaseChild, CaseStatus, OpenCase, cut_text};
 use crate::formats::problem::{Parsed, Problem};
 use crate::formats::tests::report::{
     KEPT, KEPT_SKIPS, SOURCES, SourceCount, TestCase, TestOutcome, TestReport,
 };
-use crate::formats::xml::{Element, Pause, Visit, Xml, value};
+use crate::formats::xml::{Element, Pause, Visit, Xml, decode_value};
 use crate::span::Span;
 
 /// Problems that do not end the reading are listed up to here.
@@ -157,11 +157,11 @@ impl JunitWalk {
         let (mut name, mut file, mut tests) = (None, None, None);
         for attribute in element.attributes() {
             match attribute {
-                Ok(("name", raw)) if name.is_none() => name = Some(value(raw).into_owned()),
-                Ok(("file", raw)) if file.is_none() => file = Some(value(raw).into_owned()),
+                Ok(("name", raw)) if name.is_none() => name = Some(decode_value(raw).into_owned()),
+                Ok(("file", raw)) if file.is_none() => file = Some(decode_value(raw).into_owned()),
                 Ok(("tests", raw)) if tests.is_none() => tests = raw.trim().parse::<u64>().ok(),
                 Ok(("timestamp", raw)) if self.report.timestamp.is_none() && !raw.is_empty() => {
-                    self.report.timestamp = Some(cut(value(raw).into_owned()));
+                    self.report.timestamp = Some(cut_text(decode_value(raw).into_owned()));
                 }
                 Ok(_) => {}
                 Err(found) => self.malformed(element, &found.0),
@@ -178,8 +178,8 @@ impl JunitWalk {
         if !element.is_empty() {
             self.suites.push(OpenSuite {
                 depth: element.depth(),
-                name: cut(name.unwrap_or_default()),
-                file: file.map(cut),
+                name: cut_text(name.unwrap_or_default()),
+                file: file.map(cut_text),
             });
         }
     }
@@ -193,8 +193,8 @@ impl JunitWalk {
             self.report.counts.passed += 1;
             self.micros = self.micros.saturating_add(attributes.micros);
             let source = match attributes.file.filter(|file| !file.is_empty()) {
-                Some(file) => value(file),
-                None if !attributes.class.is_empty() => value(attributes.class),
+                Some(file) => decode_value(file),
+                None if !attributes.class.is_empty() => decode_value(attributes.class),
                 None => Cow::Borrowed(suite_source(&self.suites)),
             };
             self.sources.add(&source, true);
