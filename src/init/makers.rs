@@ -15,6 +15,16 @@ pub(super) enum MakerKind {
     Coverage,
 }
 
+impl MakerKind {
+    /// What a report in this format holds.
+    pub(super) const fn of(format: ReportFormat) -> Self {
+        match format {
+            ReportFormat::Junit => Self::Tests,
+            ReportFormat::Cobertura => Self::Coverage,
+        }
+    }
+}
+
 /// A report that something writes.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Made {
@@ -47,10 +57,7 @@ pub(super) fn of(
     }
     let mut made: Vec<(MakerKind, String)> = Vec::new();
     for known in reports::of(&command.program) {
-        let kind = match known.format {
-            ReportFormat::Junit => MakerKind::Tests,
-            ReportFormat::Cobertura => MakerKind::Coverage,
-        };
+        let kind = MakerKind::of(known.format);
         made.extend(paths(known, &words, &variable).into_iter().map(|path| (kind, path)));
     }
     made.extend(of_nextest(command, &words, nextest).map(|path| (MakerKind::Tests, path)));

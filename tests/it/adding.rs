@@ -2,7 +2,7 @@
 //! to the letter in one copy of the project and runs the tests that they name. It builds the copy four times, so it
 //! is the slowest test of all.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 fn copy(from: &Path, to: &Path) {
@@ -127,12 +127,23 @@ fn tested(copied: &Path, update: bool) -> (bool, String) {
     (output.status.success(), text)
 }
 
+/// The copy, as long as it is needed. It is built where this crate is: while it lies there, the next build of this
+/// crate would look at its sources, and take what was made of it for its own.
+struct Copied(PathBuf);
+
+impl Drop for Copied {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
 #[test]
 #[ignore = "builds the crate four times"]
 fn a_rule_a_tool_and_an_aspect_are_added_as_the_guide_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     // Always at one place: what a copy leaves in the shared folder of builds takes no more room the next time.
-    let copied = &root.join("target/walkthrough/copy");
+    let copy_of_all = Copied(root.join("target/walkthrough/copy"));
+    let copied = copy_of_all.0.as_path();
     let _ = std::fs::remove_dir_all(copied);
     for name in ["src", "tests", "testdata", "docs", "examples", "benches", "schemas"] {
         copy(&root.join(name), &copied.join(name));

@@ -37,6 +37,8 @@ pub(crate) struct ToolEntry {
     pub(super) floors: Vec<FloorRow>,
     pub(super) reports: Vec<ReportRow>,
     pub(super) lenient_settings: Vec<LenientRow>,
+    pub(super) lenient_actions: Vec<ActionRow>,
+    pub(super) report_inputs: Vec<InputRow>,
     pub(super) program: Option<Value>,
     pub(crate) command: Option<Value>,
 }
@@ -196,6 +198,27 @@ pub(super) struct LenientRow {
     pub(super) pattern: String,
     pub(super) effect: String,
     pub(super) fix: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ActionRow {
+    pub(super) action: String,
+    pub(super) part: String,
+    pub(super) input: String,
+    pub(super) unless: Option<Words>,
+    #[serde(rename = "if")]
+    pub(super) only_if: Option<Words>,
+    pub(super) effect: String,
+    pub(super) fix: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct InputRow {
+    pub(super) action: String,
+    pub(super) input: Words,
+    pub(super) format: String,
 }
 
 impl ToolEntry {

@@ -2,7 +2,7 @@
 
 use super::kinds::{fits, kept, named};
 use super::rows::KnownFile;
-use super::table::{FILES, SPELLINGS};
+use super::table::{FILES, SPELLINGS, WATCHED, WATCHED_PATTERNS};
 use crate::policy::PATH;
 use crate::policy::paths::file_name;
 
@@ -20,9 +20,14 @@ pub(crate) fn of_tool(tool: &str) -> &'static [KnownFile] {
 #[must_use]
 pub fn is_watched(path: &str) -> bool {
     let name = file_name(path);
-    let is_settings = of(name).into_iter().any(|known| known.at.is_none());
-    let is_foreign = path.split('/').any(|part| matches!(part, "node_modules" | "vendor" | ".git"));
-    (is_settings && !is_foreign) || path == PATH
+    // every path of a repository is asked for
+    let is_settings = WATCHED.binary_search(&name).is_ok()
+        || WATCHED_PATTERNS.iter().any(|(pattern, but_not)| {
+            fits(pattern, name) && (but_not.is_empty() || !name.ends_with(but_not))
+        });
+    let is_foreign =
+        || path.split('/').any(|part| matches!(part, "node_modules" | "vendor" | ".git"));
+    (is_settings && !is_foreign()) || path == PATH
 }
 
 /// The name of a setting: what tool it is of, and where in the tool's own settings it stands. `None` for

@@ -46,8 +46,6 @@ pub(crate) struct KnownFile {
     pub(super) file: &'static str,
     /// It is none where the name ends so.
     pub(super) but_not: &'static str,
-    /// The only folder in which it counts.
-    pub(super) at: Option<&'static str>,
     /// Folders in which it counts for the whole repository.
     pub(super) folders: &'static [&'static str],
     pub(crate) syntax: SettingsSyntax,
@@ -211,6 +209,50 @@ pub(super) struct SettingThreshold {
     /// The last part must be one of these, where there are any.
     pub(super) metrics: &'static [&'static str],
     pub(super) is_most: bool,
+}
+
+/// What an action does in a pipeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LenientPart {
+    /// Shows a report that a test run wrote; the run itself is the judge, if it is heard.
+    Reporter,
+    /// Judges by itself: a scanner, a linter, a threshold.
+    Judge,
+    /// Carries a file away.
+    Upload,
+}
+
+/// When an action hides a failure.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum LenientWhen {
+    /// Unless the input has one of these values; without it too.
+    Unless(&'static [&'static str]),
+    /// If the input has one of these values.
+    If(&'static [&'static str]),
+}
+
+/// One action and the input that decides.
+#[derive(Clone, Copy, Debug)]
+pub struct LenientAction {
+    /// `owner/repository`, or with a folder below it.
+    pub action: &'static str,
+    /// What it does.
+    pub part: LenientPart,
+    /// The input that decides.
+    pub input: &'static str,
+    pub(crate) when: LenientWhen,
+    /// What happens, as the end of a sentence.
+    pub effect: &'static str,
+    /// The line to write.
+    pub fix: &'static str,
+}
+
+/// An input of an action that says where a report is.
+#[derive(Debug)]
+pub(crate) struct ReportInput {
+    pub(crate) action: &'static str,
+    pub(crate) input: &'static str,
+    pub(crate) format: ReportFormat,
 }
 
 /// One setting of one tool, in one line of its file. As the tool's own documentation says.

@@ -7,6 +7,7 @@ use super::kinds::tool;
 use super::rows::{KnownFile, SettingsSyntax};
 use super::table::{FILES, KEYS, OPTION_THRESHOLDS, OPTIONS, SETTING_THRESHOLDS};
 use super::{runs, thresholds};
+use crate::formats::settings::PYTEST_FILES;
 
 fn entries() -> Vec<ToolEntry> {
     entry::read(&entry::files()).unwrap_or_else(|mistakes| panic!("{}", mistakes.join("\n")))
@@ -59,6 +60,11 @@ fn an_entry_tells_its_mistakes() {
         ),
         ("thresholds = [{ what = 'a' }]", "a threshold is"),
         ("reports = [{ option = '--a', format = 'odd' }]", "`odd` is no `format`"),
+        ("report-inputs = [{ action = 'a', input = 'b', format = 'odd' }]", "`odd` is no `format`"),
+        (
+            "lenient-actions = [{ action = 'a', part = 'judge', input = 'b', effect = 'c', fix = 'd' }]",
+            "`unless` or `if`",
+        ),
         ("keys = [{ key = 'a', effect = 'lax', about = 'tests' }]", "there must be `changes`"),
         ("[[command]]\nname = 'x'\nkind = 'test'", "there must be `gate` and `no-gate`"),
     ] {
@@ -242,6 +248,9 @@ fn the_first_file_that_speaks_stands_first() {
         order("ruff"),
         [".ruff.toml", ".ruff.toml", "ruff.toml", "ruff.toml", "pyproject.toml", "pyproject.toml"]
     );
+    let mut pytest = order("pytest");
+    pytest.dedup();
+    assert!(pytest.starts_with(&PYTEST_FILES), "{pytest:?}");
     assert!(of("setup.cfg").iter().all(|known| known.syntax == SettingsSyntax::Ini));
     let sections: Vec<String> =
         of_tool("coverage").iter().map(|known| known.section("report")).collect();
