@@ -1,4 +1,5 @@
-//! What is known of tools, whatever repository uses them: data, and how to look it up.
+//! What is known of tools, whatever repository uses them: data, and how to look it up. All that is known of one tool
+//! stands in one file of `data`; `shared.toml` has what several share, and says how an entry is written.
 //!
 //! - [`tools`] are the programs whose exit code is a verdict, and what makes them pass where they should fail;
 //! - [`program`] looks through wrappers (`uv run python -m pytest` is `pytest`), by the table in [`wrappers`];

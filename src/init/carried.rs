@@ -1,27 +1,12 @@
 //! Steps that take a report out of the job, and so name its file: uploads, publishers, artifacts.
 
 use super::makers::{Made, MakerKind, path_from_root, with_wildcards};
+use crate::catalog::settings::actions::report_inputs;
+use crate::catalog::settings::rows::ReportInput;
 use crate::formats::workflow::model::{Job, Step, Value};
 use crate::policy::Pattern;
 
-/// Actions with an input that names a report: the action, the input, what the report contains.
-const NAMING: [(&str, &str, MakerKind); 13] = [
-    ("codecov/test-results-action", "files", MakerKind::Tests),
-    ("codecov/test-results-action", "file", MakerKind::Tests),
-    ("enricomi/publish-unit-test-result-action", "files", MakerKind::Tests),
-    ("enricomi/publish-unit-test-result-action", "junit_files", MakerKind::Tests),
-    ("mikepenz/action-junit-report", "report_paths", MakerKind::Tests),
-    ("mishakav/pytest-coverage-comment", "junitxml-path", MakerKind::Tests),
-    ("mishakav/pytest-coverage-comment", "pytest-xml-coverage-path", MakerKind::Coverage),
-    ("codecov/codecov-action", "files", MakerKind::Coverage),
-    ("codecov/codecov-action", "file", MakerKind::Coverage),
-    ("irongut/codecoveragesummary", "filename", MakerKind::Coverage),
-    ("5monkeys/cobertura-action", "path", MakerKind::Coverage),
-    ("insightsengineering/coverage-action", "path", MakerKind::Coverage),
-    ("orgoro/coverage", "coveragefile", MakerKind::Coverage),
-];
-
-/// An artifact that a job uploads, with its paths.
+/// What a job's artifact holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CarriedArtifact {
     /// `name:`, with `*` for what only the run knows.
@@ -40,12 +25,13 @@ pub(super) fn named_reports(job: &Job) -> Vec<Made> {
     let mut made = Vec::new();
     for step in &job.steps {
         let uses = action(step);
-        for (name, input, kind) in NAMING {
-            if uses.split('@').next() != Some(name) {
+        let name = uses.split('@').next().unwrap_or_default();
+        for ReportInput { action, input, format } in report_inputs() {
+            if name != *action {
                 continue;
             }
             let is_tests = text(step, "report_type").as_deref() == Some("test_results");
-            let kind = if is_tests { MakerKind::Tests } else { kind };
+            let kind = if is_tests { MakerKind::Tests } else { MakerKind::of(*format) };
             let files = text(step, input).unwrap_or_default();
             let files =
                 files.split(['\n', ',']).map(str::trim).filter(|file| file.ends_with(".xml"));

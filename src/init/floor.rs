@@ -1,6 +1,9 @@
 //! The minimum coverage that applies today, and other settings that say what a tool writes.
 
 use super::options::option_values;
+use crate::catalog::settings::files::of_tool;
+use crate::catalog::settings::reports::floors;
+use crate::catalog::settings::rows::KnownFile;
 use crate::policy::valid::DEFAULT_FLOOR;
 
 /// Minimums in the configuration of coverage.py.
@@ -9,26 +12,15 @@ pub(super) struct Floors {
     python: Option<(String, String)>,
 }
 
-/// Configuration files of coverage.py with the section of `fail_under`, in the order in which
-/// coverage.py looks for them.
-///
-/// Source: coverage.py, `coverage/config.py`, `config_files_to_try`.
-const FILES: [(&str, &str); 4] = [
-    (".coveragerc", "report"),
-    ("setup.cfg", "coverage:report"),
-    ("tox.ini", "coverage:report"),
-    ("pyproject.toml", "tool.coverage.report"),
-];
-
 impl Floors {
     /// Reads the minimums; `settings` are files by path.
     pub(super) fn read(settings: &[(String, String)]) -> Self {
-        let of_file = |(path, section): &(&str, &str)| {
-            let (_, text) = settings.iter().find(|(known, _)| known == path)?;
-            let value = entry(text, section, "fail_under")?;
-            Some((value.to_owned(), format!("`fail_under` of {path}")))
+        let of_file = |known: &KnownFile| {
+            let (_, text) = settings.iter().find(|(path, _)| path == known.file())?;
+            let value = entry(text, &known.section("report"), "fail_under")?;
+            Some((value.to_owned(), format!("`fail_under` of {}", known.file())))
         };
-        Self { python: FILES.iter().find_map(of_file) }
+        Self { python: of_tool("coverage").iter().find_map(of_file) }
     }
 
     /// Returns the minimum for what a program measures, with its source.
@@ -40,13 +32,9 @@ impl Floors {
 
 /// Returns the minimum that the options of a command set, with its source.
 pub(super) fn of_words(words: &[String], program: &str) -> Option<(String, String)> {
-    let option = match program {
-        "pytest" => "--cov-fail-under",
-        "coverage" | "cargo" => "--fail-under",
-        _ => return None,
-    };
-    let lines = option_values(words, "--fail-under-lines").first().copied();
-    let value = option_values(words, option).first().copied().or(lines)?;
+    let options = floors(program);
+    let value = options.iter().find_map(|option| option_values(words, option).first().copied())?;
+    let option = options.first()?;
     told(value, &format!("`{option}`"))
 }
 

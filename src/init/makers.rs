@@ -2,6 +2,8 @@
 //! says.
 
 use super::floor::{self, Floors};
+use crate::catalog::settings::reports;
+use crate::catalog::settings::rows::{KnownReport, ReportFormat};
 use crate::facts::CommandFact;
 use crate::init::options::option_values;
 
@@ -14,7 +16,17 @@ pub(super) enum MakerKind {
     Coverage,
 }
 
-/// A report that a command or step writes or names.
+impl MakerKind {
+    /// What a report in this format holds.
+    pub(super) const fn of(format: ReportFormat) -> Self {
+        match format {
+            ReportFormat::Junit => Self::Tests,
+            ReportFormat::Cobertura => Self::Coverage,
+        }
+    }
+}
+
+/// A report that something writes.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Made {
     pub(super) kind: MakerKind,
@@ -26,30 +38,7 @@ pub(super) struct Made {
     pub(super) floor: Option<(String, String)>,
 }
 
-/// Options that name a file: the program, a word that must be there too, the option, what the file
-/// contains.
-const OPTIONS: [(&str, &str, &str, MakerKind); 18] = [
-    ("pytest", "", "--junitxml", MakerKind::Tests),
-    ("pytest", "", "--junit-xml", MakerKind::Tests),
-    ("gotestsum", "", "--junitfile", MakerKind::Tests),
-    ("phpunit", "", "--log-junit", MakerKind::Tests),
-    ("paratest", "", "--log-junit", MakerKind::Tests),
-    ("pest", "", "--log-junit", MakerKind::Tests),
-    ("phpunit", "", "--coverage-cobertura", MakerKind::Coverage),
-    ("paratest", "", "--coverage-cobertura", MakerKind::Coverage),
-    ("ctest", "", "--output-junit", MakerKind::Tests),
-    ("deno", "test", "--junit-path", MakerKind::Tests),
-    ("go-junit-report", "", "-out", MakerKind::Tests),
-    ("vitest", "", "--outputFile.junit", MakerKind::Tests),
-    ("vitest", "junit", "--outputFile", MakerKind::Tests),
-    ("rspec", "RspecJunitFormatter", "--out", MakerKind::Tests),
-    ("cargo", "--cobertura", "--output-path", MakerKind::Coverage),
-    ("gcovr", "", "--cobertura", MakerKind::Coverage),
-    ("gcovr", "", "--xml", MakerKind::Coverage),
-    ("gcovr", "", "-x", MakerKind::Coverage),
-];
-
-/// Returns the reports that a command writes. `settings` are the words of pytest's `addopts`.
+/// The reports that a command writes. `settings` are the words of pytest's `addopts`.
 pub(super) fn reports_of(
     command: &CommandFact,
     settings: &[String],
@@ -68,15 +57,11 @@ pub(super) fn reports_of(
         words.extend(more.split_whitespace().map(str::to_owned));
     }
     let mut made: Vec<(MakerKind, String)> = Vec::new();
-    for (program, with, option, kind) in OPTIONS {
-        let has = with.is_empty() || words.iter().any(|word| word.contains(with));
-        if command.program == program && has {
-            made.extend(
-                option_values(&words, option).into_iter().map(|path| (kind, path.to_owned())),
-            );
-        }
+    for known in reports::of(&command.program) {
+        let kind = MakerKind::of(known.format);
+        made.extend(paths(known, &words, &variable).into_iter().map(|path| (kind, path)));
     }
-    by_habit(command, &words, &variable, nextest, &mut made);
+    made.extend(of_nextest(command, &words, nextest).map(|path| (MakerKind::Tests, path)));
     let by = command.text.clone();
     let floor =
         floor::of_words(&words, &command.program).or_else(|| floors.in_force(&command.program));
@@ -88,63 +73,46 @@ pub(super) fn reports_of(
     made.collect()
 }
 
-/// Adds the reports that a tool writes by default, without an option that names a file.
-fn by_habit<'v>(
-    command: &CommandFact,
+/// The files of a report that a command writes.
+fn paths<'v>(
+    known: &KnownReport,
     words: &[String],
     variable: &impl Fn(&str) -> Option<&'v str>,
-    nextest: &str,
-    made: &mut Vec<(MakerKind, String)>,
-) {
-    let has = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
-    let contains = |part: &str| words.iter().any(|word| word.contains(part));
-    let mut add = |kind, path: &str| made.push((kind, path.to_owned()));
-    match command.program.as_str() {
-        "pytest" => {
-            for report in option_values(words, "--cov-report") {
-                if let Some(rest) = report.strip_prefix("xml") {
-                    let path = rest.strip_prefix(':').filter(|path| !path.is_empty());
-                    add(MakerKind::Coverage, path.unwrap_or("coverage.xml"));
-                }
-            }
-        }
-        "coverage" if words.first().is_some_and(|word| word == "xml") => {
-            let path = option_values(words, "-o").first().copied();
-            add(MakerKind::Coverage, path.unwrap_or("coverage.xml"));
-        }
-        "jest" => {
-            if contains("jest-junit") || variable("JEST_JUNIT_OUTPUT_FILE").is_some() {
-                let named = variable("JEST_JUNIT_OUTPUT_FILE");
-                add(MakerKind::Tests, named.unwrap_or("junit.xml"));
-            }
-            if contains("cobertura") {
-                add(MakerKind::Coverage, "coverage/cobertura-coverage.xml");
-            }
-        }
-        "vitest" if contains("cobertura") => {
-            add(MakerKind::Coverage, "coverage/cobertura-coverage.xml")
-        }
-        "mvn" | "mvnw" | "mvnd" if contains("skipTests") || contains("maven.test.skip") => {}
-        "mvn" | "mvnw" | "mvnd" if has(&["test", "verify", "install", "package", "deploy"]) => {
-            add(MakerKind::Tests, "**/target/surefire-reports/TEST-*.xml");
-        }
-        "gradle" | "gradlew" if has(&["test", "check", "build"]) => {
-            add(MakerKind::Tests, "**/build/test-results/**/TEST-*.xml");
-        }
-        "dotnet" if contains("XPlat Code Coverage") => {
-            add(MakerKind::Coverage, "**/coverage.cobertura.xml");
-        }
-        "cargo" if has(&["nextest"]) => {
-            let profile = option_values(words, "--profile").first().copied();
-            let profile = profile
-                .or_else(|| option_values(words, "-P").first().copied())
-                .unwrap_or("default");
-            if let Some(path) = floor::nextest_junit(nextest, profile) {
-                add(MakerKind::Tests, &format!("target/nextest/{profile}/{path}"));
-            }
-        }
-        _ => {}
+) -> Vec<String> {
+    let contains = |part: &&str| words.iter().any(|word| word.contains(part));
+    let is_word = |wanted: &&str| words.iter().any(|word| word == wanted);
+    let named = variable(known.variable);
+    let is_first = known.first.is_empty() || words.first().is_some_and(|word| word == known.first);
+    let has_word = known.words.is_empty() || known.words.iter().any(is_word);
+    let is_asked = known.with.is_empty() || contains(&known.with) || named.is_some();
+    if !is_first || !has_word || !is_asked || known.without.iter().any(contains) {
+        return Vec::new();
     }
+    let or_habit = |path: Option<&str>| path.unwrap_or(known.path).to_owned();
+    let said = option_values(words, known.option);
+    match (known.option, known.value, known.path) {
+        ("", _, _) => vec![or_habit(named)],
+        (_, "", "") => said.into_iter().map(str::to_owned).collect(),
+        (_, "", _) => vec![or_habit(said.first().copied())],
+        (_, start, _) => {
+            let rest = said.into_iter().filter_map(|value| value.strip_prefix(start));
+            let path =
+                |rest: &str| or_habit(rest.strip_prefix(':').filter(|path| !path.is_empty()));
+            rest.map(path).collect()
+        }
+    }
+}
+
+/// The report of `cargo nextest`, where its settings ask for one.
+fn of_nextest(command: &CommandFact, words: &[String], settings: &str) -> Option<String> {
+    let is_nextest = command.program == "cargo" && words.iter().any(|word| word == "nextest");
+    let profile = || {
+        let long = option_values(words, "--profile").first().copied();
+        long.or_else(|| option_values(words, "-P").first().copied()).unwrap_or("default")
+    };
+    let profile = is_nextest.then(profile)?;
+    let path = floor::nextest_junit(settings, profile)?;
+    Some(format!("target/nextest/{profile}/{path}"))
 }
 
 /// Returns a path from the root of the repository, with `*` for what only the run knows; `None` if

@@ -1,70 +1,58 @@
-//! Which files hold thresholds or strictness.
+//! Which files hold settings of tools, and where the settings stand in them.
 
+use super::kinds::{fits, kept, named};
+use super::rows::KnownFile;
+use super::table::{FILES, SPELLINGS, WATCHED, WATCHED_PATTERNS};
 use crate::policy::PATH;
 use crate::policy::paths::file_name;
 
-/// Names of files that are compared, wherever they lie.
-pub(super) const NAMES: [&str; 47] = [
-    ".bandit",
-    ".c8rc",
-    ".c8rc.json",
-    ".coveragerc",
-    ".eslintrc",
-    ".eslintrc.json",
-    ".eslintrc.yaml",
-    ".eslintrc.yml",
-    ".flake8",
-    ".golangci.yaml",
-    ".golangci.yml",
-    ".mypy.ini",
-    ".nycrc",
-    ".nycrc.json",
-    ".nycrc.yaml",
-    ".nycrc.yml",
-    ".pylintrc",
-    ".pytest.ini",
-    ".pytest.toml",
-    ".rubocop.yml",
-    ".ruff.toml",
-    ".tarpaulin.toml",
-    ".trivyignore",
-    "CODEOWNERS",
-    "Cargo.toml",
-    "Makefile",
-    "build.gradle",
-    "build.gradle.kts",
-    "clippy.toml",
-    "codecov.yaml",
-    "codecov.yml",
-    ".codecov.yaml",
-    ".codecov.yml",
-    "deny.toml",
-    "gcovr.cfg",
-    "jest.config.json",
-    "mypy.ini",
-    "package.json",
-    "pom.xml",
-    "pyproject.toml",
-    "pyrightconfig.json",
-    "pytest.ini",
-    "ruff.toml",
-    "setup.cfg",
-    "sonar-project.properties",
-    "tarpaulin.toml",
-    "tox.ini",
-];
+/// What is known of a file of this name, in the order in which its tables count.
+pub(crate) fn of(file: &str) -> Vec<&'static KnownFile> {
+    FILES.iter().flat_map(|(_, files)| *files).filter(|known| known.is(file)).collect()
+}
 
-/// Starts of names of files that are compared: `jest.config.ts`, `vitest.config.mjs`.
-pub(super) const STARTS: [&str; 5] =
-    ["jest.config.", "pytest.", "tsconfig.", "vite.config.", "vitest.config."];
+/// The files of a tool, in its own order of precedence.
+pub(crate) fn of_tool(tool: &str) -> &'static [KnownFile] {
+    named(FILES, tool).unwrap_or_default()
+}
 
 /// Whether a file is compared.
 #[must_use]
 pub fn is_watched(path: &str) -> bool {
     let name = file_name(path);
-    let starts = STARTS.iter().any(|start| name.starts_with(start));
-    // `pytest.ci.ini`, but no `pytest.py`
-    let is_settings = NAMES.contains(&name) || (starts && !name.ends_with(".py"));
-    let is_foreign = path.split('/').any(|part| matches!(part, "node_modules" | "vendor" | ".git"));
-    (is_settings && !is_foreign) || path == PATH
+    // every path of a repository is asked for
+    let is_settings = WATCHED.binary_search(&name).is_ok()
+        || WATCHED_PATTERNS.iter().any(|(pattern, but_not)| {
+            fits(pattern, name) && (but_not.is_empty() || !name.ends_with(but_not))
+        });
+    let is_foreign =
+        || path.split('/').any(|part| matches!(part, "node_modules" | "vendor" | ".git"));
+    (is_settings && !is_foreign()) || path == PATH
+}
+
+/// The name of a setting: what tool it is of, and where in the tool's own settings it stands. `None` for
+/// settings of no tool that is compared.
+pub(crate) fn canonical(
+    files: &[&'static KnownFile],
+    file: &str,
+    steps: &[String],
+) -> Option<String> {
+    files.iter().find_map(|known| known.setting(file, steps)).map(one_spelling)
+}
+
+/// Settings that have two names, or lie one table deeper in newer versions.
+fn one_spelling(name: String) -> String {
+    match SPELLINGS.iter().find(|(old, _)| fits(old, &name)) {
+        Some((old, new)) => new.replace('*', kept(old, &name)),
+        None => name,
+    }
+}
+
+/// The folder that a setting of a file is of.
+pub(crate) fn folder(files: &[&'static KnownFile], path: &str) -> String {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    if files.iter().any(|known| known.folders.contains(&folder)) {
+        return String::new();
+    }
+    folder.to_owned()
 }

@@ -29,19 +29,13 @@ impl ToolCall<'_> {
     }
 }
 
-/// No tool gives a verdict with one of these.
-const NO_VERDICT: [Flag; 3] = [
-    Flag { name: "--version", values: None },
-    Flag { name: "--help", values: None },
-    Flag { name: "-h", values: None },
-];
-
 impl Tool {
     pub(super) fn found<'t>(
         &'t self,
         name: &str,
         line: &ToolLine<'_>,
         call: &ToolCall<'_>,
+        asks: &[Flag],
     ) -> Option<ToolMatch<'t>> {
         let of = |forms: &[(&str, Form)]| {
             let mut own = forms.iter().filter(|(program, _)| *program == name);
@@ -49,11 +43,9 @@ impl Tool {
         };
         let operands = of(self.forms)?;
         let ToolTerms { not, only_with, unless, variables, lenient: rules } = self.terms;
-        let is_no_verdict =
-            NO_VERDICT.iter().chain(*unless).any(|flag| line.option(flag).is_some())
-                || of(not).is_some()
-                || !only_with.is_empty()
-                    && !only_with.iter().any(|flag| line.option(flag).is_some());
+        let is_no_verdict = asks.iter().chain(*unless).any(|flag| line.option(flag).is_some())
+            || of(not).is_some()
+            || !only_with.is_empty() && !only_with.iter().any(|flag| line.option(flag).is_some());
         if is_no_verdict {
             return None;
         }

@@ -163,7 +163,9 @@ impl ToolCatalog {
         let program = named(self.table.programs, name).unwrap_or(&Program::PLAIN);
         let line = ToolLine::new(program, call.arguments);
         let mut tools = self.table.of_program(name);
-        if let Some(found) = tools.find_map(|tool| tool.found(name, &line, &call)) {
+        if let Some(found) =
+            tools.find_map(|tool| tool.found(name, &line, &call, self.table.no_verdict))
+        {
             return Some(found);
         }
         if depth >= NESTING {

@@ -1,8 +1,8 @@
 //! Tools whose exit status is a verdict, and what makes them pass where they should fail.
 //!
 //! A *gate command* is a test runner, a linter, a build and the like. Which commands are gates, and which
-//! of their flags turn a failure into a success, is data, written in `tools.toml` and compiled in as `table`:
-//! the tests read the one (`read`), write the other (`write`), and hold that they are the same. `pattern` and
+//! of their flags turn a failure into a success, is data, written in `shared.toml` and `data` and compiled in as
+//! `table`: the tests read the one (`read`), write the other (`write`), and hold that they are the same. `pattern` and
 //! `judge` hold the table against the words of a command. A user's own gates come on top, see
 //! [`lookup::ToolCatalog::with`].
 

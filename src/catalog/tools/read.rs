@@ -1,10 +1,10 @@
-//! Reads the table of tools from TOML, in the tests only: `write` makes static data of it. Every mistake is told,
-//! each with its line.
+//! Reads the table of tools from the TOML of the catalogue, in the tests only: `write` makes static data of it.
+//! Every mistake is told, each with its file and line.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use toml_edit::{Document, Item, TableLike, Value};
+use toml_edit::{Document, Item, Table, TableLike, Value};
 
 use super::lookup::ToolCatalog;
 use super::pattern::{Choice, Flag, Form, FormPart, Program, ProgramNames};
@@ -12,13 +12,14 @@ use super::tool::ToolTable;
 use super::tool::{LeniencyRule, RuleSetting, Tool, ToolKind, ToolTerms};
 
 impl ToolCatalog {
-    /// Reads a table. What it holds is never given back: a table is static data, and only tests read one.
+    /// Reads a table from what tools share, and the entries by their names. What it holds is never given back: a
+    /// table is static data, and only tests read one.
     ///
     /// # Errors
     ///
-    /// All mistakes at once, each with its line and the entry's name.
-    pub(super) fn read(text: &str) -> Result<Self, Vec<String>> {
-        table(text).map(|table| Self::of(kept_one(table)))
+    /// All mistakes at once, each with its line and the command's name.
+    pub(super) fn read(shared: &str, entries: &[(String, String)]) -> Result<Self, Vec<String>> {
+        table(shared, entries).map(|table| Self::of(kept_one(table)))
     }
 }
 
@@ -51,20 +52,41 @@ struct TableParts {
     hosts: Forms,
 }
 
-fn table(text: &str) -> Result<ToolTable, Vec<String>> {
-    let document = Document::parse(text).map_err(|error| {
+fn parsed<'t>(file: &str, text: &'t str) -> Result<Document<&'t str>, String> {
+    Document::parse(text).map_err(|error| {
         let line = line(text, error.span().unwrap_or_default());
-        vec![format!("line {line}: {}", error.message().lines().next().unwrap_or_default())]
-    })?;
-    let mut reader =
-        TableReader { text, names: BTreeMap::new(), order: Vec::new(), mistakes: Vec::new() };
+        format!("{file}line {line}: {}", error.message().lines().next().unwrap_or_default())
+    })
+}
+
+fn table(shared: &str, entries: &[(String, String)]) -> Result<ToolTable, Vec<String>> {
+    let file = |name: &str| format!("{name}.toml ");
+    let document = parsed("", shared).map_err(|mistake| vec![mistake])?;
+    let documents = entries.iter().map(|(name, text)| parsed(&file(name), text));
+    let (documents, mistakes): (Vec<_>, Vec<_>) = documents.partition(Result::is_ok);
+    if !mistakes.is_empty() {
+        return Err(mistakes.into_iter().filter_map(Result::err).collect());
+    }
+    let documents: Vec<_> = documents.into_iter().flatten().collect();
+    let mut reader = TableReader::new(shared);
     let root = document.as_table();
-    reader.only(root, "the file", "names hosts program lenient plain tool");
+    reader.only(root, "the file", "no-verdict names hosts program lenient plain");
     let mut table = TableParts::default();
     reader.read_names(root);
     reader.read_programs(root, &mut table);
-    let shared = reader.read_shared(root);
-    reader.read_tools(root, &shared, &mut table);
+    let lenient = reader.read_shared(root);
+    let no_verdict = reader.flags(TableEntry { table: root, name: "the file" }, "no-verdict");
+    // Names stand before the rest: `yarn lint` is a script before it is a program.
+    for by_name in [true, false] {
+        for ((name, text), document) in entries.iter().zip(&documents) {
+            (reader.file, reader.text) = (file(name), text);
+            if by_name {
+                reader.read_programs(document.as_table(), &mut table);
+            }
+            reader.read_tools(document.as_table(), &lenient, &mut table, by_name);
+        }
+    }
+    (reader.file, reader.text) = (String::new(), shared);
     reader.read_plain(root, &mut table);
     let tools = kept(table.tools);
     let by_program = index(&mut reader, tools);
@@ -77,6 +99,7 @@ fn table(text: &str) -> Result<ToolTable, Vec<String>> {
         by_program,
         programs: kept(programs.map(|(name, program)| (kept_text(name), program)).collect()),
         hosts: kept(table.hosts),
+        no_verdict: kept(no_verdict),
     })
 }
 
@@ -101,6 +124,8 @@ fn line(text: &str, span: Range<usize>) -> usize {
 
 /// Reads one entry after the other.
 struct TableReader<'t> {
+    /// The file that is read, before the line of a mistake in it.
+    file: String,
     text: &'t str,
     names: BTreeMap<String, &'static ProgramNames>,
     /// The names of the sets, as they stand.
@@ -115,11 +140,17 @@ struct TableEntry<'e> {
     name: &'e str,
 }
 
-impl TableReader<'_> {
+impl<'t> TableReader<'t> {
+    fn new(text: &'t str) -> Self {
+        let (names, order) = (BTreeMap::new(), Vec::new());
+        Self { file: String::new(), text, names, order, mistakes: Vec::new() }
+    }
+
     fn mistake(&mut self, item: Option<&Item>, name: &str, message: &str) {
         let span = item.and_then(Item::span);
         let place = span.map(|span| format!("line {}: ", line(self.text, span)));
-        self.mistakes.push(format!("{}{name}: {message}", place.unwrap_or_default()));
+        let place = place.unwrap_or_default();
+        self.mistakes.push(format!("{}{place}{name}: {message}", self.file));
     }
 
     fn only(&mut self, table: &dyn TableLike, name: &str, keys: &str) {
@@ -342,14 +373,14 @@ impl TableReader<'_> {
     }
 
     fn rule(&mut self, entry: TableEntry<'_>, item: &Item) -> Option<LeniencyRule> {
-        let keys = "flag words variable without without_variable effect fix note";
+        let keys = "flag words variable without without-variable effect fix note";
         self.only(entry.table, entry.name, keys);
         let rule = LeniencyRule {
             flags: kept(self.flags(entry, "flag")),
             words: kept_words(self.words(entry, "words")),
             variables: kept(self.settings(entry, "variable")),
             without: kept(self.flags(entry, "without")),
-            without_variables: kept(self.settings(entry, "without_variable")),
+            without_variables: kept(self.settings(entry, "without-variable")),
             effect: self.text(entry, "effect").map(kept_text).unwrap_or_default(),
             fix: self.text(entry, "fix").map(kept_text),
             note: self.switch(entry, "note"),
@@ -393,16 +424,20 @@ impl TableReader<'_> {
         root: &dyn TableLike,
         shared: &BTreeMap<String, Vec<LeniencyRule>>,
         table: &mut TableParts,
+        by_name: bool,
     ) {
-        let Some(item) = root.get("tool") else { return };
+        let Some(item) = root.get("command") else { return };
         let Some(tools) = item.as_array_of_tables() else {
-            self.mistake(Some(item), "tool", "must be `[[tool]]`");
+            self.mistake(Some(item), "command", "must be `[[command]]`");
             return;
         };
-        for entry in tools {
+        let is_now = |entry: &&Table| {
+            by_name == (entry.get("kind").and_then(Item::as_str) == Some("by-name"))
+        };
+        for entry in tools.iter().filter(is_now) {
             let name = entry.get("name").and_then(Item::as_str).unwrap_or("a tool without a name");
             let entry = TableEntry { table: entry, name };
-            let keys = "name kind run not only_with unless variables lenient";
+            let keys = "name kind run not only-with no-verdict variables lenient";
             self.only(entry.table, name, keys);
             let name_item = entry.table.get("name");
             let Some(name) = self.text(entry, "name") else {
@@ -412,8 +447,8 @@ impl TableReader<'_> {
             let kind_name = self.text(entry, "kind").unwrap_or_default();
             let mut tool = Tool::own(&name);
             let not = kept(self.forms(entry, "not"));
-            let only_with = kept(self.flags(entry, "only_with"));
-            let unless = kept(self.flags(entry, "unless"));
+            let only_with = kept(self.flags(entry, "only-with"));
+            let unless = kept(self.flags(entry, "no-verdict"));
             let variables = kept_words(self.words(entry, "variables"));
             let lenient = entry.table.get("lenient");
             let lenient = lenient.map(|item| self.rules(item, &name, shared)).unwrap_or_default();

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::{Strategy, any, prop, proptest};
 
+use crate::catalog::settings::entry;
 use crate::catalog::tools::lookup::{ToolCatalog, built_in};
 use crate::catalog::tools::pattern::{Flag, Form};
 use crate::catalog::tools::tool::{Leniency, LeniencySource, Tool, ToolKind, ToolMatch};
@@ -45,7 +46,8 @@ fn lenient(line: &str) -> Vec<String> {
 
 #[test]
 fn the_table_is_sound() {
-    let table = ToolCatalog::read(include_str!("tools.toml")).unwrap_or_else(|mistakes| {
+    let read = ToolCatalog::read(include_str!("../shared.toml"), &entry::files());
+    let table = read.unwrap_or_else(|mistakes| {
         panic!("{}", mistakes.join("\n"));
     });
     let by_name = |tool: &&Tool| !tool.name.starts_with("script ");
@@ -68,7 +70,7 @@ fn the_table_is_sound() {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the file is written anew where that is asked for")]
 fn the_catalogue_that_is_built_in_is_that_of_the_text() {
-    let read = ToolCatalog::read(include_str!("tools.toml")).unwrap();
+    let read = ToolCatalog::read(include_str!("../shared.toml"), &entry::files()).unwrap();
     let written = super::write::rust(read.table);
     if std::env::var_os("UPDATE").is_some() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/catalog/tools/table.rs");
@@ -83,6 +85,32 @@ fn the_catalogue_that_is_built_in_is_that_of_the_text() {
     ] {
         assert!(sorted.is_sorted() && !sorted.is_empty());
     }
+}
+
+#[test]
+fn the_lines_of_an_entry_are_gates_of_it_or_none() {
+    let mut wrong = Vec::new();
+    for entry in entry::read(&entry::files()).unwrap() {
+        let commands = entry.command.iter().filter_map(|commands| commands.as_array()).flatten();
+        let own: Vec<(&str, bool)> = commands
+            .filter_map(|command| {
+                let is_by_name = command.get("kind")?.as_str()? == "by-name";
+                Some((command.get("name")?.as_str()?, is_by_name))
+            })
+            .collect();
+        let is_own = |found: &str| {
+            own.iter().any(|(name, is_by_name)| {
+                let set = found.strip_prefix(name);
+                set.is_some_and(|set| set.is_empty() || *is_by_name && set.starts_with(' '))
+            })
+        };
+        let gates = entry.gate.iter().filter(|line| !is_own(&name(line)));
+        let others = entry.no_gate.iter().filter(|line| !name(line).is_empty());
+        wrong.extend(
+            gates.chain(others).map(|line| format!("{}: {line}: {}", entry.name, name(line))),
+        );
+    }
+    assert_eq!(wrong, [""; 0]);
 }
 
 #[test]
@@ -536,28 +564,31 @@ fn a_policy_adds_gates_and_takes_some_away() {
 
 #[test]
 fn a_table_tells_all_its_mistakes() {
-    let text = r#"
+    let shared = r#"
         odd = 1
         [names]
         except = "x"
         test = "test"
-        [[tool]]
+    "#;
+    let entry = r#"
+        [[command]]
         name = "a"
         kind = "lint"
         run = ["a @none", "a --x|--y"]
         lenient = [{ flag = "exit", effect = "b" }, { flag = "--x" }, "@none"]
-        [[tool]]
+        [[command]]
         name = "a"
         kind = "colour"
-        [[tool]]
+        [[command]]
         name = "b"
         kind = "test"
-        only_with = 3
-        [[tool]]
+        only-with = 3
+        [[command]]
         name = "b"
         kind = "test"
     "#;
-    let mistakes = ToolCatalog::read(text).unwrap_err().join("\n");
+    let entries = |text: &str| [("a".to_owned(), text.to_owned())];
+    let mistakes = ToolCatalog::read(shared, &entries(entry)).unwrap_err().join("\n");
     for part in [
         "line 2: the file: `odd` is no key here",
         "a: `@none` in `a @none` is not known",
@@ -566,13 +597,15 @@ fn a_table_tells_all_its_mistakes() {
         "a: an item of `lenient` says not by what",
         "a: an item of `lenient` has no `effect`",
         "nor a known list",
-        "line 13: a: there must be a `kind`",
-        "b: `only_with` must be a string",
+        "a.toml line 9: a: there must be a `kind`",
+        "b: `only-with` must be a string",
         "tool `b` is there twice",
     ] {
         assert!(mistakes.contains(part), "{part}\n{mistakes}");
     }
-    assert!(ToolCatalog::read("[[tool]").unwrap_err()[0].starts_with("line 1: "));
+    let unread = |shared: &str, text: &str| ToolCatalog::read(shared, &entries(text)).unwrap_err();
+    assert!(unread("[[tool]", "")[0].starts_with("line 1: "));
+    assert!(unread("", "[[tool]")[0].starts_with("a.toml line 1: "));
 }
 
 fn words() -> impl Strategy<Value = Vec<String>> {

@@ -191,6 +191,8 @@ pub(super) struct ToolTable {
     pub(super) programs: &'static [(&'static str, Program)],
     /// Programs whose operand is the program that really runs: `php vendor/bin/phpunit`.
     pub(super) hosts: &'static [(&'static str, Form)],
+    /// Options with which no tool gives a verdict.
+    pub(super) no_verdict: &'static [Flag],
 }
 
 impl ToolTable {

@@ -5,7 +5,7 @@ use super::tool::ToolTable;
 use super::tool::{LeniencyRule, RuleSetting, Tool, ToolTerms};
 
 const HEAD: &str = "\
-//! The table of tools. Not written by hand: change `tools.toml`, and run
+//! The table of tools. Not written by hand: change the files of the catalogue, and run
 //! `UPDATE=1 cargo test --lib the_catalogue`. Where the types change, begin with an empty table.
 
 use std::borrow::Cow;
@@ -32,6 +32,7 @@ pub(super) fn rust(table: &ToolTable) -> String {
     let tools = lines(table.tools, 0, |tool| writer.tool(tool));
     let hosts = lines(table.hosts, 1, |form| writer.form(form));
     let programs = lines(table.programs, 1, program);
+    let no_verdict = list(table.no_verdict, flag);
     let by_program = list(table.by_program, |place| format!("{place:?}"));
     let count = table.tools.len();
     let tools = tools.trim_start_matches('&');
@@ -44,6 +45,7 @@ pub(super) static TABLE: ToolTable = ToolTable {{
     by_program: {by_program},
     programs: {programs},
     hosts: {hosts},
+    no_verdict: {no_verdict},
 }};
 ",
         writer.shared

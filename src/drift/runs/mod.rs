@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use super::pairs::{JobPairs, JobRef};
 use crate::catalog::program::base_name;
-use crate::drift::runs::run::{BEFORE, ToolRun, ToolRunPair, is_void, named, once};
+use crate::catalog::settings::runs::{that_stand_before, variables};
+use crate::drift::runs::run::{ToolRun, ToolRunPair, is_void, named, once};
 use crate::facts::commands::CommandFate;
 use crate::facts::commands::fact::{CommandFact, EnvVariable};
 use crate::facts::commit::Facts;
@@ -109,7 +110,7 @@ fn of(command: &CommandFact) -> Vec<ToolRun> {
         ),
     };
     let text = split_text(&command.text).unwrap_or_default();
-    let before = BEFORE.iter().filter(|tool| **tool != seed.tool).filter_map(|tool| {
+    let before = that_stand_before().iter().filter(|tool| **tool != seed.tool).filter_map(|tool| {
         let at = text.iter().position(|word| base_name(word) == *tool)?;
         let words = text.get(at + 1..)?.iter();
         let words = words.map(|word| (word.clone(), seed.place.clone())).collect();
@@ -122,13 +123,7 @@ fn of(command: &CommandFact) -> Vec<ToolRun> {
 
 /// The run with the options that its tool reads from variables, which stand before its own.
 fn with_variables(mut run: ToolRun) -> ToolRun {
-    let names: &[&str] = match run.tool.as_str() {
-        "pytest" => &["PYTEST_ADDOPTS"],
-        "cargo doc" | "cargo rustdoc" => &["RUSTDOCFLAGS"],
-        "cargo clippy" | "cargo check" | "cargo build" | "cargo test" => &["RUSTFLAGS"],
-        _ => return run,
-    };
-    let known = names.iter().filter_map(|name| run.variable(name));
+    let known = variables(&run.tool).iter().filter_map(|name| run.variable(name));
     let known: Vec<EnvVariable> =
         known.filter(|known| !known.value.contains('$')).cloned().collect();
     for variable in known {
@@ -163,13 +158,16 @@ fn likeness(one: &ToolRun, other: &ToolRun) -> f64 {
 }
 
 #[cfg(test)]
+mod known_tests;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::drift::runs::run::ToolRun;
     use crate::drift::runs::run::named;
     use crate::span::Span;
 
-    pub(crate) fn run(line: &str) -> ToolRun {
+    pub(super) fn run(line: &str) -> ToolRun {
         let mut words = split_text(line).unwrap().into_iter();
         let tool = words.next().unwrap();
         let place = Location::new("ci.yml", Span::start_of_file());

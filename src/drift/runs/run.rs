@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::catalog::settings::runs;
 use crate::facts::commands::fact::EnvVariable;
 use crate::facts::path::step::is_tolerated;
 use crate::formats::workflow::model::{Flag, Job, OrExpr, Step};
@@ -137,26 +138,10 @@ pub(super) fn is_option(word: &str) -> bool {
     word.len() > 1 && word.starts_with('-')
 }
 
-/// Tools whose first operand says which of several they are.
-pub(super) const MANY: [&str; 17] = [
-    "bundle", "cargo", "composer", "coverage", "cross", "deno", "dotnet", "go", "mix", "npm",
-    "pnpm", "ruff", "swift", "trivy", "yarn", "bun", "flutter",
-];
-
-/// Tools that stand before another and are one themselves.
-pub(super) const BEFORE: [&str; 3] = ["nyc", "c8", "coverage"];
-
 /// The run under the tool's one name.
 pub(super) fn named(mut run: ToolRun) -> ToolRun {
-    let tool = match run.tool.as_str() {
-        "py.test" => "pytest",
-        "mvnw" | "mvnd" => "mvn",
-        "gradlew" => "gradle",
-        "eslint_d" => "eslint",
-        other => other,
-    };
-    let mut tool = tool.to_owned();
-    if MANY.contains(&tool.as_str()) {
+    let mut tool = runs::one_name(&run.tool).to_owned();
+    if runs::has_subcommands(&tool) {
         let is_operand = |(word, _): &(String, Location)| {
             !word.starts_with(['-', '+']) && !matches!(word.as_str(), "run" | "exec")
         };

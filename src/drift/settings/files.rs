@@ -8,16 +8,14 @@ use super::kinds::{
 };
 use super::pytest;
 use crate::catalog::settings::keys::known;
-use crate::catalog::settings::kinds::{About, SettingKind};
+use crate::catalog::settings::kinds::{SettingKind, tool};
+use crate::catalog::settings::rows::{ItemCut, KnownKey};
+use crate::catalog::settings::runs::replaced_by;
 use crate::drift::difference::{DriftDirection, SeverityCap};
 use crate::drift::runs::ToolRuns;
 use crate::drift::sides::DriftSides;
 use crate::drift::values::{SettingFiles, SettingKey, SettingValue, SettingValues};
 use crate::span::{Location, Span};
-
-/// A switch that turns others on: the switch, and the start of the names of those.
-const UMBRELLAS: [(&str, &str); 3] =
-    [("mypy.strict", "mypy."), ("pytest.strict", "pytest.strict_"), ("strict", "compilerOptions.")];
 
 pub(super) fn compare(
     files: &SettingFiles,
@@ -30,7 +28,7 @@ pub(super) fn compare(
     let keys: BTreeSet<&SettingKey> = files.base.all.keys().chain(files.head.all.keys()).collect();
     for key in keys {
         let (old, new) = (files.base.all.get(key), files.head.all.get(key));
-        let Some((kind, about)) = known(&key.1) else { continue };
+        let Some(about) = known(&key.1) else { continue };
         found.compared += usize::from(old.is_some());
         let is_gone = new.is_none() && is_replaced(key, files, runs);
         let is_new = old.is_none() && !has_tool(&files.base, key);
@@ -40,7 +38,7 @@ pub(super) fn compare(
         if new.is_none() && old.is_some_and(|leaf| files.unread(leaf).is_some()) {
             continue;
         }
-        let difference = differs(key, (kind, about), (old, new), files, runs);
+        let difference = differs(key, about, (old, new), files, runs);
         let Some(leaf) = old.or(new) else { continue };
         let owner = SettingOwner {
             subject: SettingFiles::subject(&leaf.place.path, &key.1),
@@ -48,7 +46,7 @@ pub(super) fn compare(
             base: old.map(|leaf| leaf.place.clone()),
             head: new.map(|leaf| leaf.place.clone()).or_else(|| files.anchor(key, leaf)),
         };
-        found.extend(&owner, difference.map(|difference| lighter(&key.1, difference)));
+        found.extend(&owner, difference.map(|difference| lighter(about, difference)));
     }
 }
 
@@ -110,15 +108,9 @@ fn unread_base(files: &SettingFiles, sides: &DriftSides<'_>, found: &mut FoundDi
 }
 
 /// What is known to be asked for by a dependency rather than by a wish to see less.
-fn lighter(name: &str, difference: SettingDifference) -> SettingDifference {
-    let of_module = name.starts_with("mypy.overrides.") && name.ends_with("ignore_missing_imports");
-    let weight = if of_module { Some(SeverityCap::Note) } else { difference.weight };
+fn lighter(known: &KnownKey, difference: SettingDifference) -> SettingDifference {
+    let weight = if known.is_advice { Some(SeverityCap::Note) } else { difference.weight };
     SettingDifference { weight, ..difference }
-}
-
-/// The first part of a name: the tool, or a file of its own.
-fn tool(name: &str) -> &str {
-    name.split('.').next().unwrap_or(name)
 }
 
 fn has_tool(leaves: &SettingValues, (folder, name): &SettingKey) -> bool {
@@ -131,77 +123,65 @@ fn is_replaced(key: &SettingKey, files: &SettingFiles, runs: &ToolRuns) -> bool 
     if has_tool(&files.head, key) {
         return false;
     }
-    let by_ruff = matches!(tool(&key.1), "flake8" | "pylint");
-    let has_ruff = || files.head.all.keys().any(|(_, name)| tool(name) == "ruff");
+    let others = replaced_by(tool(&key.1));
+    let has_other = || files.head.all.keys().any(|(_, name)| others.contains(&tool(name)));
     let ran = runs.duos.iter().any(|duo| duo.base.tool == tool(&key.1));
     let runs_now = || runs.head.iter().any(|run| run.tool == tool(&key.1));
-    (by_ruff && has_ruff()) || (ran && !runs_now())
+    (!others.is_empty() && has_other()) || (ran && !runs_now())
 }
 
 fn differs(
     key: &SettingKey,
-    (kind, about): (SettingKind, About),
+    known: &KnownKey,
     (old, new): (Option<&SettingValue>, Option<&SettingValue>),
     files: &SettingFiles,
     runs: &ToolRuns,
 ) -> Option<SettingDifference> {
     let name = key.1.split_once('.').map_or(key.1.as_str(), |(_, rest)| rest);
     let one = |leaf: Option<&SettingValue>| leaf.map(item);
+    let shown = |leaf, without: SettingItem| one(leaf).unwrap_or(without);
+    let (kind, about) = (known.kind, known.about);
+    let (was, is) = (items(known.cut, old), items(known.cut, new));
     match kind {
-        SettingKind::LeavesOut => left_out(name, about, &items(&key.1, old), &items(&key.1, new)),
+        SettingKind::LeavesOut => left_out(name, about, &was, &is),
+        SettingKind::Errors => pytest::errors_of_warnings(&was, &is),
+        SettingKind::Paths => pytest::test_paths(&was, &is, runs),
+        SettingKind::Only | SettingKind::Demands if is_moot(known, &key.0, files) => None,
+        SettingKind::Only if !missing(&is, &was).is_empty() => None,
         SettingKind::Only | SettingKind::Demands => {
-            let (was, is) = (items(&key.1, old), items(&key.1, new));
-            match key.1.as_str() {
-                "pytest.filterwarnings" => pytest::errors_of_warnings(&was, &is),
-                "pytest.testpaths" => pytest::test_paths(&was, &is, runs),
-                _ if is_all_on(key, files) => None,
-                _ if kind == SettingKind::Only && !missing(&is, &was).is_empty() => None,
-                _ => demanded(name, about, &was, &is, kind == SettingKind::Only),
-            }
+            demanded(name, about, &was, &is, kind == SettingKind::Only)
         }
         SettingKind::Strict(default) => {
             let state = |leaves: &SettingValues, leaf: Option<&SettingValue>| match leaf {
                 Some(leaf) => leaf.held.switch(),
-                None => Some(default || is_implied(leaves, key)),
+                None => Some(default || is_implied(known, leaves, key)),
             };
             let (was, is) = (state(&files.base, old)?, state(&files.head, new)?);
-            let shown = |leaf, without: SettingItem| one(leaf).unwrap_or(without);
             switched(name, about, true, (was, shown(old, none())), (is, shown(new, gone())))
         }
         SettingKind::Lax => {
             let state =
                 |leaf: Option<&SettingValue>| leaf.map_or(Some(false), |leaf| leaf.held.switch());
             let (was, is) = (state(old)?, state(new)?);
-            let shown = |leaf, without: SettingItem| one(leaf).unwrap_or(without);
             switched(name, about, false, (was, shown(old, none())), (is, shown(new, gone())))
         }
         SettingKind::Level(names, absent) => {
             levelled(name, names, absent, one(old).as_ref(), one(new).as_ref())
         }
-        SettingKind::Selects | SettingKind::Retries => None,
+        SettingKind::Selects | SettingKind::Retries | SettingKind::Skips => None,
     }
 }
 
 /// A linter is told to make all complaints, so that a list of them says nothing.
-fn is_all_on((folder, name): &SettingKey, files: &SettingFiles) -> bool {
-    let linters = name.strip_prefix("golangci.").is_some();
+fn is_moot(known: &KnownKey, folder: &str, files: &SettingFiles) -> bool {
     let leaf = |name: &str| files.head.get(folder, name).map(|leaf| leaf.held.shown());
-    linters
-        && (leaf("golangci.linters.enable-all").as_deref() == Some("true")
-            || leaf("golangci.linters.default").as_deref() == Some("all"))
+    known.moot.iter().any(|(name, value)| leaf(name).as_deref() == Some(value))
 }
 
 /// A switch is on because one above it is.
-fn is_implied(leaves: &SettingValues, (folder, name): &SettingKey) -> bool {
-    let is_on = |switch: &str| {
-        leaves.get(folder, switch).is_some_and(|leaf| leaf.held.switch() == Some(true))
-    };
-    UMBRELLAS.iter().any(|(switch, of)| match name.split_once("compilerOptions.") {
-        Some((file, inner)) => {
-            let is_of = inner.starts_with("strict") || inner.starts_with("noImplicit");
-            *of == "compilerOptions." && is_of && is_on(&format!("{file}compilerOptions.{switch}"))
-        }
-        None => name != switch && name.starts_with(of) && is_on(switch),
+fn is_implied(known: &KnownKey, leaves: &SettingValues, (folder, name): &SettingKey) -> bool {
+    known.umbrella(name).is_some_and(|switch| {
+        leaves.get(folder, &switch).is_some_and(|leaf| leaf.held.switch() == Some(true))
     })
 }
 
@@ -210,19 +190,15 @@ fn item(leaf: &SettingValue) -> SettingItem {
 }
 
 /// The items of a list, cut as its tool does.
-fn items(name: &str, leaf: Option<&SettingValue>) -> Vec<SettingItem> {
+fn items(cut: ItemCut, leaf: Option<&SettingValue>) -> Vec<SettingItem> {
     let Some(leaf) = leaf else { return Vec::new() };
-    let by_line = ["exclude_lines", "exclude_also", "filterwarnings", "partial_branches"]
-        .iter()
-        .any(|end| name.ends_with(end))
-        || name == "flake8.per-file-ignores";
-    let items = match (by_line, name) {
-        (true, _) => leaf.held.lines(),
-        (false, "mypy.exclude" | "pytest.testpaths" | "pytest.norecursedirs") => {
+    let items = match cut {
+        ItemCut::Items => leaf.held.items(),
+        ItemCut::Lines => leaf.held.lines(),
+        ItemCut::Words => {
             let lines = leaf.held.lines();
             lines.iter().flat_map(|line| line.split_whitespace()).map(str::to_owned).collect()
         }
-        (false, _) => leaf.held.items(),
     };
     items.into_iter().map(|item| (item, Some(leaf.place.clone()))).collect()
 }

@@ -7,6 +7,7 @@ use super::found::{FoundDifference, SettingOwner};
 use super::kinds::{SettingDifference, SettingItem, gone, holds, left_out, listed, missing, none};
 use super::options::words::{Elsewhere, addopts, owner};
 use crate::catalog::settings::kinds::About;
+use crate::catalog::settings::runs::switches;
 use crate::drift::runs::ToolRuns;
 use crate::drift::runs::run::{ToolRun, ToolRunPair};
 use crate::drift::settings::options::words::{differences, of_words};
@@ -16,22 +17,6 @@ use crate::facts::commands::workers::parallel_option;
 use crate::facts::commit::Facts;
 use crate::formats::settings::words::split_text;
 use crate::span::{Location, Span};
-
-/// Options of pytest that take no value, so that the word behind one is a path.
-const SWITCHES: [&str; 12] = [
-    "--cov",
-    "--doctest-modules",
-    "--exitfirst",
-    "--no-cov",
-    "--pyargs",
-    "--quiet",
-    "--runslow",
-    "--showlocals",
-    "--strict",
-    "--strict-config",
-    "--strict-markers",
-    "--verbose",
-];
 
 pub(super) fn compare(
     runs: &ToolRuns,
@@ -99,7 +84,7 @@ fn parallelised(
 }
 
 fn paths(run: &ToolRun) -> Vec<SettingItem> {
-    let operands = run.operands(&SWITCHES).into_iter();
+    let operands = run.operands(switches(&run.tool)).into_iter();
     operands.map(|(word, place)| (word.clone(), Some(place.clone()))).collect()
 }
 

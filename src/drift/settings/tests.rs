@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use crate::catalog::settings::entry;
 use crate::drift::compare::compare;
 use crate::drift::difference::{DriftAspect, DriftDirection};
 use crate::facts::commit::Facts;
@@ -189,4 +190,23 @@ fn a_file_that_cannot_be_read_any_more_is_not_told() {
     assert_eq!(found, [(DriftDirection::Unknown, "cannot be read".to_owned())]);
     let found = shifts(&[("ruff.toml", "ignore = [")], &[("ruff.toml", "ignore = ['A']")]);
     assert_eq!(found, []);
+}
+
+#[test]
+fn every_entry_of_the_catalogue_tells_the_changes_that_it_shows() {
+    let entries = entry::read(&entry::files()).unwrap();
+    let changes: Vec<_> = entries.iter().flat_map(|entry| &entry.changes).collect();
+    for change in &changes {
+        let weaker = |base: &str, head: &str| -> Vec<String> {
+            let (base, head) = (facts(&[(&change.file, base)]), facts(&[(&change.file, head)]));
+            let drift = compare(&base, &head, &Policy::default());
+            let of = drift.of(DriftAspect::SettingsWeakened);
+            let weaker = of.filter(|shift| shift.direction == DriftDirection::Weaker);
+            weaker.map(|shift| shift.message.clone()).collect()
+        };
+        let told = weaker(&change.base, &change.head);
+        assert!(told.iter().any(|told| told.contains(&change.weaker)), "{change:?}: {told:?}");
+        assert_eq!(weaker(&change.head, &change.head), [""; 0], "{change:?}");
+    }
+    assert!(changes.len() > 20);
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::threshold::number;
+use crate::catalog::settings::files;
 use crate::drift::difference::{
     Difference, DifferenceSide, DriftAspect, DriftDirection, DriftReport, SeverityCap,
 };
@@ -77,7 +78,7 @@ fn file(leaves: &SettingValues) -> Option<String> {
 }
 
 fn is_codecov(path: &str) -> bool {
-    file_name(path).contains("codecov.y")
+    files::of_tool("codecov").iter().any(|known| known.is(file_name(path)))
 }
 
 fn unread(path: &str, why: &str) -> Difference {

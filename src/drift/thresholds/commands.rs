@@ -4,74 +4,12 @@ use serde_json::Value;
 
 use super::threshold::{Threshold, ThresholdPair, ThresholdValue, number};
 use crate::catalog::program::base_name;
+use crate::catalog::settings::rows::{OptionThreshold, ThresholdForm};
+use crate::catalog::settings::thresholds::{of_run, within};
 use crate::drift::runs::ToolRuns;
 use crate::drift::runs::run::{OptionUse, ToolRun};
 use crate::facts::commit::Facts;
 use crate::span::Location;
-
-/// An option that holds a number.
-struct KnownOption {
-    tools: &'static [&'static str],
-    name: &'static str,
-    kin: &'static str,
-    is_most: bool,
-}
-
-const fn least(
-    tools: &'static [&'static str],
-    name: &'static str,
-    kin: &'static str,
-) -> KnownOption {
-    KnownOption { tools, name, kin, is_most: false }
-}
-
-const fn most(
-    tools: &'static [&'static str],
-    name: &'static str,
-    kin: &'static str,
-) -> KnownOption {
-    KnownOption { tools, name, kin, is_most: true }
-}
-
-const ISTANBUL: &[&str] = &["nyc", "c8"];
-const LLVM_COV: &[&str] = &["cargo llvm-cov"];
-const DOTNET: &[&str] = &["dotnet test"];
-
-/// Options whose name alone does not say that they are thresholds, or whose number may also stand
-/// elsewhere. As the tools' own documentation says.
-const KNOWN: [KnownOption; 27] = [
-    least(&["pytest"], "--cov-fail-under", "python"),
-    least(
-        &["coverage", "coverage report", "coverage html", "coverage xml", "coverage json"],
-        "--fail-under",
-        "python",
-    ),
-    least(ISTANBUL, "--lines", "js/lines"),
-    least(ISTANBUL, "--branches", "js/branches"),
-    least(ISTANBUL, "--functions", "js/functions"),
-    least(ISTANBUL, "--statements", "js/statements"),
-    least(&["vitest"], "--coverage.thresholds.lines", "js/lines"),
-    least(&["vitest"], "--coverage.thresholds.branches", "js/branches"),
-    least(&["vitest"], "--coverage.thresholds.functions", "js/functions"),
-    least(&["vitest"], "--coverage.thresholds.statements", "js/statements"),
-    least(&["gcovr"], "--fail-under-line", "gcovr/fail-under-line"),
-    least(&["gcovr"], "--fail-under-branch", "gcovr/fail-under-branch"),
-    least(&["gcovr"], "--fail-under-decision", "gcovr/fail-under-decision"),
-    least(&["gcovr"], "--fail-under-function", "gcovr/fail-under-function"),
-    least(&["cargo tarpaulin"], "--fail-under", "tarpaulin"),
-    most(LLVM_COV, "--fail-uncovered-lines", "llvm-cov/uncovered-lines"),
-    most(LLVM_COV, "--fail-uncovered-functions", "llvm-cov/uncovered-functions"),
-    most(LLVM_COV, "--fail-uncovered-regions", "llvm-cov/uncovered-regions"),
-    least(&["interrogate"], "-f", "interrogate"),
-    least(&["interrogate"], "--fail-under", "interrogate"),
-    least(DOTNET, "/p:Threshold", "coverlet"),
-    least(DOTNET, "-p:Threshold", "coverlet"),
-    least(&["go-test-coverage"], "--threshold-total", "go-test-coverage"),
-    most(&["eslint", "stylelint", "oxlint", "next", "ng"], "--max-warnings", "warnings"),
-    most(&["flake8"], "--max-complexity", "complexity"),
-    least(&["phpstan", "phpstan.phar"], "--level", "phpstan"),
-    least(&["phpstan", "phpstan.phar"], "-l", "phpstan"),
-];
 
 /// Those of all runs, before and after.
 pub(super) fn held(runs: &ToolRuns) -> Vec<ThresholdPair> {
@@ -148,20 +86,24 @@ pub(super) fn of_addopts(words: Vec<(String, Location)>, subject: &str) -> Vec<T
 }
 
 fn of(run: &ToolRun) -> Vec<Threshold> {
-    if run.tool == "jest" || run.tool == "react-scripts" {
-        return run.said(&["--coverageThreshold"]).last().map_or_else(Vec::new, |s| json(run, s));
+    let known = of_run(&run.tool);
+    if let Some(object) = known.iter().find(|known| known.form == ThresholdForm::Json) {
+        let said = run.said(object.names);
+        return said.last().map_or_else(Vec::new, |said| json(run, said, object.what));
     }
     let tool = base_name(&run.tool);
     let mut found: Vec<Threshold> = Vec::new();
-    let known = KNOWN.iter().filter(|known| known.tools.contains(&run.tool.as_str()));
-    for known in known {
-        let Some(said) = run.said(&[known.name]).pop() else { continue };
-        found.retain(|limit| limit.kin != known.kin);
-        found.push(limit(run, &said, known.kin.to_owned(), known.is_most));
+    let is_measure = |known: &&OptionThreshold| known.form == ThresholdForm::Number;
+    for known in known.iter().filter(is_measure) {
+        let Some(said) = run.said(known.names).pop() else { continue };
+        found.retain(|limit| limit.kin != known.what);
+        found.push(limit(run, &said, known.what.to_owned(), known.is_most));
     }
-    for (word, _) in run.words.iter().filter(|_| !tool.starts_with("pylint")) {
+    let other = known.iter().filter(|known| known.form == ThresholdForm::NoMeasure);
+    let other: Vec<&str> = other.flat_map(|known| known.names).copied().collect();
+    for (word, _) in &run.words {
         let name = word.split('=').next().unwrap_or(word);
-        let is_known = found.iter().any(|limit| limit.name == name);
+        let is_known = found.iter().any(|limit| limit.name == name) || other.contains(&name);
         if !name.starts_with('-') || is_known || !says_limit(name) {
             continue;
         }
@@ -200,23 +142,18 @@ fn resolved(run: &ToolRun, value: &str) -> String {
 }
 
 /// `--coverageThreshold='{"global":{"lines":90}}'`.
-fn json(run: &ToolRun, said: &OptionUse) -> Vec<Threshold> {
+fn json(run: &ToolRun, said: &OptionUse, what: &str) -> Vec<Threshold> {
     let Ok(Value::Object(groups)) = serde_json::from_str(&said.value) else { return Vec::new() };
     let mut found = Vec::new();
     for (group, metrics) in groups {
         for (metric, value) in metrics.as_object().into_iter().flatten() {
             let value = OptionUse { value: value.to_string(), ..said.clone() };
-            let kin = js_kin(&format!("{group}.{metric}"));
-            let name = format!("--coverageThreshold {group}.{metric}");
+            let kin = within(what, &format!("{group}.{metric}"));
+            let name = format!("{} {group}.{metric}", said.name);
             found.push(Threshold { name, ..limit(run, &value, kin, false) });
         }
     }
     found
-}
-
-/// What a threshold of a JavaScript tool measures: the total has one name in all of them.
-pub(super) fn js_kin(metric: &str) -> String {
-    format!("js/{}", metric.strip_prefix("global.").unwrap_or(metric))
 }
 
 /// A name in one spelling: `COV_FAIL_UNDER`, `--cov-fail-under` and `covFailUnder` are `covfailunder`.

@@ -10,8 +10,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::catalog::settings::names;
-use crate::catalog::settings::names::canonical;
+use crate::catalog::settings::files::{canonical, folder, of};
+use crate::catalog::settings::keys::known;
+use crate::catalog::settings::rows::{KnownFile, SettingsSyntax};
+use crate::catalog::settings::runs::holds_options_of;
 use crate::drift::values::content::SettingContent;
 use crate::facts::commit::Facts;
 use crate::facts::settings_file::SettingsFile;
@@ -79,27 +81,27 @@ impl SettingValues {
 
     fn read(&mut self, path: &str, text: &str) {
         let name = file_name(path);
-        if names::is_ini(name) {
-            return self.ini(path, text);
-        }
-        if text::reads(name) {
-            for (name, held, span) in text::read(name, text) {
-                self.put(path, &name, held, span);
+        let known = of(name);
+        let syntax = known.iter().map(|known| known.syntax).find(|syntax| match syntax {
+            SettingsSyntax::Code => false,
+            SettingsSyntax::Script => text::is_script(name),
+            _ => true,
+        });
+        let as_named = match syntax {
+            Some(SettingsSyntax::Ini) => return self.ini(path, &known, text),
+            Some(syntax) => syntax.document(),
+            // a policy by another name, and what nobody knows more about
+            None => Syntax::of(name).map(|_| name),
+        };
+        let Some(as_named) = as_named else {
+            for (name, held, span) in text::read(name, &known, text) {
+                self.put(path, &known, &name, held, span);
             }
             return;
-        }
-        // the name says how it is written, for files whose own does not
-        let as_named = match name {
-            ".nycrc" | ".c8rc" => "rc.json",
-            ".eslintrc" | ".eslintrc.json" => "eslintrc.jsonc",
-            _ => name,
         };
-        if Syntax::of(as_named).is_none() {
-            return;
-        }
         let parsed = document::read(as_named, text.as_bytes());
         match parsed.value {
-            Some(document) => self.document(path, &document),
+            Some(document) => self.document(path, &known, &document),
             None => {
                 let why = parsed.problems.first().map(|problem| problem.message.clone());
                 self.unread.push((path.to_owned(), why.unwrap_or_default()));
@@ -108,7 +110,7 @@ impl SettingValues {
     }
 
     /// INI is read as far as it goes: tools that share a file disagree about what is a mistake in it.
-    fn ini(&mut self, path: &str, text: &str) {
+    fn ini(&mut self, path: &str, known: &[&'static KnownFile], text: &str) {
         let places = Places::new(text);
         let file = ini_tree::parse(text, &places);
         for (section, entries) in &file.sections {
@@ -119,22 +121,22 @@ impl SettingValues {
                     _ => continue,
                 };
                 let steps = [section.clone(), name.clone()];
-                if let Some(name) = canonical(file_name(path), &steps) {
-                    self.put(path, &name, SettingContent::One(value.text()), span);
+                if let Some(name) = canonical(known, file_name(path), &steps) {
+                    self.put(path, known, &name, SettingContent::One(value.text()), span);
                 }
             }
         }
     }
 
-    fn document(&mut self, path: &str, document: &Document) {
+    fn document(&mut self, path: &str, files: &[&'static KnownFile], document: &Document) {
         let mut stack: Vec<(Vec<PathStep>, Vec<String>, &Value)> =
             vec![(Vec::new(), Vec::new(), &document.value)];
         while let Some((steps, names, value)) = stack.pop() {
             if steps.len() > DEEPEST {
                 continue;
             }
-            let name = canonical(file_name(path), &names);
-            let is_rule = name.as_deref().is_some_and(|name| name.starts_with("eslint.rules."));
+            let name = canonical(files, file_name(path), &names);
+            let is_first = || name.as_deref().and_then(known).is_some_and(|known| known.is_first);
             let held = match value {
                 Value::Object(fields) => {
                     for (field, inner) in fields {
@@ -143,7 +145,7 @@ impl SettingValues {
                     }
                     continue;
                 }
-                Value::Array(items) if is_rule => {
+                Value::Array(items) if is_first() => {
                     items.first().map(|item| SettingContent::One(scalar(item)))
                 }
                 Value::Array(items) => match texts(items) {
@@ -162,21 +164,27 @@ impl SettingValues {
                 scalar_value => Some(SettingContent::One(scalar(scalar_value))),
             };
             if let (Some(name), Some(held)) = (name, held) {
-                self.put(path, &name, held, document.span(&steps));
+                self.put(path, files, &name, held, document.span(&steps));
             }
         }
     }
 
-    /// The first file of a folder that sets something decides; `addopts` of pytest's plugins that add
-    /// options are joined.
-    fn put(&mut self, path: &str, name: &str, held: SettingContent, span: Span) {
+    /// The first file of a folder that sets something decides; options that plugins add are joined.
+    fn put(
+        &mut self,
+        path: &str,
+        known: &[&'static KnownFile],
+        name: &str,
+        held: SettingContent,
+        span: Span,
+    ) {
         let place = Location::new(path, span);
-        let key = (names::folder(path, name), name.to_owned());
+        let key = (folder(known, path), name.to_owned());
         match self.all.get_mut(&key) {
             None => {
                 self.all.insert(key, SettingValue { held, place });
             }
-            Some(before) if name == "pytest.addopts" => {
+            Some(before) if holds_options_of(name).is_some() => {
                 let both = format!("{} {}", words(&before.held), words(&held));
                 before.held = SettingContent::One(both);
             }

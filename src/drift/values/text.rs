@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::content::SettingContent;
+use crate::catalog::settings::rows::{KnownFile, SettingsSyntax};
 use crate::formats::document::place::Places;
 use crate::span::Span;
 
@@ -14,50 +15,32 @@ const DEEPEST: usize = 16;
 
 type TextValues = (String, SettingContent, Span);
 
-/// Whether a file is read as text.
-pub(super) fn reads(file: &str) -> bool {
-    is_script(file).is_some()
-        || matches!(
-            file,
-            "sonar-project.properties"
-                | "gcovr.cfg"
-                | "pom.xml"
-                | "build.gradle"
-                | "build.gradle.kts"
-                | ".trivyignore"
-        )
-}
-
-/// The tool whose settings a script of this name gives.
-fn is_script(file: &str) -> Option<&'static str> {
-    let tools =
-        [("jest.config.", "jest"), ("vitest.config.", "vitest"), ("vite.config.", "vitest")];
-    let (_, tool) = tools.iter().find(|(start, _)| file.starts_with(start))?;
+/// Whether a file is a script of JavaScript or TypeScript.
+pub(super) fn is_script(file: &str) -> bool {
     let ends = ["js", "cjs", "mjs", "ts", "cts", "mts"];
-    file.rsplit_once('.').is_some_and(|(_, end)| ends.contains(&end)).then_some(tool)
+    file.rsplit_once('.').is_some_and(|(_, end)| ends.contains(&end))
 }
 
-/// Reads it.
-pub(super) fn read(file: &str, text: &str) -> Vec<TextValues> {
+/// Reads it, by what is known of files of this name.
+pub(super) fn read(file: &str, known: &[&'static KnownFile], text: &str) -> Vec<TextValues> {
     let places = Places::new(text);
-    match (is_script(file), file) {
-        (Some("jest"), _) => {
-            object_behind("coverageThreshold", "jest.coverageThreshold", text, &places)
-        }
-        (Some(_), _) => {
-            let mut found = object_behind("thresholds", "vitest.thresholds", text, &places);
-            found.extend(
-                object_behind("coverage", "vitest", text, &places)
-                    .into_iter()
-                    .filter(|(name, ..)| !name.starts_with("vitest.thresholds")),
-            );
-            found
-        }
-        (None, "sonar-project.properties") => properties("", text, &places),
-        (None, "gcovr.cfg") => properties("gcovr.", text, &places),
-        (None, ".trivyignore") => ignored(text),
-        (None, _) => limits(text, &places),
+    let mut found: Vec<TextValues> = Vec::new();
+    let mut starts: Vec<String> = Vec::new();
+    for known in known {
+        let start = known.start(file, "");
+        let mut more = match known.syntax {
+            SettingsSyntax::Script => object_behind(known.object(), &start, text, &places),
+            SettingsSyntax::Properties => properties(&start, text, &places),
+            SettingsSyntax::Ids => ids(start.clone(), text),
+            SettingsSyntax::Limits => limits(text, &places),
+            _ => continue,
+        };
+        // what an object before holds is found in the whole too
+        more.retain(|(name, ..)| !starts.iter().any(|start| name.starts_with(start)));
+        found.extend(more);
+        starts.push(start);
     }
+    found
 }
 
 fn properties(prefix: &str, text: &str, places: &Places<'_>) -> Vec<TextValues> {
@@ -67,7 +50,9 @@ fn properties(prefix: &str, text: &str, places: &Places<'_>) -> Vec<TextValues> 
         let is_comment = line.trim_start().starts_with(['#', '!']);
         if let Some((name, value)) = line.split_once('=').filter(|_| !is_comment) {
             let span = places.span(offset, offset + line.trim_end().len());
-            let name = format!("{prefix}{}", name.trim());
+            let name = name.trim();
+            let dot = if prefix.is_empty() { "" } else { "." };
+            let name = format!("{prefix}{dot}{name}");
             found.push((name, SettingContent::One(value.trim().to_owned()), span));
         }
         offset += line.len();
@@ -75,12 +60,13 @@ fn properties(prefix: &str, text: &str, places: &Places<'_>) -> Vec<TextValues> 
     found
 }
 
-fn ignored(text: &str) -> Vec<TextValues> {
+/// The ids of a list, each in a line.
+fn ids(name: String, text: &str) -> Vec<TextValues> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let ids = lines.filter(|line| !line.starts_with('#'));
     let ids: Vec<String> =
         ids.filter_map(|line| line.split_whitespace().next().map(str::to_owned)).collect();
-    vec![("trivy.ignored".to_owned(), SettingContent::Many(ids), Span::start_of_file())]
+    vec![(name, SettingContent::Many(ids), Span::start_of_file())]
 }
 
 static LIMIT: LazyLock<Option<Regex>> = LazyLock::new(|| {

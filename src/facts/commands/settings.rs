@@ -8,76 +8,15 @@ use regex::Regex;
 use super::fact::{CommandFact, CommandRole, Lenient};
 use super::paths::{CalledFiles, join_paths};
 use crate::catalog::program::base_name;
+use crate::catalog::settings::lenient;
+use crate::catalog::settings::rows::LenientSetting;
 use crate::formats::document::place::Places;
 use crate::span::Location;
 
-/// One setting of one tool, on one line of its file.
-struct LenientSetting {
-    programs: &'static [&'static str],
-    files: &'static [&'static str],
-    /// Pattern of the setting on its line.
-    pattern: &'static str,
-    effect: &'static str,
-    fix: &'static str,
-}
-
-const MAVEN: &[&str] = &["mvn", "mvnw", "mvnd"];
-const GRADLE: &[&str] = &["gradle", "gradlew"];
-const JEST: &[&str] =
-    &["jest.config.js", "jest.config.ts", "jest.config.mjs", "jest.config.cjs", "jest.config.json"];
-const VITEST: &[&str] = &[
-    "vitest.config.ts",
-    "vitest.config.js",
-    "vitest.config.mts",
-    "vite.config.ts",
-    "vite.config.js",
-];
-const NONE_IS_FINE: &str = "exits 0 when there is no test";
-
-/// The settings, by the documentation of the tools.
-const SETTINGS: [LenientSetting; 5] = [
-    LenientSetting {
-        programs: MAVEN,
-        files: &["pom.xml"],
-        pattern: r"<testFailureIgnore>\s*true\s*</testFailureIgnore>",
-        effect: "reports failing tests, and the build succeeds",
-        fix: "drop `testFailureIgnore`",
-    },
-    LenientSetting {
-        programs: MAVEN,
-        files: &["pom.xml"],
-        pattern: r"<(?:skipTests|maven\.test\.skip)>\s*true\s*</",
-        effect: "runs no test",
-        fix: "drop the setting",
-    },
-    LenientSetting {
-        programs: GRADLE,
-        files: &["build.gradle", "build.gradle.kts"],
-        pattern: r"^\s*(?:[A-Za-z_.]+\.)?(?:ignoreFailures|isIgnoreFailures)\s*=?\s*true\b",
-        effect: "reports failures, and the build succeeds",
-        fix: "drop `ignoreFailures`",
-    },
-    LenientSetting {
-        programs: &["jest"],
-        files: JEST,
-        pattern: PASSES,
-        effect: NONE_IS_FINE,
-        fix: "drop `passWithNoTests`",
-    },
-    LenientSetting {
-        programs: &["vitest"],
-        files: VITEST,
-        pattern: PASSES,
-        effect: NONE_IS_FINE,
-        fix: "drop `passWithNoTests`",
-    },
-];
-
-const PASSES: &str = r#"^\s*["']?passWithNoTests["']?\s*:\s*true\b"#;
-
-/// The patterns, in the order of [`SETTINGS`]; the tests check that each is valid.
-static PATTERNS: LazyLock<Vec<Option<Regex>>> =
-    LazyLock::new(|| SETTINGS.iter().map(|setting| Regex::new(setting.pattern).ok()).collect());
+/// The patterns, in the order of [`lenient::all`]; the tests hold that each is one.
+static PATTERNS: LazyLock<Vec<Option<Regex>>> = LazyLock::new(|| {
+    lenient::all().iter().map(|setting| Regex::new(setting.pattern).ok()).collect()
+});
 
 /// Returns the settings of a command's program with their files.
 fn of(
@@ -85,7 +24,7 @@ fn of(
 ) -> impl Iterator<Item = (&'static LenientSetting, &'static Regex, String)> {
     let program = base_name(&command.program).to_owned();
     let folder = command.folder.clone().filter(|_| matches!(command.role, CommandRole::Gate(_)));
-    let known = SETTINGS.iter().zip(PATTERNS.iter());
+    let known = lenient::all().iter().zip(PATTERNS.iter());
     let known = known.filter(move |(setting, _)| setting.programs.contains(&program.as_str()));
     known.filter_map(|(setting, pattern)| Some((setting, pattern.as_ref()?))).flat_map(
         move |(setting, pattern)| {
@@ -146,13 +85,13 @@ fn written(
 
 #[cfg(test)]
 mod tests {
-    use super::{PATTERNS, SETTINGS};
+    use super::{PATTERNS, lenient};
 
     #[test]
     fn every_pattern_is_one_and_finds_only_what_is_on() {
         assert!(PATTERNS.iter().all(Option::is_some));
         let finds = |line: &str| {
-            SETTINGS
+            lenient::all()
                 .iter()
                 .zip(PATTERNS.iter())
                 .any(|(_, pattern)| pattern.as_ref().unwrap().is_match(line))

@@ -2,7 +2,8 @@
 
 use super::HeardStep;
 use crate::case::Case;
-use crate::catalog::actions::{LenientAction, LenientPart, lenient};
+use crate::catalog::actions::lenient;
+use crate::catalog::settings::rows::{LenientAction, LenientPart};
 use crate::catalog::tools::tool::ToolKind;
 use crate::facts::commands::{CommandFate, CommandRole};
 use crate::facts::commit::Facts;

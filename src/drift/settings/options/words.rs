@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::catalog::settings::kinds::{About, SettingKind};
-use crate::catalog::settings::options::{OPTIONS, Opt};
+use crate::catalog::settings::kinds::{SettingKind, fits, kept};
+use crate::catalog::settings::options;
+use crate::catalog::settings::rows::Opt;
 use crate::drift::difference::DriftDirection;
 use crate::drift::runs::run::{OptionUse, ToolRun, ToolRunPair};
 use crate::drift::settings::expression;
@@ -116,11 +117,8 @@ pub(crate) fn differences(
     elsewhere: &Elsewhere<'_>,
     settings: &SettingFiles,
 ) -> Vec<SettingDifference> {
-    let known = OPTIONS.iter().filter(|opt| opt.tools.contains(&head.tool.as_str()));
-    let mut found: Vec<SettingDifference> =
-        known.filter_map(|opt| opted(opt, &duo.base, head, elsewhere, settings)).collect();
-    found.extend(skipping(&duo.base, head));
-    found
+    let known = options::of(&head.tool).iter();
+    known.filter_map(|opt| opted(opt, &duo.base, head, elsewhere, settings)).collect()
 }
 
 /// pytest's options as a run of it.
@@ -186,26 +184,25 @@ pub(super) fn opted(
         SettingKind::Selects => selected(opt, base, head, elsewhere),
         SettingKind::Retries => retried(opt, base, head, elsewhere),
         SettingKind::Level(names, absent) => levelled(name, names, absent, old.last(), new.last()),
+        SettingKind::Skips => skipping(opt, base, head),
+        // only settings are of these kinds
+        SettingKind::Paths | SettingKind::Errors => None,
     }
 }
 
-/// Properties of Maven that skip: `-DskipTests`, `-Dcheckstyle.skip`.
-pub(super) fn skipping(base: &ToolRun, head: &ToolRun) -> Option<SettingDifference> {
+/// Properties that skip: `-DskipTests`, `-Dcheckstyle.skip`.
+pub(super) fn skipping(opt: &Opt, base: &ToolRun, head: &ToolRun) -> Option<SettingDifference> {
     let skips = |run: &ToolRun| -> Vec<SettingItem> {
         let is_off = |word: &str| word.ends_with("=false");
         let is_skip = |word: &str| {
-            let name = word.strip_prefix("-D").unwrap_or_default().split('=').next();
-            let name = name.unwrap_or_default();
-            name.starts_with("skip") || name.ends_with(".skip") || name.ends_with(".skip.exec")
+            let name = word.split('=').next().unwrap_or_default();
+            opt.names.iter().any(|pattern| fits(pattern, name))
         };
         let words = run.words.iter().filter(|(word, _)| is_skip(word) && !is_off(word));
         words
             .map(|(word, place)| (word.trim_end_matches("=true").to_owned(), Some(place.clone())))
             .collect()
     };
-    if head.tool != "mvn" {
-        return None;
-    }
     let (old, new) = (skips(base), skips(head));
     let (added, back) = (missing(&new, &old), missing(&old, &new));
     let item = |items: &[SettingItem]| items.first().cloned().unwrap_or_else(none);
@@ -251,14 +248,12 @@ pub(super) fn turned(
 /// The values of a list option, each at its place. Codes and ids may stand in one value with commas. What
 /// only the run knows leaves something out all the same; what else it says cannot be compared.
 pub(super) fn items(opt: &Opt, run: &ToolRun) -> Vec<SettingItem> {
-    let is_list =
-        matches!(opt.about, About::Complaints | About::Advisories) || opt.names.contains(&"--omit");
     let mut found = Vec::new();
     let is_known =
         |said: &&OptionUse| opt.kind == SettingKind::LeavesOut || !said.value.contains('$');
     for said in run.said(opt.names).iter().filter(is_known) {
         let parts: Vec<&str> =
-            if is_list { said.value.split(',').collect() } else { vec![said.value.as_str()] };
+            if opt.is_list { said.value.split(',').collect() } else { vec![said.value.as_str()] };
         let parts = parts.into_iter().map(plain);
         let named = parts.map(|part| if part.is_empty() { said.name.clone() } else { part });
         found.extend(named.map(|part| (part, Some(said.place.clone()))));
@@ -270,12 +265,13 @@ pub(super) fn items(opt: &Opt, run: &ToolRun) -> Vec<SettingItem> {
 pub(super) fn is_lint_of_manifest(opt: &Opt, item: &SettingItem, settings: &SettingFiles) -> bool {
     let lint = item.0.rsplit("::").next().unwrap_or_default();
     let denies = |shown: &str| matches!(shown, "deny" | "forbid");
-    opt.names.contains(&"-D")
-        && settings.head.all.iter().any(|((_, name), leaf)| {
-            name.starts_with("cargo.lints.")
-                && name.rsplit('.').next() == Some(lint)
+    opt.also_in.is_some_and(|pattern| {
+        settings.head.all.iter().any(|((_, name), leaf)| {
+            kept(pattern, name).rsplit('.').next() == Some(lint)
+                && fits(pattern, name)
                 && denies(&leaf.held.shown())
         })
+    })
 }
 
 pub(super) fn selected(
