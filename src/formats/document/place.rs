@@ -92,3 +92,26 @@ impl Traced {
         self.chars.iter().map(|&(c, _, _)| c).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Lines may be as long as the file.
+        #[test]
+        fn a_place_counts_the_characters_before_it(
+            pieces in prop::collection::vec(("[aé😀\n]{0,3}", 0..1500_usize), 0..6),
+            at in 0..9000_usize,
+        ) {
+            let text: String = pieces.iter().map(|(piece, times)| piece.repeat(*times)).collect();
+            let at = text.floor_char_boundary(at.min(text.len()));
+            let before = &text[..at];
+            let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
+            let span = Places::new(&text).span(at, at);
+            prop_assert_eq!(span, Span::point(before.matches('\n').count() as u32 + 1, column as u32));
+        }
+    }
+}

@@ -218,3 +218,7 @@ impl TreeMap {
         Some(DocumentNode::map(fields, span))
     }
 }
+
+#[cfg(test)]
+#[path = "tree_tests.rs"]
+mod tests;

@@ -66,9 +66,10 @@ pub(super) fn beside_doors(tree: &Tree, guide: &Guide) -> Vec<String> {
     let mut used = BTreeSet::new();
     for module in &tree.modules {
         for mention in &module.mentions {
-            let Some((library, door)) = guide.doors.get_key_value(&mention.path[0]) else {
-                continue;
-            };
+            // An empty segment stands before a path that begins with `::`.
+            let first = mention.path.iter().find(|segment| !segment.is_empty());
+            let door = first.and_then(|library| guide.doors.get_key_value(library));
+            let Some((library, door)) = door else { continue };
             let inside = module.file.strip_prefix(door.as_str());
             if inside.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
                 used.insert(library);
