@@ -34,7 +34,18 @@ fn expression(pattern: &str) -> String {
                 found.push_str(if is_folder { "(?:.*/)?" } else { ".*" });
             }
             '*' => found.push_str("[^/]*"),
-            '?' | '+' | '[' | ']' => found.push(c),
+            '?' | '+' => found.push(c),
+            '[' => {
+                found.push(c);
+                // A range stays one: nothing within a set is escaped but what would open another.
+                for c in rest.by_ref() {
+                    found.extend((c == '[').then_some('\\'));
+                    found.push(c);
+                    if c == ']' {
+                        break;
+                    }
+                }
+            }
             '\\' => {
                 found.push_str(&regex::escape(&rest.next().map(String::from).unwrap_or_default()))
             }

@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(case: Case<'_>, sink: &mut Sink) {
     let Case { facts, policy, .. } = case;
     let bases = base_branches(facts, policy);
-    let (mut examined, mut after) = (0, Vec::new());
+    let (mut examined, mut after, mut stated) = (0, Vec::new(), Vec::new());
     for (fact, workflow) in facts.models() {
         let required = required_jobs(facts, policy, workflow);
         if required.is_empty() {
@@ -38,6 +38,11 @@ fn check(case: Case<'_>, sink: &mut Sink) {
                 after.push(format!("`{}`", fact.name()));
                 continue;
             }
+            // The policy says what starts it, and its contract is held elsewhere.
+            MergeStart::Never(_) if states_triggers(policy, fact) => {
+                stated.push(format!("`{}`", fact.name()));
+                continue;
+            }
             MergeStart::Never(limit) => sink.find(never(policy, fact, &required, limit)),
             MergeStart::Partly(limit) => sink.find(partly(policy, fact, &required, limit)),
         }
@@ -46,11 +51,18 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     sink.examine_many(examined);
     if !after.is_empty() {
         sink.not_checked(format!("{} runs after the merge", join_words(after, "and")));
+    } else if !stated.is_empty() {
+        sink.not_checked(format!("{} starts as its `triggers` say, not before a merge", join_words(stated, "and")));
     } else if examined == 0 {
         sink.not_checked(
             "no job is required; name them by `required-jobs`, or below `workflows:` in the policy",
         );
     }
+}
+
+/// Returns whether the policy has terms for what starts a workflow.
+fn states_triggers(policy: &Policy, fact: &WorkflowFact) -> bool {
+    policy.workflow(&fact.path).is_some_and(|contract| contract.terms.triggers.is_some())
 }
 
 /// Usual names of default branches. The base of a stacked pull request has another name, and nothing is
