@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use truegreen::app;
 use truegreen::app::InitRequest;
@@ -62,6 +62,15 @@ fn prove(root: &Path, policy: Option<&Path>, operators: &[&'static Operator]) ->
     app::prove(&request, operators).unwrap()
 }
 
+/// The repositories, each with all operators and no policy: two tests look at them.
+static PROOFS: LazyLock<Vec<(PathBuf, Proof)>> = LazyLock::new(|| {
+    let proved = |root: PathBuf| {
+        let proof = prove(&root, None, &all_operators());
+        (root, proof)
+    };
+    repositories().into_iter().map(proved).collect()
+});
+
 #[derive(Default)]
 struct Sums {
     rows: BTreeMap<&'static str, ProofRow>,
@@ -115,15 +124,13 @@ fn shown(name: &str, trial: &Trial) -> String {
 #[ignore = "needs the corpus"]
 fn the_rules_catch_what_they_are_for_on_real_repositories() {
     let mut sums = Sums::default();
-    let repositories = repositories();
-    for root in &repositories {
-        let proof = prove(root, None, &all_operators());
-        sums.add(&root.file_name().unwrap().to_string_lossy(), &proof);
+    for (root, proof) in PROOFS.iter() {
+        sums.add(&root.file_name().unwrap().to_string_lossy(), proof);
     }
     if let Some(file) = std::env::var_os("TRUEGREEN_SURVIVORS") {
         std::fs::write(file, &sums.missed).unwrap();
     }
-    loud!("{} repositories spoiled", repositories.len());
+    loud!("{} repositories spoiled", PROOFS.len());
     let mut rules: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut dull = Vec::new();
     for operator in all_operators() {
@@ -191,8 +198,7 @@ fn what_is_proposed_catches_real_survivors() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("policy.yml");
     let (mut tried, mut wrong) = (0, Vec::new());
-    for root in repositories().iter().step_by(3) {
-        let proof = prove(root, None, &all_operators());
+    for (root, proof) in PROOFS.iter().step_by(3) {
         let mut seen = std::collections::BTreeSet::new();
         for trial in proof.survivors() {
             let Some(policy) = &trial.mutant.policy else { continue };
