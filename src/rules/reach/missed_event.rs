@@ -52,7 +52,10 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     if !after.is_empty() {
         sink.not_checked(format!("{} runs after the merge", join_words(after, "and")));
     } else if !stated.is_empty() {
-        sink.not_checked(format!("{} starts as its `triggers` say, not before a merge", join_words(stated, "and")));
+        sink.not_checked(format!(
+            "{} starts as its `triggers` say, not before a merge",
+            join_words(stated, "and")
+        ));
     } else if examined == 0 {
         sink.not_checked(
             "no job is required; name them by `required-jobs`, or below `workflows:` in the policy",
