@@ -43,6 +43,7 @@ pub static RULES: &[&Rule] = &[
     &signal::lenient_flag::RULE,
     &coverage::low_coverage::RULE,
     &coverage::low_path_coverage::RULE,
+    &reach::missed_event::RULE,
     &run::missing_artifact::RULE,
     &contract::missing_job::RULE,
     &test_reports::missing_report::RULE,

@@ -7,6 +7,7 @@ pub mod keys;
 pub(crate) mod matrix;
 pub mod matrix_job;
 mod results;
+mod skip_leave;
 mod texts;
 pub mod uploads;
 
@@ -14,6 +15,7 @@ pub use self::flags::{FlagValue, resolve_flag, tolerates_failure};
 pub(crate) use self::gate::runs_truegreen;
 pub use self::gate::{GateScope, JobResult};
 pub use self::results::{JobConclusion, job_of};
+pub use self::skip_leave::{SkipGround, skip_ground};
 pub use self::texts::resolve_text;
 use crate::formats::expr::datum::Datum;
 use crate::formats::workflow::model::Value;

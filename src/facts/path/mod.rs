@@ -7,6 +7,7 @@
 //!   [`allowed_skips`] which skips the policy allows;
 //! - [`step`] says whether the failure of a step reaches its job, [`climb`](mod@climb) whether the
 //!   failure of a job reaches a check;
+//! - [`merge_start`] says whether a workflow runs before a merge at all;
 //! - [`failure_path`] joins them, and [`end`] is where a path ends.
 
 pub mod allowed_skips;
@@ -15,6 +16,7 @@ pub(crate) mod decider;
 pub mod end;
 pub mod failure_path;
 pub mod home;
+pub mod merge_start;
 mod payload;
 pub mod reach;
 pub mod scenario;

@@ -4,6 +4,7 @@
 //! the file for are collected. The limits are GitHub's own (see `formats::yaml`).
 
 mod expressions;
+pub mod filter;
 mod graph;
 mod jobs;
 pub mod model;

@@ -3,7 +3,9 @@
 use crate::case::Case;
 use crate::facts::commit::Facts;
 use crate::facts::evidence::run::NeedsFact;
-use crate::facts::jobs::{FlagValue, GateScope, JobConclusion, JobResult, resolve_flag};
+use crate::facts::jobs::{
+    FlagValue, GateScope, JobConclusion, JobResult, SkipGround, resolve_flag, skip_ground,
+};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::github::needs::{NeedResult, Needs};
 use crate::formats::github::run_jobs::RunConclusion;
@@ -190,7 +192,7 @@ impl<'a> RunJobs<'a> {
             || (told && self.gated.waits_for(result.job))
     }
 
-    fn judge(&self, result: &JobResult<'_>, sink: &mut Sink) {
+    fn judge(&self, result: &JobResult<'a>, sink: &mut Sink) {
         let job = result.job;
         let id = &job.id.value;
         let is_waited_for = result.needs.is_some()
@@ -226,7 +228,7 @@ impl<'a> RunJobs<'a> {
                 job,
                 format!("the run lists no job of the name of {} `{id}`", self.kind(job)),
             )),
-            (_, Some(RunConclusion::Skipped)) if self.may_be_skipped(id) => {}
+            (_, Some(RunConclusion::Skipped)) if self.may_be_skipped(id) => self.skipped(job, sink),
             (Some(JobConclusion::Ended(RunConclusion::Success)), Some(RunConclusion::Success)) => {}
             (_, Some(RunConclusion::Success)) => {
                 if let Some(finding) = self.doubtful_success(job) {
@@ -259,6 +261,52 @@ impl<'a> RunJobs<'a> {
     fn may_be_skipped(&self, id: &str) -> bool {
         let subject = format!("{}/{id}", self.gated.fact.name());
         self.policy.skips_allowed.iter().any(|allowed| allowed.job.value == subject)
+    }
+
+    /// Reports a skip that the policy allows where the condition of the job did not decide it.
+    fn skipped(&self, job: &'a Job, sink: &mut Sink) {
+        let id = &job.id.value;
+        let (before, message) = match skip_ground(self.gated, job, worst, |id| {
+            self.may_be_skipped(id)
+        }) {
+            SkipGround::Decided => return,
+            SkipGround::Unseen(before) => {
+                let needed = &before.id.value;
+                let message = format!(
+                    "`{id}` was skipped, and nothing is known of `{needed}`, on which its skip depends"
+                );
+                return sink.unknown(
+                    self.finding(job, job.id.span, message).label("skipped").help(format!(
+                        "add `{needed}` to the `needs` of the job that runs truegreen"
+                    )),
+                );
+            }
+            SkipGround::Broken(before, end) => {
+                let needed = &before.id.value;
+                let how = match end {
+                    RunConclusion::Cancelled => "was cancelled",
+                    RunConclusion::Skipped => "was skipped, which is not allowed",
+                    RunConclusion::Failure | RunConclusion::Success => "failed",
+                };
+                (
+                    before,
+                    format!(
+                        "{} `{id}` was skipped because `{needed}` {how}: its own condition decided nothing",
+                        self.kind(job)
+                    ),
+                )
+            }
+        };
+        let place = Location::new(self.gated.fact.path.clone(), before.id.span);
+        sink.find(
+            self.finding(job, job.id.span, message)
+                .label("skipped without a decision")
+                .related(Some(place), "this did not succeed")
+                .help(format!(
+                    "see the log of `{}`; `skips-allowed` covers what a condition decides",
+                    before.id.value
+                )),
+        );
     }
 
     fn not_waited_for(&self, job: &Job) -> Finding {
