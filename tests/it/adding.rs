@@ -88,8 +88,8 @@ const NAMED: [(&str, &str, &str); 8] = [
     ("src/drift/mod.rs", "mod needs;\n", "mod needs;\nmod outputs;\n"),
     (
         "src/drift/compare.rs",
-        "        needs::compare_needs,\n",
-        "        needs::compare_needs,\n        super::outputs::compare_outputs,\n",
+        "        matrix::compare_matrices,\n",
+        "        matrix::compare_matrices,\n        super::outputs::compare_outputs,\n",
     ),
     ("CONTRIBUTING.md", "needs, removed, settings", "needs, outputs, removed, settings"),
 ];
