@@ -231,7 +231,7 @@ const ADOPTED: usize = 95;
 #[test]
 #[ignore = "needs the corpus"]
 fn what_init_writes_catches_what_is_put_into_the_required_jobs() {
-    let (corpus, step, part) = (corpus("workflows"), each(5), each(3));
+    let (corpus, step, part) = (corpus("workflows"), each(8), each(3));
     let mut tried: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (index, name) in SAMPLE.iter().step_by(step).enumerate() {
         // The operators take turns, so that each of them meets some of the repositories.
@@ -266,6 +266,6 @@ fn what_init_writes_catches_what_is_put_into_the_required_jobs() {
         caught += stopped;
     }
     loud!("after `init`, {caught} of {mutants} mutants of required jobs are caught");
-    assert!(mutants > 1000, "only {mutants} mutants were tried");
+    assert!(mutants > 600, "only {mutants} mutants were tried");
     assert!(caught * 100 >= mutants * ADOPTED, "{caught} of {mutants} are fewer than {ADOPTED} %");
 }
