@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::gate::{GateScope, JobResult};
+use crate::formats::expr::context::Contexts;
+use crate::formats::expr::{contexts_of, evaluate_condition};
 use crate::formats::github::run_jobs::RunConclusion;
 use crate::formats::workflow::model::Job;
 
@@ -49,18 +51,26 @@ pub fn skip_ground<'f>(
     unseen.map_or(SkipGround::Decided, SkipGround::Unseen)
 }
 
-/// Returns the ids of the needed jobs whose ends a condition depends on: all of them, unless it asks by a status
-/// function; then those whose results or outputs it reads.
+/// Returns the ids of the needed jobs whose ends a condition depends on: all of them, unless it may hold where one
+/// did not succeed; then those that it reads, and all again where it reads `needs` in another way than by an id.
 fn read_needs(job: &Job) -> impl Iterator<Item = &str> {
-    let condition = job.condition().to_lowercase();
-    let asks = ["always()", "failure()", "cancelled()"].iter().any(|call| condition.contains(call));
-    let is_read = move |id: &str| {
-        let id = id.to_lowercase();
-        !asks
-            || condition.contains("needs.*")
-            || condition.contains(&format!("needs.{id}."))
-            || condition.contains(&format!("needs['{id}']"))
-            || condition.contains("tojson(needs)")
+    let one_failed = Contexts {
+        success: Some(false),
+        failure: Some(true),
+        cancelled: Some(false),
+        ..Contexts::default()
     };
-    job.needs.iter().map(|need| need.value.as_str()).filter(move |id| is_read(id))
+    let outcome = evaluate_condition(job.condition(), &one_failed);
+    let waits = outcome.map_or(true, |outcome| outcome.truth() == Some(false));
+    let mut names = contexts_of(job.condition());
+    names.retain(|name| name.starts_with("needs"));
+    let reads = |name: &str, id: &str| {
+        let rest =
+            name.strip_prefix("needs.").and_then(|rest| rest.strip_prefix(&*id.to_lowercase()));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let by_id = |name: &String| job.needs.iter().any(|need| reads(name, &need.value));
+    let all = waits || !names.iter().all(by_id);
+    let ids = job.needs.iter().map(|need| need.value.as_str());
+    ids.filter(move |id| all || names.iter().any(|name| reads(name, id)))
 }

@@ -15,11 +15,13 @@ use crate::span::Location;
 pub enum MergeStart {
     /// No pull request starts it, and no push to a base branch.
     Never(StartLimit),
+    /// Another workflow, or one of another repository, starts it: when, its file does not say.
+    Elsewhere,
     /// A push to a base branch starts it: it runs after the merge.
     After,
     /// Some commits of a pull request start it, others do not.
     Partly(StartLimit),
-    /// Each commit of a pull request, or each group of the merge queue, starts it; or nobody can tell.
+    /// Each commit of a pull request, or each group of the merge queue, starts it.
     Before,
 }
 
@@ -52,8 +54,8 @@ pub fn merge_start(facts: &Facts, workflow: &Workflow, bases: &[&str]) -> MergeS
             best = best.max(Some(start));
         }
     }
-    // A workflow that only others call, and none of this repository, is started from elsewhere.
-    best.unwrap_or(MergeStart::Before)
+    // Only `workflow_call` is left, and no workflow of this repository calls it.
+    best.unwrap_or(MergeStart::Elsewhere)
 }
 
 /// One trigger of a workflow.
@@ -62,6 +64,9 @@ struct StartRead<'a> {
     on: &'a Trigger,
     bases: &'a [&'a str],
 }
+
+/// Names that a branch of a pull request may have.
+const ANY_BRANCH: [&str; 2] = ["patch-1", "somebody/some-change"];
 
 /// The base branches that a filter keeps out.
 enum BranchShare {
@@ -73,8 +78,8 @@ enum BranchShare {
 fn start_by(read: &StartRead<'_>) -> MergeStart {
     match read.on.event.value.as_str() {
         "pull_request" | "pull_request_target" => read.by_pull_requests(),
-        // What runs after another workflow is judged with that one.
-        "merge_group" | "workflow_run" => MergeStart::Before,
+        "merge_group" => MergeStart::Before,
+        "workflow_run" => MergeStart::Elsewhere,
         "push" => read.by_pushes(),
         "pull_request_review" => {
             MergeStart::Partly(read.limit("", "only a review starts it".to_owned()))
@@ -129,7 +134,18 @@ impl StartRead<'_> {
                 return MergeStart::Never(self.limit(branches, why));
             }
         };
-        by_branch.min(self.by_types())
+        by_branch.min(self.by_types()).min(self.by_paths())
+    }
+
+    fn by_paths(&self) -> MergeStart {
+        let mut filters = ["paths", "paths-ignore"].into_iter();
+        match filters.find(|filter| trigger_filter(self.on, filter).is_some()) {
+            Some(filter) => MergeStart::Partly(self.limit(
+                filter,
+                format!("`{filter}` keeps it from starting where no such file changes"),
+            )),
+            None => MergeStart::Before,
+        }
     }
 
     fn by_types(&self) -> MergeStart {
@@ -156,14 +172,20 @@ impl StartRead<'_> {
         if branches.is_none() && !has("branches-ignore") && (has("tags") || has("tags-ignore")) {
             return MergeStart::Never(self.limit("", "only tags start it".to_owned()));
         }
-        // A pattern lets branches of pull requests through; a name that is spelled out is that of a branch that
-        // stays.
-        match branches.filter(|names| names.iter().all(|name| is_plain(name))) {
-            None => MergeStart::Before,
-            Some(_) if matches!(self.branch_share(), BranchShare::MissesAll) => MergeStart::Never(
-                self.limit("branches", "only pushes to other branches start it".to_owned()),
-            ),
-            Some(_) => MergeStart::After,
+        let Some(patterns) = branches else { return MergeStart::Before };
+        if ANY_BRANCH.iter().all(|name| lets_through(&patterns, name) == Some(true)) {
+            return MergeStart::Before;
+        }
+        let limit = |why: &str| self.limit("branches", why.to_owned());
+        match self.branch_share() {
+            BranchShare::Passes | BranchShare::MissesSome(_) => MergeStart::After,
+            // A name that is spelled out is that of a branch that stays.
+            BranchShare::MissesAll if patterns.iter().all(|name| is_plain(name)) => {
+                MergeStart::Never(limit("only pushes to other branches start it"))
+            }
+            BranchShare::MissesAll => {
+                MergeStart::Partly(limit("only pushes to branches of some names start it"))
+            }
         }
     }
 }

@@ -157,7 +157,7 @@ fn takes_branch(on: &Trigger, home: &RepositoryContext) -> bool {
 }
 
 /// Usual names of default branches.
-const USUAL: [&str; 5] = ["main", "master", "develop", "dev", "trunk"];
+pub(crate) const USUAL: [&str; 5] = ["main", "master", "develop", "dev", "trunk"];
 
 /// Returns one run for each activity that brings in commits.
 fn pull_request(scenario: Scenario, on: &Trigger, home: &RepositoryContext) -> Vec<ContextRoots> {

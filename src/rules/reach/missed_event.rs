@@ -5,11 +5,13 @@ use crate::case::Case;
 use crate::facts::commit::Facts;
 use crate::facts::jobs::runs_truegreen;
 use crate::facts::path::merge_start::{MergeStart, StartLimit, merge_start};
+use crate::facts::path::scenario::USUAL;
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::{Job, Workflow};
 use crate::policy::{PATH, Policy};
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
+use crate::span::Location;
 
 pub(crate) static RULE: Rule = Rule {
     id: "missed-event",
@@ -25,41 +27,55 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(case: Case<'_>, sink: &mut Sink) {
     let Case { facts, policy, .. } = case;
-    let bases = base_branches(facts, policy);
-    let (mut examined, mut after, mut stated) = (0, Vec::new(), Vec::new());
-    for (fact, workflow) in facts.models() {
-        let required = required_jobs(facts, policy, workflow);
-        if required.is_empty() {
-            continue;
-        }
-        match merge_start(facts, workflow, &bases) {
-            MergeStart::Before => {}
-            MergeStart::After => {
-                after.push(format!("`{}`", fact.name()));
-                continue;
-            }
-            // The policy says what starts it, and its contract is held elsewhere.
-            MergeStart::Never(_) if states_triggers(policy, fact) => {
-                stated.push(format!("`{}`", fact.name()));
-                continue;
-            }
-            MergeStart::Never(limit) => sink.find(never(policy, fact, &required, limit)),
-            MergeStart::Partly(limit) => sink.find(partly(policy, fact, &required, limit)),
-        }
-        examined += 1;
-    }
-    sink.examine_many(examined);
-    if !after.is_empty() {
-        sink.not_checked(format!("{} runs after the merge", join_words(after, "and")));
-    } else if !stated.is_empty() {
-        sink.not_checked(format!(
-            "{} starts as its `triggers` say, not before a merge",
-            join_words(stated, "and")
-        ));
-    } else if examined == 0 {
-        sink.not_checked(
+    if !policy.requires_any() {
+        return sink.not_checked(
             "no job is required; name them by `required-jobs`, or below `workflows:` in the policy",
         );
+    }
+    let bases = base_branches(facts, policy);
+    sink.not_checked("no required job is in a workflow that should start before a merge");
+    for (fact, workflow) in facts.models() {
+        let required = required_jobs(facts, policy, workflow);
+        // Where the policy says what starts a workflow, its contract is held elsewhere.
+        if required.is_empty() || states_triggers(policy, fact) {
+            continue;
+        }
+        let found = |limit, message| finding(policy, fact, &required, limit, message);
+        let at_start = |why| {
+            let place = Location::new(fact.path.clone(), workflow.on_span);
+            found(
+                place,
+                format!(
+                    "`{}` {why}: no merge waits for required {}",
+                    fact.name(),
+                    names(&required)
+                ),
+            )
+            .at_most(Severity::Note)
+        };
+        match merge_start(facts, workflow, &bases) {
+            MergeStart::Before => sink.examine(),
+            MergeStart::Partly(StartLimit { why, place }) => {
+                sink.examine();
+                sink.find(partly(found(
+                    place,
+                    format!("`{}` misses commits that are merged: {why}", fact.name()),
+                )));
+            }
+            MergeStart::Never(StartLimit { why, place }) => {
+                sink.examine();
+                sink.find(never(found(
+                    place,
+                    format!(
+                        "no pull request starts `{}`: {why}, so no merge waits for required {}",
+                        fact.name(),
+                        names(&required)
+                    ),
+                )));
+            }
+            MergeStart::After => sink.find(at_start("runs after the merge")),
+            MergeStart::Elsewhere => sink.find(at_start("is started by another workflow")),
+        }
     }
 }
 
@@ -68,11 +84,8 @@ fn states_triggers(policy: &Policy, fact: &WorkflowFact) -> bool {
     policy.workflow(&fact.path).is_some_and(|contract| contract.terms.triggers.is_some())
 }
 
-/// Usual names of default branches. The base of a stacked pull request has another name, and nothing is
-/// known of what it asks for.
-const USUAL: [&str; 5] = ["main", "master", "develop", "dev", "trunk"];
-
-/// Returns the branches into which changes are merged: those of the policy, else the base of this run.
+/// Returns the branches into which changes are merged: those of the policy, else the base of this run if it has a
+/// usual name. The base of a stacked pull request has another, and nothing is known of what it asks for.
 fn base_branches<'f>(facts: &'f Facts, policy: &'f Policy) -> Vec<&'f str> {
     let named: Vec<&str> = policy.context.base.iter().map(|base| base.value.as_str()).collect();
     let of_run = facts.place.base_branch.as_deref().filter(|base| USUAL.contains(base));
@@ -95,25 +108,20 @@ fn required_jobs<'w>(facts: &Facts, policy: &Policy, workflow: &'w Workflow) -> 
     workflow.jobs.iter().filter(is_required).collect()
 }
 
-fn never(policy: &Policy, fact: &WorkflowFact, required: &[&Job], limit: StartLimit) -> Finding {
-    let jobs =
-        join_words(required.iter().map(|job| format!("`{}`", job.id.value)).collect(), "and");
-    let message = format!(
-        "no pull request starts `{}`: {}, so required {jobs} {} no merge",
-        fact.name(),
-        limit.why,
-        if required.len() == 1 { "guards" } else { "guard" },
-    );
-    finding(policy, fact, required, limit, message).help(format!(
-        "add `pull_request:` to `on:`; what shall run after the merge needs `push:` with the branch, and what guards \
-         nothing is taken off `{PATH}`"
+/// Returns the ids of jobs for a sentence.
+fn names(jobs: &[&Job]) -> String {
+    join_words(jobs.iter().map(|job| format!("`{}`", job.id.value)).collect(), "and")
+}
+
+fn never(finding: Finding) -> Finding {
+    finding.help(format!(
+        "add `pull_request:` to `on:`; for a workflow that is meant to start otherwise, say so by its `triggers` in `{PATH}`"
     ))
 }
 
-fn partly(policy: &Policy, fact: &WorkflowFact, required: &[&Job], limit: StartLimit) -> Finding {
-    let message = format!("`{}` misses commits that are merged: {}", fact.name(), limit.why);
-    finding(policy, fact, required, limit, message)
-        .help("let `opened`, `synchronize` and `reopened` start it for each branch that changes are merged into")
+fn partly(finding: Finding) -> Finding {
+    finding
+        .help("let `opened`, `synchronize` and `reopened` start it for each branch that changes are merged into, whatever files they change")
         .at_most(Severity::Warn)
 }
 
@@ -121,12 +129,10 @@ fn finding(
     policy: &Policy,
     fact: &WorkflowFact,
     required: &[&Job],
-    limit: StartLimit,
+    at: Location,
     message: String,
 ) -> Finding {
     let contract = required.first().and_then(|job| policy.job(&fact.path, &job.id.value));
     let place = contract.and_then(|contract| policy.locate(contract.id.span));
-    Finding::new(fact.name(), limit.place, message)
-        .label("starts here")
-        .related(place, "required here")
+    Finding::new(fact.name(), at, message).label("starts here").related(place, "required here")
 }
