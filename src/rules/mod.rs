@@ -32,6 +32,7 @@ pub static RULES: &[&Rule] = &[
     &drift::gate_edited::RULE,
     &run::green_on_rerun::RULE,
     &drift::guard_relaxed::RULE,
+    &reach::hollow_aggregator::RULE,
     &reach::invalid_workflow::RULE,
     &drift::job_gutted::RULE,
     &run::job_not_green::RULE,

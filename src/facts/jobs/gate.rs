@@ -7,7 +7,7 @@ use super::results::{JobConclusion, job_conclusions, job_of};
 use crate::facts::commit::Facts;
 use crate::facts::workflow::WorkflowFact;
 use crate::formats::github::needs::{NeedResult, Needs};
-use crate::formats::workflow::model::{Job, Workflow};
+use crate::formats::workflow::model::{Job, Step, Workflow};
 
 /// The workflow whose jobs are judged.
 #[derive(Clone, Debug)]
@@ -166,9 +166,12 @@ fn needs_of(job: &Job) -> BTreeSet<&str> {
 
 /// Returns whether some step of a job uses truegreen.
 pub(crate) fn runs_truegreen(job: &Job) -> bool {
-    job.steps.iter().any(|step| {
-        let run = step.run.as_ref().map_or("", |run| &run.text);
-        let uses = step.uses.as_ref().map_or("", |uses| uses.as_str());
-        run.contains("truegreen") || uses.contains("truegreen")
-    })
+    job.steps.iter().any(step_runs_truegreen)
+}
+
+/// Returns whether a step uses truegreen.
+pub(crate) fn step_runs_truegreen(step: &Step) -> bool {
+    let run = step.run.as_ref().map_or("", |run| &run.text);
+    let uses = step.uses.as_ref().map_or("", |uses| uses.as_str());
+    run.contains("truegreen") || uses.contains("truegreen")
 }

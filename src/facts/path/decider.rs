@@ -1,9 +1,6 @@
-//! What the text of a job says about other jobs: what in an `if:` may skip it and is unknown before
-//! the run, and whether the job reads the results of others.
+//! What in an `if:` may skip a job and is unknown before the run.
 
 use crate::formats::expr::contexts_of;
-use crate::formats::workflow::model::{Env, Job, Value};
-use crate::span::Spanned;
 
 /// Something unknown before the run that may skip a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,28 +15,6 @@ pub enum Decider {
     Branch,
     /// A variable of the repository or the organization: `vars.RUN_TESTS`.
     Variable(String),
-}
-
-/// Returns whether a job passes `needs` to anything that runs in it.
-pub(super) fn mentions_needs(job: &Job) -> bool {
-    let holds = |text: &str| text.contains("needs");
-    let in_values = |with: &[(Spanned<String>, Spanned<Value>)]| {
-        with.iter().any(|(key, value)| {
-            holds(&key.value) || matches!(&value.value, Value::String(text) if holds(text))
-        })
-    };
-    let in_env = |env: &Env| {
-        env.vars.iter().any(|(_, value)| holds(&value.value))
-            || env.expression.as_ref().is_some_and(|text| holds(&text.value))
-    };
-    in_values(&job.with)
-        || in_env(&job.env)
-        || job.steps.iter().any(|step| {
-            holds(step.condition())
-                || step.run.as_ref().is_some_and(|run| holds(&run.text))
-                || in_values(&step.with)
-                || in_env(&step.env)
-        })
 }
 
 /// Returns what in an `if:` the author of a change or another job decides; the settings count only

@@ -202,12 +202,12 @@ impl PathWalk<'_> {
         }
         let only_called = self.workflow.on.iter().all(|on| on.event.value == "workflow_call");
         if callers.is_empty() || !only_called {
-            return climb(self.workflow, self.job, self.policy, links);
+            return self.climb_in(self.workflow, self.job, links);
         }
         let mut ends = callers.into_iter().map(|(workflow, job)| {
             let name = format!("{}/{}", file_name(&workflow.path), job.id.value);
             let mut way = vec![link(name, self.surely_runs(workflow, job))];
-            let end = climb(workflow, job, self.policy, &mut way);
+            let end = self.climb_in(workflow, job, &mut way);
             // A pull request lists the called job behind its caller.
             let own = check_names(self.job);
             let end = match end {
@@ -230,10 +230,17 @@ impl PathWalk<'_> {
             _ => worst,
         });
         let Some((way, end)) = worst else {
-            return climb(self.workflow, self.job, self.policy, links);
+            return self.climb_in(self.workflow, self.job, links);
         };
         links.extend(way);
         end
+    }
+
+    fn climb_in(&self, workflow: &Workflow, job: &Job, links: &mut Vec<String>) -> PathEnd {
+        match self.reach.get(workflow.path.as_ref()) {
+            Some(reach) => climb(reach, job, self.policy, links),
+            None => PathEnd::Unknown { why: format!("`{}` is not at hand", workflow.path) },
+        }
     }
 
     fn place(&self, span: Span) -> Option<Location> {

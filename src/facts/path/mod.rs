@@ -5,15 +5,19 @@
 //!   [`payload`] the event;
 //! - [`reach`] says whether a job runs in a scenario, [`decider`] what decides that,
 //!   [`allowed_skips`] which skips the policy allows;
+//! - [`ends`] says how all jobs end when one does not succeed, [`answer`](mod@answer) what the check of a job says
+//!   then;
 //! - [`step`] says whether the failure of a step reaches its job, [`climb`](mod@climb) whether the
 //!   failure of a job reaches a check;
 //! - [`merge_start`] says whether a workflow runs before a merge at all;
 //! - [`failure_path`] joins them, and [`end`] is where a path ends.
 
 pub mod allowed_skips;
+pub mod answer;
 pub(crate) mod climb;
 pub(crate) mod decider;
 pub mod end;
+pub(crate) mod ends;
 pub mod failure_path;
 pub mod home;
 pub mod merge_start;

@@ -4,33 +4,20 @@
 //! The `if:` of a job and of all jobs that it needs are evaluated in three-valued logic; what is
 //! unknown before the run (a label, an output, a variable) stays open.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::climb::is_red_with;
+use super::answer::{CheckAnswer, answer};
+use super::ends::{JobEnd, JobEnds, JobGraph, key, truth};
 use crate::facts::commit::Facts;
 use crate::facts::jobs::{FlagValue, resolve_flag, runs_truegreen};
-use crate::facts::path::decider::{Decider, find_decider, mentions_needs};
+use crate::facts::path::decider::{Decider, find_decider};
 use crate::facts::path::home::{ContextRoots, RepositoryContext};
 use crate::facts::path::scenario::{Scenario, ScenarioStage, scenario_stages};
 use crate::formats::expr::context::Contexts;
-use crate::formats::expr::value::ExprValue;
-use crate::formats::expr::{deciding_operand, evaluate_condition};
+use crate::formats::expr::deciding_operand;
 use crate::formats::workflow::model::{Job, Workflow};
 use crate::policy::Policy;
 use crate::span::{Span, Spanned};
-
-/// The end of a job in a run in which at most one job fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum JobEnd {
-    Success,
-    Failure,
-    Skipped,
-    /// The run decides whether the job runs.
-    Unknown,
-}
-
-/// The ends of all jobs of a workflow, by their ids in lower case.
-type JobEnds = BTreeMap<String, JobEnd>;
 
 /// A scenario in which a job is surely skipped.
 #[derive(Clone, Debug)]
@@ -43,12 +30,28 @@ pub struct JobSkip<'w> {
     pub part: Option<String>,
 }
 
+/// What keeps a job from its success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BrokenBy {
+    /// It fails.
+    Failure,
+    /// It is cancelled, while the run goes on: its time ran out, or somebody cancelled it.
+    Cancellation,
+}
+
+/// What the check of a job says when another does not succeed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// The worst answer.
+    pub answer: CheckAnswer,
+    /// The scenario of an answer that passes; `None` if every scenario has it.
+    pub scenario: Option<Scenario>,
+}
+
 /// All jobs of a workflow in all of its scenarios.
 #[derive(Debug)]
 pub struct Reach<'w> {
-    workflow: &'w Workflow,
-    /// The jobs that each job needs, directly or through others, by its id in lower case.
-    behind: BTreeMap<String, BTreeSet<String>>,
+    graph: JobGraph<'w>,
     stages: Vec<(ScenarioStage, Vec<Vec<JobEnds>>)>,
 }
 
@@ -56,11 +59,11 @@ impl<'w> Reach<'w> {
     /// Evaluates a workflow.
     #[must_use]
     pub fn new(workflow: &'w Workflow, home: &RepositoryContext) -> Self {
-        let mut reach = Self { workflow, behind: behind(workflow), stages: Vec::new() };
+        let mut reach = Self { graph: JobGraph::new(workflow), stages: Vec::new() };
         for stage in scenario_stages(workflow, home) {
             let events = stage.events.iter();
             let ends = events
-                .map(|runs| runs.iter().map(|roots| reach.ends(roots, None)).collect())
+                .map(|runs| runs.iter().map(|roots| reach.graph.ends(roots, None)).collect())
                 .collect();
             reach.stages.push((stage, ends));
         }
@@ -103,10 +106,9 @@ impl<'w> Reach<'w> {
     #[must_use]
     pub fn hidden_failures(&self, job: &Job, policy: &Policy) -> Vec<&'w Job> {
         let id = key(&job.id.value);
-        let is_required = |job: &Job| policy.is_required(&self.workflow.path, &job.id.value);
-        let before = self.behind.get(&id);
-        let candidates = self.workflow.jobs.iter().filter(|other| {
-            before.is_some_and(|before| before.contains(&key(&other.id.value)))
+        let is_required = |job: &Job| policy.is_required(&self.graph.workflow.path, &job.id.value);
+        let candidates = self.graph.workflow.jobs.iter().filter(|other| {
+            self.graph.is_behind(&id, &key(&other.id.value))
                 && !is_required(other)
                 && fails_openly(other)
         });
@@ -122,11 +124,15 @@ impl<'w> Reach<'w> {
                 if end(calm, &failed) == JobEnd::Skipped || end(calm, &id) == JobEnd::Skipped {
                     return false;
                 }
-                let ends = self.ends(roots, Some(&failed));
-                let judges =
-                    self.workflow.jobs.iter().filter(|job| is_required(job) || runs_truegreen(job));
+                let ends = self.graph.ends(roots, Some((&failed, JobEnd::Failure)));
+                let judges = self
+                    .graph
+                    .workflow
+                    .jobs
+                    .iter()
+                    .filter(|job| is_required(job) || runs_truegreen(job));
                 end(&ends, &id) == JobEnd::Skipped
-                    && !judges.into_iter().any(|judge| self.may_turn_red(judge, &ends))
+                    && !judges.into_iter().any(|judge| self.may_turn_red(judge, roots, &ends))
             })
         };
         candidates.filter(goes_through).collect()
@@ -143,16 +149,12 @@ impl<'w> Reach<'w> {
         };
         let mut open = all().filter(|(_, ends)| ends.get(&id) == Some(&JobEnd::Unknown)).peekable();
         open.peek()?;
-        let before = self.behind.get(&id);
-        let own = self.workflow.jobs.iter().filter(|other| key(&other.id.value) == id);
-        let others =
-            self.workflow.jobs.iter().filter(|other| {
-                before.is_some_and(|before| before.contains(&key(&other.id.value)))
-            });
+        let own = self.graph.workflow.jobs.iter().filter(|other| key(&other.id.value) == id);
+        let others = self.before(job);
         let runs: Vec<_> = open.collect();
         own.chain(others).find_map(|job| {
             let is_open = |(roots, ends): &(&ContextRoots, &JobEnds)| {
-                let contexts = self.contexts(job, roots, ends, Some(true));
+                let contexts = self.graph.contexts(job, roots, ends, Some(true));
                 truth(job.condition(), &contexts).is_none()
             };
             let decider = find_decider(job.condition())?;
@@ -162,10 +164,9 @@ impl<'w> Reach<'w> {
 
     /// Returns the jobs that a job needs, directly or through others.
     pub fn before(&self, job: &Job) -> impl Iterator<Item = &'w Job> + use<'w, '_> {
-        let before = self.behind.get(&key(&job.id.value));
-        let is_before =
-            move |other: &&Job| before.is_some_and(|before| before.contains(&key(&other.id.value)));
-        self.workflow.jobs.iter().filter(is_before)
+        let id = key(&job.id.value);
+        let is_before = move |other: &&'w Job| self.graph.is_behind(&id, &key(&other.id.value));
+        self.graph.workflow.jobs.iter().filter(is_before)
     }
 
     /// Returns the entry of `needs:` through which a job needs another.
@@ -174,7 +175,7 @@ impl<'w> Reach<'w> {
         let to = key(&to.id.value);
         let leads = |need: &&Spanned<String>| {
             let id = key(&need.value);
-            id == to || self.behind.get(&id).is_some_and(|before| before.contains(&to))
+            id == to || self.graph.is_behind(&id, &to)
         };
         let direct = job.needs.iter().find(|need| key(&need.value) == to);
         direct.or_else(|| job.needs.iter().find(leads)).map(|need| need.span)
@@ -204,86 +205,10 @@ impl<'w> Reach<'w> {
     /// Returns whether a job that is skipped while nothing fails runs when a job before it fails:
     /// it reports the failure, or turns red for it, so its skip is no problem.
     fn waits_for_a_failure(&self, id: &str, roots: &ContextRoots) -> bool {
-        let mut before = self.behind.get(id).into_iter().flatten();
-        before.any(|failed| self.ends(roots, Some(failed)).get(id) != Some(&JobEnd::Skipped))
-    }
-
-    /// Returns how every job ends when this one fails and no other does.
-    fn ends(&self, roots: &ContextRoots, failed: Option<&str>) -> JobEnds {
-        let mut ends = JobEnds::new();
-        // The model has no circle, so each round adds at least one job.
-        while ends.len() < self.workflow.jobs.len() {
-            let before = ends.len();
-            for job in &self.workflow.jobs {
-                let id = key(&job.id.value);
-                let ready = job.needs.iter().all(|need| ends.contains_key(&key(&need.value)));
-                if !ready || ends.contains_key(&id) {
-                    continue;
-                }
-                let success = self.success(&id, &ends);
-                let contexts = self.contexts(job, roots, &ends, success);
-                let end = match truth(job.condition(), &contexts) {
-                    Some(false) => JobEnd::Skipped,
-                    _ if failed == Some(id.as_str()) => JobEnd::Failure,
-                    Some(true) => JobEnd::Success,
-                    None => JobEnd::Unknown,
-                };
-                ends.insert(id, end);
-            }
-            if ends.len() == before {
-                break;
-            }
-        }
-        ends
-    }
-
-    /// Returns the value of `success()`: all jobs that a job needs, directly or through others,
-    /// succeeded. A job behind a skipped one is skipped even if a job between them ran
-    /// (`actions/runner` issues 491 and 2205).
-    fn success(&self, id: &str, ends: &JobEnds) -> Option<bool> {
-        let before = self.behind.get(id).into_iter().flatten();
-        let mut all = Some(true);
-        for id in before {
-            match ends.get(id) {
-                Some(JobEnd::Success) => {}
-                Some(JobEnd::Failure | JobEnd::Skipped) => return Some(false),
-                Some(JobEnd::Unknown) | None => all = None,
-            }
-        }
-        all
-    }
-
-    fn contexts(
-        &self,
-        job: &Job,
-        roots: &ContextRoots,
-        ends: &JobEnds,
-        success: Option<bool>,
-    ) -> Contexts {
-        let before = self.behind.get(&key(&job.id.value)).into_iter().flatten();
-        let failure = before.into_iter().any(|id| ends.get(id) == Some(&JobEnd::Failure));
-        let mut roots = roots.clone();
-        roots.insert("needs".to_owned(), self.needs(job, ends));
-        Contexts { roots, success, failure: Some(failure), cancelled: Some(false) }
-    }
-
-    /// Returns the `needs` context of a job.
-    fn needs(&self, job: &Job, ends: &JobEnds) -> ExprValue {
-        let needs = job.needs.iter().map(|need| {
-            let id = key(&need.value);
-            let end = ends.get(&id).copied().unwrap_or(JobEnd::Unknown);
-            let result = match end {
-                JobEnd::Success => ExprValue::String("success".to_owned()),
-                JobEnd::Failure => ExprValue::String("failure".to_owned()),
-                JobEnd::Skipped => ExprValue::String("skipped".to_owned()),
-                JobEnd::Unknown => ExprValue::Unknown,
-            };
-            let needed = self.workflow.jobs.iter().find(|job| key(&job.id.value) == id);
-            let outputs = needed.map_or(ExprValue::Unknown, |needed| outputs(needed, end));
-            let fields = [("result".to_owned(), result), ("outputs".to_owned(), outputs)];
-            (id, ExprValue::Object(fields.into()))
-        });
-        ExprValue::Object(needs.collect())
+        self.graph.before(id).any(|failed| {
+            let ends = self.graph.ends(roots, Some((failed, JobEnd::Failure)));
+            ends.get(id) != Some(&JobEnd::Skipped)
+        })
     }
 
     /// Returns the job that keeps a skipped one from running, and the part of its `if:` that is
@@ -300,36 +225,112 @@ impl<'w> Reach<'w> {
             if !seen.insert(id.clone()) {
                 continue;
             }
-            let job = self.workflow.jobs.iter().find(|job| key(&job.id.value) == id)?;
-            let contexts = self.contexts(job, roots, ends, Some(true));
+            let job = self.graph.workflow.jobs.iter().find(|job| key(&job.id.value) == id)?;
+            let contexts = self.graph.contexts(job, roots, ends, Some(true));
             if truth(job.condition(), &contexts) == Some(false) {
                 let part = deciding_operand(job.condition(), &contexts);
                 return Some((job, part.map(str::to_owned)));
             }
-            let before = self.behind.get(&id).into_iter().flatten();
+            let before = self.graph.before(&id);
             next.extend(before.filter(|id| ends.get(*id) == Some(&JobEnd::Skipped)).cloned());
         }
         None
     }
 
-    /// Returns whether a required job may turn red with these ends: it surely does, or it runs and
-    /// reads `needs` in a way that cannot be followed.
-    fn may_turn_red(&self, judge: &Job, ends: &JobEnds) -> bool {
-        let end = ends.get(&key(&judge.id.value)).copied().unwrap_or(JobEnd::Unknown);
-        let contexts = || Contexts {
-            roots: [("needs".to_owned(), self.needs(judge, ends))].into(),
-            success: Some(true),
-            failure: Some(false),
-            cancelled: Some(false),
-        };
-        match end {
-            JobEnd::Skipped => false,
-            JobEnd::Failure => true,
-            // truegreen itself reports a required job that is skipped.
-            JobEnd::Success | JobEnd::Unknown => {
-                runs_truegreen(judge) || mentions_needs(judge) || is_red_with(judge, &contexts())
+    /// Returns whether a job may turn red with these ends: it surely does, or it reads `needs` in a way that cannot be
+    /// followed, or runs truegreen, which reports a required job that is skipped.
+    fn may_turn_red(&self, judge: &Job, roots: &ContextRoots, ends: &JobEnds) -> bool {
+        match ends.get(&key(&judge.id.value)) {
+            Some(JobEnd::Skipped) => false,
+            Some(JobEnd::Failure | JobEnd::Cancelled) => true,
+            Some(JobEnd::Success | JobEnd::Unknown) | None => {
+                runs_truegreen(judge) || !answer(&self.graph, judge, roots, ends).passes()
             }
         }
+    }
+
+    /// Returns what the check of a job says in the runs in which another, which it needs directly or through others,
+    /// does not succeed: the worst answer. `None` if it does not need it, or if no run has both.
+    #[must_use]
+    pub fn hears(&self, judge: &Job, of: &Job, broken: BrokenBy) -> Option<Heard> {
+        let (id, broken_id) = (key(&judge.id.value), key(&of.id.value));
+        if !self.graph.is_behind(&id, &broken_id) {
+            return None;
+        }
+        let end = match broken {
+            BrokenBy::Failure => JobEnd::Failure,
+            BrokenBy::Cancellation => JobEnd::Cancelled,
+        };
+        let mut worst: Option<Heard> = None;
+        let mut is_everywhere = true;
+        for (stage, calm) in &self.stages {
+            let runs = stage.events.iter().flatten().zip(calm.iter().flatten());
+            for (roots, calm) in runs {
+                let skipped = |id: &String| calm.get(id) == Some(&JobEnd::Skipped);
+                if skipped(&broken_id) {
+                    continue;
+                }
+                let mut answers = [JobEnd::Success, JobEnd::Skipped].map(|open| {
+                    let ends = self.graph.ends_with(roots, Some((&broken_id, end)), open);
+                    answer(&self.graph, judge, roots, &ends)
+                });
+                let [first, second] = &mut answers;
+                let answer = std::mem::replace(first, CheckAnswer::Red).worse(second.clone());
+                // A job that such runs skip anyway answers nothing there; one that only a failure starts does.
+                if skipped(&id) && matches!(answer, CheckAnswer::Skipped { .. }) {
+                    continue;
+                }
+                is_everywhere &= answer.passes();
+                let is_worse = worst
+                    .as_ref()
+                    .is_none_or(|worst| worst.answer.clone().worse(answer.clone()) != worst.answer);
+                if is_worse {
+                    worst = Some(Heard { answer, scenario: Some(stage.scenario) });
+                }
+            }
+        }
+        let mut worst = worst?;
+        if is_everywhere || !worst.answer.passes() {
+            worst.scenario = None;
+        }
+        Some(worst)
+    }
+
+    /// Returns whether a job is skipped where another fails, and would turn red if it ran.
+    #[must_use]
+    pub fn would_hear(&self, judge: &Job, of: &Job) -> bool {
+        let heard = self.hears(judge, of, BrokenBy::Failure);
+        heard.is_some_and(|heard| heard.answer == CheckAnswer::Skipped { listens: true })
+    }
+
+    /// Returns the jobs from one behind a job up to that job, along `needs`, the shortest way.
+    #[must_use]
+    pub fn way(&self, from: &Job, to: &Job) -> Vec<String> {
+        let mut ways: Vec<Vec<&Job>> = vec![vec![from]];
+        let mut seen = BTreeSet::from([key(&from.id.value)]);
+        let mut next = 0;
+        while let Some(way) = ways.get(next).cloned() {
+            next += 1;
+            let last = way.last().map_or_else(String::new, |job| key(&job.id.value));
+            if last == key(&to.id.value) {
+                return way.iter().skip(1).map(|job| job.id.value.clone()).collect();
+            }
+            for job in &self.graph.workflow.jobs {
+                let needs = job.needs.iter().any(|need| key(&need.value) == last);
+                if needs && seen.insert(key(&job.id.value)) {
+                    let mut longer = way.clone();
+                    longer.push(job);
+                    ways.push(longer);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Returns the workflow.
+    #[must_use]
+    pub const fn workflow(&self) -> &'w Workflow {
+        self.graph.workflow
     }
 }
 
@@ -372,50 +373,10 @@ impl RepositoryContext {
     }
 }
 
-/// Returns the key of a job's id: GitHub compares ids without case.
-fn key(id: &str) -> String {
-    id.to_lowercase()
-}
-
-fn truth(condition: &str, contexts: &Contexts) -> Option<bool> {
-    evaluate_condition(condition, contexts).ok()?.truth()
-}
-
-fn behind(workflow: &Workflow) -> BTreeMap<String, BTreeSet<String>> {
-    let direct: BTreeMap<String, Vec<String>> = workflow
-        .jobs
-        .iter()
-        .map(|job| (key(&job.id.value), job.needs.iter().map(|need| key(&need.value)).collect()))
-        .collect();
-    let all = direct.keys().map(|id| {
-        let mut found = BTreeSet::new();
-        let mut next: Vec<&String> = direct.get(id).into_iter().flatten().collect();
-        while let Some(need) = next.pop() {
-            if found.insert(need.clone()) {
-                next.extend(direct.get(need).into_iter().flatten());
-            }
-        }
-        (id.clone(), found)
-    });
-    all.collect()
-}
-
-/// Returns the outputs of a job: those that it declares, if it ran. A called workflow declares its
-/// own.
-fn outputs(job: &Job, end: JobEnd) -> ExprValue {
-    if end == JobEnd::Skipped {
-        return ExprValue::Object(BTreeMap::new());
-    }
-    if job.uses.is_some() {
-        return ExprValue::Unknown;
-    }
-    let names = job.outputs.iter().map(|(name, _)| (name.value.to_lowercase(), ExprValue::Unknown));
-    ExprValue::Object(names.collect())
-}
-
 /// Returns whether a failure of a job shows in `needs`: the job has no `continue-on-error`, or one that
 /// is surely false.
-fn fails_openly(job: &Job) -> bool {
+#[must_use]
+pub fn fails_openly(job: &Job) -> bool {
     let flag = job.continue_on_error.as_ref();
     flag.is_none_or(|flag| resolve_flag(&flag.value.value, job) == FlagValue::Never)
 }

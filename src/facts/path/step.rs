@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::commands::fate::AbstractScript;
 use crate::facts::commands::fate::ending::ShellOptions;
+use crate::facts::commands::fate::{AbstractScript, ScriptVerdict};
 use crate::facts::commands::shells::{EffectiveShell, Language};
 use crate::facts::jobs::{FlagValue, resolve_flag};
 use crate::formats::expr::context::Contexts;
@@ -11,7 +11,7 @@ use crate::formats::expr::template::TemplatePart;
 use crate::formats::expr::value::ExprValue;
 use crate::formats::expr::{evaluate_condition, evaluate_template, template};
 use crate::formats::shell;
-use crate::formats::workflow::model::{Job, Step, Value, Workflow};
+use crate::formats::workflow::model::{Env, Job, Step, Value, Workflow};
 use crate::span::{Span, Spanned};
 
 /// Finds the second half of a verdict pair: a later step of the job that fails when
@@ -32,7 +32,8 @@ pub fn verdict_pair(job: &Job, step_index: usize) -> Option<Span> {
     let id = muted.id.as_ref()?;
     let (failed, passed) = (after(job, id.as_str(), "failure"), after(job, id.as_str(), "success"));
     let is_red = |step: &Step, contexts: &Contexts| {
-        surely_holds(step.condition(), contexts) && surely_fails(step, contexts)
+        surely_holds(step.condition(), contexts)
+            && surely_fails(step, contexts, &EffectiveShell::DEFAULT)
     };
     let is_verdict =
         |step: &&Step| fails_job(step, job) && (is_red(step, &failed) || is_red(step, &passed));
@@ -184,10 +185,10 @@ pub(super) fn surely_holds(condition: &str, contexts: &Contexts) -> bool {
     evaluate_condition(condition, contexts).is_ok_and(|outcome| outcome.truth() == Some(true))
 }
 
-pub(super) fn surely_fails(step: &Step, contexts: &Contexts) -> bool {
+/// Returns whether a step surely fails, whatever its programs find; `shell` is the default of its job.
+pub(super) fn surely_fails(step: &Step, contexts: &Contexts, shell: &EffectiveShell) -> bool {
     if let Some(run) = &step.run {
-        let shell = EffectiveShell::of_step(step, &EffectiveShell::DEFAULT);
-        let text = substitute(&run.text, contexts);
+        let shell = EffectiveShell::of_step(step, shell);
         let options = match (shell.language, shell.options) {
             (Language::Posix, Some(options)) => options,
             // Only syntax that POSIX shells share is understood in PowerShell: a plain `exit 1`.
@@ -196,14 +197,9 @@ pub(super) fn surely_fails(step: &Step, contexts: &Contexts) -> bool {
             }
             _ => return false,
         };
-        let variables: Vec<(String, Option<String>)> = step
-            .env
-            .vars
-            .iter()
-            .map(|(name, value)| (name.value.clone(), known_text(value.as_str(), contexts)))
-            .collect();
+        let text = substitute(&run.text, contexts);
         let followed = AbstractScript::new(shell::parse(&text), &text, options);
-        return followed.surely_fails(&variables);
+        return followed.surely_fails(&variables(&step.env, contexts));
     }
     let is_github_script =
         step.uses.as_ref().is_some_and(|uses| uses.value.starts_with("actions/github-script@"));
@@ -214,7 +210,28 @@ pub(super) fn surely_fails(step: &Step, contexts: &Contexts) -> bool {
     }
 }
 
-fn known_text(text: &str, contexts: &Contexts) -> Option<String> {
+/// Returns how the script of a step ends; `None` if its shell is not followed.
+pub(super) fn script_verdict(
+    step: &Step,
+    job: &Job,
+    contexts: &Contexts,
+    shell: &EffectiveShell,
+) -> Option<ScriptVerdict> {
+    let shell = EffectiveShell::of_step(step, shell);
+    let options = shell.options.filter(|_| shell.language == Language::Posix)?;
+    let text = substitute(&step.run.as_ref()?.text, contexts);
+    let mut known = variables(&job.env, contexts);
+    known.extend(variables(&step.env, contexts));
+    Some(AbstractScript::new(shell::parse(&text), &text, options).verdict(&known))
+}
+
+fn variables(env: &Env, contexts: &Contexts) -> Vec<(String, Option<String>)> {
+    let vars = env.vars.iter();
+    vars.map(|(name, value)| (name.value.clone(), known_text(value.as_str(), contexts))).collect()
+}
+
+/// Returns the text of a value with its `${{ }}` replaced; `None` if only the run knows it.
+pub(super) fn known_text(text: &str, contexts: &Contexts) -> Option<String> {
     match evaluate_template(text, contexts) {
         Ok(ExprValue::String(text)) => Some(text),
         Ok(ExprValue::Bool(value)) => Some(value.to_string()),

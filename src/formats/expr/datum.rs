@@ -186,6 +186,10 @@ impl From<&ExprValue> for Datum {
             ExprValue::Number(value) => Self::Number(*value),
             ExprValue::String(text) => Self::text(text),
             ExprValue::Array(items) => Self::list(items.iter().map(Self::from).collect()),
+            ExprValue::Ordered(fields) => {
+                let fields = fields.iter().map(|(key, value)| (key.clone(), Self::from(value)));
+                Self::map(fields.collect())
+            }
             ExprValue::Object(fields) => {
                 let ordered = fields.len() < 2;
                 Self::Map(Rc::new(Map { ordered, open: false, fields: sorted_fields(fields) }))

@@ -17,8 +17,10 @@ pub enum ExprValue {
     String(String),
     /// An array.
     Array(Vec<ExprValue>),
-    /// An object; keys compare without case.
+    /// An object whose fields have no known order; keys compare without case.
     Object(BTreeMap<String, ExprValue>),
+    /// An object whose fields have this order.
+    Ordered(Vec<(String, ExprValue)>),
     /// An object of which only these properties are known.
     Open(BTreeMap<String, ExprValue>),
     /// A string of which only the shape is known.
@@ -36,7 +38,11 @@ impl ExprValue {
             Self::Bool(value) => Some(*value),
             Self::Number(value) => Some(*value != 0.0 && !value.is_nan()),
             Self::String(value) => Some(!value.is_empty()),
-            Self::Array(_) | Self::Object(_) | Self::Open(_) | Self::Shaped(_) => Some(true),
+            Self::Array(_)
+            | Self::Object(_)
+            | Self::Ordered(_)
+            | Self::Open(_)
+            | Self::Shaped(_) => Some(true),
             Self::Unknown => None,
         }
     }

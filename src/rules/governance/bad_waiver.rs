@@ -3,7 +3,10 @@
 use crate::catalog::actions::lenient;
 use crate::facts::CommandFact;
 use crate::facts::commit::Facts;
-use crate::facts::jobs::{FlagValue, resolve_flag, tolerates_failure};
+use crate::facts::jobs::{FlagValue, resolve_flag, runs_truegreen, tolerates_failure};
+use crate::facts::path::answer::CheckAnswer;
+use crate::facts::path::home::RepositoryContext;
+use crate::facts::path::reach::{BrokenBy, Reach};
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::{Job, Step};
@@ -73,8 +76,7 @@ fn stale(policy: &Policy, name: &Spanned<String>, message: String) -> Finding {
         .help("remove it from the policy, or correct the name")
 }
 
-/// Reports jobs and steps that the policy calls advisory although nothing in the workflow lets them
-/// fail.
+/// Reports jobs and steps that the policy calls advisory although they gate.
 fn advisory(facts: &Facts, policy: &Policy, file: &str, contract: &JobContract, sink: &mut Sink) {
     let found = facts.models().find(|(fact, _)| fact.name() == file).and_then(|(fact, model)| {
         Some((fact, model.jobs.iter().find(|job| job.id.value == contract.id.value)?))
@@ -85,18 +87,19 @@ fn advisory(facts: &Facts, policy: &Policy, file: &str, contract: &JobContract, 
         Advisory::No => {}
         Advisory::Job(span) => {
             sink.examine();
-            if !tolerates_failure(job) {
+            if let Some(how) = gates(facts, policy, fact, job) {
+                let id = &job.id.value;
                 sink.find(
                     Finding::new(
-                        format!("{file}/{}", job.id.value),
+                        format!("{file}/{id}"),
                         Location::new(fact.path.clone(), job.id.span),
-                        format!(
-                            "job `{}` is advisory in the policy, but nothing in it lets a failure through: it gates",
-                            job.id.value
-                        ),
+                        format!("job `{id}` is advisory in the policy, but {how}: it gates"),
                     )
                     .label("gates")
-                    .help("add `continue-on-error: true` where it may fail, or take `advisory` off the policy")
+                    .help(
+                        "take `advisory` off the policy, so that it counts; where it may fail, let no required job \
+                         turn red for it, or let the step pass that may fail",
+                    )
                     .related(policy.locate(*span), "advisory here"),
                 );
             }
@@ -119,6 +122,30 @@ fn advisory(facts: &Facts, policy: &Policy, file: &str, contract: &JobContract, 
             }
         }
     }
+}
+
+/// Returns how an advisory job gates all the same: a required job turns red for it, or nothing lets its failure through
+/// and no required job takes it in.
+fn gates(facts: &Facts, policy: &Policy, fact: &WorkflowFact, job: &Job) -> Option<String> {
+    if tolerates_failure(job) {
+        return None;
+    }
+    let (_, workflow) = facts.model(&fact.path)?;
+    let reach = Reach::new(workflow, &RepositoryContext::of(facts, policy));
+    let is_required = |other: &&Job| policy.is_required(&fact.path, &other.id.value);
+    // No merge waits for a workflow without a required job.
+    let mut is_taken_in = !workflow.jobs.iter().any(|job| is_required(&job));
+    for judge in workflow.jobs.iter().filter(is_required) {
+        // truegreen lets an advisory job fail.
+        let heard = reach.hears(judge, job, BrokenBy::Failure).map(|heard| heard.answer);
+        match heard {
+            Some(CheckAnswer::Red) if !runs_truegreen(judge) => {
+                return Some(format!("required job `{}` turns red for it", judge.id.value));
+            }
+            heard => is_taken_in |= heard.is_some(),
+        }
+    }
+    (!is_taken_in).then(|| "nothing in it lets a failure through".to_owned())
 }
 
 /// Returns whether a step lets a failure through: by `continue-on-error`, in its script, or by an

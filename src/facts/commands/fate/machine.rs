@@ -40,6 +40,8 @@ pub(super) struct Machine<'r> {
     pub(super) shell: ShellOptions,
     pub(super) target: Target,
     pub(super) plan: StatusPlan,
+    /// Whether a program that is not followed may fail where nobody asks for its status.
+    pub(super) is_wary: bool,
     root: &'r Code,
     steps: usize,
 }
@@ -51,7 +53,7 @@ impl<'r> Machine<'r> {
         target: Target,
         plan: StatusPlan,
     ) -> Self {
-        Self { shell, target, plan, root, steps: 0 }
+        Self { shell, target, plan, is_wary: false, root, steps: 0 }
     }
 
     /// Returns the end of every way on which the command ran, with the choices of the way.

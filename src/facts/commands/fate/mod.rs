@@ -73,6 +73,26 @@ impl AbstractScript {
         !ends.is_empty() && ends.iter().all(|(end, _)| *end == RunEnd::Failed)
     }
 
+    /// Returns how the script ends when each of its programs that is not followed may succeed or fail.
+    #[must_use]
+    pub fn verdict(&self, variables: &[(String, Option<String>)]) -> ScriptVerdict {
+        let mut machine = Machine::new(&self.root, self.shell, Target::NONE, StatusPlan::Succeeds);
+        machine.is_wary = true;
+        let ends = machine.all(variables);
+        let lost = ends.iter().find_map(|(end, _)| match end {
+            RunEnd::Lost(why) => Some(*why),
+            RunEnd::Failed | RunEnd::Passed(..) => None,
+        });
+        let failed = ends.iter().filter(|(end, _)| *end == RunEnd::Failed).count();
+        match lost {
+            Some(why) => ScriptVerdict::Unknown(why),
+            None if ends.is_empty() => ScriptVerdict::Unknown("no way through it is known"),
+            None if failed == ends.len() => ScriptVerdict::Fails,
+            None if failed == 0 => ScriptVerdict::Passes,
+            None => ScriptVerdict::Unknown("what its programs find decides whether it fails"),
+        }
+    }
+
     /// Compares the run in which the command fails with the run in which it succeeds.
     fn compare(&self, target: Target, plan: StatusPlan) -> Fate {
         let run = |plan| Machine::new(&self.root, self.shell, target, plan).run();
@@ -120,6 +140,17 @@ impl AbstractScript {
                 .any(|word| names.iter().any(|name| values::mentions(&word.text, name)))
         })
     }
+}
+
+/// The end of a script whose inputs are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScriptVerdict {
+    /// It fails on every way.
+    Fails,
+    /// It succeeds on every way.
+    Passes,
+    /// The reason why nothing is known.
+    Unknown(&'static str),
 }
 
 enum RunSummary {
