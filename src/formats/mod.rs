@@ -6,6 +6,7 @@ pub mod document;
 pub mod expr;
 pub mod github;
 pub mod host_paths;
+pub mod jq;
 pub mod problem;
 pub mod settings;
 pub mod shell;

@@ -236,6 +236,39 @@ pub(super) fn known_text(text: &str, contexts: &Contexts) -> Option<String> {
         Ok(ExprValue::String(text)) => Some(text),
         Ok(ExprValue::Bool(value)) => Some(value.to_string()),
         Ok(ExprValue::Number(value)) => Some(value.to_string()),
+        Ok(ExprValue::Unknown) => all_needs(text, contexts),
+        _ => None,
+    }
+}
+
+/// Returns the text of `${{ toJSON(needs) }}` alone, with a word in place of each output that only the run knows: what
+/// sums up results does not read outputs.
+fn all_needs(text: &str, contexts: &Contexts) -> Option<String> {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if !plain.eq_ignore_ascii_case("${{tojson(needs)}}") {
+        return None;
+    }
+    let mut needs = contexts.roots.get("needs")?.clone();
+    let ExprValue::Ordered(jobs) = &mut needs else { return None };
+    for (_, job) in jobs {
+        let ExprValue::Ordered(fields) = job else { return None };
+        for (name, value) in fields {
+            let ExprValue::Ordered(outputs) = value else {
+                if name == "outputs" {
+                    *value = ExprValue::Ordered(Vec::new());
+                }
+                continue;
+            };
+            for (_, output) in
+                outputs.iter_mut().filter(|(_, output)| *output == ExprValue::Unknown)
+            {
+                *output = ExprValue::String("only-the-run-knows".to_owned());
+            }
+        }
+    }
+    let known = Contexts { roots: [("needs".to_owned(), needs)].into(), ..Contexts::default() };
+    match evaluate_template(text, &known) {
+        Ok(ExprValue::String(text)) => Some(text),
         _ => None,
     }
 }

@@ -3,12 +3,14 @@
 use super::ending::Cause;
 use super::machine::{Machine, ShellContext, WAYS, Ways, limit_ways};
 use super::state::{BackgroundJob, ExitStatus, Flow, Range, ShellState, ShellValue};
-use super::values;
 use super::values::expand_word;
-use crate::formats::shell::syntax::{Statement, Word};
+use super::{printed, values};
+use crate::formats::shell::syntax::{Statement, StatementKind, Word};
 
 /// Most rounds of a loop that are followed.
 const ROUNDS: usize = 8;
+/// Most rounds of a loop over known results.
+const KNOWN_ROUNDS: usize = 256;
 
 impl Machine<'_> {
     pub(super) fn list(
@@ -64,8 +66,10 @@ impl Machine<'_> {
         context: ShellContext<'_>,
     ) -> Ways {
         let pipefail = state.pipefail;
-        let mut ways: Vec<(ShellState, Vec<ExitStatus>)> = vec![(state, Vec::new())];
-        for (index, part) in parts.iter().enumerate() {
+        let (start, state) = self.printed_start(parts, state, context);
+        let mut ways: Vec<(ShellState, Vec<ExitStatus>)> =
+            vec![(state.clone(), vec![ExitStatus::OK; start])];
+        for (index, part) in parts.iter().enumerate().skip(start) {
             // Two ways are only followed for a status that is asked for.
             let counts = pipefail || index + 1 == parts.len();
             let inner = ShellContext { asked: context.asked && counts, ..context };
@@ -101,9 +105,31 @@ impl Machine<'_> {
             }
             state.excuse = None;
             state.pipe_status = statuses;
+            state.input = None;
             out.extend(self.checked(state, at, context));
         }
         limit_ways(out)
+    }
+
+    /// Returns how many parts at the start of a pipe are followed, and the state with what they print.
+    fn printed_start(
+        &self,
+        parts: &[Statement],
+        mut state: ShellState,
+        context: ShellContext<'_>,
+    ) -> (usize, ShellState) {
+        let before = parts.len().saturating_sub(1);
+        let first = parts.get(..before).filter(|_| state.is_wary).unwrap_or_default();
+        let input = state.input.clone();
+        let printed = printed::of_pipeline(first, input.as_deref(), &state, context.code);
+        match printed {
+            // A part that fails is followed like any other program.
+            Some((text, codes)) if codes.iter().all(|code| *code == 0) => {
+                state.input = Some(text.into());
+                (before, state)
+            }
+            _ => (0, state),
+        }
     }
 
     pub(super) fn background(
@@ -170,6 +196,9 @@ impl Machine<'_> {
         state: ShellState,
         context: ShellContext<'_>,
     ) -> Ways {
+        if let Some((names, lines)) = read_lines(condition, body, at, &state, context) {
+            return self.each_line(&names, &lines, body, at, state, context);
+        }
         let asked_at = context.code.place(range(condition));
         let depth = state.rounds.len();
         let mut state = state;
@@ -244,7 +273,8 @@ impl Machine<'_> {
         };
         // The first rounds and the last ones are followed: a test of the counter often asks for the
         // last one.
-        let middle = ROUNDS / 2..items.len().saturating_sub(ROUNDS / 2);
+        let most = if state.is_wary { KNOWN_ROUNDS } else { ROUNDS };
+        let middle = most / 2..items.len().saturating_sub(most / 2);
         let items = items.into_iter().enumerate();
         let items = items.filter(|(index, _)| !middle.contains(index)).map(|(_, item)| item);
         state.set(ExitStatus::OK, Cause::Next, at);
@@ -255,6 +285,40 @@ impl Machine<'_> {
                 let value = item.clone().map_or(ShellValue::UNKNOWN, ShellValue::text);
                 if !variable.is_empty() {
                     state.variables.insert(variable.to_owned(), value);
+                }
+            }
+            let ways = self.block(body, open, context);
+            open = limit_ways(around(ways, &mut out));
+        }
+        out.extend(open);
+        limit_ways(out)
+    }
+
+    /// Runs a `while read` loop over known lines.
+    fn each_line(
+        &mut self,
+        names: &[String],
+        lines: &[String],
+        body: &[Statement],
+        at: Range,
+        mut state: ShellState,
+        context: ShellContext<'_>,
+    ) -> Ways {
+        state.set(ExitStatus::OK, Cause::Next, at);
+        state.input = None;
+        let mut open = vec![(state, Flow::Next)];
+        let mut out = Ways::new();
+        for line in lines {
+            for (state, _) in &mut open {
+                let mut rest = line.trim();
+                for (index, name) in names.iter().enumerate() {
+                    let is_last = index + 1 == names.len();
+                    let (word, after) = match rest.split_once(char::is_whitespace) {
+                        Some((word, after)) if !is_last => (word, after.trim_start()),
+                        _ => (rest, ""),
+                    };
+                    state.variables.insert(name.clone(), ShellValue::text(word));
+                    rest = after;
                 }
             }
             let ways = self.block(body, open, context);
@@ -294,6 +358,47 @@ impl Machine<'_> {
     }
 }
 
+/// Returns the variables and the lines of a `while read` loop whose input is known; `None` for any other loop.
+fn read_lines(
+    condition: &[Statement],
+    body: &[Statement],
+    at: Range,
+    state: &ShellState,
+    context: ShellContext<'_>,
+) -> Option<(Vec<String>, Vec<String>)> {
+    let [Statement { kind: StatementKind::Command(simple), .. }] = condition else { return None };
+    let command = context.code.script.commands.get(simple.command?)?;
+    let (first, rest) = command.words.split_first()?;
+    let names: Vec<String> =
+        rest.iter().filter(|word| word.text != "-r").map(|word| word.text.clone()).collect();
+    let plain = |name: &String| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    // Another separator than blanks is not followed, nor an option.
+    let separates = |(name, word): &(String, Word)| name != "IFS" || !word.text.is_empty();
+    if !state.is_wary
+        || first.text != "read"
+        || names.is_empty()
+        || !names.iter().all(plain)
+        || command.assignments.iter().any(separates)
+    {
+        return None;
+    }
+    let end = body.last().map_or(0, |last| last.end);
+    let after = context.code.text.get(end..at.1.max(end)).unwrap_or_default();
+    let text = match after.split_once("done").map(|(_, given)| given.trim()) {
+        Some(given) if given.starts_with("<<<") => {
+            printed::here_string(given.trim_start_matches('<'), state)?
+        }
+        Some(given) if given.starts_with("< <(") => {
+            let inner = given.strip_prefix("< <(")?.strip_suffix(')')?;
+            printed::of_substitution(inner, state)?
+        }
+        Some("") | None => state.input.as_deref()?.to_owned(),
+        Some(_) => return None,
+    };
+    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    (lines.len() <= KNOWN_ROUNDS).then_some((names, lines))
+}
+
 /// Returns whether one of the patterns of an arm matches; `None` if only the run knows.
 fn fits(
     patterns: &[Word],
@@ -322,7 +427,7 @@ fn fits(
 }
 
 /// Returns whether a pattern with `*` and `?` matches, as in the shell.
-fn glob(pattern: &str, text: &str) -> bool {
+pub(super) fn glob(pattern: &str, text: &str) -> bool {
     let (pattern, text): (Vec<char>, Vec<char>) =
         (pattern.chars().collect(), text.chars().collect());
     let (mut at, mut from) = (0, 0);

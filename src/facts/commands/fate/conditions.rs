@@ -1,5 +1,8 @@
 //! `[ ]`, `[[ ]]` and `test`, as far as their words are known.
 
+use regex::RegexBuilder;
+
+use super::compound::glob;
 use super::state::ShellState;
 use super::values::expand_text;
 
@@ -36,7 +39,7 @@ fn tokens(text: &str) -> Vec<TestToken> {
         match (quote, c) {
             (Some(mark), _) if c == mark && depth == 0 => quote = None,
             (Some('"'), '\\') => current.get_or_insert_with(open).text.extend(chars.next()),
-            (None, '\'' | '"') => {
+            (None, '\'' | '"') if depth == 0 => {
                 quote = Some(c);
                 let token = current.get_or_insert_with(open);
                 token.quoted = true;
@@ -111,7 +114,12 @@ fn one(tokens: &[TestToken], state: &ShellState) -> Option<bool> {
 fn compare(left: &str, operator: &str, right: &str, quoted: bool) -> Option<bool> {
     let numbers = || Some((left.trim().parse::<i64>().ok()?, right.trim().parse::<i64>().ok()?));
     let is_pattern = !quoted && right.contains(['*', '?', '[']);
+    let is_glob = is_pattern && !right.contains(['[', '\\', '(']);
     match operator {
+        "=~" if quoted => Some(left.contains(right)),
+        "=~" => Some(RegexBuilder::new(right).size_limit(1 << 20).build().ok()?.is_match(left)),
+        "=" | "==" if is_glob => Some(glob(right, left)),
+        "!=" if is_glob => Some(!glob(right, left)),
         "=" | "==" if !is_pattern => Some(left == right),
         "!=" if !is_pattern => Some(left != right),
         "-eq" => numbers().map(|(left, right)| left == right),

@@ -2,7 +2,7 @@
 
 use super::ending::{Cause, RunEnd, ShellOptions, StatusPlan, Target};
 use super::state::{Choices, Code, ExitStatus, Flow, Range, ShellState, ShellValue};
-use super::{arithmetic, conditions};
+use super::{arithmetic, conditions, printed};
 use crate::formats::shell::syntax::{InnerScript, Statement, StatementKind};
 
 /// Most ways that are followed in parallel; with more the answer is unknown.
@@ -40,8 +40,6 @@ pub(super) struct Machine<'r> {
     pub(super) shell: ShellOptions,
     pub(super) target: Target,
     pub(super) plan: StatusPlan,
-    /// Whether a program that is not followed may fail where nobody asks for its status.
-    pub(super) is_wary: bool,
     root: &'r Code,
     steps: usize,
 }
@@ -53,7 +51,7 @@ impl<'r> Machine<'r> {
         target: Target,
         plan: StatusPlan,
     ) -> Self {
-        Self { shell, target, plan, is_wary: false, root, steps: 0 }
+        Self { shell, target, plan, root, steps: 0 }
     }
 
     /// Returns the end of every way on which the command ran, with the choices of the way.
@@ -65,12 +63,23 @@ impl<'r> Machine<'r> {
     /// Returns the end of every way, with these variables set; a value of `None` is known only to
     /// the run.
     pub(super) fn all(mut self, variables: &[(String, Option<String>)]) -> Vec<(RunEnd, Choices)> {
+        let start = self.start(variables);
+        self.ends(start, |_| true)
+    }
+
+    /// Returns the same, where what known programs print is followed, and any other program may fail.
+    pub(super) fn wary(mut self, variables: &[(String, Option<String>)]) -> Vec<(RunEnd, Choices)> {
+        let start = ShellState { is_wary: true, ..self.start(variables) };
+        self.ends(start, |_| true)
+    }
+
+    fn start(&self, variables: &[(String, Option<String>)]) -> ShellState {
         let mut start = ShellState::new(self.shell.errexit, self.shell.pipefail);
         for (name, text) in variables {
             let value = text.clone().map_or(ShellValue::UNKNOWN, ShellValue::text);
             start.variables.insert(name.clone(), value);
         }
-        self.ends(start, |_| true)
+        start
     }
 
     fn ends(
@@ -154,6 +163,9 @@ impl<'r> Machine<'r> {
             state.lost.get_or_insert("the script is too long or too deep to be followed");
             state.status = ExitStatus::UNKNOWN;
             return vec![(state, Flow::Exit)];
+        }
+        if let Some(after) = state.is_wary.then(|| followed(statement, &state, context)).flatten() {
+            return self.checked(after, at, context);
         }
         match &statement.kind {
             StatementKind::Command(simple) => self.simple(simple, at, state, context),
@@ -364,6 +376,23 @@ impl<'r> Machine<'r> {
         }
         out
     }
+}
+
+/// Returns the state after a statement of programs that are followed.
+fn followed(
+    statement: &Statement,
+    state: &ShellState,
+    context: ShellContext<'_>,
+) -> Option<ShellState> {
+    let input = state.input.clone();
+    let (_, codes) = printed::of_statement(statement, input.as_deref(), state, context.code)?;
+    let mut after = state.clone();
+    let status = |code: u8| ExitStatus { code: Some(code), tainted: false };
+    after.pipe_status = codes.iter().copied().map(status).collect();
+    let last = codes.last().copied().unwrap_or(0);
+    let failed = codes.iter().rev().copied().find(|code| *code != 0).filter(|_| state.pipefail);
+    after.status = status(failed.unwrap_or(last));
+    Some(after)
 }
 
 /// Merges equal ways; more ways than the limit become one whose end is unknown.

@@ -11,6 +11,8 @@
 //! - [`builtins`] runs the builtin commands of the shell (`set`, `exit`, `trap`, `wait`, ...);
 //! - [`values`] knows variables as far as possible, and [`conditions`] and [`arithmetic`] test
 //!   them;
+//! - [`output`] runs the programs that take apart known texts: `jq`, `grep`, `tr`;
+//! - [`printed`] is what a statement prints that consists of such programs;
 //! - [`state`] is what the shell remembers on one way.
 
 mod arithmetic;
@@ -19,6 +21,8 @@ mod compound;
 mod conditions;
 pub mod ending;
 mod machine;
+mod output;
+mod printed;
 mod simple;
 mod state;
 mod values;
@@ -76,9 +80,8 @@ impl AbstractScript {
     /// Returns how the script ends when each of its programs that is not followed may succeed or fail.
     #[must_use]
     pub fn verdict(&self, variables: &[(String, Option<String>)]) -> ScriptVerdict {
-        let mut machine = Machine::new(&self.root, self.shell, Target::NONE, StatusPlan::Succeeds);
-        machine.is_wary = true;
-        let ends = machine.all(variables);
+        let machine = Machine::new(&self.root, self.shell, Target::NONE, StatusPlan::Succeeds);
+        let ends = machine.wary(variables);
         let lost = ends.iter().find_map(|(end, _)| match end {
             RunEnd::Lost(why) => Some(*why),
             RunEnd::Failed | RunEnd::Passed(..) => None,

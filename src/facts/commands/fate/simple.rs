@@ -205,7 +205,7 @@ impl Machine<'_> {
         }
         state.set(ExitStatus::OK, Cause::Next, at);
         state.pipe_status = vec![ExitStatus::OK];
-        if !context.asked && !self.is_wary {
+        if !context.asked && !state.is_wary {
             return vec![(state, Flow::Next)];
         }
         let failed = ShellState { status: ExitStatus::BAD, ..state.clone() }.choose(at, false);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::ending::Cause;
+use crate::formats::shell;
 use crate::formats::shell::script::ShellScript;
 use crate::formats::shell::syntax::Statement;
 
@@ -58,6 +59,15 @@ impl Code {
             (Some(offset), _) => (offset + start, offset + end),
             (None, within) => within.unwrap_or((start, end)),
         }
+    }
+}
+
+impl Code {
+    /// Returns a text as code of its own.
+    pub(super) fn of_text(text: &str) -> Self {
+        let script = Rc::new(shell::parse(text));
+        let body = script.statements.clone().into();
+        Self { body, script, text: Rc::from(text), offset: None, within: None }
     }
 }
 
@@ -141,6 +151,10 @@ pub(super) struct ShellState {
     pub(super) captured: Option<Range>,
     /// The reason why this way cannot be followed.
     pub(super) lost: Option<&'static str>,
+    /// Whether what known programs print is followed, and any other program may fail where nobody asks for its status.
+    pub(super) is_wary: bool,
+    /// What the statement reads from the pipe, if it is known.
+    pub(super) input: Option<Rc<str>>,
 }
 
 impl ShellState {
@@ -166,6 +180,8 @@ impl ShellState {
             cause: None,
             captured: None,
             lost: None,
+            is_wary: false,
+            input: None,
         }
     }
 

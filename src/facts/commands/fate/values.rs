@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::arithmetic;
 use super::ending::Cause;
 use super::state::{Code, ExitStatus, ShellState};
+use super::{arithmetic, printed};
 use crate::facts::commands::fate::state::ShellValue;
 use crate::formats::shell::script::ShellScript;
 use crate::formats::shell::syntax::{Statement, StatementKind, Word};
@@ -76,7 +76,7 @@ fn one(text: &str, state: &ShellState) -> (ShellValue, usize) {
             }
             None => (ShellValue::UNKNOWN, text.len()),
         },
-        '(' => match rest.find(')') {
+        '(' => match closing_parenthesis(rest) {
             Some(end) => (substitution(rest.get(1..end).unwrap_or_default(), state), end + 2),
             None => (ShellValue::UNKNOWN, text.len()),
         },
@@ -103,6 +103,9 @@ fn substitution(text: &str, state: &ShellState) -> ShellValue {
         ["seq", first, last] => number(first).zip(number(last)),
         _ => None,
     };
+    if ends.is_none() && state.is_wary {
+        return printed::of_substitution(text, state).map_or(ShellValue::UNKNOWN, ShellValue::text);
+    }
     ShellValue { items: ends.map(|(first, last)| numbers(first, last)), tainted: false }
 }
 
@@ -120,6 +123,27 @@ fn name_length(text: &str) -> usize {
         return 0;
     }
     text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len())
+}
+
+/// Returns the place of the parenthesis that closes the one at the start of a text; those in strings do not count.
+fn closing_parenthesis(text: &str) -> Option<usize> {
+    let (mut depth, mut quote) = (0_usize, None);
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(mark), _) if c == mark => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '(') => depth += 1,
+            (None, ')') => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Returns the place of the brace that closes the one at the start of a text.
