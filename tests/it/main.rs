@@ -16,6 +16,7 @@ mod loud;
 
 mod action;
 mod adding;
+mod agreement;
 mod bash;
 mod benign;
 mod boundaries;

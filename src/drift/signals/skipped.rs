@@ -121,7 +121,9 @@ fn decided(pair: &JobPair<'_, '_>, at: &Job, decider: &Decider, drift: &mut Drif
     let id = &pair.head.job.id.value;
     let (what, weight) = match decider {
         Decider::Variable(name) => (format!("`{name}`"), None),
-        Decider::Output(name) => (format!("`{name}`"), Some(SeverityCap::Note)),
+        Decider::Output(name) | Decider::Run(name) => {
+            (format!("`{name}`"), Some(SeverityCap::Note))
+        }
         Decider::Label => ("a label".to_owned(), Some(SeverityCap::Warn)),
         Decider::Words => ("the words of the change".to_owned(), Some(SeverityCap::Warn)),
         Decider::Branch => ("the name of the branch".to_owned(), Some(SeverityCap::Warn)),

@@ -43,7 +43,8 @@ impl MatrixJob {
         texts.join(", ")
     }
 
-    pub(super) fn context(&self) -> Datum {
+    /// Returns the `matrix` context.
+    pub(crate) fn context(&self) -> Datum {
         let fields = self.values.iter();
         Datum::map(fields.map(|(key, value)| (key.clone(), Datum::from(value))).collect())
     }

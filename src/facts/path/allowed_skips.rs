@@ -2,7 +2,7 @@
 
 use super::scenario::Scenario;
 use crate::facts::jobs::keys::bare_condition;
-use crate::formats::workflow::model::Job;
+use crate::formats::workflow::model::{Job, Step};
 use crate::policy::Policy;
 
 /// Every scenario that a `when:` can name.
@@ -50,6 +50,20 @@ impl AllowedSkips {
     #[must_use]
     pub fn covers(&self, scenario: Scenario, job: &Job, root: &Job) -> bool {
         self.all || self.scenarios.contains(&scenario) || self.knows(job, root)
+    }
+
+    /// Returns whether the skip of a step in a scenario is allowed.
+    #[must_use]
+    pub fn covers_step(&self, scenario: Scenario, step: &Step) -> bool {
+        self.all || self.scenarios.contains(&scenario) || self.knows_step(step)
+    }
+
+    /// Returns whether an allowed condition is the `if:` of a step.
+    #[must_use]
+    pub fn knows_step(&self, step: &Step) -> bool {
+        self.all
+            || step.condition.is_some()
+                && self.conditions.contains(&bare_condition(step.condition()))
     }
 
     /// Returns whether an allowed condition decides: it is the `if:` of `root`, or that of the job

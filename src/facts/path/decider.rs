@@ -1,6 +1,8 @@
 //! What in an `if:` may skip a job and is unknown before the run.
 
-use crate::formats::expr::contexts_of;
+use crate::formats::expr::context::Contexts;
+use crate::formats::expr::value::ExprValue;
+use crate::formats::expr::{contexts_of, evaluate_template};
 
 /// Something unknown before the run that may skip a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub enum Decider {
     Branch,
     /// A variable of the repository or the organization: `vars.RUN_TESTS`.
     Variable(String),
+    /// Anything else that only the run knows, by its context: `secrets.TOKEN`.
+    Run(String),
 }
 
 /// Returns what in an `if:` the author of a change or another job decides; the settings count only
@@ -30,7 +34,8 @@ pub(super) fn find_decider(condition: &str) -> Option<Decider> {
     let variable = contexts.iter().find(|name| name.starts_with("vars")).cloned();
     let of_change = contexts.into_iter().find_map(|name| {
         let has = |part: &str| name.contains(part);
-        let words = ["head_commit.message", "pull_request.title", "pull_request.body"];
+        let words =
+            ["event.commits", "head_commit.message", "pull_request.title", "pull_request.body"];
         if name.starts_with("needs") && has("outputs") {
             Some(Decider::Output(written(name)))
         } else if has("pull_request.labels") || has("event.label") {
@@ -44,4 +49,15 @@ pub(super) fn find_decider(condition: &str) -> Option<Decider> {
         }
     });
     of_change.or_else(|| variable.map(|name| Decider::Variable(written(name))))
+}
+
+/// Returns the first context of an `if:` of which nothing is known; the `if:` itself if it names none.
+pub(super) fn open_context(condition: &str, contexts: &Contexts) -> Decider {
+    let is_open = |name: &String| {
+        let value = evaluate_template(&format!("${{{{ {name} }}}}"), contexts);
+        matches!(value, Ok(ExprValue::Unknown | ExprValue::Shaped(_) | ExprValue::Open(_)))
+    };
+    let names = contexts_of(condition);
+    let found = names.iter().find(|name| is_open(name)).or(names.first());
+    Decider::Run(found.map_or_else(|| condition.trim().to_owned(), Clone::clone))
 }

@@ -1,13 +1,11 @@
 //! The failure path of every gate command: through its script, step and job, and through the
 //! aggregate jobs, to the check that a merge depends on; or to the place where the failure is lost.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::climb::{callers_of, climb};
-use super::step::{
-    is_tolerated, runs_on_success, so_far_green, starts_on_change, surely_holds, surely_run,
-};
+use super::step::{is_tolerated, runs_on_success, so_far_green, starts_on_change, surely_holds};
 use crate::catalog::tools::tool::Mention;
 use crate::facts::CommandFact;
 use crate::facts::commands::fact::UnreadScript;
@@ -21,6 +19,7 @@ use crate::facts::path::end::PathEnd;
 use crate::facts::path::home::RepositoryContext;
 use crate::facts::path::reach::{JobSkip, Reach};
 use crate::facts::path::scenario::Scenario;
+use crate::facts::path::step_reach::StepReach;
 use crate::formats::expr::context::Contexts;
 use crate::formats::expr::evaluate_condition;
 use crate::formats::workflow::model::{Job, Step, Workflow};
@@ -57,8 +56,6 @@ pub struct FailurePath {
 pub fn failure_paths(facts: &Facts, policy: &Policy) -> Vec<FailurePath> {
     let workflows: BTreeMap<&str, &Workflow> =
         facts.models().map(|(fact, workflow)| (fact.path.as_ref(), workflow)).collect();
-    let sure: BTreeMap<&str, BTreeSet<&str>> =
-        workflows.iter().map(|(path, workflow)| (*path, surely_run(workflow))).collect();
     let home = RepositoryContext::of(facts, policy);
     let reach: BTreeMap<&str, Reach<'_>> =
         workflows.iter().map(|(path, workflow)| (*path, Reach::new(workflow, &home))).collect();
@@ -70,8 +67,7 @@ pub fn failure_paths(facts: &Facts, policy: &Policy) -> Vec<FailurePath> {
             let job = place.and_then(|index| Some((index, workflow.jobs.get(index)?)));
             let Some((index, job)) = job else { return };
             let Some(in_job) = job.steps.get(step) else { return };
-            let walk =
-                PathWalk { facts, workflow, policy, job, step: in_job, sure: &sure, reach: &reach };
+            let walk = PathWalk { facts, workflow, policy, job, step: in_job, reach: &reach };
             paths.push((index, step, way(&walk)));
         };
     for command in &facts.commands {
@@ -103,8 +99,6 @@ struct PathWalk<'a> {
     policy: &'a Policy,
     job: &'a Job,
     step: &'a Step,
-    /// The jobs of each workflow that run in every run, by its path.
-    sure: &'a BTreeMap<&'a str, BTreeSet<&'a str>>,
     /// The scenarios in which the jobs of each workflow run, by its path.
     reach: &'a BTreeMap<&'a str, Reach<'a>>,
 }
@@ -155,7 +149,7 @@ impl PathWalk<'_> {
             links.push(link(via.text.clone(), surely_holds(inner, &so_far_green())));
         }
         self.leave_step()?;
-        links.push(link("step".to_owned(), surely_holds(self.step.condition(), &so_far_green())));
+        links.push(link("step".to_owned(), self.step_reach().surely_runs()));
         self.leave_job()?;
         links.push(link("job".to_owned(), self.surely_runs(self.workflow, self.job)));
         Ok(())
@@ -178,18 +172,46 @@ impl PathWalk<'_> {
             |skip: &JobSkip<'_>| skip.scenario != Scenario::Push || !reach.judges_pull_requests();
         let counts = self.policy.is_required(path, &job.id.value) || !self.policy.requires_any();
         let first = skips.first().filter(|_| counts && skips.iter().any(matters));
-        let Some(first) = first else { return PathEnd::Red { checks, idle: None } };
-        let location = self.place(reach.deciding_span(job, first));
-        PathEnd::Skipped {
-            checks,
-            on: skips.iter().map(|skip| skip.scenario.words()).collect(),
-            location,
+        if let Some(first) = first {
+            let location = self.place(reach.deciding_span(job, first));
+            let on = skips.iter().map(|skip| skip.scenario.words()).collect();
+            return PathEnd::Skipped { checks, on, location };
         }
+        let on = if counts { self.step_skips(reach, &allowed) } else { Vec::new() };
+        if on.is_empty() {
+            return PathEnd::Red { checks, idle: None };
+        }
+        let span = self.step.condition.as_ref().map_or(self.step.span, |condition| condition.span);
+        PathEnd::Skipped { checks, on, location: self.place(span) }
+    }
+
+    /// Returns the scenarios in which the step is skipped without leave, in words.
+    fn step_skips(&self, reach: &Reach<'_>, of_job: &AllowedSkips) -> Vec<&'static str> {
+        let subject = format!(
+            "{}/{}/{}",
+            file_name(&self.workflow.path),
+            self.job.id.value,
+            self.step.label()
+        );
+        let allowed = AllowedSkips::of(self.policy, &subject);
+        let mut skips = self.step_reach().skips;
+        skips.retain(|skip| {
+            !allowed.covers_step(*skip, self.step) && !of_job.covers(*skip, self.job, self.job)
+        });
+        if skips == [Scenario::Push] && reach.judges_pull_requests() {
+            skips.clear();
+        }
+        skips.into_iter().map(Scenario::words).collect()
     }
 
     fn surely_runs(&self, workflow: &Workflow, job: &Job) -> bool {
-        let sure = self.sure.get(workflow.path.as_ref());
-        sure.is_some_and(|sure| sure.contains(job.id.as_str()))
+        let reach = self.reach.get(workflow.path.as_ref());
+        reach.is_some_and(|reach| reach.surely_runs(job))
+    }
+
+    fn step_reach(&self) -> StepReach {
+        let reach = self.reach.get(self.workflow.path.as_ref());
+        reach.map(|reach| reach.step(self.job, self.step)).unwrap_or_default()
     }
 
     /// Follows a failure from the job on. A job of a called workflow turns its callers red, of

@@ -7,6 +7,7 @@
 //!   [`allowed_skips`] which skips the policy allows;
 //! - [`ends`] says how all jobs end when one does not succeed, [`answer`](mod@answer) what the check of a job says
 //!   then;
+//! - [`step_reach`] says whether a step runs in a scenario;
 //! - [`step`] says whether the failure of a step reaches its job, [`climb`](mod@climb) whether the
 //!   failure of a job reaches a check;
 //! - [`merge_start`] says whether a workflow runs before a merge at all;
@@ -25,3 +26,4 @@ mod payload;
 pub mod reach;
 pub mod scenario;
 pub mod step;
+pub mod step_reach;

@@ -127,6 +127,8 @@ impl<'a> EventContext<'a> {
             ("repository", self.repository()),
             ("repository_owner", self.owner()),
             ("ref_type", text("branch")),
+            // A run that somebody starts again has judged the commit once before.
+            ("run_attempt", text("1")),
             ("actor", actor.clone()),
             ("triggering_actor", actor.clone()),
             ("event", ExprValue::Open(event)),

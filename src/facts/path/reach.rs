@@ -10,7 +10,7 @@ use super::answer::{CheckAnswer, answer};
 use super::ends::{JobEnd, JobEnds, JobGraph, key, truth};
 use crate::facts::commit::Facts;
 use crate::facts::jobs::{FlagValue, resolve_flag, runs_truegreen};
-use crate::facts::path::decider::{Decider, find_decider};
+use crate::facts::path::decider::{Decider, find_decider, open_context};
 use crate::facts::path::home::{ContextRoots, RepositoryContext};
 use crate::facts::path::scenario::{Scenario, ScenarioStage, scenario_stages};
 use crate::formats::expr::context::Contexts;
@@ -47,6 +47,9 @@ pub struct Heard {
     /// The scenario of an answer that passes; `None` if every scenario has it.
     pub scenario: Option<Scenario>,
 }
+
+/// For each event, its successive runs: how a job ends, and what its steps see.
+pub(super) type EventRuns = Vec<Vec<(JobEnd, Contexts)>>;
 
 /// All jobs of a workflow in all of its scenarios.
 #[derive(Debug)]
@@ -152,14 +155,64 @@ impl<'w> Reach<'w> {
         let own = self.graph.workflow.jobs.iter().filter(|other| key(&other.id.value) == id);
         let others = self.before(job);
         let runs: Vec<_> = open.collect();
-        own.chain(others).find_map(|job| {
-            let is_open = |(roots, ends): &(&ContextRoots, &JobEnds)| {
-                let contexts = self.graph.contexts(job, roots, ends, Some(true));
-                truth(job.condition(), &contexts).is_none()
-            };
+        let jobs: Vec<&Job> = own.chain(others).collect();
+        let open_for = |job: &Job, (roots, ends): &(&ContextRoots, &JobEnds)| {
+            let contexts = self.graph.contexts(job, roots, ends, Some(true));
+            truth(job.condition(), &contexts).is_none().then_some(contexts)
+        };
+        let named = jobs.iter().find_map(|job| {
             let decider = find_decider(job.condition())?;
-            runs.iter().any(is_open).then_some((job, decider))
+            runs.iter().any(|run| open_for(job, run).is_some()).then_some((*job, decider))
+        });
+        named.or_else(|| {
+            if self.is_settled(job) {
+                return None;
+            }
+            jobs.iter().find_map(|job| {
+                let contexts = runs.iter().find_map(|run| open_for(job, run))?;
+                Some((*job, open_context(job.condition(), &contexts)))
+            })
         })
+    }
+
+    /// Returns the scenarios on which a merge waits: where pull requests start the workflow, no push.
+    fn stages_of_merges(&self) -> impl Iterator<Item = &(ScenarioStage, Vec<Vec<JobEnds>>)> {
+        let has_pulls = self.judges_pull_requests();
+        let is_behind = move |stage: &ScenarioStage| has_pulls && stage.scenario == Scenario::Push;
+        self.stages.iter().filter(move |(stage, _)| !is_behind(stage))
+    }
+
+    /// Returns whether a job runs in every run on which a merge waits.
+    #[must_use]
+    pub fn surely_runs(&self, job: &Job) -> bool {
+        let has_pulls = self.judges_pull_requests();
+        let skips = self.skips(job);
+        let mut skips = skips.iter().filter(|skip| !has_pulls || skip.scenario != Scenario::Push);
+        skips.next().is_none() && self.is_settled(job)
+    }
+
+    /// Returns whether a job runs or is skipped in every such run for certain.
+    #[must_use]
+    fn is_settled(&self, job: &Job) -> bool {
+        let id = key(&job.id.value);
+        let mut ends = self.stages_of_merges().flat_map(|(_, ends)| ends.iter().flatten());
+        !ends.any(|ends| ends.get(&id) == Some(&JobEnd::Unknown))
+    }
+
+    /// Returns the runs of each scenario in which nothing fails, by event: how a job ends, and what its steps see of the
+    /// event and of the jobs before.
+    pub(super) fn calm_runs(&self, job: &Job) -> Vec<(Scenario, EventRuns)> {
+        let id = key(&job.id.value);
+        let run = |(roots, ends): (&ContextRoots, &JobEnds)| {
+            let end = ends.get(&id).copied().unwrap_or(JobEnd::Unknown);
+            (end, self.graph.contexts(job, roots, ends, Some(true)))
+        };
+        let stages = self.stages.iter().map(|(stage, events)| {
+            let events = stage.events.iter().zip(events);
+            let events = events.map(|(roots, ends)| roots.iter().zip(ends).map(run).collect());
+            (stage.scenario, events.collect())
+        });
+        stages.collect()
     }
 
     /// Returns the jobs that a job needs, directly or through others.

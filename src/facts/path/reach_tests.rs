@@ -266,5 +266,7 @@ fn what_the_change_itself_decides_is_named() {
     // A variable decides if nothing in the change does.
     assert_eq!(decider("vars.LABELS"), Some(Decider::Variable("vars.LABELS".to_owned())));
     assert_eq!(decider(&format!("vars.LABELS && {label}")), Some(Decider::Label));
-    assert_eq!(decider("github.actor == 'labels'"), None);
+    // Anything else is named by its context.
+    let actor = Some(Decider::Run("github.actor".to_owned()));
+    assert_eq!(decider("github.event_name && github.actor == 'labels'"), actor);
 }

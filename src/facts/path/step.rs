@@ -1,6 +1,6 @@
 //! Whether the failure of a step reaches its job.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::facts::commands::fate::ending::ShellOptions;
 use crate::facts::commands::fate::{AbstractScript, ScriptVerdict};
@@ -69,50 +69,6 @@ pub(super) const fn so_far_green() -> Contexts {
         success: Some(true),
         failure: Some(false),
         cancelled: Some(false),
-    }
-}
-
-/// Returns the ids of the jobs that run in every run in which nothing else fails.
-///
-/// Each `if:` surely holds. `needs.<id>.result` is known for a job that surely runs. `success()`,
-/// which is implied without another status function, holds if all jobs before surely run, directly
-/// or through others (a job behind a skipped one behind an `always()` is skipped too:
-/// `actions/runner` issues 491 and 2205).
-pub(super) fn surely_run(workflow: &Workflow) -> BTreeSet<&str> {
-    let context = |job: &Job, result: &ExprValue, success: Option<bool>| {
-        let fields =
-            [("result".to_owned(), result.clone()), ("outputs".to_owned(), ExprValue::Unknown)];
-        let needs = job.needs.iter().map(|need| need.value.to_lowercase());
-        let needs = needs.map(|id| (id, ExprValue::Object(fields.clone().into()))).collect();
-        let roots = [("needs".to_owned(), ExprValue::Object(needs))].into();
-        Contexts { roots, success, ..so_far_green() }
-    };
-    let green = ExprValue::String("success".to_owned());
-    let judged = workflow.jobs.iter().map(|job| {
-        let seen = [(&ExprValue::Unknown, None), (&green, None), (&green, Some(true))];
-        let run = |(result, success)| surely_holds(job.condition(), &context(job, result, success));
-        (job, seen.map(run))
-    });
-    let mut open: Vec<(&Job, [bool; 3])> = judged.collect();
-    // `sure` are the jobs that surely run, `unbroken` those of them before which all jobs surely
-    // run.
-    let (mut sure, mut unbroken) = (BTreeSet::new(), BTreeSet::new());
-    loop {
-        let before = sure.len() + unbroken.len();
-        open.retain(|(job, [always, behind_sure, behind_unbroken])| {
-            let all = |of: &BTreeSet<&str>| job.needs.iter().all(|need| of.contains(need.as_str()));
-            let is_unbroken = all(&unbroken);
-            if *always || *behind_sure && all(&sure) || *behind_unbroken && is_unbroken {
-                sure.insert(job.id.as_str());
-                if is_unbroken {
-                    unbroken.insert(job.id.as_str());
-                }
-            }
-            !unbroken.contains(job.id.as_str())
-        });
-        if sure.len() + unbroken.len() == before {
-            return sure;
-        }
     }
 }
 

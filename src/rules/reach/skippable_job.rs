@@ -2,14 +2,19 @@
 
 use super::{join_words, quoted_ids};
 use crate::case::Case;
+use crate::catalog::tools::tool::ToolKind;
+use crate::facts::CommandFact;
+use crate::facts::commands::CommandRole;
+use crate::facts::commit::Facts;
 use crate::facts::path::allowed_skips::{AllowedSkips, policy_entry};
 use crate::facts::path::decider::Decider;
 use crate::facts::path::home::RepositoryContext;
 use crate::facts::path::reach::{JobSkip, Reach};
 use crate::facts::path::scenario::Scenario;
+use crate::facts::path::step_reach::StepReach;
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
-use crate::formats::workflow::model::Job;
+use crate::formats::workflow::model::{Job, Step};
 use crate::policy::{PATH, Policy};
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::rules::signal::shorten;
@@ -19,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "skippable-job",
     family: RuleFamily::Reach,
     holds: "no required job is skipped",
-    summary: "a required job that is skipped where a merge depends on it, and green all the same",
+    summary: "a required job, or a gate step of it, that is skipped where a merge depends on it, and green all the same",
     unit: ("job", "jobs"),
     severity: Severity::Fail,
     since: "0.1.0",
@@ -50,6 +55,8 @@ fn check(case: Case<'_>, sink: &mut Sink) {
             if let Some(finding) = required.judge(&allowed) {
                 sink.find(finding);
             }
+            let steps = GateSteps { facts, required: &required, of_job: &allowed };
+            steps.check(sink);
         }
     }
 }
@@ -143,13 +150,7 @@ impl Required<'_> {
     /// Returns the finding for a skip that an output, a label or another part of the run decides.
     fn undecided(&self, at: &Job, decider: &Decider) -> Finding {
         let id = &self.job.id.value;
-        let what = match decider {
-            Decider::Output(name) => format!("`{}`", shorten(name, 60)),
-            Decider::Label => "a label".to_owned(),
-            Decider::Words => "the words of the change".to_owned(),
-            Decider::Branch => "the name of the branch".to_owned(),
-            Decider::Variable(name) => format!("`{}`", shorten(name, 60)),
-        };
+        let what = decider_words(decider);
         let is_own = std::ptr::eq(at, self.job);
         let behind = if is_own { String::new() } else { format!(", by way of `{}`", at.id.value) };
         let message = format!(
@@ -201,5 +202,117 @@ impl Required<'_> {
     /// Returns the place of the entry of `needs:` that leads to a job.
     fn need(&self, to: &Job) -> Span {
         self.reach.need(self.job, to).unwrap_or(self.job.id.span)
+    }
+}
+
+/// The steps of a required job in which a known tool judges.
+struct GateSteps<'a> {
+    facts: &'a Facts,
+    required: &'a Required<'a>,
+    of_job: &'a AllowedSkips,
+}
+
+impl GateSteps<'_> {
+    fn check(&self, sink: &mut Sink) {
+        let Required { fact, job, policy, reach, .. } = *self.required;
+        let gates: Vec<&Step> = job.steps.iter().filter(|step| self.is_gate(step)).collect();
+        let mut judged = false;
+        for step in &gates {
+            let label = step.label();
+            let found = reach.step(job, step);
+            let is_advisory = policy.lets_fail(&fact.path, &job.id.value, Some(&label)).is_some();
+            let is_retry = found.waits_for_a_failure && judged;
+            judged |= found.surely_runs();
+            if is_advisory || is_retry {
+                continue;
+            }
+            if let Some(finding) = self.judge(step, &found) {
+                sink.find(finding);
+            }
+        }
+    }
+
+    fn is_gate(&self, step: &Step) -> bool {
+        let Required { fact, job, .. } = *self.required;
+        let judges = |command: &CommandFact| matches!(&command.role, CommandRole::Gate(gate) if gate.kind != ToolKind::Publish);
+        let mut own = self.facts.commands_of_job(&fact.path, &job.id.value);
+        own.any(|command| command.step == step.index && judges(command))
+    }
+
+    fn judge(&self, step: &Step, found: &StepReach) -> Option<Finding> {
+        let Required { job, policy, reach, subject, .. } = self.required;
+        let label = step.label();
+        let own = format!("{subject}/{label}");
+        let allowed = AllowedSkips::of(policy, &own);
+        let skips: Vec<Scenario> = found
+            .skips
+            .iter()
+            .copied()
+            .filter(|skip| {
+                !allowed.covers_step(*skip, step) && !self.of_job.covers(*skip, job, job)
+            })
+            .collect();
+        let id = &job.id.value;
+        let what = format!("step `{label}` of required job `{id}`");
+        if !skips.is_empty() {
+            if found.waits_for_a_failure {
+                return Some(self.finding(
+                    step,
+                    own,
+                    format!("{what} runs only where the job has failed already, so its failure changes nothing"),
+                    "false while all is well".to_owned(),
+                ).help(format!("let it run always; a skip that is right is listed in `{PATH}`: {}", policy_entry(&format!("{subject}/{label}"), &skips))));
+            }
+            let words = skips.iter().map(|skip| skip.words().to_owned()).collect();
+            let places = join_words(words, "and");
+            let part = found.part.as_deref().unwrap_or(step.condition());
+            let is_after = skips == [Scenario::Push] && reach.judges_pull_requests();
+            let finding = self
+                .finding(
+                    step,
+                    own.clone(),
+                    format!("{what} is skipped {places}, and the job is green without it"),
+                    format!("`{}` is false", shorten(part, 60)),
+                )
+                .help(format!(
+                    "let it run there; a skip that is right is listed in `{PATH}`: {}",
+                    policy_entry(&own, &skips)
+                ));
+            return Some(if is_after { finding.at_most(Severity::Warn) } else { finding });
+        }
+        let decider = found.decider.as_ref()?;
+        if allowed.knows_step(step) || self.of_job.all {
+            return None;
+        }
+        let by = decider_words(decider);
+        let message = format!(
+            "whether {what} runs is decided by {by}; where it is skipped, the job is green"
+        );
+        let finding = self.finding(step, own.clone(), message, "the run decides".to_owned());
+        let roster = format!("a skip that is right is listed under `skips-allowed` as `{own}`");
+        Some(match decider {
+            Decider::Variable(_) => {
+                finding.help(format!("let it run whatever the settings are; {roster}"))
+            }
+            _ => finding.help(roster).at_most(Severity::Note),
+        })
+    }
+
+    fn finding(&self, step: &Step, subject: String, message: String, label: String) -> Finding {
+        let span = step.condition.as_ref().map_or(step.span, |condition| condition.span);
+        let place = Location::new(self.required.fact.path.clone(), span);
+        Finding::new(subject, place, message).label(label)
+    }
+}
+
+/// Returns what decides a skip, in words.
+fn decider_words(decider: &Decider) -> String {
+    match decider {
+        Decider::Output(name) | Decider::Variable(name) | Decider::Run(name) => {
+            format!("`{}`", shorten(name, 60))
+        }
+        Decider::Label => "a label".to_owned(),
+        Decider::Words => "the words of the change".to_owned(),
+        Decider::Branch => "the name of the branch".to_owned(),
     }
 }
