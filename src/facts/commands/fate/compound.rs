@@ -1,5 +1,6 @@
 //! Lists, pipes, conditions and loops.
 
+use super::conditions::glob;
 use super::ending::Cause;
 use super::machine::{Machine, ShellContext, WAYS, Ways, limit_ways};
 use super::state::{BackgroundJob, ExitStatus, Flow, Range, ShellState, ShellValue};
@@ -424,34 +425,6 @@ fn fits(
         }
     }
     answer
-}
-
-/// Returns whether a pattern with `*` and `?` matches, as in the shell.
-pub(super) fn glob(pattern: &str, text: &str) -> bool {
-    let (pattern, text): (Vec<char>, Vec<char>) =
-        (pattern.chars().collect(), text.chars().collect());
-    let (mut at, mut from) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    while from < text.len() {
-        match pattern.get(at) {
-            Some('*') => {
-                star = Some((at, from));
-                at += 1;
-            }
-            Some(&c) if c == '?' || text.get(from) == Some(&c) => {
-                at += 1;
-                from += 1;
-            }
-            _ => match &mut star {
-                Some((after, matched)) => {
-                    *matched += 1;
-                    (at, from) = (*after + 1, *matched);
-                }
-                None => return false,
-            },
-        }
-    }
-    pattern.get(at..).is_none_or(|rest| rest.iter().all(|c| *c == '*'))
 }
 
 /// Returns whether a condition is one of `while true` and `while :`.

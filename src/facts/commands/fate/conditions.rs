@@ -2,7 +2,6 @@
 
 use regex::RegexBuilder;
 
-use super::compound::glob;
 use super::state::ShellState;
 use super::values::expand_text;
 
@@ -130,4 +129,32 @@ fn compare(left: &str, operator: &str, right: &str, quoted: bool) -> Option<bool
         "-ge" => numbers().map(|(left, right)| left >= right),
         _ => None,
     }
+}
+
+/// Returns whether a pattern with `*` and `?` matches, as in the shell.
+pub(super) fn glob(pattern: &str, text: &str) -> bool {
+    let (pattern, text): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), text.chars().collect());
+    let (mut at, mut from) = (0, 0);
+    let mut star: Option<(usize, usize)> = None;
+    while from < text.len() {
+        match pattern.get(at) {
+            Some('*') => {
+                star = Some((at, from));
+                at += 1;
+            }
+            Some(&c) if c == '?' || text.get(from) == Some(&c) => {
+                at += 1;
+                from += 1;
+            }
+            _ => match &mut star {
+                Some((after, matched)) => {
+                    *matched += 1;
+                    (at, from) = (*after + 1, *matched);
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern.get(at..).is_none_or(|rest| rest.iter().all(|c| *c == '*'))
 }
