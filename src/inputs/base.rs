@@ -97,7 +97,16 @@ impl BaseFiles for Beside<'_> {
             Ok(Some(Content::File(bytes))) if is_file && is_exactly(&bytes, &entry.id) => {
                 Ok(Some(bytes))
             }
-            _ => self.base.show(path),
+            _ => {
+                let shown = self.base.show(path)?;
+                // A proxy, or a server that fails, may answer with other bytes; a file that is listed is there.
+                let is_whole = shown.as_ref().is_some_and(|bytes| is_exactly(bytes, &entry.id));
+                if is_file && !is_whole {
+                    let (path, commit) = (path.to_owned(), self.commit().to_owned());
+                    return Err(BaseError::Altered { path, commit, id: entry.id.clone() });
+                }
+                Ok(shown)
+            }
         }
     }
 

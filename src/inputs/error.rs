@@ -63,6 +63,18 @@ pub enum BaseError {
         /// The message of `git`.
         said: String,
     },
+    /// What was read is not the content that the commit has.
+    #[error(
+        "what was read as `{path}` of the base {commit} is not that file: its content has not the id {id}, so a proxy or the server altered it"
+    )]
+    Altered {
+        /// Path of the file.
+        path: String,
+        /// The commit.
+        commit: String,
+        /// The id of the content in the commit.
+        id: String,
+    },
     /// The API rejected the call, see [`crate::github::error::ApiFault`].
     #[error("`{path}` of the base {commit} cannot be read through the API: {why}")]
     Refused {

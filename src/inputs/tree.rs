@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::base::BaseFiles;
 use super::error::ReadError;
-use super::listing::{EntryKind, Listing};
+use super::listing::{EntryKind, Listing, is_exactly};
 use super::remote::Remote;
 use super::workspace::Workspace;
 
@@ -148,10 +148,17 @@ impl Tree<'_> {
     pub fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         match self {
             Self::Local { workspace, .. } => workspace.read(path),
-            Self::Remote { remote, commit, .. } => {
+            Self::Remote { remote, commit, listing } => {
                 let failed = |why: String| ReadError::Api { path: path.to_owned(), why };
                 let bytes = remote.file(commit, path).map_err(|fault| failed(fault.to_string()))?;
-                bytes.ok_or_else(|| failed("it is listed and not there".to_owned()))
+                let bytes = bytes.ok_or_else(|| failed("it is listed and not there".to_owned()))?;
+                let is_file = |kind| matches!(kind, EntryKind::File | EntryKind::Executable);
+                match listing.get(path) {
+                    Some(entry) if is_file(entry.kind) && !is_exactly(&bytes, &entry.id) => Err(
+                        failed(format!("the answer has not the content with the id {}", entry.id)),
+                    ),
+                    _ => Ok(bytes),
+                }
             }
             Self::Revision { files, .. } => {
                 let failed = |why: String| ReadError::Git { why };

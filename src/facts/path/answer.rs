@@ -108,6 +108,8 @@ impl<'j> StepListener<'j> {
         });
         let env: BTreeMap<String, ExprValue> = env.collect();
         listener.seen.roots.insert("env".to_owned(), ExprValue::Open(env));
+        let status = ("status".to_owned(), ExprValue::String("success".to_owned()));
+        listener.seen.roots.insert("job".to_owned(), ExprValue::Open([status].into()));
         listener
     }
 

@@ -190,6 +190,7 @@ fn variables(env: &Env, contexts: &Contexts) -> Vec<(String, Option<String>)> {
 pub(super) fn known_text(text: &str, contexts: &Contexts) -> Option<String> {
     match evaluate_template(text, contexts) {
         Ok(ExprValue::String(text)) => Some(text),
+        Ok(ExprValue::Null) => Some(String::new()),
         Ok(ExprValue::Bool(value)) => Some(value.to_string()),
         Ok(ExprValue::Number(value)) => Some(value.to_string()),
         Ok(ExprValue::Unknown) => all_needs(text, contexts),

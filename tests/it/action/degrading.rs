@@ -131,6 +131,20 @@ fn a_policy_that_never_arrives_is_no_pass() {
     }
 }
 
+/// The bytes of the base are those that its tree names, whatever answers for the server.
+#[test]
+fn a_base_workflow_with_other_bytes_than_its_id_says_is_no_pass() {
+    for kind in [Kind::Garbage, Kind::Status(200, "fine", Vec::new())] {
+        let fake = github();
+        fake.fault("GET", "/contents/.github/workflows/ci.yml", 9, kind);
+        let changed = CI.replace("pytest -q", "pytest -q tests");
+        let done = Step::new(&fake).file(".github/workflows/ci.yml", &changed).run();
+        assert_eq!(done.code, 3, "{}", done.log);
+        assert!(done.summary.contains("is not that file"), "{}", done.summary);
+        assert_eq!(check_run(&fake)["conclusion"], "failure");
+    }
+}
+
 #[test]
 fn nonsense_and_half_answers_are_faults() {
     for kind in [Kind::Garbage, Kind::Truncated] {
