@@ -2,7 +2,7 @@
 
 use super::scenario::Scenario;
 use crate::facts::jobs::keys::bare_condition;
-use crate::formats::workflow::model::Job;
+use crate::formats::workflow::model::{Job, Step};
 use crate::policy::Policy;
 
 /// Every scenario that a `when:` can name.
@@ -50,6 +50,18 @@ impl AllowedSkips {
     #[must_use]
     pub fn covers(&self, scenario: Scenario, job: &Job, root: &Job) -> bool {
         self.all || self.scenarios.contains(&scenario) || self.knows(job, root)
+    }
+
+    /// Returns whether the skip of a step is allowed, by words or by a condition that is its `if:` or that of its job.
+    /// Which situation a run is in is not known here, so words that name situations allow every skip, as they do where
+    /// a job was skipped.
+    #[must_use]
+    pub fn covers_step(&self, step: &Step, job: &Job) -> bool {
+        let is_listed = |condition: &str| self.conditions.contains(&bare_condition(condition));
+        self.all
+            || !self.scenarios.is_empty()
+            || step.condition.as_ref().is_some_and(|own| is_listed(own.as_str()))
+            || self.knows(job, job)
     }
 
     /// Returns whether an allowed condition decides: it is the `if:` of `root`, or that of the job

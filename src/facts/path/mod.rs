@@ -21,3 +21,4 @@ mod payload;
 pub mod reach;
 pub mod scenario;
 pub mod step;
+pub mod step_skip;
