@@ -153,6 +153,12 @@ pub(crate) fn judging_action(name: &str, inputs: &str) -> Option<Option<ToolKind
     found.or_else(|| (runs.contains(&name.as_str()) && has(inputs, &CHECKS)).then_some(None))
 }
 
+/// Whether the name of an action, without its owner, leaves open that it judges: nothing in it says that it sets up,
+/// carries, reports or hands out.
+pub(crate) fn may_judge(name: &str) -> bool {
+    !has(name, &CARRIES) && !has(name, &RELEASES) && !has(name, &HANDS_OUT)
+}
+
 /// Whether a name says that its bearer checks something.
 pub(crate) fn checks(name: &str) -> bool {
     has(name, &CHECKS)

@@ -78,6 +78,7 @@ fn read(input: &dyn Fn(&str) -> Option<String>) -> Result<ActionRequest, Vec<Str
         ),
         check_run: inputs.choice("check-run", [("auto", true), ("never", false)], true),
         job_id: inputs.id(),
+        job_status: inputs.status(),
         sarif: inputs.text("sarif"),
         ca_file: inputs.text("ca-file"),
     };
@@ -146,6 +147,17 @@ impl Inputs<'_> {
         name
     }
 
+    fn status(&mut self) -> Option<String> {
+        let text = self.text("job-status")?;
+        if ["success", "failure", "cancelled"].contains(&text.as_str()) {
+            return Some(text);
+        }
+        self.mistakes.push(format!(
+            "`job-status` is `{text}`, no state of a job; leave it out, its default is `${{{{ job.status }}}}`"
+        ));
+        None
+    }
+
     fn id(&mut self) -> Option<u64> {
         let text = self.text("job-id")?;
         let id = text.parse().ok();
@@ -187,6 +199,7 @@ mod tests {
         assert_eq!(request.comment, CommentMode::Auto);
         assert!(request.token.is_none() && request.asked.needs.is_none());
         assert_eq!((request.asked.coverage_min, request.job_id), (None, None));
+        assert_eq!(request.job_status, None);
     }
 
     #[test]
@@ -197,6 +210,7 @@ mod tests {
             ("check-run", "Always"),
             ("fail-on", "none"),
             ("job-id", "unit"),
+            ("job-status", "green"),
             ("check-name", "a\nb"),
         ])
         .unwrap_err();

@@ -1,10 +1,14 @@
 //! Where the run is.
 
+use crate::formats::github::run_jobs::RunConclusion;
+
 /// Where the run is.
 #[derive(Clone, Debug, Default)]
 pub struct RunContext {
     /// Runs under GitHub Actions.
     pub on_github: bool,
+    /// The event that started the judged run, where it is known.
+    pub event: Option<String>,
     /// `owner/name`.
     pub repository: Option<String>,
     /// The branch that the pull request targets.
@@ -17,4 +21,7 @@ pub struct RunContext {
     pub tree_problem: Option<String>,
     /// The red verdict of a stronger run on the same commit, which this run may not replace.
     pub standing: Option<String>,
+    /// The state of the gate's own job when its step started: `job.status`, which is `failure` as soon as a step before
+    /// it failed, and `cancelled` where the run was cancelled.
+    pub job_status: Option<RunConclusion>,
 }

@@ -129,7 +129,7 @@ pub enum Advisory {
 pub struct SkipAllowed {
     /// Place of the whole entry.
     pub span: Span,
-    /// `file/job`.
+    /// `file/job`, or `file/job/step` with the label of a step.
     pub job: Spanned<String>,
     /// `when:`, in words; `facts::path::allowed_skips` reads them.
     pub when: Option<String>,

@@ -49,7 +49,9 @@ fn untold(facts: &Facts, policy: &Policy, report: &VerdictReport) -> BTreeSet<St
         jobs.into_iter().any(|job| job == own || job == format!("{own}/{}", path.step))
     };
     let doubted = paths.iter().filter(|path| {
-        !is_listed(path)
+        // A script may be no gate.
+        path.what != "script"
+            && !is_listed(path)
             && policy.is_required(&path.workflow, &path.job)
             && !is_surely_red(path)
             && !is_told(path, report)

@@ -86,6 +86,7 @@ fn the_program_reads_just_the_inputs_that_are_declared_and_writes_the_outputs() 
         ("fail-on", "fail"),
         ("token", "${{ github.token }}"),
         ("job-id", "${{ job.check_run_id }}"),
+        ("job-status", "${{ job.status }}"),
     ] {
         assert_eq!(defaults[name], default);
     }

@@ -267,12 +267,14 @@ impl Workspace {
         };
         RunContext {
             on_github: get("GITHUB_ACTIONS").as_deref() == Some("true"),
+            event: get("GITHUB_EVENT_NAME"),
             repository: get("GITHUB_REPOSITORY"),
             base_branch: get("GITHUB_BASE_REF"),
             base_problem: None,
             floor_problem: None,
             tree_problem: None,
             standing: None,
+            job_status: get("JOB_STATUS").and_then(|word| run_jobs::status(&word)),
         }
     }
 

@@ -19,6 +19,8 @@ pub struct ActionRequest {
     pub check_run: bool,
     /// `job-id`: the entry of the gate job among the jobs of the run.
     pub job_id: Option<u64>,
+    /// `job-status`: the state of the gate's own job at its step.
+    pub job_status: Option<String>,
     /// `sarif`: a file below the workspace.
     pub sarif: Option<String>,
     /// `ca-file`: a file below the workspace.

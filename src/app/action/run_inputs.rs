@@ -7,7 +7,7 @@ use crate::facts::evidence::run::RunJobsFact;
 use crate::facts::run_context::RunContext;
 use crate::formats::github::event;
 use crate::formats::github::event::{BaseOf, Event, EventPullRequest, Whose};
-use crate::formats::github::run_jobs::RunJob;
+use crate::formats::github::run_jobs::{self, RunJob};
 use crate::github::{ApiFault, Client};
 use crate::inputs::{CommitFiles, Remote, Runner, Tree, Workspace};
 use crate::publish::notice::Notice;
@@ -79,12 +79,14 @@ pub(super) fn read(
         && matches!(&answers.parents, Some(Ok(parents)) if matches!(parents.as_slice(), [_, merged] if *merged == head));
     let place = RunContext {
         on_github: true,
+        event: Some(runner.event.clone()).filter(|_| judged == runner.attempt),
         repository: Some(runner.repository.clone()),
         base_branch: pull.map(|pull| pull.base_branch.clone()).or(event.base_branch.clone()),
         base_problem: None,
         floor_problem: None,
         tree_problem: None,
         standing: None,
+        job_status: request.job_status.as_deref().and_then(run_jobs::status),
     };
     let workflow = event.judged.as_ref().map_or(&runner.workflow, |judged| &judged.workflow);
     let is_own = judged == runner.attempt;

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::results::{JobConclusion, job_conclusions, job_of};
+use super::results::{JobConclusion, JobEntry, assign, conclude, job_of};
 use crate::facts::commit::Facts;
 use crate::facts::workflow::WorkflowFact;
 use crate::formats::github::needs::{NeedResult, Needs};
+use crate::formats::github::run_jobs::{RunConclusion, RunJob};
 use crate::formats::workflow::model::{Job, Step, Workflow};
 
 /// The workflow whose jobs are judged.
@@ -18,6 +19,13 @@ pub struct GateScope<'f> {
     pub workflow: &'f Workflow,
     /// The job that runs truegreen, if it is one of the workflow and known.
     pub gate: Option<&'f Job>,
+    /// The entry of the gate job in the list of the API, if it is there and known.
+    pub own: Option<&'f RunJob>,
+    /// Whether the gate job judges the run in which it is itself without waiting for a job: it has no `needs`, and
+    /// knows of the other jobs by the list of the API.
+    pub is_one_step: bool,
+    /// Whether the gate job is in the run that is judged.
+    pub is_own_run: bool,
     /// The results of the jobs, in the order of the workflow.
     pub results: Vec<JobResult<'f>>,
 }
@@ -31,6 +39,26 @@ pub struct JobResult<'f> {
     pub needs: Option<NeedResult>,
     /// The conclusion from the API, if the API was asked and answered.
     pub api: Option<JobConclusion>,
+    /// The entries of the list of the API that are the job's.
+    pub entries: Vec<JobEntry<'f>>,
+}
+
+impl JobResult<'_> {
+    /// Returns the worse of the two conclusions, from `needs` and from the API; `None` where neither has one.
+    #[must_use]
+    pub fn worst(&self) -> Option<RunConclusion> {
+        let needs = self.needs.map(|result| match result {
+            NeedResult::Success => RunConclusion::Success,
+            NeedResult::Skipped => RunConclusion::Skipped,
+            NeedResult::Cancelled => RunConclusion::Cancelled,
+            NeedResult::Failure => RunConclusion::Failure,
+        });
+        let api = match self.api {
+            Some(JobConclusion::Ended(conclusion)) => Some(conclusion),
+            _ => None,
+        };
+        needs.max(api)
+    }
 }
 
 impl<'f> GateScope<'f> {
@@ -64,15 +92,27 @@ impl<'f> GateScope<'f> {
             let waiting = jobs.iter().filter(|job| needs_of(job) == ids);
             waiting.min_by_key(|job| (!runs_truegreen(job), prefers(fact, job)))
         });
-        let ends = entries.map(|entries| job_conclusions(workflow, entries, own));
-        let ends = ends
-            .map_or_else(|| vec![None; jobs.len()], |ends| ends.into_iter().map(Some).collect());
-        let results = jobs.iter().zip(ends).map(|(job, api)| JobResult {
+        let given = entries.map(|entries| assign(workflow, &JobEntry::of_run(entries, own)));
+        let is_listed = given.is_some();
+        let given = given.unwrap_or_else(|| vec![Vec::new(); jobs.len()]);
+        let results = jobs.iter().zip(given).map(|(job, entries)| JobResult {
             job,
             needs: needs.and_then(|needs| needs.get(job.id.as_str()).copied()),
-            api,
+            api: is_listed.then(|| conclude(job, &entries)),
+            entries,
         });
-        Ok(Self { fact, workflow, gate, results: results.collect() })
+        let is_own_run = listed.is_some_and(|listed| listed.is_own_run);
+        Ok(Self {
+            fact,
+            workflow,
+            gate,
+            own: entries.and_then(|all| all.iter().find(|entry| Some(entry.id) == own)),
+            is_one_step: is_own_run
+                && facts.needs.is_none()
+                && gate.is_none_or(|gate| gate.needs.is_empty()),
+            is_own_run,
+            results: results.collect(),
+        })
     }
 
     /// Returns whether a job is the gate job.
@@ -91,9 +131,18 @@ impl<'f> GateScope<'f> {
     /// directly or through other jobs.
     #[must_use]
     pub fn waits_for(&self, job: &Job) -> bool {
-        let Some(gate) = self.gate else { return false };
+        self.gate.is_some_and(|gate| self.is_behind(gate, job))
+    }
+
+    /// Returns whether a job cannot start before the gate job has ended.
+    #[must_use]
+    pub fn is_behind_gate(&self, job: &Job) -> bool {
+        self.gate.is_some_and(|gate| self.is_behind(job, gate))
+    }
+
+    fn is_behind(&self, later: &Job, job: &Job) -> bool {
         let mut seen = BTreeSet::new();
-        let mut next: Vec<&str> = needs_of(gate).into_iter().collect();
+        let mut next: Vec<&str> = needs_of(later).into_iter().collect();
         while let Some(id) = next.pop() {
             if !seen.insert(id) {
                 continue;

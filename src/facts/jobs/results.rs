@@ -27,32 +27,67 @@ pub enum JobConclusion {
     Ended(RunConclusion),
 }
 
-/// Returns how each job of the workflow ended, in its order. The entry of the gate job is left out
-/// by its id.
+/// An entry of the list that belongs to a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JobEntry<'e> {
+    /// The entry.
+    pub run: &'e RunJob,
+    /// Its name without those of the jobs that call its workflow.
+    pub name: &'e str,
+    /// Whether another job of the workflow may have it as well.
+    pub is_shared: bool,
+}
+
+impl<'e> JobEntry<'e> {
+    /// Returns the entries of a run. That of the gate job is left out by its id.
+    pub(super) fn of_run(entries: &'e [RunJob], own: Option<u64>) -> Vec<Self> {
+        let others = entries.iter().filter(|entry| Some(entry.id) != own);
+        others.map(|run| Self { run, name: &run.name, is_shared: false }).collect()
+    }
+}
+
+/// Returns the entries of each job of the workflow, in its order.
 #[must_use]
-pub(super) fn job_conclusions(
-    workflow: &Workflow,
-    entries: &[RunJob],
-    own: Option<u64>,
-) -> Vec<JobConclusion> {
+pub(super) fn assign<'e>(workflow: &Workflow, entries: &[JobEntry<'e>]) -> Vec<Vec<JobEntry<'e>>> {
     let names: Vec<JobNames> = workflow.jobs.iter().map(JobNames::of).collect();
-    let mut given: Vec<Vec<&RunJob>> = vec![Vec::new(); names.len()];
-    for entry in entries.iter().filter(|entry| Some(entry.id) != own) {
+    let mut given: Vec<Vec<JobEntry<'e>>> = vec![Vec::new(); names.len()];
+    for entry in entries {
         let owners = |fits: fn(&JobNames, &str) -> bool| -> Vec<usize> {
-            let owns = names.iter().enumerate().filter(|(_, names)| fits(names, &entry.name));
+            let owns = names.iter().enumerate().filter(|(_, names)| fits(names, entry.name));
             owns.map(|(index, _)| index).collect()
         };
         let mut found = owners(JobNames::has);
         if found.is_empty() {
             found = owners(JobNames::may_have);
         }
+        let is_shared = entry.is_shared || found.len() > 1;
         for index in found {
             if let Some(given) = given.get_mut(index) {
-                given.push(entry);
+                given.push(JobEntry { is_shared, ..*entry });
             }
         }
     }
-    names.iter().zip(given).map(|(names, given)| names.ending(&given)).collect()
+    given
+}
+
+/// Returns how a job ended, by its entries.
+#[must_use]
+pub(super) fn conclude(job: &Job, given: &[JobEntry<'_>]) -> JobConclusion {
+    JobNames::of(job).ending(given)
+}
+
+/// Returns the entries of the jobs of a called workflow, with the names that they have there.
+#[must_use]
+pub(super) fn of_called<'e>(caller: &Job, given: &[JobEntry<'e>]) -> Vec<JobEntry<'e>> {
+    let names = JobNames::of(caller);
+    let behind = |entry: &JobEntry<'e>| {
+        let name: &'e str = entry.name;
+        let of = |own: &String| name.strip_prefix(own.as_str())?.strip_prefix(" / ");
+        let exact = names.exact.iter().find_map(of);
+        let name = exact.or_else(|| name.split_once(" / ").map(|(_, name)| name))?;
+        Some(JobEntry { name, ..*entry })
+    };
+    given.iter().filter_map(behind).collect()
 }
 
 /// Returns the job of an entry in the list of the API.
@@ -114,24 +149,24 @@ impl JobNames {
         ends_open || rest.is_empty() || rest.starts_with(" (") || rest.starts_with(" / ")
     }
 
-    fn ending(&self, given: &[&RunJob]) -> JobConclusion {
-        let Some(worst) = given.iter().map(|entry| entry.conclusion).max_by_key(|conclusion| {
+    fn ending(&self, given: &[JobEntry<'_>]) -> JobConclusion {
+        let Some(worst) = given.iter().map(|entry| entry.run.conclusion).max_by_key(|conclusion| {
             // A job that has not ended is worse than any conclusion.
             conclusion.map_or(u8::MAX, |conclusion| conclusion as u8)
         }) else {
             return JobConclusion::NotListed;
         };
         let Some(worst) = worst else {
-            let running = given.iter().find(|entry| entry.conclusion.is_none());
+            let running = given.iter().find(|entry| entry.run.conclusion.is_none());
             return JobConclusion::Running(
-                running.map(|entry| entry.name.clone()).unwrap_or_default(),
+                running.map(|entry| entry.name.to_owned()).unwrap_or_default(),
             );
         };
         let never_expanded =
             worst == RunConclusion::Skipped || self.is_open || self.exact.len() < 2;
         let lacks = |name: &&String| {
             !given.iter().any(|entry| {
-                entry.name == **name || (self.calls && entry.name.starts_with(name.as_str()))
+                entry.name == name.as_str() || (self.calls && entry.name.starts_with(name.as_str()))
             })
         };
         match self.exact.iter().find(lacks) {
@@ -163,7 +198,17 @@ fn literals(template: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::github::run_jobs::RunSteps;
     use crate::formats::workflow::read_workflow;
+
+    fn job_conclusions(
+        workflow: &Workflow,
+        entries: &[RunJob],
+        own: Option<u64>,
+    ) -> Vec<JobConclusion> {
+        let given = assign(workflow, &JobEntry::of_run(entries, own));
+        workflow.jobs.iter().zip(given).map(|(job, given)| conclude(job, &given)).collect()
+    }
 
     fn workflow(jobs: &str) -> Workflow {
         let text = format!("on: push\njobs:\n{jobs}");
@@ -178,6 +223,7 @@ mod tests {
             name: (*name).to_owned(),
             conclusion: *conclusion,
             started_at: None,
+            steps: RunSteps::Absent,
         };
         list.iter().enumerate().map(entry).collect()
     }

@@ -26,7 +26,6 @@ pub enum SkipGround<'f> {
 pub fn skip_ground<'f>(
     gated: &GateScope<'f>,
     job: &'f Job,
-    end: impl Fn(&JobResult<'_>) -> Option<RunConclusion>,
     is_allowed: impl Fn(&str) -> bool,
 ) -> SkipGround<'f> {
     let mut seen = BTreeSet::new();
@@ -39,7 +38,7 @@ pub fn skip_ground<'f>(
             if !seen.insert(result.job.id.as_str()) {
                 continue;
             }
-            match end(result) {
+            match result.worst() {
                 Some(RunConclusion::Success) => {}
                 Some(RunConclusion::Skipped) if is_allowed(&result.job.id.value) => {}
                 Some(end) => return SkipGround::Broken(result.job, end),

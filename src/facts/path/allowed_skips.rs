@@ -66,6 +66,18 @@ impl AllowedSkips {
                 && self.conditions.contains(&bare_condition(step.condition()))
     }
 
+    /// Returns whether the skip of a step is allowed, by words or by a condition that is its `if:` or that of its job.
+    /// Which situation a run is in is not known here, so words that name situations allow every skip, as they do where
+    /// a job was skipped.
+    #[must_use]
+    pub fn covers_ended_step(&self, step: &Step, job: &Job) -> bool {
+        let is_listed = |condition: &str| self.conditions.contains(&bare_condition(condition));
+        self.all
+            || !self.scenarios.is_empty()
+            || step.condition.as_ref().is_some_and(|own| is_listed(own.as_str()))
+            || self.knows(job, job)
+    }
+
     /// Returns whether an allowed condition decides: it is the `if:` of `root`, or that of the job
     /// itself. A job with another `if:` is not the one that was agreed on.
     #[must_use]

@@ -27,3 +27,4 @@ pub mod reach;
 pub mod scenario;
 pub mod step;
 pub mod step_reach;
+pub mod step_skip;

@@ -30,7 +30,7 @@ pub(super) struct RawPolicy {
     /// Workflows that must be there, by file name below `.github/workflows`, and what is asked of them.
     #[cfg_attr(test, schemars(extend("propertyNames" = { "pattern": "^[^/]+\\.ya?ml$" })))]
     pub(super) workflows: Written<RawNames<Workflow>>,
-    /// Required jobs that may be skipped all the same.
+    /// Required jobs, and steps of them, that may be skipped all the same.
     pub(super) skips_allowed: Written<RawList<RawSkip>>,
     /// Test suites: their reports, and what is asked of them.
     pub(super) tests: Written<RawList<RawSuite>>,
@@ -237,7 +237,7 @@ pub(super) enum RawAccess {
     Admin,
 }
 
-/// A required job that may be skipped all the same.
+/// A required job, or a step of one, that may be skipped all the same.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(
@@ -248,7 +248,7 @@ pub(super) enum RawAccess {
 )]
 #[cfg_attr(test, schemars(rename = "SkipAllowed", extend("required" = ["job", "reason"])))]
 pub(super) struct RawSkip {
-    /// The job, as `file/job`: `ci.yml/e2e`.
+    /// The job, as `file/job`: `ci.yml/e2e`; or a step of it, by its name, id or number: `ci.yml/unit/Run tests`.
     #[cfg_attr(test, schemars(extend("type" = "string", "pattern" = "^[^/]+/.+$")))]
     pub(super) job: Written<Text>,
     /// When it may be, in words; those of the rule `skippable-job` name situations, and limit it to them.

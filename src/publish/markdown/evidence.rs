@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::facts::jobs::{GateScope, JobConclusion, JobResult};
+use crate::facts::jobs::own_run::is_other_gate;
+use crate::facts::jobs::{GateScope, JobConclusion, JobEntry, JobResult};
 use crate::facts::workflow::WorkflowFact;
+use crate::formats::github::run_jobs::{RunConclusion, RunSteps};
 use crate::formats::workflow::model::Job;
 use crate::publish::figures::{format_count, format_percent, group_digits, share_in_hundredths};
 use crate::publish::judgement::Judgement;
@@ -75,6 +77,7 @@ pub(super) fn jobs(judgement: &Judgement) -> String {
         let path = &gated.fact.path;
         let kind = match () {
             () if gated.is_gate(result.job) => "this gate",
+            () if is_other_gate(&gated, &judgement.facts, result.job) => "is a gate itself",
             () if policy.is_advisory(path, id) => "advisory",
             () if policy.is_required(path, id) => "required",
             () => "",
@@ -88,7 +91,13 @@ pub(super) fn jobs(judgement: &Judgement) -> String {
 }
 
 fn ended(result: &JobResult<'_>) -> &'static str {
+    let is_unlisted = |entry: &JobEntry<'_>| entry.run.steps == RunSteps::Absent;
     match (&result.api, result.needs) {
+        (Some(JobConclusion::Ended(RunConclusion::Success)), _)
+            if result.entries.iter().any(is_unlisted) =>
+        {
+            "success; its steps are not listed"
+        }
         (Some(JobConclusion::Ended(conclusion)), _) => conclusion.as_str(),
         (Some(JobConclusion::Running(_)), _) => "has not ended",
         (Some(JobConclusion::LacksMatrixJob(_)), _) => "a leg is not listed",

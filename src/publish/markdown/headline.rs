@@ -4,7 +4,7 @@ use super::message;
 use crate::finding::Finding;
 use crate::policy::PolicySource;
 use crate::publish::figures::format_count;
-use crate::publish::judgement::Judgement;
+use crate::publish::judgement::{Judgement, OpenEnds};
 use crate::text::MarkdownCode;
 use crate::verdict::report::{FindingState, Verdict, VerdictReport};
 
@@ -12,10 +12,15 @@ use crate::verdict::report::{FindingState, Verdict, VerdictReport};
 pub(super) fn words(judgement: &Judgement) -> String {
     let report = &judgement.report;
     match report.verdict {
-        Verdict::Pass => match count(report, FindingState::Waived) {
-            0 => "True green".to_owned(),
-            waived => format!("True green, {} waived", format_count(waived, "finding", "findings")),
-        },
+        Verdict::Pass => {
+            let green = passed(&judgement.open_ends());
+            match count(report, FindingState::Waived) {
+                0 => green,
+                waived => {
+                    format!("{green}, {} waived", format_count(waived, "finding", "findings"))
+                }
+            }
+        }
         Verdict::Fail => {
             let broken = count(report, FindingState::Broken);
             format!("Not a true green: {} broken", format_count(broken, "thing is", "things are"))
@@ -30,9 +35,48 @@ pub(super) fn words(judgement: &Judgement) -> String {
     }
 }
 
+/// Returns the words of a pass: it is a true green only where nothing of the run is open.
+fn passed(ends: &OpenEnds) -> String {
+    match (ends.running.len(), ends.red.len()) {
+        (0, 0) if ends.is_unseen => "Passed, but the jobs of this run were not seen".to_owned(),
+        (0, 0) => "True green".to_owned(),
+        (0, red) => format!(
+            "Passed, but {} that the gate does not wait for failed",
+            format_count(red, "job", "jobs")
+        ),
+        (running, _) => {
+            format!("Passed so far, {}", format_count(running, "job still runs", "jobs still run"))
+        }
+    }
+}
+
+/// Returns a sentence for each thing that a pass leaves open.
+fn open_ends(ends: &OpenEnds) -> String {
+    let list = |ids: &[String]| -> String {
+        let shown = ids.iter().take(MOST_JOBS).map(|id| MarkdownCode::new(id).to_string());
+        let more = ids.len().saturating_sub(MOST_JOBS);
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        shown.collect::<Vec<_>>().join(", ") + &more
+    };
+    let mut out = String::new();
+    for (what, ids) in [("Still running", &ends.running), ("Failed, and not waited for", &ends.red)]
+    {
+        if !ids.is_empty() {
+            out.push_str(&format!("\n{what}: {}.\n", list(ids)));
+        }
+    }
+    out
+}
+
+/// Most jobs that are named below the headline.
+const MOST_JOBS: usize = 10;
+
 /// Returns the first lines: the verdict, and what to do.
 pub(super) fn markdown(judgement: &Judgement) -> String {
+    let ends = judgement.open_ends();
     let sign = match judgement.report.verdict {
+        Verdict::Pass if !ends.running.is_empty() => "⏳",
+        Verdict::Pass if ends != OpenEnds::default() => "⚠️",
         Verdict::Pass => "✅",
         Verdict::Fail => "❌",
         Verdict::Inconclusive => "⛔",
@@ -50,7 +94,8 @@ pub(super) fn advice(judgement: &Judgement) -> String {
                 0 => "was examined and holds",
                 _ => "was examined, and what does not hold is waived",
             };
-            format!("Everything that was asked for {holds}: {}.\n", standing(report))
+            let ends = open_ends(&judgement.open_ends());
+            format!("Everything that was asked for {holds}: {}.\n{ends}", standing(report))
         }
         Verdict::Fail => {
             let more = match unknown {

@@ -38,7 +38,7 @@ pub fn render(judgement: &Judgement, width: usize) -> String {
     evidence(&mut out, judgement);
     drift(&mut out, judgement, width);
     provenance(&mut out, judgement);
-    verdict(&mut out, &judgement.report);
+    verdict(&mut out, judgement);
     out
 }
 
@@ -242,7 +242,8 @@ pub fn notices(notices: &[Notice], width: usize) -> String {
     out
 }
 
-fn verdict(out: &mut String, report: &VerdictReport) {
+fn verdict(out: &mut String, judgement: &Judgement) {
+    let report = &judgement.report;
     let findings = |state| report.findings.iter().filter(|judged| judged.state == state).count();
     let (broken, unknown) = (findings(FindingState::Broken), findings(FindingState::Inconclusive));
     let waived = match findings(FindingState::Waived) {
@@ -250,7 +251,7 @@ fn verdict(out: &mut String, report: &VerdictReport) {
         count => format!(", {count} waived"),
     };
     let (colour, word, text) = match report.verdict {
-        Verdict::Pass => (AnsiColor::Green, "PASS", format!("true green: {}", standing(report))),
+        Verdict::Pass => passed(judgement),
         Verdict::Fail => {
             let things = if broken == 1 { "1 thing is" } else { &format!("{broken} things are") };
             let more = if unknown > 0 {
@@ -266,6 +267,29 @@ fn verdict(out: &mut String, report: &VerdictReport) {
     };
     let style = Style::new().bold().fg_color(Some(colour.into()));
     let _ = writeln!(out, "{style}{word}{style:#}  {}", clean_text(&text));
+}
+
+/// Returns colour, word and text of a pass: it is a true green only where nothing of the run is open.
+fn passed(judgement: &Judgement) -> (AnsiColor, &'static str, String) {
+    let (ends, standing) = (judgement.open_ends(), standing(&judgement.report));
+    let named = |count: &str, ids: &[String]| format!("{count} ({}): {standing}", ids.join(", "));
+    match (ends.running.len(), ends.red.len()) {
+        (0, 0) if ends.is_unseen => {
+            let text = format!("but the jobs of this run were not seen: {standing}");
+            (AnsiColor::Yellow, "PASS", text)
+        }
+        (0, 0) => (AnsiColor::Green, "PASS", format!("true green: {standing}")),
+        (0, red) => {
+            let count = format_count(red, "job", "jobs");
+            let text =
+                named(&format!("but {count} that the gate does not wait for failed"), &ends.red);
+            (AnsiColor::Yellow, "PASS", text)
+        }
+        (running, _) => {
+            let count = format_count(running, "job still runs", "jobs still run");
+            (AnsiColor::Yellow, "PASS so far", named(&count, &ends.running))
+        }
+    }
 }
 
 /// Returns the counts of the rules: `10 rules hold, 1 waived, 3 not checked`. A rule that was not

@@ -9,7 +9,7 @@ use crate::facts::path::home::RepositoryContext;
 use crate::facts::path::reach::{BrokenBy, Reach};
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
-use crate::formats::workflow::model::{Job, Step};
+use crate::formats::workflow::model::{Job, Step, Workflow};
 use crate::policy::{Advisory, JobContract, Policy};
 use crate::rules::governance::waivers;
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily, WaiverRegister};
@@ -37,22 +37,13 @@ fn check(register: &WaiverRegister<'_>, sink: &mut Sink) {
     }
     for skip in &policy.skips_allowed {
         sink.examine();
-        let there = skip.job.value.split_once('/').is_some_and(|(file, id)| {
-            register.facts.workflows.iter().any(|fact| {
-                // The rule `invalid-workflow` reports a file that GitHub rejects.
-                fact.name() == file
-                    && fact
-                        .model
-                        .as_ref()
-                        .is_none_or(|model| model.jobs.iter().any(|job| job.id.value == id))
-            })
-        });
-        if !there {
+        if !is_there(register.facts, &skip.job.value) {
+            let what = if skip.job.value.matches('/').count() > 1 { "step" } else { "job" };
             sink.find(stale(
                 policy,
                 &skip.job,
                 format!(
-                    "`{}` may be skipped, says the policy, but there is no such job",
+                    "`{}` may be skipped, says the policy, but there is no such {what}",
                     skip.job.value
                 ),
             ));
@@ -68,6 +59,22 @@ fn check(register: &WaiverRegister<'_>, sink: &mut Sink) {
     {
         sink.not_checked("the policy exempts nothing");
     }
+}
+
+/// Returns whether the job or step of an allowed skip exists: `file/job`, or `file/job/step` with the label of the step.
+/// The rule `invalid-workflow` reports a file that GitHub rejects.
+fn is_there(facts: &Facts, skipped: &str) -> bool {
+    let mut parts = skipped.splitn(3, '/');
+    let (Some(file), Some(id)) = (parts.next(), parts.next()) else { return false };
+    let label = parts.next();
+    let has_step =
+        |job: &Job| label.is_none_or(|label| job.steps.iter().any(|step| step.label() == label));
+    let has_job =
+        |model: &Workflow| model.jobs.iter().any(|job| job.id.value == id && has_step(job));
+    facts
+        .workflows
+        .iter()
+        .any(|fact| fact.name() == file && fact.model.as_ref().is_none_or(has_job))
 }
 
 fn stale(policy: &Policy, name: &Spanned<String>, message: String) -> Finding {

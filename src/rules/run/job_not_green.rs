@@ -3,6 +3,7 @@
 use crate::case::Case;
 use crate::facts::commit::Facts;
 use crate::facts::evidence::run::NeedsFact;
+use crate::facts::jobs::own_run::is_other_gate;
 use crate::facts::jobs::{
     FlagValue, GateScope, JobConclusion, JobResult, SkipGround, resolve_flag, skip_ground,
 };
@@ -12,6 +13,7 @@ use crate::formats::github::run_jobs::RunConclusion;
 use crate::formats::workflow::model::Job;
 use crate::policy::Policy;
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
+use crate::rules::run::{own_job, ran_steps};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
@@ -31,11 +33,13 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     if let Some(finding) = facts.needs.as_ref().and_then(unreadable) {
         return sink.unknown(finding);
     }
+    let found = GateScope::find(facts, |fact, job| policy.is_required(&fact.path, &job.id.value));
+    own_job::check(case, found.as_ref().ok(), sink);
     if facts.needs.is_none() && !asked_for_jobs(facts, policy, sink) {
         return;
     }
-    match GateScope::find(facts, |fact, job| policy.is_required(&fact.path, &job.id.value)) {
-        Ok(gated) => RunJobs::new(&gated, facts, policy).check(sink),
+    match found {
+        Ok(gated) => RunJobs::new(case, &gated).check(sink),
         Err(why) => {
             let given = facts.needs.as_ref();
             let place = given.map(|given| Location::new(given.path.clone(), Span::start_of_file()));
@@ -88,6 +92,7 @@ fn asked_for_jobs(facts: &Facts, policy: &Policy, sink: &mut Sink) -> bool {
 
 /// The jobs of the run that is judged, with what the gate job knows of them.
 struct RunJobs<'a> {
+    case: Case<'a>,
     gated: &'a GateScope<'a>,
     policy: &'a Policy,
     /// The `needs` context, where it was passed.
@@ -100,13 +105,15 @@ struct RunJobs<'a> {
 }
 
 impl<'a> RunJobs<'a> {
-    fn new(gated: &'a GateScope<'a>, facts: &'a Facts, policy: &'a Policy) -> Self {
+    fn new(case: Case<'a>, gated: &'a GateScope<'a>) -> Self {
+        let Case { facts, policy, .. } = case;
         let path = &gated.fact.path;
         let is_listed = |job: &Job| {
             policy.job(path, &job.id.value).is_some() && !policy.is_advisory(path, &job.id.value)
         };
         let given = facts.needs.as_ref();
         Self {
+            case,
             gated,
             policy,
             given: given.and_then(|given| Some((given, given.needs.as_ref()?))),
@@ -127,20 +134,42 @@ impl<'a> RunJobs<'a> {
         let mut examined = self.unknown_jobs(sink);
         for result in self.gated.results.iter().filter(|result| !self.gated.is_gate(result.job)) {
             let job = result.job;
+            if is_other_gate(self.gated, self.case.facts, job) && !self.gated.waits_for(job) {
+                continue;
+            }
             // Jobs that are required by name come on top of those that the gate job waits for.
             if self.requires(job) || (self.is_awaited(result) && !self.may_fail(job)) {
                 examined += 1;
                 sink.examine();
                 self.judge(result, sink);
-            } else if let Some(end) = worst(result)
-                && matches!(end, RunConclusion::Failure | RunConclusion::Cancelled)
-                && !self.may_fail(job)
-            {
-                sink.find(self.ended("job", job, end).at_most(Severity::Note));
+            } else if let Some(end) = result.worst().filter(|_| !self.may_fail(job)) {
+                examined += usize::from(self.gated.is_one_step);
+                self.other(job, end, sink);
             }
         }
         if examined == 0 {
             sink.not_checked("no job is required: name one in the policy, or let the gate wait for one by `needs`");
+        }
+    }
+
+    /// Judges a job of the run that is neither required nor awaited. A gate without `needs` answers for its whole run.
+    /// One that waits for some jobs leaves the others out, perhaps on purpose: a warning.
+    fn other(&self, job: &'a Job, end: RunConclusion, sink: &mut Sink) {
+        let is_red = matches!(end, RunConclusion::Failure | RunConclusion::Cancelled);
+        if self.gated.is_one_step {
+            sink.examine();
+        }
+        if is_red {
+            let finding = self.ended("job", job, end);
+            let finding = match self.gated.is_one_step {
+                true => finding.help(format!(
+                    "see its log; a job that may fail is listed with `advisory: true`: `workflows: {{ {}: {{ jobs: {{ {}: {{ advisory: true }} }} }} }}`",
+                    self.gated.fact.name(),
+                    job.id.value
+                )),
+                false => finding.at_most(Severity::Warn),
+            };
+            sink.find(finding);
         }
     }
 
@@ -197,6 +226,7 @@ impl<'a> RunJobs<'a> {
         let id = &job.id.value;
         let is_waited_for = result.needs.is_some()
             || self.is_apart
+            || self.gated.is_one_step
             || self.gated.needs(job)
             || (result.api.is_some() && self.gated.waits_for(job));
         // `needs` says that the job did not succeed, which is enough whatever the API lists; a skip
@@ -206,7 +236,7 @@ impl<'a> RunJobs<'a> {
             Some(NeedResult::Skipped) => !self.may_be_skipped(id),
             Some(NeedResult::Cancelled | NeedResult::Failure) => true,
         };
-        match (&result.api, worst(result)) {
+        match (&result.api, result.worst()) {
             _ if !is_waited_for => sink.find(self.not_waited_for(job)),
             (_, Some(end)) if is_bad => sink.find(self.ended(self.kind(job), job, end)),
             (Some(JobConclusion::Running(name)), _) => sink.unknown(self.unseen(
@@ -229,7 +259,9 @@ impl<'a> RunJobs<'a> {
                 format!("the run lists no job of the name of {} `{id}`", self.kind(job)),
             )),
             (_, Some(RunConclusion::Skipped)) if self.may_be_skipped(id) => self.skipped(job, sink),
-            (Some(JobConclusion::Ended(RunConclusion::Success)), Some(RunConclusion::Success)) => {}
+            (Some(JobConclusion::Ended(RunConclusion::Success)), Some(RunConclusion::Success)) => {
+                ran_steps::check(self.case, self.gated, result, sink);
+            }
             (_, Some(RunConclusion::Success)) => {
                 if let Some(finding) = self.doubtful_success(job) {
                     sink.unknown(finding);
@@ -266,9 +298,7 @@ impl<'a> RunJobs<'a> {
     /// Reports a skip that the policy allows where the condition of the job did not decide it.
     fn skipped(&self, job: &'a Job, sink: &mut Sink) {
         let id = &job.id.value;
-        let (before, message) = match skip_ground(self.gated, job, worst, |id| {
-            self.may_be_skipped(id)
-        }) {
+        let (before, message) = match skip_ground(self.gated, job, |id| self.may_be_skipped(id)) {
             SkipGround::Decided => return,
             SkipGround::Unseen(before) => {
                 let needed = &before.id.value;
@@ -391,146 +421,6 @@ impl<'a> RunJobs<'a> {
     }
 }
 
-/// Returns the worse of the two conclusions, from `needs` and from the API; `None` where neither
-/// has one.
-fn worst(result: &JobResult<'_>) -> Option<RunConclusion> {
-    let needs = result.needs.map(|result| match result {
-        NeedResult::Success => RunConclusion::Success,
-        NeedResult::Skipped => RunConclusion::Skipped,
-        NeedResult::Cancelled => RunConclusion::Cancelled,
-        NeedResult::Failure => RunConclusion::Failure,
-    });
-    let api = match result.api {
-        Some(JobConclusion::Ended(conclusion)) => Some(conclusion),
-        _ => None,
-    };
-    needs.max(api)
-}
-
 #[cfg(test)]
-mod tests {
-    use crate::facts::commit::Facts;
-    use crate::facts::evidence::run::NeedsFact;
-    use std::sync::Arc;
-
-    use super::*;
-    use crate::facts::evidence::run::RunJobsFact;
-    use crate::facts::workflow::WorkflowFact;
-    use crate::finding::RuleOutcome;
-    use crate::formats::problem::Problem;
-    use crate::formats::workflow::read_workflow;
-
-    fn run_on(facts: &Facts, policy: &Policy) -> RuleOutcome {
-        let change = crate::drift::difference::Change::default();
-        crate::rules::run_rule(&RULE, Case { facts, change: &change, policy })
-    }
-
-    const CI: &str = "on: push
-jobs:
-  lint: { runs-on: x, steps: [{ run: a }] }
-  unit: { runs-on: x, steps: [{ run: a }] }
-  gate: { runs-on: x, needs: [lint], steps: [{ run: truegreen check }] }
-";
-
-    fn judge(needs: &[(&str, NeedResult)], required: &[&str]) -> RuleOutcome {
-        judge_with(needs, required, None)
-    }
-
-    fn judge_with(
-        needs: &[(&str, NeedResult)],
-        required: &[&str],
-        listed: Option<&RunJobsFact>,
-    ) -> RuleOutcome {
-        let path: Arc<str> = Arc::from(".github/workflows/ci.yml");
-        let parsed = read_workflow(&path, CI.as_bytes());
-        assert_eq!(parsed.problems, []);
-        let needs = needs.iter().map(|(id, result)| ((*id).to_owned(), *result)).collect();
-        let given =
-            NeedsFact { path: Arc::from("needs.json"), needs: Some(needs), problems: vec![] };
-        let facts = Facts {
-            workflows: vec![Arc::new(WorkflowFact {
-                path,
-                model: parsed.value,
-                problems: Vec::new(),
-            })],
-            needs: Some(given),
-            run_jobs: listed.cloned(),
-            ..Facts::default()
-        };
-        let required_by_flag = required.iter().map(|&id| id.to_owned()).collect();
-        let policy = Policy { required_by_flag, ..Policy::default() };
-        run_on(&facts, &policy)
-    }
-
-    #[test]
-    fn a_job_that_a_flag_requires_must_be_waited_for() {
-        let lint = [("lint", NeedResult::Success)];
-        for named in ["unit", "ci.yml/unit"] {
-            let outcome = judge(&lint, &[named]);
-            assert_eq!(outcome.subjects, 2);
-            let [finding] = outcome.findings.as_slice() else { panic!("{outcome:?}") };
-            assert_eq!(finding.subject, "ci.yml/unit");
-            assert_eq!(finding.location.as_ref().unwrap().span.line, 5);
-        }
-        assert!(judge(&lint, &["other.yml/unit"]).findings.is_empty());
-        assert!(judge(&lint, &["gate", "lint"]).findings.is_empty());
-    }
-
-    #[test]
-    fn naming_required_jobs_takes_none_of_the_needed_ones_away() {
-        for bad in [NeedResult::Failure, NeedResult::Cancelled, NeedResult::Skipped] {
-            for required in [&["unit"][..], &[]] {
-                let outcome = judge(&[("lint", bad), ("unit", NeedResult::Success)], required);
-                assert_eq!((outcome.subjects, outcome.findings.len()), (2, 1), "{outcome:?}");
-                assert_eq!(outcome.findings[0].at_most, None);
-            }
-        }
-        let outcome =
-            judge(&[("lint", NeedResult::Success), ("unit", NeedResult::Success)], &["unit"]);
-        assert_eq!((outcome.subjects, outcome.findings.len()), (2, 0));
-    }
-
-    #[test]
-    fn a_result_of_a_job_that_the_workflow_does_not_have_counts() {
-        let listed = RunJobsFact {
-            workflow: Some(".github/workflows/ci.yml".to_owned()),
-            gate: Some("gate".to_owned()),
-            own: None,
-            is_own_run: true,
-            attempt: 1,
-            jobs: Err("refused".to_owned()),
-            earlier: Vec::new(),
-        };
-        let judge = |needs: &[(&str, NeedResult)]| judge_with(needs, &["lint"], Some(&listed));
-        let lint = ("lint", NeedResult::Success);
-        for id in ["mypy", "Lint"] {
-            let outcome = judge(&[lint, (id, NeedResult::Skipped)]);
-            assert_eq!((outcome.subjects, outcome.findings.len()), (2, 1), "{outcome:?}");
-            assert!(judge(&[lint, (id, NeedResult::Success)]).findings.is_empty());
-        }
-        // The gate job waits for `lint`, and the given `needs` do not have `lint`.
-        let outcome = judge(&[("unit", NeedResult::Success)]);
-        assert_eq!((outcome.findings.len(), outcome.unknown.len()), (0, 1), "{outcome:?}");
-    }
-
-    #[test]
-    fn needs_that_name_no_job_or_unknown_ones_are_unknown() {
-        for needs in [&[][..], &[("nowhere", NeedResult::Success)]] {
-            let outcome = judge(needs, &[]);
-            assert_eq!((outcome.subjects, outcome.unknown.len()), (0, 1));
-        }
-    }
-
-    #[test]
-    fn unreadable_needs_are_unknown_at_their_line() {
-        let problem = Problem::new(Span::point(3, 1), "it ends in the middle");
-        let path = Arc::from("needs.json");
-        let facts = Facts {
-            needs: Some(NeedsFact { path, needs: None, problems: vec![problem] }),
-            ..Facts::default()
-        };
-        let outcome = run_on(&facts, &Policy::default());
-        assert_eq!(outcome.unknown[0].location.as_ref().unwrap().span.line, 3);
-        assert!(run_on(&Facts::default(), &Policy::default()).not_checked.is_some());
-    }
-}
+#[path = "job_not_green_tests.rs"]
+mod tests;

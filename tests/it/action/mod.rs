@@ -7,6 +7,7 @@ mod drifting;
 mod events;
 mod logging;
 mod racing;
+mod ran;
 mod second;
 mod sharing;
 mod step;

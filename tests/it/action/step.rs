@@ -153,6 +153,7 @@ impl<'f> Step<'f> {
             ("check-run", "auto"),
             ("fail-on", "fail"),
             ("job-id", "9"),
+            ("job-status", "success"),
             (
                 "needs",
                 "{\n  \"unit\": {\n    \"result\": \"success\",\n    \"outputs\": {}\n  }\n}",

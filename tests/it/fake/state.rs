@@ -126,6 +126,24 @@ impl State {
         self.jobs.entry(attempt).or_default().push(job);
     }
 
+    /// Lists the steps of a job as the API does: those of the workflow between those of the runner.
+    pub(crate) fn steps(&mut self, attempt: (u64, u64), id: u64, steps: &[(&str, Option<&str>)]) {
+        let ended = Some("success");
+        let around = |name| (name, ended);
+        let mut all = vec![around("Set up job"), around("Pre Run actions/checkout@v4")];
+        all.extend(steps);
+        let jobs = self.jobs.get_mut(&attempt).unwrap();
+        let job = jobs.iter_mut().find(|job| job["id"] == id).unwrap();
+        if job["status"] == "completed" {
+            all.extend([around("Post Run actions/checkout@v4"), around("Complete job")]);
+        }
+        let listed = (1..).zip(all).map(|(number, (name, conclusion))| {
+            let status = if conclusion.is_some() { "completed" } else { "queued" };
+            json!({ "name": name, "number": number, "status": status, "conclusion": conclusion })
+        });
+        job["steps"] = listed.collect();
+    }
+
     /// Adds an event to the timeline, by an account or by a deleted one.
     pub(crate) fn happens(&mut self, event: &str, at: &str, actor: Option<&str>, more: Value) {
         let id = self.id();

@@ -100,7 +100,10 @@ fn skip(entry: Written<types::RawSkip>, checker: &mut Checker<'_>) -> Option<Ski
     {
         checker.problem(
             job.span,
-            format!("`{}` is no job; write `file/job`, such as `ci.yml/e2e`", job.value),
+            format!(
+                "`{}` is no job and no step; write `file/job`, such as `ci.yml/e2e`, or `file/job/step`",
+                job.value
+            ),
         );
     }
     let when = raw.when.words().map(|text| text.value);
