@@ -3,7 +3,7 @@
 
 use super::kinds::{About, Absent, SettingKind};
 use super::rows::{
-    ItemCut, KnownFile, KnownKey, KnownReport, LenientAction, LenientPart, LenientSetting, LenientWhen, Opt,
+    ActKind, ActionAct, ItemCut, KnownFile, KnownKey, KnownReport, LenientAction, LenientPart, LenientSetting, LenientWhen, Opt,
     OptionThreshold, ReportFormat, ReportInput, SettingThreshold, SettingsSyntax, ThresholdForm,
 };
 
@@ -1194,6 +1194,18 @@ pub(super) static LENIENT_ACTIONS: &[LenientAction] = &[
     LenientAction { action: "aquasecurity/tfsec-action", part: LenientPart::Judge, input: "soft_fail", when: LenientWhen::If(&["true"]), effect: "shows its findings and ends well", fix: "soft_fail: false" },
     LenientAction { action: "aquasecurity/trivy-action", part: LenientPart::Judge, input: "exit-code", when: LenientWhen::Unless(&["1", "2"]), effect: "shows its findings and ends well", fix: "exit-code: 1" },
     LenientAction { action: "actions/upload-artifact", part: LenientPart::Upload, input: "if-no-files-found", when: LenientWhen::If(&["warn", "ignore"]), effect: "ends well when there is no file", fix: "if-no-files-found: error" },
+];
+
+pub(super) static ACTION_ACTS: &[ActionAct] = &[
+    ActionAct { action: "sibz/github-status-action", kind: ActKind::PostsCheck, inputs: &["context", "state"] },
+    ActionAct { action: "percona/gh-action-github-status-action", kind: ActKind::PostsCheck, inputs: &["context", "state"] },
+    ActionAct { action: "guibranco/github-status-action-v2", kind: ActKind::PostsCheck, inputs: &["context", "state"] },
+    ActionAct { action: "myrotvorets/set-commit-status-action", kind: ActKind::PostsCheck, inputs: &["context", "status"] },
+    ActionAct { action: "hkusu/status-create-action", kind: ActKind::PostsCheck, inputs: &["context", "state"] },
+    ActionAct { action: "ouzi-dev/commit-status-updater", kind: ActKind::PostsCheck, inputs: &["name", "status"] },
+    ActionAct { action: "louisbrunner/checks-action", kind: ActKind::PostsCheck, inputs: &["name", "conclusion"] },
+    ActionAct { action: "scribd/skip-required-check-action", kind: ActKind::PostsPasses, inputs: &["checks"] },
+    ActionAct { action: "justanotherdev/skip-required-check-action", kind: ActKind::PostsPasses, inputs: &["checks"] },
 ];
 
 pub(super) static REPORT_INPUTS: &[ReportInput] = &[

@@ -1,14 +1,17 @@
 //! Jobs as they run: matrix jobs, keys resolved for each of them, and the results of a run.
 
 pub mod check_names;
+pub mod checks;
 mod flags;
 mod gate;
 pub mod keys;
 pub(crate) mod matrix;
 pub mod matrix_job;
+pub mod posted;
 mod results;
 mod skip_leave;
 mod texts;
+pub mod together;
 pub mod uploads;
 
 pub use self::flags::{FlagValue, resolve_flag, tolerates_failure};
