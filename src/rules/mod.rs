@@ -61,6 +61,7 @@ pub static RULES: &[&Rule] = &[
     &signal::unchecked_pipe::RULE,
     &governance::unmatched_entry::RULE,
     &contract::workflow_off_contract::RULE,
+    &reach::wrong_checkout::RULE,
     &contract::wrong_context::RULE,
 ];
 

@@ -314,6 +314,7 @@ impl EntryRows {
             let (kind, count) = match row.act.as_str() {
                 "posts-check" => ("PostsCheck", 2),
                 "posts-passes" => ("PostsPasses", 1),
+                "checks-out" => ("ChecksOut", 3),
                 other => return self.mistake(entry, &format!("`{other}` is no `act`")),
             };
             let (action, inputs) = (&row.action, row.inputs.list());

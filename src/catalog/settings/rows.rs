@@ -254,6 +254,8 @@ pub enum ActKind {
     PostsCheck,
     /// It posts checks or statuses that pass. Input: their names, one on a line.
     PostsPasses,
+    /// It checks out a commit. Inputs: the commit, its repository, the folder.
+    ChecksOut,
 }
 
 /// What one action does, and the inputs that say more.

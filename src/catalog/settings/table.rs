@@ -1197,6 +1197,7 @@ pub(super) static LENIENT_ACTIONS: &[LenientAction] = &[
 ];
 
 pub(super) static ACTION_ACTS: &[ActionAct] = &[
+    ActionAct { action: "actions/checkout", kind: ActKind::ChecksOut, inputs: &["ref", "repository", "path"] },
     ActionAct { action: "sibz/github-status-action", kind: ActKind::PostsCheck, inputs: &["context", "state"] },
     ActionAct { action: "percona/gh-action-github-status-action", kind: ActKind::PostsCheck, inputs: &["context", "state"] },
     ActionAct { action: "guibranco/github-status-action-v2", kind: ActKind::PostsCheck, inputs: &["context", "state"] },

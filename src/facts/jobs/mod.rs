@@ -12,6 +12,7 @@ mod results;
 mod skip_leave;
 mod texts;
 pub mod together;
+pub mod tree;
 pub mod uploads;
 
 pub use self::flags::{FlagValue, resolve_flag, tolerates_failure};

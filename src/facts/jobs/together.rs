@@ -1,5 +1,6 @@
 //! Whether two workflows run on one commit that a merge depends on.
 
+use crate::facts::commit::Facts;
 use crate::formats::workflow::filter::lets_through;
 use crate::formats::workflow::model::{Trigger, Workflow};
 
@@ -23,6 +24,17 @@ const ANY_BRANCH: [&str; 2] = ["patch-1", "somebody/some-change"];
 pub fn start_together(one: &Workflow, other: &Workflow, bases: &[&str]) -> StartTogether {
     let pairs = one.on.iter().flat_map(|on| other.on.iter().map(move |too| (on, too)));
     pairs.map(|(on, too)| by_triggers(on, too, bases)).max().unwrap_or(StartTogether::No)
+}
+
+/// Returns whether a workflow runs on commits that are not merged yet, by itself or for a workflow that calls it.
+#[must_use]
+pub fn judges_changes(facts: &Facts, workflow: &Workflow) -> bool {
+    let by_itself = |workflow: &Workflow| workflow.on.iter().any(|on| subject(on).is_some());
+    let calls = |other: &Workflow| {
+        let called = other.jobs.iter().filter_map(|job| job.uses.as_ref());
+        called.into_iter().any(|uses| uses.value.trim_start_matches("./") == &*workflow.path)
+    };
+    by_itself(workflow) || facts.models().any(|(_, other)| calls(other) && by_itself(other))
 }
 
 /// What a trigger is about, as far as a merge depends on its runs.

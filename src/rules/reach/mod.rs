@@ -4,6 +4,7 @@ pub(crate) mod ambiguous_check;
 pub(crate) mod invalid_workflow;
 pub(crate) mod missed_event;
 pub(crate) mod skippable_job;
+pub(crate) mod wrong_checkout;
 
 use crate::formats::workflow::model::Job;
 
