@@ -25,6 +25,7 @@ pub static RULES: &[&Rule] = &[
     &reach::ambiguous_check::RULE,
     &signal::background_step::RULE,
     &governance::bad_waiver::RULE,
+    &reach::constant_condition::RULE,
     &signal::continue_on_error::RULE,
     &test_reports::failing_test::RULE,
     &contract::file_off_contract::RULE,

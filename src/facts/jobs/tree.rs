@@ -8,8 +8,9 @@ use crate::catalog::actions::act;
 use crate::catalog::settings::rows::ActKind;
 use crate::facts::commands::fact::CommandFact;
 use crate::facts::commit::Facts;
-use crate::formats::expr::context::Contexts;
-use crate::formats::expr::evaluate_condition;
+use crate::formats::expr::condition::{
+    ConstantCondition, constant_condition, surely_holds_at_first,
+};
 use crate::formats::workflow::model::{Job, Step, Value, Workflow};
 use crate::span::Location;
 
@@ -204,14 +205,11 @@ impl TreeWalk<'_> {
         if tree == CheckedOut::OfRun {
             self.own.insert(folder.clone());
         }
-        let contexts =
-            Contexts { success: Some(true), failure: Some(false), ..Contexts::default() };
-        let runs = evaluate_condition(step.condition(), &contexts);
-        match runs.ok().and_then(|runs| runs.truth()) {
-            Some(false) => {}
-            Some(true) => drop(self.trees.insert(folder, tree)),
-            None => drop(self.trees.insert(folder, CheckedOut::Unknown)),
+        if constant_condition(step.condition()) == Some(ConstantCondition::False) {
+            return;
         }
+        let runs = surely_holds_at_first(step.condition());
+        self.trees.insert(folder, if runs { tree } else { CheckedOut::Unknown });
     }
 
     fn git(&mut self, command: &CommandFact, step: &Step) {
