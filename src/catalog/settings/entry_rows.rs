@@ -315,6 +315,8 @@ impl EntryRows {
                 "posts-check" => ("PostsCheck", 2),
                 "posts-passes" => ("PostsPasses", 1),
                 "checks-out" => ("ChecksOut", 3),
+                "opens-pull" => ("OpensPull", 1),
+                "judges" => ("Judges", 0),
                 other => return self.mistake(entry, &format!("`{other}` is no `act`")),
             };
             let (action, inputs) = (&row.action, row.inputs.list());

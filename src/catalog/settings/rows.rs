@@ -256,6 +256,10 @@ pub enum ActKind {
     PostsPasses,
     /// It checks out a commit. Inputs: the commit, its repository, the folder.
     ChecksOut,
+    /// It opens a pull request. Input: the token, that of the run where it is not given.
+    OpensPull,
+    /// It fails by what it finds in the sources.
+    Judges,
 }
 
 /// What one action does, and the inputs that say more.

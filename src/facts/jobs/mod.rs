@@ -8,6 +8,7 @@ pub mod keys;
 pub(crate) mod matrix;
 pub mod matrix_job;
 pub mod posted;
+pub mod red;
 mod results;
 mod skip_leave;
 mod texts;

@@ -59,7 +59,7 @@ pub fn posted_by_action(path: &Arc<str>, job: &Job, step: &Step) -> Vec<PostedPa
         ActKind::PostsCheck if given(1).is_some_and(|(end, _)| passes(&end)) => {
             vec![pass(Some(&name), job, place(uses.span))]
         }
-        ActKind::PostsCheck | ActKind::ChecksOut => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

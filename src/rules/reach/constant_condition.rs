@@ -4,6 +4,7 @@ use crate::case::Case;
 use crate::facts::CommandFact;
 use crate::facts::commands::CommandRole;
 use crate::facts::commit::Facts;
+use crate::facts::jobs::red::{ends_red, step_texts};
 use crate::facts::path::allowed_skips::AllowedSkips;
 use crate::facts::path::step::starts_on_change;
 use crate::facts::workflow::WorkflowFact;
@@ -65,7 +66,7 @@ impl ConditionRead<'_> {
                 sink.examine();
                 self.step_condition(step, condition, &subject, sink);
             }
-            for (text, span) in texts(step) {
+            for (text, span) in step_texts(step) {
                 for order in text_orders(text, false) {
                     sink.find(self.of_order(&order, span, &subject, self.weighs(Some(step))));
                 }
@@ -107,20 +108,10 @@ impl ConditionRead<'_> {
         self.job.steps.get(command.step).is_some_and(|own| std::ptr::eq(own, step))
     }
 
-    /// Returns whether a step turns its job red by itself: `exit 1`, `core.setFailed`.
-    fn ends_red(&self, step: &Step) -> bool {
-        let mut own = self.facts.commands_of_job(&self.workflow.path, &self.job.id.value);
-        let exits = own.any(|command| {
-            let code = command.arguments.first().map(|(word, _)| word.text.as_str());
-            self.is_in(command, step)
-                && (command.program == "false" || command.program == "exit" && code != Some("0"))
-        });
-        exits || texts(step).any(|(text, _)| text.contains("setFailed"))
-    }
-
     /// Returns how much a wrong decision about a step, or about the job, weighs.
     fn weighs(&self, step: Option<&Step>) -> Severity {
-        let judges = self.gates(step) || step.is_some_and(|step| self.ends_red(step));
+        let judges = self.gates(step)
+            || step.is_some_and(|step| ends_red(self.facts, self.workflow, self.job, step));
         let may_block =
             self.is_required() || !self.policy.requires_any() && starts_on_change(self.workflow);
         match (judges, may_block) {
@@ -284,17 +275,6 @@ fn stands_alone(condition: &str) -> bool {
 
 fn never(finding: Finding) -> Finding {
     finding.label("always false").help("remove what is not meant to run, or let it run")
-}
-
-/// Returns the texts of a step in which expressions may stand, beside its `if:`.
-fn texts(step: &Step) -> impl Iterator<Item = (&str, Span)> {
-    let run = step.run.as_ref().map(|run| (run.text.as_str(), run.span));
-    let env = step.env.vars.iter().map(|(_, value)| (value.as_str(), value.span));
-    let with = step.with.iter().filter_map(|(key, value)| match &value.value {
-        crate::formats::workflow::model::Value::String(text) => Some((text.as_str(), key.span)),
-        _ => None,
-    });
-    run.into_iter().chain(env).chain(with)
 }
 
 /// Returns the decimal with which a test of the shell compares whole numbers: `[ "$COV" -lt 84.5 ]`.

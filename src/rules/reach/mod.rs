@@ -2,9 +2,13 @@
 
 pub(crate) mod ambiguous_check;
 pub(crate) mod constant_condition;
+pub(crate) mod empty_matrix;
 pub(crate) mod invalid_workflow;
 pub(crate) mod missed_event;
+pub(crate) mod silent_author;
 pub(crate) mod skippable_job;
+pub(crate) mod uncaught_cancellation;
+pub(crate) mod unpinned_gate;
 pub(crate) mod wrong_checkout;
 
 use crate::formats::workflow::model::Job;
