@@ -30,6 +30,7 @@ pub static RULES: &[&Rule] = &[
     &reach::empty_matrix::RULE,
     &test_reports::failing_test::RULE,
     &contract::file_off_contract::RULE,
+    &reach::filtered_trigger::RULE,
     &drift::frozen_file::RULE,
     &drift::gate_edited::RULE,
     &run::green_on_rerun::RULE,

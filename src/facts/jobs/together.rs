@@ -110,7 +110,9 @@ fn fills_in(one: &Trigger, other: &Trigger) -> bool {
     !taken.is_empty() && taken.iter().all(|pattern| left_out.contains(pattern))
 }
 
-fn filter<'t>(on: &'t Trigger, name: &str) -> Option<Vec<&'t str>> {
+/// Returns the patterns of a filter of a trigger.
+#[must_use]
+pub fn filter<'t>(on: &'t Trigger, name: &str) -> Option<Vec<&'t str>> {
     let (_, values) = on.filters.iter().find(|(key, _)| key.value == name)?;
     Some(values.iter().map(|value| value.value.as_str()).collect())
 }

@@ -3,6 +3,7 @@
 pub(crate) mod ambiguous_check;
 pub(crate) mod constant_condition;
 pub(crate) mod empty_matrix;
+pub(crate) mod filtered_trigger;
 pub(crate) mod invalid_workflow;
 pub(crate) mod missed_event;
 pub(crate) mod silent_author;
