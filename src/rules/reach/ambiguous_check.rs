@@ -8,7 +8,9 @@ use crate::facts::commands::CommandRole;
 use crate::facts::commit::Facts;
 use crate::facts::jobs::checks::{NamedCheck, job_checks};
 use crate::facts::jobs::posted::{PostedPass, posted_by_action, posted_by_command};
-use crate::facts::jobs::together::{StartTogether, is_about_changes, start_together};
+use crate::facts::jobs::together::{
+    StartTogether, is_about_changes, judges_changes, start_together,
+};
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::{Job, Step, Workflow};
@@ -81,9 +83,13 @@ impl Judged<'_> {
         let mut seen: BTreeMap<&str, &NamedCheck<'_>> = BTreeMap::new();
         let mut told: BTreeSet<&str> = BTreeSet::new();
         for check in checks {
-            let other = *seen.entry(&check.name).or_insert(check);
+            let Some(other) = seen.insert(&check.name, check) else { continue };
+            // For a schedule nobody waits, and its matrix jobs are read as one.
+            if other.job.id == check.job.id && !judges_changes(self.facts, check.workflow) {
+                continue;
+            }
             // One finding for each job is enough: its other matrix jobs are ambiguous in the same way.
-            if other.job.id != check.job.id && told.insert(&check.job.id.value) {
+            if told.insert(&check.job.id.value) {
                 sink.find(self.of_one_workflow(check, other));
             }
         }
@@ -91,6 +97,9 @@ impl Judged<'_> {
 
     fn of_one_workflow(&self, check: &NamedCheck<'_>, other: &NamedCheck<'_>) -> Finding {
         let (id, first, name) = (&check.job.id.value, &other.job.id.value, &check.name);
+        if id == first {
+            return self.of_one_job(check);
+        }
         let finding = Finding::new(
             subject(check.fact, check.job),
             place(check),
@@ -104,6 +113,22 @@ impl Judged<'_> {
         .related(place(other), "and here");
         let is_required = self.is_required(check) || self.is_required(other);
         if is_required { finding } else { finding.at_most(Severity::Warn) }
+    }
+
+    /// Returns the finding for matrix jobs that make one check, because the name lacks a value in which they differ.
+    fn of_one_job(&self, check: &NamedCheck<'_>) -> Finding {
+        let (id, name) = (&check.job.id.value, &check.name);
+        let finding = Finding::new(
+            subject(check.fact, check.job),
+            place(check),
+            format!(
+                "several matrix jobs of `{id}` make a check `{name}`: a merge that waits for it may take the one for the other"
+            ),
+        )
+        .label("the same name for several")
+        .help("put each value of the matrix into the `name`, or leave it out: then GitHub adds them all");
+        let waits = self.is_required(check) || !self.policy.requires_any();
+        finding.at_most(if waits { Severity::Warn } else { Severity::Note })
     }
 
     /// Finds jobs of several workflows that make one check on one commit.
