@@ -25,6 +25,7 @@ pub static RULES: &[&Rule] = &[
     &reach::ambiguous_check::RULE,
     &signal::background_step::RULE,
     &governance::bad_waiver::RULE,
+    &reach::blind_diff::RULE,
     &reach::constant_condition::RULE,
     &signal::continue_on_error::RULE,
     &reach::empty_matrix::RULE,

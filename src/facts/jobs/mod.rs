@@ -4,6 +4,7 @@ pub mod check_names;
 pub mod checks;
 mod flags;
 mod gate;
+pub mod history;
 pub mod keys;
 pub(crate) mod matrix;
 pub mod matrix_job;

@@ -1,6 +1,7 @@
 //! The family `reach`: required jobs that do not run, and checks that stand for the wrong job.
 
 pub(crate) mod ambiguous_check;
+pub(crate) mod blind_diff;
 pub(crate) mod constant_condition;
 pub(crate) mod empty_matrix;
 pub(crate) mod filtered_trigger;
