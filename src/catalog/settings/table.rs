@@ -1203,6 +1203,7 @@ pub(super) static ACTION_ACTS: &[ActionAct] = &[
     ActionAct { action: "guibranco/github-status-action-v2", kind: ActKind::PostsCheck, inputs: &["context", "state"] },
     ActionAct { action: "myrotvorets/set-commit-status-action", kind: ActKind::PostsCheck, inputs: &["context", "status"] },
     ActionAct { action: "hkusu/status-create-action", kind: ActKind::PostsCheck, inputs: &["context", "state"] },
+    ActionAct { action: "octokit/request-action", kind: ActKind::PostsCheck, inputs: &["context", "state"] },
     ActionAct { action: "ouzi-dev/commit-status-updater", kind: ActKind::PostsCheck, inputs: &["name", "status"] },
     ActionAct { action: "louisbrunner/checks-action", kind: ActKind::PostsCheck, inputs: &["name", "conclusion"] },
     ActionAct { action: "scribd/skip-required-check-action", kind: ActKind::PostsPasses, inputs: &["checks"] },

@@ -68,9 +68,16 @@ pub fn posted_by_action(path: &Arc<str>, job: &Job, step: &Step) -> Vec<PostedPa
 pub fn posted_by_command(command: &CommandFact, job: &Job) -> Option<PostedPass> {
     let words: Vec<&str> = command.arguments.iter().map(|(word, _)| word.text.as_str()).collect();
     let form = FORMS.iter().find(|form| words.iter().any(|word| word.contains(form.address)))?;
+    // What is read from a file or the standard input mostly stands behind the command.
+    let reads_input = words.iter().any(|word| matches!(*word, "--input" | "@-" | "-d@-"));
+    let run = job.steps.get(command.step).and_then(|step| step.run.as_ref());
+    let behind = run
+        .filter(|_| reads_input && command.via.is_none())
+        .and_then(|run| run.text.get(command.range.0..))
+        .unwrap_or_default();
     let field = |key: &str| {
         let of_word = |word: &&str| field_of(word, key).or_else(|| value_of(word, key));
-        words.iter().find_map(of_word)
+        words.iter().find_map(of_word).or_else(|| value_of(behind, key))
     };
     let end = field(form.end).filter(|end| passes(end));
     end.map(|_| pass(field(form.name).as_deref(), job, command.location.clone()))

@@ -11,7 +11,7 @@ use crate::facts::commit::Facts;
 use crate::formats::expr::condition::{
     ConstantCondition, constant_condition, surely_holds_at_first,
 };
-use crate::formats::workflow::model::{Job, Step, Value, Workflow};
+use crate::formats::workflow::model::{Env, Job, Step, Value, Workflow};
 use crate::span::Location;
 
 /// The commit that lies in a folder.
@@ -50,7 +50,14 @@ pub fn command_trees<'f>(facts: &'f Facts, workflow: &Workflow, job: &Job) -> Ve
     let mut commands: Vec<&CommandFact> =
         facts.commands_of_job(&workflow.path, &job.id.value).collect();
     commands.sort_by_key(|command| (command.step, command.range.0));
-    let mut walk = TreeWalk { facts, workflow, job, trees: BTreeMap::new(), own: BTreeSet::new() };
+    let mut walk = TreeWalk {
+        facts,
+        workflow,
+        job,
+        trees: BTreeMap::new(),
+        own: BTreeSet::new(),
+        fetched: None,
+    };
     let mut found = Vec::new();
     for (index, step) in job.steps.iter().enumerate() {
         walk.check_out(step);
@@ -92,6 +99,8 @@ struct TreeWalk<'a> {
     trees: BTreeMap<String, CheckedOut>,
     /// Folders into which the commit of the run was put.
     own: BTreeSet<String>,
+    /// What git fetched last.
+    fetched: Option<String>,
 }
 
 impl TreeWalk<'_> {
@@ -188,6 +197,9 @@ impl TreeWalk<'_> {
                 name if OF_BASE.contains(&name) => Some(Ok(format!("`{inside}`, the base"))),
                 "github.sha" | "github.ref" if self.of_event().is_none() => None,
                 name if OF_HEAD.contains(&name) => None,
+                name if name.starts_with("env.") => {
+                    Some(self.variable(name).map(|value| format!("`{value}`")).ok_or(()))
+                }
                 _ => match resolve_text(text, self.job).as_deref() {
                     Ok([one]) => Some(Ok(format!("`{one}`"))),
                     _ => Some(Err(())),
@@ -198,6 +210,21 @@ impl TreeWalk<'_> {
             return Some(Err(()));
         }
         Some(Ok(format!("`{text}`")))
+    }
+
+    /// Returns what a variable of the job or the workflow is, where that is spelled out.
+    fn variable(&self, name: &str) -> Option<&str> {
+        let (_, name) = name.split_once('.')?;
+        let of = |env: &'_ Env| {
+            env.vars.iter().position(|(known, _)| known.value.eq_ignore_ascii_case(name))
+        };
+        let value = match (of(&self.job.env), of(&self.workflow.env)) {
+            (Some(at), _) => self.job.env.vars.get(at),
+            (None, Some(at)) => self.workflow.env.vars.get(at),
+            (None, None) => None,
+        };
+        let value = value.map(|(_, value)| value.as_str())?;
+        (!value.contains("${{") && !value.trim().is_empty()).then_some(value)
     }
 
     /// Puts a commit into a folder. A step that the run may skip leaves it open what lies there.
@@ -219,7 +246,14 @@ impl TreeWalk<'_> {
             return;
         };
         let root = root.0.clone();
+        let words = without_options(&words);
+        if let ["fetch", rest @ ..] = words.as_slice() {
+            let named = rest.iter().filter(|word| !word.starts_with('-')).nth(1);
+            self.fetched = named.map(|name| (*name).to_owned());
+        }
         let Some(target) = git_target(&words) else { return };
+        let fetched = self.fetched.clone().filter(|_| target == "FETCH_HEAD");
+        let target = fetched.as_deref().unwrap_or(target);
         let tree = match self.git_tree(target) {
             Some(Ok(what)) => {
                 CheckedOut::Other { what, place: command.location.clone(), by_name: true }
@@ -258,12 +292,13 @@ impl TreeWalk<'_> {
 }
 
 /// Expressions for the base of a change, and for its head.
-const OF_BASE: [&str; 5] = [
+const OF_BASE: [&str; 6] = [
     "github.base_ref",
     "github.event.pull_request.base.sha",
     "github.event.pull_request.base.ref",
     "github.event.repository.default_branch",
     "github.event.merge_group.base_sha",
+    "github.event.before",
 ];
 const OF_HEAD: [&str; 6] = [
     "github.head_ref",
@@ -279,18 +314,29 @@ fn is_own_repository(name: &str) -> bool {
     inside.is_some_and(|inside| inside.trim().eq_ignore_ascii_case("github.repository"))
 }
 
+/// Returns the words of a command of git from its verb on; none where `-C` names another folder.
+fn without_options<'w>(words: &[&'w str]) -> Vec<&'w str> {
+    let mut rest = words.iter().copied().peekable();
+    while let Some(option) = rest.next_if(|word| word.starts_with('-')) {
+        match option {
+            "-C" if rest.peek() != Some(&".") => return Vec::new(),
+            "-C" | "-c" => drop(rest.next()),
+            _ => {}
+        }
+    }
+    rest.collect()
+}
+
 /// Returns the commit that a command of git puts into the whole workspace.
 fn git_target<'w>(words: &[&'w str]) -> Option<&'w str> {
-    let mut words = words.iter().copied().skip_while(|word| word.starts_with('-'));
-    let verb = words.next()?;
-    let rest: Vec<&str> = words.collect();
+    let (verb, rest) = words.split_first()?;
     let makes_one = ["-b", "-B", "-c", "-C", "--orphan", "-p", "--patch", "--ours", "--theirs"];
     if rest.iter().any(|word| makes_one.contains(word)) {
         return None;
     }
     let (before, paths) = match rest.iter().position(|word| *word == "--") {
         Some(at) => (rest.get(..at)?, rest.get(at + 1..)?),
-        None => (rest.as_slice(), [].as_slice()),
+        None => (rest, [].as_slice()),
     };
     let operands: Vec<&str> =
         before.iter().copied().filter(|word| *word == "-" || !word.starts_with('-')).collect();
@@ -299,9 +345,9 @@ fn git_target<'w>(words: &[&'w str]) -> Option<&'w str> {
     let [target, more @ ..] = operands.as_slice() else {
         let source = rest.iter().find_map(|word| word.strip_prefix("--source="));
         return source
-            .filter(|_| verb == "restore" && rest.last().is_some_and(|path| is_whole(&[path])));
+            .filter(|_| *verb == "restore" && rest.last().is_some_and(|path| is_whole(&[path])));
     };
-    match verb {
+    match *verb {
         "checkout" | "switch" => {
             (is_whole(paths) && is_whole(more) && *target != "." && *target != "HEAD")
                 .then_some(target)

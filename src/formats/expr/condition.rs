@@ -94,10 +94,9 @@ fn walk(expression: &SpannedExpr<'_>, found: &mut Vec<TextOrder>) {
                 _ => return,
             };
             if orders {
-                found.push(TextOrder {
-                    shown: expression.origin.raw.trim().to_owned(),
-                    with_number,
-                });
+                // Neither side is a call, so that parentheses are those around it.
+                let shown = expression.origin.raw.trim_matches(['(', ')', ' ', '\n']).to_owned();
+                found.push(TextOrder { shown, with_number });
             }
         }
         _ => {}
