@@ -1,19 +1,13 @@
-//! Actions that are known not to fail by default.
+//! What is known of actions: which do not fail by default, and what others do.
 
-use crate::catalog::settings::actions::lenient_actions;
-use crate::catalog::settings::rows::{LenientAction, LenientWhen};
+use crate::catalog::settings::actions::{action_acts, lenient_actions};
+use crate::catalog::settings::rows::{ActionAct, LenientAction, LenientWhen};
 use crate::formats::workflow::model::{Step, Value};
 
 /// What is known of a step's action, where its inputs let a failure through.
 #[must_use]
 pub fn lenient(step: &Step) -> Option<&'static LenientAction> {
-    let uses = step.uses.as_ref()?.value.to_lowercase();
-    let name = uses.split('@').next().unwrap_or_default();
-    let of_name = |known: &&LenientAction| {
-        let rest = name.strip_prefix(known.action);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    lenient_actions().iter().filter(of_name).find(|known| {
+    lenient_actions().iter().filter(|known| is_of(step, known.action)).find(|known| {
         let given = input(step, known.input);
         match (known.when, given.as_deref()) {
             // What only the run knows accuses nobody.
@@ -24,6 +18,19 @@ pub fn lenient(step: &Step) -> Option<&'static LenientAction> {
             (LenientWhen::If(_), None) => false,
         }
     })
+}
+
+/// What is known that a step's action does.
+#[must_use]
+pub fn act(step: &Step) -> Option<&'static ActionAct> {
+    action_acts().iter().find(|known| is_of(step, known.action))
+}
+
+/// Whether a step uses an action, or one in a folder below it.
+fn is_of(step: &Step, action: &str) -> bool {
+    let uses = step.uses.as_ref().map(|uses| uses.value.to_lowercase()).unwrap_or_default();
+    let rest = uses.split('@').next().unwrap_or_default().strip_prefix(action);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The value of an input as the action sees it, in lower case.

@@ -39,6 +39,7 @@ pub(crate) struct ToolEntry {
     pub(super) lenient_settings: Vec<LenientRow>,
     pub(super) lenient_actions: Vec<ActionRow>,
     pub(super) report_inputs: Vec<InputRow>,
+    pub(super) action_acts: Vec<ActRow>,
     pub(super) program: Option<Value>,
     pub(crate) command: Option<Value>,
 }
@@ -219,6 +220,14 @@ pub(super) struct InputRow {
     pub(super) action: String,
     pub(super) input: Words,
     pub(super) format: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ActRow {
+    pub(super) action: String,
+    pub(super) act: String,
+    pub(super) inputs: Words,
 }
 
 impl ToolEntry {

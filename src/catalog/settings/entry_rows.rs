@@ -64,6 +64,7 @@ pub(super) struct EntryRows {
     pub(super) patterns: Vec<String>,
     pub(super) lenient: Vec<String>,
     pub(super) lenient_actions: Vec<String>,
+    pub(super) action_acts: Vec<String>,
     pub(super) report_inputs: Vec<String>,
     pub(super) mistakes: Vec<String>,
 }
@@ -307,6 +308,24 @@ impl EntryRows {
             self.lenient_actions.push(format!(
                 "LenientAction {{ action: {action:?}, part: LenientPart::{part}, input: {input:?}, \
                  when: LenientWhen::{when}, effect: {effect:?}, fix: {fix:?} }}"
+            ));
+        }
+        for row in &entry.action_acts {
+            let (kind, count) = match row.act.as_str() {
+                "posts-check" => ("PostsCheck", 2),
+                "posts-passes" => ("PostsPasses", 1),
+                "checks-out" => ("ChecksOut", 3),
+                "opens-pull" => ("OpensPull", 1),
+                "judges" => ("Judges", 0),
+                other => return self.mistake(entry, &format!("`{other}` is no `act`")),
+            };
+            let (action, inputs) = (&row.action, row.inputs.list());
+            if inputs.len() != count {
+                return self.mistake(entry, &format!("`{}` takes {count} `inputs`", row.act));
+            }
+            let inputs = texts(&inputs);
+            self.action_acts.push(format!(
+                "ActionAct {{ action: {action:?}, kind: ActKind::{kind}, inputs: {inputs} }}"
             ));
         }
         for row in &entry.report_inputs {

@@ -247,6 +247,32 @@ pub struct LenientAction {
     pub fix: &'static str,
 }
 
+/// What an action does, beside judging, that decides what a check means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActKind {
+    /// It posts a check or a status. Inputs: its name, its state.
+    PostsCheck,
+    /// It posts checks or statuses that pass. Input: their names, one on a line.
+    PostsPasses,
+    /// It checks out a commit. Inputs: the commit, its repository, the folder.
+    ChecksOut,
+    /// It opens a pull request. Input: the token, that of the run where it is not given.
+    OpensPull,
+    /// It fails by what it finds in the sources.
+    Judges,
+}
+
+/// What one action does, and the inputs that say more.
+#[derive(Clone, Copy, Debug)]
+pub struct ActionAct {
+    /// `owner/repository`, or with a folder below it.
+    pub action: &'static str,
+    /// What it does.
+    pub kind: ActKind,
+    /// The inputs, as the kind orders them.
+    pub inputs: &'static [&'static str],
+}
+
 /// An input of an action that says where a report is.
 #[derive(Debug)]
 pub(crate) struct ReportInput {

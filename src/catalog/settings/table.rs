@@ -3,7 +3,7 @@
 
 use super::kinds::{About, Absent, SettingKind};
 use super::rows::{
-    ItemCut, KnownFile, KnownKey, KnownReport, LenientAction, LenientPart, LenientSetting, LenientWhen, Opt,
+    ActKind, ActionAct, ItemCut, KnownFile, KnownKey, KnownReport, LenientAction, LenientPart, LenientSetting, LenientWhen, Opt,
     OptionThreshold, ReportFormat, ReportInput, SettingThreshold, SettingsSyntax, ThresholdForm,
 };
 
@@ -1194,6 +1194,39 @@ pub(super) static LENIENT_ACTIONS: &[LenientAction] = &[
     LenientAction { action: "aquasecurity/tfsec-action", part: LenientPart::Judge, input: "soft_fail", when: LenientWhen::If(&["true"]), effect: "shows its findings and ends well", fix: "soft_fail: false" },
     LenientAction { action: "aquasecurity/trivy-action", part: LenientPart::Judge, input: "exit-code", when: LenientWhen::Unless(&["1", "2"]), effect: "shows its findings and ends well", fix: "exit-code: 1" },
     LenientAction { action: "actions/upload-artifact", part: LenientPart::Upload, input: "if-no-files-found", when: LenientWhen::If(&["warn", "ignore"]), effect: "ends well when there is no file", fix: "if-no-files-found: error" },
+];
+
+pub(super) static ACTION_ACTS: &[ActionAct] = &[
+    ActionAct { action: "actions/checkout", kind: ActKind::ChecksOut, inputs: &["ref", "repository", "path"] },
+    ActionAct { action: "sibz/github-status-action", kind: ActKind::PostsCheck, inputs: &["context", "state"] },
+    ActionAct { action: "percona/gh-action-github-status-action", kind: ActKind::PostsCheck, inputs: &["context", "state"] },
+    ActionAct { action: "guibranco/github-status-action-v2", kind: ActKind::PostsCheck, inputs: &["context", "state"] },
+    ActionAct { action: "myrotvorets/set-commit-status-action", kind: ActKind::PostsCheck, inputs: &["context", "status"] },
+    ActionAct { action: "hkusu/status-create-action", kind: ActKind::PostsCheck, inputs: &["context", "state"] },
+    ActionAct { action: "octokit/request-action", kind: ActKind::PostsCheck, inputs: &["context", "state"] },
+    ActionAct { action: "ouzi-dev/commit-status-updater", kind: ActKind::PostsCheck, inputs: &["name", "status"] },
+    ActionAct { action: "louisbrunner/checks-action", kind: ActKind::PostsCheck, inputs: &["name", "conclusion"] },
+    ActionAct { action: "scribd/skip-required-check-action", kind: ActKind::PostsPasses, inputs: &["checks"] },
+    ActionAct { action: "justanotherdev/skip-required-check-action", kind: ActKind::PostsPasses, inputs: &["checks"] },
+    ActionAct { action: "actions/dependency-review-action", kind: ActKind::Judges, inputs: &[] },
+    ActionAct { action: "astral-sh/ruff-action", kind: ActKind::Judges, inputs: &[] },
+    ActionAct { action: "chartboost/ruff-action", kind: ActKind::Judges, inputs: &[] },
+    ActionAct { action: "crate-ci/typos", kind: ActKind::Judges, inputs: &[] },
+    ActionAct { action: "davidanson/markdownlint-cli2-action", kind: ActKind::Judges, inputs: &[] },
+    ActionAct { action: "embarkstudios/cargo-deny-action", kind: ActKind::Judges, inputs: &[] },
+    ActionAct { action: "gitleaks/gitleaks-action", kind: ActKind::Judges, inputs: &[] },
+    ActionAct { action: "golangci/golangci-lint-action", kind: ActKind::Judges, inputs: &[] },
+    ActionAct { action: "pre-commit/action", kind: ActKind::Judges, inputs: &[] },
+    ActionAct { action: "psf/black", kind: ActKind::Judges, inputs: &[] },
+    ActionAct { action: "re-actors/alls-green", kind: ActKind::Judges, inputs: &[] },
+    ActionAct { action: "streetsidesoftware/cspell-action", kind: ActKind::Judges, inputs: &[] },
+    ActionAct { action: "super-linter/super-linter", kind: ActKind::Judges, inputs: &[] },
+    ActionAct { action: "trufflesecurity/trufflehog", kind: ActKind::Judges, inputs: &[] },
+    ActionAct { action: "zizmorcore/zizmor-action", kind: ActKind::Judges, inputs: &[] },
+    ActionAct { action: "peter-evans/create-pull-request", kind: ActKind::OpensPull, inputs: &["token"] },
+    ActionAct { action: "repo-sync/pull-request", kind: ActKind::OpensPull, inputs: &["github_token"] },
+    ActionAct { action: "googleapis/release-please-action", kind: ActKind::OpensPull, inputs: &["token"] },
+    ActionAct { action: "google-github-actions/release-please-action", kind: ActKind::OpensPull, inputs: &["token"] },
 ];
 
 pub(super) static REPORT_INPUTS: &[ReportInput] = &[

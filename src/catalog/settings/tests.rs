@@ -52,6 +52,11 @@ fn an_entry_tells_its_mistakes() {
         ("keys = [{ key = 'a', effect = 'lax', about = 'odd' }]", "`odd` is nothing"),
         ("keys = [{ key = 'a', effect = 'level', about = 'tests' }]", "needs `without`"),
         ("keys = [{ key = 'a', effect = 'lax', about = 'tests', cut = 'odd' }]", "`cut` is"),
+        ("action-acts = [{ action = 'a/b', act = 'odd', inputs = '' }]", "`odd` is no `act`"),
+        (
+            "action-acts = [{ action = 'a/b', act = 'posts-check', inputs = 'a' }]",
+            "takes 2 `inputs`",
+        ),
         ("settings-files = [{ file = 'a', syntax = 'toml' }]", "no `source`"),
         ("source = 'a'\nsettings-files = [{ file = 'a' }]", "needs a known `syntax`"),
         (

@@ -9,7 +9,7 @@ const HEAD: &str = "\
 
 use super::kinds::{About, Absent, SettingKind};
 use super::rows::{
-    ItemCut, KnownFile, KnownKey, KnownReport, LenientAction, LenientPart, LenientSetting, LenientWhen, Opt,
+    ActKind, ActionAct, ItemCut, KnownFile, KnownKey, KnownReport, LenientAction, LenientPart, LenientSetting, LenientWhen, Opt,
     OptionThreshold, ReportFormat, ReportInput, SettingThreshold, SettingsSyntax, ThresholdForm,
 };
 ";
@@ -67,6 +67,7 @@ pub(super) fn rust(entries: &[ToolEntry]) -> Result<String, Vec<String>> {
     out += &static_of("WATCHED_PATTERNS", "&[(&str, &str)]", writer.patterns.into_iter());
     out += &static_of("LENIENT", "&[LenientSetting]", writer.lenient.into_iter());
     out += &static_of("LENIENT_ACTIONS", "&[LenientAction]", writer.lenient_actions.into_iter());
+    out += &static_of("ACTION_ACTS", "&[ActionAct]", writer.action_acts.into_iter());
     out += &static_of("REPORT_INPUTS", "&[ReportInput]", writer.report_inputs.into_iter());
     Ok(out)
 }

@@ -1,18 +1,24 @@
 //! Jobs as they run: matrix jobs, keys resolved for each of them, and the results of a run.
 
 pub mod check_names;
+pub mod checks;
 mod flags;
 mod gate;
 pub mod gate_steps;
+pub mod history;
 pub mod keys;
 pub(crate) mod matrix;
 pub mod matrix_job;
 pub mod own_run;
+pub mod posted;
 pub mod ran_jobs;
 pub mod ran_steps;
+pub mod red;
 mod results;
 mod skip_leave;
 mod texts;
+pub mod together;
+pub mod tree;
 pub mod uploads;
 
 pub use self::flags::{FlagValue, resolve_flag, tolerates_failure};

@@ -5,6 +5,7 @@
 //! cannot know is [`ExprValue::Unknown`], and it spreads: `false && unknown` is false, `true && unknown`
 //! unknown.
 
+pub mod condition;
 pub mod context;
 pub(crate) mod datum;
 pub(crate) mod evaluate;

@@ -23,7 +23,11 @@ enum ExpressionFault {
 impl WorkflowReader<'_> {
     /// `if:` as written, its syntax checked.
     pub(super) fn condition(&mut self, node: NodeRef<'_>) -> Option<Spanned<String>> {
-        let text = self.text(node, "if")?;
+        let mut text = self.text(node, "if")?;
+        // `False` is the boolean, whatever its spelling.
+        if let Some(Scalar::Bool(value)) = node.scalar() {
+            text.value = value.to_string();
+        }
         // what holds `${{` is checked with all other scalars
         if matches!(node.scalar(), Some(Scalar::String(_)))
             && !text.value.contains(OPEN)

@@ -14,6 +14,8 @@ use crate::facts::path::scenario::Scenario;
 use crate::facts::path::step_reach::StepReach;
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
+use crate::formats::expr::context::Contexts;
+use crate::formats::expr::evaluate_condition;
 use crate::formats::workflow::model::{Job, Step};
 use crate::policy::{PATH, Policy};
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
@@ -221,9 +223,11 @@ impl GateSteps<'_> {
             let label = step.label();
             let found = reach.step(job, step);
             let is_advisory = policy.lets_fail(&fact.path, &job.id.value, Some(&label)).is_some();
+            // A condition that is false whatever happens is the matter of `constant-condition`.
+            let is_constant = is_false_always(step.condition());
             let is_retry = found.waits_for_a_failure && judged;
             judged |= found.surely_runs();
-            if is_advisory || is_retry {
+            if is_advisory || is_retry || is_constant {
                 continue;
             }
             if let Some(finding) = self.judge(step, &found) {
@@ -315,4 +319,9 @@ fn decider_words(decider: &Decider) -> String {
         Decider::Words => "the words of the change".to_owned(),
         Decider::Branch => "the name of the branch".to_owned(),
     }
+}
+
+fn is_false_always(condition: &str) -> bool {
+    let truth = evaluate_condition(condition, &Contexts::default());
+    truth.is_ok_and(|truth| truth.truth() == Some(false))
 }
