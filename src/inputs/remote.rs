@@ -4,11 +4,13 @@
 use serde_json::Value;
 
 use super::listing::{EntryKind, Listing, ListingEntry};
+use crate::formats::github::check_runs::CheckRunEntry;
 use crate::formats::github::event::{EventPullRequest, is_sha, read_pull_request};
 use crate::formats::github::run_artifacts::RunArtifact;
 use crate::formats::github::run_jobs::RunJob;
 use crate::formats::github::timeline::{HeadRun, PullState, RepositoryRole, TimelineEvent};
-use crate::formats::github::{run_artifacts, run_jobs, timeline};
+use crate::formats::github::workflow_runs::WorkflowRunEntry;
+use crate::formats::github::{check_runs, run_artifacts, run_jobs, timeline, workflow_runs};
 use crate::github::{ApiFault, Client, api_path};
 use crate::run::RunAttempt;
 
@@ -162,6 +164,68 @@ impl<'c> Remote<'c> {
         run_jobs::read(&entries).map_err(|why| nonsense(&why))
     }
 
+    /// Returns the check runs of a commit, of every app and every run.
+    ///
+    /// # Errors
+    /// A fault of the API, or a check run of another commit.
+    pub fn check_runs(&self, commit: &str) -> Result<Vec<CheckRunEntry>, ApiFault> {
+        let path = self.path(&["commits", commit, "check-runs"]);
+        let entries = self.client.get_pages(&path, &[("filter", "all")], "check_runs")?;
+        let checks = check_runs::read(&entries).map_err(|why| nonsense(&why))?;
+        match checks.iter().all(|check| check.head_sha == commit) {
+            true => Ok(checks),
+            false => Err(nonsense("a check run of another commit")),
+        }
+    }
+
+    /// Returns the runs of every workflow on a commit.
+    ///
+    /// # Errors
+    /// A fault of the API, or a run of another commit.
+    pub fn workflow_runs(&self, commit: &str) -> Result<Vec<WorkflowRunEntry>, ApiFault> {
+        let path = self.path(&["actions", "runs"]);
+        let entries = self.client.get_pages(&path, &[("head_sha", commit)], "workflow_runs")?;
+        let runs = workflow_runs::read(&entries).map_err(|why| nonsense(&why))?;
+        match runs.iter().all(|run| run.head_sha == commit) {
+            true => Ok(runs),
+            false => Err(nonsense("a run of another commit")),
+        }
+    }
+
+    /// Returns the paths of the workflows that somebody or GitHub has switched off.
+    ///
+    /// # Errors
+    /// A fault of the API.
+    pub fn disabled_workflows(&self) -> Result<Vec<String>, ApiFault> {
+        let entries =
+            self.client.get_pages(&self.path(&["actions", "workflows"]), &[], "workflows")?;
+        let text = |entry: &Value, field: &str| entry.get(field)?.as_str().map(str::to_owned);
+        let is_off = |entry: &&Value| {
+            text(entry, "state").is_some_and(|state| state.starts_with("disabled"))
+        };
+        Ok(entries.iter().filter(is_off).filter_map(|entry| text(entry, "path")).collect())
+    }
+
+    /// Returns the paths of the files that a pull request changes, old names among them.
+    ///
+    /// # Errors
+    /// A fault of the API.
+    pub fn changed_files(&self, number: u64) -> Result<Vec<String>, ApiFault> {
+        let path = self.path(&["pulls", &number.to_string(), "files"]);
+        file_names(&self.client.get_pages(&path, &[], "")?)
+    }
+
+    /// Returns the paths of the files that differ between two commits; GitHub lists 300.
+    ///
+    /// # Errors
+    /// A fault of the API.
+    pub fn files_between(&self, base: &str, head: &str) -> Result<Vec<String>, ApiFault> {
+        let path = self.path(&["compare", &format!("{base}...{head}")]);
+        let answer = self.client.get(&path, &[("per_page", "1")])?;
+        let files = answer.get("files").and_then(Value::as_array);
+        file_names(files.ok_or_else(|| nonsense("a comparison without files"))?)
+    }
+
     /// Returns a pull request as it is now, with its author and its labels.
     ///
     /// # Errors
@@ -253,6 +317,17 @@ fn listed(entry: &Value) -> Result<(String, ListingEntry), ApiFault> {
         Some((text("path")?.to_owned(), ListingEntry { kind, id: text("sha")?.to_owned() }))
     };
     read().ok_or_else(|| nonsense("an entry of a tree without path, mode or id"))
+}
+
+/// Reads the names of changed files; a renamed one has two.
+fn file_names(entries: &[Value]) -> Result<Vec<String>, ApiFault> {
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = |field: &str| entry.get(field).and_then(Value::as_str).map(str::to_owned);
+        names.push(name("filename").ok_or_else(|| nonsense("a changed file without a name"))?);
+        names.extend(name("previous_filename"));
+    }
+    Ok(names)
 }
 
 fn first_open(answers: &[Value], commit: &str) -> Result<Option<EventPullRequest>, ApiFault> {

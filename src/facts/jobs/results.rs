@@ -30,7 +30,7 @@ pub enum JobConclusion {
 /// Returns how each job of the workflow ended, in its order. The entry of the gate job is left out
 /// by its id.
 #[must_use]
-pub(super) fn job_conclusions(
+pub fn job_conclusions(
     workflow: &Workflow,
     entries: &[RunJob],
     own: Option<u64>,

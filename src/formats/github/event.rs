@@ -192,6 +192,14 @@ pub fn default_branch(text: &str) -> Option<String> {
     Payload { event: "", root: &payload }.default_branch()
 }
 
+/// The branch that a push is about; `None` for a tag and for other events.
+#[must_use]
+pub fn pushed_branch(event: &str, text: &str) -> Option<String> {
+    let payload: Value = serde_json::from_str(text).ok().filter(|_| event == "push")?;
+    let name = payload.get("ref").and_then(Value::as_str)?;
+    name.strip_prefix("refs/heads/").map(str::to_owned)
+}
+
 /// Reads a pull request as the API answers it. `None` where a field is missing.
 #[must_use]
 pub fn read_pull_request(answer: &Value) -> Option<EventPullRequest> {

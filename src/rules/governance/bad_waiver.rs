@@ -34,16 +34,20 @@ fn check(register: &WaiverRegister<'_>, sink: &mut Sink) {
     }
     for skip in &policy.skips_allowed {
         sink.examine();
-        let there = skip.job.value.split_once('/').is_some_and(|(file, id)| {
-            register.facts.workflows.iter().any(|fact| {
-                // The rule `invalid-workflow` reports a file that GitHub rejects.
-                fact.name() == file
-                    && fact
-                        .model
-                        .as_ref()
-                        .is_none_or(|model| model.jobs.iter().any(|job| job.id.value == id))
-            })
-        });
+        let named = skip.job.value.strip_prefix("checks/");
+        let is_check =
+            named.is_some_and(|name| policy.checks.iter().any(|check| check.name.value == name));
+        let there = is_check
+            || skip.job.value.split_once('/').is_some_and(|(file, id)| {
+                register.facts.workflows.iter().any(|fact| {
+                    // The rule `invalid-workflow` reports a file that GitHub rejects.
+                    fact.name() == file
+                        && fact
+                            .model
+                            .as_ref()
+                            .is_none_or(|model| model.jobs.iter().any(|job| job.id.value == id))
+                })
+            });
         if !there {
             sink.find(stale(
                 policy,

@@ -2,6 +2,7 @@
 //! a GitHub on loopback.
 
 mod approving;
+mod commit;
 mod degrading;
 mod drifting;
 mod events;

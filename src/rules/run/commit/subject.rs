@@ -1,0 +1,138 @@
+//! Everything that the policy requires of the commit besides the jobs of the judged workflow.
+
+use super::end::CheckEnd;
+use super::job::RequiredJob;
+use super::named::NamedCheck;
+use super::scene::CommitScene;
+use crate::facts::commit::Facts;
+use crate::facts::evidence::commit_checks::{CommitChecksFact, CommitLists};
+use crate::facts::jobs::GateScope;
+use crate::formats::github::workflow_runs::{WorkflowRunEnd, WorkflowRunEntry};
+use crate::formats::workflow::model::Workflow;
+use crate::policy::{CheckContract, Policy, WorkflowContract};
+use crate::span::Location;
+
+/// Something that the policy requires of the commit.
+#[derive(Clone, Debug)]
+pub(crate) struct CommitSubject {
+    /// Its name in findings.
+    pub(crate) subject: String,
+    /// Its name in sentences: "required job `ruff`".
+    pub(crate) words: String,
+    /// The job, or the line of the policy.
+    pub(crate) place: Option<Location>,
+    /// The line of the policy that requires a job.
+    pub(crate) asked: Option<Location>,
+    /// Seconds for which the gate waits for it.
+    pub(crate) wait: u64,
+    /// The path of its workflow, if it is one of this repository.
+    pub(crate) workflow: Option<String>,
+    /// How it ended.
+    pub(crate) end: CheckEnd,
+}
+
+/// Returns what the policy requires of the commit, each with its end there.
+pub(crate) fn commit_subjects(
+    facts: &Facts,
+    policy: &Policy,
+    fact: &CommitChecksFact,
+) -> Vec<CommitSubject> {
+    let scene = CommitScene::new(facts, policy, fact);
+    let mut subjects: Vec<CommitSubject> = required_jobs(facts, policy)
+        .iter()
+        .map(|required| of_job(policy, required, required.end(&scene)))
+        .collect();
+    let refused = policy.workflows.iter().filter_map(|contract| refused(&scene, contract));
+    subjects.extend(refused);
+    subjects.extend(policy.checks.iter().map(|entry| of_entry(&scene, entry)));
+    subjects
+}
+
+/// Returns the names of what the policy requires besides the jobs of the judged workflow.
+pub(crate) fn asked_of_commit(facts: &Facts, policy: &Policy) -> Vec<String> {
+    let jobs = required_jobs(facts, policy);
+    let jobs = jobs.iter().map(|required| format!("`{}`", required.subject()));
+    let checks = policy.checks.iter().map(|entry| format!("check `{}`", entry.name.value));
+    jobs.chain(checks).collect()
+}
+
+fn of_job(policy: &Policy, required: &RequiredJob<'_>, end: CheckEnd) -> CommitSubject {
+    let RequiredJob { fact, job, .. } = required;
+    let contract = policy.job(&fact.path, &job.id.value);
+    CommitSubject {
+        subject: required.subject(),
+        words: format!("required job `{}` of `{}`", job.id.value, fact.name()),
+        place: Some(Location::new(fact.path.clone(), job.id.span)),
+        asked: contract.and_then(|contract| policy.locate(contract.id.span)),
+        wait: policy.wait.seconds,
+        workflow: Some(fact.path.to_string()),
+        end,
+    }
+}
+
+fn of_entry(scene: &CommitScene<'_>, entry: &CheckContract) -> CommitSubject {
+    let named = NamedCheck {
+        name: &entry.name.value,
+        workflow: entry.workflow.as_ref().map(|workflow| workflow.value.as_str()),
+        app: entry.app.as_str(),
+    };
+    CommitSubject {
+        subject: format!("checks/{}", entry.name.value),
+        words: format!("required check `{}`", entry.name.value),
+        place: scene.policy.locate(entry.name.span),
+        asked: None,
+        wait: entry.wait.seconds,
+        workflow: None,
+        end: named.end(scene),
+    }
+}
+
+/// Returns the required jobs of other workflows than the judged one.
+fn required_jobs<'f>(facts: &'f Facts, policy: &Policy) -> Vec<RequiredJob<'f>> {
+    let judged = GateScope::find(facts, |fact, job| policy.is_required(&fact.path, &job.id.value));
+    let judged = judged.ok().map(|scope| (scope.fact, scope.workflow));
+    // A bare name is a job of the judged workflow where that has one of the name.
+    let is_bare = |id: &str| {
+        let of_judged =
+            |(_, workflow): &(_, &Workflow)| workflow.jobs.iter().any(|job| job.id.value == id);
+        judged.as_ref().is_some_and(of_judged)
+    };
+    let mut found = Vec::new();
+    for (fact, workflow) in facts.models() {
+        if judged.as_ref().is_some_and(|(own, _)| own.path == fact.path) {
+            continue;
+        }
+        for job in &workflow.jobs {
+            let id = &job.id.value;
+            let full = format!("{}/{id}", fact.name());
+            let by_flag = policy.required_by_flag.contains(&full);
+            let is_listed = policy.job(&fact.path, id).is_some() || by_flag || !is_bare(id);
+            if policy.is_required(&fact.path, id) && is_listed {
+                found.push(RequiredJob { fact, workflow, job });
+            }
+        }
+    }
+    found
+}
+
+/// Returns the finding about a workflow whose file GitHub refused: nobody knows its jobs.
+fn refused(scene: &CommitScene<'_>, contract: &WorkflowContract) -> Option<CommitSubject> {
+    let CommitLists { runs, .. } = scene.lists?;
+    let fact = scene.facts.workflows.iter().find(|fact| fact.name() == contract.file.value)?;
+    let is_it = |run: &&WorkflowRunEntry| {
+        run.path == *fact.path && run.end == Some(WorkflowRunEnd::Refused)
+    };
+    let run = runs.iter().find(is_it).filter(|_| fact.model.is_none())?;
+    Some(CommitSubject {
+        subject: contract.file.value.clone(),
+        words: format!("workflow `{}`", contract.file.value),
+        place: scene.policy.locate(contract.file.span),
+        asked: None,
+        wait: 0,
+        workflow: Some(fact.path.to_string()),
+        end: CheckEnd::Failed {
+            how: format!("never started: GitHub refused the file in run {}", run.id),
+            help: "mend the file; the page of the run says what is wrong with it".to_owned(),
+        },
+    })
+}
