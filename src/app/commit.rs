@@ -9,7 +9,9 @@ use super::base_side::BaseSide;
 use super::judge_inputs::JudgeInputs;
 use super::patience::Patience;
 use crate::facts::commit::Facts;
-use crate::facts::evidence::commit_checks::{CommitChecksFact, CommitLists};
+use crate::facts::evidence::commit_checks::{
+    BranchRules, CommitChecksFact, CommitLists, CommitSituation,
+};
 use crate::github::ApiFault;
 use crate::inputs::Remote;
 use crate::policy::Policy;
@@ -33,7 +35,11 @@ pub(super) fn checks(
     bench: &JudgeInputs<'_>,
 ) -> Option<CommitChecksFact> {
     let (run, request) = (bench.run.as_ref()?, bench.commit.as_ref()?);
-    if parts.iter().all(|(facts, policy)| asked_of_commit(facts, policy).is_empty()) {
+    let rules = rules(&request.situation, bench.remote);
+    let is_asked = |(facts, policy): &Part<'_>| !asked_of_commit(facts, policy).is_empty();
+    let is_ruled =
+        rules.as_ref().is_some_and(|rules| !rules.checks.is_empty() || rules.unread.is_some());
+    if !is_ruled && !parts.iter().any(is_asked) {
         return None;
     }
     let fact = CommitChecksFact {
@@ -53,10 +59,24 @@ pub(super) fn checks(
         },
         changed: None,
         disabled: Vec::new(),
+        rules,
         waited: 0,
     };
     let look = CommitLook { parts, run, patience: request.patience, remote: bench.remote };
     Some(look.read(fact))
+}
+
+/// Returns what the rules of the branch require that a change is to go to.
+fn rules(situation: &CommitSituation, remote: Option<Remote<'_>>) -> Option<BranchRules> {
+    let (CommitSituation::PullRequest(base) | CommitSituation::MergeGroup(base)) = situation else {
+        return None;
+    };
+    let (branch, remote) = (base.clone()?, remote?);
+    let found = remote.branch_checks(&branch);
+    let hidden = || "the branch is protected, and this token does not see how".to_owned();
+    let fault = found.faults.first().map(ToString::to_string);
+    let unread = fault.or_else(|| found.is_hidden.then(hidden));
+    Some(BranchRules { branch, checks: found.checks, unread })
 }
 
 /// The look at one commit.
@@ -83,6 +103,18 @@ impl CommitLook<'_> {
                 |subject: &CommitSubject| matches!(subject.end, CheckEnd::ByFiles { .. });
             if fact.changed.is_none() && subjects.iter().any(wants_files) {
                 fact.changed = Some(self.changed(remote));
+                continue;
+            }
+            let wants_status = |subject: &CommitSubject| {
+                subject.may_be_status && matches!(subject.end, CheckEnd::Absent { .. })
+            };
+            if let Ok(lists) = &mut fact.lists
+                && lists.statuses.is_none()
+                && subjects.iter().any(wants_status)
+            {
+                let statuses = remote.statuses(&self.run.head);
+                let unread = |fault: ApiFault| unread("commit statuses", "statuses: read", &fault);
+                lists.statuses = Some(statuses.map_err(unread));
                 continue;
             }
             let Some(time) = pause(&subjects, fact.waited, count) else { break };
@@ -118,7 +150,7 @@ impl CommitLook<'_> {
         });
         let checks = checks.map_err(|fault| unread("check runs", "checks: read", &fault))?;
         let runs = runs.map_err(|fault| unread("runs", "actions: read", &fault))?;
-        Ok(CommitLists { checks, runs })
+        Ok(CommitLists { checks, runs, statuses: None })
     }
 
     /// Reads the runs again, and the check runs too where a run has moved on, where the time is
@@ -145,6 +177,7 @@ impl CommitLook<'_> {
         let asks = lists.runs != runs
             || open.any(|subject| subject.workflow.is_none() || is_over(subject));
         lists.runs = runs;
+        lists.statuses = None;
         if asks {
             match remote.check_runs(head) {
                 Ok(checks) => lists.checks = checks,
@@ -203,4 +236,65 @@ fn unread(what: &str, permission: &str, fault: &ApiFault) -> String {
         false => String::new(),
     };
     format!("the {what} of the commit cannot be read: {fault}{fix}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn subject(wait: u64, end: CheckEnd) -> CommitSubject {
+        CommitSubject {
+            subject: "linter.yml/ruff".to_owned(),
+            words: String::new(),
+            place: None,
+            asked: None,
+            wait,
+            workflow: None,
+            may_be_status: false,
+            end,
+        }
+    }
+
+    fn pending(can_wait: bool) -> CheckEnd {
+        CheckEnd::Pending { why: String::new(), can_wait }
+    }
+
+    fn absent(may_come: bool) -> CheckEnd {
+        CheckEnd::Absent { why: String::new(), help: String::new(), may_come }
+    }
+
+    /// Returns the pauses until the gate stops to wait.
+    fn pauses(subjects: &[CommitSubject]) -> Vec<u64> {
+        let (mut all, mut waited) = (Vec::new(), 0);
+        while let Some(time) = pause(subjects, waited, all.len()) {
+            waited += time;
+            all.push(time);
+        }
+        all
+    }
+
+    #[test]
+    fn the_gate_looks_ever_less_often_and_never_longer_than_it_may() {
+        let all = pauses(&[subject(600, pending(true)), subject(90, pending(true))]);
+        assert_eq!(all, [20, 15, 30, 60, 60, 60, 60, 60, 60, 60, 60, 55]);
+        assert_eq!(all.iter().sum::<u64>(), 600);
+        assert_eq!(pauses(&[subject(30, pending(true))]), [20, 10]);
+        assert_eq!(pauses(&[subject(0, pending(true))]), [0_u64; 0]);
+    }
+
+    #[test]
+    fn a_run_that_is_not_there_is_waited_for_one_minute() {
+        assert_eq!(pauses(&[subject(600, absent(true))]), [20, 15, 25]);
+        assert_eq!(pauses(&[subject(30, absent(true))]), [20, 10]);
+        assert_eq!(pauses(&[subject(600, absent(false))]), [0_u64; 0]);
+    }
+
+    #[test]
+    fn nobody_waits_for_the_own_run_or_beside_a_failure() {
+        let none = [0_u64; 0];
+        assert_eq!(pauses(&[subject(600, pending(false))]), none);
+        assert_eq!(pauses(&[subject(600, CheckEnd::Passed), subject(600, CheckEnd::Unread)]), none);
+        let failed = CheckEnd::Failed { how: String::new(), help: String::new() };
+        assert_eq!(pauses(&[subject(600, pending(true)), subject(600, failed)]), none);
+    }
 }

@@ -4,13 +4,16 @@
 use serde_json::Value;
 
 use super::listing::{EntryKind, Listing, ListingEntry};
+use crate::formats::github::branch_rules::{CommitStatus, RequiredCheck};
 use crate::formats::github::check_runs::CheckRunEntry;
 use crate::formats::github::event::{EventPullRequest, is_sha, read_pull_request};
 use crate::formats::github::run_artifacts::RunArtifact;
 use crate::formats::github::run_jobs::RunJob;
 use crate::formats::github::timeline::{HeadRun, PullState, RepositoryRole, TimelineEvent};
 use crate::formats::github::workflow_runs::WorkflowRunEntry;
-use crate::formats::github::{check_runs, run_artifacts, run_jobs, timeline, workflow_runs};
+use crate::formats::github::{
+    branch_rules, check_runs, run_artifacts, run_jobs, timeline, workflow_runs,
+};
 use crate::github::{ApiFault, Client, api_path};
 use crate::run::RunAttempt;
 
@@ -29,6 +32,17 @@ pub struct RequiredChecks {
     pub branch: String,
     /// Names of the required checks, sorted.
     pub checks: Vec<String>,
+}
+
+/// The checks that a branch requires, as far as they can be read.
+#[derive(Debug, Default)]
+pub struct BranchChecks {
+    /// The checks, sorted.
+    pub checks: Vec<RequiredCheck>,
+    /// What could not be read.
+    pub faults: Vec<ApiFault>,
+    /// Whether the branch is protected and the token does not see how.
+    pub is_hidden: bool,
 }
 
 impl<'c> Remote<'c> {
@@ -137,20 +151,54 @@ impl<'c> Remote<'c> {
     pub fn required_checks(&self) -> Result<RequiredChecks, ApiFault> {
         let branch = self.default_branch()?;
         let branch = branch.as_str();
-        let rules = self.client.get_pages(&self.path(&["rules", "branches", branch]), &[], "")?;
-        let of_rule = |rule: &Value| {
-            let list = rule.pointer("/parameters/required_status_checks")?.as_array()?;
-            let name = |check: &Value| check.get("context")?.as_str().map(str::to_owned);
-            Some(list.iter().filter_map(name).collect::<Vec<_>>())
-        };
-        let mut checks: Vec<String> = rules.iter().filter_map(of_rule).flatten().collect();
-        let protected = self.client.get(&self.path(&["branches", branch]), &[])?;
-        let contexts = protected.pointer("/protection/required_status_checks/contexts");
-        let contexts = contexts.and_then(Value::as_array).into_iter().flatten();
-        checks.extend(contexts.filter_map(Value::as_str).map(str::to_owned));
+        let found = self.branch_checks(branch);
+        if let Some(fault) = found.faults.into_iter().next() {
+            return Err(fault);
+        }
+        let mut checks: Vec<String> = found.checks.into_iter().map(|check| check.name).collect();
         checks.sort();
         checks.dedup();
         Ok(RequiredChecks { branch: branch.to_owned(), checks })
+    }
+
+    /// Returns the checks that a branch requires, by its rulesets and by its protection, as far as
+    /// both can be read.
+    #[must_use]
+    pub fn branch_checks(&self, branch: &str) -> BranchChecks {
+        let rules = || {
+            let path = self.path(&["rules", "branches", branch]);
+            let rules = self.client.get_pages(&path, &[], "")?;
+            branch_rules::of_rules(&rules).map_err(|why| nonsense(&why))
+        };
+        let protection = || {
+            let branch = self.client.get(&self.path(&["branches", branch]), &[])?;
+            branch_rules::of_branch(&branch).map_err(|why| nonsense(&why))
+        };
+        let mut found = BranchChecks::default();
+        match rules() {
+            Ok(checks) => found.checks.extend(checks),
+            Err(fault) => found.faults.push(fault),
+        }
+        match protection() {
+            Ok(checks) => {
+                found.is_hidden = checks.is_none() && found.checks.is_empty();
+                found.checks.extend(checks.into_iter().flatten());
+            }
+            Err(fault) => found.faults.push(fault),
+        }
+        found.checks.sort();
+        found.checks.dedup();
+        found
+    }
+
+    /// Returns the latest commit statuses of a commit.
+    ///
+    /// # Errors
+    /// A fault of the API.
+    pub fn statuses(&self, commit: &str) -> Result<Vec<CommitStatus>, ApiFault> {
+        let path = self.path(&["commits", commit, "status"]);
+        branch_rules::of_statuses(&self.client.get_pages(&path, &[], "statuses")?)
+            .map_err(|why| nonsense(&why))
     }
 
     /// Returns the jobs of one attempt of a run.

@@ -78,8 +78,6 @@ fn a_time_to_wait_is_one_number_and_its_unit() {
     assert!(read(twice).1[0].message.contains("stands twice"));
     let apart = "version: 1\nchecks:\n  - { name: a, workflow: x }\n  - { name: a, workflow: y }\n";
     assert_eq!(valid(apart).checks.len(), 2);
-    let app = "version: 1\nchecks:\n  - { name: a, workflow: x, app: y }\n";
-    assert!(read(app).1[0].message.contains("makes no job of workflow `x`"));
 }
 
 #[test]

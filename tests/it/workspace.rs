@@ -118,6 +118,7 @@ impl Workspace {
             })
         };
         let lists = || CommitLists {
+            statuses: None,
             checks: check_runs::read(
                 &given["checks"]
                     .as_array()
@@ -142,6 +143,7 @@ impl Workspace {
             base: None,
             changed: texts("changed").map(Ok),
             disabled: texts("disabled").unwrap_or_default(),
+            rules: None,
             waited: 0,
         })
     }

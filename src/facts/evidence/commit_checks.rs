@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::facts::readable::Readable;
 use crate::facts::workflow::WorkflowFact;
+use crate::formats::github::branch_rules::{CommitStatus, RequiredCheck};
 use crate::formats::github::check_runs::CheckRunEntry;
 use crate::formats::github::workflow_runs::WorkflowRunEntry;
 
@@ -27,6 +28,8 @@ pub struct CommitChecksFact {
     pub changed: Option<Readable<Vec<String>>>,
     /// Workflows that somebody has switched off, by path, where one did not start.
     pub disabled: Vec<String>,
+    /// What the rules of the branch require, on a change.
+    pub rules: Option<BranchRules>,
     /// Seconds for which the gate has waited for other runs.
     pub waited: u64,
 }
@@ -38,6 +41,19 @@ pub struct CommitLists {
     pub checks: Vec<CheckRunEntry>,
     /// The runs of every workflow.
     pub runs: Vec<WorkflowRunEntry>,
+    /// The commit statuses, where they were asked for.
+    pub statuses: Option<Readable<Vec<CommitStatus>>>,
+}
+
+/// What the rules of a branch require.
+#[derive(Clone, Debug)]
+pub struct BranchRules {
+    /// Name of the branch.
+    pub branch: String,
+    /// The checks that could be read.
+    pub checks: Vec<RequiredCheck>,
+    /// Why there may be more.
+    pub unread: Option<String>,
 }
 
 /// What the verdict on a commit is about, which decides what must have started there.

@@ -439,6 +439,15 @@ mod tests {
     }
 
     #[test]
+    fn only_a_push_has_a_pushed_branch_and_a_tag_is_none() {
+        let of = |event, name| pushed_branch(event, &format!(r#"{{"ref": "{name}"}}"#));
+        assert_eq!(of("push", "refs/heads/a/b").as_deref(), Some("a/b"));
+        assert_eq!(of("push", "refs/tags/main"), None);
+        assert_eq!(of("create", "refs/heads/main"), None);
+        assert_eq!(pushed_branch("push", "{"), None);
+    }
+
+    #[test]
     fn a_merge_group_has_its_own_head_and_base() {
         let text = format!(
             r#"{{"merge_group": {{"head_sha": "{A}", "base_sha": "{B}", "base_ref": "refs/heads/a/b"}}}}"#

@@ -1,5 +1,6 @@
 //! Payloads of GitHub: the event, the API's answers, `toJSON(needs)`.
 
+pub mod branch_rules;
 pub mod check_runs;
 pub mod event;
 pub mod needs;

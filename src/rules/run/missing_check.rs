@@ -49,6 +49,12 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     {
         sink.inconclusive(why.clone());
     }
+    if let Some(rules) = &fact.rules
+        && let Some(why) = &rules.unread
+    {
+        let what = format!("not all checks that `{}` requires could be read: {why}", rules.branch);
+        sink.leave_out(what);
+    }
     for (why, names) in left {
         sink.leave_out(format!("{why}: {}", shortened(names)));
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::step::{BASE, CI, Done, FORK, HEAD, MERGE, Step, github, payload};
+use super::step::{BASE, CI, Done, FORK, HEAD, MERGE, RUN, Step, github, payload};
 use crate::fake::{Access, Fake, Kind, State};
 
 const LINTER: &str = "name: Linter
@@ -133,7 +133,7 @@ fn a_required_job_of_another_workflow_passes_and_costs_two_requests() {
     let done = green(&Commit::new().ran(5, "pull_request", Some("success")));
     assert_eq!(said(&done).0, "holds");
     let commit = Commit::new().ran(5, "pull_request", Some("success"));
-    green(&commit);
+    assert_eq!(commit.step().attempt(RUN.0, 1).run().code, 0);
     let requests = commit.fake.requests();
     assert_eq!(
         commit.fake.count("GET", "/actions/runs") - commit.fake.count("GET", "/attempts/"),
@@ -144,6 +144,51 @@ fn a_required_job_of_another_workflow_passes_and_costs_two_requests() {
     let fake = github();
     assert_eq!(Step::new(&fake).run().code, 0);
     assert_eq!(fake.count("GET", "/actions/runs") - fake.count("GET", "/attempts/"), 0);
+}
+
+/// One policy over four workflows, the gate in one of them: a linter that failed, one that is
+/// switched off, one that has not ended, and one that runs after the merge.
+#[test]
+fn a_policy_over_several_workflows_leaves_none_of_its_jobs_out() {
+    let job = |on: &str, id: &str| {
+        format!(
+            "on: {on}\njobs:\n  {id}:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make {id}\n"
+        )
+    };
+    let after = "{ push: { branches: [main] } }";
+    let files = [
+        (".github/workflows/types.yml", job("pull_request", "mypy")),
+        (".github/workflows/docs.yml", job("pull_request", "build")),
+        (".github/workflows/quality.yml", job(after, "quality")),
+    ];
+    let policy = format!(
+        "{POLICY}  types.yml: {{ jobs: {{ mypy: {{}} }} }}\n  docs.yml: {{ jobs: {{ build: {{}} }} }}\n  \
+         quality.yml: {{ jobs: {{ quality: {{}} }} }}\n"
+    );
+    let commit = Commit::of(LINTER, LINTER, &policy).ran(5, "pull_request", Some("failure"));
+    let commit = commit.with(|state| {
+        state.disabled.push(".github/workflows/types.yml".to_owned());
+        state.run_of(6, "docs.yml", "pull_request", HEAD, None);
+        for (_, known) in state.commits.values_mut() {
+            known.extend(files.iter().map(|(path, text)| ((*path).to_owned(), text.clone())));
+        }
+    });
+    let step = files.iter().fold(commit.step(), |step, (path, text)| step.file(path, text));
+    let done = step.run();
+    let told = said(&done).1;
+    assert_eq!(done.code, 1, "{}", done.log);
+    for words in [
+        "required job `ruff` of `linter.yml` failed",
+        "required job `mypy` of `types.yml` never started on this commit: `types.yml` is switched off",
+        "whether required job `build` of `docs.yml` passes cannot be told yet",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    // What is not judged is named in the row of the rule, on every surface.
+    let row = "runs after the merge: `quality.yml/quality`";
+    for text in [&done.summary, &done.log.replace("\n                 ", " ")] {
+        assert!(text.contains(row), "{text}");
+    }
 }
 
 #[test]
@@ -387,6 +432,12 @@ fn a_named_check_of_a_job_is_that_of_its_workflow() {
             "no run of `linter.yml`",
         );
     }
+    let lost = named("{ name: other }");
+    let lost = Commit::of(LINTER, LINTER, &lost);
+    red(
+        &lost.with(|state| state.job_check(9, "other", HEAD, Some("success"))),
+        "no check of this name",
+    );
     let any = named("{ name: ruff }");
     let twice = Commit::of(LINTER, LINTER, &any).ran(5, "pull_request", Some("success"));
     red(
@@ -455,4 +506,108 @@ fn the_gate_does_not_wait_where_something_failed_already() {
         .judged();
     assert_eq!(done.code, 1, "{}", done.log);
     assert!(!done.log.contains("looks again"), "{}", done.log);
+}
+
+/// Returns a repository whose branch requires checks, by protection and by a ruleset.
+fn ruled(checks: &[&str]) -> Commit {
+    let commit = Commit::new().ran(5, "pull_request", Some("success"));
+    commit.with(|state| state.required = checks.iter().map(|name| (*name).to_owned()).collect())
+}
+
+#[test]
+fn what_the_rules_of_the_branch_require_is_judged_too() {
+    for checks in [&["scan"][..], &["unit", "scan"]] {
+        let by = |app: &'static str, end: Option<&'static str>| {
+            ruled(checks).with(|state| state.foreign_check(9, "scan", HEAD, end, (77, app)))
+        };
+        green(&by("scanner", Some("success")));
+        red(
+            &by("scanner", Some("failure")),
+            "check `scan`, which the rules of `main` require, failed",
+        );
+        red(&by("scanner", Some("skipped")), "was skipped");
+        unknown(&by("scanner", None), "has not ended");
+    }
+    // An app that the rule names must have made it.
+    let named = |id: u64| {
+        ruled(&[]).with(|state| {
+            state.required_by_app.push(("scan".to_owned(), 77));
+            state.foreign_check(9, "scan", HEAD, Some("success"), (id, "scanner"));
+        })
+    };
+    green(&named(77));
+    red(&named(78), "was made by `scanner`, and not by the app 77");
+    // A job of another workflow that the policy does not name, and one that is called.
+    let mypy = |end: &'static str| {
+        ruled(&["mypy"]).with(|state| {
+            state.run_of(6, "types.yml", "pull_request", HEAD, Some(end));
+            state.job_check(6, "mypy", HEAD, Some(end));
+        })
+    };
+    green(&mypy("success"));
+    red(&mypy("failure"), "failed");
+}
+
+#[test]
+fn a_required_check_may_be_a_commit_status() {
+    let status = |word: &'static str| {
+        ruled(&["jenkins"]).with(|state| {
+            state.access.insert("statuses", Access::Read);
+            state.statuses.push(("jenkins", word));
+        })
+    };
+    green(&status("success"));
+    red(&status("error"), "commit status `error`");
+    unknown(&status("pending"), "commit status is `pending`");
+    let silent = ruled(&["jenkins"]).with(|state| {
+        state.access.insert("statuses", Access::Read);
+        state.statuses.push(("other", "success"));
+    });
+    red(&silent, "no check of this name is there");
+    unknown(&ruled(&["jenkins"]), "`statuses: read`");
+}
+
+#[test]
+fn what_github_waits_for_itself_is_named_and_not_judged() {
+    // Jobs that the gate waits for, and the gate.
+    let commit = ruled(&["unit", "gate", "truegreen"]);
+    let done = green(&commit);
+    assert!(said(&done).1.contains("is a gate itself"), "{}", said(&done).1);
+    // A job of this run that has not ended.
+    let own = |end: Option<&'static str>| {
+        ruled(&["slow"]).with(|state| state.job_check(RUN.0, "slow", HEAD, end))
+    };
+    let ci =
+        format!("{CI}  slow:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make slow\n");
+    let judged = |commit: &Commit| commit.step().file(".github/workflows/ci.yml", &ci).run();
+    let done = judged(&own(None));
+    assert_eq!(done.code, 0, "{}", done.log);
+    assert!(said(&done).1.contains("has not ended in this run"), "{}", said(&done).1);
+    assert_eq!(judged(&own(Some("failure"))).code, 1);
+    // What a filter keeps away never comes, and the merge waits for ever.
+    let late = LINTER.replace("on: pull_request", "on: { push: { branches: [main] } }");
+    let policy = "version: 1\nwait: 0s\nworkflows:\n  ci.yml: { jobs: { unit: {} } }\n";
+    let commit = Commit::of(&late, &late, policy);
+    red(&commit.with(|state| state.required.push("ruff".to_owned())), "runs after the merge");
+}
+
+#[test]
+fn rules_that_cannot_be_read_are_a_row_and_never_nothing() {
+    for path in ["/rules/branches/main", "/branches/main"] {
+        let commit = ruled(&["unit"]);
+        let refused = Kind::Status(403, "Resource not accessible by integration", Vec::new());
+        commit.fake.fault("GET", path, 9, refused);
+        let done = green(&commit);
+        assert!(
+            said(&done).1.contains("not all checks that `main` requires could be read"),
+            "{}",
+            said(&done).1
+        );
+    }
+    // Where nothing else is required, the row is there too.
+    let fake = github();
+    fake.fault("GET", "/branches/main", 9, Kind::Status(403, "no", Vec::new()));
+    let done = Step::new(&fake).run();
+    assert_eq!((done.code, said(&done).0.as_str()), (0, "not-checked"));
+    assert!(said(&done).1.contains("could be read"), "{}", said(&done).1);
 }

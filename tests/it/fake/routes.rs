@@ -93,8 +93,14 @@ pub(crate) fn route(
     match (method, rest) {
         ("GET", []) => yes(200, json!({"default_branch": "main"})),
         ("GET", ["rules", "branches", "main"]) => {
-            let checks: Vec<Value> =
+            let mut checks: Vec<Value> =
                 state.required.iter().skip(1).map(|name| json!({"context": name})).collect();
+            checks.extend(
+                state
+                    .required_by_app
+                    .iter()
+                    .map(|(name, app)| json!({ "context": name, "integration_id": app })),
+            );
             let rule = json!({"type": "required_status_checks", "parameters": {
                 "strict_required_status_checks_policy": true, "required_status_checks": checks}});
             yes(200, json!([json!({"type": "deletion"}), rule]))
@@ -207,6 +213,17 @@ pub(crate) fn route(
             let found: Vec<Value> = found.cloned().collect();
             paged(state, request, path, "check_runs", found)
         }
+        ("GET", ["commits", sha, "status"]) => guarded(state, "statuses", |state| {
+            let all = state
+                .statuses
+                .iter()
+                .map(|(context, word)| json!({ "context": context, "state": word }));
+            let all: Vec<Value> = all.collect();
+            let (status, headers, content) = paged(state, request, path, "statuses", all);
+            let Content::Json(mut value) = content else { unreachable!() };
+            value["sha"] = json!(sha);
+            (status, headers, Content::Json(value))
+        }),
         ("POST", ["check-runs"]) => make_check_run(state, body.unwrap()),
         ("PATCH", ["check-runs", id]) => {
             change_check_run(state, id.parse().unwrap_or(0), body.unwrap())

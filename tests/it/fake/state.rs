@@ -71,6 +71,10 @@ pub(crate) struct State {
     pub(crate) main: String,
     /// Checks that `main` requires: the first by its protection, the others by a ruleset.
     pub(crate) required: Vec<String>,
+    /// Checks that a ruleset of `main` requires of one app.
+    pub(crate) required_by_app: Vec<(String, u64)>,
+    /// Commit statuses of the head.
+    pub(crate) statuses: Vec<(&'static str, &'static str)>,
     pub(crate) next_id: u64,
 }
 
@@ -103,6 +107,8 @@ impl Default for State {
             truncates_trees: false,
             main: String::new(),
             required: Vec::new(),
+            required_by_app: Vec::new(),
+            statuses: Vec::new(),
             next_id: 1_000,
         }
     }

@@ -146,15 +146,6 @@ fn check(
     let raw = entry.value()?;
     let name = checker.words(raw.name, "name", span, "an entry of `checks`");
     let (workflow, app) = (raw.workflow.words(), raw.app.words());
-    if let (Some(workflow), Some(app)) = (&workflow, &app)
-        && app.value != ACTIONS
-    {
-        let message = format!(
-            "`{}` makes no job of workflow `{}`; only `{ACTIONS}` does",
-            app.value, workflow.value
-        );
-        checker.problem(app.span, message);
-    }
     let wait = wait(&raw.wait).unwrap_or(limit);
     let app = app.map_or_else(|| ACTIONS.to_owned(), |app| app.value);
     Some(CheckContract { name: name?, workflow, app, wait })

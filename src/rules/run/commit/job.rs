@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::end::CheckEnd;
-use super::scene::{CommitScene, is_of_actions};
+use super::scene::{CommitScene, GATE, is_of_actions};
 use super::start::{CommitStart, PathFilter, StartRule, start_rule};
-use super::way::{Way, Within, ways};
+use super::way::{CommitWay, Within, ways};
 use crate::facts::jobs::{
     GateScope, JobConclusion, JobResult, SkipGround, job_conclusions, skip_ground,
 };
@@ -55,7 +55,7 @@ impl<'f> RequiredJob<'f> {
     /// Returns how the job ended on the commit.
     pub(super) fn end(&self, scene: &CommitScene<'_>) -> CheckEnd {
         if scene.is_gate(&self.fact.path, &self.job.id.value) {
-            return CheckEnd::Left("is a gate itself".to_owned());
+            return CheckEnd::Left(GATE.to_owned());
         }
         let ways = ways(scene.facts, self.workflow);
         let ends = ways.iter().map(|way| self.by_way(scene, way));
@@ -63,7 +63,7 @@ impl<'f> RequiredJob<'f> {
         worst.unwrap_or_else(|| CheckEnd::Left("is called by no workflow here".to_owned()))
     }
 
-    fn by_way(&self, scene: &CommitScene<'_>, way: &Way<'_>) -> CheckEnd {
+    fn by_way(&self, scene: &CommitScene<'_>, way: &CommitWay<'_>) -> CheckEnd {
         let situation = &scene.fact.situation;
         let path = way.root.path.as_ref();
         let now = start_rule(scene.facts, way.root, situation);
@@ -100,7 +100,7 @@ impl<'f> RequiredJob<'f> {
     fn view<'r>(
         &self,
         run: &'r WorkflowRunEntry,
-        way: &Way<'_>,
+        way: &CommitWay<'_>,
         checks: &[CheckRunEntry],
     ) -> RunView<'r> {
         let index = self.workflow.jobs.iter().position(|job| std::ptr::eq(job, self.job));
@@ -252,7 +252,7 @@ impl<'f> RequiredJob<'f> {
     fn absent(
         &self,
         scene: &CommitScene<'_>,
-        way: &Way<'_>,
+        way: &CommitWay<'_>,
         rule: &StartRule,
         now: &StartRule,
     ) -> CheckEnd {

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::end::CheckEnd;
 use super::job::{RequiredJob, ran};
-use super::scene::{ACTIONS, CommitScene, is_of_actions, uses_truegreen};
+use super::scene::{ACTIONS, CommitScene, GATE, is_of_actions, uses_truegreen};
 use super::start::start_rule;
 use crate::facts::evidence::commit_checks::CommitSituation;
 use crate::facts::jobs::check_names::check_names;
 use crate::formats::github::check_runs::{CheckRunConclusion, CheckRunEntry};
 use crate::formats::github::workflow_runs::WorkflowRunEntry;
-use crate::formats::workflow::model::{Job, Value};
+use crate::formats::workflow::model::{Job, Value, Workflow};
 
 /// Name of truegreen's check run where the workflow gives it none.
 const OWN_NAME: &str = "truegreen";
@@ -22,7 +22,49 @@ pub(super) struct NamedCheck<'a> {
     /// The workflow of its job, by its name or its file.
     pub(super) workflow: Option<&'a str>,
     /// The app that makes it.
-    pub(super) app: &'a str,
+    pub(super) app: MakerApp<'a>,
+}
+
+/// The app that makes a check.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum MakerApp<'a> {
+    /// By its name in URLs.
+    Named(&'a str),
+    /// By its id.
+    Id(u64),
+    /// Any.
+    Any,
+}
+
+impl MakerApp<'_> {
+    /// Id of the app of GitHub Actions.
+    pub(super) const ACTIONS: u64 = 15_368;
+
+    fn made(self, check: &CheckRunEntry) -> bool {
+        match (self, &check.app) {
+            (Self::Any, _) => true,
+            (Self::Named(name), Some(app)) => app.slug == name,
+            (Self::Id(id), Some(app)) => app.id == id,
+            (_, None) => false,
+        }
+    }
+
+    /// Returns whether a job may make the check.
+    fn may_be_actions(self) -> bool {
+        match self {
+            Self::Named(name) => name == ACTIONS,
+            Self::Id(id) => id == Self::ACTIONS,
+            Self::Any => true,
+        }
+    }
+
+    fn words(self) -> String {
+        match self {
+            Self::Named(name) => format!("`{name}`"),
+            Self::Id(id) => format!("the app {id}"),
+            Self::Any => "any app".to_owned(),
+        }
+    }
 }
 
 /// What the check runs of one group are about: path of the workflow, event, pull requests. All are
@@ -33,7 +75,7 @@ impl NamedCheck<'_> {
     /// Returns how the check ended on the commit.
     pub(super) fn end(&self, scene: &CommitScene<'_>) -> CheckEnd {
         if self.is_of_gate(scene) {
-            return CheckEnd::Left("is a gate itself".to_owned());
+            return CheckEnd::Left(GATE.to_owned());
         }
         if let CommitSituation::Other(event) = &scene.fact.situation {
             return CheckEnd::Left(format!("is not judged in a run of `{event}`"));
@@ -101,10 +143,12 @@ impl NamedCheck<'_> {
         check: &CheckRunEntry,
         run: Option<&WorkflowRunEntry>,
     ) -> bool {
-        if check.app.as_ref().is_none_or(|app| app.slug != self.app) {
+        if !self.app.made(check) {
             return false;
         }
-        let Some(run) = run else { return self.workflow.is_none() };
+        // Of a job whose run is not listed nobody knows what started it.
+        let is_lost = check.is_job && is_of_actions(check);
+        let Some(run) = run else { return self.workflow.is_none() && !is_lost };
         let events = match scene.ruling_model(&run.path) {
             Some(root) => {
                 let mut rule = start_rule(scene.ruling(), root, &scene.fact.situation);
@@ -182,17 +226,20 @@ impl NamedCheck<'_> {
         scene: &CommitScene<'_>,
         others: &[(&CheckRunEntry, Option<&WorkflowRunEntry>)],
     ) -> CheckEnd {
-        let app = |check: &CheckRunEntry| {
-            check.app.as_ref().map_or_else(|| "a deleted app".to_owned(), |app| app.slug.clone())
-        };
-        if let Some((check, _)) = others.iter().find(|(check, _)| app(check) != self.app) {
-            let by = app(check);
+        if let Some((check, _)) = others.iter().find(|(check, _)| !self.app.made(check)) {
+            let by = check.app.as_ref().map_or("a deleted app", |app| app.slug.as_str());
             return CheckEnd::Failed {
-                how: format!("was made by `{by}`, and not by `{}`", self.app),
-                help: format!("where `{by}` is the app that is meant, write `app: {by}`"),
+                how: format!("was made by `{by}`, and not by {}", self.app.words()),
+                help: match self.app {
+                    MakerApp::Named(_) => {
+                        format!("where `{by}` is the app that is meant, write `app: {by}`")
+                    }
+                    _ => "see who makes the check, and which app the rules of the branch name"
+                        .to_owned(),
+                },
             };
         }
-        let jobs = if self.app == ACTIONS { self.makers(scene) } else { Vec::new() };
+        let jobs = if self.app.may_be_actions() { self.makers(scene) } else { Vec::new() };
         let ends = jobs.iter().map(|job| job.end(scene));
         if let Some(end) = ends.max_by_key(CheckEnd::rank) {
             return end;
@@ -219,7 +266,22 @@ impl NamedCheck<'_> {
             let makes = |job: &&Job| check_names(job).iter().any(|name| name == self.name);
             let jobs = workflow.jobs.iter().filter(makes);
             found.extend(jobs.map(|job| RequiredJob { fact, workflow, job }));
+            found.extend(self.called(scene, workflow));
         }
         found
+    }
+
+    /// Returns the jobs of called workflows that make the check under the name of a caller.
+    fn called<'s>(&self, scene: &'s CommitScene<'_>, root: &Workflow) -> Vec<RequiredJob<'s>> {
+        let Some((caller, callee)) = self.name.rsplit_once(" / ") else { return Vec::new() };
+        let is_caller = |job: &&Job| check_names(job).iter().any(|name| name == caller);
+        let callers = root.jobs.iter().filter(is_caller).filter_map(|job| job.uses.as_ref());
+        let called = callers.filter_map(|uses| scene.facts.model(uses.value.strip_prefix("./")?));
+        let jobs = called.flat_map(|(fact, workflow)| {
+            let jobs = workflow.jobs.iter();
+            jobs.map(move |job| RequiredJob { fact, workflow, job })
+        });
+        jobs.filter(|required| check_names(required.job).iter().any(|name| name == callee))
+            .collect()
     }
 }

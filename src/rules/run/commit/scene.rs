@@ -12,6 +12,9 @@ use crate::policy::Policy;
 /// Name of the app of GitHub Actions in URLs.
 pub(super) const ACTIONS: &str = "github-actions";
 
+/// Words for a check that truegreen itself makes.
+pub(super) const GATE: &str = "is a gate itself";
+
 /// The commit with the facts and the policy that it is judged by.
 pub(super) struct CommitScene<'a> {
     pub(super) facts: &'a Facts,

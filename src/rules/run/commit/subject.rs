@@ -2,13 +2,15 @@
 
 use super::end::CheckEnd;
 use super::job::RequiredJob;
-use super::named::NamedCheck;
-use super::scene::CommitScene;
+use super::named::{MakerApp, NamedCheck};
+use super::scene::{CommitScene, GATE};
 use crate::facts::commit::Facts;
 use crate::facts::evidence::commit_checks::{CommitChecksFact, CommitLists};
 use crate::facts::jobs::GateScope;
+use crate::facts::jobs::check_names::check_names;
+use crate::formats::github::branch_rules::RequiredCheck;
 use crate::formats::github::workflow_runs::{WorkflowRunEnd, WorkflowRunEntry};
-use crate::formats::workflow::model::Workflow;
+use crate::formats::workflow::model::{Job, Workflow};
 use crate::policy::{CheckContract, Policy, WorkflowContract};
 use crate::span::Location;
 
@@ -27,6 +29,8 @@ pub(crate) struct CommitSubject {
     pub(crate) wait: u64,
     /// The path of its workflow, if it is one of this repository.
     pub(crate) workflow: Option<String>,
+    /// Whether a commit status may stand for it.
+    pub(crate) may_be_status: bool,
     /// How it ended.
     pub(crate) end: CheckEnd,
 }
@@ -45,6 +49,7 @@ pub(crate) fn commit_subjects(
     let refused = policy.workflows.iter().filter_map(|contract| refused(&scene, contract));
     subjects.extend(refused);
     subjects.extend(policy.checks.iter().map(|entry| of_entry(&scene, entry)));
+    subjects.extend(by_rules(&scene));
     subjects
 }
 
@@ -66,6 +71,7 @@ fn of_job(policy: &Policy, required: &RequiredJob<'_>, end: CheckEnd) -> CommitS
         asked: contract.and_then(|contract| policy.locate(contract.id.span)),
         wait: policy.wait.seconds,
         workflow: Some(fact.path.to_string()),
+        may_be_status: false,
         end,
     }
 }
@@ -74,7 +80,7 @@ fn of_entry(scene: &CommitScene<'_>, entry: &CheckContract) -> CommitSubject {
     let named = NamedCheck {
         name: &entry.name.value,
         workflow: entry.workflow.as_ref().map(|workflow| workflow.value.as_str()),
-        app: entry.app.as_str(),
+        app: MakerApp::Named(&entry.app),
     };
     CommitSubject {
         subject: format!("checks/{}", entry.name.value),
@@ -83,7 +89,81 @@ fn of_entry(scene: &CommitScene<'_>, entry: &CheckContract) -> CommitSubject {
         asked: None,
         wait: entry.wait.seconds,
         workflow: None,
+        may_be_status: false,
         end: named.end(scene),
+    }
+}
+
+/// Returns the checks that the rules of the branch require, besides those that the policy names.
+/// The jobs of the judged run that are required or waited for are judged one by one.
+fn by_rules(scene: &CommitScene<'_>) -> Vec<CommitSubject> {
+    let Some(rules) = &scene.fact.rules else { return Vec::new() };
+    let (facts, policy) = (scene.facts, scene.policy);
+    let mut known: Vec<String> =
+        policy.checks.iter().map(|entry| entry.name.value.clone()).collect();
+    known
+        .extend(required_jobs(facts, policy).iter().flat_map(|required| check_names(required.job)));
+    if let Ok(judged) = GateScope::find(facts, |_, _| false) {
+        let is_judged = |job: &&Job| {
+            policy.is_required(&judged.fact.path, &job.id.value) || judged.waits_for(job)
+        };
+        known.extend(judged.workflow.jobs.iter().filter(is_judged).flat_map(check_names));
+    }
+    let rest = rules.checks.iter().filter(|check| !known.contains(&check.name));
+    rest.map(|check| by_rule(scene, &rules.branch, check)).collect()
+}
+
+fn by_rule(scene: &CommitScene<'_>, branch: &str, check: &RequiredCheck) -> CommitSubject {
+    let app = check.app.map_or(MakerApp::Any, MakerApp::Id);
+    let named = NamedCheck { name: &check.name, workflow: None, app };
+    let end = match named.end(scene) {
+        CheckEnd::Pending { can_wait: false, .. } => CheckEnd::Left(format!(
+            "has not ended in this run, and the rules of `{branch}` wait for it"
+        )),
+        // GitHub waits for it, whatever kept it from starting.
+        CheckEnd::Left(why) if why != GATE => CheckEnd::Absent {
+            why,
+            help: format!("let it start for each change, or take it off the rules of `{branch}`"),
+            may_come: false,
+        },
+        absent @ CheckEnd::Absent { .. } => of_status(scene, check, absent),
+        end => end,
+    };
+    CommitSubject {
+        subject: format!("checks/{}", check.name),
+        words: format!("check `{}`, which the rules of `{branch}` require,", check.name),
+        place: None,
+        asked: None,
+        wait: scene.policy.wait.seconds,
+        workflow: None,
+        may_be_status: check.app.is_none() || check.app != Some(MakerApp::ACTIONS),
+        end,
+    }
+}
+
+/// Returns the end of a check that is there as a commit status, if it is.
+fn of_status(scene: &CommitScene<'_>, check: &RequiredCheck, absent: CheckEnd) -> CheckEnd {
+    let statuses = scene.lists.and_then(|lists| lists.statuses.as_ref());
+    let found = match statuses {
+        None => return absent,
+        Some(Err(why)) => {
+            return CheckEnd::Unknown {
+                why: why.clone(),
+                help: "add `statuses: read` to `permissions:` of this job".to_owned(),
+            };
+        }
+        Some(Ok(statuses)) => statuses.iter().find(|status| status.context == check.name),
+    };
+    match found.map(|status| status.state.as_str()) {
+        None => absent,
+        Some("success") => CheckEnd::Passed,
+        Some("pending") => {
+            CheckEnd::Pending { why: "its commit status is `pending`".to_owned(), can_wait: true }
+        }
+        Some(state) => CheckEnd::Failed {
+            how: format!("has the commit status `{state}`"),
+            help: "see what its page says".to_owned(),
+        },
     }
 }
 
@@ -130,6 +210,7 @@ fn refused(scene: &CommitScene<'_>, contract: &WorkflowContract) -> Option<Commi
         asked: None,
         wait: 0,
         workflow: Some(fact.path.to_string()),
+        may_be_status: false,
         end: CheckEnd::Failed {
             how: format!("never started: GitHub refused the file in run {}", run.id),
             help: "mend the file; the page of the run says what is wrong with it".to_owned(),

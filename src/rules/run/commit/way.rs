@@ -10,15 +10,15 @@ const DEEPEST: usize = 10;
 
 /// One way: the workflow that starts, and the jobs that call, the first in that workflow.
 #[derive(Clone, Debug)]
-pub(super) struct Way<'f> {
+pub(super) struct CommitWay<'f> {
     pub(super) root: &'f Workflow,
     callers: Vec<&'f Job>,
 }
 
 /// Returns the ways in which the jobs of a workflow run.
-pub(super) fn ways<'f>(facts: &'f Facts, workflow: &'f Workflow) -> Vec<Way<'f>> {
+pub(super) fn ways<'f>(facts: &'f Facts, workflow: &'f Workflow) -> Vec<CommitWay<'f>> {
     let mut found = Vec::new();
-    let mut open = vec![Way { root: workflow, callers: Vec::new() }];
+    let mut open = vec![CommitWay { root: workflow, callers: Vec::new() }];
     while let Some(way) = open.pop() {
         let is_call = |event: &str| event == "workflow_call";
         if way.root.on.iter().any(|on| !is_call(&on.event.value)) {
@@ -30,7 +30,7 @@ pub(super) fn ways<'f>(facts: &'f Facts, workflow: &'f Workflow) -> Vec<Way<'f>>
         for (_, root) in facts.models() {
             for job in root.jobs.iter().filter(|job| calls(job, way.root)) {
                 let callers = std::iter::once(job).chain(way.callers.iter().copied()).collect();
-                open.push(Way { root, callers });
+                open.push(CommitWay { root, callers });
             }
         }
     }
@@ -44,7 +44,7 @@ fn calls(job: &Job, called: &Workflow) -> bool {
     path == Some(called.path.as_ref())
 }
 
-impl Way<'_> {
+impl CommitWay<'_> {
     /// Returns the entries of the jobs of the called workflow among those of a run, by their names
     /// there; those of the run itself where nothing is called.
     pub(super) fn within(&self, entries: Vec<RunJob>) -> Within {
