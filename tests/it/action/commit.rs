@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::step::{BASE, CI, Done, FORK, HEAD, MERGE, RUN, Step, github, payload};
 use crate::fake::{Access, Fake, Kind, State};
 
-const LINTER: &str = "name: Linter
+pub(super) const LINTER: &str = "name: Linter
 on: pull_request
 jobs:
   ruff:
@@ -13,7 +13,7 @@ jobs:
     steps:
       - run: ruff check .
 ";
-const POLICY: &str = "version: 1
+pub(super) const POLICY: &str = "version: 1
 wait: 0s
 workflows:
   ci.yml: { jobs: { unit: {} } }
@@ -22,19 +22,19 @@ workflows:
 const ACTIONS: (u64, &str) = (15368, "github-actions");
 
 /// A repository with a second workflow.
-struct Commit {
-    fake: Fake,
+pub(super) struct Commit {
+    pub(super) fake: Fake,
     head: String,
     policy: String,
 }
 
 impl Commit {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self::of(LINTER, LINTER, POLICY)
     }
 
     /// Makes the repository with the linter's file on the base and on the head.
-    fn of(base: &str, head: &str, policy: &str) -> Self {
+    pub(super) fn of(base: &str, head: &str, policy: &str) -> Self {
         let fake = github();
         let mut state = fake.state();
         for (sha, parents, linter) in [
@@ -55,12 +55,12 @@ impl Commit {
     }
 
     /// Makes it with the same file on both sides.
-    fn on(linter: &str) -> Self {
+    pub(super) fn on(linter: &str) -> Self {
         Self::of(linter, linter, POLICY)
     }
 
     /// Adds a run of the linter with one check of its job.
-    fn ran(self, id: u64, event: &str, end: Option<&str>) -> Self {
+    pub(super) fn ran(self, id: u64, event: &str, end: Option<&str>) -> Self {
         let mut state = self.fake.state();
         let of_run = end.map(|end| if end == "skipped" { "success" } else { end });
         state.run_of(id, "linter.yml", event, HEAD, of_run);
@@ -69,23 +69,23 @@ impl Commit {
         self
     }
 
-    fn with(self, change: impl FnOnce(&mut State)) -> Self {
+    pub(super) fn with(self, change: impl FnOnce(&mut State)) -> Self {
         change(&mut self.fake.state());
         self
     }
 
-    fn step(&self) -> Step<'_> {
+    pub(super) fn step(&self) -> Step<'_> {
         let step = Step::new(&self.fake).file(".github/workflows/linter.yml", &self.head);
         step.file(".github/truegreen.yml", &self.policy)
     }
 
-    fn judged(&self) -> Done {
+    pub(super) fn judged(&self) -> Done {
         self.step().run()
     }
 }
 
 /// Returns what the report says of the rule: its state, and all messages.
-fn said(done: &Done) -> (String, String) {
+pub(super) fn said(done: &Done) -> (String, String) {
     let report = done.report.as_ref().unwrap_or_else(|| panic!("{}{}", done.log, done.errors));
     let rule =
         report["rules"].as_array().unwrap().iter().find(|rule| rule["id"] == "missing-check");
@@ -99,7 +99,7 @@ fn said(done: &Done) -> (String, String) {
     (rule["state"].as_str().unwrap().to_owned(), words)
 }
 
-fn red(commit: &Commit, words: &str) {
+pub(super) fn red(commit: &Commit, words: &str) {
     let done = commit.judged();
     let (state, told) = said(&done);
     assert_eq!(
@@ -110,7 +110,7 @@ fn red(commit: &Commit, words: &str) {
     );
 }
 
-fn unknown(commit: &Commit, words: &str) {
+pub(super) fn unknown(commit: &Commit, words: &str) {
     let done = commit.judged();
     let (state, told) = said(&done);
     assert_eq!(
@@ -121,7 +121,7 @@ fn unknown(commit: &Commit, words: &str) {
     );
 }
 
-fn green(commit: &Commit) -> Done {
+pub(super) fn green(commit: &Commit) -> Done {
     let done = commit.judged();
     let (state, told) = said(&done);
     assert_eq!(done.code, 0, "{state} {told}\n{}", done.log);
@@ -506,108 +506,4 @@ fn the_gate_does_not_wait_where_something_failed_already() {
         .judged();
     assert_eq!(done.code, 1, "{}", done.log);
     assert!(!done.log.contains("looks again"), "{}", done.log);
-}
-
-/// Returns a repository whose branch requires checks, by protection and by a ruleset.
-fn ruled(checks: &[&str]) -> Commit {
-    let commit = Commit::new().ran(5, "pull_request", Some("success"));
-    commit.with(|state| state.required = checks.iter().map(|name| (*name).to_owned()).collect())
-}
-
-#[test]
-fn what_the_rules_of_the_branch_require_is_judged_too() {
-    for checks in [&["scan"][..], &["unit", "scan"]] {
-        let by = |app: &'static str, end: Option<&'static str>| {
-            ruled(checks).with(|state| state.foreign_check(9, "scan", HEAD, end, (77, app)))
-        };
-        green(&by("scanner", Some("success")));
-        red(
-            &by("scanner", Some("failure")),
-            "check `scan`, which the rules of `main` require, failed",
-        );
-        red(&by("scanner", Some("skipped")), "was skipped");
-        unknown(&by("scanner", None), "has not ended");
-    }
-    // An app that the rule names must have made it.
-    let named = |id: u64| {
-        ruled(&[]).with(|state| {
-            state.required_by_app.push(("scan".to_owned(), 77));
-            state.foreign_check(9, "scan", HEAD, Some("success"), (id, "scanner"));
-        })
-    };
-    green(&named(77));
-    red(&named(78), "was made by `scanner`, and not by the app 77");
-    // A job of another workflow that the policy does not name, and one that is called.
-    let mypy = |end: &'static str| {
-        ruled(&["mypy"]).with(|state| {
-            state.run_of(6, "types.yml", "pull_request", HEAD, Some(end));
-            state.job_check(6, "mypy", HEAD, Some(end));
-        })
-    };
-    green(&mypy("success"));
-    red(&mypy("failure"), "failed");
-}
-
-#[test]
-fn a_required_check_may_be_a_commit_status() {
-    let status = |word: &'static str| {
-        ruled(&["jenkins"]).with(|state| {
-            state.access.insert("statuses", Access::Read);
-            state.statuses.push(("jenkins", word));
-        })
-    };
-    green(&status("success"));
-    red(&status("error"), "commit status `error`");
-    unknown(&status("pending"), "commit status is `pending`");
-    let silent = ruled(&["jenkins"]).with(|state| {
-        state.access.insert("statuses", Access::Read);
-        state.statuses.push(("other", "success"));
-    });
-    red(&silent, "no check of this name is there");
-    unknown(&ruled(&["jenkins"]), "`statuses: read`");
-}
-
-#[test]
-fn what_github_waits_for_itself_is_named_and_not_judged() {
-    // Jobs that the gate waits for, and the gate.
-    let commit = ruled(&["unit", "gate", "truegreen"]);
-    let done = green(&commit);
-    assert!(said(&done).1.contains("is a gate itself"), "{}", said(&done).1);
-    // A job of this run that has not ended.
-    let own = |end: Option<&'static str>| {
-        ruled(&["slow"]).with(|state| state.job_check(RUN.0, "slow", HEAD, end))
-    };
-    let ci =
-        format!("{CI}  slow:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make slow\n");
-    let judged = |commit: &Commit| commit.step().file(".github/workflows/ci.yml", &ci).run();
-    let done = judged(&own(None));
-    assert_eq!(done.code, 0, "{}", done.log);
-    assert!(said(&done).1.contains("has not ended in this run"), "{}", said(&done).1);
-    assert_eq!(judged(&own(Some("failure"))).code, 1);
-    // What a filter keeps away never comes, and the merge waits for ever.
-    let late = LINTER.replace("on: pull_request", "on: { push: { branches: [main] } }");
-    let policy = "version: 1\nwait: 0s\nworkflows:\n  ci.yml: { jobs: { unit: {} } }\n";
-    let commit = Commit::of(&late, &late, policy);
-    red(&commit.with(|state| state.required.push("ruff".to_owned())), "runs after the merge");
-}
-
-#[test]
-fn rules_that_cannot_be_read_are_a_row_and_never_nothing() {
-    for path in ["/rules/branches/main", "/branches/main"] {
-        let commit = ruled(&["unit"]);
-        let refused = Kind::Status(403, "Resource not accessible by integration", Vec::new());
-        commit.fake.fault("GET", path, 9, refused);
-        let done = green(&commit);
-        assert!(
-            said(&done).1.contains("not all checks that `main` requires could be read"),
-            "{}",
-            said(&done).1
-        );
-    }
-    // Where nothing else is required, the row is there too.
-    let fake = github();
-    fake.fault("GET", "/branches/main", 9, Kind::Status(403, "no", Vec::new()));
-    let done = Step::new(&fake).run();
-    assert_eq!((done.code, said(&done).0.as_str()), (0, "not-checked"));
-    assert!(said(&done).1.contains("could be read"), "{}", said(&done).1);
 }

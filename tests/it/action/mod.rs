@@ -3,6 +3,8 @@
 
 mod approving;
 mod commit;
+mod commit_ruled;
+mod commit_situations;
 mod degrading;
 mod drifting;
 mod events;
