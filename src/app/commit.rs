@@ -16,7 +16,9 @@ use crate::github::ApiFault;
 use crate::inputs::Remote;
 use crate::policy::Policy;
 use crate::rules::run::commit::end::CheckEnd;
-use crate::rules::run::commit::subject::{CommitSubject, asked_of_commit, commit_subjects};
+use crate::rules::run::commit::subject::{
+    CommitSubject, asked_of_commit, commit_subjects, skips_with_leave,
+};
 use crate::run::JudgedRun;
 
 /// The seconds between two looks at the commit; the last one repeats.
@@ -36,7 +38,9 @@ pub(super) fn checks(
 ) -> Option<CommitChecksFact> {
     let (run, request) = (bench.run.as_ref()?, bench.commit.as_ref()?);
     let rules = rules(&request.situation, bench.remote);
-    let is_asked = |(facts, policy): &Part<'_>| !asked_of_commit(facts, policy).is_empty();
+    let is_asked = |(facts, policy): &Part<'_>| {
+        !asked_of_commit(facts, policy).is_empty() || skips_with_leave(facts, policy)
+    };
     let is_ruled =
         rules.as_ref().is_some_and(|rules| !rules.checks.is_empty() || rules.unread.is_some());
     if !is_ruled && !parts.iter().any(is_asked) {

@@ -202,3 +202,40 @@ fn a_bare_name_of_a_flag_is_a_job_of_the_gates_own_workflow() {
         assert_eq!((done.code, told(&done).1.contains("never started")), (1, true), "{}", done.log);
     }
 }
+
+/// A label starts a second run of the gate's own workflow, which skips the tests with the leave of
+/// the policy.
+#[test]
+fn a_skip_with_leave_never_takes_the_place_of_what_another_run_of_the_event_found() {
+    let policy = "version: 1\nwait: 0s\nworkflows:\n  ci.yml: { jobs: { unit: {} } }\nskips-allowed:\n  - { job: ci.yml/unit, when: labels, reason: nothing changed }\n";
+    let ci = CI.replace("  unit:\n", "  unit:\n    if: github.event.action != 'labeled'\n");
+    let judged = |event: &str, end: Option<&str>| {
+        let commit = Commit::of(LINTER, LINTER, policy).with(|state| {
+            for (_, files) in state.commits.values_mut() {
+                files.insert(".github/workflows/ci.yml".to_owned(), ci.clone());
+            }
+            state.jobs.get_mut(&RUN).unwrap().retain(|job| job["id"] == OWN_JOB);
+            state.job(RUN, 1, "unit", Some("skipped"));
+            if event != "none" {
+                state.run_of(4100, "ci.yml", event, HEAD, end);
+                state.job_check(4100, "unit", HEAD, end);
+            }
+        });
+        let needs = r#"{"unit": {"result": "skipped"}}"#;
+        let step = commit.step().file(".github/workflows/ci.yml", &ci).input("needs", needs);
+        told(&step.run())
+    };
+    for (event, end, code) in [
+        ("none", None, 0),
+        ("pull_request", Some("success"), 0),
+        ("pull_request", Some("failure"), 1),
+        ("pull_request", Some("cancelled"), 1),
+        ("pull_request", None, 3),
+        ("pull_request", Some("skipped"), 0),
+        ("workflow_dispatch", Some("failure"), 0),
+    ] {
+        let (found, words) = judged(event, end);
+        assert_eq!(found, code, "{event} {end:?}: {words}");
+    }
+    assert!(judged("pull_request", Some("failure")).1.contains("failed in run 4100"));
+}

@@ -46,6 +46,18 @@ struct RunView<'a> {
     all: Vec<JobConclusion>,
 }
 
+/// The start of what is said of a skipped job.
+const SKIPPED: &str = "was skipped";
+
+/// Returns what counts of a workflow: what the base says, with the events of the head beside.
+fn rule_of(scene: &CommitScene<'_>, way: &CommitWay<'_>, now: &StartRule) -> StartRule {
+    let Some((_, root)) = scene.ruling().model(&way.root.path) else { return now.clone() };
+    let mut rule = start_rule(scene.ruling(), root, &scene.fact.situation);
+    // The change may move a workflow to another event; what it takes away is drift.
+    rule.events.extend(now.events.iter().copied());
+    rule
+}
+
 impl<'f> RequiredJob<'f> {
     /// Returns the name of the job in findings.
     pub(super) fn subject(&self) -> String {
@@ -64,27 +76,32 @@ impl<'f> RequiredJob<'f> {
     }
 
     fn by_way(&self, scene: &CommitScene<'_>, way: &CommitWay<'_>) -> CheckEnd {
-        let situation = &scene.fact.situation;
-        let path = way.root.path.as_ref();
-        let now = start_rule(scene.facts, way.root, situation);
-        let before = scene.ruling().model(path).map(|(_, root)| root);
-        let rule = before.map_or_else(
-            || now.clone(),
-            |root| {
-                let mut rule = start_rule(scene.ruling(), root, situation);
-                // The change may move a workflow to another event; what it takes away is drift.
-                rule.events.extend(now.events.iter().copied());
-                rule
-            },
-        );
-        let Some(lists) = scene.lists else {
+        let now = start_rule(scene.facts, way.root, &scene.fact.situation);
+        let rule = rule_of(scene, way, &now);
+        if scene.lists.is_none() {
             return match rule.start {
                 CommitStart::Left(why) => CheckEnd::Left(why),
                 _ => CheckEnd::Unread,
             };
-        };
+        }
+        let groups = self.groups(scene, way, &rule);
+        let ends = groups.iter().map(|views| self.of_group(scene, views));
+        ends.max_by_key(CheckEnd::rank).unwrap_or_else(|| self.absent(scene, way, &rule, &now))
+    }
+
+    /// Returns what the runs of the commit that count say about the job: one group for each event
+    /// and pull request.
+    fn groups<'s>(
+        &self,
+        scene: &CommitScene<'s>,
+        way: &CommitWay<'_>,
+        rule: &StartRule,
+    ) -> Vec<Vec<RunView<'s>>> {
+        let Some(lists) = scene.lists else { return Vec::new() };
         let counts = |run: &&WorkflowRunEntry| {
-            run.path == path && rule.events.contains(&run.event.as_str()) && scene.is_of_pull(run)
+            *run.path == *way.root.path
+                && rule.events.contains(&run.event.as_str())
+                && scene.is_of_pull(run)
         };
         let mut groups: BTreeMap<(&str, &[u64]), Vec<RunView<'_>>> = BTreeMap::new();
         for run in lists.runs.iter().filter(counts) {
@@ -92,8 +109,29 @@ impl<'f> RequiredJob<'f> {
             let group = (run.event.as_str(), run.pull_requests.as_slice());
             groups.entry(group).or_default().push(view);
         }
-        let ends = groups.into_values().map(|views| self.of_group(scene, &views));
-        ends.max_by_key(CheckEnd::rank).unwrap_or_else(|| self.absent(scene, way, &rule, &now))
+        groups.into_values().collect()
+    }
+
+    /// Returns the end of a job that the judged run skipped, by the other runs of its event on the
+    /// commit: a skip never takes the place of what ran there, runs still, or was cut short. `None`
+    /// where no other run has more to say.
+    pub(super) fn beside(&self, scene: &CommitScene<'_>) -> Option<CheckEnd> {
+        let way = CommitWay::of(self.workflow);
+        let now = start_rule(scene.facts, self.workflow, &scene.fact.situation);
+        let rule = rule_of(scene, &way, &now);
+        if scene.lists.is_none() {
+            return (!rule.events.is_empty()).then_some(CheckEnd::Unread);
+        }
+        let ends = self.groups(scene, &way, &rule).into_iter().map(|mut views| {
+            views.retain(|view| view.run.id != scene.fact.judged_run);
+            self.of_group(scene, &views)
+        });
+        let worst = ends.max_by_key(CheckEnd::rank);
+        worst.filter(|end| match end {
+            CheckEnd::Failed { how, .. } => !how.starts_with(SKIPPED),
+            CheckEnd::Pending { .. } => true,
+            _ => false,
+        })
     }
 
     /// Returns what a run says about the job.
@@ -208,7 +246,7 @@ impl<'f> RequiredJob<'f> {
         if !is_allowed(id) {
             return CheckEnd::Failed {
                 how: format!(
-                    "was skipped in run {}, which a required check takes for a success",
+                    "{SKIPPED} in run {}, which a required check takes for a success",
                     view.run.id
                 ),
                 help: "find which `if:` or which job before it kept it from running; a skip that is right is \
@@ -233,7 +271,7 @@ impl<'f> RequiredJob<'f> {
             SkipGround::Decided => CheckEnd::Passed,
             SkipGround::Broken(before, _) => CheckEnd::Failed {
                 how: format!(
-                    "was skipped because `{}` did not succeed: its own condition decided nothing",
+                    "{SKIPPED} because `{}` did not succeed: its own condition decided nothing",
                     before.id.value
                 ),
                 help: format!("see the log of `{}`", before.id.value),

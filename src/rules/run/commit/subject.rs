@@ -6,9 +6,11 @@ use super::named::{MakerApp, NamedCheck};
 use super::scene::{CommitScene, GATE};
 use crate::facts::commit::Facts;
 use crate::facts::evidence::commit_checks::{CommitChecksFact, CommitLists};
-use crate::facts::jobs::GateScope;
 use crate::facts::jobs::check_names::check_names;
+use crate::facts::jobs::{GateScope, JobConclusion, JobResult};
 use crate::formats::github::branch_rules::RequiredCheck;
+use crate::formats::github::needs::NeedResult;
+use crate::formats::github::run_jobs::RunConclusion;
 use crate::formats::github::workflow_runs::{WorkflowRunEnd, WorkflowRunEntry};
 use crate::formats::workflow::model::{Job, Workflow};
 use crate::policy::{CheckContract, Policy, WorkflowContract};
@@ -50,7 +52,34 @@ pub(crate) fn commit_subjects(
     subjects.extend(refused);
     subjects.extend(policy.checks.iter().map(|entry| of_entry(&scene, entry)));
     subjects.extend(by_rules(&scene));
+    let skipped = skipped_jobs(facts, policy);
+    subjects.extend(
+        skipped
+            .iter()
+            .filter_map(|required| Some(of_job(policy, required, required.beside(&scene)?))),
+    );
     subjects
+}
+
+/// Returns whether the run skipped a job with the leave of the policy, so that other runs of its
+/// event on the commit count.
+pub(crate) fn skips_with_leave(facts: &Facts, policy: &Policy) -> bool {
+    !skipped_jobs(facts, policy).is_empty()
+}
+
+/// Returns the jobs of the judged workflow that were skipped with the leave of the policy. Without
+/// it the skip is red by itself.
+fn skipped_jobs<'f>(facts: &'f Facts, policy: &Policy) -> Vec<RequiredJob<'f>> {
+    let judged = GateScope::find(facts, |fact, job| policy.is_required(&fact.path, &job.id.value));
+    let Ok(judged) = judged else { return Vec::new() };
+    let skipped = |result: &&JobResult<'_>| {
+        let subject = format!("{}/{}", judged.fact.name(), result.job.id.value);
+        let is_skipped = result.needs == Some(NeedResult::Skipped)
+            || result.api == Some(JobConclusion::Ended(RunConclusion::Skipped));
+        is_skipped && policy.skips_allowed.iter().any(|allowed| allowed.job.value == subject)
+    };
+    let jobs = judged.results.iter().filter(skipped).map(|result| result.job);
+    jobs.map(|job| RequiredJob { fact: judged.fact, workflow: judged.workflow, job }).collect()
 }
 
 /// Returns the names of what the policy requires besides the jobs of the judged workflow.

@@ -44,7 +44,12 @@ fn calls(job: &Job, called: &Workflow) -> bool {
     path == Some(called.path.as_ref())
 }
 
-impl CommitWay<'_> {
+impl<'f> CommitWay<'f> {
+    /// Makes the way of a workflow that starts by itself.
+    pub(super) const fn of(root: &'f Workflow) -> Self {
+        Self { root, callers: Vec::new() }
+    }
+
     /// Returns the entries of the jobs of the called workflow among those of a run, by their names
     /// there; those of the run itself where nothing is called.
     pub(super) fn within(&self, entries: Vec<RunJob>) -> Within {
