@@ -2,7 +2,7 @@
 //! count.
 
 use super::commit::{Commit, LINTER, POLICY, said};
-use super::step::{BASE, CI, Done, HEAD, OWN_JOB, RUN, Step, payload, pull_request};
+use super::step::{BASE, CI, Done, HEAD, OWN_JOB, RUN, payload, pull_request};
 
 const FLOOR: &str = "0123456789abcdef0123456789abcdef01234567";
 const GROUP: &str = "ffffffffffffffffffffffffffffffffffffffff";

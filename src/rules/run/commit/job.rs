@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::end::CheckEnd;
+use super::run_checks::latest;
 use super::scene::{CommitScene, GATE, is_of_actions};
 use super::start::{CommitStart, PathFilter, StartRule, start_rule};
 use super::way::{CommitWay, Within, ways};
@@ -10,7 +11,7 @@ use crate::facts::jobs::{
     GateScope, JobConclusion, JobResult, SkipGround, job_conclusions, skip_ground,
 };
 use crate::facts::workflow::WorkflowFact;
-use crate::formats::github::check_runs::{CheckRunConclusion, CheckRunEntry};
+use crate::formats::github::check_runs::CheckRunEntry;
 use crate::formats::github::run_jobs::{RunConclusion, RunJob};
 use crate::formats::github::workflow_runs::{WorkflowRunEnd, WorkflowRunEntry};
 use crate::formats::workflow::model::{Job, Workflow};
@@ -381,41 +382,4 @@ fn due(scene: &CommitScene<'_>, filter: &PathFilter) -> Result<bool, String> {
         return Err(format!("GitHub looks at {MOST} changed files, and these are more"));
     }
     filter.passes(files).ok_or_else(|| "one of its patterns is not valid".to_owned())
-}
-
-/// Returns the newest check run of each name that the jobs of a run made. One that was skipped or
-/// cancelled never takes the place of one that ran.
-fn latest(run: &WorkflowRunEntry, checks: &[CheckRunEntry]) -> Vec<RunJob> {
-    let mut found: BTreeMap<&str, &CheckRunEntry> = BTreeMap::new();
-    let is_of_run = |check: &&CheckRunEntry| {
-        check.suite == Some(run.suite) && check.is_job && is_of_actions(check)
-    };
-    for check in checks.iter().filter(is_of_run) {
-        let key = |check: &CheckRunEntry| (ran(check), check.id);
-        let newest = found.entry(check.name.as_str()).or_insert(check);
-        if key(check) > key(newest) {
-            *newest = check;
-        }
-    }
-    let entry = |check: &CheckRunEntry| RunJob {
-        id: check.id,
-        name: check.name.clone(),
-        conclusion: check.conclusion.map(of_job),
-        started_at: None,
-    };
-    found.into_values().map(entry).collect()
-}
-
-/// Returns whether a check run ran or is to run.
-pub(super) const fn ran(check: &CheckRunEntry) -> bool {
-    !matches!(check.conclusion, Some(CheckRunConclusion::Skipped | CheckRunConclusion::Cancelled))
-}
-
-const fn of_job(conclusion: CheckRunConclusion) -> RunConclusion {
-    match conclusion {
-        CheckRunConclusion::Success => RunConclusion::Success,
-        CheckRunConclusion::Neutral | CheckRunConclusion::Skipped => RunConclusion::Skipped,
-        CheckRunConclusion::Cancelled => RunConclusion::Cancelled,
-        CheckRunConclusion::TimedOut | CheckRunConclusion::Failure => RunConclusion::Failure,
-    }
 }

@@ -9,6 +9,7 @@
 pub(crate) mod end;
 mod job;
 mod named;
+mod run_checks;
 mod scene;
 mod start;
 pub(crate) mod subject;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::end::CheckEnd;
-use super::job::{RequiredJob, ran};
+use super::job::RequiredJob;
+use super::run_checks::ran;
 use super::scene::{ACTIONS, CommitScene, GATE, is_of_actions, uses_truegreen};
 use super::start::start_rule;
 use crate::facts::evidence::commit_checks::CommitSituation;
