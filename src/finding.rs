@@ -141,6 +141,8 @@ pub struct RuleOutcome {
     pub inconclusive: Option<String>,
     /// Why there was nothing to check, and what to add.
     pub not_checked: Option<String>,
+    /// What was not judged here beside what was, and why.
+    pub left_out: Vec<String>,
 }
 
 /// The collector of what a rule reports.
@@ -178,6 +180,17 @@ impl Sink {
     /// Reports that there was nothing to check, and what to add.
     pub fn not_checked(&mut self, reason: impl Into<String>) {
         self.outcome.not_checked.get_or_insert_with(|| reason.into());
+    }
+
+    /// Reports something that is not judged here, with its reason, beside what is.
+    pub fn leave_out(&mut self, what: impl Into<String>) {
+        self.outcome.left_out.push(what.into());
+    }
+
+    /// Returns whether something was counted as checked.
+    #[must_use]
+    pub const fn has_examined(&self) -> bool {
+        self.outcome.subjects > 0
     }
 
     /// Returns everything that the rule reported.

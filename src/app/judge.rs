@@ -10,7 +10,7 @@ use crate::app::extends::ExtendedFloor;
 use crate::app::judge_inputs::JudgeInputs;
 use crate::app::policy_source::PolicyText;
 use crate::app::request::{CheckRequest, Sources, TARGET};
-use crate::app::{base_side, change, extends, gather, policy_source};
+use crate::app::{base_side, change, commit, extends, gather, policy_source};
 use crate::case::Case;
 use crate::drift::difference::{Change, DriftComparison};
 use crate::drift::frozen::FrozenFiles;
@@ -70,6 +70,7 @@ pub(super) fn at_terminal<T>(
         head,
         run: None,
         jobs: None,
+        commit: None,
         remote: None,
         is_no_push: false,
         today: environment.today,
@@ -177,12 +178,20 @@ pub(super) fn judge(mut bench: JudgeInputs<'_>) -> Result<Judgement, CheckError>
     let CaseInputs { material, policy, frozen, base_workflows, floor, sources, base, commits } =
         gather_case(&mut bench)?;
     let comments = base_workflows.as_ref();
-    let floor = floor.map(|ExtendedFloor { policy, material, frozen }| {
+    let mut floor = floor.map(|ExtendedFloor { policy, material, frozen }| {
         let (facts, change) = understand_case(material, frozen, comments, &base, &policy);
         (facts, change, policy)
     });
+    let (mut facts, change) = understand_case(material, frozen, comments, &base, &policy);
+    let parts = std::iter::once((&facts, &policy));
+    let of_floor = floor.as_ref().map(|(facts, _, policy)| (facts, policy));
+    let parts: Vec<(&Facts, &Policy)> = parts.chain(of_floor).collect();
+    let checks = commit::checks(&parts, &base, &bench);
+    if let Some((facts, ..)) = &mut floor {
+        facts.commit_checks.clone_from(&checks);
+    }
+    facts.commit_checks = checks;
     let by_floor = floor.as_ref().map(|(facts, change, policy)| Case { facts, change, policy });
-    let (facts, change) = understand_case(material, frozen, comments, &base, &policy);
     let case = Case { facts: &facts, change: &change, policy: &policy };
     let span =
         info_span!(target: TARGET, "judge", rules = RULES.len(), findings = Empty, verdict = Empty);

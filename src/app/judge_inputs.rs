@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
+use crate::app::patience::Patience;
 use crate::app::request::CheckOptions;
+use crate::facts::evidence::commit_checks::CommitSituation;
 use crate::facts::evidence::run::RunJobsFact;
 use crate::facts::run_context::RunContext;
 use crate::inputs::base::BaseFiles;
@@ -27,9 +29,19 @@ pub(super) struct JudgeInputs<'a> {
     pub(super) head: Option<String>,
     pub(super) run: Option<JudgedRun>,
     pub(super) jobs: Option<RunJobsFact>,
+    /// What the run is about on its commit, and how to wait for other runs there.
+    pub(super) commit: Option<CommitRequest<'a>>,
     /// The repository behind the API, for requests that only some policies need.
     pub(super) remote: Option<Remote<'a>>,
     /// Whether the event of the run is known to be no push.
     pub(super) is_no_push: bool,
     pub(super) today: Date,
+}
+
+/// What the run is about on its commit, and how to wait for other runs there.
+pub struct CommitRequest<'a> {
+    pub(super) situation: CommitSituation,
+    /// Path of the gate's own workflow, and id of its job.
+    pub(super) gate: (Option<String>, Option<String>),
+    pub(super) patience: &'a dyn Patience,
 }

@@ -2,6 +2,10 @@
 //! the runner passes in the environment. The inputs are read once, and all mistakes are reported at
 //! once.
 
+use std::time::Duration;
+
+use clap::ColorChoice;
+
 use super::terminal::Terminal;
 use crate::app;
 use crate::app::ActionRequest;
@@ -12,6 +16,7 @@ use crate::github::Token;
 use crate::inputs::runner::action_input;
 use crate::publish::plan::CommentMode;
 use crate::publish::terminal;
+use crate::text::TerminalText;
 use crate::verdict::exit;
 
 /// It has none: whoever writes the workflow must not be able to pass words on.
@@ -29,12 +34,27 @@ pub(crate) fn run(_: &ActionArgs, terminal: &mut Terminal) -> u8 {
         Ok(request) => request,
         Err(mistakes) => return refuse(&CheckError::Inputs { mistakes }, terminal),
     };
-    match app::action(&request) {
+    match app::action(&request, &RunnerPatience) {
         Ok(done) => {
             terminal.print(&done.log);
             done.code
         }
         Err(error) => refuse(&error, terminal),
+    }
+}
+
+/// Waiting as a step of a run does it: it sleeps, and says so in the log.
+struct RunnerPatience;
+
+impl app::Patience for RunnerPatience {
+    fn pause(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
+
+    fn tell(&self, line: &str) {
+        // Names of jobs and checks are text of strangers, and no line may start a command.
+        Terminal::new(ColorChoice::Never)
+            .print(&format!("truegreen: {}\n", TerminalText::new(line)));
     }
 }
 

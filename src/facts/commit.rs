@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::facts::commands::fact::{CommandFact, UnreadScript};
 use crate::facts::documents::DocumentFact;
+use crate::facts::evidence::commit_checks::CommitChecksFact;
 use crate::facts::evidence::coverage::CoverageFact;
 use crate::facts::evidence::run::{NeedsFact, RunJobsFact};
 use crate::facts::evidence::suites::SuiteFact;
@@ -46,6 +47,8 @@ pub struct Facts {
     pub inline: Vec<inline_waivers::InlineWaiver>,
     /// What the judged run uploaded, where the policy names artifacts and there is a run.
     pub artifacts: Option<Readable<Vec<RunArtifact>>>,
+    /// The check runs and the runs of the head commit, where there is a run.
+    pub commit_checks: Option<CommitChecksFact>,
     /// Where the run is: repository and base branch, as far as known.
     pub place: RunContext,
 }

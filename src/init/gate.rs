@@ -85,7 +85,7 @@ fn job(id: &str, needs: &[String], artifacts: &BTreeSet<(String, String)>) -> St
     out.push_str(
         "    if: always()                   # a gate that is skipped counts as green\n    \
          runs-on: ubuntu-latest\n    \
-         timeout-minutes: 10\n    \
+         timeout-minutes: 20\n    \
          permissions:\n      \
            contents: read               # the workflows and the policy of the base\n      \
            actions: read                # how each job really ended\n      \

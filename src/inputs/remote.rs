@@ -4,11 +4,16 @@
 use serde_json::Value;
 
 use super::listing::{EntryKind, Listing, ListingEntry};
+use crate::formats::github::branch_rules::{CommitStatus, RequiredCheck};
+use crate::formats::github::check_runs::CheckRunEntry;
 use crate::formats::github::event::{EventPullRequest, is_sha, read_pull_request};
 use crate::formats::github::run_artifacts::RunArtifact;
 use crate::formats::github::run_jobs::RunJob;
 use crate::formats::github::timeline::{HeadRun, PullState, RepositoryRole, TimelineEvent};
-use crate::formats::github::{run_artifacts, run_jobs, timeline};
+use crate::formats::github::workflow_runs::WorkflowRunEntry;
+use crate::formats::github::{
+    branch_rules, check_runs, run_artifacts, run_jobs, timeline, workflow_runs,
+};
 use crate::github::{ApiFault, Client, api_path};
 use crate::run::RunAttempt;
 
@@ -27,6 +32,17 @@ pub struct RequiredChecks {
     pub branch: String,
     /// Names of the required checks, sorted.
     pub checks: Vec<String>,
+}
+
+/// The checks that a branch requires, as far as they can be read.
+#[derive(Debug, Default)]
+pub struct BranchChecks {
+    /// The checks, sorted.
+    pub checks: Vec<RequiredCheck>,
+    /// What could not be read.
+    pub faults: Vec<ApiFault>,
+    /// Whether the branch is protected and the token does not see how.
+    pub is_hidden: bool,
 }
 
 impl<'c> Remote<'c> {
@@ -135,20 +151,54 @@ impl<'c> Remote<'c> {
     pub fn required_checks(&self) -> Result<RequiredChecks, ApiFault> {
         let branch = self.default_branch()?;
         let branch = branch.as_str();
-        let rules = self.client.get_pages(&self.path(&["rules", "branches", branch]), &[], "")?;
-        let of_rule = |rule: &Value| {
-            let list = rule.pointer("/parameters/required_status_checks")?.as_array()?;
-            let name = |check: &Value| check.get("context")?.as_str().map(str::to_owned);
-            Some(list.iter().filter_map(name).collect::<Vec<_>>())
-        };
-        let mut checks: Vec<String> = rules.iter().filter_map(of_rule).flatten().collect();
-        let protected = self.client.get(&self.path(&["branches", branch]), &[])?;
-        let contexts = protected.pointer("/protection/required_status_checks/contexts");
-        let contexts = contexts.and_then(Value::as_array).into_iter().flatten();
-        checks.extend(contexts.filter_map(Value::as_str).map(str::to_owned));
+        let found = self.branch_checks(branch);
+        if let Some(fault) = found.faults.into_iter().next() {
+            return Err(fault);
+        }
+        let mut checks: Vec<String> = found.checks.into_iter().map(|check| check.name).collect();
         checks.sort();
         checks.dedup();
         Ok(RequiredChecks { branch: branch.to_owned(), checks })
+    }
+
+    /// Returns the checks that a branch requires, by its rulesets and by its protection, as far as
+    /// both can be read.
+    #[must_use]
+    pub fn branch_checks(&self, branch: &str) -> BranchChecks {
+        let rules = || {
+            let path = self.path(&["rules", "branches", branch]);
+            let rules = self.client.get_pages(&path, &[], "")?;
+            branch_rules::of_rules(&rules).map_err(|why| nonsense(&why))
+        };
+        let protection = || {
+            let branch = self.client.get(&self.path(&["branches", branch]), &[])?;
+            branch_rules::of_branch(&branch).map_err(|why| nonsense(&why))
+        };
+        let mut found = BranchChecks::default();
+        match rules() {
+            Ok(checks) => found.checks.extend(checks),
+            Err(fault) => found.faults.push(fault),
+        }
+        match protection() {
+            Ok(checks) => {
+                found.is_hidden = checks.is_none() && found.checks.is_empty();
+                found.checks.extend(checks.into_iter().flatten());
+            }
+            Err(fault) => found.faults.push(fault),
+        }
+        found.checks.sort();
+        found.checks.dedup();
+        found
+    }
+
+    /// Returns the latest commit statuses of a commit.
+    ///
+    /// # Errors
+    /// A fault of the API.
+    pub fn statuses(&self, commit: &str) -> Result<Vec<CommitStatus>, ApiFault> {
+        let path = self.path(&["commits", commit, "status"]);
+        branch_rules::of_statuses(&self.client.get_pages(&path, &[], "statuses")?)
+            .map_err(|why| nonsense(&why))
     }
 
     /// Returns the jobs of one attempt of a run.
@@ -160,6 +210,68 @@ impl<'c> Remote<'c> {
         let path = self.path(&["actions", "runs", &run, "attempts", &number, "jobs"]);
         let entries = self.client.get_pages(&path, &[], "jobs")?;
         run_jobs::read(&entries).map_err(|why| nonsense(&why))
+    }
+
+    /// Returns the check runs of a commit, of every app and every run.
+    ///
+    /// # Errors
+    /// A fault of the API, or a check run of another commit.
+    pub fn check_runs(&self, commit: &str) -> Result<Vec<CheckRunEntry>, ApiFault> {
+        let path = self.path(&["commits", commit, "check-runs"]);
+        let entries = self.client.get_pages(&path, &[("filter", "all")], "check_runs")?;
+        let checks = check_runs::read(&entries).map_err(|why| nonsense(&why))?;
+        match checks.iter().all(|check| check.head_sha == commit) {
+            true => Ok(checks),
+            false => Err(nonsense("a check run of another commit")),
+        }
+    }
+
+    /// Returns the runs of every workflow on a commit.
+    ///
+    /// # Errors
+    /// A fault of the API, or a run of another commit.
+    pub fn workflow_runs(&self, commit: &str) -> Result<Vec<WorkflowRunEntry>, ApiFault> {
+        let path = self.path(&["actions", "runs"]);
+        let entries = self.client.get_pages(&path, &[("head_sha", commit)], "workflow_runs")?;
+        let runs = workflow_runs::read(&entries).map_err(|why| nonsense(&why))?;
+        match runs.iter().all(|run| run.head_sha == commit) {
+            true => Ok(runs),
+            false => Err(nonsense("a run of another commit")),
+        }
+    }
+
+    /// Returns the paths of the workflows that somebody or GitHub has switched off.
+    ///
+    /// # Errors
+    /// A fault of the API.
+    pub fn disabled_workflows(&self) -> Result<Vec<String>, ApiFault> {
+        let entries =
+            self.client.get_pages(&self.path(&["actions", "workflows"]), &[], "workflows")?;
+        let text = |entry: &Value, field: &str| entry.get(field)?.as_str().map(str::to_owned);
+        let is_off = |entry: &&Value| {
+            text(entry, "state").is_some_and(|state| state.starts_with("disabled"))
+        };
+        Ok(entries.iter().filter(is_off).filter_map(|entry| text(entry, "path")).collect())
+    }
+
+    /// Returns the paths of the files that a pull request changes, old names among them.
+    ///
+    /// # Errors
+    /// A fault of the API.
+    pub fn changed_files(&self, number: u64) -> Result<Vec<String>, ApiFault> {
+        let path = self.path(&["pulls", &number.to_string(), "files"]);
+        file_names(&self.client.get_pages(&path, &[], "")?)
+    }
+
+    /// Returns the paths of the files that differ between two commits; GitHub lists 300.
+    ///
+    /// # Errors
+    /// A fault of the API.
+    pub fn files_between(&self, base: &str, head: &str) -> Result<Vec<String>, ApiFault> {
+        let path = self.path(&["compare", &format!("{base}...{head}")]);
+        let answer = self.client.get(&path, &[("per_page", "1")])?;
+        let files = answer.get("files").and_then(Value::as_array);
+        file_names(files.ok_or_else(|| nonsense("a comparison without files"))?)
     }
 
     /// Returns a pull request as it is now, with its author and its labels.
@@ -253,6 +365,17 @@ fn listed(entry: &Value) -> Result<(String, ListingEntry), ApiFault> {
         Some((text("path")?.to_owned(), ListingEntry { kind, id: text("sha")?.to_owned() }))
     };
     read().ok_or_else(|| nonsense("an entry of a tree without path, mode or id"))
+}
+
+/// Reads the names of changed files; a renamed one has two.
+fn file_names(entries: &[Value]) -> Result<Vec<String>, ApiFault> {
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = |field: &str| entry.get(field).and_then(Value::as_str).map(str::to_owned);
+        names.push(name("filename").ok_or_else(|| nonsense("a changed file without a name"))?);
+        names.extend(name("previous_filename"));
+    }
+    Ok(names)
 }
 
 fn first_open(answers: &[Value], commit: &str) -> Result<Option<EventPullRequest>, ApiFault> {

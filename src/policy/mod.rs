@@ -25,8 +25,9 @@ pub use self::expectation::{Actual, Expectation, ExpectationComparison, Miss, Te
 pub use self::flags::{FlagError, Flags, with_flags};
 pub use self::pattern::Pattern;
 pub use self::valid::{
-    Advisory, Context, CoverageContract, FileContract, JobContract, Origin, PathFloor, Policy,
-    PolicySource, Rounding, SkipAllowed, SkipContract, TestSuite, WorkflowContract, added_waivers,
+    Advisory, CheckContract, Context, CoverageContract, FileContract, JobContract, Origin,
+    PathFloor, Policy, PolicySource, Rounding, SkipAllowed, SkipContract, TestSuite, WaitLimit,
+    WorkflowContract, added_waivers,
 };
 pub use self::waiver::{InlinePlace, Waiver, WaiverUse};
 

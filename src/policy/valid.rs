@@ -22,6 +22,10 @@ pub struct Policy {
     pub workflows: Vec<WorkflowContract>,
     /// `--required-jobs`, each as `file/job` or as a bare `job`.
     pub required_by_flag: Vec<String>,
+    /// `checks:`.
+    pub checks: Vec<CheckContract>,
+    /// `wait:`.
+    pub wait: WaitLimit,
     /// `skips-allowed:`.
     pub skips_allowed: Vec<SkipAllowed>,
     /// `tests:` and `--junit`.
@@ -122,6 +126,32 @@ pub enum Advisory {
     Job(Span),
     /// Some steps, by name (`advisory: [bench (advisory)]`): the job stays required.
     Steps(Vec<Spanned<String>>),
+}
+
+/// One entry of `checks:`.
+#[derive(Clone, Debug)]
+pub struct CheckContract {
+    /// `name:` of the check.
+    pub name: Spanned<String>,
+    /// `workflow:`, by its name or its file.
+    pub workflow: Option<Spanned<String>>,
+    /// `app:`; GitHub Actions if absent.
+    pub app: String,
+    /// `wait:`; that of the policy if absent.
+    pub wait: WaitLimit,
+}
+
+/// How long the gate waits for other runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WaitLimit {
+    /// The time in seconds.
+    pub seconds: u64,
+}
+
+impl Default for WaitLimit {
+    fn default() -> Self {
+        Self { seconds: 600 }
+    }
 }
 
 /// One entry of `skips-allowed:`.

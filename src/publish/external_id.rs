@@ -90,6 +90,18 @@ impl ExternalId {
         self.own
     }
 
+    /// Returns the name of the event of that run.
+    #[must_use]
+    pub fn event(&self) -> &str {
+        &self.event
+    }
+
+    /// Returns the other runs that were judged.
+    #[must_use]
+    pub fn others(&self) -> &[RunAttempt] {
+        &self.others
+    }
+
     /// Returns the rank of the verdict.
     #[must_use]
     pub fn rank(&self) -> Rank {

@@ -50,6 +50,7 @@ pub static RULES: &[&Rule] = &[
     &coverage::low_path_coverage::RULE,
     &reach::missed_event::RULE,
     &run::missing_artifact::RULE,
+    &run::missing_check::RULE,
     &contract::missing_job::RULE,
     &test_reports::missing_report::RULE,
     &signal::muted_command::RULE,

@@ -152,7 +152,10 @@ impl<'a> Weighing<'a> {
         severity: Severity,
         outcome: RuleOutcome,
     ) -> RuleState {
-        let RuleOutcome { subjects, findings, unknown, inconclusive, not_checked } = outcome;
+        let RuleOutcome { subjects, findings, unknown, inconclusive, not_checked, left_out } =
+            outcome;
+        let left_out = left_out.join("; ");
+        let left_out = (!left_out.is_empty()).then(|| format!("not judged here: {left_out}"));
         let first = self.findings.len();
         for finding in findings {
             let severity = finding.at_most.map_or(severity, |most| severity.min(most));
@@ -175,9 +178,9 @@ impl<'a> Weighing<'a> {
         };
         let state = worst.map_or(own, |worst| worst.max(own));
         let reason = match state {
-            FindingState::Inconclusive => inconclusive,
-            FindingState::NotChecked => not_checked,
-            _ => None,
+            FindingState::Inconclusive => inconclusive.or(left_out),
+            FindingState::NotChecked => left_out.or(not_checked),
+            _ => left_out,
         };
         RuleState { rule, severity, state, subjects, reason }
     }

@@ -154,6 +154,7 @@ impl<'s> Generator<'s> {
             pattern if pattern.ends_with("@[0-9a-fA-F]{40}$") => {
                 format!("acme/policies/{word}.yml@{}", "0123456789".repeat(4))
             }
+            pattern if pattern.contains("3600") => "17m".to_owned(),
             pattern if pattern.contains("%?") => "62.5 %".to_owned(),
             pattern if pattern.contains("[+-]?") => "-1.5".to_owned(),
             other => panic!("no text is made for {other}"),

@@ -37,6 +37,9 @@ fn every_key_is_read() {
         matches!(&ci.jobs[1].advisory, Advisory::Steps(names) if names[0].value == "slow tests")
     );
     assert!(matches!(ci.jobs[2].advisory, Advisory::Job(_)));
+    let [codecov, ruff] = policy.checks.as_slice() else { panic!("{:?}", policy.checks) };
+    assert_eq!((codecov.app.as_str(), codecov.wait.seconds), ("codecov", 90));
+    assert_eq!((ruff.app.as_str(), ruff.wait.seconds), ("github-actions", 1_200));
     assert_eq!(policy.skips_allowed[0].job.value, "ci.yml/unit");
     let suite = &policy.tests[0];
     assert_eq!((suite.at_least.value, suite.skips.at_most.unwrap().value), (50, 16));
@@ -55,6 +58,26 @@ fn every_key_is_read() {
     assert_eq!(waiver.until.value.to_string(), "2026-12-31");
     assert_eq!(waiver.id.as_deref(), Some("SEC-001"));
     assert!(waiver.on_base);
+}
+
+#[test]
+fn a_time_to_wait_is_one_number_and_its_unit() {
+    let seconds = |text: &str| valid(&format!("version: 1\nwait: {text}\n")).wait.seconds;
+    assert_eq!(valid("version: 1\n").wait.seconds, 600);
+    for (text, expected) in
+        [("0s", 0), ("90s", 90), ("20m", 1_200), ("1h", 3_600), ("3600s", 3_600)]
+    {
+        assert_eq!(seconds(text), expected, "{text}");
+    }
+    for text in ["", "s", "1d", "1m30s", "-1s", "1 m", "2h", "3601s", "99999999999999999999s", "ö"]
+    {
+        let (policy, problems) = read(&format!("version: 1\nwait: \"{text}\"\n"));
+        assert!(policy.is_none() && problems.len() == 1, "{text}: {problems:?}");
+    }
+    let twice = "version: 1\nchecks:\n  - { name: a }\n  - { name: a, app: b }\n";
+    assert!(read(twice).1[0].message.contains("stands twice"));
+    let apart = "version: 1\nchecks:\n  - { name: a, workflow: x }\n  - { name: a, workflow: y }\n";
+    assert_eq!(valid(apart).checks.len(), 2);
 }
 
 #[test]
@@ -155,6 +178,12 @@ pub(crate) const MISTAKES: &[(&str, u32, u32, &str)] = &[
         "`reason` is empty",
     ),
     ("version: 1\nskips-allowed:\n  - { job: unit, reason: r }\n", 3, 12, "write `file/job`"),
+    ("version: 1\nwait: 61m\n", 2, 7, "at most 60 minutes"),
+    ("version: 1\nwait: 10\n", 2, 7, "a time such as"),
+    ("version: 1\nwait: +5s\n", 2, 7, "a time such as"),
+    ("version: 1\nchecks:\n  - { workflow: a }\n", 3, 5, "lacks `name`"),
+    ("version: 1\nchecks:\n  - { name: a, wiat: 1m }\n", 3, 16, "no key `wiat`"),
+    ("version: 1\nchecks:\n  - { name: a, wait: 1.5m }\n", 3, 22, "a time such as"),
     ("version: 1\nversion: 1\n", 2, 1, "version"),
 ];
 

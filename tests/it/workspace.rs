@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
+use serde_json::{Value, json};
 use truegreen::case::Case;
 use truegreen::catalog::settings::files::is_watched;
 use truegreen::catalog::tools::lookup::ToolCatalog;
@@ -12,6 +13,7 @@ use truegreen::drift::difference::{Change, DriftComparison};
 use truegreen::drift::frozen::{FileChange, FrozenFile, FrozenFiles};
 use truegreen::drift::inline_waivers::{BaseWorkflows, hold};
 use truegreen::facts::commit::Facts;
+use truegreen::facts::evidence::commit_checks::{CommitChecksFact, CommitLists, CommitSituation};
 use truegreen::facts::evidence::run::RunJobsFact;
 use truegreen::facts::run_context::RunContext;
 use truegreen::facts::settings_file::SettingsFile;
@@ -20,7 +22,7 @@ use truegreen::facts::understand::SideInputs;
 use truegreen::facts::{CoverageFact, CoverageQuery, SuiteFact, documents};
 use truegreen::finding::Severity;
 use truegreen::formats::coverage::cobertura;
-use truegreen::formats::github::{run_artifacts, run_jobs};
+use truegreen::formats::github::{check_runs, run_artifacts, run_jobs, workflow_runs};
 use truegreen::formats::settings::PYTEST_FILES;
 use truegreen::formats::tests::junit;
 use truegreen::policy::{self, Pattern, Policy, PolicySource};
@@ -30,7 +32,7 @@ use truegreen::span::Span;
 use truegreen::verdict::report::VerdictReport;
 
 /// Files by path. `base:` before a path puts the file on the base; `needs.json` is the text of
-/// `--needs`, `jobs.json` and `artifacts.json` are the lists of the API; `environment` has
+/// `--needs`, `jobs.json`, `artifacts.json` and `commit.json` are the lists of the API; `environment` has
 /// `NAME=value` lines of the runner.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Workspace {
@@ -68,7 +70,82 @@ impl Workspace {
 
     /// Returns the facts that the program would make for a policy.
     pub(crate) fn facts(&self, policy: &Policy) -> Facts {
-        self.side(policy, "")
+        let mut facts = self.side(policy, "");
+        facts.commit_checks = self.commit_checks();
+        facts
+    }
+
+    /// Returns the lists of the API in `commit.json`: `checks` as `[run, name, conclusion]` with an
+    /// app in the fourth place, `runs` by id with `path`, `event` and `end`; `null` is what has not
+    /// ended. `queue` and `push` name a branch, `event` another event; `refused` says why nothing
+    /// could be read.
+    fn commit_checks(&self) -> Option<CommitChecksFact> {
+        let given: Value = serde_json::from_str(self.files.get("commit.json")?).unwrap();
+        let branch = |name: &str| given[name].as_str().map(str::to_owned);
+        let situation = match (branch("queue"), branch("push"), branch("event")) {
+            (Some(branch), ..) => CommitSituation::MergeGroup(Some(branch)),
+            (_, Some(branch), _) => CommitSituation::Push(branch),
+            (.., Some(event)) => CommitSituation::Other(event),
+            _ => CommitSituation::PullRequest(Some("main".to_owned())),
+        };
+        let texts = |name: &str| {
+            let list = given[name].as_array();
+            list.map(|list| list.iter().map(|text| text.as_str().unwrap().to_owned()).collect())
+        };
+        let head = "a".repeat(40);
+        let state = |end: &Value| if end.is_null() { "in_progress" } else { "completed" };
+        let check = |(index, entry): (usize, &Value)| {
+            let id = 100 + index;
+            let slug = entry[3].as_str().unwrap_or("github-actions");
+            let page = match slug {
+                "github-actions" => {
+                    format!("https://github.com/o/r/actions/runs/{}/job/{id}", entry[0])
+                }
+                _ => format!("https://github.com/o/r/runs/{id}"),
+            };
+            json!({
+                "id": id, "name": entry[1], "head_sha": head, "status": state(&entry[2]),
+                "conclusion": entry[2], "app": { "id": 1, "slug": slug },
+                "check_suite": { "id": entry[0] }, "html_url": page,
+            })
+        };
+        let run = |(id, run): (&String, &Value)| {
+            let id: u64 = id.parse().unwrap();
+            json!({
+                "id": id, "path": format!(".github/workflows/{}", run["path"].as_str().unwrap()),
+                "event": run["event"].as_str().unwrap_or("pull_request"), "head_sha": head,
+                "check_suite_id": id, "status": state(&run["end"]), "conclusion": run["end"],
+            })
+        };
+        let lists = || CommitLists {
+            statuses: None,
+            checks: check_runs::read(
+                &given["checks"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .enumerate()
+                    .map(check)
+                    .collect::<Vec<_>>(),
+            )
+            .unwrap(),
+            runs: workflow_runs::read(
+                &given["runs"].as_object().into_iter().flatten().map(run).collect::<Vec<_>>(),
+            )
+            .unwrap(),
+        };
+        Some(CommitChecksFact {
+            situation,
+            pull_request: Some(7),
+            judged_run: given["judged"].as_u64().unwrap_or(1),
+            gate: (None, None),
+            lists: given["refused"].as_str().map_or_else(|| Ok(lists()), |why| Err(why.to_owned())),
+            base: None,
+            changed: texts("changed").map(Ok),
+            disabled: texts("disabled").unwrap_or_default(),
+            rules: None,
+            waited: 0,
+        })
     }
 
     /// Returns the differences from the base that the program would find.

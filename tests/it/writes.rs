@@ -15,6 +15,8 @@ use crate::scripted::{Play, Seen, Server, json as answer, with};
 
 const SHA: &str = "0123456789abcdef0123456789abcdef01234567";
 const CHECKS: &str = "GET /repos/o/n/commits/0123456789abcdef0123456789abcdef01234567/check-runs?check_name=true+green&filter=all&per_page=100";
+const RUNS: &str =
+    "GET /repos/o/n/actions/runs?head_sha=0123456789abcdef0123456789abcdef01234567&per_page=100";
 const COMMENTS: &str = "GET /repos/o/n/issues/7/comments?per_page=100";
 const POST_CHECK: &str = "POST /repos/o/n/check-runs";
 const POST_COMMENT: &str = "POST /repos/o/n/issues/7/comments";
@@ -55,6 +57,14 @@ fn listed(id: u64, external_id: &str, annotations: u64) -> Value {
         "id": id, "name": "true green", "head_sha": SHA, "external_id": external_id,
         "app": {"id": 15368}, "conclusion": "failure", "html_url": format!("https://x/{id}"),
         "output": {"annotations_count": annotations},
+    })
+}
+
+/// Returns a run of the commit as GitHub lists it.
+fn run(id: u64) -> Value {
+    json!({
+        "id": id, "path": "ci.yml", "event": "pull_request", "head_sha": SHA, "check_suite_id": id,
+        "status": "in_progress",
     })
 }
 
@@ -244,6 +254,7 @@ fn a_check_run_whose_answer_was_lost_is_looked_for_before_another_is_made() {
         (CHECKS, checks(&[])),
         (POST_CHECK, Play::CutShort),
         (CHECKS, checks(&[listed(6, &id_of("21.1"), 0)])),
+        (RUNS, answer(200, &json!({ "total_count": 1, "workflow_runs": [run(21)] }))),
     ]);
     assert_eq!(write_check(&server, &wanted(0)), Ok(WriteReceipt::LeftToNewer));
     server.finish();

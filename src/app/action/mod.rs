@@ -14,7 +14,8 @@ use tracing::debug;
 use self::publish::publish;
 use super::error::CheckError;
 use super::judge::judge;
-use super::judge_inputs::JudgeInputs;
+use super::judge_inputs::{CommitRequest, JudgeInputs};
+use super::patience::Patience;
 use super::request::TARGET;
 use crate::app::action::request::{ActionRequest, Done};
 use crate::facts::run_context::RunContext;
@@ -30,7 +31,7 @@ use crate::verdict::exit;
 /// # Errors
 /// A process outside of a run, or an event or client that makes no sense; nothing was judged or
 /// sent then.
-pub fn action(request: &ActionRequest) -> Result<Done, CheckError> {
+pub fn action(request: &ActionRequest, patience: &dyn Patience) -> Result<Done, CheckError> {
     let today = Environment::read().today;
     let runner = Runner::read()?;
     let event = event::read(&runner.event, &runner.payload)?;
@@ -69,6 +70,11 @@ pub fn action(request: &ActionRequest) -> Result<Done, CheckError> {
         head: Some(scene.run.head.clone()),
         run: Some(scene.run.clone()),
         jobs: scene.jobs.clone(),
+        commit: Some(CommitRequest {
+            situation: run_inputs::situation(&event, &runner, &scene),
+            gate: (runner.workflow.clone(), runner.job.clone()),
+            patience,
+        }),
         remote,
         is_no_push: event::is_no_push(&runner.event, &runner.payload),
         today,

@@ -132,9 +132,10 @@ fn send(
         let comments = comment.as_ref().map(|comment| {
             scope.spawn(|| github::list_comments(client, repository, comment.pull_request))
         });
-        let checks = check
-            .as_ref()
-            .map(|check| github::list_check_runs(client, repository, &check.name, &check.head_sha));
+        let checks = check.as_ref().map(|check| {
+            let known = github::list_check_runs(client, repository, &check.name, &check.head_sha)?;
+            Ok(known.genuine(client, repository, &check.head_sha, run.own))
+        });
         let crashed = || ApiFault::InvalidAnswer { why: "the reader of it crashed".to_owned() };
         (checks, comments.map(|read| read.join().unwrap_or_else(|_| Err(crashed()))))
     });

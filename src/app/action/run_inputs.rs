@@ -3,6 +3,7 @@
 //! ignores.
 
 use super::request::ActionRequest;
+use crate::facts::evidence::commit_checks::CommitSituation;
 use crate::facts::evidence::run::RunJobsFact;
 use crate::facts::run_context::RunContext;
 use crate::formats::github::event;
@@ -127,6 +128,17 @@ pub(super) fn read(
         against,
     };
     RunInputs { run, base, ruler, merges, place, jobs, notices }
+}
+
+/// Returns what the run is about on its commit.
+pub(super) fn situation(event: &Event, runner: &Runner, scene: &RunInputs) -> CommitSituation {
+    let base = scene.place.base_branch.clone();
+    match event::pushed_branch(&runner.event, &runner.payload) {
+        _ if runner.event == "merge_group" => CommitSituation::MergeGroup(base),
+        _ if event.is_change() => CommitSituation::PullRequest(base),
+        Some(branch) => CommitSituation::Push(branch),
+        None => CommitSituation::Other(runner.event.clone()),
+    }
 }
 
 fn ask(

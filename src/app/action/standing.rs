@@ -20,7 +20,9 @@ pub(super) fn red(
     if run.against.is_change || !request.check_run {
         return None;
     }
-    let known = list_check_runs(client?, &run.repository, &request.check_name, &run.head).ok()?;
+    let client = client?;
+    let known = list_check_runs(client, &run.repository, &request.check_name, &run.head).ok()?;
+    let known = known.genuine(client, &run.repository, &run.head, run.own);
     let standing = known.over(&ExternalId::new(run, ""))?;
     (!standing.passes).then_some(standing.what)
 }

@@ -200,8 +200,11 @@ fn direction(edit: &PolicyEdit) -> Option<DriftDirection> {
                 _ => asks(),
             }
         }),
-        "context" | "tests" | "coverage" | "artifacts" | "settings" | "files" | "gate-commands"
-        | "extends" => asks(),
+        // How long the gate waits says nothing about what it asks for.
+        "wait" => return None,
+        "checks" if last == "wait" => return None,
+        "context" | "checks" | "tests" | "coverage" | "artifacts" | "settings" | "files"
+        | "gate-commands" | "extends" => asks(),
         _ => DriftDirection::Weaker,
     })
 }

@@ -24,7 +24,7 @@ pub mod uploads;
 pub use self::flags::{FlagValue, resolve_flag, tolerates_failure};
 pub use self::gate::{GateScope, JobResult};
 pub(crate) use self::gate::{runs_truegreen, step_runs_truegreen};
-pub use self::results::{JobConclusion, JobEntry, job_of};
+pub use self::results::{JobConclusion, JobEntry, job_conclusions, job_of};
 pub use self::skip_leave::{SkipGround, skip_ground};
 pub use self::texts::resolve_text;
 use crate::formats::expr::datum::Datum;

@@ -46,6 +46,18 @@ impl<'e> JobEntry<'e> {
     }
 }
 
+/// Returns how each job of the workflow ended, in its order. The entry of the gate job is left out
+/// by its id.
+#[must_use]
+pub fn job_conclusions(
+    workflow: &Workflow,
+    entries: &[RunJob],
+    own: Option<u64>,
+) -> Vec<JobConclusion> {
+    let given = assign(workflow, &JobEntry::of_run(entries, own));
+    workflow.jobs.iter().zip(given).map(|(job, given)| conclude(job, &given)).collect()
+}
+
 /// Returns the entries of each job of the workflow, in its order.
 #[must_use]
 pub(super) fn assign<'e>(workflow: &Workflow, entries: &[JobEntry<'e>]) -> Vec<Vec<JobEntry<'e>>> {
@@ -200,15 +212,6 @@ mod tests {
     use super::*;
     use crate::formats::github::run_jobs::RunSteps;
     use crate::formats::workflow::read_workflow;
-
-    fn job_conclusions(
-        workflow: &Workflow,
-        entries: &[RunJob],
-        own: Option<u64>,
-    ) -> Vec<JobConclusion> {
-        let given = assign(workflow, &JobEntry::of_run(entries, own));
-        workflow.jobs.iter().zip(given).map(|(job, given)| conclude(job, &given)).collect()
-    }
 
     fn workflow(jobs: &str) -> Workflow {
         let text = format!("on: push\njobs:\n{jobs}");

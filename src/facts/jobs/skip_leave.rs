@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::gate::{GateScope, JobResult};
+use super::gate::JobResult;
 use crate::formats::expr::context::Contexts;
 use crate::formats::expr::{contexts_of, evaluate_condition};
 use crate::formats::github::run_jobs::RunConclusion;
@@ -24,7 +24,7 @@ pub enum SkipGround<'f> {
 /// without asking for its condition, or gives the condition nothing to read.
 #[must_use]
 pub fn skip_ground<'f>(
-    gated: &GateScope<'f>,
+    results: &[JobResult<'f>],
     job: &'f Job,
     is_allowed: impl Fn(&str) -> bool,
 ) -> SkipGround<'f> {
@@ -34,7 +34,7 @@ pub fn skip_ground<'f>(
     while let Some(next) = open.pop() {
         for need in read_needs(next) {
             let named = |result: &&JobResult<'f>| result.job.id.value.eq_ignore_ascii_case(need);
-            let Some(result) = gated.results.iter().find(named) else { continue };
+            let Some(result) = results.iter().find(named) else { continue };
             if !seen.insert(result.job.id.as_str()) {
                 continue;
             }

@@ -192,6 +192,14 @@ pub fn default_branch(text: &str) -> Option<String> {
     Payload { event: "", root: &payload }.default_branch()
 }
 
+/// The branch that a push is about; `None` for a tag and for other events.
+#[must_use]
+pub fn pushed_branch(event: &str, text: &str) -> Option<String> {
+    let payload: Value = serde_json::from_str(text).ok().filter(|_| event == "push")?;
+    let name = payload.get("ref").and_then(Value::as_str)?;
+    name.strip_prefix("refs/heads/").map(str::to_owned)
+}
+
 /// Reads a pull request as the API answers it. `None` where a field is missing.
 #[must_use]
 pub fn read_pull_request(answer: &Value) -> Option<EventPullRequest> {
@@ -428,6 +436,15 @@ mod tests {
             let new = read("push", &text.replace(B, ZERO)).unwrap();
             assert!(!new.is_ruled_by_base(), "{name}");
         }
+    }
+
+    #[test]
+    fn only_a_push_has_a_pushed_branch_and_a_tag_is_none() {
+        let of = |event, name| pushed_branch(event, &format!(r#"{{"ref": "{name}"}}"#));
+        assert_eq!(of("push", "refs/heads/a/b").as_deref(), Some("a/b"));
+        assert_eq!(of("push", "refs/tags/main"), None);
+        assert_eq!(of("create", "refs/heads/main"), None);
+        assert_eq!(pushed_branch("push", "{"), None);
     }
 
     #[test]

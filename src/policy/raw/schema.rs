@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::URL;
 use super::types::{RawPolicy, RawSeverity};
 use super::validate::TERMS;
-use super::words::{Count, Day, Flag, Percent, Text};
+use super::words::{Count, Day, Flag, Percent, Text, Wait};
 use super::written::{RawAdvisory, RawList, RawNames, Texts, Written};
 
 /// Returns the schema of a policy file, draft 2020-12, as text; `rules` are the ids that exist,
@@ -212,6 +212,10 @@ schemas! {
     });
     #[inline_schema] Day => "Day", |_generator| json_schema!({
         "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    });
+    #[inline_schema] Wait => "Wait", |_generator| json_schema!({
+        "type": "string",
+        "pattern": "^(0*([0-9]{1,3}|[12][0-9]{3}|3[0-5][0-9]{2}|3600)s|0*([0-9]|[1-5][0-9]|60)m|0*[01]h)$",
     });
     #[inline_schema] RawAdvisory => "Advisory", |_generator| json_schema!({
         "anyOf": [{ "type": "boolean" }, { "type": "array", "items": text(), "minItems": 1 }],

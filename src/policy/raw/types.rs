@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 #[cfg(test)]
 use super::schema;
-use super::words::{Count, Day, Flag, Percent, Text};
+use super::words::{Count, Day, Flag, Percent, Text, Wait};
 use super::written::{Any, RawAdvisory, RawList, RawNames, Texts, Written};
 
 /// What a repository promises of its CI. Whoever reads a green run may rely on it.
@@ -30,6 +30,11 @@ pub(super) struct RawPolicy {
     /// Workflows that must be there, by file name below `.github/workflows`, and what is asked of them.
     #[cfg_attr(test, schemars(extend("propertyNames" = { "pattern": "^[^/]+\\.ya?ml$" })))]
     pub(super) workflows: Written<RawNames<Workflow>>,
+    /// Checks that must pass on the commit, whatever makes them.
+    pub(super) checks: Written<RawList<RawCheck>>,
+    /// How long the gate waits for checks and required jobs of other runs: `20m`, `90s`, `1h`; `0s` is not at all.
+    #[cfg_attr(test, schemars(extend("default" = "10m")))]
+    pub(super) wait: Written<Wait>,
     /// Required jobs, and steps of them, that may be skipped all the same.
     pub(super) skips_allowed: Written<RawList<RawSkip>>,
     /// Test suites: their reports, and what is asked of them.
@@ -83,6 +88,23 @@ pub(super) enum RawSeverity {
     Note,
     /// The rule is not run.
     Off,
+}
+
+/// A check that must pass on the commit.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(rename = "an entry of `checks`", rename_all = "kebab-case", default, deny_unknown_fields)]
+#[cfg_attr(test, schemars(rename = "Check", extend("required" = ["name"])))]
+pub(super) struct RawCheck {
+    /// Its name, as the API lists it: without the name of the workflow.
+    pub(super) name: Written<Text>,
+    /// The workflow of the job that makes it, by its name or its file.
+    pub(super) workflow: Written<Text>,
+    /// The app that makes it, as it stands in the app's URL.
+    #[cfg_attr(test, schemars(extend("default" = "github-actions")))]
+    pub(super) app: Written<Text>,
+    /// How long the gate waits for it: `20m`, `90s`, `1h`. Without it as long as for the others.
+    pub(super) wait: Written<Wait>,
 }
 
 /// A test suite.

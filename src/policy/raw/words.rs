@@ -37,7 +37,7 @@ macro_rules! words {
     )*};
 }
 
-words! { Text Count Percent Day }
+words! { Text Count Percent Day Wait }
 
 /// A text that is not empty. A number or `true` is accepted as text.
 #[derive(Clone, Debug)]
@@ -109,5 +109,26 @@ impl Word for Day {
 
     fn read(text: &str) -> Option<Self> {
         text.parse().ok().filter(|_| text.len() == 10).map(Self)
+    }
+}
+
+/// A time to wait, in seconds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wait(pub(super) u64);
+
+impl Word for Wait {
+    const EXPECTED: &'static str = "a time such as `20m`, `90s` or `1h`, at most 60 minutes";
+
+    fn read(text: &str) -> Option<Self> {
+        const LONGEST: u64 = 3_600;
+        let (digits, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+        let unit = match unit {
+            "s" => 1,
+            "m" => 60,
+            "h" => 3_600,
+            _ => return None,
+        };
+        let count: u64 = Some(digits).filter(|digits| !digits.starts_with('+'))?.parse().ok()?;
+        count.checked_mul(unit).filter(|seconds| *seconds <= LONGEST).map(Self)
     }
 }

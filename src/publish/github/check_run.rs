@@ -141,9 +141,7 @@ impl<'a> CheckRunWriter<'a> {
                 // before a second attempt.
                 Err(fault) if fault.may_have_been_done() && !is_second => {
                     is_second = true;
-                    let CheckRun { name, head_sha, .. } = self.wanted;
-                    let known = list_check_runs(self.client, self.repository, name, head_sha)
-                        .map_err(|_| fault)?;
+                    let known = self.listed().map_err(|_| fault)?;
                     if !known.ours.is_empty() {
                         return self.over(&known);
                     }
@@ -167,16 +165,22 @@ impl<'a> CheckRunWriter<'a> {
         self.update(first, others)
     }
 
+    /// Lists our check runs, as they are now.
+    fn listed(&self) -> Result<CheckRuns, ApiFault> {
+        let CheckRun { name, head_sha, external_id, .. } = self.wanted;
+        let known = list_check_runs(self.client, self.repository, name, head_sha)?;
+        Ok(known.genuine(self.client, self.repository, head_sha, external_id.own()))
+    }
+
     /// Lists the check runs again after one was made, because two runs of one commit often start
     /// together. If a verdict of a higher rank exists now, ours, which cannot be deleted, gets its
     /// conclusion.
     fn yield_to_stronger(&self, id: u64) -> Option<StandingVerdict> {
-        let CheckRun { name, head_sha, external_id, .. } = self.wanted;
+        let external_id = &self.wanted.external_id;
         if external_id.rank() == Rank::Change {
             return None;
         }
-        let known = list_check_runs(self.client, self.repository, name, head_sha).ok()?;
-        let standing = known.over(external_id)?;
+        let standing = self.listed().ok()?.over(external_id)?;
         let body = in_line(&standing.conclusion, &standing.what, &standing.url);
         // If this fails, the verdict of the higher rank still is the newer of the two.
         let _ = self.client.patch(&self.path(id), &body);

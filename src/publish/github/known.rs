@@ -1,8 +1,12 @@
 //! Our check runs on a commit, recognized by name, app and [`ExternalId`], sorted by rank.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::receipt::{id_of, repository_path, text_at};
+use crate::formats::github::workflow_runs;
+use crate::formats::github::workflow_runs::WorkflowRunEntry;
 use crate::github::{ApiFault, Client};
 use crate::publish::external_id::ExternalId;
 use crate::publish::github::receipt::StandingVerdict;
@@ -26,6 +30,38 @@ impl CheckRuns {
     #[must_use]
     pub const fn namesakes(&self) -> usize {
         self.namesakes
+    }
+
+    /// Takes out the check runs whose run does not exist: whoever may write checks can write one of
+    /// our name and form, but nobody makes a run of a number. Without leave to read the runs all of
+    /// them stay. Nothing is asked for where each is of this run.
+    #[must_use]
+    pub fn genuine(self, client: &Client, repository: &str, head: &str, own: RunAttempt) -> Self {
+        let is_of = |id: &ExternalId| id.own().run == own.run && id.own().number <= own.number;
+        if self.ours.iter().all(|known| is_of(&known.external_id)) {
+            return self;
+        }
+        let Ok(runs) = runs_on(client, repository, head) else { return self };
+        let on_commit = |attempt: RunAttempt| {
+            runs.iter().any(|run| run.id == attempt.run && attempt.number <= run.attempt)
+        };
+        let mut looked_up: BTreeMap<RunAttempt, bool> = BTreeMap::new();
+        let mut is_genuine = |known: &KnownCheckRun| {
+            let id = &known.external_id;
+            if is_of(id) || on_commit(id.own()) {
+                return true;
+            }
+            // What follows another run, or a comment, is a run of the default branch.
+            let follows =
+                id.event() != "workflow_run" || id.others().iter().any(|run| on_commit(*run));
+            let may_look = looked_up.len() < LOOKED_UP || looked_up.contains_key(&id.own());
+            follows
+                && may_look
+                && *looked_up.entry(id.own()).or_insert_with(|| exists(client, repository, id))
+        };
+        let (ours, others): (Vec<_>, Vec<_>) =
+            self.ours.into_iter().partition(|known| is_genuine(known));
+        Self { ours, namesakes: self.namesakes + others.len() }
     }
 
     /// Returns the verdict that has a higher rank than the wanted one.
@@ -65,6 +101,33 @@ impl KnownCheckRun {
             conclusion: conclusion.to_owned(),
             url: self.url.clone(),
         }
+    }
+}
+
+/// Most runs that are looked up one by one.
+const LOOKED_UP: usize = 3;
+
+fn runs_on(
+    client: &Client,
+    repository: &str,
+    head: &str,
+) -> Result<Vec<WorkflowRunEntry>, ApiFault> {
+    let path = repository_path(repository, &["actions", "runs"]);
+    let entries = client.get_pages(&path, &[("head_sha", head)], "workflow_runs")?;
+    workflow_runs::read(&entries).map_err(|why| ApiFault::InvalidAnswer { why })
+}
+
+/// Returns whether the run that an id names exists and was started as the id says.
+fn exists(client: &Client, repository: &str, id: &ExternalId) -> bool {
+    let path = repository_path(repository, &["actions", "runs", &id.own().run.to_string()]);
+    match client.get(&path, &[]) {
+        Ok(run) => {
+            let attempt = run.get("run_attempt").and_then(Value::as_u64).unwrap_or(1);
+            text_at(&run, "/event") == id.event() && id.own().number <= attempt
+        }
+        Err(ApiFault::NotFound) => false,
+        // Nothing is known of it, and a verdict is not replaced by chance.
+        Err(_) => true,
     }
 }
 

@@ -67,6 +67,11 @@ fn counts(judgement: &Judgement, rule: &RuleState) -> String {
     if text.is_empty() {
         return rule.reason.as_deref().map(message::markdown).unwrap_or_default();
     }
+    if let Some(reason) =
+        rule.reason.as_deref().filter(|_| rule.state != FindingState::Inconclusive)
+    {
+        let _ = write!(text, "; {}", message::markdown(reason));
+    }
     text
 }
 

@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::values::{Expected, Named, Number, Triggers};
 use crate::finding::Severity;
 use crate::policy::{
-    Advisory, CommandPattern, Context, CoverageContract, Extends, FileContract, JobContract,
-    JobTerms, Pattern, Pinned, Policy, Rounding, SettingsContract, TestSuite, Waiver,
-    WorkflowContract,
+    Advisory, CheckContract, CommandPattern, Context, CoverageContract, Extends, FileContract,
+    JobContract, JobTerms, Pattern, Pinned, Policy, Rounding, SettingsContract, TestSuite,
+    WaitLimit, Waiver, WorkflowContract,
 };
 use crate::rules::RULES;
 use crate::span::Spanned;
@@ -26,6 +26,9 @@ pub(super) struct PolicyView<'a> {
     rules: BTreeMap<&'a str, Severity>,
     #[serde(skip_serializing_if = "Named::is_empty")]
     workflows: Named<'a, WorkflowView<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    checks: Vec<CheckView<'a>>,
+    wait: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     skips_allowed: Vec<SkipView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -112,6 +115,15 @@ struct TermsView<'a> {
 enum AdvisoryView<'a> {
     Job(bool),
     Steps(Vec<&'a str>),
+}
+
+#[derive(Serialize)]
+struct CheckView<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    workflow: Option<&'a str>,
+    app: &'a str,
+    wait: String,
 }
 
 #[derive(Serialize)]
@@ -212,6 +224,8 @@ impl<'a> PolicyView<'a> {
             context: is_somewhere.then_some(context),
             rules: RULES.iter().map(|rule| (rule.id, severity(rule.id, rule.severity))).collect(),
             workflows: Named(policy.workflows.iter().map(workflow).collect()),
+            checks: policy.checks.iter().map(check).collect(),
+            wait: wait(policy.wait),
             skips_allowed: policy
                 .skips_allowed
                 .iter()
@@ -234,6 +248,23 @@ impl<'a> PolicyView<'a> {
                 .map(|asked| ApprovalsView { label: &asked.label.value, by: asked.by.as_str() }),
             waivers: policy.waivers.iter().filter(|one| one.on_base).map(waived).collect(),
         }
+    }
+}
+
+fn check(check: &CheckContract) -> CheckView<'_> {
+    CheckView {
+        name: &check.name.value,
+        workflow: check.workflow.as_ref().map(text),
+        app: &check.app,
+        wait: wait(check.wait),
+    }
+}
+
+/// Returns a time to wait as the policy writes it.
+fn wait(WaitLimit { seconds }: WaitLimit) -> String {
+    match seconds % 60 {
+        0 if seconds > 0 => format!("{}m", seconds / 60),
+        _ => format!("{seconds}s"),
     }
 }
 

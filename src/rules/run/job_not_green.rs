@@ -298,7 +298,9 @@ impl<'a> RunJobs<'a> {
     /// Reports a skip that the policy allows where the condition of the job did not decide it.
     fn skipped(&self, job: &'a Job, sink: &mut Sink) {
         let id = &job.id.value;
-        let (before, message) = match skip_ground(self.gated, job, |id| self.may_be_skipped(id)) {
+        let (before, message) = match skip_ground(&self.gated.results, job, |id| {
+            self.may_be_skipped(id)
+        }) {
             SkipGround::Decided => return,
             SkipGround::Unseen(before) => {
                 let needed = &before.id.value;

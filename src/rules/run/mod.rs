@@ -1,7 +1,10 @@
-//! The family `run`: how the jobs of this run ended, and what they uploaded.
+//! The family `run`: how the jobs of this run and the checks of its commit ended, and what was
+//! uploaded.
 
+pub(crate) mod commit;
 pub(crate) mod green_on_rerun;
 pub(crate) mod job_not_green;
 pub(crate) mod missing_artifact;
+pub(crate) mod missing_check;
 mod own_job;
 mod ran_steps;

@@ -132,6 +132,8 @@ fn workflow_run_judges_the_run_that_ended_and_comments_on_its_pull_request() {
     };
     fake.state().jobs.get_mut(&RUN).unwrap().retain(|job| job["id"] != OWN_JOB);
     fake.state().job(RUN, OWN_JOB, "gate", Some("success"));
+    // The gate's own runs are of the default branch.
+    fake.state().run_of(9000, "trusted-gate.yml", "workflow_run", BASE, Some("success"));
     let step = |event: &str| {
         let step = Step::new(&fake).event("workflow_run", text(event), BASE).attempt(9000, 1);
         step.empty().input("needs", "")
@@ -147,6 +149,8 @@ fn workflow_run_judges_the_run_that_ended_and_comments_on_its_pull_request() {
         files.iter().map(|(path, text)| (*path, text.as_str())).collect();
     fake.state().commit(HEAD, &[BASE], &files);
     assert_eq!(step("pull_request").attempt(9001, 1).run().code, 1);
+
+    assert_eq!(check_run(&fake)["conclusion"], "failure");
 
     // The branch has moved on since that run, so no verdict belongs to it.
     fake.state().commit(HEAD, &[BASE], &[(".github/workflows/ci.yml", CI)]);

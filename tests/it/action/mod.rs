@@ -2,6 +2,9 @@
 //! a GitHub on loopback.
 
 mod approving;
+mod commit;
+mod commit_ruled;
+mod commit_situations;
 mod degrading;
 mod drifting;
 mod events;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::step::{HEAD, RUN, Step, check_run, comments, github, muted};
+use super::step::{BASE, HEAD, RUN, Step, check_run, comments, github, muted};
 use crate::fake::{Kind, State};
 
 const BOT: &str = "github-actions[bot]";
@@ -127,17 +127,24 @@ fn a_job_of_the_same_name_is_not_ours_and_is_warned_of() {
 }
 
 /// Anybody who may write checks may make one of our name. Neither an `external_id` of an older
-/// version nor one of our form by another app keeps our verdict from being written.
+/// version, nor one of our form by another app or of a run that does not exist keeps our verdict
+/// from being written.
 #[test]
 fn a_check_run_that_we_did_not_write_pins_nothing() {
     let ours = "tg1;pull_request;7;main;;;9999.1";
-    for (id, app) in [("9999/1", 15368), ("9999.1", 15368), (ours, 4)] {
+    // A later attempt than the run has had, and a gate that follows a run of another commit.
+    let ahead = "tg1;pull_request;7;main;;;4200.9";
+    let follows = "tg1;workflow_run;7;main;;;9999.1,4200.2";
+    let other = "tg1;workflow_run;7;main;;;9000.1,8000.1";
+    let forged = [ours, ahead, follows, other].map(|id| (id, 15368));
+    for (id, app) in [("9999/1", 15368), ("9999.1", 15368), (ours, 4)].into_iter().chain(forged) {
         let fake = github();
         let pin = json!({
             "id": 1, "name": "truegreen", "head_sha": HEAD, "status": "completed", "conclusion": "success",
             "external_id": id, "app": { "id": app, "slug": "some-app" },
         });
         fake.state().check_runs.insert(1, pin.clone());
+        fake.state().run_of(9000, "trusted-gate.yml", "workflow_run", BASE, Some("success"));
         let done = Step::new(&fake).file(".github/workflows/ci.yml", &muted()).run();
         assert_eq!(done.code, 1, "{id}: {}", done.log);
         let state = fake.state();
@@ -147,6 +154,37 @@ fn a_check_run_that_we_did_not_write_pins_nothing() {
         assert_eq!(own[0].1["conclusion"], "failure");
         assert!(!done.summary.contains("newer attempt"), "{}", done.summary);
         assert!(done.summary.contains("is called `truegreen` too"), "{}", done.summary);
+    }
+}
+
+/// A run of this commit, or a gate that follows one, stands. Who may not read the runs trusts the
+/// field as it is.
+#[test]
+fn a_check_run_of_a_run_that_exists_is_ours() {
+    let newer = "tg1;pull_request;7;main;;;9000.1";
+    let follows = "tg1;workflow_run;7;main;;;9000.1,4200.2";
+    for (id, event, may_read) in
+        [(newer, "pull_request", true), (follows, "workflow_run", true), (newer, "none", false)]
+    {
+        let fake = github();
+        let head = if event == "workflow_run" { BASE } else { HEAD };
+        fake.state().run_of(9000, "ci.yml", event, head, None);
+        if !may_read {
+            fake.fault(
+                "GET",
+                "/actions/runs",
+                9,
+                Kind::Status(403, "Resource not accessible by integration", Vec::new()),
+            );
+        }
+        let there = json!({
+            "id": 1, "name": "truegreen", "head_sha": HEAD, "status": "completed", "conclusion": "success",
+            "external_id": id, "app": { "id": 15368, "slug": "github-actions" },
+        });
+        fake.state().check_runs.insert(1, there.clone());
+        let done = Step::new(&fake).file(".github/workflows/ci.yml", &muted()).run();
+        assert_eq!((done.code, check_run(&fake)), (1, there), "{id}: {}", done.log);
+        assert!(done.summary.contains("newer attempt"), "{id}: {}", done.summary);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The operations of the fake API.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use sha1::{Digest as _, Sha1};
@@ -93,8 +93,14 @@ pub(crate) fn route(
     match (method, rest) {
         ("GET", []) => yes(200, json!({"default_branch": "main"})),
         ("GET", ["rules", "branches", "main"]) => {
-            let checks: Vec<Value> =
+            let mut checks: Vec<Value> =
                 state.required.iter().skip(1).map(|name| json!({"context": name})).collect();
+            checks.extend(
+                state
+                    .required_by_app
+                    .iter()
+                    .map(|(name, app)| json!({ "context": name, "integration_id": app })),
+            );
             let rule = json!({"type": "required_status_checks", "parameters": {
                 "strict_required_status_checks_policy": true, "required_status_checks": checks}});
             yes(200, json!([json!({"type": "deletion"}), rule]))
@@ -136,6 +142,21 @@ pub(crate) fn route(
                 paged(state, request, path, "artifacts", all)
             })
         }
+        ("GET", ["actions", "runs"]) => {
+            let head = wants("head_sha").unwrap_or_default();
+            guarded(state, "actions", |state| {
+                paged(state, request, path, "workflow_runs", runs_on(state, head))
+            })
+        }
+        ("GET", ["actions", "runs", run]) => guarded(state, "actions", |state| {
+            let found = state.runs.iter().find(|known| known["id"] == run.parse().unwrap_or(0_u64));
+            found.map_or_else(|| no(404, "Not Found"), |run| yes(200, run.clone()))
+        }),
+        ("GET", ["actions", "workflows"]) => guarded(state, "actions", |state| {
+            let off = state.disabled.iter();
+            let off = off.map(|path| json!({ "path": path, "state": "disabled_manually" }));
+            paged(state, request, path, "workflows", off.collect())
+        }),
         ("GET", ["actions", "workflows", file, "runs"]) => {
             let head = wants("head_sha").unwrap_or_default();
             guarded(state, "actions", |state| {
@@ -163,6 +184,13 @@ pub(crate) fn route(
                     && (wanted == "all" || pull.state == wanted)
             })
         }
+        ("GET", ["pulls", _, "files"]) => {
+            if !state.may("pull-requests", Access::Read) {
+                return no(403, REFUSED);
+            }
+            let files = state.changed.iter().map(|name| json!({ "filename": name }));
+            paged(state, request, path, "", files.collect())
+        }
         ("GET", ["pulls", number]) => {
             if !state.may("pull-requests", Access::Read) {
                 return no(403, REFUSED);
@@ -178,12 +206,24 @@ pub(crate) fn route(
                 return no(403, REFUSED);
             }
             let name = wants("check_name");
-            let found = state.check_runs.values().filter(|check| {
+            let all = state.check_runs.values().chain(&state.foreign_checks);
+            let found = all.filter(|check| {
                 check["head_sha"] == *sha && name.is_none_or(|name| check["name"] == name)
             });
             let found: Vec<Value> = found.cloned().collect();
             paged(state, request, path, "check_runs", found)
         }
+        ("GET", ["commits", sha, "status"]) => guarded(state, "statuses", |state| {
+            let all = state
+                .statuses
+                .iter()
+                .map(|(context, word)| json!({ "context": context, "state": word }));
+            let all: Vec<Value> = all.collect();
+            let (status, headers, content) = paged(state, request, path, "statuses", all);
+            let Content::Json(mut value) = content else { unreachable!() };
+            value["sha"] = json!(sha);
+            (status, headers, Content::Json(value))
+        }),
         ("POST", ["check-runs"]) => make_check_run(state, body.unwrap()),
         ("PATCH", ["check-runs", id]) => {
             change_check_run(state, id.parse().unwrap_or(0), body.unwrap())
@@ -292,8 +332,33 @@ fn compared(state: &State, between: &str) -> Answer {
         return no(404, "Not Found");
     };
     let commit = |sha: &str| thing("commit", json!({ "sha": sha }));
-    let given = json!({ "base_commit": commit(base), "merge_base_commit": commit(&common) });
+    let files: Vec<Value> = state
+        .changed
+        .iter()
+        .map(|name| json!({ "filename": name, "status": "modified" }))
+        .collect();
+    let given = json!({
+        "base_commit": commit(base), "merge_base_commit": commit(&common), "files": files,
+    });
     yes(200, thing("commit-comparison", given))
+}
+
+/// Returns the runs on a commit: those that a test made, and one for each run that has jobs, which
+/// are all of the head of the pull request.
+fn runs_on(state: &State, head: &str) -> Vec<Value> {
+    let is_known = |id: &u64| state.runs.iter().any(|run| run["id"] == *id);
+    let mut attempts: BTreeMap<u64, u64> = BTreeMap::new();
+    for (run, attempt) in state.jobs.keys().filter(|(run, _)| !is_known(run)) {
+        attempts.insert(*run, *attempt);
+    }
+    let of_jobs = attempts.into_iter().filter(|_| head == "a".repeat(40)).map(|(id, attempt)| {
+        json!({
+            "id": id, "run_attempt": attempt, "event": "pull_request", "head_sha": head,
+            "path": ".github/workflows/ci.yml", "check_suite_id": id, "status": "in_progress",
+            "conclusion": Value::Null, "pull_requests": [],
+        })
+    });
+    state.runs.iter().filter(|run| run["head_sha"] == head).cloned().chain(of_jobs).collect()
 }
 
 fn described(schema: &str, pull: &Pull) -> Value {

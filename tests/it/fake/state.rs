@@ -52,6 +52,12 @@ pub(crate) struct State {
     pub(crate) timeline: Vec<Value>,
     /// Runs of any workflow.
     pub(crate) runs: Vec<Value>,
+    /// Check runs of jobs of other runs, and those of other apps.
+    pub(crate) foreign_checks: Vec<Value>,
+    /// Files that the pull request changes.
+    pub(crate) changed: Vec<String>,
+    /// Paths of workflows that are switched off.
+    pub(crate) disabled: Vec<String>,
     /// Artifacts for each run.
     pub(crate) artifacts: BTreeMap<u64, Vec<Value>>,
     /// `permission` and `role_name` for each login.
@@ -65,6 +71,10 @@ pub(crate) struct State {
     pub(crate) main: String,
     /// Checks that `main` requires: the first by its protection, the others by a ruleset.
     pub(crate) required: Vec<String>,
+    /// Checks that a ruleset of `main` requires of one app.
+    pub(crate) required_by_app: Vec<(String, u64)>,
+    /// Commit statuses of the head.
+    pub(crate) statuses: Vec<(&'static str, &'static str)>,
     pub(crate) next_id: u64,
 }
 
@@ -86,6 +96,9 @@ impl Default for State {
             jobs: BTreeMap::new(),
             timeline: Vec::new(),
             runs: Vec::new(),
+            foreign_checks: Vec::new(),
+            changed: Vec::new(),
+            disabled: Vec::new(),
             artifacts: BTreeMap::new(),
             standing: BTreeMap::new(),
             access: permissions.into(),
@@ -94,6 +107,8 @@ impl Default for State {
             truncates_trees: false,
             main: String::new(),
             required: Vec::new(),
+            required_by_app: Vec::new(),
+            statuses: Vec::new(),
             next_id: 1_000,
         }
     }
@@ -160,7 +175,64 @@ impl State {
         self.runs.push(json!({
             "id": id, "event": "pull_request", "created_at": at, "head_sha": head,
             "head_branch": "topic", "head_repository": { "full_name": "octo/service" },
-            "actor": account(actor), "path": ".github/workflows/ci.yml",
+            "actor": account(actor), "path": ".github/workflows/ci.yml", "check_suite_id": id,
+            "run_attempt": 1, "status": "completed", "conclusion": "success", "pull_requests": [],
+        }));
+    }
+
+    /// Adds a run of a workflow to a commit; `end` is its conclusion, or `None` while it runs.
+    pub(crate) fn run_of(
+        &mut self,
+        id: u64,
+        file: &str,
+        event: &str,
+        head: &str,
+        end: Option<&str>,
+    ) {
+        self.runs.retain(|run| run["id"] != id);
+        self.runs.push(json!({
+            "id": id, "event": event, "created_at": "2026-11-20T10:00:00Z", "head_sha": head,
+            "head_branch": "topic", "head_repository": { "full_name": "octo/service" },
+            "actor": account("octo"), "path": format!(".github/workflows/{file}"), "name": file,
+            "check_suite_id": id, "run_attempt": 1, "pull_requests": [],
+            "status": if end.is_some() { "completed" } else { "in_progress" }, "conclusion": end,
+        }));
+    }
+
+    /// Adds the check run of a job of a run to a commit. Its id is larger than those before.
+    pub(crate) fn job_check(&mut self, run: u64, name: &str, head: &str, end: Option<&str>) {
+        let id = self.id();
+        let page = format!("https://github.com/octo/service/actions/runs/{run}/job/{id}");
+        self.add_check((id, run, &page), name, head, end, (15368, "github-actions"));
+    }
+
+    /// Adds a check run that a program makes through the API.
+    pub(crate) fn foreign_check(
+        &mut self,
+        suite: u64,
+        name: &str,
+        head: &str,
+        end: Option<&str>,
+        app: (u64, &str),
+    ) {
+        let id = self.id();
+        let page = format!("https://github.com/octo/service/runs/{id}");
+        self.add_check((id, suite, &page), name, head, end, app);
+    }
+
+    fn add_check(
+        &mut self,
+        (id, suite, page): (u64, u64, &str),
+        name: &str,
+        head: &str,
+        end: Option<&str>,
+        (app, slug): (u64, &str),
+    ) {
+        self.foreign_checks.push(json!({
+            "id": id, "name": name, "head_sha": head, "external_id": format!("job-{id}"),
+            "status": if end.is_some() { "completed" } else { "in_progress" }, "conclusion": end,
+            "html_url": page, "app": { "id": app, "slug": slug }, "check_suite": { "id": suite },
+            "completed_at": Value::Null, "started_at": Value::Null,
         }));
     }
 

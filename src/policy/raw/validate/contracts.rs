@@ -1,11 +1,13 @@
-//! Validates `workflows:`, `skips-allowed:` and `files:`.
+//! Validates `workflows:`, `checks:`, `skips-allowed:` and `files:`.
 
-use super::super::words::{Flag, Text};
+use super::super::words::{Flag, Text, Wait};
 use super::super::written::{RawList, RawNames, Written};
 use super::super::{types, written};
 use super::checker::Checker;
 use super::terms;
-use crate::policy::valid::{Advisory, FileContract, JobContract, SkipAllowed, WorkflowContract};
+use crate::policy::valid::{
+    Advisory, CheckContract, FileContract, JobContract, SkipAllowed, WaitLimit, WorkflowContract,
+};
 use crate::span::Span;
 
 /// Validates `workflows:`, by file name.
@@ -110,6 +112,50 @@ fn skip(entry: Written<types::RawSkip>, checker: &mut Checker<'_>) -> Option<Ski
     let reason = checker.words(raw.reason, "reason", span, what);
     Some(SkipAllowed { span, job: job?, when, reason: reason?.value })
 }
+
+/// Validates `checks:`.
+pub(super) fn checks(
+    raw: Written<RawList<types::RawCheck>>,
+    wait: WaitLimit,
+    checker: &mut Checker<'_>,
+) -> Vec<CheckContract> {
+    let checks = raw.items().into_iter().filter_map(|entry| check(entry, wait, checker));
+    let checks: Vec<CheckContract> = checks.collect();
+    let names = checks.iter().map(|check| {
+        let workflow = check.workflow.as_ref().map_or("", |workflow| workflow.as_str());
+        ((check.name.as_str(), workflow), check.name.span)
+    });
+    let mut seen = Vec::new();
+    for (name, span) in names {
+        if seen.contains(&name) {
+            checker.problem(span, format!("the check `{}` stands twice", name.0));
+        }
+        seen.push(name);
+    }
+    checks
+}
+
+/// Returns a time to wait, if one is written.
+pub(super) fn wait(raw: &Written<Wait>) -> Option<WaitLimit> {
+    raw.get().map(|wait| WaitLimit { seconds: wait.0 })
+}
+
+fn check(
+    entry: Written<types::RawCheck>,
+    limit: WaitLimit,
+    checker: &mut Checker<'_>,
+) -> Option<CheckContract> {
+    let span = entry.span()?;
+    let raw = entry.value()?;
+    let name = checker.words(raw.name, "name", span, "an entry of `checks`");
+    let (workflow, app) = (raw.workflow.words(), raw.app.words());
+    let wait = wait(&raw.wait).unwrap_or(limit);
+    let app = app.map_or_else(|| ACTIONS.to_owned(), |app| app.value);
+    Some(CheckContract { name: name?, workflow, app, wait })
+}
+
+/// The app whose checks are those of jobs.
+const ACTIONS: &str = "github-actions";
 
 /// Validates `files:`.
 pub(super) fn files(

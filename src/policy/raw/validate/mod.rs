@@ -29,10 +29,13 @@ const VERSION: &str = "1";
 /// Validates the whole policy. The result must not be used if there is any problem.
 pub(super) fn policy(raw: types::RawPolicy, checker: &mut Checker<'_>) -> Policy {
     version(&raw, checker);
+    let wait = contracts::wait(&raw.wait).unwrap_or_default();
     Policy {
         context: raw.context.value().map(|raw| context(raw, checker)).unwrap_or_default(),
         severities: severities(raw.rules, checker),
         workflows: contracts::workflows(raw.workflows, checker),
+        checks: contracts::checks(raw.checks, wait, checker),
+        wait,
         skips_allowed: contracts::skips_allowed(raw.skips_allowed, checker),
         tests: evidence::tests(raw.tests, checker),
         coverage: evidence::coverage(raw.coverage, checker),

@@ -1,0 +1,378 @@
+//! A required job of another workflow than the judged one, by the runs of the commit.
+
+use std::collections::BTreeMap;
+
+use super::end::CheckEnd;
+use super::run_checks::latest;
+use super::scene::{CommitScene, GATE, is_of_actions};
+use super::start::{CommitStart, PathFilter, StartRule, start_rule};
+use super::way::{CommitWay, Within, ways};
+use crate::facts::jobs::{JobConclusion, JobResult, SkipGround, job_conclusions, skip_ground};
+use crate::facts::workflow::WorkflowFact;
+use crate::formats::github::check_runs::CheckRunEntry;
+use crate::formats::github::run_jobs::{RunConclusion, RunJob};
+use crate::formats::github::workflow_runs::{WorkflowRunEnd, WorkflowRunEntry};
+use crate::formats::workflow::model::{Job, Workflow};
+
+/// A required job with its workflow.
+#[derive(Clone, Copy)]
+pub(super) struct RequiredJob<'f> {
+    pub(super) fact: &'f WorkflowFact,
+    pub(super) workflow: &'f Workflow,
+    pub(super) job: &'f Job,
+}
+
+/// What one run says about a job.
+enum RunWord {
+    /// The job has not ended, or has not begun.
+    Open(String),
+    /// The job ran, or was skipped or cancelled.
+    Ended(RunConclusion),
+    /// A matrix job is not listed.
+    Lacks(String),
+    /// GitHub refused the file of the run.
+    Refused,
+    /// The run ended, and lists no such job.
+    NotListed,
+}
+
+/// The word of a run, with the id of the newest check run that it rests on.
+struct RunView<'a> {
+    run: &'a WorkflowRunEntry,
+    word: RunWord,
+    newest: u64,
+    /// The ends of all jobs of the workflow, for what a skip rests on.
+    all: Vec<JobConclusion>,
+}
+
+/// The start of what is said of a skipped job.
+const SKIPPED: &str = "was skipped";
+
+/// Returns what counts of a workflow: what the base says, with the events of the head beside.
+fn rule_of(scene: &CommitScene<'_>, way: &CommitWay<'_>, now: &StartRule) -> StartRule {
+    let Some((_, root)) = scene.ruling().model(&way.root.path) else { return now.clone() };
+    let mut rule = start_rule(scene.ruling(), root, &scene.fact.situation);
+    // The change may move a workflow to another event; what it takes away is drift.
+    rule.events.extend(now.events.iter().copied());
+    rule
+}
+
+impl<'f> RequiredJob<'f> {
+    /// Returns the name of the job in findings.
+    pub(super) fn subject(&self) -> String {
+        format!("{}/{}", self.fact.name(), self.job.id.value)
+    }
+
+    /// Returns how the job ended on the commit.
+    pub(super) fn end(&self, scene: &CommitScene<'_>) -> CheckEnd {
+        if scene.is_gate(&self.fact.path, &self.job.id.value) {
+            return CheckEnd::Left(GATE.to_owned());
+        }
+        let ways = ways(scene.facts, self.workflow);
+        let ends = ways.iter().map(|way| self.by_way(scene, way));
+        let worst = ends.max_by_key(CheckEnd::rank);
+        worst.unwrap_or_else(|| CheckEnd::Left("is called by no workflow here".to_owned()))
+    }
+
+    fn by_way(&self, scene: &CommitScene<'_>, way: &CommitWay<'_>) -> CheckEnd {
+        let now = start_rule(scene.facts, way.root, &scene.fact.situation);
+        let rule = rule_of(scene, way, &now);
+        if scene.lists.is_none() {
+            return match rule.start {
+                CommitStart::Left(why) => CheckEnd::Left(why),
+                _ => CheckEnd::Unread,
+            };
+        }
+        let groups = self.groups(scene, way, &rule);
+        let ends = groups.iter().map(|views| self.of_group(scene, views));
+        ends.max_by_key(CheckEnd::rank).unwrap_or_else(|| self.absent(scene, way, &rule, &now))
+    }
+
+    /// Returns what the runs of the commit that count say about the job: one group for each event
+    /// and pull request.
+    fn groups<'s>(
+        &self,
+        scene: &CommitScene<'s>,
+        way: &CommitWay<'_>,
+        rule: &StartRule,
+    ) -> Vec<Vec<RunView<'s>>> {
+        let Some(lists) = scene.lists else { return Vec::new() };
+        let counts = |run: &&WorkflowRunEntry| {
+            *run.path == *way.root.path
+                && rule.events.contains(&run.event.as_str())
+                && scene.is_of_pull(run)
+        };
+        let mut groups: BTreeMap<(&str, &[u64]), Vec<RunView<'_>>> = BTreeMap::new();
+        for run in lists.runs.iter().filter(counts) {
+            let view = self.view(run, way, &lists.checks);
+            let group = (run.event.as_str(), run.pull_requests.as_slice());
+            groups.entry(group).or_default().push(view);
+        }
+        groups.into_values().collect()
+    }
+
+    /// Returns the end of a job that the judged run skipped, by the other runs of its event on the
+    /// commit: a skip never takes the place of what ran there, runs still, or was cut short. `None`
+    /// where no other run has more to say.
+    pub(super) fn beside(&self, scene: &CommitScene<'_>) -> Option<CheckEnd> {
+        let way = CommitWay::of(self.workflow);
+        let now = start_rule(scene.facts, self.workflow, &scene.fact.situation);
+        let rule = rule_of(scene, &way, &now);
+        if scene.lists.is_none() {
+            return (!rule.events.is_empty()).then_some(CheckEnd::Unread);
+        }
+        let ends = self.groups(scene, &way, &rule).into_iter().map(|mut views| {
+            views.retain(|view| view.run.id != scene.fact.judged_run);
+            self.of_group(scene, &views)
+        });
+        let worst = ends.max_by_key(CheckEnd::rank);
+        worst.filter(|end| match end {
+            CheckEnd::Failed { how, .. } => !how.starts_with(SKIPPED),
+            CheckEnd::Pending { .. } => true,
+            _ => false,
+        })
+    }
+
+    /// Returns what a run says about the job.
+    fn view<'r>(
+        &self,
+        run: &'r WorkflowRunEntry,
+        way: &CommitWay<'_>,
+        checks: &[CheckRunEntry],
+    ) -> RunView<'r> {
+        let index = self.workflow.jobs.iter().position(|job| std::ptr::eq(job, self.job));
+        let word_of = |all: &[JobConclusion]| index.and_then(|index| all.get(index).cloned());
+        let (all, newest) = match way.within(latest(run, checks)) {
+            Within::Whole(call) => {
+                let end = call.conclusion.map_or_else(
+                    || JobConclusion::Running(call.name.clone()),
+                    JobConclusion::Ended,
+                );
+                (vec![end; self.workflow.jobs.len()], call.id)
+            }
+            Within::Jobs(entries) => {
+                let is_ours = |entry: &&RunJob| {
+                    let alone = job_conclusions(self.workflow, std::slice::from_ref(*entry), None);
+                    !matches!(word_of(&alone), None | Some(JobConclusion::NotListed))
+                };
+                let newest = entries.iter().filter(is_ours).map(|entry| entry.id).max();
+                (job_conclusions(self.workflow, &entries, None), newest.unwrap_or_default())
+            }
+        };
+        let word = match (word_of(&all), run.end) {
+            (Some(JobConclusion::Ended(end)), _) => RunWord::Ended(end),
+            (Some(JobConclusion::Running(name)), _) => {
+                RunWord::Open(format!("`{name}` has not ended"))
+            }
+            (_, None) => RunWord::Open(format!(
+                "run {} of `{}` has not ended, and has no result of it yet",
+                run.id,
+                run.path.rsplit('/').next().unwrap_or_default()
+            )),
+            (Some(JobConclusion::LacksMatrixJob(name)), _) => RunWord::Lacks(name),
+            (_, Some(WorkflowRunEnd::Refused)) => RunWord::Refused,
+            (_, Some(WorkflowRunEnd::Cancelled)) => RunWord::Ended(RunConclusion::Cancelled),
+            _ => RunWord::NotListed,
+        };
+        RunView { run, word, newest, all }
+    }
+
+    /// Returns the end of the job among runs of one event: the newest that ran decides, and one
+    /// that was skipped or cancelled never takes its place.
+    fn of_group(&self, scene: &CommitScene<'_>, views: &[RunView<'_>]) -> CheckEnd {
+        // What has not begun will have a larger id than all that is there.
+        let order = |view: &RunView<'_>| match (&view.word, view.newest) {
+            (RunWord::Open(_), 0) => u64::MAX,
+            (_, newest) => newest,
+        };
+        let ran = |view: &&RunView<'_>| match view.word {
+            RunWord::Open(_) | RunWord::Lacks(_) => true,
+            RunWord::Ended(end) => {
+                matches!(end, RunConclusion::Success | RunConclusion::Failure)
+            }
+            RunWord::Refused | RunWord::NotListed => false,
+        };
+        let newest = views.iter().filter(ran).max_by_key(|view| order(view));
+        let rank = |view: &&RunView<'_>| match view.word {
+            RunWord::Refused => 3,
+            RunWord::Ended(RunConclusion::Cancelled) => 2,
+            RunWord::NotListed => 1,
+            _ => 0,
+        };
+        match newest.or_else(|| views.iter().max_by_key(rank)) {
+            Some(view) => self.of_view(scene, view),
+            None => CheckEnd::Unread,
+        }
+    }
+
+    fn of_view(&self, scene: &CommitScene<'_>, view: &RunView<'_>) -> CheckEnd {
+        let failed = |how: &str, help: &str| CheckEnd::Failed {
+            how: format!("{how} in run {}", view.run.id),
+            help: help.to_owned(),
+        };
+        let unknown = |why: String| CheckEnd::Unknown {
+            why,
+            help: "give each job and each matrix job a name that no other has".to_owned(),
+        };
+        match &view.word {
+            RunWord::Open(why) => CheckEnd::Pending {
+                why: why.clone(),
+                can_wait: view.run.id != scene.fact.judged_run,
+            },
+            RunWord::Lacks(name) => unknown(format!("run {} lists no check `{name}`", view.run.id)),
+            RunWord::NotListed => unknown(format!("run {} lists no check of it", view.run.id)),
+            RunWord::Refused => failed(
+                "never started: GitHub refused the file of its workflow",
+                "see the page of the run, which says what is wrong with the file",
+            ),
+            RunWord::Ended(RunConclusion::Success) => CheckEnd::Passed,
+            RunWord::Ended(RunConclusion::Failure) => failed("failed", "see the log of the job"),
+            RunWord::Ended(RunConclusion::Cancelled) => {
+                failed("was cancelled", "run it again, or give it the time that it needs")
+            }
+            RunWord::Ended(RunConclusion::Skipped) => self.skipped(scene, view),
+        }
+    }
+
+    /// Returns the end of a skipped job: a skip that the policy allows passes where its condition
+    /// decided it.
+    fn skipped(&self, scene: &CommitScene<'_>, view: &RunView<'_>) -> CheckEnd {
+        let is_allowed = |id: &str| {
+            let subject = format!("{}/{id}", self.fact.name());
+            scene.policy.skips_allowed.iter().any(|allowed| allowed.job.value == subject)
+        };
+        let id = &self.job.id.value;
+        if !is_allowed(id) {
+            return CheckEnd::Failed {
+                how: format!(
+                    "{SKIPPED} in run {}, which a required check takes for a success",
+                    view.run.id
+                ),
+                help: "find which `if:` or which job before it kept it from running; a skip that is right is \
+                       listed under `skips-allowed` of the policy"
+                    .to_owned(),
+            };
+        }
+        let results = self.workflow.jobs.iter().zip(&view.all);
+        let results = results.map(|(job, end)| JobResult {
+            job,
+            needs: None,
+            api: Some(end.clone()),
+            entries: Vec::new(),
+        });
+        let results: Vec<JobResult<'_>> = results.collect();
+        match skip_ground(&results, self.job, is_allowed) {
+            SkipGround::Decided => CheckEnd::Passed,
+            SkipGround::Broken(before, _) => CheckEnd::Failed {
+                how: format!(
+                    "{SKIPPED} because `{}` did not succeed: its own condition decided nothing",
+                    before.id.value
+                ),
+                help: format!("see the log of `{}`", before.id.value),
+            },
+            SkipGround::Unseen(before) => CheckEnd::Unknown {
+                why: format!(
+                    "it was skipped, and nothing is known of `{}`, on which its skip depends",
+                    before.id.value
+                ),
+                help: "run the workflow again".to_owned(),
+            },
+        }
+    }
+
+    /// Returns the end of a job of which no run of the commit counts.
+    fn absent(
+        &self,
+        scene: &CommitScene<'_>,
+        way: &CommitWay<'_>,
+        rule: &StartRule,
+        now: &StartRule,
+    ) -> CheckEnd {
+        let file = way.root.path.rsplit('/').next().unwrap_or_default();
+        let path = way.root.path.as_ref();
+        if let CommitStart::Left(why) = &rule.start {
+            return CheckEnd::Left(why.clone());
+        }
+        let never = |why: String, help: &str| CheckEnd::Absent {
+            why,
+            help: help.to_owned(),
+            may_come: false,
+        };
+        if scene.fact.disabled.iter().any(|disabled| disabled == path) {
+            let help = "switch it on again on the page of the repository's actions";
+            return never(format!("`{file}` is switched off"), help);
+        }
+        match &rule.start {
+            CommitStart::Partly(why) => {
+                return never(why.clone(), "let each commit of a change start it");
+            }
+            CommitStart::ByPaths(filter) => match due(scene, filter) {
+                Ok(true) => {}
+                Ok(false) => {
+                    return CheckEnd::Left(format!(
+                        "is not due: its `{}` let none of the changed files through",
+                        filter.name
+                    ));
+                }
+                Err(why) => {
+                    return CheckEnd::ByFiles {
+                        why: format!(
+                            "it did not start, and whether its `{}` kept it from that cannot be told: {why}",
+                            filter.name
+                        ),
+                        help: "start it for each change, and let its jobs decide what to do"
+                            .to_owned(),
+                    };
+                }
+            },
+            CommitStart::Left(_) | CommitStart::Expected => {}
+        }
+        if now.start != rule.start && now.start != CommitStart::Expected {
+            return CheckEnd::Unknown {
+                why: format!("it did not start, and the change edits what starts `{file}`"),
+                help: "change what starts it in a pull request of its own".to_owned(),
+            };
+        }
+        let made = self.other_makers(scene);
+        CheckEnd::Absent {
+            why: format!("no run of `{file}` is on this commit{made}"),
+            help: "see whether the workflow is switched off, whether its file is broken, and whether the commit \
+                   was pushed with `GITHUB_TOKEN`, which starts nothing"
+                .to_owned(),
+            may_come: true,
+        }
+    }
+
+    /// Returns who made checks of the name of the job, if not the job itself.
+    fn other_makers(&self, scene: &CommitScene<'_>) -> String {
+        let names = crate::facts::jobs::check_names::check_names(self.job);
+        let all = scene.lists.map(|lists| lists.checks.as_slice()).unwrap_or_default();
+        let mut same = all.iter().filter(|check| names.contains(&check.name));
+        let Some(check) = same.next() else { return String::new() };
+        match (&check.app, scene.run_of(check).filter(|_| check.is_job && is_of_actions(check))) {
+            (_, Some(run)) => {
+                let (name, event) = (&check.name, &run.event);
+                format!("; the check `{name}` there is of a `{event}` run, which does not count")
+            }
+            (Some(app), None) => {
+                let (name, app) = (&check.name, &app.slug);
+                format!("; the check `{name}` there was made by `{app}` and by no job")
+            }
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// Returns whether a filter of paths lets the workflow start for the change.
+fn due(scene: &CommitScene<'_>, filter: &PathFilter) -> Result<bool, String> {
+    const MOST: usize = 300;
+    let files = match &scene.fact.changed {
+        Some(Ok(files)) => files,
+        Some(Err(why)) => return Err(why.clone()),
+        None => return Err("the changed files are not at hand".to_owned()),
+    };
+    if files.len() > MOST {
+        return Err(format!("GitHub looks at {MOST} changed files, and these are more"));
+    }
+    filter.passes(files).ok_or_else(|| "one of its patterns is not valid".to_owned())
+}
