@@ -106,3 +106,39 @@ fn nothing_listed_is_not_the_same_as_nothing_that_fits() {
     assert_eq!(step_ends(job, &RunSteps::Absent), [StepEnd::Unlisted]);
     assert_eq!(step_ends(job, &RunSteps::Malformed), [StepEnd::Unclear]);
 }
+
+/// Names as they are written, and one as the log shows it: what an expression gives may look like a step of the runner.
+const NAMES: [(&str, &str); 8] = [
+    ("Test", "Test"),
+    ("Post x", "Post x"),
+    ("Build all", "Build all"),
+    ("${{ env.A }}", "Set up job"),
+    ("${{ env.A }}", "Post x"),
+    ("Post ${{ env.A }}", "Post x"),
+    ("Pre ${{ env.A }}", "Pre y"),
+    ("Complete job", "Complete job"),
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(2_000))]
+
+    /// Whatever the steps are called, none is told to have ended as another one did.
+    #[test]
+    fn no_step_is_taken_for_another(
+        steps in proptest::collection::vec((0..NAMES.len(), proptest::bool::ANY), 1..6),
+        before in 0..3_usize,
+        behind in 0..3_usize,
+    ) {
+        let lines: String =
+            steps.iter().map(|(name, _)| format!("      - {{ name: '{}', run: a }}\n", NAMES[*name].0)).collect();
+        let mut listed = vec![SETUP, ("Initialize containers", OK), ("Pre y", OK)];
+        listed.truncate(before + 1);
+        listed.extend(steps.iter().map(|(name, ran)| (NAMES[*name].1, if *ran { OK } else { SKIPPED })));
+        listed.extend([("Post x", OK), ("Stop containers", OK)].into_iter().take(behind));
+        listed.push(END);
+        for (end, (_, ran)) in ends(&lines, &listed).into_iter().zip(&steps) {
+            let is = if *ran { RAN } else { LEFT };
+            proptest::prop_assert!(end == is || end == StepEnd::Unclear, "{end:?}: {lines}{listed:?}");
+        }
+    }
+}

@@ -1,7 +1,6 @@
 #![doc = include_str!("job_not_green.md")]
 
 use crate::case::Case;
-use crate::facts::commit::Facts;
 use crate::facts::evidence::run::NeedsFact;
 use crate::facts::jobs::own_run::is_other_gate;
 use crate::facts::jobs::{
@@ -13,7 +12,7 @@ use crate::formats::github::run_jobs::RunConclusion;
 use crate::formats::workflow::model::Job;
 use crate::policy::Policy;
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
-use crate::rules::run::{own_job, ran_steps};
+use crate::rules::run::{given, own_job, ran_steps};
 use crate::span::{Location, Span};
 
 pub(crate) static RULE: Rule = Rule {
@@ -30,12 +29,12 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(case: Case<'_>, sink: &mut Sink) {
     let Case { facts, policy, .. } = case;
-    if let Some(finding) = facts.needs.as_ref().and_then(unreadable) {
+    if let Some(finding) = facts.needs.as_ref().and_then(given::unreadable) {
         return sink.unknown(finding);
     }
     let found = GateScope::find(facts, |fact, job| policy.is_required(&fact.path, &job.id.value));
     own_job::check(case, found.as_ref().ok(), sink);
-    if facts.needs.is_none() && !asked_for_jobs(facts, policy, sink) {
+    if facts.needs.is_none() && !given::asked_for_jobs(facts, policy, sink) {
         return;
     }
     match found {
@@ -51,43 +50,6 @@ fn check(case: Case<'_>, sink: &mut Sink) {
             );
         }
     }
-}
-
-fn unreadable(given: &NeedsFact) -> Option<Finding> {
-    if given.needs.is_some() {
-        return None;
-    }
-    let problem = given.problems.first();
-    let why = problem.map_or("it holds nothing", |problem| &problem.message);
-    let span = problem.map_or(Span::start_of_file(), |problem| problem.span);
-    let message = format!("`{}` cannot be read as `toJSON(needs)`: {why}", given.path);
-    let place = Location::new(given.path.clone(), span);
-    Some(
-        Finding::new(given.path.to_string(), place, message)
-            .label("no verdict on the jobs")
-            .help("hand over `${{ toJSON(needs) }}` of the gate's own job, unchanged"),
-    )
-}
-
-/// Returns whether the results of jobs are known without `needs`, from the API. Where they are not
-/// and the policy or a flag requires a job by name, the rule cannot tell.
-fn asked_for_jobs(facts: &Facts, policy: &Policy, sink: &mut Sink) -> bool {
-    let Some(listed) = &facts.run_jobs else {
-        sink.not_checked("no `needs` were given; hand over the text of `toJSON(needs)` by `needs`");
-        return false;
-    };
-    let Err(why) = &listed.jobs else { return true };
-    let names_some = facts.models().any(|(fact, workflow)| {
-        workflow.jobs.iter().any(|job| policy.is_required(&fact.path, &job.id.value))
-    });
-    if names_some {
-        sink.inconclusive(format!("how the jobs of this run ended cannot be read: {why}"));
-    } else {
-        sink.not_checked(
-            "no job is required by name, and neither `needs` nor the run's jobs are at hand",
-        );
-    }
-    false
 }
 
 /// The jobs of the run that is judged, with what the gate job knows of them.

@@ -2,6 +2,7 @@
 //! uploaded.
 
 pub(crate) mod commit;
+mod given;
 pub(crate) mod green_on_rerun;
 pub(crate) mod job_not_green;
 pub(crate) mod missing_artifact;
