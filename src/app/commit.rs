@@ -28,17 +28,17 @@ const PAUSES: [u64; 4] = [20, 15, 30, 60];
 const GRACE: u64 = 60;
 
 /// The facts and the policy of one part: the policy itself, or the floor that it extends.
-type Part<'a> = (&'a Facts, &'a Policy);
+type RuledFacts<'a> = (&'a Facts, &'a Policy);
 
 /// Reads what is on the commit, if some part requires something of it.
 pub(super) fn checks(
-    parts: &[Part<'_>],
+    parts: &[RuledFacts<'_>],
     base: &BaseSide,
     bench: &JudgeInputs<'_>,
 ) -> Option<CommitChecksFact> {
     let (run, request) = (bench.run.as_ref()?, bench.commit.as_ref()?);
     let rules = rules(&request.situation, bench.remote);
-    let is_asked = |(facts, policy): &Part<'_>| {
+    let is_asked = |(facts, policy): &RuledFacts<'_>| {
         !asked_of_commit(facts, policy).is_empty() || skips_with_leave(facts, policy)
     };
     let is_ruled =
@@ -85,7 +85,7 @@ fn rules(situation: &CommitSituation, remote: Option<Remote<'_>>) -> Option<Bran
 
 /// The look at one commit.
 struct CommitLook<'a> {
-    parts: &'a [Part<'a>],
+    parts: &'a [RuledFacts<'a>],
     run: &'a JudgedRun,
     patience: &'a dyn Patience,
     remote: Option<Remote<'a>>,

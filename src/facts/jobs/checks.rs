@@ -17,7 +17,7 @@ const MOST: usize = 2_000;
 
 /// A check with a name that is known before the run.
 #[derive(Clone, Debug)]
-pub struct NamedCheck<'f> {
+pub struct CheckOfJob<'f> {
     /// The name of the check: that of the job, behind those of the jobs that call its workflow.
     pub name: String,
     /// The file of the workflow that is started.
@@ -39,11 +39,11 @@ pub fn job_checks<'f>(
     facts: &'f Facts,
     fact: &'f WorkflowFact,
     workflow: &'f Workflow,
-) -> Vec<NamedCheck<'f>> {
+) -> Vec<CheckOfJob<'f>> {
     let mut checks = Vec::new();
     for job in &workflow.jobs {
         let mut add = |name: String, home, runs| {
-            checks.push(NamedCheck { name, fact, workflow, job, home, runs });
+            checks.push(CheckOfJob { name, fact, workflow, job, home, runs });
         };
         walk(facts, &mut Call { before: "", home: workflow, job, depth: 0 }, &mut add);
         if checks.len() > MOST {

@@ -79,7 +79,7 @@ pub(super) fn answer(
 }
 
 /// The end of a step that runs.
-enum StepEnd {
+enum StepAnswer {
     Fails,
     Passes,
     Unknown(String),
@@ -139,13 +139,13 @@ impl<'j> StepListener<'j> {
                 continue;
             }
             match end {
-                StepEnd::Fails if runs == Some(true) => return CheckAnswer::Red,
-                StepEnd::Passes => {}
-                StepEnd::Fails => {
+                StepAnswer::Fails if runs == Some(true) => return CheckAnswer::Red,
+                StepAnswer::Passes => {}
+                StepAnswer::Fails => {
                     let label = step.label();
                     open.get_or_insert(format!("only the run knows whether step `{label}` runs"));
                 }
-                StepEnd::Unknown(why) => {
+                StepAnswer::Unknown(why) => {
                     open.get_or_insert(why);
                 }
             }
@@ -154,15 +154,15 @@ impl<'j> StepListener<'j> {
     }
 
     /// Returns how a step ends that runs.
-    fn end(&self, step: &Step, hears: bool) -> StepEnd {
+    fn end(&self, step: &Step, hears: bool) -> StepAnswer {
         if let Some(verdict) = self.aggregates(step) {
             return verdict;
         }
         if surely_fails(step, &self.seen, &self.shell) {
-            return StepEnd::Fails;
+            return StepAnswer::Fails;
         }
         if !hears {
-            return StepEnd::Passes;
+            return StepAnswer::Passes;
         }
         let label = step.label();
         if step.run.is_none() {
@@ -170,19 +170,21 @@ impl<'j> StepListener<'j> {
             let name = uses.split('@').next().unwrap_or_default();
             let is_script = name == "actions/github-script";
             return match carries(name) && !is_script {
-                true => StepEnd::Passes,
-                false => StepEnd::Unknown(format!(
+                true => StepAnswer::Passes,
+                false => StepAnswer::Unknown(format!(
                     "what step `{label}` does with the results is not followed"
                 )),
             };
         }
         match script_verdict(step, self.job, &self.seen, &self.shell) {
-            Some(ScriptVerdict::Passes) => StepEnd::Passes,
-            Some(ScriptVerdict::Fails) => StepEnd::Fails,
-            Some(ScriptVerdict::Unknown(why)) => StepEnd::Unknown(format!("step `{label}`: {why}")),
+            Some(ScriptVerdict::Passes) => StepAnswer::Passes,
+            Some(ScriptVerdict::Fails) => StepAnswer::Fails,
+            Some(ScriptVerdict::Unknown(why)) => {
+                StepAnswer::Unknown(format!("step `{label}`: {why}"))
+            }
             None => {
                 let shell = EffectiveShell::of_step(step, &self.shell);
-                StepEnd::Unknown(format!(
+                StepAnswer::Unknown(format!(
                     "step `{label}` reads the results in `{}`, which is not followed",
                     match shell.language {
                         Language::Posix => shell.shown(),
@@ -198,10 +200,10 @@ impl<'j> StepListener<'j> {
     ///
     /// Source: `re-actors/alls-green`, `action.yml` and `src/normalize_needed_jobs_status.py`: every job must be a
     /// success; one in `allowed-failures` may fail, one in `allowed-skips` may be skipped, and none may be cancelled.
-    fn aggregates(&self, step: &Step) -> Option<StepEnd> {
+    fn aggregates(&self, step: &Step) -> Option<StepAnswer> {
         if step_runs_truegreen(step) {
             // truegreen judges every job in `needs`, and the jobs of the run.
-            return Some(StepEnd::Fails);
+            return Some(StepAnswer::Fails);
         }
         let uses = step.uses.as_ref()?.as_str().to_lowercase();
         let name = uses.split('@').next().unwrap_or_default();
@@ -210,7 +212,7 @@ impl<'j> StepListener<'j> {
                 let jobs = input(step, "jobs").unwrap_or_default();
                 let given: String = jobs.chars().filter(|c| !c.is_whitespace()).collect();
                 if !given.eq_ignore_ascii_case("${{tojson(needs)}}") {
-                    return Some(StepEnd::Unknown(format!(
+                    return Some(StepAnswer::Unknown(format!(
                         "`jobs` of step `{}` is not `toJSON(needs)`",
                         step.label()
                     )));
@@ -223,7 +225,7 @@ impl<'j> StepListener<'j> {
                     Some("skipped") => !skips.contains(&id),
                     _ => true,
                 });
-                Some(if bad { StepEnd::Fails } else { StepEnd::Passes })
+                Some(if bad { StepAnswer::Fails } else { StepAnswer::Passes })
             }
             _ => None,
         }

@@ -6,7 +6,7 @@ use super::join_words;
 use crate::case::Case;
 use crate::facts::commands::CommandRole;
 use crate::facts::commit::Facts;
-use crate::facts::jobs::checks::{NamedCheck, job_checks};
+use crate::facts::jobs::checks::{CheckOfJob, job_checks};
 use crate::facts::jobs::posted::{PostedPass, posted_by_action, posted_by_command};
 use crate::facts::jobs::together::{
     StartTogether, is_about_changes, judges_changes, start_together,
@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(case: Case<'_>, sink: &mut Sink) {
     let Case { facts, policy, .. } = case;
     sink.not_checked("there is no job whose check has a name that is known before the run");
-    let checks: Vec<Vec<NamedCheck<'_>>> =
+    let checks: Vec<Vec<CheckOfJob<'_>>> =
         facts.models().map(|(fact, workflow)| job_checks(facts, fact, workflow)).collect();
     let judged = Judged { facts, policy };
     for of_workflow in &checks {
@@ -42,7 +42,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
         sink.examine_many(jobs.len());
         judged.within(of_workflow, sink);
     }
-    let checks: Vec<NamedCheck<'_>> = checks.into_iter().flatten().collect();
+    let checks: Vec<CheckOfJob<'_>> = checks.into_iter().flatten().collect();
     judged.across(&checks, sink);
     judged.posted(&checks, sink);
 }
@@ -54,24 +54,24 @@ struct Judged<'a> {
 }
 
 impl Judged<'_> {
-    fn is_required(&self, check: &NamedCheck<'_>) -> bool {
+    fn is_required(&self, check: &CheckOfJob<'_>) -> bool {
         self.policy.is_required(&check.workflow.path, &check.job.id.value)
             || self.policy.is_required(&check.home.path, &check.runs.id.value)
     }
 
     /// Returns whether a merge may wait for a check: the policy requires its job, or it requires none, so that any
     /// job that judges may be required.
-    fn may_be_required(&self, check: &NamedCheck<'_>) -> bool {
+    fn may_be_required(&self, check: &CheckOfJob<'_>) -> bool {
         self.is_required(check) || !self.policy.requires_any() && self.judges(check)
     }
 
-    fn judges(&self, check: &NamedCheck<'_>) -> bool {
+    fn judges(&self, check: &CheckOfJob<'_>) -> bool {
         let mut own = self.facts.commands_of_job(&check.home.path, &check.runs.id.value);
         own.any(|command| matches!(command.role, CommandRole::Gate(_)))
     }
 
     /// Returns whether the steps of a job only print.
-    fn only_prints(&self, check: &NamedCheck<'_>) -> bool {
+    fn only_prints(&self, check: &CheckOfJob<'_>) -> bool {
         const QUIET: [&str; 6] = ["echo", "printf", "true", ":", "exit", "sleep"];
         let mut own = self.facts.commands_of_job(&check.home.path, &check.runs.id.value);
         check.runs.steps.iter().all(|step| step.uses.is_none())
@@ -79,8 +79,8 @@ impl Judged<'_> {
     }
 
     /// Finds jobs of one workflow that make one check.
-    fn within(&self, checks: &[NamedCheck<'_>], sink: &mut Sink) {
-        let mut seen: BTreeMap<&str, &NamedCheck<'_>> = BTreeMap::new();
+    fn within(&self, checks: &[CheckOfJob<'_>], sink: &mut Sink) {
+        let mut seen: BTreeMap<&str, &CheckOfJob<'_>> = BTreeMap::new();
         let mut told: BTreeSet<&str> = BTreeSet::new();
         for check in checks {
             let Some(other) = seen.insert(&check.name, check) else { continue };
@@ -95,7 +95,7 @@ impl Judged<'_> {
         }
     }
 
-    fn of_one_workflow(&self, check: &NamedCheck<'_>, other: &NamedCheck<'_>) -> Finding {
+    fn of_one_workflow(&self, check: &CheckOfJob<'_>, other: &CheckOfJob<'_>) -> Finding {
         let (id, first, name) = (&check.job.id.value, &other.job.id.value, &check.name);
         if id == first {
             return self.of_one_job(check);
@@ -116,7 +116,7 @@ impl Judged<'_> {
     }
 
     /// Returns the finding for matrix jobs that make one check, because the name lacks a value in which they differ.
-    fn of_one_job(&self, check: &NamedCheck<'_>) -> Finding {
+    fn of_one_job(&self, check: &CheckOfJob<'_>) -> Finding {
         let (id, name) = (&check.job.id.value, &check.name);
         let finding = Finding::new(
             subject(check.fact, check.job),
@@ -132,10 +132,10 @@ impl Judged<'_> {
     }
 
     /// Finds jobs of several workflows that make one check on one commit.
-    fn across(&self, checks: &[NamedCheck<'_>], sink: &mut Sink) {
+    fn across(&self, checks: &[CheckOfJob<'_>], sink: &mut Sink) {
         let bases: Vec<&str> =
             self.policy.context.base.iter().map(|base| base.value.as_str()).collect();
-        let mut by_name: BTreeMap<&str, Vec<&NamedCheck<'_>>> = BTreeMap::new();
+        let mut by_name: BTreeMap<&str, Vec<&CheckOfJob<'_>>> = BTreeMap::new();
         for check in checks {
             by_name.entry(&check.name).or_default().push(check);
         }
@@ -144,7 +144,7 @@ impl Judged<'_> {
             let own = all.iter().find(|check| self.is_required(check));
             let own = own.or_else(|| all.iter().find(|check| self.may_be_required(check)));
             let Some(own) = own else { continue };
-            let twins: Vec<(&NamedCheck<'_>, StartTogether)> = all
+            let twins: Vec<(&CheckOfJob<'_>, StartTogether)> = all
                 .iter()
                 .filter(|other| other.workflow.path != own.workflow.path)
                 .map(|other| (*other, start_together(own.workflow, other.workflow, &bases)))
@@ -158,8 +158,8 @@ impl Judged<'_> {
 
     fn of_workflows(
         &self,
-        own: &NamedCheck<'_>,
-        twins: &[(&NamedCheck<'_>, StartTogether)],
+        own: &CheckOfJob<'_>,
+        twins: &[(&CheckOfJob<'_>, StartTogether)],
     ) -> Finding {
         let (id, name) = (&own.job.id.value, &own.name);
         let in_turn = twins.iter().all(|(_, together)| *together == StartTogether::InTurn);
@@ -199,7 +199,7 @@ impl Judged<'_> {
     }
 
     /// Finds steps that post a passing status under the name of a check for which a merge may wait.
-    fn posted(&self, checks: &[NamedCheck<'_>], sink: &mut Sink) {
+    fn posted(&self, checks: &[CheckOfJob<'_>], sink: &mut Sink) {
         for (fact, workflow) in self.facts.models().filter(|(_, other)| is_about_changes(other)) {
             for job in &workflow.jobs {
                 for (step, posted) in self.posts(workflow, job) {
@@ -231,7 +231,7 @@ impl Judged<'_> {
         &self,
         (fact, job, step): (&WorkflowFact, &Job, &Step),
         posted: &PostedPass,
-        checks: &[NamedCheck<'_>],
+        checks: &[CheckOfJob<'_>],
     ) -> Option<Finding> {
         let subject = format!("{}/{}", subject(fact, job), step.label());
         let found = |message| {
@@ -248,7 +248,7 @@ impl Judged<'_> {
                 .then(|| found(message.to_owned()).help(help).at_most(Severity::Note));
         };
         // A job that posts under its own name has got so far.
-        let is_of_another = |check: &&NamedCheck<'_>| {
+        let is_of_another = |check: &&CheckOfJob<'_>| {
             names.contains(&check.name)
                 && !std::ptr::eq(check.runs, job)
                 && self.may_be_required(check)
@@ -269,7 +269,7 @@ fn subject(fact: &WorkflowFact, job: &Job) -> String {
     format!("{}/{}", fact.name(), job.id.value)
 }
 
-fn place(check: &NamedCheck<'_>) -> Location {
+fn place(check: &CheckOfJob<'_>) -> Location {
     Location::new(check.fact.path.clone(), name_span(check.job))
 }
 

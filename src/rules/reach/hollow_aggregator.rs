@@ -7,6 +7,7 @@ use crate::case::Case;
 use crate::catalog::purposes::judging_action;
 use crate::facts::commands::CommandRole;
 use crate::facts::commit::Facts;
+use crate::facts::jobs::check_names::check_names;
 use crate::facts::jobs::runs_truegreen;
 use crate::facts::path::answer::CheckAnswer;
 use crate::facts::path::home::RepositoryContext;
@@ -47,6 +48,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
 
 /// A workflow with the jobs on which a merge waits.
 struct Aggregates<'a> {
+    facts: &'a Facts,
     policy: &'a Policy,
     fact: &'a WorkflowFact,
     workflow: &'a Workflow,
@@ -76,6 +78,7 @@ impl<'a> Aggregates<'a> {
             |job: &&Job| policy.is_required(&fact.path, &job.id.value) || runs_truegreen(job);
         let guards = workflow.jobs.iter().filter(|job| guards(facts, fact, job));
         Self {
+            facts,
             policy,
             fact,
             workflow,
@@ -124,7 +127,17 @@ impl<'a> Aggregates<'a> {
         self.guards.contains(job.id.as_str())
             && self.reach.judges_pull_requests()
             && !is_required_within
+            && !self.is_required_by_name(job)
             && !self.judges.iter().any(waits)
+    }
+
+    /// Returns whether the policy or the rules of the branch require a check of a job by its name.
+    fn is_required_by_name(&self, job: &Job) -> bool {
+        let ruled = self.facts.commit_checks.as_ref().and_then(|checks| checks.rules.as_ref());
+        let ruled = ruled.into_iter().flat_map(|rules| &rules.checks).map(|check| &check.name);
+        let named = self.policy.checks.iter().map(|check| &check.name.value);
+        let own = check_names(job);
+        named.chain(ruled).any(|name| own.contains(name))
     }
 
     fn sums_up(&self, judge: &Job) -> bool {

@@ -39,7 +39,7 @@ fn found(done: &Done) -> Vec<(String, String, String)> {
 
 #[test]
 fn a_test_step_that_the_run_skipped_is_red_though_its_job_is_green() {
-    let lines = "      - name: Run tests\n        if: vars.X == 'y'\n        run: pytest -q\n";
+    let lines = "      - name: Run tests\n        if: hashFiles('tests/**') != ''\n        run: pytest -q\n";
     let done = judge(lines, &[("Run tests", SKIPPED)]);
     assert_eq!(done.code, 1, "{}", done.log);
     let [(state, subject, message)] = found(&done).try_into().unwrap();
@@ -61,7 +61,7 @@ fn a_step_without_a_name_and_one_of_a_matrix_leg_are_found_too() {
         fake.state().steps(RUN, id, &[("Run pytest -q", end)]);
     }
     fake.state().job(RUN, OWN_JOB, "gate", None);
-    let matrix = with_step("      - run: pytest -q\n        if: matrix.leg == 'c'\n").replacen(
+    let matrix = with_step("      - run: pytest -q\n        if: matrix.leg == 'b'\n").replacen(
         "    steps:",
         "    strategy: { matrix: { leg: [a, b] } }\n    steps:",
         1,
