@@ -67,8 +67,8 @@ const NAMED: [(&str, &str, &str); 8] = [
     ("src/rules/signal/mod.rs", "pub(crate) mod ", "pub(crate) mod empty_job;\npub(crate) mod "),
     (
         "src/rules/mod.rs",
-        "    &test_reports::failing_test::RULE,",
-        "    &signal::empty_job::RULE,\n    &test_reports::failing_test::RULE,",
+        "    &reach::empty_matrix::RULE,",
+        "    &signal::empty_job::RULE,\n    &reach::empty_matrix::RULE,",
     ),
     (
         "src/rules/drift/mod.rs",
@@ -181,7 +181,7 @@ fn a_rule_a_tool_and_an_aspect_are_added_as_the_guide_says() {
     replace(copied, "src/catalog/data/tidycheck.toml", "tidycheck run src", "tidycheck walk src");
     replace(copied, "src/catalog/data/tidycheck.toml", "leaves out `T2`", "leaves out `T3`");
     let (passed, said) = tested(copied, false);
-    assert!(!passed && said.contains("empty-job: A job that only echoes"), "{said}");
+    assert!(!passed && said.contains("empty-job: A job that only waits"), "{said}");
     assert!(said.contains("tidycheck: tidycheck walk src"), "{said}");
     assert!(said.contains("leaves out `T3`"), "{said}");
 }

@@ -48,10 +48,22 @@ fn untold(facts: &Facts, policy: &Policy, report: &VerdictReport) -> BTreeSet<St
         let own = format!("{file}/{}", path.job);
         jobs.into_iter().any(|job| job == own || job == format!("{own}/{}", path.step))
     };
+    // A report of what failed, by the command that failed.
+    let start = |path: &FailurePath| -> Vec<String> {
+        path.command.split_whitespace().take(3).map(str::to_owned).collect()
+    };
+    let is_repeat = |path: &FailurePath| {
+        let same = |other: &&FailurePath| {
+            (&other.workflow, &other.job) == (&path.workflow, &path.job)
+                && start(other) == start(path)
+        };
+        paths.iter().filter(same).any(is_surely_red)
+    };
     let doubted = paths.iter().filter(|path| {
         // A script may be no gate.
         path.what != "script"
             && !is_listed(path)
+            && !is_repeat(path)
             && policy.is_required(&path.workflow, &path.job)
             && !is_surely_red(path)
             && !is_told(path, report)

@@ -395,10 +395,25 @@ pub fn skips_on_pull_requests(
     home: &RepositoryContext,
     condition: &str,
 ) -> bool {
+    skips_in(Scenario::SameRepository, workflow, home, condition)
+}
+
+/// Returns whether a step is surely skipped, by its own `if:`, in every run of a workflow that no change starts.
+#[must_use]
+pub fn skips_always(workflow: &Workflow, home: &RepositoryContext, condition: &str) -> bool {
+    skips_in(Scenario::Any, workflow, home, condition)
+}
+
+fn skips_in(
+    scenario: Scenario,
+    workflow: &Workflow,
+    home: &RepositoryContext,
+    condition: &str,
+) -> bool {
     let stages = scenario_stages(workflow, home);
     let mut runs = stages
         .iter()
-        .filter(|stage| stage.scenario == Scenario::SameRepository)
+        .filter(|stage| stage.scenario == scenario)
         .flat_map(|stage| stage.events.iter().flatten())
         .peekable();
     let is_false = |roots: &ContextRoots| {

@@ -95,12 +95,23 @@ pub(super) fn scenario_stages(workflow: &Workflow, home: &RepositoryContext) -> 
         stages.push(ScenarioStage { scenario: Scenario::MergeGroup, events });
     }
     if stages.is_empty() {
-        stages.push(ScenarioStage {
-            scenario: Scenario::Any,
-            events: vec![vec![ContextRoots::new()]],
-        });
+        let mut events: Vec<Vec<ContextRoots>> =
+            workflow.on.iter().map(|on| vec![any_run(on)]).collect();
+        if events.is_empty() {
+            events.push(vec![ContextRoots::new()]);
+        }
+        stages.push(ScenarioStage { scenario: Scenario::Any, events });
     }
     stages
+}
+
+/// Returns a run of which only the event is known; a called workflow has that of its caller.
+fn any_run(on: &Trigger) -> ContextRoots {
+    let event = on.event.value.as_str();
+    if event == "workflow_call" {
+        return ContextRoots::new();
+    }
+    [("github".to_owned(), open([("event_name", text(event))]))].into()
 }
 
 /// The activities of a pull request that start a workflow, as far as they bring in commits.

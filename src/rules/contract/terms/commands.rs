@@ -7,10 +7,10 @@ use crate::facts::commands::named;
 use crate::facts::commit::Facts;
 use crate::facts::jobs::{FlagValue, resolve_flag};
 use crate::facts::path::home::RepositoryContext;
-use crate::facts::path::reach::skips_on_pull_requests;
+use crate::facts::path::reach::{skips_always, skips_on_pull_requests};
 use crate::facts::path::step::{is_tolerated, job_runs_on_success, runs_on_success};
 use crate::finding::{Finding, Sink};
-use crate::formats::workflow::model::{Job, Step};
+use crate::formats::workflow::model::{Job, Step, Workflow};
 use crate::policy::{CommandPattern, JobTerms, Pattern};
 use crate::rules::signal::shorten;
 use crate::span::{Span, Spanned};
@@ -193,7 +193,7 @@ impl ContractScene<'_> {
             return CommandStanding::Lost("its job never runs while all is well");
         }
         if self.may_fail(step) {
-            return match runs_on_success(step) && !self.is_after_merge(step) {
+            return match runs_on_success(step) && !self.skips(step, skips_on_pull_requests) {
                 true => CommandStanding::Counts,
                 false => CommandStanding::Lost("its step never runs"),
             };
@@ -215,8 +215,11 @@ impl ContractScene<'_> {
         if !runs_on_success(step) {
             return CommandStanding::Lost("its step never runs while all is well");
         }
-        if self.is_after_merge(step) {
+        if self.skips(step, skips_on_pull_requests) {
             return CommandStanding::Lost("its step never runs on a pull request");
+        }
+        if self.skips(step, skips_always) {
+            return CommandStanding::Lost("its step never runs, whatever starts the workflow");
         }
         let flag = self.job.continue_on_error.as_ref();
         let job = flag.map(|flag| resolve_flag(&flag.value.value, self.job));
@@ -227,13 +230,11 @@ impl ContractScene<'_> {
         CommandStanding::Counts
     }
 
-    /// Returns whether pull requests start the workflow and the `if:` of the step skips the step on
-    /// all of them.
-    fn is_after_merge(&self, step: &Step) -> bool {
+    /// Returns whether the `if:` of a step surely skips it in the runs that a test asks for.
+    fn skips(&self, step: &Step, test: fn(&Workflow, &RepositoryContext, &str) -> bool) -> bool {
         let model = self.party.fact.model.as_ref();
         step.condition.is_some()
-            && model
-                .is_some_and(|model| skips_on_pull_requests(model, &self.home, step.condition()))
+            && model.is_some_and(|model| test(model, &self.home, step.condition()))
     }
 
     fn may_fail(&self, step: &Step) -> bool {
