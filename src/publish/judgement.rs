@@ -12,7 +12,7 @@ use crate::policy::valid::Policy;
 use crate::publish::notice::Refusal;
 use crate::run::JudgedRun;
 use crate::span::Location;
-use crate::verdict::report::VerdictReport;
+use crate::verdict::report::{RuleState, VerdictReport};
 
 /// A verdict with all that it is based on: everything that a surface may show.
 #[derive(Clone, Debug)]
@@ -53,25 +53,58 @@ pub struct OpenEnds {
     pub red: Vec<String>,
     /// Whether the gate answers for the whole run, and the jobs of the run could not be read.
     pub is_unseen: bool,
+    /// Whether nothing is asked for that a merge could wait for: no job, no check, no report.
+    pub is_idle: bool,
+    /// Whether something that is required is judged elsewhere or later, as the row of its rule says.
+    pub is_partial: bool,
+}
+
+impl OpenEnds {
+    /// Returns whether a pass is no true green.
+    #[must_use]
+    pub fn takes_the_tick(&self) -> bool {
+        let Self { running, red, is_unseen, is_idle, is_partial: _ } = self;
+        !running.is_empty() || !red.is_empty() || *is_unseen || *is_idle
+    }
 }
 
 impl Judgement {
     /// Returns what a pass of this judgement leaves open.
     #[must_use]
     pub fn open_ends(&self) -> OpenEnds {
+        let is_partial = self.report.rules.iter().any(RuleState::leaves_out);
+        let ends = OpenEnds { is_idle: self.is_idle(), is_partial, ..OpenEnds::default() };
         if self.run.as_ref().is_none_or(|run| run.own != run.judged) {
-            return OpenEnds::default();
+            return ends;
         }
         let listed = self.facts.run_jobs.as_ref().is_some_and(|listed| listed.jobs.is_ok());
         let is_required = |path: &str, id: &str| self.policy.is_required(path, id);
         let gated =
             GateScope::find(&self.facts, |fact, job| is_required(&fact.path, &job.id.value));
         let is_unseen = !listed && self.facts.needs.is_none();
-        let Ok(gated) = gated else { return OpenEnds { is_unseen, ..OpenEnds::default() } };
+        let Ok(gated) = gated else { return OpenEnds { is_unseen, ..ends } };
         let is_unseen = is_unseen && gated.gate.is_none_or(|gate| gate.needs.is_empty());
         let found = OwnRun::of(&gated, &self.facts, &self.policy);
         let ids = |jobs: Vec<&Job>| jobs.into_iter().map(|job| job.id.value.clone()).collect();
-        OpenEnds { running: ids(found.open), red: ids(found.red), is_unseen }
+        // A gate without `needs` answers for every job of its run.
+        let is_idle = ends.is_idle && !(listed && gated.is_one_step);
+        OpenEnds { running: ids(found.open), red: ids(found.red), is_unseen, is_idle, ..ends }
+    }
+
+    fn is_idle(&self) -> bool {
+        let Self { policy, facts, .. } = self;
+        let needs = facts.needs.as_ref().and_then(|given| given.needs.as_ref());
+        let rules = facts.commit_checks.as_ref().and_then(|checks| checks.rules.as_ref());
+        !policy.requires_any()
+            && policy.checks.is_empty()
+            && policy.tests.is_empty()
+            && policy.coverage.is_empty()
+            && policy.artifacts.is_empty()
+            && policy.settings.is_empty()
+            && policy.files.is_empty()
+            && policy.workflows.is_empty()
+            && needs.is_none_or(|needs| needs.is_empty())
+            && rules.is_none_or(|rules| rules.checks.is_empty())
     }
 }
 

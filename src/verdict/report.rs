@@ -73,7 +73,16 @@ pub struct RuleState {
     pub reason: Option<String>,
 }
 
+/// The start of a reason that names what is judged elsewhere or later.
+pub(super) const LEFT_OUT: &str = "not judged here: ";
+
 impl RuleState {
+    /// Returns whether something that the rule is asked for is judged elsewhere or later.
+    #[must_use]
+    pub fn leaves_out(&self) -> bool {
+        self.reason.as_ref().is_some_and(|reason| reason.starts_with(LEFT_OUT))
+    }
+
     /// Merges the states of a rule in two policies: the worse one wins.
     pub(super) fn unite(&mut self, other: Self) {
         let reason = match other.state >= self.state {

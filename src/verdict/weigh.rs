@@ -13,7 +13,9 @@ use crate::rules::rule::{Rule, RuleFamily, WaiverRegister};
 use crate::rules::run_waiver_rule;
 use crate::verdict::approval::Approval;
 use crate::verdict::hear::{Hearing, run_rules, severity_of};
-use crate::verdict::report::{FindingState, JudgedFinding, RuleState, Verdict, VerdictReport};
+use crate::verdict::report::{
+    FindingState, JudgedFinding, LEFT_OUT, RuleState, Verdict, VerdictReport,
+};
 
 /// What decides the verdict besides the outcomes of the rules.
 #[derive(Clone, Copy, Debug)]
@@ -155,7 +157,7 @@ impl<'a> Weighing<'a> {
         let RuleOutcome { subjects, findings, unknown, inconclusive, not_checked, left_out } =
             outcome;
         let left_out = left_out.join("; ");
-        let left_out = (!left_out.is_empty()).then(|| format!("not judged here: {left_out}"));
+        let left_out = (!left_out.is_empty()).then(|| format!("{LEFT_OUT}{left_out}"));
         let first = self.findings.len();
         for finding in findings {
             let severity = finding.at_most.map_or(severity, |most| severity.min(most));

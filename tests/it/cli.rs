@@ -538,3 +538,27 @@ fn each_mutant_of_prove_is_told_at_trace() {
         "{err}"
     );
 }
+
+/// Where nobody asks for anything a pass is no true green, and a policy that nobody reads is named.
+#[test]
+fn where_nothing_is_required_no_surface_says_that_all_is_green() {
+    let root = tempfile::tempdir().unwrap();
+    let workflows = root.path().join(".github/workflows");
+    std::fs::create_dir_all(&workflows).unwrap();
+    let ci = "on: pull_request\njobs:\n  unit:\n    runs-on: ubuntu-latest\n    steps:\n      - run: pytest\n";
+    std::fs::write(workflows.join("ci.yml"), ci).unwrap();
+    let check = |more: &[&str]| {
+        let root = root.path().to_str().unwrap();
+        let (code, out, _) = truegreen(&[&["check", "--root", root], more].concat());
+        (code, out)
+    };
+    let (code, out) = check(&[]);
+    assert_eq!(code, 0, "{out}");
+    assert!(out.contains("PASS  nothing is required yet: "), "{out}");
+    let (_, out) = check(&["--required-jobs", "unit"]);
+    assert!(out.contains("PASS  true green: "), "{out}");
+    std::fs::write(root.path().join(".github/truegreen.yaml"), "version: 1\n").unwrap();
+    let (code, out) = check(&[]);
+    assert_eq!(code, 1, "{out}");
+    assert!(out.contains("`.github/truegreen.yaml` is not read"), "{out}");
+}

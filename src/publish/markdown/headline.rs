@@ -39,6 +39,9 @@ pub(super) fn words(judgement: &Judgement) -> String {
 fn passed(ends: &OpenEnds) -> String {
     match (ends.running.len(), ends.red.len()) {
         (0, 0) if ends.is_unseen => "Passed, but the jobs of this run were not seen".to_owned(),
+        (0, 0) if ends.is_idle => {
+            "Nothing is required yet, and nothing is known to be broken".to_owned()
+        }
         (0, 0) => "True green".to_owned(),
         (0, red) => format!(
             "Passed, but {} that the gate does not wait for failed",
@@ -76,7 +79,8 @@ pub(super) fn markdown(judgement: &Judgement) -> String {
     let ends = judgement.open_ends();
     let sign = match judgement.report.verdict {
         Verdict::Pass if !ends.running.is_empty() => "⏳",
-        Verdict::Pass if ends != OpenEnds::default() => "⚠️",
+        Verdict::Pass if ends.is_idle => "⚪",
+        Verdict::Pass if ends.takes_the_tick() => "⚠️",
         Verdict::Pass => "✅",
         Verdict::Fail => "❌",
         Verdict::Inconclusive => "⛔",
@@ -90,12 +94,27 @@ pub(super) fn advice(judgement: &Judgement) -> String {
     let unknown = count(report, FindingState::Inconclusive);
     let mut out = match report.verdict {
         Verdict::Pass => {
-            let holds = match count(report, FindingState::Waived) {
-                0 => "was examined and holds",
-                _ => "was examined, and what does not hold is waived",
+            let is_waived = count(report, FindingState::Waived) > 0;
+            let (ends, standing) = (judgement.open_ends(), standing(report));
+            let said = match (&ends, is_waived) {
+                (OpenEnds { is_idle: true, .. }, _) => {
+                    let nothing =
+                        "No job, check or report is asked for, so no merge waits for anything";
+                    format!("{nothing}: {standing}. `truegreen init` drafts a policy.")
+                }
+                (OpenEnds { is_partial: true, .. }, _) => {
+                    let holds = if is_waived { "holds or is waived" } else { "holds" };
+                    let rest = "What is not judged here is named with its rule.";
+                    format!("What was examined {holds}: {standing}. {rest}")
+                }
+                (_, false) => {
+                    format!("Everything that was asked for was examined and holds: {standing}.")
+                }
+                (_, true) => format!(
+                    "Everything that was asked for was examined, and what does not hold is waived: {standing}."
+                ),
             };
-            let ends = open_ends(&judgement.open_ends());
-            format!("Everything that was asked for {holds}: {}.\n{ends}", standing(report))
+            format!("{said}\n{}", open_ends(&ends))
         }
         Verdict::Fail => {
             let more = match unknown {

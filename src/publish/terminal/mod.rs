@@ -278,6 +278,9 @@ fn passed(judgement: &Judgement) -> (AnsiColor, &'static str, String) {
             let text = format!("but the jobs of this run were not seen: {standing}");
             (AnsiColor::Yellow, "PASS", text)
         }
+        (0, 0) if ends.is_idle => {
+            (AnsiColor::Yellow, "PASS", format!("nothing is required yet: {standing}"))
+        }
         (0, 0) => (AnsiColor::Green, "PASS", format!("true green: {standing}")),
         (0, red) => {
             let count = format_count(red, "job", "jobs");

@@ -1,14 +1,16 @@
 #![doc = include_str!("unmatched_entry.md")]
 
+use std::sync::Arc;
+
 use crate::case::Case;
 use crate::catalog::tools;
 use crate::facts::SuiteFact;
 use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::host_paths::in_repository;
-use crate::policy::{Pattern, Policy, TestSuite};
+use crate::policy::{PATH, Pattern, Policy, PolicySource, TestSuite};
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
-use crate::span::Spanned;
+use crate::span::{Location, Span, Spanned};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unmatched-entry",
@@ -33,10 +35,39 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     for (suite, fact) in policy.tests.iter().zip(&facts.suites) {
         tests(policy, suite, fact, sink);
     }
+    let is_named_wrong = misnamed(facts, policy, sink);
     let suites = policy.tests.iter().any(|suite| !suite.never_skip.is_empty());
-    if !suites && policy.gate_commands.is_empty() && policy.not_gates.is_empty() {
+    if !is_named_wrong && !suites && policy.gate_commands.is_empty() && policy.not_gates.is_empty()
+    {
         sink.not_checked("the policy names no command and no test that is never skipped");
     }
+}
+
+/// Names and places of a policy that nothing reads.
+const MISNAMED: [&str; 8] = [
+    ".github/.truegreen.yml",
+    ".github/truegreen.yaml",
+    ".github/workflows/truegreen.policy.yml",
+    ".truegreen.yaml",
+    ".truegreen.yml",
+    "truegreen.json",
+    "truegreen.yaml",
+    "truegreen.yml",
+];
+
+/// Reports a file that looks like the policy, where there is none at its place.
+fn misnamed(facts: &Facts, policy: &Policy, sink: &mut Sink) -> bool {
+    let is_default = policy.origin.source == PolicySource::Defaults;
+    let found = facts.files.iter().find(|path| is_default && MISNAMED.contains(&path.as_str()));
+    let Some(path) = found else { return false };
+    sink.examine();
+    let place = Location::new(Arc::from(path.as_str()), Span::start_of_file());
+    sink.find(
+        Finding::new(path.as_str(), place, format!("`{path}` is not read: the policy is `{PATH}`"))
+            .label("read by nobody")
+            .help(format!("move it to `{PATH}`")),
+    );
+    true
 }
 
 fn command(facts: &Facts, policy: &Policy, key: &str, entry: &Spanned<String>, sink: &mut Sink) {

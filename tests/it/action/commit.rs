@@ -326,6 +326,8 @@ fn what_runs_after_the_merge_is_named_and_not_judged() {
     let (state, told) = said(&done);
     assert_eq!(state, "not-checked");
     assert!(told.contains("runs after the merge: `linter.yml/ruff`"), "{told}");
+    assert!(done.summary.contains("What was examined holds: "), "{}", done.summary);
+    assert!(!done.summary.contains("Everything that was asked for"), "{}", done.summary);
     assert_eq!(commit.fake.count("GET", "check-runs?"), 0);
     // On the push that merges it, it is due.
     for (end, code) in [(Some("success"), 0), (Some("failure"), 1), (None, 3)] {
