@@ -27,7 +27,7 @@ pub enum CheckAnswer {
     Red,
     /// The job is skipped, and a skipped check passes.
     Skipped {
-        /// Whether it might turn red if it ran.
+        /// Whether it would turn red if it ran.
         listens: bool,
     },
     /// The job runs, and none of its steps fails for the broken job.
@@ -74,7 +74,7 @@ pub(super) fn answer(
     let answer = StepListener::new(graph, job, seen).listen();
     match runs {
         Some(true) => answer,
-        _ => CheckAnswer::Skipped { listens: !answer.passes() },
+        _ => CheckAnswer::Skipped { listens: answer == CheckAnswer::Red },
     }
 }
 

@@ -12,6 +12,7 @@ use crate::facts::jobs::runs_truegreen;
 use crate::facts::path::answer::CheckAnswer;
 use crate::facts::path::home::RepositoryContext;
 use crate::facts::path::reach::{BrokenBy, Heard, Reach, fails_openly};
+use crate::facts::path::scenario::Scenario;
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::workflow::model::{Job, Step, Value, Workflow};
@@ -124,8 +125,11 @@ impl<'a> Aggregates<'a> {
         let is_required_within = called.is_some_and(|path| {
             self.policy.workflow(path).is_some_and(|called| !called.jobs.is_empty())
         });
+        let skips = self.reach.skips(job);
+        let is_skipped = skips.iter().any(|skip| skip.scenario == Scenario::SameRepository);
         self.guards.contains(job.id.as_str())
             && self.reach.judges_pull_requests()
+            && !is_skipped
             && !is_required_within
             && !self.is_required_by_name(job)
             && !self.judges.iter().any(waits)
