@@ -6,7 +6,7 @@ use crate::facts::path::home::ContextRoots;
 use crate::formats::expr::context::Contexts;
 use crate::formats::expr::evaluate_condition;
 use crate::formats::expr::value::ExprValue;
-use crate::formats::workflow::model::{Job, Workflow};
+use crate::formats::workflow::model::{Env, Job, Step, Workflow};
 
 /// The end of a job in such a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +41,11 @@ impl<'w> JobGraph<'w> {
         self.behind.get(id).into_iter().flatten()
     }
 
+    /// Returns whether what starts a run may decide which jobs run.
+    pub(super) fn reads_event(&self) -> bool {
+        self.workflow.jobs.iter().any(|job| reads_event(job.condition()))
+    }
+
     /// Returns whether a job needs another, directly or through others.
     pub(super) fn is_behind(&self, id: &str, other: &str) -> bool {
         self.behind.get(id).is_some_and(|before| before.contains(other))
@@ -48,29 +53,49 @@ impl<'w> JobGraph<'w> {
 
     /// Returns how every job ends when this one ends so, if it runs, and every other succeeds by itself.
     pub(super) fn ends(&self, roots: &ContextRoots, broken: Option<(&str, JobEnd)>) -> JobEnds {
-        self.ends_with(roots, broken, JobEnd::Unknown)
+        self.fill(JobEnds::new(), roots, broken, JobEnd::Unknown)
     }
 
-    /// Returns the same, where every job of which only the run knows whether it runs ends as `open`.
-    pub(super) fn ends_with(
+    /// Returns the same for one broken job, from the ends where nothing fails: the jobs that do not need it end as they
+    /// did. A job of which only the run knows whether it runs ends as `open`.
+    pub(super) fn ends_after(
         &self,
+        roots: &ContextRoots,
+        calm: &JobEnds,
+        broken: (&str, JobEnd),
+        open: JobEnd,
+    ) -> JobEnds {
+        let (id, _) = broken;
+        let stays = calm.iter().filter(|(other, _)| *other != id && !self.is_behind(other, id));
+        let settled = |end: &JobEnd| if *end == JobEnd::Unknown { open } else { *end };
+        let known = stays.map(|(other, end)| (other.clone(), settled(end))).collect();
+        self.fill(known, roots, Some(broken), open)
+    }
+
+    fn fill(
+        &self,
+        mut ends: JobEnds,
         roots: &ContextRoots,
         broken: Option<(&str, JobEnd)>,
         open: JobEnd,
     ) -> JobEnds {
-        let mut ends = JobEnds::new();
         // The model has no circle, so each round adds at least one job.
         while ends.len() < self.workflow.jobs.len() {
             let before = ends.len();
             for job in &self.workflow.jobs {
                 let id = key(&job.id.value);
-                let ready = job.needs.iter().all(|need| ends.contains_key(&key(&need.value)));
-                if !ready || ends.contains_key(&id) {
+                let is_ready = || job.needs.iter().all(|need| ends.contains_key(&key(&need.value)));
+                if ends.contains_key(&id) || !is_ready() {
                     continue;
                 }
                 let success = self.success(&id, &ends);
-                let contexts = self.contexts(job, roots, &ends, success);
-                let end = match (truth(job.condition(), &contexts), broken) {
+                let runs = match &job.condition {
+                    None => success,
+                    Some(condition) => {
+                        truth(condition.as_str(), &self.contexts(job, roots, &ends, success))
+                    }
+                };
+                let end = match (runs, broken) {
                     (Some(false), _) => JobEnd::Skipped,
                     (_, Some((broken, end))) if broken == id => end,
                     (Some(true), _) => JobEnd::Success,
@@ -135,6 +160,24 @@ impl<'w> JobGraph<'w> {
         });
         ExprValue::Ordered(needs.collect())
     }
+}
+
+/// Returns whether what starts a run may decide what a job does.
+pub(super) fn acts_by_event(job: &Job) -> bool {
+    let in_env = |env: &Env| {
+        env.expression.is_some() || env.vars.iter().any(|(_, value)| reads_event(&value.value))
+    };
+    let in_step = |step: &Step| {
+        reads_event(step.condition())
+            || in_env(&step.env)
+            || step.run.as_ref().is_some_and(|run| reads_event(&run.text))
+    };
+    reads_event(job.condition()) || in_env(&job.env) || job.steps.iter().any(in_step)
+}
+
+fn reads_event(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    text.contains("github") || text.contains("inputs")
 }
 
 /// Returns the key of a job's id: GitHub compares ids without case.

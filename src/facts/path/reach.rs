@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::answer::{CheckAnswer, answer};
-use super::ends::{JobEnd, JobEnds, JobGraph, key, truth};
+use super::ends::{JobEnd, JobEnds, JobGraph, acts_by_event, key, truth};
 use crate::facts::commit::Facts;
 use crate::facts::jobs::{FlagValue, resolve_flag, runs_truegreen};
 use crate::facts::path::decider::{Decider, find_decider, open_context};
@@ -316,30 +316,38 @@ impl<'w> Reach<'w> {
         };
         let mut worst: Option<Heard> = None;
         let mut is_everywhere = true;
-        for (stage, calm) in &self.stages {
-            let runs = stage.events.iter().flatten().zip(calm.iter().flatten());
-            for (roots, calm) in runs {
-                let skipped = |id: &String| calm.get(id) == Some(&JobEnd::Skipped);
-                if skipped(&broken_id) {
-                    continue;
+        // Where no text reads the event, all runs are alike.
+        let by_event = acts_by_event(judge);
+        let most = if by_event || self.graph.reads_event() { usize::MAX } else { 1 };
+        let mut known: Vec<(JobEnds, CheckAnswer)> = Vec::new();
+        for (scenario, roots, calm) in self.runs().take(most) {
+            let is = |id: &String, end: JobEnd| calm.get(id) == Some(&end);
+            if is(&broken_id, JobEnd::Skipped) {
+                continue;
+            }
+            let is_open = calm.values().any(|end| *end == JobEnd::Unknown);
+            let open = [JobEnd::Success, JobEnd::Skipped];
+            let answers = open.iter().take(if is_open { 2 } else { 1 }).map(|open| {
+                let ends = self.graph.ends_after(roots, calm, (&broken_id, end), *open);
+                let same = known.iter().find(|(other, _)| !by_event && *other == ends);
+                if let Some((_, answer)) = same {
+                    return answer.clone();
                 }
-                let mut answers = [JobEnd::Success, JobEnd::Skipped].map(|open| {
-                    let ends = self.graph.ends_with(roots, Some((&broken_id, end)), open);
-                    answer(&self.graph, judge, roots, &ends)
-                });
-                let [first, second] = &mut answers;
-                let answer = std::mem::replace(first, CheckAnswer::Red).worse(second.clone());
-                // A job that such runs skip anyway answers nothing there; one that only a failure starts does.
-                if skipped(&id) && matches!(answer, CheckAnswer::Skipped { .. }) {
-                    continue;
-                }
-                is_everywhere &= answer.passes();
-                let is_worse = worst
-                    .as_ref()
-                    .is_none_or(|worst| worst.answer.clone().worse(answer.clone()) != worst.answer);
-                if is_worse {
-                    worst = Some(Heard { answer, scenario: Some(stage.scenario) });
-                }
+                let answer = answer(&self.graph, judge, roots, &ends);
+                known.push((ends, answer.clone()));
+                answer
+            });
+            let answer = answers.fold(CheckAnswer::Red, CheckAnswer::worse);
+            // A job that such runs skip anyway answers nothing there; one that only a failure starts does.
+            if is(&id, JobEnd::Skipped) && matches!(answer, CheckAnswer::Skipped { .. }) {
+                continue;
+            }
+            is_everywhere &= answer.passes();
+            let is_worse = worst
+                .as_ref()
+                .is_none_or(|worst| worst.answer.clone().worse(answer.clone()) != worst.answer);
+            if is_worse {
+                worst = Some(Heard { answer, scenario: Some(scenario) });
             }
         }
         let mut worst = worst?;
@@ -347,6 +355,14 @@ impl<'w> Reach<'w> {
             worst.scenario = None;
         }
         Some(worst)
+    }
+
+    /// Returns every run with its scenario and how all jobs end in it where nothing fails.
+    fn runs(&self) -> impl Iterator<Item = (Scenario, &ContextRoots, &JobEnds)> {
+        self.stages.iter().flat_map(|(stage, ends)| {
+            let runs = stage.events.iter().flatten().zip(ends.iter().flatten());
+            runs.map(|(roots, ends)| (stage.scenario, roots, ends))
+        })
     }
 
     /// Returns whether a job is skipped where another fails, and would turn red if it ran.
