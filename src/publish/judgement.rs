@@ -10,6 +10,7 @@ use crate::facts::jobs::own_run::OwnRun;
 use crate::formats::workflow::model::Job;
 use crate::policy::valid::Policy;
 use crate::publish::notice::Refusal;
+use crate::rules::rule::RuleFamily;
 use crate::run::JudgedRun;
 use crate::span::Location;
 use crate::verdict::report::{RuleState, VerdictReport};
@@ -95,7 +96,10 @@ impl Judgement {
         let Self { policy, facts, .. } = self;
         let needs = facts.needs.as_ref().and_then(|given| given.needs.as_ref());
         let rules = facts.commit_checks.as_ref().and_then(|checks| checks.rules.as_ref());
-        !policy.requires_any()
+        // A comparison of two commits asks for nothing but the difference.
+        let is_whole = self.report.rules.iter().any(|state| state.rule.family != RuleFamily::Drift);
+        is_whole
+            && !policy.requires_any()
             && policy.checks.is_empty()
             && policy.tests.is_empty()
             && policy.coverage.is_empty()
