@@ -97,7 +97,8 @@ fn is_bounded(filter: &str) -> bool {
         return false;
     };
     let known: Vec<&str> = FUNCTIONS.split_whitespace().collect();
-    let mut loops = code.matches("[]").count();
+    let dense: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut loops = dense.matches("[]").count();
     let mut previous = ' ';
     let mut rest = code.as_str();
     while let Some(first) = rest.chars().next() {
@@ -115,7 +116,7 @@ fn is_bounded(filter: &str) -> bool {
         previous = first;
         rest = after;
     }
-    let grows = ["..", "*", "%", "@", "\\", "?//", "|=", "+=", "-=", "/="];
+    let grows = ["..", "*", "%", "@", "\\", "#", "?//", "|=", "+=", "-=", "/="];
     loops <= LOOPS
         && code.matches(',').count() <= COMMAS
         && !grows.iter().any(|text| code.contains(text))
@@ -188,6 +189,8 @@ mod tests {
             "[repeat(1)]",
             "[(1,1)|(1,1)|(1,1)|(1,1)|(1,1)|(1,1)|(1,1)|(1,1)]",
             ".[]|.[]|.[]|.[]|.[]|.[]",
+            ". as $x | [$x[ ] | $x[\n] | $x[\t] | $x[ ] | $x[ ] | $x[ ]]",
+            ". as $x | [$x[ #\n ] | 1]",
             "\"x\" * 1000000000",
             "[..]",
             "\"\\(1,2)\"",

@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 use super::ends::{JobEnds, JobGraph, key, truth};
 use super::home::ContextRoots;
 use super::step::{fails_job, known_text, script_verdict, surely_fails};
-use crate::catalog::purposes::carries;
+use crate::catalog::purposes::{carries, judging_action};
 use crate::facts::commands::fate::ScriptVerdict;
 use crate::facts::commands::shells::{EffectiveShell, Language};
-use crate::facts::jobs::step_runs_truegreen;
+use crate::facts::jobs::{FlagValue, resolve_flag, step_runs_truegreen};
 use crate::formats::expr::context::Contexts;
 use crate::formats::expr::contexts_of;
 use crate::formats::expr::value::ExprValue;
@@ -136,6 +136,12 @@ impl<'j> StepListener<'j> {
             self.env_hears |= self.passed_on && leaves_traces(text);
             // A step that may fail changes nothing in the job.
             if !fails_job(step, self.job) {
+                if !matches!(end, StepAnswer::Passes) && is_open_flag(step, self.job) {
+                    let label = step.label();
+                    open.get_or_insert(format!(
+                        "only the run knows whether step `{label}` may fail"
+                    ));
+                }
                 continue;
             }
             match end {
@@ -217,8 +223,17 @@ impl<'j> StepListener<'j> {
                         step.label()
                     )));
                 }
-                let listed = |name: &str| list(&input(step, name).unwrap_or_default());
-                let (failures, skips) = (listed("allowed-failures"), listed("allowed-skips"));
+                let listed = |name: &str| {
+                    let text = input(step, name).unwrap_or_default();
+                    known_text(&text, &self.seen).map(|text| list(&text))
+                };
+                let lists = listed("allowed-failures").zip(listed("allowed-skips"));
+                let Some((failures, skips)) = lists else {
+                    return Some(StepAnswer::Unknown(format!(
+                        "only the run knows what step `{}` allows",
+                        step.label()
+                    )));
+                };
                 let bad = self.results().any(|(id, result)| match result {
                     Some("success") => false,
                     Some("failure") => !failures.contains(&id),
@@ -253,7 +268,8 @@ impl<'j> StepListener<'j> {
     /// Returns whether a value that the broken job changes reaches what a step does, its `if:` aside.
     fn hears(&self, step: &Step) -> bool {
         let script = step.run.as_ref();
-        self.tells_values(&step.with)
+        asks_for_results(step)
+            || self.tells_values(&step.with)
             || self.env_tells(&step.env)
             || script.is_some_and(|run| self.tells(&run.text))
             // A program reads its environment without a word of it in the script.
@@ -325,4 +341,27 @@ fn leaves_traces(script: &str) -> bool {
         let elsewhere = ["&", "/dev/", "=", "GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"];
         !elsewhere.iter().any(|known| target.starts_with(known))
     })
+}
+
+/// Returns whether a step may ask GitHub how the jobs of its run ended: it names the run, or it is an action of which
+/// nothing is known.
+fn asks_for_results(step: &Step) -> bool {
+    let names_run = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        text.contains("run_id") || text.contains("actions/runs") || text.contains("check-runs")
+    };
+    let uses = step.uses.as_ref().map_or("", |uses| uses.as_str()).to_ascii_lowercase();
+    let name = uses.split('@').next().unwrap_or_default();
+    let is_known = name.is_empty()
+        || carries(name)
+        || name.starts_with("actions/")
+        || judging_action(name, "").is_some();
+    !is_known
+        || step.run.as_ref().is_some_and(|run| names_run(&run.text))
+        || step.env.vars.iter().any(|(_, value)| names_run(&value.value))
+}
+
+fn is_open_flag(step: &Step, job: &Job) -> bool {
+    let flag = step.continue_on_error.as_ref();
+    flag.is_some_and(|flag| matches!(resolve_flag(&flag.value.value, job), FlagValue::Unknown(_)))
 }

@@ -1,9 +1,10 @@
 #![doc = include_str!("skippable_job.md")]
 
+use std::collections::BTreeSet;
+
 use super::{join_words, quoted_ids};
 use crate::case::Case;
 use crate::catalog::tools::tool::ToolKind;
-use crate::facts::CommandFact;
 use crate::facts::commands::CommandRole;
 use crate::facts::commit::Facts;
 use crate::facts::path::allowed_skips::{AllowedSkips, policy_entry};
@@ -217,16 +218,21 @@ struct GateSteps<'a> {
 impl GateSteps<'_> {
     fn check(&self, sink: &mut Sink) {
         let Required { fact, job, policy, reach, .. } = *self.required;
-        let gates: Vec<&Step> = job.steps.iter().filter(|step| self.is_gate(step)).collect();
-        let mut judged = false;
+        let gates: Vec<&Step> =
+            job.steps.iter().filter(|step| !self.tools(step).is_empty()).collect();
+        let mut judged: BTreeSet<&str> = BTreeSet::new();
         for step in &gates {
             let label = step.label();
             let found = reach.step(job, step);
             let is_advisory = policy.lets_fail(&fact.path, &job.id.value, Some(&label)).is_some();
             // A condition that is false whatever happens is the matter of `constant-condition`.
             let is_constant = is_false_always(step.condition());
-            let is_retry = found.waits_for_a_failure && judged;
-            judged |= found.surely_runs();
+            // A repeat or a report of what a tool found, not the only run of another one.
+            let tools = self.tools(step);
+            let is_retry = found.waits_for_a_failure && tools.is_subset(&judged);
+            if found.surely_runs() {
+                judged.extend(tools);
+            }
             if is_advisory || is_retry || is_constant {
                 continue;
             }
@@ -236,11 +242,16 @@ impl GateSteps<'_> {
         }
     }
 
-    fn is_gate(&self, step: &Step) -> bool {
+    /// Returns the tools that judge in a step.
+    fn tools(&self, step: &Step) -> BTreeSet<&str> {
         let Required { fact, job, .. } = *self.required;
-        let judges = |command: &CommandFact| matches!(&command.role, CommandRole::Gate(gate) if gate.kind != ToolKind::Publish);
-        let mut own = self.facts.commands_of_job(&fact.path, &job.id.value);
-        own.any(|command| command.step == step.index && judges(command))
+        let own = self.facts.commands_of_job(&fact.path, &job.id.value);
+        let own = own.filter(|command| command.step == step.index);
+        own.filter_map(|command| match &command.role {
+            CommandRole::Gate(gate) if gate.kind != ToolKind::Publish => Some(gate.tool.as_str()),
+            _ => None,
+        })
+        .collect()
     }
 
     fn judge(&self, step: &Step, found: &StepReach) -> Option<Finding> {

@@ -275,6 +275,9 @@ impl Machine<'_> {
         // The first rounds and the last ones are followed: a test of the counter often asks for the
         // last one.
         let most = if state.is_wary { KNOWN_ROUNDS } else { ROUNDS };
+        if state.is_wary && items.len() > most {
+            state.lost.get_or_insert("a loop has more rounds than are followed");
+        }
         let middle = most / 2..items.len().saturating_sub(most / 2);
         let items = items.into_iter().enumerate();
         let items = items.filter(|(index, _)| !middle.contains(index)).map(|(_, item)| item);
@@ -285,7 +288,7 @@ impl Machine<'_> {
             for (state, _) in &mut open {
                 let value = item.clone().map_or(ShellValue::UNKNOWN, ShellValue::text);
                 if !variable.is_empty() {
-                    state.variables.insert(variable.to_owned(), value);
+                    state.remember(variable, value);
                 }
             }
             let ways = self.block(body, open, context);
@@ -318,7 +321,7 @@ impl Machine<'_> {
                         Some((word, after)) if !is_last => (word, after.trim_start()),
                         _ => (rest, ""),
                     };
-                    state.variables.insert(name.clone(), ShellValue::text(word));
+                    state.remember(name, ShellValue::text(word));
                     rest = after;
                 }
             }

@@ -11,6 +11,8 @@ pub(super) const WAYS: usize = 64;
 const DEPTH: usize = 12;
 /// Most statements that are run for one answer.
 const STEPS: usize = 20_000;
+/// Statements that one run of programs that are followed stands for: a filter of jq is read anew each time.
+const FOLLOWED: usize = 40;
 
 pub(super) type Ways = Vec<(ShellState, Flow)>;
 
@@ -165,6 +167,7 @@ impl<'r> Machine<'r> {
             return vec![(state, Flow::Exit)];
         }
         if let Some(after) = state.is_wary.then(|| followed(statement, &state, context)).flatten() {
+            self.steps += FOLLOWED;
             return self.checked(after, at, context);
         }
         match &statement.kind {

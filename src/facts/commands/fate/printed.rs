@@ -1,15 +1,13 @@
 //! What a statement prints, if it consists of programs that are followed and everything that they are given is known.
 
 use super::output::{self, Printed};
-use super::state::{Code, ShellState};
+use super::state::{Code, MOST_KNOWN, ShellState};
 use super::values::{expand_text, expand_word};
 use crate::formats::shell::script::ShellCommand;
 use crate::formats::shell::syntax::{Statement, StatementKind, Word};
 
 /// Most substitutions within one text.
 const SUBSTITUTIONS: usize = 16;
-/// Longest known text, in bytes.
-const LENGTH: usize = 256 * 1024;
 
 /// Returns what a substitution with this text is replaced by: what it prints, without the last line breaks.
 pub(super) fn of_substitution(text: &str, state: &ShellState) -> Option<String> {
@@ -55,7 +53,7 @@ pub(super) fn of_pipeline(
     let (mut text, mut codes) = of_statement(first, input, state, code)?;
     for part in rest {
         let (next, more) = of_statement(part, Some(&text), state, code)?;
-        if next.len() > LENGTH {
+        if next.len() > MOST_KNOWN {
             return None;
         }
         text = next;

@@ -8,6 +8,9 @@ use crate::formats::shell;
 use crate::formats::shell::script::ShellScript;
 use crate::formats::shell::syntax::Statement;
 
+/// Most bytes of all known values on one way.
+pub(super) const MOST_KNOWN: usize = 64 * 1024;
+
 /// A byte range of the outermost script.
 pub(super) type Range = (usize, usize);
 
@@ -185,6 +188,17 @@ impl ShellState {
         }
     }
 
+    /// Sets a variable. A value is known only as long as all that is known stays small: a loop doubles a text with few
+    /// words.
+    pub(super) fn remember(&mut self, name: &str, value: ShellValue) {
+        self.variables.remove(name);
+        let known: usize = self.variables.values().map(ShellValue::size).sum();
+        let fits = known + value.size() <= MOST_KNOWN;
+        let tainted = value.tainted;
+        let value = if fits { value } else { ShellValue { tainted, ..ShellValue::UNKNOWN } };
+        self.variables.insert(name.to_owned(), value);
+    }
+
     /// Replaces the status. A failure in the old status is lost by what replaces it.
     pub(super) fn set(&mut self, status: ExitStatus, by: Cause, at: Range) {
         self.drop_status(by, at);
@@ -222,6 +236,11 @@ pub(super) struct ShellValue {
 }
 
 impl ShellValue {
+    /// Returns the bytes that it holds.
+    fn size(&self) -> usize {
+        self.items.iter().flatten().map(|item| item.len() + size_of::<String>()).sum()
+    }
+
     pub(super) fn text(text: impl Into<String>) -> Self {
         Self { items: Some(vec![text.into()]), tainted: false }
     }

@@ -1,8 +1,8 @@
 //! Scripts in which the command `T` fails. `tests/it/bash.rs` compares thousands more with bash
 //! itself.
 
-use super::AbstractScript;
 use super::ending::{Cause, Fate, ShellOptions, Target};
+use super::{AbstractScript, ScriptVerdict};
 use crate::facts::commands::script;
 use crate::facts::commands::shells::Language;
 
@@ -196,4 +196,27 @@ mod properties {
             prop_assert!(!AbstractScript::new(parsed, &text, DEFAULT).surely_fails(&[]));
         }
     }
+}
+
+/// A loop that doubles a text costs no more than any other.
+#[test]
+fn what_a_script_makes_large_is_not_followed() {
+    let verdict = |text: &str| {
+        AbstractScript::new(crate::formats::shell::parse(text), text, DEFAULT).verdict(&[])
+    };
+    let doubled =
+        "x=success\nfor i in {1..60}; do x=\"$x$x\"; done\n[ \"$x\" = success ] || echo no\n";
+    assert_eq!(verdict(doubled), ScriptVerdict::Passes);
+    let doubled = "x=success\nfor i in {1..60}; do x=\"$x$x\"; done\nif [ \"$x\" = success ]; then exit 1; fi\n";
+    assert!(matches!(verdict(doubled), ScriptVerdict::Unknown(_)));
+    let listed =
+        "a=(x)\nfor i in {1..60}; do a+=(\"${a[@]}\" \"${a[@]}\"); done\n[ ${#a[@]} -gt 1 ]\n";
+    assert!(!matches!(verdict(listed), ScriptVerdict::Fails));
+    // What is small is followed, to its last round.
+    let words =
+        (1..=200).map(|n| if n == 100 { "bad" } else { "ok" }).collect::<Vec<_>>().join(" ");
+    let each = format!("for r in {words}; do [ $r = ok ] || exit 1; done\n");
+    assert_eq!(verdict(&each), ScriptVerdict::Fails);
+    let many = format!("for r in {words} {words}; do [ $r = ok ] || exit 1; done\n");
+    assert!(matches!(verdict(&many), ScriptVerdict::Unknown(_)));
 }

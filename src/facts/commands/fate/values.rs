@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::ending::Cause;
-use super::state::{Code, ExitStatus, ShellState};
+use super::state::{Code, ExitStatus, MOST_KNOWN, ShellState};
 use super::{arithmetic, printed};
 use crate::facts::commands::fate::state::ShellValue;
 use crate::formats::shell::script::ShellScript;
@@ -49,8 +49,10 @@ pub(super) fn expand_text(text: &str, state: &ShellState) -> (Option<String>, bo
 }
 
 fn push(out: &mut Option<String>, text: &str) {
-    if let Some(out) = out {
-        out.push_str(text);
+    let fits = out.as_ref().is_none_or(|out| out.len() + text.len() <= MOST_KNOWN);
+    match out {
+        Some(known) if fits => known.push_str(text),
+        _ => *out = None,
     }
 }
 
@@ -328,7 +330,7 @@ pub(super) fn assign(name: &str, word: &Word, state: &mut ShellState, code: &Cod
         },
         (_, _, _) => value,
     };
-    state.variables.insert(plain.to_owned(), value);
+    state.remember(plain, value);
 }
 
 fn elements(list: &str, state: &ShellState) -> ShellValue {
