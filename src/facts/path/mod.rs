@@ -6,7 +6,7 @@
 //! - [`reach`] says whether a job runs in a scenario, [`decider`] what decides that,
 //!   [`allowed_skips`] which skips the policy allows;
 //! - [`ends`] says how all jobs end when one does not succeed, [`answer`](mod@answer) what the check of a job says
-//!   then;
+//!   then, [`hearing`] what it says over all scenarios;
 //! - [`step_reach`] says whether a step runs in a scenario;
 //! - [`step`] says whether the failure of a step reaches its job, [`climb`](mod@climb) whether the
 //!   failure of a job reaches a check;
@@ -20,6 +20,7 @@ pub(crate) mod decider;
 pub mod end;
 pub(crate) mod ends;
 pub mod failure_path;
+pub mod hearing;
 pub mod home;
 pub mod merge_start;
 mod payload;
