@@ -51,6 +51,8 @@ pub struct Finding {
     pub related: Vec<(Location, String)>,
     /// Lowers the rule's severity for this one finding.
     pub at_most: Option<Severity>,
+    /// Rules that say the same of the workflow at rest: a waiver of theirs at this target covers this finding too.
+    pub at_rest: &'static [&'static str],
     /// Both sides, for a finding about a change.
     pub drift: Option<Box<BeforeAfter>>,
 }
@@ -81,6 +83,7 @@ impl Finding {
             location: location.into(),
             related: Vec::new(),
             at_most: None,
+            at_rest: &[],
             drift: None,
         }
     }
@@ -109,6 +112,13 @@ impl Finding {
         if let Some(location) = location.into() {
             self.related.push((location, label.into()));
         }
+        self
+    }
+
+    /// Names the rules that say the same of the workflow at rest.
+    #[must_use]
+    pub fn at_rest(mut self, rules: &'static [&'static str]) -> Self {
+        self.at_rest = rules;
         self
     }
 

@@ -29,15 +29,38 @@ pub struct JudgedRun {
     pub against: Against,
 }
 
-/// What a verdict is compared with.
+/// What a verdict is compared with, and where it is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Against {
     /// Whether the run is about a pull request, open or closed, or about a group of a merge queue.
     pub is_change: bool,
-    /// The target branch of the change, or the pushed branch if it is the default one.
-    pub branch: Option<String>,
-    /// The base commit.
+    /// Whose verdict it is; `None` if none is written: a branch that decides about merges contains
+    /// the commit already.
+    pub key: Option<VerdictKey>,
+    /// The commit of the branch that gives policy and comparison.
     pub commit: Option<String>,
+    /// Whether that commit is the tip of its branch, so that there is no newer one.
+    pub is_tip: bool,
+}
+
+/// The branch whose verdict on a commit it is: one verdict never touches that of another branch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerdictKey {
+    /// Name of the branch that gives policy and comparison.
+    pub branch: String,
+    /// Whether it is the default branch, or stands for it.
+    pub is_default: bool,
+}
+
+impl VerdictKey {
+    /// The branch where not even the default one is known. Git allows no branch of this name.
+    pub const UNKNOWN: &str = "?";
+
+    /// Returns the name of the check run, by that of the gate.
+    #[must_use]
+    pub fn check_name(&self, gate: &str) -> String {
+        if self.is_default { gate.to_owned() } else { format!("{gate} ({})", self.branch) }
+    }
 }
 
 /// One attempt of a run. The order is that of time: a newer run has a larger id.
@@ -65,7 +88,7 @@ impl JudgedRun {
     /// merge queue. A push does not count, because it may be one to the default branch.
     #[must_use]
     pub fn is_change(&self) -> bool {
-        self.pull_request.is_some() || self.event == "merge_group"
+        self.against.is_change
     }
 
     /// Returns the page of the attempt of the gate.

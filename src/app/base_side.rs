@@ -15,7 +15,10 @@ use crate::facts::settings_file::SettingsFile;
 use crate::facts::store::WorkflowStore;
 use crate::facts::understand::{SideInputs, called_files};
 use crate::formats::settings::PYTEST_FILES;
-use crate::inputs::{BaseFiles, Content, EntryKind, Listing, Tree, is_blob};
+use crate::inputs::error::ReadError;
+use crate::inputs::{
+    BaseFiles, Content, EntryKind, Listing, ListingEntry, Tree, followed, is_blob,
+};
 use crate::policy::Policy;
 use crate::policy::paths::file_name;
 
@@ -161,16 +164,18 @@ struct SideReader<'a> {
 impl SideReader<'_> {
     /// The base's version of a file that it lists.
     fn read(&self, path: &str) -> Readable<Vec<u8>> {
-        let entry = self.listing.get(path);
-        if entry.is_some_and(|entry| entry.kind == EntryKind::Link) {
-            return Err(format!("`{path}` is a symbolic link on the base; it is not followed"));
-        }
+        let target = |path: &str, entry: &ListingEntry| {
+            let target = self.base.target(path, &entry.id);
+            target.map_err(|error| ReadError::Git { why: error.to_string() })
+        };
+        let place = followed(self.listing, path, target).map_err(|error| error.to_string())?;
+        let entry = self.listing.get(&place);
         if let (Some(bytes), Some(entry)) = (self.known.get(path), entry)
             && is_blob(bytes, &entry.id)
         {
             return Ok((*bytes).clone());
         }
-        let shown = self.base.show(path).map_err(|error| error.to_string())?;
+        let shown = self.base.show(&place).map_err(|error| error.to_string())?;
         shown.ok_or_else(|| format!("the base lists `{path}` and has no such file"))
     }
 
@@ -193,11 +198,15 @@ impl SideReader<'_> {
     /// Whether the change leaves a file alone. What cannot be read is not the same.
     fn is_same(&self, path: &str) -> bool {
         let Some(entry) = self.listing.get(path) else { return false };
+        if entry.kind == EntryKind::Link {
+            // It may be the same link, and lead to something else.
+            return false;
+        }
         if let Some(bytes) = self.known.get(path) {
             return is_blob(bytes, &entry.id);
         }
         let Some(workspace) = self.tree.workspace() else {
-            let head = self.tree.listing().ok().flatten().and_then(|head| head.get(path));
+            let head = self.tree.listing().and_then(|head| head.get(path));
             return head.is_some_and(|head| head.id == entry.id);
         };
         match workspace.content(path) {

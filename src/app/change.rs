@@ -64,7 +64,7 @@ fn compared(
     is_frozen: impl Fn(&String) -> bool,
 ) -> Result<Vec<FrozenFile>, String> {
     let before = base.listing()?;
-    let listed = tree.listing().map_err(|why| format!("the files of the head: {why}"))?;
+    let listed = tree.listing();
     let names: Vec<String> = match (listed, tree.workspace()) {
         (Some(after), _) => after.keys().cloned().collect(),
         (None, Some(workspace)) => workspace.files(),

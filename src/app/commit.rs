@@ -6,20 +6,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::base_side::BaseSide;
-use super::judge_inputs::JudgeInputs;
+use super::judge_inputs::{CommitRequest, JudgeInputs};
 use super::patience::Patience;
 use crate::facts::commit::Facts;
 use crate::facts::evidence::commit_checks::{
     BranchRules, CommitChecksFact, CommitLists, CommitSituation,
 };
+use crate::formats::github::skip_words::skip_words;
 use crate::github::ApiFault;
 use crate::inputs::Remote;
 use crate::policy::Policy;
+use crate::publish::judgement::SeenRuns;
 use crate::rules::run::commit::end::CheckEnd;
 use crate::rules::run::commit::subject::{
-    CommitSubject, asked_of_commit, commit_subjects, skips_with_leave,
+    CommitSubject, asked_of_commit, commit_subjects, is_complete, judged_runs, skips_with_leave,
 };
-use crate::run::JudgedRun;
+use crate::run::{JudgedRun, RunAttempt};
 
 /// The seconds between two looks at the commit; the last one repeats.
 const PAUSES: [u64; 4] = [20, 15, 30, 60];
@@ -37,7 +39,7 @@ pub(super) fn checks(
     bench: &JudgeInputs<'_>,
 ) -> Option<CommitChecksFact> {
     let (run, request) = (bench.run.as_ref()?, bench.commit.as_ref()?);
-    let rules = rules(&request.situation, bench.remote);
+    let rules = rules(request, bench.remote);
     let is_asked = |(facts, policy): &RuledFacts<'_>| {
         !asked_of_commit(facts, policy).is_empty() || skips_with_leave(facts, policy)
     };
@@ -63,6 +65,7 @@ pub(super) fn checks(
         },
         changed: None,
         disabled: Vec::new(),
+        skip_words: None,
         rules,
         waited: 0,
     };
@@ -70,13 +73,25 @@ pub(super) fn checks(
     Some(look.read(fact))
 }
 
+/// Returns what of the commit was seen besides the judged run.
+pub(super) fn seen(facts: &Facts, policy: &Policy) -> SeenRuns {
+    match &facts.commit_checks {
+        Some(fact) => SeenRuns {
+            runs: judged_runs(facts, policy, fact)
+                .into_iter()
+                .map(|(run, number)| RunAttempt { run, number })
+                .collect(),
+            is_complete: is_complete(facts, policy, fact),
+        },
+        None => SeenRuns { runs: Vec::new(), is_complete: true },
+    }
+}
+
 /// Returns what the rules of the branch require that a change is to go to.
-fn rules(situation: &CommitSituation, remote: Option<Remote<'_>>) -> Option<BranchRules> {
-    let (CommitSituation::PullRequest(base) | CommitSituation::MergeGroup(base)) = situation else {
-        return None;
-    };
-    let (branch, remote) = (base.clone()?, remote?);
-    let found = remote.branch_checks(&branch);
+fn rules(request: &CommitRequest<'_>, remote: Option<Remote<'_>>) -> Option<BranchRules> {
+    let (branch, remote) = (request.situation.target()?.to_owned(), remote?);
+    let state = request.target.clone().unwrap_or_else(|| remote.branch(&branch));
+    let found = remote.branch_checks(&branch, state);
     let hidden = || "the branch is protected, and this token does not see how".to_owned();
     let fault = found.faults.first().map(ToString::to_string);
     let unread = fault.or_else(|| found.is_hidden.then(hidden));
@@ -135,6 +150,16 @@ impl CommitLook<'_> {
         if self.subjects(&fact).iter().any(is_missing) {
             // Only the words of a finding depend on it.
             fact.disabled = remote.disabled_workflows().unwrap_or_default();
+        }
+        let never_started = |subject: &CommitSubject| {
+            matches!(subject.end, CheckEnd::Absent { may_come: true, .. })
+        };
+        let may_skip =
+            !matches!(fact.situation, CommitSituation::MergeGroup(_) | CommitSituation::Other(_));
+        if may_skip && self.subjects(&fact).iter().any(never_started) {
+            let unread = |fault: ApiFault| unread("message", "contents: read", &fault);
+            let message = remote.message(&self.run.head).map_err(unread);
+            fact.skip_words = Some(message.map(|message| skip_words(&message)));
         }
         fact
     }

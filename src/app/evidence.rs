@@ -8,7 +8,7 @@ use crate::facts::{CoverageFact, CoverageQuery, SuiteFact};
 use crate::formats::coverage::cobertura;
 use crate::formats::problem::{Parsed, Problem};
 use crate::formats::tests::junit;
-use crate::inputs::Workspace;
+use crate::inputs::{FoundFiles, Workspace};
 use crate::policy::{Pattern, Policy};
 use crate::prove::inputs::ReportFiles;
 use crate::span::Span;
@@ -42,11 +42,9 @@ pub(super) fn coverage(
 
 /// Reads the reports of one entry as bytes.
 pub(super) fn bytes(workspace: &Workspace, globs: &[(Pattern, Option<Span>)]) -> ReportFiles {
-    let found: Vec<Vec<String>> =
+    let found: Vec<FoundFiles> =
         globs.iter().map(|(glob, span)| workspace.glob(glob, span.is_none())).collect();
-    let mut paths: Vec<String> = found.iter().flatten().cloned().collect();
-    paths.sort();
-    paths.dedup();
+    let FoundFiles { paths, unusable } = FoundFiles::united(&found);
     let read = workspace.read_each(&paths, |input| {
         let mut bytes = Vec::new();
         input.read_to_end(&mut bytes).map(|_| bytes)
@@ -56,7 +54,12 @@ pub(super) fn bytes(workspace: &Workspace, globs: &[(Pattern, Option<Span>)]) ->
         Ok(Err(error)) => Err(error.to_string()),
         Err(error) => Err(error.to_string()),
     });
-    ReportFiles { files: paths.into_iter().zip(read).collect(), globs: found }
+    let unusable = unusable.into_iter().map(|(path, why)| (path, Err(why)));
+    let names = |found: FoundFiles| found.names();
+    ReportFiles {
+        files: paths.into_iter().zip(read).chain(unusable).collect(),
+        globs: found.into_iter().map(names).collect(),
+    }
 }
 
 type FoundReports<T> = (Vec<(String, Parsed<T>)>, Vec<usize>);
@@ -68,24 +71,18 @@ fn read<T: Send>(
     globs: &[(Pattern, Option<Span>)],
     reader: impl Fn(&mut dyn BufRead) -> Parsed<T> + Sync,
 ) -> FoundReports<T> {
-    let mut paths = Vec::new();
-    let mut unmatched = Vec::new();
-    for (index, (glob, span)) in globs.iter().enumerate() {
-        // A glob without a place in the policy comes from the command line of the user.
-        let found = workspace.glob(glob, span.is_none());
-        if found.is_empty() {
-            unmatched.push(index);
-        }
-        paths.extend(found);
-    }
-    paths.sort();
-    paths.dedup();
-    let read = workspace.read_each(&paths, reader);
-    let parsed = read.into_iter().map(|result| {
-        result.unwrap_or_else(|error| Parsed {
-            value: None,
-            problems: vec![Problem::new(Span::start_of_file(), error.to_string())],
-        })
-    });
-    (paths.into_iter().zip(parsed).collect(), unmatched)
+    // A glob without a place in the policy comes from the command line of the user.
+    let found: Vec<FoundFiles> =
+        globs.iter().map(|(glob, span)| workspace.glob(glob, span.is_none())).collect();
+    let is_unmatched = |index: &usize| found.get(*index).is_some_and(FoundFiles::is_empty);
+    let unmatched = (0..found.len()).filter(is_unmatched).collect();
+    let FoundFiles { paths, unusable } = FoundFiles::united(&found);
+    let unread = |why: String| Parsed {
+        value: None,
+        problems: vec![Problem::new(Span::start_of_file(), why)],
+    };
+    let read = workspace.read_each(&paths, reader).into_iter();
+    let parsed = read.map(|result| result.unwrap_or_else(|error| unread(error.to_string())));
+    let unusable = unusable.into_iter().map(|(path, why)| (path, unread(why)));
+    (paths.into_iter().zip(parsed).chain(unusable).collect(), unmatched)
 }

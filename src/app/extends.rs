@@ -5,7 +5,7 @@
 
 use super::error::CheckError;
 use super::policy_source::PolicyText;
-use super::{change, gather, policy_source};
+use super::{change, gather, policy_source, tiers};
 use crate::drift::frozen::FrozenFiles;
 use crate::facts::understand::SideInputs;
 use crate::formats::problem::Problem;
@@ -82,7 +82,9 @@ pub(super) fn floor(
     bench: &super::judge_inputs::JudgeInputs<'_>,
     sources: &mut super::request::Sources,
 ) -> ExtendedFloor {
-    let policy = promise.policy;
+    let mut policy = promise.policy;
+    let run = tiers::run(bench.run.as_ref(), bench.commit.as_ref(), &own.place);
+    tiers::settle(&mut policy, bench.workspace, bench.tree, &run);
     let base = bench.base.as_ref().ok().and_then(Option::as_deref);
     let (mut material, _) =
         gather::gather_inputs(bench.asked, bench.workspace, bench.tree, &policy);

@@ -14,7 +14,7 @@ use crate::facts::store::WorkflowStore;
 use crate::facts::understand::{SideInputs, called_files};
 use crate::formats::github::run_artifacts::RunArtifact;
 use crate::formats::settings::PYTEST_FILES;
-use crate::inputs::{Remote, Tree, Workspace, read_needs};
+use crate::inputs::{FoundFiles, Remote, Tree, Workspace, read_needs};
 use crate::policy::Policy;
 use crate::run::JudgedRun;
 
@@ -32,17 +32,16 @@ pub(super) fn gather_inputs(
         info_span!(target: TARGET, "read", workflows = Empty, settings = Empty, reports = Empty);
     let _read = span.enter();
     let mut sources = Sources::new();
-    // Terms about files need the list of the commit; otherwise files that a build left do not
-    // matter.
-    let exact = !policy.files.is_empty()
-        || policy.tests.iter().any(|suite| !suite.every_file.is_empty())
-        || documents::needs_list(policy);
-    let files = tree.files(exact).map_err(|error| error.to_string());
-    let known = files.as_deref().unwrap_or_default();
-    let workflows = read(tree, tree.workflows(), &mut sources);
+    let files = tree.files();
+    let known = files.as_slice();
+    let FoundFiles { paths, unusable } = tree.workflows();
+    let unusable = unusable.into_iter().map(|(path, why)| (path, Err(why)));
+    let workflows: Vec<(Arc<str>, Readable<Vec<u8>>)> = read(tree, paths, &mut sources)
+        .into_iter()
+        .chain(unusable)
+        .map(|(path, read)| (Arc::from(path), read))
+        .collect();
     let settings = read(tree, settings(tree, known), &mut sources);
-    let workflows: Vec<(Arc<str>, Readable<Vec<u8>>)> =
-        workflows.into_iter().map(|(path, read)| (Arc::from(path), read)).collect();
     let store = Arc::new(WorkflowStore::new(ToolCatalog::of_policy(policy)));
     let called = called_files(&workflows, known, &store);
     let called = read(tree, called, &mut sources);
@@ -58,7 +57,7 @@ pub(super) fn gather_inputs(
         needs,
         suites: evidence::suites(workspace, policy),
         coverage: evidence::coverage(workspace, policy, known),
-        files,
+        files: Ok(files),
         ..SideInputs::default()
     };
     span.record("workflows", material.workflows.len());

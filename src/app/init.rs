@@ -23,7 +23,7 @@ use crate::inputs;
 use crate::inputs::error::InputError;
 use crate::inputs::{Environment, Remote, Tree, Workspace};
 use crate::policy::{self, PolicySource};
-use crate::publish::judgement::{Commits, Judgement};
+use crate::publish::judgement::{Commits, Judgement, SeenRuns};
 use crate::rules::RULES;
 use crate::verdict::report::{FindingState, Verdict};
 
@@ -66,7 +66,7 @@ const ROUNDS: usize = 4;
 pub fn plan_init(request: &InitRequest) -> Result<InitPlan, CheckError> {
     let environment = Environment::read();
     let workspace = Workspace::open(&request.root)?;
-    let tree = Tree::Local { workspace: &workspace, commit: None };
+    let tree = Tree::Folder(&workspace);
     let known = policy_there(&tree)?;
     let repository = environment.repository.or_else(|| inputs::origin_of(&request.root));
     let bench = Drafting {
@@ -184,6 +184,7 @@ impl Drafting<'_> {
             policy,
             commits: Commits::default(),
             run: None,
+            seen: SeenRuns::default(),
             sources,
             base_sources: BTreeMap::new(),
         })

@@ -3,14 +3,14 @@
 use tracing::field::Empty;
 use tracing::{debug, info_span};
 
-use crate::app::approval::Approver;
+use crate::app::approval::{Approver, Merged};
 use crate::app::base_side::BaseSide;
 use crate::app::error::CheckError;
 use crate::app::extends::ExtendedFloor;
 use crate::app::judge_inputs::JudgeInputs;
 use crate::app::policy_source::PolicyText;
 use crate::app::request::{CheckRequest, Sources, TARGET};
-use crate::app::{base_side, change, commit, extends, gather, policy_source};
+use crate::app::{base_side, change, commit, extends, gather, policy_source, tiers};
 use crate::case::Case;
 use crate::drift::difference::{Change, DriftComparison};
 use crate::drift::frozen::FrozenFiles;
@@ -48,7 +48,7 @@ pub(super) fn at_terminal<T>(
     let beside = |base| Beside::new(Box::new(base), &workspace);
     let fork = fork.map(|fork| fork.map(|fork| Box::new(beside(fork)) as Box<dyn BaseFiles + '_>));
     let base = base.map(|base| base.map(|base| Box::new(beside(base)) as Box<dyn BaseFiles + '_>));
-    let tree = Tree::Local { workspace: &workspace, commit: None };
+    let tree = Tree::Folder(&workspace);
     then(JudgeInputs {
         asked: &request.asked,
         workspace: &workspace,
@@ -56,6 +56,7 @@ pub(super) fn at_terminal<T>(
         base: base.map_err(|error| error.to_string()),
         fork: fork.map_err(|error| error.to_string()),
         ruler: None,
+        may_adopt: true,
         place: RunContext {
             on_github: environment.on_github,
             event: None,
@@ -71,7 +72,9 @@ pub(super) fn at_terminal<T>(
         run: None,
         jobs: None,
         commit: None,
+        held: None,
         remote: None,
+        merges: Merged::Unknown,
         is_no_push: false,
         today: environment.today,
     })
@@ -95,10 +98,25 @@ pub(super) struct CaseInputs {
 pub(super) fn gather_case(bench: &mut JudgeInputs<'_>) -> Result<CaseInputs, CheckError> {
     let span = info_span!(target: TARGET, "gather", policies = Empty);
     let _gather = span.enter();
-    let JudgeInputs { asked, workspace, tree, base, ruler, place, remote, .. } = bench;
+    let JudgeInputs {
+        asked,
+        workspace,
+        tree,
+        base,
+        ruler,
+        may_adopt,
+        place,
+        run,
+        commit,
+        remote,
+        ..
+    } = bench;
     let loaded = match (&*base, &*ruler) {
-        (Err(why), _) | (_, Some(Err(why))) => Err(CheckError::Unruled(why.clone())),
-        (Ok(_), Some(Ok(ruler))) => policy_source::of_ruler(asked, workspace, &**ruler),
+        (Err(why), None) | (_, Some(Err(why))) => Err(CheckError::Unruled(why.clone())),
+        (_, Some(Ok(ruler))) if *may_adopt => {
+            policy_source::load(asked, workspace, tree, Some(&**ruler))
+        }
+        (_, Some(Ok(ruler))) => policy_source::of_ruler(asked, workspace, &**ruler),
         (Ok(base), None) => policy_source::load(asked, workspace, tree, base.as_deref()),
     };
     let promise = match loaded {
@@ -108,7 +126,11 @@ pub(super) fn gather_case(bench: &mut JudgeInputs<'_>) -> Result<CaseInputs, Che
         }
         loaded => loaded?,
     };
-    let PolicyText { policy, text } = promise;
+    if let Err(why) = &*base {
+        place.base_problem.get_or_insert_with(|| why.clone());
+    }
+    let PolicyText { mut policy, text } = promise;
+    tiers::settle(&mut policy, workspace, tree, &tiers::run(run.as_ref(), commit.as_ref(), place));
     let Origin { source, path, digest, .. } = &policy.origin;
     debug!(target: TARGET, ?source, path, digest, "the policy in force");
     let floor = match &policy.extends {
@@ -191,6 +213,13 @@ pub(super) fn judge(mut bench: JudgeInputs<'_>) -> Result<Judgement, CheckError>
         facts.commit_checks.clone_from(&checks);
     }
     facts.commit_checks = checks;
+    let mut seen = commit::seen(&facts, &policy);
+    if let Some((facts, _, policy)) = &floor {
+        seen.add(commit::seen(facts, policy));
+    }
+    if let Some(held) = bench.held.as_ref() {
+        facts.place.standing = held.by(&seen);
+    }
     let by_floor = floor.as_ref().map(|(facts, change, policy)| Case { facts, change, policy });
     let case = Case { facts: &facts, change: &change, policy: &policy };
     let span =
@@ -221,7 +250,8 @@ pub(super) fn judge(mut bench: JudgeInputs<'_>) -> Result<Judgement, CheckError>
         (Some(run), Some(asks)) if report.has_open_drift() => {
             // Most changes have no drift, so the approval is only requested when there is something
             // to approve.
-            let approver = Approver { remote: bench.remote, run, is_no_push: bench.is_no_push };
+            let (remote, is_no_push) = (bench.remote, bench.is_no_push);
+            let approver = Approver { remote, run, merges: &bench.merges, is_no_push };
             Some(approver.ask(asks))
         }
         _ => None,
@@ -235,5 +265,6 @@ pub(super) fn judge(mut bench: JudgeInputs<'_>) -> Result<Judgement, CheckError>
         BaseSide::Differs { sources, .. } => sources,
         BaseSide::None | BaseSide::Unreadable(_) | BaseSide::Same { .. } => Sources::new(),
     };
-    Ok(Judgement { report, facts, change, policy, commits, run: bench.run, sources, base_sources })
+    let run = bench.run;
+    Ok(Judgement { report, facts, change, policy, commits, run, seen, sources, base_sources })
 }

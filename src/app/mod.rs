@@ -13,12 +13,14 @@ mod gather;
 mod init;
 pub mod judge;
 pub mod judge_inputs;
+mod judged_tree;
 pub mod patience;
 pub(super) mod policy_in_force;
 mod policy_source;
 mod prove;
 pub mod request;
 mod revisions;
+mod tiers;
 
 use std::path::Path;
 

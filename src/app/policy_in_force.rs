@@ -37,7 +37,7 @@ pub fn policy(request: &PolicyRequest) -> Result<InForce, CheckError> {
     let workspace = Workspace::open(&request.root)?;
     let base = request.base.as_deref().map(|rev| Base::open(&request.root, rev)).transpose()?;
     let base = base.as_ref().map(|base| base as &dyn BaseFiles);
-    let tree = Tree::Local { workspace: &workspace, commit: None };
+    let tree = Tree::Folder(&workspace);
     let asked = CheckOptions {
         policy: request.policy.clone(),
         junit: Vec::new(),

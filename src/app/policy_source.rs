@@ -31,7 +31,11 @@ pub(super) fn load(
         PolicyPlace::Read(promise) => return Ok(*promise),
     };
     let path = path.as_str();
-    let in_tree = tree.read_if_there(path).map_err(InputError::Read)?;
+    let in_tree = tree.read_if_there(path).map_err(|error| match tree.workspace() {
+        Some(_) => CheckError::from(InputError::Read(error)),
+        // The API failed, and what it would have said is not known.
+        None => CheckError::Unruled(error.to_string()),
+    })?;
     let mut promise = match base {
         None => match in_tree {
             Some(bytes) => read(path, &bytes, PolicySource::Tree)?,

@@ -11,7 +11,7 @@ use crate::case::Case;
 use crate::facts::run_context::RunContext;
 use crate::finding::Severity;
 use crate::inputs::{Base, BaseFiles, Environment, Tree, Workspace};
-use crate::publish::judgement::{Commits, Judgement};
+use crate::publish::judgement::{Commits, Judgement, SeenRuns};
 use crate::rules::RULES;
 use crate::rules::rule::{Rule, RuleFamily};
 
@@ -72,5 +72,15 @@ pub fn drift(request: &DriftRequest) -> Result<Judgement, CheckError> {
         BaseSide::Differs { sources, .. } => sources,
         BaseSide::None | BaseSide::Unreadable(_) | BaseSide::Same { .. } => Sources::new(),
     };
-    Ok(Judgement { report, facts, change, policy, commits, run: None, sources, base_sources })
+    Ok(Judgement {
+        report,
+        facts,
+        change,
+        policy,
+        commits,
+        run: None,
+        seen: SeenRuns::default(),
+        sources,
+        base_sources,
+    })
 }

@@ -5,11 +5,13 @@
 //! - [`program`] looks through wrappers (`uv run python -m pytest` is `pytest`), by the table in [`wrappers`];
 //! - [`actions`] are the actions that pass where they should fail;
 //! - [`purposes`] says what a name or a program is for: checking, preparing, releasing;
+//! - [`raised`] says which command asks for more than another one;
 //! - [`settings`] are the tools' settings files, their keys and options, and which direction is weaker.
 
 pub mod actions;
 pub mod program;
 pub(super) mod purposes;
+pub mod raised;
 pub mod settings;
 pub mod tools;
 mod wrappers;

@@ -19,7 +19,7 @@ pub(crate) struct InitArgs {
     /// Root of the repository.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// Writes nothing; exit 1 when the policy lacks a job that a pull request starts, and names it.
+    /// Writes nothing; exit 1 when the policy lacks a job that judges changes, and names it.
     #[arg(long, conflicts_with_all = ["force", "stdout"])]
     check: bool,
     /// Prints the draft and writes nothing.
@@ -73,9 +73,9 @@ fn incomplete(lacking: &[lacks::Lacking], is_check: bool) -> String {
         true => "",
         false => "\nIt was left as it is: add these lines, or write it anew with `--force`.\n",
     };
-    let noun = if names.len() == 1 { "a job that runs" } else { "jobs that run" };
+    let noun = if names.len() == 1 { "a job that judges" } else { "jobs that judge" };
     format!(
-        "{PATH} lacks {noun} on pull requests: {}\n\n--- {PATH}\n+++ {PATH}\n{}{help}",
+        "{PATH} lacks {noun}: {}\n\n--- {PATH}\n+++ {PATH}\n{}{help}",
         names.join(", "),
         lacks::difference(lacking)
     )

@@ -9,6 +9,7 @@ mod init;
 mod log;
 mod policy;
 mod prove;
+mod prove_progress;
 mod rules;
 mod schema;
 #[cfg(unix)]

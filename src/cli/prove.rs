@@ -1,12 +1,14 @@
 //! `truegreen prove`: changes the repository in memory and shows what the policy catches.
 
 use super::arguments::{Evidence, Repository};
+use super::prove_progress::ProgressPrinter;
 use super::terminal::Terminal;
 use crate::app;
 use crate::app::request::CheckRequest;
 use crate::finding::Severity;
 use crate::prove::all_operators;
 use crate::prove::operator::Operator;
+use crate::prove::proof::ProofBudget;
 use crate::publish::{prove, terminal};
 use crate::verdict::exit;
 
@@ -54,7 +56,11 @@ pub(crate) fn run(args: &ProveArgs, terminal: &mut Terminal) -> u8 {
         base: None,
         asked: args.evidence.asked(&args.repository, Severity::Fail),
     };
-    let proof = match app::prove(&request, &chosen) {
+    let printer = ProgressPrinter::new(terminal);
+    let tell = |progress| printer.tell(progress);
+    let proof = app::prove(&request, &chosen, ProofBudget::default(), &tell);
+    printer.finish();
+    let proof = match proof {
         Ok(proof) => proof,
         Err(error) => {
             terminal.complain(&terminal::refusal(&error.refusal(), terminal.width()));

@@ -52,7 +52,8 @@ pub fn hold(comments: &[InlineWaiver], base: Option<&BaseWorkflows>) -> Vec<Held
 fn base_comments(path: &Arc<str>, bytes: &[u8]) -> Vec<InlineWaiver> {
     let parsed = read_workflow(path, bytes);
     let model = parsed.value.filter(|_| parsed.problems.is_empty());
-    let fact = WorkflowFact { path: Arc::clone(path), model, problems: Vec::new() };
+    let fact =
+        WorkflowFact { path: Arc::clone(path), model, problems: Vec::new(), is_unread: false };
     of_workflow(&fact, bytes)
 }
 

@@ -35,12 +35,6 @@ impl DocumentFact {
     }
 }
 
-/// Whether the policy names settings by a pattern: then it takes the commit's own list of files.
-#[must_use]
-pub fn needs_list(policy: &Policy) -> bool {
-    policy.settings.iter().any(|contract| !contract.file.is_literal())
-}
-
 /// The files of an entry among the known ones, sorted.
 #[must_use]
 pub fn named<'f>(contract: &SettingsContract, files: &'f [String]) -> Vec<&'f str> {

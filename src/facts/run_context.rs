@@ -19,9 +19,14 @@ pub struct RunContext {
     pub floor_problem: Option<String>,
     /// Why the tree that was read is not the one that the run is about.
     pub tree_problem: Option<String>,
-    /// The red verdict of a stronger run on the same commit, which this run may not replace.
+    /// The red verdict of another run on the same commit, which this run does not lift.
     pub standing: Option<String>,
     /// The state of the gate's own job when its step started: `job.status`, which is `failure` as soon as a step before
     /// it failed, and `cancelled` where the run was cancelled.
     pub job_status: Option<RunConclusion>,
+}
+
+impl RunContext {
+    /// The subject of the finding about [`RunContext::standing`].
+    pub const STANDING: &str = "verdict";
 }

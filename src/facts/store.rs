@@ -38,8 +38,12 @@ impl OwnWorkflow {
         let called =
             parsed.value.as_ref().map(|model| files_of(model, &commands)).unwrap_or_default();
         let model = parsed.value.filter(|_| is_sound);
-        let fact =
-            Arc::new(WorkflowFact { path: Arc::clone(path), model, problems: parsed.problems });
+        let fact = Arc::new(WorkflowFact {
+            path: Arc::clone(path),
+            model,
+            problems: parsed.problems,
+            is_unread: false,
+        });
         if is_sound {
             return Self { fact, commands, unread, called };
         }

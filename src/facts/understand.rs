@@ -94,7 +94,7 @@ pub fn called_files(
 /// A workflow file that could not be read.
 fn unread_workflow(path: Arc<str>, why: String) -> Arc<WorkflowFact> {
     let problems = unreadable::<Workflow>(why).problems;
-    Arc::new(WorkflowFact { path, model: None, problems })
+    Arc::new(WorkflowFact { path, model: None, problems, is_unread: true })
 }
 
 /// The commands of a workflow, with what they call and what the tools' own files say.

@@ -15,6 +15,8 @@ pub struct WorkflowFact {
     pub model: Option<Workflow>,
     /// Why it would.
     pub problems: Vec<Problem>,
+    /// Whether the file itself could not be read, so that nobody knows what GitHub makes of it.
+    pub is_unread: bool,
 }
 
 impl WorkflowFact {

@@ -11,6 +11,8 @@ pub struct Draft {
     pub workflows: Vec<WorkflowDraft>,
     /// Workflows that could not be read: file name and reason.
     pub unread: Vec<(String, String)>,
+    /// Workflows with a job that judges, of which no run is due: file name and reason.
+    pub idle: Vec<(String, String)>,
     /// Jobs that pull requests may skip.
     pub skips: Vec<SkipDraft>,
     /// Test reports that the jobs write.
@@ -21,14 +23,16 @@ pub struct Draft {
     pub waivers: Vec<WaiverDraft>,
 }
 
-/// A workflow that pull requests start.
+/// A workflow whose jobs are required.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WorkflowDraft {
     /// File name below `.github/workflows`.
     pub file: String,
-    /// Events of pull requests that start the workflow.
+    /// When the workflow runs, seen from the merge.
+    pub tier: Tier,
+    /// Events that start the workflow and that count.
     pub events: Vec<String>,
-    /// Those events and `merge_group`, each with all of its filters.
+    /// Those of them that have filters, and `merge_group`, each with all of its filters.
     pub filters: Vec<FiltersDraft>,
     /// `pinned:`, if all actions of the workflow are pinned.
     pub pinned: Option<&'static str>,
@@ -38,6 +42,29 @@ pub struct WorkflowDraft {
     pub jobs: Vec<JobDraft>,
     /// Jobs that are not listed: id and reason.
     pub left_out: Vec<(String, String)>,
+}
+
+/// When a workflow runs, seen from the merge of a pull request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Tier {
+    /// Pull requests start it, or each push does.
+    #[default]
+    Before,
+    /// It runs after the merge: a push to the default branch, a tag or a schedule starts it.
+    After,
+    /// Required jobs call it: the targets of the callers.
+    Called(Vec<String>),
+}
+
+impl WorkflowDraft {
+    /// Returns when a workflow runs that runs after the merge, in words.
+    #[must_use]
+    pub fn after_words(&self) -> &'static str {
+        match self.events.iter().all(|event| event == "schedule") {
+            true => "runs on a schedule",
+            false => "runs after the merge",
+        }
+    }
 }
 
 /// An event with all of its filters.
@@ -65,6 +92,8 @@ pub struct JobDraft {
     pub id: String,
     /// The reason why a failure of the job blocks nothing; `None` for a required job.
     pub advisory: Option<String>,
+    /// The key and the values of the matrix jobs that may fail.
+    pub advisory_matrix: Option<(String, Vec<ValueDraft>)>,
     /// Labels of steps that may fail.
     pub advisory_steps: Vec<String>,
     /// Remarks about the job, each of a few words.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::draft::{Comes, Draft, WorkflowDraft};
+use super::draft::{Comes, Draft, Tier, WorkflowDraft};
 use super::scalar::{flow_list, scalar};
 use crate::facts::commit::Facts;
 use crate::formats::workflow::model::Workflow;
@@ -40,8 +40,9 @@ pub fn chosen<'d>(facts: &Facts, workflows: &'d [WorkflowDraft]) -> Option<&'d W
     here.or_else(|| workflows.iter().filter(guards).max_by_key(weight))
 }
 
+/// Returns whether a workflow starts by itself before the merge, with a required job.
 fn guards(workflow: &&WorkflowDraft) -> bool {
-    workflow.jobs.iter().any(|job| job.advisory.is_none())
+    workflow.tier == Tier::Before && workflow.jobs.iter().any(|job| job.advisory.is_none())
 }
 
 fn runs_truegreen(workflow: &Workflow) -> bool {

@@ -1,23 +1,25 @@
 //! Selects the jobs to require: those that pull requests start and that check something.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::draft::{FiltersDraft, JobDraft, SkipDraft, WorkflowDraft};
-use super::{kept, terms};
+use super::draft::{FiltersDraft, JobDraft, SkipDraft, Tier, ValueDraft, WorkflowDraft};
+use super::skips::SkipDecision;
+use super::tiers::{WorkflowCall, calls, pull_request_events, started};
+use super::{kept, skips, terms};
 use crate::catalog::tools::tool::ToolKind;
 use crate::facts::CommandFact;
 use crate::facts::commands::CommandRole;
 use crate::facts::commit::Facts;
-use crate::facts::jobs::keys::bare_condition;
+use crate::facts::jobs::advisory::flag_selection;
+use crate::facts::jobs::gate_steps::gate_steps;
 use crate::facts::jobs::{FlagValue, resolve_flag};
 use crate::facts::path::climb::aggregated_jobs;
+use crate::facts::path::home::RepositoryContext;
+use crate::facts::path::reach::Reach;
 use crate::facts::path::step::is_tolerated;
 use crate::facts::workflow::WorkflowFact;
-use crate::formats::expr::context::Contexts;
-use crate::formats::expr::evaluate_condition;
-use crate::formats::expr::value::ExprValue;
-use crate::formats::workflow::model::{Job, Step, Trigger, Workflow};
-use crate::span::Spanned;
+use crate::formats::workflow::model::{Job, Step, Trigger, Value, Workflow};
+use crate::policy::Policy;
 
 /// Actions that upload, set up or show something; their failure says nothing about a change.
 const CARRIERS: [&str; 30] = [
@@ -62,57 +64,52 @@ const PLAIN: [&str; 20] = [
 /// Reason for leaving out a job that only sets up, uploads or shows something.
 const NOTHING: &str = "judges nothing";
 
-/// Whether a job runs on a pull request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum JobRuns {
-    /// The job runs whenever the workflow does.
-    Always,
-    /// Only the run knows; the condition that decides.
-    Perhaps(String),
-    /// The job never runs; the reason.
-    Never(String),
-}
-
-/// Returns the workflows that pull requests start, with their jobs, and the jobs that pull requests
-/// may skip.
+/// Returns the workflows whose jobs are required, with these jobs, and the skips that a change decides: the workflows
+/// that pull requests or pushes start, those that run after the merge, and those that required jobs call.
 #[must_use]
 pub fn listed(facts: &Facts) -> (Vec<WorkflowDraft>, Vec<SkipDraft>) {
     let (mut workflows, mut skips) = (Vec::new(), Vec::new());
     let mut names = BTreeSet::new();
-    for (fact, workflow) in facts.models() {
-        let events: Vec<String> = pull_request_events(workflow);
-        // The policy cannot tell files apart whose names differ only in case.
-        if events.is_empty() || !names.insert(fact.name().to_lowercase()) {
-            continue;
-        }
-        let found = WorkflowJobs { facts, fact, workflow, event: events.first().map_or("", |e| e) };
-        let (draft, more) = found.jobs(&events);
+    let home = RepositoryContext::of(facts, &Policy::default());
+    let mut add = |(fact, workflow): (_, _), tier: Tier, events: &[String]| {
+        let reach = Reach::new(workflow, &home);
+        let found = WorkflowJobs { facts, fact, workflow, tier: &tier, reach };
+        let (draft, more) = found.jobs(events);
+        let calls = calls(facts, fact, workflow, &draft);
         if !(draft.jobs.is_empty() && draft.left_out.is_empty()) {
             workflows.push(draft);
         }
         skips.extend(more);
-    }
-    (workflows, skips)
-}
-
-/// Returns the events of a pull request that is opened or pushed to.
-fn pull_request_events(workflow: &Workflow) -> Vec<String> {
-    let is_change = |on: &&Trigger| {
-        let is_one = ["pull_request", "pull_request_target"].contains(&on.event.value.as_str());
-        let types = on.filters.iter().find(|(name, _)| name.value == "types");
-        let fits = |types: &[Spanned<String>]| {
-            types.iter().any(|kind| ["opened", "synchronize"].contains(&kind.value.as_str()))
-        };
-        is_one && types.is_none_or(|(_, types)| fits(types))
+        calls
     };
-    workflow.on.iter().filter(is_change).map(|on| on.event.value.clone()).collect()
+    let mut open: Vec<WorkflowCall<'_>> = Vec::new();
+    for (fact, workflow) in facts.models() {
+        let Some((tier, events)) = started(facts, workflow) else { continue };
+        // The policy cannot tell files apart whose names differ only in case.
+        if names.insert(fact.name().to_lowercase()) {
+            open.extend(add((fact, workflow), tier, &events));
+        }
+    }
+    while let Some(call) = open.pop() {
+        let is_same = |other: &WorkflowCall<'_>| other.fact.path == call.fact.path;
+        let same = open.iter().filter(|other| is_same(other)).map(|other| other.by.clone());
+        let mut by: Vec<String> = same.chain([call.by.clone()]).collect();
+        by.sort();
+        open.retain(|other| !is_same(other));
+        if names.insert(call.fact.name().to_lowercase()) {
+            open.extend(add((call.fact, call.workflow), Tier::Called(by), &[]));
+        }
+    }
+    workflows.sort_by(|one, other| one.file.cmp(&other.file));
+    (workflows, skips)
 }
 
 struct WorkflowJobs<'a> {
     facts: &'a Facts,
     fact: &'a WorkflowFact,
     workflow: &'a Workflow,
-    event: &'a str,
+    tier: &'a Tier,
+    reach: Reach<'a>,
 }
 
 impl<'a> WorkflowJobs<'a> {
@@ -120,19 +117,19 @@ impl<'a> WorkflowJobs<'a> {
         let file = self.fact.name().to_owned();
         let mut draft = WorkflowDraft {
             file: file.clone(),
+            tier: self.tier.clone(),
             events: events.to_vec(),
             filters: self.filters(events),
             pinned: kept::pinned(self.workflow),
             ..WorkflowDraft::default()
         };
         let mut skips = Vec::new();
-        let mut known: BTreeMap<&str, JobRuns> = BTreeMap::new();
-        let awaited = self.awaited(&mut known);
+        let awaited = self.awaited();
         for job in &self.workflow.jobs {
             let id = &job.id.value;
-            let runs = self.runs(job, &mut known);
+            let skip = skips::of_job(self.facts, &self.reach, job);
             let why = self
-                .left_out(job, &runs)
+                .left_out(job, &skip)
                 .filter(|why| *why != NOTHING || !awaited.contains(id.as_str()));
             if let Some(why) = why {
                 draft.left_out.push((id.clone(), why));
@@ -142,8 +139,11 @@ impl<'a> WorkflowJobs<'a> {
             if !self.judges(job) {
                 listed.notes.push("others wait for it".to_owned());
             }
-            if let (JobRuns::Perhaps(when), None) = (runs, &listed.advisory) {
-                skips.push(SkipDraft { job: format!("{file}/{id}"), when });
+            if listed.advisory.is_none() {
+                if let SkipDecision::Allowed(when) = skip {
+                    skips.push(SkipDraft { job: format!("{file}/{id}"), when });
+                }
+                skips.extend(self.step_skips(job));
             }
             draft.jobs.push(listed);
         }
@@ -151,10 +151,32 @@ impl<'a> WorkflowJobs<'a> {
         (draft, skips)
     }
 
+    /// Returns the steps of a required job that judge and that the change may skip.
+    fn step_skips(&self, job: &'a Job) -> Vec<SkipDraft> {
+        let mut found: Vec<SkipDraft> = Vec::new();
+        for gate in gate_steps(self.facts, &self.fact.path, job) {
+            let SkipDecision::Allowed(when) =
+                skips::of_step(self.facts, &self.reach, job, gate.step)
+            else {
+                continue;
+            };
+            let label = gate.step.label();
+            let entry =
+                SkipDraft { job: format!("{}/{}/{label}", self.fact.name(), job.id.value), when };
+            if !is_tolerated(gate.step, job) && !found.contains(&entry) {
+                found.push(entry);
+            }
+        }
+        found
+    }
+
     /// Returns the events of pull requests and `merge_group`, with all of their filters.
     fn filters(&self, events: &[String]) -> Vec<FiltersDraft> {
-        let counts =
-            |on: &&Trigger| on.event.value == "merge_group" || events.contains(&on.event.value);
+        let counts = |on: &&Trigger| {
+            let name = &on.event.value;
+            name != "schedule"
+                && (name == "merge_group" && !events.is_empty() || events.contains(name))
+        };
         self.workflow.on.iter().filter(counts).map(kept::filters).collect()
     }
 
@@ -176,27 +198,39 @@ impl<'a> WorkflowJobs<'a> {
     }
 
     /// Returns the reason for leaving out a job, unless another listed job needs it.
-    fn left_out(&self, job: &'a Job, runs: &JobRuns) -> Option<String> {
-        match runs {
-            JobRuns::Never(why) => Some(why.clone()),
+    fn left_out(&self, job: &'a Job, skip: &SkipDecision) -> Option<String> {
+        match skip {
+            SkipDecision::Wrong(on) if !skips::is_missed(self.facts, &self.reach, job) => {
+                Some(format!("is skipped {on}"))
+            }
             _ if !self.judges(job) => Some(NOTHING.to_owned()),
+            // After the merge most jobs hand out what was merged.
+            _ if *self.tier == Tier::After && !skips::is_judge(self.facts, self.workflow, job) => {
+                Some("runs after the merge, and hands out or has no known tool".to_owned())
+            }
             // With `pull_request_target` most jobs label and comment, so only jobs with a known
             // tool or script are listed.
-            _ if self.event == "pull_request_target" && !self.has_judge(job) => {
+            _ if self.is_with_rights() && !self.has_judge(job) => {
                 Some("runs with the rights of the base, and no known tool judges in it".to_owned())
             }
             _ => None,
         }
     }
 
+    /// Returns whether the first event of pull requests is `pull_request_target`.
+    fn is_with_rights(&self) -> bool {
+        let events = pull_request_events(self.workflow);
+        events.first().is_some_and(|event| event == "pull_request_target")
+    }
+
     /// Returns the jobs that a required job needs: if one of them fails, the required job is
     /// skipped, and a skipped check passes.
-    fn awaited(&self, known: &mut BTreeMap<&'a str, JobRuns>) -> BTreeSet<&'a str> {
+    fn awaited(&self) -> BTreeSet<&'a str> {
         let jobs = &self.workflow.jobs;
         let mut open: Vec<&'a Job> = Vec::new();
         for job in jobs {
-            let runs = self.runs(job, known);
-            if self.left_out(job, &runs).is_none() && self.advisory(job).is_none() {
+            let skip = skips::of_job(self.facts, &self.reach, job);
+            if self.left_out(job, &skip).is_none() && self.advisory(job).is_none() {
                 open.push(job);
             }
         }
@@ -210,44 +244,6 @@ impl<'a> WorkflowJobs<'a> {
             }
         }
         awaited
-    }
-
-    /// Returns whether a pull request starts a job, by its own condition and those of the jobs that
-    /// it needs.
-    fn runs(&self, job: &'a Job, known: &mut BTreeMap<&'a str, JobRuns>) -> JobRuns {
-        if let Some(runs) = known.get(job.id.as_str()) {
-            return runs.clone();
-        }
-        // GitHub rejects circles in `needs`; this entry keeps the recursion from following one.
-        known.insert(&job.id.value, JobRuns::Always);
-        let condition = job.condition.as_ref().map_or("", |condition| condition.as_str());
-        let own = evaluate_condition(condition, &contexts(self.facts, self.event));
-        let mut runs = match own.ok().and_then(|outcome| outcome.truth()) {
-            Some(true) => JobRuns::Always,
-            Some(false) => JobRuns::Never("never runs on a pull request".to_owned()),
-            // On one line: an allowed skip with this text as `when:` is valid as long as the
-            // condition stays.
-            None => JobRuns::Perhaps(bare_condition(condition)),
-        };
-        let status = ["always()", "cancelled()", "failure()", "success()"];
-        let tight: String = condition.chars().filter(|c| !c.is_whitespace()).collect();
-        if !status.iter().any(|function| tight.contains(function)) {
-            for need in &job.needs {
-                let needed = self.workflow.jobs.iter().find(|job| job.id.value == need.value);
-                let Some(needed) = needed else { continue };
-                runs = match (runs, self.runs(needed, known)) {
-                    (JobRuns::Never(why), _) => JobRuns::Never(why),
-                    (_, JobRuns::Never(_)) => JobRuns::Never(format!(
-                        "waits for {}, which never runs on a pull request",
-                        need.value
-                    )),
-                    (JobRuns::Always, JobRuns::Perhaps(when)) => JobRuns::Perhaps(when),
-                    (runs, _) => runs,
-                };
-            }
-        }
-        known.insert(&job.id.value, runs.clone());
-        runs
     }
 
     fn commands(&self, job: &'a Job) -> impl Iterator<Item = &'a CommandFact> + use<'a> {
@@ -281,6 +277,10 @@ impl<'a> WorkflowJobs<'a> {
     /// Returns why a failure of the job blocks nothing today. A test that may fail is no reason: it
     /// is a finding.
     fn advisory(&self, job: &'a Job) -> Option<String> {
+        // Only some matrix jobs may fail.
+        if matrix_word(job).is_some() {
+            return None;
+        }
         let flag = job.continue_on_error.as_ref();
         if flag.is_some_and(|flag| resolve_flag(&flag.value.value, job) == FlagValue::Always) {
             return Some("`continue-on-error` of the job".to_owned());
@@ -301,6 +301,7 @@ impl<'a> WorkflowJobs<'a> {
         if draft.advisory.is_some() {
             return draft;
         }
+        draft.advisory_matrix = matrix_word(job);
         draft.advisory_steps = self.advisory_steps(job);
         let heard = aggregated_jobs(job, self.workflow);
         if !heard.is_empty() && job.needs.len() > 1 {
@@ -337,54 +338,21 @@ impl<'a> WorkflowJobs<'a> {
     }
 }
 
-fn is_test(command: &CommandFact) -> bool {
-    matches!(&command.role, CommandRole::Gate(gate) if gate.kind == ToolKind::Test)
+/// Returns the matrix jobs that `continue-on-error` of the job or of one of its steps lets fail, by the key that tells
+/// them from the others.
+fn matrix_word(job: &Job) -> Option<(String, Vec<ValueDraft>)> {
+    let of_steps = job.steps.iter().filter_map(|step| step.continue_on_error.as_ref());
+    let mut flags = job.continue_on_error.iter().chain(of_steps);
+    let (key, values) = flags.find_map(|flag| flag_selection(flag, job))?;
+    let values = values.into_iter().filter_map(|value| match value {
+        Value::Bool(value) => Some(ValueDraft::Plain(value.to_string())),
+        Value::Number { text, .. } => Some(ValueDraft::Plain(text)),
+        Value::String(text) => Some(ValueDraft::Text(text)),
+        Value::Null | Value::List(_) | Value::Map(_) => None,
+    });
+    Some((key, values.collect()))
 }
 
-/// Returns what is known before a run: the event, and the repository if the environment names it.
-fn contexts(facts: &Facts, event: &str) -> Contexts {
-    const UNKNOWN: [&str; 21] = [
-        "action",
-        "action_path",
-        "action_ref",
-        "action_repository",
-        "actor",
-        "actor_id",
-        "base_ref",
-        "event",
-        "head_ref",
-        "job",
-        "ref",
-        "ref_name",
-        "ref_protected",
-        "repository",
-        "repository_id",
-        "repository_owner",
-        "run_id",
-        "run_number",
-        "sha",
-        "triggering_actor",
-        "workflow",
-    ];
-    let mut github: BTreeMap<String, ExprValue> =
-        UNKNOWN.iter().map(|name| ((*name).to_owned(), ExprValue::Unknown)).collect();
-    let mut set = |name: &str, value: &str| {
-        github.insert(name.to_owned(), ExprValue::String(value.to_owned()));
-    };
-    set("event_name", event);
-    set("ref_type", "branch");
-    if event == "pull_request" {
-        set("ref", "refs/pull/1/merge");
-        set("ref_name", "1/merge");
-    }
-    if let Some(repository) = &facts.place.repository {
-        set("repository", repository);
-        set("repository_owner", repository.split('/').next().unwrap_or_default());
-    }
-    Contexts {
-        roots: [("github".to_owned(), ExprValue::Object(github))].into(),
-        success: Some(true),
-        failure: Some(false),
-        cancelled: Some(false),
-    }
+fn is_test(command: &CommandFact) -> bool {
+    matches!(&command.role, CommandRole::Gate(gate) if gate.kind == ToolKind::Test)
 }

@@ -14,6 +14,8 @@ pub struct Lacking {
     pub file: String,
     /// Whether the policy lists the workflow.
     pub is_listed: bool,
+    /// Terms of the workflow as a whole, line by line, where the policy says nothing of it.
+    pub terms: Vec<String>,
     /// The jobs that are missing.
     pub jobs: Vec<JobDraft>,
 }
@@ -29,7 +31,9 @@ pub fn missing_jobs(draft: &Draft, policy: &Policy) -> Vec<Lacking> {
         let jobs: Vec<JobDraft> = jobs.cloned().collect();
         let is_listed =
             policy.workflow(&workflow.file).is_some_and(|listed| !listed.jobs.is_empty());
-        (!jobs.is_empty()).then(|| Lacking { file: workflow.file.clone(), is_listed, jobs })
+        let is_known = policy.workflow(&workflow.file).is_some();
+        let terms = if is_known { Vec::new() } else { text::of_workflow(workflow) };
+        (!jobs.is_empty()).then(|| Lacking { file: workflow.file.clone(), is_listed, terms, jobs })
     };
     draft.workflows.iter().filter_map(of_workflow).collect()
 }
@@ -40,7 +44,11 @@ pub fn difference(lacking: &[Lacking]) -> String {
     let mut out = String::from(" workflows:\n");
     for workflow in lacking {
         let mark = if workflow.is_listed { ' ' } else { '+' };
-        let _ = writeln!(out, "{mark}  {}:\n{mark}    jobs:", scalar(&workflow.file));
+        let _ = writeln!(out, "{mark}  {}:", scalar(&workflow.file));
+        for line in &workflow.terms {
+            let _ = writeln!(out, "+    {line}");
+        }
+        let _ = writeln!(out, "{mark}    jobs:");
         for job in &workflow.jobs {
             for line in text::job(job).lines() {
                 let _ = writeln!(out, "+{line}");

@@ -19,9 +19,11 @@ pub mod options;
 pub mod owners;
 pub mod reports;
 pub mod scalar;
+mod skips;
 pub mod summary;
 mod terms;
 pub mod text;
+mod tiers;
 pub mod waivers;
 
 use jiff::civil::Date;
@@ -50,7 +52,8 @@ pub fn draft(facts: &Facts, settings: &[(String, String)], today: Date) -> Draft
     for workflow in workflows.iter_mut().filter(|workflow| Some(&workflow.file) == gated.as_ref()) {
         workflow.pinned = workflow.pinned.map(|_| "version");
     }
-    Draft { today, workflows, unread, skips, tests, coverage, waivers: Vec::new() }
+    let idle = tiers::idle(facts, &workflows);
+    Draft { today, workflows, unread, idle, skips, tests, coverage, waivers: Vec::new() }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::branch::Asking;
-use super::draft::{Comes, Draft};
+use super::draft::{Comes, Draft, Tier, WorkflowDraft};
 use super::gate::GateDraft;
 use super::text::PLACEHOLDER;
 use crate::text::TerminalText;
@@ -24,6 +24,9 @@ pub fn draft(draft: &Draft, asking: &Asking) -> String {
         advisory,
         counted(files, "workflow")
     );
+    for workflow in draft.workflows.iter().filter(|workflow| !workflow.jobs.is_empty()) {
+        tier(&mut out, workflow);
+    }
     for (file, why) in &draft.unread {
         let _ = writeln!(
             out,
@@ -46,9 +49,54 @@ pub fn draft(draft: &Draft, asking: &Asking) -> String {
             lost.count()
         );
     }
+    skips(&mut out, draft);
     waived(&mut out, draft);
     let _ = writeln!(out, "{}", asked(asking));
     out
+}
+
+/// Writes when a workflow runs that no pull request starts by itself.
+fn tier(out: &mut String, workflow: &WorkflowDraft) {
+    let file = TerminalText::new(&workflow.file);
+    let _ = match &workflow.tier {
+        Tier::Before => Ok(()),
+        Tier::After => writeln!(
+            out,
+            "{file} {}: it is judged there, and a pull request names it",
+            workflow.after_words()
+        ),
+        Tier::Called(by) => {
+            let by = by.join(", ");
+            let by = TerminalText::new(&by);
+            writeln!(out, "{file} is called by {by}: its jobs are required where that is")
+        }
+    };
+}
+
+/// Most entries of one kind that are named.
+const MOST: usize = 20;
+
+/// Writes the skips that stay allowed without an end.
+fn skips(out: &mut String, draft: &Draft) {
+    if draft.skips.is_empty() {
+        return;
+    }
+    let _ = writeln!(
+        out,
+        "{} allowed that a change or its author decides; read them:",
+        counted(draft.skips.len(), "skip")
+    );
+    for skip in draft.skips.iter().take(MOST) {
+        let (job, when) = (TerminalText::new(&skip.job), TerminalText::new(&skip.when));
+        let _ = writeln!(out, "  {job}: {when}");
+    }
+    more(out, draft.skips.len());
+}
+
+fn more(out: &mut String, count: usize) {
+    if count > MOST {
+        let _ = writeln!(out, "  and {} more", count - MOST);
+    }
 }
 
 fn waived(out: &mut String, draft: &Draft) {
@@ -58,15 +106,13 @@ fn waived(out: &mut String, draft: &Draft) {
     }
     let _ = writeln!(
         out,
-        "{} of what is wrong today, until 90 days from now:",
-        counted(draft.waivers.len(), "waiver")
+        "{} wrong today, and waived until 90 days from now:",
+        things(draft.waivers.len())
     );
-    for waiver in draft.waivers.iter().take(20) {
+    for waiver in draft.waivers.iter().take(MOST) {
         let _ = writeln!(out, "  {}: {}", waiver.rule, TerminalText::new(&waiver.found));
     }
-    if draft.waivers.len() > 20 {
-        let _ = writeln!(out, "  and {} more", draft.waivers.len() - 20);
-    }
+    more(out, draft.waivers.len());
     let unknown = draft.waivers.iter().filter(|waiver| waiver.is_unknown).count();
     if unknown > 0 {
         let _ = writeln!(out, "{unknown} of them cannot be told, and say so in their reason");
@@ -120,6 +166,11 @@ pub fn gate(gate: Option<&GateDraft>) -> String {
         );
     }
     out
+}
+
+fn things(count: usize) -> String {
+    let verb = if count == 1 { "is" } else { "are" };
+    format!("{} {verb}", counted(count, "thing"))
 }
 
 /// Returns a count with its noun: `1 job`, `2 jobs`.

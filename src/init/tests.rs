@@ -2,7 +2,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::draft::{
-    Comes, Draft, FiltersDraft, JobDraft, KeptDraft, ReportDraft, SkipDraft, TermsDraft,
+    Comes, Draft, FiltersDraft, JobDraft, KeptDraft, ReportDraft, SkipDraft, TermsDraft, Tier,
     ValueDraft, WaiverDraft, WorkflowDraft,
 };
 use super::lacks::{difference, missing_jobs};
@@ -14,6 +14,7 @@ fn empty() -> Draft {
         today: date(2026, 11, 21),
         workflows: Vec::new(),
         unread: Vec::new(),
+        idle: Vec::new(),
         skips: Vec::new(),
         tests: Vec::new(),
         coverage: Vec::new(),
@@ -67,6 +68,7 @@ fn whole(id: &str, label: &str) -> Draft {
     };
     let workflow = WorkflowDraft {
         file: format!("{}.yml", id.replace('/', "_")),
+        tier: Tier::Called(vec![label.to_owned()]),
         events: vec!["pull_request".to_owned()],
         filters: vec![FiltersDraft {
             event: "pull_request".to_owned(),

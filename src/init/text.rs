@@ -8,7 +8,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::draft::{
-    Comes, Draft, FiltersDraft, JobDraft, ReportDraft, SkipDraft, ValueDraft, WaiverDraft,
+    Comes, Draft, FiltersDraft, JobDraft, ReportDraft, SkipDraft, Tier, ValueDraft, WaiverDraft,
     WorkflowDraft,
 };
 use super::scalar::{comment_text, flow_list, scalar};
@@ -45,17 +45,24 @@ fn workflows(out: &mut String, draft: &Draft) {
     let listed = || draft.workflows.iter().filter(|workflow| !workflow.jobs.is_empty());
     if listed().next().is_none() {
         out.push_str(
-            "\n# No job that judges a change runs on a pull request: nothing is required yet.\n",
+            "\n# No job that judges runs on a pull request or after a merge: nothing is required yet.\n",
         );
     } else {
         out.push_str(
-            "\n# Workflows that a pull request starts. Each job must exist and keep what stands under it, and end green\n\
-             # where the gate waits for it. An event of `equals: {}` has no filter.\n\
+            "\n# Workflows with required jobs. Each job must exist and keep what stands under it, and end green where the\n\
+             # gate waits for it. An event of `equals: {}` has no filter.\n\
              workflows:\n",
         );
     }
     for workflow in listed() {
-        let _ = writeln!(out, "  {}:", scalar(&workflow.file));
+        let when = match &workflow.tier {
+            Tier::Before => String::new(),
+            Tier::After => {
+                format!(" # {}: judged there, named on the pull request", workflow.after_words())
+            }
+            Tier::Called(by) => format!(" # called by {}", comment_text(&by.join(", "))),
+        };
+        let _ = writeln!(out, "  {}:{when}", scalar(&workflow.file));
         for line in of_workflow(workflow) {
             let _ = writeln!(out, "    {line}");
         }
@@ -68,7 +75,7 @@ fn workflows(out: &mut String, draft: &Draft) {
 }
 
 /// Returns the lines with terms for a workflow as a whole.
-fn of_workflow(workflow: &WorkflowDraft) -> Vec<String> {
+pub(super) fn of_workflow(workflow: &WorkflowDraft) -> Vec<String> {
     let event = |on: &FiltersDraft| {
         let filters =
             on.filters.iter().map(|(name, values)| format!("{name}: [{}]", values.join(", ")));
@@ -78,7 +85,11 @@ fn of_workflow(workflow: &WorkflowDraft) -> Vec<String> {
         };
         format!("{}: {{ equals: {filters} }}", scalar(&on.event))
     };
-    let mut lines = map("triggers", workflow.filters.iter().map(event).collect());
+    let mut events: Vec<String> = workflow.filters.iter().map(event).collect();
+    if workflow.events.iter().any(|event| event == "schedule") {
+        events.insert(0, "has: [schedule]".to_owned());
+    }
+    let mut lines = map("triggers", events);
     if let Some(way) = workflow.pinned {
         lines.push(format!("pinned: {way}"));
     }
@@ -103,7 +114,7 @@ fn map(key: &str, entries: Vec<String>) -> Vec<String> {
 /// Writes the jobs and workflows that are not listed, a line for each reason.
 fn not_listed(out: &mut String, draft: &Draft) {
     let mut lines: Vec<String> = Vec::new();
-    for (file, why) in &draft.unread {
+    for (file, why) in draft.unread.iter().chain(&draft.idle) {
         lines.push(format!("{file} as a whole: {why}"));
     }
     for workflow in &draft.workflows {
@@ -170,7 +181,16 @@ pub fn job(job: &JobDraft) -> String {
 fn terms(job: &JobDraft) -> Vec<String> {
     let terms = &job.terms;
     let mut lines = Vec::new();
-    if !job.advisory_steps.is_empty() {
+    if let Some((key, values)) = &job.advisory_matrix {
+        let (key, values) = axis(key, values);
+        let value = match values.as_slice() {
+            [one] => one.clone(),
+            several => format!("[{}]", several.join(", ")),
+        };
+        lines.push(format!(
+            "advisory: {{ matrix: {{ {key}: {value} }} }} # `continue-on-error`; the others gate"
+        ));
+    } else if !job.advisory_steps.is_empty() {
         lines.extend(flow("advisory", &job.advisory_steps));
         if let Some(last) = lines.last_mut().filter(|line| line.len() < 70) {
             last.push_str(" # `continue-on-error`, and no known tool in it");
@@ -242,13 +262,13 @@ fn skips(out: &mut String, skips: &[SkipDraft]) {
         return;
     }
     out.push_str(
-        "\n# Whether these run is decided in the run, by their own `if:` or that of a job before them. Without its\n\
-         # entry a job that is skipped is red.\n\
+        "\n# Skips that a change or its author decides, as the `if:` of the job, of a job before it or of the step says.\n\
+         # Any other skip of a required job is red.\n\
          skips-allowed:\n",
     );
     for skip in skips {
         let (job, when) = (scalar(&skip.job), scalar(&skip.when));
-        let reason = "the run decides, as at adoption";
+        let reason = "so at adoption";
         let one = format!("  - {{ job: {job}, when: {when}, reason: {} }}", scalar(reason));
         if one.len() <= WIDTH {
             let _ = writeln!(out, "{one}");

@@ -22,6 +22,12 @@ pub trait BaseFiles: Sync {
     /// A file that cannot be read.
     fn show(&self, path: &str) -> Result<Option<Vec<u8>>, BaseError>;
 
+    /// Returns what a symbolic link of the commit holds, by its path and the id of its content.
+    ///
+    /// # Errors
+    /// A link that cannot be read.
+    fn target(&self, path: &str, id: &str) -> Result<Vec<u8>, BaseError>;
+
     /// Returns all files of the commit below the judged root, with their ids; they are read once.
     ///
     /// # Errors
@@ -56,6 +62,15 @@ impl BaseFiles for RemoteBase<'_> {
             commit: self.commit.clone(),
             why: fault.to_string(),
         })
+    }
+
+    fn target(&self, path: &str, id: &str) -> Result<Vec<u8>, BaseError> {
+        let (path, commit) = (path.to_owned(), self.commit.clone());
+        match self.remote.blob(id) {
+            Ok(bytes) if is_exactly(&bytes, id) => Ok(bytes),
+            Ok(_) => Err(BaseError::Altered { path, commit, id: id.to_owned() }),
+            Err(fault) => Err(BaseError::Refused { path, commit, why: fault.to_string() }),
+        }
     }
 
     fn listing(&self) -> Result<&Listing, String> {
@@ -107,6 +122,15 @@ impl BaseFiles for Beside<'_> {
                 }
                 Ok(shown)
             }
+        }
+    }
+
+    fn target(&self, path: &str, id: &str) -> Result<Vec<u8>, BaseError> {
+        match self.workspace.content(path) {
+            Ok(Some(Content::Link(text) | Content::File(text))) if is_exactly(&text, id) => {
+                Ok(text)
+            }
+            _ => self.base.target(path, id),
         }
     }
 
@@ -219,6 +243,15 @@ impl BaseFiles for Base {
         } else {
             Err(unreadable(error_text(&shown)))
         }
+    }
+
+    fn target(&self, path: &str, id: &str) -> Result<Vec<u8>, BaseError> {
+        let shown = run_git(&self.root, &["cat-file", "blob", id])?;
+        if shown.status.success() {
+            return Ok(shown.stdout);
+        }
+        let (path, commit) = (path.to_owned(), self.commit.clone());
+        Err(BaseError::Unreadable { path, commit, said: error_text(&shown) })
     }
 
     fn listing(&self) -> Result<&Listing, String> {

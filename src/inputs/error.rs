@@ -170,4 +170,55 @@ pub enum ReadError {
         /// Path of the file.
         path: String,
     },
+    /// The name of the file is not UTF-8, so that no text can name it.
+    #[error(
+        "the name of `{path}` is not UTF-8, so nothing can tell what it stands for; give it a name of plain letters"
+    )]
+    NoTextName {
+        /// The path, with `\\xNN` for each byte that is no text.
+        path: String,
+    },
+    /// The commit has a pointer of Git LFS in place of the file.
+    #[error(
+        "`{path}` is a pointer of Git LFS: what it stands for is no part of the commit, so nothing proves it"
+    )]
+    LargeFile {
+        /// Path of the file.
+        path: String,
+    },
+    /// The path lies in another repository.
+    #[error("`{path}` lies in the submodule `{submodule}`, whose files the commit does not have")]
+    InSubmodule {
+        /// The path.
+        path: String,
+        /// Path of the submodule.
+        submodule: String,
+    },
+    /// So many files had to be asked for that the rest is left alone.
+    #[error(
+        "`{path}` is not read: {limit} files of the commit were asked for one by one already; check the whole commit out"
+    )]
+    TooManyAsked {
+        /// Path of the file.
+        path: String,
+        /// The limit.
+        limit: usize,
+    },
+}
+
+impl ReadError {
+    /// Makes the error of the system for a path.
+    pub(super) fn io(path: &str, source: std::io::Error) -> Self {
+        Self::Io { path: path.to_owned(), source }
+    }
+
+    /// Makes the error for a file that does not exist.
+    pub(super) fn missing(path: &str) -> Self {
+        Self::io(path, std::io::ErrorKind::NotFound.into())
+    }
+
+    /// Makes the error for a name that is no text.
+    pub(super) fn no_text_name(path: &str) -> Self {
+        Self::NoTextName { path: path.to_owned() }
+    }
 }

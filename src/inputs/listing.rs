@@ -81,6 +81,13 @@ pub fn is_blob(bytes: &[u8], id: &str) -> bool {
     if is_exactly(bytes, id) {
         return true;
     }
+    let plain = with_plain_ends(bytes);
+    plain.len() != bytes.len() && is_exactly(&plain, id)
+}
+
+/// Returns a text with LF for each CRLF.
+#[must_use]
+pub(super) fn with_plain_ends(bytes: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(bytes.len());
     let mut rest = bytes.iter().peekable();
     while let Some(byte) = rest.next() {
@@ -88,7 +95,7 @@ pub fn is_blob(bytes: &[u8], id: &str) -> bool {
             plain.push(*byte);
         }
     }
-    plain.len() != bytes.len() && named(&plain, id.len()) == id
+    plain
 }
 
 /// Returns whether exactly these bytes are the content of a blob.
@@ -111,16 +118,25 @@ fn named(bytes: &[u8], digits: usize) -> String {
     hex(&Sha1::new().chain_update(head).chain_update(bytes).finalize())
 }
 
-/// Returns whether these bytes are the file behind a pointer of Git LFS. Source: the specification
-/// of Git LFS, `docs/spec.md` of git-lfs.
+/// Returns whether these bytes are the file behind a pointer of Git LFS.
 #[must_use]
 pub fn is_large_file(bytes: &[u8], pointer: &[u8]) -> bool {
-    let Ok(pointer) = std::str::from_utf8(pointer) else { return false };
-    if !pointer.starts_with("version https://git-lfs.github.com/spec/") {
-        return false;
-    }
-    let id = pointer.lines().find_map(|line| line.strip_prefix("oid sha256:"));
-    id == Some(hex(&Sha256::digest(bytes)).as_str())
+    let id = pointed_to(pointer);
+    id.is_some_and(|id| id == hex(&Sha256::digest(bytes)))
+}
+
+/// Returns whether a content is a pointer of Git LFS.
+#[must_use]
+pub(super) fn is_pointer(bytes: &[u8]) -> bool {
+    pointed_to(bytes).is_some()
+}
+
+/// Returns the id of the file behind a pointer of Git LFS. Source: the specification of Git LFS,
+/// `docs/spec.md` of git-lfs: a pointer has less than 1,024 bytes.
+fn pointed_to(pointer: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(pointer.get(..1024).map_or(pointer, |_| &[])).ok()?;
+    let text = text.strip_prefix("version https://git-lfs.github.com/spec/")?;
+    text.lines().find_map(|line| line.strip_prefix("oid sha256:"))
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -159,6 +175,9 @@ mod tests {
             b"oid sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824\n"
         ));
         assert!(!is_large_file(b"hello", &[0xff]));
+        assert!(is_pointer(pointer) && !is_pointer(b"version: 1\noid sha256:2cf2\n"));
+        let long = [&pointer[..], &[b' '; 1024]].concat();
+        assert!(!is_pointer(&long), "no pointer is so long");
     }
 
     #[test]

@@ -3,14 +3,21 @@
 //!
 //! Nothing in the workspace is executed, and no symbolic link that leads out of it is followed.
 
+mod attributes;
 pub(super) mod base;
+mod branches;
+mod checkout;
+mod commit_tree;
 pub(super) mod environment;
 pub mod error;
 pub mod git;
+mod links;
 mod listing;
 pub mod policy_file;
 pub mod remote;
+mod remote_tree;
 pub mod runner;
+mod search;
 pub(super) mod tree;
 pub(super) mod workspace;
 
@@ -18,13 +25,17 @@ use std::io::Read as _;
 use std::path::Path;
 
 pub use self::base::{Base, BaseFiles, Beside, RemoteBase};
+pub use self::branches::{BranchState, RequiredChecks};
+pub use self::commit_tree::{CommitTree, Departure};
 pub use self::environment::{Environment, LogWishes, api_access};
 pub use self::error::{BaseError, ReadError};
 pub use self::git::origin_of;
+pub use self::links::followed;
 pub use self::listing::{EntryKind, Listing, ListingEntry, blob_id, is_blob, is_large_file};
-pub use self::remote::{Remote, RequiredChecks};
+pub use self::remote::Remote;
 pub use self::runner::{NoRunner, Runner};
-pub use self::tree::{CommitFiles, Tree};
+pub use self::search::FoundFiles;
+pub use self::tree::Tree;
 pub use self::workspace::{Content, Named, Workspace};
 use crate::inputs::error::InputError;
 

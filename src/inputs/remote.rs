@@ -3,13 +3,14 @@
 
 use serde_json::Value;
 
-use super::listing::{EntryKind, Listing, ListingEntry};
-use crate::formats::github::branch_rules::{CommitStatus, RequiredCheck};
+use crate::formats::github::branch_rules::CommitStatus;
 use crate::formats::github::check_runs::CheckRunEntry;
-use crate::formats::github::event::{EventPullRequest, is_sha, read_pull_request};
+use crate::formats::github::event::{EventPullRequest, read_pull_request};
 use crate::formats::github::run_artifacts::RunArtifact;
 use crate::formats::github::run_jobs::RunJob;
-use crate::formats::github::timeline::{HeadRun, PullState, RepositoryRole, TimelineEvent};
+use crate::formats::github::timeline::{
+    Account, HeadRun, PullState, RepositoryRole, TimelineEvent,
+};
 use crate::formats::github::workflow_runs::WorkflowRunEntry;
 use crate::formats::github::{
     branch_rules, check_runs, run_artifacts, run_jobs, timeline, workflow_runs,
@@ -20,29 +21,9 @@ use crate::run::RunAttempt;
 /// One repository behind the API.
 #[derive(Clone, Copy, Debug)]
 pub struct Remote<'c> {
-    client: &'c Client,
+    pub(super) client: &'c Client,
     owner: &'c str,
     name: &'c str,
-}
-
-/// The checks that a merge into the default branch requires.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RequiredChecks {
-    /// Name of the default branch.
-    pub branch: String,
-    /// Names of the required checks, sorted.
-    pub checks: Vec<String>,
-}
-
-/// The checks that a branch requires, as far as they can be read.
-#[derive(Debug, Default)]
-pub struct BranchChecks {
-    /// The checks, sorted.
-    pub checks: Vec<RequiredCheck>,
-    /// What could not be read.
-    pub faults: Vec<ApiFault>,
-    /// Whether the branch is protected and the token does not see how.
-    pub is_hidden: bool,
 }
 
 impl<'c> Remote<'c> {
@@ -62,7 +43,11 @@ impl<'c> Remote<'c> {
         Remote::new(self.client, repository)
     }
 
-    fn path(&self, segments: &[&str]) -> String {
+    pub(super) const fn client(&self) -> &'c Client {
+        self.client
+    }
+
+    pub(super) fn path(&self, segments: &[&str]) -> String {
         let all: Vec<&str> =
             ["repos", self.owner, self.name].into_iter().chain(segments.iter().copied()).collect();
         api_path(&all)
@@ -101,94 +86,26 @@ impl<'c> Remote<'c> {
         read_pull_request(&answer).ok_or_else(|| nonsense("no pull request"))
     }
 
-    /// Returns the open pull request whose head is a commit.
+    /// Returns the open pull requests whose head is a commit.
     ///
     /// # Errors
     /// A fault of the API.
-    pub fn pull_request_of(&self, commit: &str) -> Result<Option<EventPullRequest>, ApiFault> {
+    pub fn pull_requests_of(&self, commit: &str) -> Result<Vec<EventPullRequest>, ApiFault> {
         let path = self.path(&["commits", commit, "pulls"]);
-        first_open(&self.client.get_pages(&path, &[], "")?, commit)
+        open_at(&self.client.get_pages(&path, &[], "")?, commit)
     }
 
-    /// Returns the open pull request from a branch (`owner:branch`) whose head is a commit.
+    /// Returns the open pull requests from a branch (`owner:branch`) whose head is a commit.
     ///
     /// # Errors
     /// A fault of the API.
-    pub fn pull_request_from(
+    pub fn pull_requests_from(
         &self,
         head: &str,
         commit: &str,
-    ) -> Result<Option<EventPullRequest>, ApiFault> {
+    ) -> Result<Vec<EventPullRequest>, ApiFault> {
         let query = [("state", "open"), ("head", head)];
-        first_open(&self.client.get_pages(&self.path(&["pulls"]), &query, "")?, commit)
-    }
-
-    /// Returns the name of the default branch.
-    ///
-    /// # Errors
-    /// A fault of the API.
-    pub fn default_branch(&self) -> Result<String, ApiFault> {
-        let repository = self.client.get(&self.path(&[]), &[])?;
-        let branch = repository.get("default_branch").and_then(Value::as_str);
-        branch.map(str::to_owned).ok_or_else(|| nonsense("a repository without default branch"))
-    }
-
-    /// Returns the commit of a branch, never that of a tag of the same name.
-    ///
-    /// # Errors
-    /// A fault of the API.
-    pub fn tip(&self, branch: &str) -> Result<String, ApiFault> {
-        let answer = self.client.get(&self.path(&["branches", branch]), &[])?;
-        let tip = answer.pointer("/commit/sha").and_then(Value::as_str);
-        let tip = tip.filter(|tip| is_sha(tip)).map(str::to_owned);
-        tip.ok_or_else(|| nonsense("a branch without commit"))
-    }
-
-    /// Returns the checks that the default branch requires, by its rulesets and by its protection.
-    ///
-    /// # Errors
-    /// A fault of the API.
-    pub fn required_checks(&self) -> Result<RequiredChecks, ApiFault> {
-        let branch = self.default_branch()?;
-        let branch = branch.as_str();
-        let found = self.branch_checks(branch);
-        if let Some(fault) = found.faults.into_iter().next() {
-            return Err(fault);
-        }
-        let mut checks: Vec<String> = found.checks.into_iter().map(|check| check.name).collect();
-        checks.sort();
-        checks.dedup();
-        Ok(RequiredChecks { branch: branch.to_owned(), checks })
-    }
-
-    /// Returns the checks that a branch requires, by its rulesets and by its protection, as far as
-    /// both can be read.
-    #[must_use]
-    pub fn branch_checks(&self, branch: &str) -> BranchChecks {
-        let rules = || {
-            let path = self.path(&["rules", "branches", branch]);
-            let rules = self.client.get_pages(&path, &[], "")?;
-            branch_rules::of_rules(&rules).map_err(|why| nonsense(&why))
-        };
-        let protection = || {
-            let branch = self.client.get(&self.path(&["branches", branch]), &[])?;
-            branch_rules::of_branch(&branch).map_err(|why| nonsense(&why))
-        };
-        let mut found = BranchChecks::default();
-        match rules() {
-            Ok(checks) => found.checks.extend(checks),
-            Err(fault) => found.faults.push(fault),
-        }
-        match protection() {
-            Ok(checks) => {
-                found.is_hidden = checks.is_none() && found.checks.is_empty();
-                found.checks.extend(checks.into_iter().flatten());
-            }
-            Err(fault) => found.faults.push(fault),
-        }
-        found.checks.sort();
-        found.checks.dedup();
-        found
+        open_at(&self.client.get_pages(&self.path(&["pulls"]), &query, "")?, commit)
     }
 
     /// Returns the latest commit statuses of a commit.
@@ -254,6 +171,16 @@ impl<'c> Remote<'c> {
         Ok(entries.iter().filter(is_off).filter_map(|entry| text(entry, "path")).collect())
     }
 
+    /// Returns the message of a commit.
+    ///
+    /// # Errors
+    /// A fault of the API.
+    pub fn message(&self, commit: &str) -> Result<String, ApiFault> {
+        let answer = self.client.get(&self.path(&["commits", commit]), &[])?;
+        let message = answer.pointer("/commit/message").and_then(Value::as_str);
+        message.map(str::to_owned).ok_or_else(|| nonsense("a commit without a message"))
+    }
+
     /// Returns the paths of the files that a pull request changes, old names among them.
     ///
     /// # Errors
@@ -281,6 +208,34 @@ impl<'c> Remote<'c> {
     pub fn pull_state(&self, number: u64) -> Result<PullState, ApiFault> {
         let answer = self.client.get(&self.path(&["pulls", &number.to_string()]), &[])?;
         timeline::pull_state(&answer).ok_or_else(|| nonsense("no pull request"))
+    }
+
+    /// Returns the accounts that wrote or committed the commits of a pull request, as far as GitHub
+    /// knows them.
+    ///
+    /// # Errors
+    /// A fault of the API, or more commits than it lists (250).
+    pub fn commit_authors(&self, number: u64) -> Result<Vec<Account>, ApiFault> {
+        let path = self.path(&["pulls", &number.to_string(), "commits"]);
+        let commits = self.client.get_pages(&path, &[], "")?;
+        if commits.len() >= 250 {
+            return Err(ApiFault::Incomplete { why: "it has too many commits".to_owned() });
+        }
+        Ok(commits.iter().flat_map(timeline::commit_accounts).collect())
+    }
+
+    /// Returns the numbers of the pull requests that a commit merged.
+    ///
+    /// # Errors
+    /// A fault of the API.
+    pub fn merged_by(&self, commit: &str) -> Result<Vec<u64>, ApiFault> {
+        let path = self.path(&["commits", commit, "pulls"]);
+        let pulls = self.client.get_pages(&path, &[], "")?;
+        let is_merge = |pull: &&Value| {
+            pull.get("merge_commit_sha").and_then(Value::as_str) == Some(commit)
+                && pull.get("merged_at").is_some_and(Value::is_string)
+        };
+        Ok(pulls.iter().filter(is_merge).filter_map(|pull| pull.get("number")?.as_u64()).collect())
     }
 
     /// Returns the events of the labels, the head and the base of a pull request.
@@ -321,50 +276,6 @@ impl<'c> Remote<'c> {
         let entries = self.client.get_pages(&path, &[], "artifacts")?;
         run_artifacts::read(&entries).map_err(|why| nonsense(&why))
     }
-
-    /// Returns a file of a commit; `None` if the commit has no such file. The API answers in the
-    /// same way for a missing file and for a repository that the token may not read, so the commit
-    /// is read before the file counts as missing.
-    ///
-    /// # Errors
-    /// A fault of the API.
-    pub fn file(&self, commit: &str, file: &str) -> Result<Option<Vec<u8>>, ApiFault> {
-        let segments: Vec<&str> = ["contents"].into_iter().chain(file.split('/')).collect();
-        match self.client.get_raw(&self.path(&segments), &[("ref", commit)]) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(ApiFault::NotFound) => self.parents(commit).map(|_| None),
-            Err(fault) => Err(fault),
-        }
-    }
-
-    /// Returns every file of a commit with its kind and id, in one request.
-    ///
-    /// # Errors
-    /// A fault of the API, or more files than it lists (100,000 entries or 7 MB).
-    pub fn listing(&self, commit: &str) -> Result<Listing, ApiFault> {
-        let answer =
-            self.client.get(&self.path(&["git", "trees", commit]), &[("recursive", "1")])?;
-        if answer.get("truncated").and_then(Value::as_bool) != Some(false) {
-            return Err(ApiFault::Incomplete { why: "the tree has too many files".to_owned() });
-        }
-        let tree = answer.get("tree").and_then(Value::as_array);
-        let entries = tree.ok_or_else(|| nonsense("a tree without entries"))?;
-        entries
-            .iter()
-            .filter(|entry| entry.get("type") != Some(&Value::from("tree")))
-            .map(listed)
-            .collect()
-    }
-}
-
-/// Reads one entry of a tree that is no folder.
-fn listed(entry: &Value) -> Result<(String, ListingEntry), ApiFault> {
-    let text = |field: &str| entry.get(field).and_then(Value::as_str);
-    let read = || {
-        let kind = EntryKind::of_mode(text("mode")?)?;
-        Some((text("path")?.to_owned(), ListingEntry { kind, id: text("sha")?.to_owned() }))
-    };
-    read().ok_or_else(|| nonsense("an entry of a tree without path, mode or id"))
 }
 
 /// Reads the names of changed files; a renamed one has two.
@@ -378,13 +289,15 @@ fn file_names(entries: &[Value]) -> Result<Vec<String>, ApiFault> {
     Ok(names)
 }
 
-fn first_open(answers: &[Value], commit: &str) -> Result<Option<EventPullRequest>, ApiFault> {
+/// Returns the open ones whose head is a commit, by number.
+fn open_at(answers: &[Value], commit: &str) -> Result<Vec<EventPullRequest>, ApiFault> {
     let pulls: Option<Vec<EventPullRequest>> = answers.iter().map(read_pull_request).collect();
-    let pulls = pulls.ok_or_else(|| nonsense("no pull request"))?;
-    let ours = pulls.into_iter().filter(|pull| pull.is_open && pull.head_sha == commit);
-    Ok(ours.min_by_key(|pull| pull.number))
+    let mut pulls = pulls.ok_or_else(|| nonsense("no pull request"))?;
+    pulls.retain(|pull| pull.is_open && pull.head_sha == commit);
+    pulls.sort_by_key(|pull| pull.number);
+    Ok(pulls)
 }
 
-fn nonsense(found: &str) -> ApiFault {
+pub(super) fn nonsense(found: &str) -> ApiFault {
     ApiFault::InvalidAnswer { why: found.to_owned() }
 }

@@ -11,6 +11,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::error::InputError;
+use super::search::{FoundFiles, escaped_name, search};
 use crate::formats::host_paths::without_checkout;
 use crate::inputs::error::ReadError;
 use crate::policy::Pattern;
@@ -73,17 +74,37 @@ impl Workspace {
         &self.root
     }
 
-    /// Returns the files of `.github/workflows`, sorted; GitHub does not read its subfolders.
+    /// Returns the files of `.github/workflows`, sorted; GitHub does not read its subfolders. A folder
+    /// that cannot be listed, and a name that is no text, are no reason to judge fewer workflows.
     #[must_use]
-    pub fn workflows(&self) -> Vec<String> {
-        let Ok(folder) = std::fs::read_dir(self.root.join(WORKFLOWS)) else { return Vec::new() };
-        let names = folder.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-        let mut paths: Vec<String> = names
-            .filter(|name| name.ends_with(".yml") || name.ends_with(".yaml"))
-            .map(|name| format!("{WORKFLOWS}/{name}"))
-            .collect();
-        paths.sort();
-        paths
+    pub fn workflows(&self) -> FoundFiles {
+        let mut found = FoundFiles::default();
+        let folder = match std::fs::read_dir(self.root.join(WORKFLOWS)) {
+            Ok(folder) => folder,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return found,
+            Err(error) => {
+                found.add_unusable(WORKFLOWS, &ReadError::io(WORKFLOWS, error));
+                return found;
+            }
+        };
+        for entry in folder {
+            let name = match entry {
+                Ok(entry) => entry.file_name(),
+                Err(error) => {
+                    found.add_unusable(WORKFLOWS, &ReadError::io(WORKFLOWS, error));
+                    continue;
+                }
+            };
+            let shown = format!("{WORKFLOWS}/{}", escaped_name(&name));
+            if !shown.ends_with(".yml") && !shown.ends_with(".yaml") {
+                continue;
+            }
+            match name.to_str() {
+                Some(_) => found.paths.push(shown),
+                None => found.add_unusable(&shown, &ReadError::no_text_name(&shown)),
+            }
+        }
+        found.sorted()
     }
 
     /// Returns the files of the repository, sorted, with hidden ones: those that git tracks or
@@ -92,21 +113,22 @@ impl Workspace {
     #[must_use]
     pub fn files(&self) -> Vec<String> {
         let mut paths = match super::git::files_of(&self.root) {
-            // A deleted file is still in the index.
+            // A deleted file is still in the index. One whose name is no text is not found by the
+            // name that stands for it here, and reading it says so.
             Some(listed) => listed
                 .into_iter()
-                .filter(|path| std::fs::symlink_metadata(self.root.join(path)).is_ok())
+                .filter(|path| self.has(path) || path.contains(char::REPLACEMENT_CHARACTER))
                 .collect(),
-            None => self.walk(&self.root),
+            None => self.walk(),
         };
         paths.sort();
         paths.dedup();
         paths
     }
 
-    /// Returns every file below a folder, with those that git ignores.
-    fn walk(&self, folder: &Path) -> Vec<String> {
-        let walk = ignore::WalkBuilder::new(folder)
+    /// Returns every file below the root, with those that git ignores.
+    fn walk(&self) -> Vec<String> {
+        let walk = ignore::WalkBuilder::new(&self.root)
             .standard_filters(false)
             .follow_links(false)
             .filter_entry(|entry| entry.file_name() != ".git")
@@ -114,12 +136,11 @@ impl Workspace {
         let files = walk.filter_map(Result::ok).filter(|entry| {
             entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink())
         });
-        files.filter_map(|entry| self.relative(entry.path())).collect()
-    }
-
-    fn relative(&self, path: &Path) -> Option<String> {
-        let path = path.strip_prefix(&self.root).ok()?.to_str()?;
-        Some(path.replace(std::path::MAIN_SEPARATOR, "/"))
+        let relative = |path: &Path| {
+            let path = path.strip_prefix(&self.root).ok()?.to_string_lossy();
+            Some(path.replace(std::path::MAIN_SEPARATOR, "/"))
+        };
+        files.filter_map(|entry| relative(entry.path())).collect()
     }
 
     /// Returns whether a path exists, readable or not.
@@ -208,7 +229,7 @@ impl Workspace {
     /// path without wildcard to be outside of the root, which only the command line of the user may
     /// ask for.
     #[must_use]
-    pub fn glob(&self, pattern: &Pattern, may_leave: bool) -> Vec<String> {
+    pub fn glob(&self, pattern: &Pattern, may_leave: bool) -> FoundFiles {
         let text = pattern.as_str();
         let text = text.strip_prefix("file://").unwrap_or(text);
         let found = self.below(&self.relative_to_root(text));
@@ -218,30 +239,28 @@ impl Workspace {
         // A path of the command line may be relative to the folder where it was typed, or be
         // elsewhere.
         let typed = self.start.join(text);
-        let Some(typed) = typed.to_str() else { return Vec::new() };
+        let Some(typed) = typed.to_str() else { return FoundFiles::default() };
         match self.relative_to_root(typed) {
             inside if !Path::new(&inside).is_absolute() => self.below(&inside),
-            outside if pattern.is_literal() && Path::new(&outside).is_file() => vec![outside],
-            _ => Vec::new(),
+            outside if pattern.is_literal() && Path::new(&outside).is_file() => {
+                FoundFiles { paths: vec![outside], unusable: Vec::new() }
+            }
+            _ => FoundFiles::default(),
         }
     }
 
     /// Returns the files below the root that match a glob.
-    fn below(&self, text: &str) -> Vec<String> {
-        let Ok(pattern) = Pattern::new(text) else { return Vec::new() };
+    fn below(&self, text: &str) -> FoundFiles {
+        let Ok(pattern) = Pattern::new(text) else { return FoundFiles::default() };
         if Path::new(text).is_absolute() {
-            return Vec::new();
+            return FoundFiles::default();
         }
         if pattern.is_literal() {
             let there = self.root.join(text).is_file();
-            return if there { vec![text.to_owned()] } else { Vec::new() };
+            let paths = if there { vec![text.to_owned()] } else { Vec::new() };
+            return FoundFiles { paths, unusable: Vec::new() };
         }
-        let fixed: Vec<&str> =
-            text.split('/').take_while(|part| !part.contains(['*', '?', '[', '{', '\\'])).collect();
-        let mut paths = self.walk(&self.root.join(fixed.join("/")));
-        paths.retain(|path| pattern.matches(path));
-        paths.sort();
-        paths
+        search(&self.root, &pattern)
     }
 
     /// Returns a file that the command line names: relative to the root, else to the folder where
@@ -269,34 +288,6 @@ impl Workspace {
         let path = path.strip_prefix("./").unwrap_or(path);
         let inside = Path::new(path).strip_prefix(&self.root).ok().and_then(Path::to_str);
         inside.map_or_else(|| without_checkout(path), str::to_owned)
-    }
-
-    /// Returns the commit that is checked out, read from `.git/HEAD` without `git`; `None` if there
-    /// is no checkout or its commit is unclear.
-    #[must_use]
-    pub fn checked_out(&self) -> Option<String> {
-        let read = |path: &str| {
-            let bytes = std::fs::read(self.root.join(".git").join(path)).ok()?;
-            String::from_utf8(bytes).ok()
-        };
-        let head = read("HEAD")?;
-        let name = match head.trim().strip_prefix("ref: ") {
-            None => return Some(head.trim().to_owned()),
-            Some(name) if name.split('/').any(|part| part == "..") => return None,
-            Some(name) => name.to_owned(),
-        };
-        let packed = || {
-            let packed = read("packed-refs")?;
-            let line = packed.lines().find(|line| line.ends_with(&format!(" {name}")))?;
-            line.split(' ').next().map(str::to_owned)
-        };
-        read(&name).map(|text| text.trim().to_owned()).or_else(packed)
-    }
-
-    /// Returns whether `.git` exists, so that something was checked out.
-    #[must_use]
-    pub fn has_checkout(&self) -> bool {
-        self.has(".git")
     }
 
     /// Returns a path of the command line: relative to the folder where truegreen was started, else

@@ -52,6 +52,29 @@ pub struct TriggerTerms {
     pub each: Vec<(Spanned<String>, Option<Expectation>)>,
 }
 
+/// What of a job may fail without turning the pull request red.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Advisory {
+    /// Nothing: the job is required.
+    No,
+    /// The job as a whole (`advisory: true`): it is not required.
+    Job(Span),
+    /// Some steps, by name (`advisory: [bench (advisory)]`): the job stays required.
+    Steps(Vec<Spanned<String>>),
+    /// Some matrix jobs (`advisory: { matrix: { experimental: true } }`): the job stays required, and its other matrix
+    /// jobs gate.
+    Matrix(MatrixSelection),
+}
+
+/// The matrix jobs whose combination has one of the values of each key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MatrixSelection {
+    /// Place of the entry.
+    pub span: Span,
+    /// The keys of the matrix, each with its values as they are written; none is empty.
+    pub keys: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+}
+
 /// Terms for one job, or for every job.
 #[derive(Clone, Debug, Default)]
 pub struct JobTerms {

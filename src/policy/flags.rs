@@ -66,6 +66,7 @@ pub fn with_flags(policy: &mut Policy, flags: &Flags<'_>) -> Result<(), FlagErro
         policy.tests.push(TestSuite {
             name: free("junit", policy.tests.iter().map(|suite| suite.name.as_str())),
             span: None,
+            tier: None,
             reports: patterns("junit", flags.junit)?,
             at_least: Spanned::new(1, Span::start_of_file()),
             skips: SkipContract::default(),
@@ -77,6 +78,7 @@ pub fn with_flags(policy: &mut Policy, flags: &Flags<'_>) -> Result<(), FlagErro
         policy.coverage.push(CoverageContract {
             name: free("coverage", policy.coverage.iter().map(|entry| entry.name.as_str())),
             span: None,
+            tier: None,
             reports: patterns("coverage", flags.coverage)?,
             lines: (flags.coverage_min.unwrap_or(DEFAULT_FLOOR), None),
             branches: None,

@@ -7,27 +7,30 @@
 
 pub mod command;
 pub mod contract;
+mod elsewhere;
 pub mod expectation;
 pub mod flags;
 pub mod inline;
 pub mod paths;
 pub mod pattern;
 pub mod raw;
+pub mod tier;
 pub mod valid;
 pub mod waiver;
 
 pub use self::command::CommandPattern;
 pub use self::contract::{
-    Access, Approvals, Extends, JobTerms, Pinned, SettingTerms, SettingsContract, TriggerTerms,
-    WorkflowTerms,
+    Access, Advisory, Approvals, Extends, JobTerms, MatrixSelection, Pinned, SettingTerms,
+    SettingsContract, TriggerTerms, WorkflowTerms,
 };
 pub use self::expectation::{Actual, Expectation, ExpectationComparison, Miss, Term};
 pub use self::flags::{FlagError, Flags, with_flags};
 pub use self::pattern::Pattern;
+pub use self::tier::{ArtifactContract, EntryElsewhere, EvidenceKey, EvidenceTier};
 pub use self::valid::{
-    Advisory, CheckContract, Context, CoverageContract, FileContract, JobContract, Origin,
-    PathFloor, Policy, PolicySource, Rounding, SkipAllowed, SkipContract, TestSuite, WaitLimit,
-    WorkflowContract, added_waivers,
+    CheckContract, Context, CoverageContract, FileContract, JobContract, Origin, PathFloor, Policy,
+    PolicySource, Rounding, SkipAllowed, SkipContract, TestSuite, WaitLimit, WorkflowContract,
+    added_waivers,
 };
 pub use self::waiver::{InlinePlace, Waiver, WaiverUse};
 

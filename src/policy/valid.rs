@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::contract::{Approvals, Extends, JobTerms, SettingsContract, WorkflowTerms};
+use super::contract::{
+    Advisory, Approvals, Extends, JobTerms, MatrixSelection, SettingsContract, WorkflowTerms,
+};
 use super::pattern::Pattern;
+use super::tier::{ArtifactContract, EntryElsewhere, EvidenceTier};
 use super::waiver::Waiver;
 use crate::finding::Severity;
 use crate::policy::paths::file_name;
@@ -32,8 +35,11 @@ pub struct Policy {
     pub tests: Vec<TestSuite>,
     /// `coverage:` and `--coverage`.
     pub coverage: Vec<CoverageContract>,
-    /// `artifacts:`, names of artifacts that the run must have uploaded.
-    pub artifacts: Vec<Spanned<String>>,
+    /// `artifacts:`, which the run must have uploaded.
+    pub artifacts: Vec<ArtifactContract>,
+    /// Entries of the three keys above that this run does not judge, taken out of them before
+    /// anything is read.
+    pub elsewhere: Vec<EntryElsewhere>,
     /// `settings:`.
     pub settings: Vec<SettingsContract>,
     /// `files:`.
@@ -117,17 +123,6 @@ pub struct JobContract {
     pub terms: JobTerms,
 }
 
-/// What of a job may fail without turning the pull request red.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Advisory {
-    /// Nothing: the job is required.
-    No,
-    /// The job as a whole (`advisory: true`): it is not required.
-    Job(Span),
-    /// Some steps, by name (`advisory: [bench (advisory)]`): the job stays required.
-    Steps(Vec<Spanned<String>>),
-}
-
 /// One entry of `checks:`.
 #[derive(Clone, Debug)]
 pub struct CheckContract {
@@ -174,6 +169,8 @@ pub struct TestSuite {
     pub name: String,
     /// Place of the entry; `None` for `--junit`.
     pub span: Option<Span>,
+    /// `workflow:` or `job:`.
+    pub tier: Option<EvidenceTier>,
     /// `reports:`, globs below the root.
     pub reports: Vec<(Pattern, Option<Span>)>,
     /// `at-least:`; 1 if absent, because zero tests are always too few.
@@ -216,6 +213,8 @@ pub struct CoverageContract {
     pub name: String,
     /// Place of the entry; `None` for `--coverage`.
     pub span: Option<Span>,
+    /// `workflow:` or `job:`.
+    pub tier: Option<EvidenceTier>,
     /// `reports:`, globs below the root.
     pub reports: Vec<(Pattern, Option<Span>)>,
     /// `lines:` in percent; 40 if absent. The span is `None` for the default and the flag.
@@ -312,7 +311,16 @@ impl Policy {
             (Advisory::Steps(names), Some(label)) => {
                 names.iter().find(|name| name.value == label).map(|name| name.span)
             }
-            (Advisory::Steps(_), None) | (Advisory::No, _) => None,
+            (Advisory::Steps(_), None) | (Advisory::Matrix(_) | Advisory::No, _) => None,
+        }
+    }
+
+    /// Returns the matrix jobs of a job that may fail, if the policy names some.
+    #[must_use]
+    pub fn advisory_matrix(&self, path: &str, id: &str) -> Option<&MatrixSelection> {
+        match &self.job(path, id)?.advisory {
+            Advisory::Matrix(selection) => Some(selection),
+            Advisory::No | Advisory::Job(_) | Advisory::Steps(_) => None,
         }
     }
 

@@ -139,7 +139,7 @@ impl<'t> EditedText<'t> {
             let first = at + line.len() - content.len();
             match content.chars().next() {
                 None | Some('#' | '\n' | '\r') => {}
-                Some('*' | '&' | '!') => return None,
+                Some('*' | '&' | '!' | '}' | ',') => return None,
                 // A line that is not deeper belongs to the next key.
                 Some(_) => return (at == colon || first - at > width).then_some(first),
             }
@@ -322,6 +322,13 @@ mod tests {
         };
         assert!(put(2, 3).contains("a: { if: false, x: 1}"));
         assert!(put(3, 3).contains("    # note\n    if: false\n    x: 1\n"));
+    }
+
+    #[test]
+    fn a_key_without_a_value_has_no_body() {
+        let source = EditedText::new("on: { push: , pull_request: }\n");
+        assert_eq!(source.body(Span::new(1, 7, 1, 11)), None);
+        assert_eq!(source.body(Span::new(1, 15, 1, 27)), None);
     }
 
     #[test]

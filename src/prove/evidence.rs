@@ -177,7 +177,7 @@ fn of_reports(
             span: Span::start_of_file(),
             job: None,
             required: true,
-            policy: Some(policy.to_owned()),
+            hints: vec![policy.to_owned()],
             change: change(after.map(|after| Arc::from(after.into_bytes()))),
         })
     };
@@ -298,7 +298,7 @@ fn results(stage: &MutationSites<'_>, result: Option<&str>) -> Vec<Mutant> {
             span: Span::start_of_file(),
             job: Some(job.clone()),
             required: known.is_some(),
-            policy: Some(format!("workflows: {{ {file}: {{ jobs: {{ {job}: {{}} }} }} }}")),
+            hints: vec![format!("workflows: {{ {file}: {{ jobs: {{ {job}: {{}} }} }} }}")],
             change: MutantEdit::Needs(Value::Object(after).to_string()),
         }
     });

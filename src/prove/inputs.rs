@@ -23,6 +23,8 @@ pub struct ProofInputs {
     pub coverage: Vec<ReportFiles>,
     /// The policy of the user.
     pub policy: Policy,
+    /// The text of that policy; `None` if there is none.
+    pub policy_text: Option<Arc<str>>,
     /// Least severity that fails.
     pub fail_on: Severity,
     /// The day of the run, in UTC.

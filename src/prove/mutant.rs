@@ -20,9 +20,9 @@ pub struct Mutant {
     pub job: Option<String>,
     /// Whether a merge depends on the edited job, report or result.
     pub required: bool,
-    /// The lines of a policy that would catch the mutant, as YAML; `None` if no policy can say it
-    /// yet.
-    pub policy: Option<String>,
+    /// Lines of a policy, as YAML, of which each may catch the mutant, the best first; none if no
+    /// policy can say it yet. Which of them holds is tried.
+    pub hints: Vec<String>,
     /// The edit.
     pub change: MutantEdit,
 }

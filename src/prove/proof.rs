@@ -37,6 +37,8 @@ pub struct Trial {
     pub fate: MutantFate,
     /// The text before and after the edit, if the edit changes a text.
     pub texts: Option<(Arc<str>, Arc<str>)>,
+    /// The line of the patch that catches a missed mutant; `None` if the patch has none.
+    pub hint: Option<String>,
 }
 
 /// A repository with one edit, before it is judged.
@@ -71,11 +73,40 @@ pub struct ProofRow {
     pub left_out: usize,
 }
 
+/// What a policy could say besides, so that it catches what it missed. It was tried: the repository
+/// as it is passes it as before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyPatch {
+    /// The entries of the policy as YAML, each as a whole.
+    pub yaml: String,
+    /// Path of the policy with entries of the same name; empty if there is no policy yet.
+    pub path: String,
+    /// Number of missed mutants that it catches.
+    pub catches: usize,
+}
+
+/// The bounds of a proof.
+#[derive(Clone, Copy, Debug)]
+pub struct ProofBudget {
+    /// Most mutants that are tried.
+    pub mutants: usize,
+    /// Most verdicts about lines of a policy.
+    pub hints: usize,
+}
+
+impl Default for ProofBudget {
+    fn default() -> Self {
+        Self { mutants: 3_000, hints: 1_500 }
+    }
+}
+
 /// The result of a proof.
 #[derive(Clone, Debug)]
 pub struct Proof {
     /// One row for each operator, in the order of the families.
     pub rows: Vec<ProofRow>,
+    /// Most mutants of one operator that were tried in one job and file.
+    pub most: usize,
     /// Every judged mutant, in the order of the operators and their places.
     pub trials: Vec<Trial>,
     /// The verdict on the repository before any edit.
@@ -85,6 +116,10 @@ pub struct Proof {
     /// Whether the policy or a flag requires a job; else every job that guards a change counts as
     /// required.
     pub requires: bool,
+    /// What the policy could say besides; `None` if no line of it catches what was missed.
+    pub patch: Option<PolicyPatch>,
+    /// Number of missed mutants for which no line was tried, because the bound was reached.
+    pub unproposed: usize,
 }
 
 impl Proof {

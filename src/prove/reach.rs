@@ -2,12 +2,11 @@
 
 use super::mutant::{Mutant, MutantEdit};
 use super::operator::{Operator, OperatorFamily};
-use super::stage::{JobSite, Site};
+use super::promise::{condition_promise, matrix_promise, needs_promise};
+use super::stage::{JobSite, Site, no_needs, of_workflow, without_need};
 use super::triggers::{drop_merge_group, drop_pull_request, narrow_filter, rename_event};
 use super::{MutationSites, TextEdit};
-use crate::facts::jobs::keys::bare_condition;
 use crate::formats::workflow::model::{Matrix, OrExpr};
-use crate::prove::stage::{no_needs, of_workflow, without_need};
 
 const FAMILY: OperatorFamily = OperatorFamily("The gate does not run");
 
@@ -19,6 +18,20 @@ pub(super) const ALL: &[Operator] = &[
     FAMILY.by("step-if-push", "a gate step that runs only after the merge", &[53], STEP, |stage| {
         step_if(stage, "github.event_name == 'push'")
     }),
+    FAMILY.by(
+        "step-if-not-pull-request",
+        "a gate step that runs for everything but pull requests",
+        &[53],
+        STEP,
+        |stage| step_if(stage, "github.event_name != 'pull_request'"),
+    ),
+    FAMILY.by(
+        "step-if-variable",
+        "a gate step that runs only where a variable is set",
+        &[29, 51],
+        &["skippable-job", "constant-condition", "job-off-contract", "signal-lost"],
+        |stage| step_if(stage, "vars.RUN_GATES == 'yes'"),
+    ),
     FAMILY.by("early-exit", "`exit 0` before a gate command", &[51, 106], STEP, early_exit),
     FAMILY.by("job-if-false", "`if: false` on a job", &[29, 54], SKIPPED, |stage| {
         job_if(stage, "false")
@@ -29,6 +42,13 @@ pub(super) const ALL: &[Operator] = &[
         &[29, 53],
         SKIPPED,
         |stage| job_if(stage, "github.event_name == 'push'"),
+    ),
+    FAMILY.by(
+        "job-if-not-pull-request",
+        "a job that runs for everything but pull requests",
+        &[29, 53],
+        SKIPPED,
+        |stage| job_if(stage, "github.event_name != 'pull_request'"),
     ),
     FAMILY.by(
         "job-if-variable",
@@ -185,19 +205,12 @@ fn job_if(stage: &MutationSites<'_>, condition: &str) -> Vec<Mutant> {
             Some(old) => vec![TextEdit::replace(site.source.range(old.span)?, condition)],
         };
         let what = format!("make the job run `if: {condition}`");
-        let policy = Some(condition_promise(site));
-        Some(Mutant { policy, ..site.mutant(site.job.id.span, edits, what) })
+        let hints = condition_promise(site);
+        Some(Mutant { hints, ..site.mutant(site.job.id.span, edits, what) })
     };
-    stage.jobs().iter().filter_map(mutate).collect()
-}
-
-/// Returns the line of the policy for the condition of a job.
-fn condition_promise(site: &JobSite<'_>) -> String {
-    let condition = site.job.condition.as_ref();
-    site.contract(&condition.map_or_else(
-        || "{ if: { present: false } }".to_owned(),
-        |condition| format!("{{ if: {:?} }}", bare_condition(condition.as_str())),
-    ))
+    // `called.rs` owns the jobs that call a workflow.
+    let own = stage.jobs().into_iter().filter(|site| site.job.uses.is_none());
+    own.collect::<Vec<_>>().iter().filter_map(mutate).collect()
 }
 
 fn drop_needs(stage: &MutationSites<'_>) -> Vec<Mutant> {
@@ -208,8 +221,7 @@ fn drop_needs(stage: &MutationSites<'_>) -> Vec<Mutant> {
         }
         let what = "remove `needs` of the job".to_owned();
         let mut mutant = site.mutant(first.span, vec![no_needs(site)?], what);
-        let ids: Vec<&str> = site.job.needs.iter().map(|need| need.as_str()).collect();
-        mutant.policy = Some(site.contract(&format!("{{ needs: [{}] }}", ids.join(", "))));
+        mutant.hints = vec![needs_promise(site)];
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()
@@ -232,8 +244,8 @@ fn without_always(stage: &MutationSites<'_>) -> Vec<Mutant> {
         let range = site.source.range(condition.span)?;
         let edits = vec![TextEdit::replace(range, "success()")];
         let what = "make the job run `if: success()`".to_owned();
-        let policy = Some(condition_promise(site));
-        Some(Mutant { policy, ..site.mutant(condition.span, edits, what) })
+        let hints = condition_promise(site);
+        Some(Mutant { hints, ..site.mutant(condition.span, edits, what) })
     };
     aggregate_jobs(stage).iter().filter_map(mutate).collect()
 }
@@ -244,8 +256,8 @@ fn on_failure(stage: &MutationSites<'_>) -> Vec<Mutant> {
         let range = site.source.range(condition.span)?;
         let edits = vec![TextEdit::replace(range, "failure()")];
         let what = "make the job run `if: failure()`".to_owned();
-        let policy = Some(condition_promise(site));
-        Some(Mutant { policy, ..site.mutant(condition.span, edits, what) })
+        let hints = condition_promise(site);
+        Some(Mutant { hints, ..site.mutant(condition.span, edits, what) })
     };
     aggregate_jobs(stage).iter().filter_map(mutate).collect()
 }
@@ -257,8 +269,7 @@ fn forgets_job(stage: &MutationSites<'_>) -> Vec<Mutant> {
             let Some(edit) = without_need(site, need.as_str()) else { continue };
             let what = format!("take `{}` out of `needs`", need.value);
             let mut mutant = site.mutant(need.span, vec![edit], what);
-            let ids: Vec<&str> = site.job.needs.iter().map(|need| need.as_str()).collect();
-            mutant.policy = Some(site.contract(&format!("{{ needs: [{}] }}", ids.join(", "))));
+            mutant.hints = vec![needs_promise(site)];
             mutants.push(mutant);
         }
     }
@@ -281,7 +292,7 @@ fn empty_matrix(stage: &MutationSites<'_>) -> Vec<Mutant> {
             vec![TextEdit::replace(site.source.range(values.span)?, "${{ fromJSON('[]') }}")];
         let what = format!("leave nothing in the axis `{}`", axis.value);
         let mut mutant = site.mutant(axis.span, edits, what);
-        mutant.policy = Some(super::stage::matrix_promise(site));
+        mutant.hints = vec![matrix_promise(site)];
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()

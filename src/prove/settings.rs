@@ -92,13 +92,7 @@ pub(super) const ALL: &[Operator] = &[
         &[87],
         SETTING,
         |stage| {
-            rewritten(
-                stage,
-                r"(?m)^(\s*fail_under\s*=\s*)[0-9.]+",
-                "${1}1",
-                "$.tool.coverage.report.fail_under",
-                "{ at-least: 40 }",
-            )
+            rewritten(stage, r"(?m)^(\s*fail_under\s*=\s*)([0-9.]+)", "${1}1", "{ at-least: ${2} }")
         },
     ),
     FAMILY.by(
@@ -111,7 +105,6 @@ pub(super) const ALL: &[Operator] = &[
                 stage,
                 r"(?m)^(\s*(?:strict|disallow_untyped_defs|warn_unreachable)\s*=\s*)[Tt]rue",
                 "${1}false",
-                "$.tool.mypy.strict",
                 "true",
             )
         },
@@ -126,10 +119,16 @@ pub(super) const ALL: &[Operator] = &[
                 stage,
                 r"(?m)^(\s*omit\s*=\s*\[)",
                 "${1}\"src/**\", ",
-                "$.tool.coverage.run.omit",
                 "{ never: [\"src/**\"] }",
             )
         },
+    ),
+    FAMILY.by(
+        "collect-only-setting",
+        "`--collect-only` in `addopts` of a settings file",
+        &[64, 67],
+        SETTING,
+        collect_only,
     ),
     FAMILY.by(
         "testpaths-setting",
@@ -139,10 +138,9 @@ pub(super) const ALL: &[Operator] = &[
         |stage| {
             rewritten(
                 stage,
-                r#"(?m)^(\s*testpaths\s*=\s*\[)[^\]\n]*\]"#,
+                r#"(?m)^(\s*testpaths\s*=\s*\[)([^\]\n]*)\]"#,
                 "${1}\"tests/smoke\"]",
-                "$.tool.pytest.ini_options.testpaths",
-                "{ has: [tests] }",
+                "{ has: [${2}] }",
             )
         },
     ),
@@ -180,7 +178,7 @@ fn narrowed(stage: &MutationSites<'_>, options: &str) -> Vec<Mutant> {
     let forbid = |site: &Site<'_>| {
         let mutant = site.append(options)?;
         let policy = site.at.contract(&format!("{{ never-runs: [\"pytest {own}\"] }}"));
-        Some(Mutant { policy: Some(policy), ..mutant })
+        Some(Mutant { hints: vec![policy], ..mutant })
     };
     let fresh = |site: &Site<'_>| !site.command.text.contains(own);
     pytests(stage).filter(fresh).filter_map(|site| forbid(&site)).collect()
@@ -239,7 +237,7 @@ fn of_file(
     path: &str,
     edit: TextEdit,
     what: String,
-    policy: String,
+    hints: Vec<String>,
 ) -> Option<Mutant> {
     let source = stage.source(path)?;
     Some(Mutant {
@@ -249,12 +247,36 @@ fn of_file(
         span: source.span(&edit.range),
         job: None,
         required: true,
-        policy: Some(policy),
+        hints,
         change: MutantEdit::Text(vec![edit]),
     })
 }
 
 fn xdist_addopts(stage: &MutationSites<'_>) -> Vec<Mutant> {
+    let policy = |_: &SettingsFact| vec!["rules: { pytest-xdist: fail }".to_owned()];
+    in_addopts(stage, "-n4", policy)
+}
+
+fn collect_only(stage: &MutationSites<'_>) -> Vec<Mutant> {
+    // The options stand in one text, or each in a text of its own.
+    let policy = |file: &SettingsFact| {
+        let words = file.pytest.iter().flat_map(|pytest| &pytest.addopts);
+        let words: Vec<&str> = words.map(|word| word.value.as_str()).collect();
+        let key = "\"$.tool.pytest.ini_options.addopts\"";
+        let line = |value: String| {
+            format!("settings: {{ {}: {{ {key}: {{ equals: {value} }} }} }}", file.path)
+        };
+        vec![line(format!("{:?}", words.join(" "))), line(format!("{words:?}"))]
+    };
+    in_addopts(stage, "--collect-only", policy)
+}
+
+/// Makes mutants with one option more in `addopts` of pytest's settings.
+fn in_addopts(
+    stage: &MutationSites<'_>,
+    option: &str,
+    hints: impl Fn(&SettingsFact) -> Vec<String>,
+) -> Vec<Mutant> {
     let mutate = |file: &SettingsFact| {
         let last = file.pytest.as_ref()?.addopts.last()?;
         let source = stage.source(&file.path)?;
@@ -264,12 +286,11 @@ fn xdist_addopts(stage: &MutationSites<'_>) -> Vec<Mutant> {
         let quote = after.chars().next().filter(|mark| matches!(mark, '"' | '\''));
         let is_list = after.get(1..)?.trim_start().starts_with([',', ']']) && quote.is_some();
         let text = match (is_list, quote) {
-            (true, Some(quote)) => format!("{quote}, {quote}-n4"),
-            _ => " -n 4".to_owned(),
+            (true, Some(quote)) => format!("{quote}, {quote}{option}"),
+            _ => format!(" {option}"),
         };
-        let what = "append `-n 4` to `addopts`".to_owned();
-        let policy = "rules: { pytest-xdist: fail }".to_owned();
-        of_file(stage, &file.path, TextEdit::insert(range.end, text), what, policy)
+        let what = format!("append `{option}` to `addopts`");
+        of_file(stage, &file.path, TextEdit::insert(range.end, text), what, hints(file))
     };
     stage.facts.settings.iter().filter_map(mutate).collect()
 }
@@ -296,23 +317,50 @@ fn replaced(stage: &MutationSites<'_>, pattern: &str, with: &str, what: &str) ->
 }
 
 /// Makes mutants that replace the first match of a pattern in each configuration file.
-fn rewritten(
-    stage: &MutationSites<'_>,
-    pattern: &str,
-    with: &str,
-    key: &str,
-    promise: &str,
-) -> Vec<Mutant> {
+fn rewritten(stage: &MutationSites<'_>, pattern: &str, with: &str, promise: &str) -> Vec<Mutant> {
     let Ok(pattern) = Regex::new(pattern) else { return Vec::new() };
     let mutate = |(path, _): &(String, Readable<Vec<u8>>)| {
         let source = stage.source(path)?;
-        let found = pattern.captures(source.text)?;
+        let found = pattern.captures(source.text).filter(|_| is_read(stage, path))?;
         let whole = found.get(0)?;
         let mut text = String::new();
         found.expand(with, &mut text);
         let what = format!("write `{}` in `{}`", text.trim(), file_name(path));
-        let policy = format!("settings: {{ {path}: {{ {key:?}: {promise} }} }}");
-        of_file(stage, path, TextEdit::replace(whole.range(), text), what, policy)
+        let mut promised = String::new();
+        found.expand(promise, &mut promised);
+        let key = key_at(source.text, whole.start(), path);
+        let policy = format!("settings: {{ {path}: {{ {key:?}: {promised} }} }}");
+        of_file(stage, path, TextEdit::replace(whole.range(), text), what, vec![policy])
     };
     stage.scene.material.settings.iter().filter_map(mutate).collect()
+}
+
+/// Returns the path of the key on a line of a settings file: that of its table, and its own name.
+fn key_at(text: &str, start: usize, path: &str) -> String {
+    let (above, here) = (text.get(..start).unwrap_or_default(), text.get(start..));
+    let header = above.lines().rev().map(str::trim).find(|line| line.starts_with('['));
+    let table = header.unwrap_or_default().trim_matches(['[', ']', ' ']);
+    let own = here.and_then(|here| here.split('=').next()).unwrap_or_default().trim();
+    // The dots of an INI section are part of its name.
+    let parts: Vec<&str> = match path.ends_with(".toml") {
+        true => table.split('.').collect(),
+        false => vec![table],
+    };
+    let parts = parts.into_iter().chain(std::iter::once(own)).filter(|part| !part.is_empty());
+    parts.fold("$".to_owned(), |key, part| {
+        let is_word = part.chars().all(|mark| mark.is_ascii_alphanumeric() || mark == '_');
+        if is_word { format!("{key}.{part}") } else { format!("{key}['{part}']") }
+    })
+}
+
+/// Returns whether a gate command runs in the folder of a settings file, or below it: no other
+/// command reads the file.
+fn is_read(stage: &MutationSites<'_>, path: &str) -> bool {
+    let Some((folder, _)) = path.rsplit_once('/') else { return true };
+    let own = stage.commands().into_iter().map(|site| site.command);
+    let mut commands = own.chain(stage.called().iter().map(|(command, _)| *command));
+    commands.any(|command| {
+        let rest = command.folder.as_deref().and_then(|own| own.strip_prefix(folder));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
 }

@@ -2,17 +2,16 @@
 
 use super::mutant::Mutant;
 use super::operator::{Operator, OperatorFamily};
+use super::promise::{literal_axes, matrix_promise, permissions_promise};
 use super::stage::{JobSite, of_workflow, without_need};
 use super::{MutationSites, TextEdit};
 use crate::facts::jobs::check_names::check_names;
 use crate::facts::jobs::matrix::expand_matrix;
 use crate::facts::jobs::matrix_job::MatrixJobs;
-use crate::formats::workflow::model::{Matrix, OrExpr, Permissions, Step, Value};
-use crate::policy::Pinned;
-use crate::prove::stage::{literal_axes, matrix_promise};
+use crate::formats::workflow::model::{Matrix, OrExpr, Permissions, Value};
 use crate::span::Span;
 
-const FAMILY: OperatorFamily = OperatorFamily("It is another gate");
+pub(super) const FAMILY: OperatorFamily = OperatorFamily("It is another gate");
 
 /// The operators of this family.
 pub(super) const ALL: &[Operator] = &[
@@ -33,15 +32,6 @@ pub(super) const ALL: &[Operator] = &[
     ),
     FAMILY.by("delete-leg", "a matrix lacks a value", &[57], LEG, delete_leg),
     FAMILY.by("exclude-leg", "a matrix excludes a value", &[57], LEG, exclude_leg),
-    FAMILY.by("delete-step", "a gate step is gone", &[106], GUTTED, delete_step),
-    FAMILY.by("gut-step", "a gate step prints `ok` instead", &[106], GUTTED, gut_step),
-    FAMILY.by(
-        "swap-steps",
-        "a gate step runs before what stood before it",
-        &[106],
-        GUTTED,
-        swap_steps,
-    ),
     FAMILY.by("raise-timeout", "six hours for a job that had minutes", &[58], OFF, raise_timeout),
     FAMILY.by("drop-timeout", "no time limit of its own", &[58], OFF, drop_timeout),
     FAMILY.by(
@@ -50,13 +40,6 @@ pub(super) const ALL: &[Operator] = &[
         &[109],
         OFF,
         widen_permissions,
-    ),
-    FAMILY.by(
-        "unpin-action",
-        "an action by branch, not by commit or tag",
-        &[63],
-        &["unpinned-gate", "workflow-off-contract", "guard-relaxed", "gate-edited"],
-        unpin_action,
     ),
     FAMILY.by("change-runner", "another runner", &[103], OFF, change_runner),
     FAMILY.by("add-job", "a job more", &[], &["workflow-off-contract"], add_job),
@@ -70,7 +53,6 @@ pub(super) const ALL: &[Operator] = &[
 ];
 
 const LEG: &[&str] = &["job-off-contract", "leg-removed"];
-const GUTTED: &[&str] = &["job-gutted", "job-off-contract", "signal-lost"];
 const OFF: &[&str] = &["job-off-contract", "guard-relaxed"];
 
 /// Returns the other jobs of the workflow.
@@ -82,19 +64,25 @@ fn others<'s>(site: &JobSite<'s>) -> impl Iterator<Item = JobSite<'s>> + use<'s>
 
 fn delete_job(stage: &MutationSites<'_>) -> Vec<Mutant> {
     let mutate = |site: &JobSite<'_>| {
-        if site.workflow.jobs.len() < 2 {
+        // `called.rs` owns the jobs that call a workflow.
+        if site.workflow.jobs.len() < 2 || site.job.uses.is_some() {
             return None;
         }
-        let entry = site.source.entry(site.job.id.span)?;
-        let mut edits = vec![TextEdit::remove(entry)];
-        for other in others(site) {
-            if other.job.needs.iter().any(|need| need.value == site.job.id.value) {
-                edits.push(without_need(&other, site.id())?);
-            }
-        }
-        Some(site.mutant(site.job.id.span, edits, "delete the job".to_owned()))
+        Some(site.mutant(site.job.id.span, deleted(site)?, "delete the job".to_owned()))
     };
     stage.jobs().iter().filter_map(mutate).collect()
+}
+
+/// Makes an edit that deletes a job, and no longer waits for it.
+pub(super) fn deleted(site: &JobSite<'_>) -> Option<Vec<TextEdit>> {
+    let entry = site.source.entry(site.job.id.span)?;
+    let mut edits = vec![TextEdit::remove(entry)];
+    for other in others(site) {
+        if other.job.needs.iter().any(|need| need.value == site.job.id.value) {
+            edits.push(without_need(&other, site.id())?);
+        }
+    }
+    Some(edits)
 }
 
 fn rename_job(stage: &MutationSites<'_>) -> Vec<Mutant> {
@@ -123,8 +111,8 @@ fn rename_check(stage: &MutationSites<'_>) -> Vec<Mutant> {
             || "{ name: { present: false } }".to_owned(),
             |name| format!("{{ name: {:?} }}", name.as_str()),
         );
-        let policy = Some(site.contract(&promise));
-        Some(Mutant { policy, ..site.mutant(site.job.id.span, edits, what) })
+        let hints = vec![site.contract(&promise)];
+        Some(Mutant { hints, ..site.mutant(site.job.id.span, edits, what) })
     };
     stage.jobs().iter().filter_map(mutate).collect()
 }
@@ -143,7 +131,7 @@ fn delete_leg(stage: &MutationSites<'_>) -> Vec<Mutant> {
             let Some(range) = site.source.item(value.span) else { continue };
             let what = format!("take the last value out of the axis `{}`", axis.value);
             let mut mutant = site.mutant(value.span, vec![TextEdit::remove(range)], what);
-            mutant.policy = Some(matrix_promise(&site));
+            mutant.hints = vec![matrix_promise(&site)];
             mutants.push(mutant);
         }
     }
@@ -163,97 +151,10 @@ fn exclude_leg(stage: &MutationSites<'_>) -> Vec<Mutant> {
         let start = site.source.offset(matrix.span.line, matrix.span.column)?;
         let what = format!("add `{line}` to the matrix");
         let mut mutant = site.mutant(axis.span, vec![site.source.key(start, &line)], what);
-        mutant.policy = Some(matrix_promise(site));
+        mutant.hints = vec![matrix_promise(site)];
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()
-}
-
-/// Returns the lines of a step.
-fn lines(site: &JobSite<'_>, step: &Step) -> Option<std::ops::Range<usize>> {
-    let start = site.source.offset(step.span.line, step.span.column)?;
-    let line = site.source.line_start(start);
-    let dash = site.source.text.get(line..start)?;
-    (dash.trim() == "-").then_some(())?;
-    let at = site.source.span(&(line + dash.find('-')?..start));
-    // A step ends where its next sibling starts, or where a line is less deep than its dash.
-    let width = usize::try_from(at.column).ok()?.checked_sub(1)?;
-    let mut end = site.source.next_line(start);
-    for text in site.source.text.get(end..)?.split_inclusive('\n') {
-        let indent = text.len() - text.trim_start_matches(' ').len();
-        if !text.trim().is_empty() && indent <= width {
-            break;
-        }
-        end += text.len();
-    }
-    Some(line..end)
-}
-
-fn delete_step(stage: &MutationSites<'_>) -> Vec<Mutant> {
-    let mut mutants = Vec::new();
-    for site in stage.jobs() {
-        if site.job.steps.len() < 2 {
-            continue;
-        }
-        for command in site.gate_steps() {
-            let step = command.step;
-            let Some(range) = lines(&site, step) else { continue };
-            let what = format!("delete step `{}`", step.label());
-            mutants.push(command.mutant(vec![TextEdit::remove(range)], what));
-        }
-    }
-    mutants
-}
-
-fn gut_step(stage: &MutationSites<'_>) -> Vec<Mutant> {
-    let mut mutants = Vec::new();
-    for site in stage.jobs() {
-        for command in site.gate_steps() {
-            let step = command.step;
-            let run = command.run;
-            let text = run.text.trim_end_matches('\n');
-            let what = format!("let step `{}` print `ok` instead", step.label());
-            mutants.extend(command.edit(0..text.len(), "echo ok", what));
-        }
-    }
-    mutants
-}
-
-fn swap_steps(stage: &MutationSites<'_>) -> Vec<Mutant> {
-    let mut mutants = Vec::new();
-    for site in stage.jobs() {
-        let gates = site.gate_steps();
-        let is_gate = |step: &Step| gates.iter().any(|gate| gate.command.step == step.index);
-        for command in &gates {
-            let step = command.step;
-            let before = step.index.checked_sub(1).and_then(|index| site.job.steps.get(index));
-            let Some(before) = before.filter(|before| before.run.is_some()) else { continue };
-            // Each of two gates fails the job whichever runs first, so swapping them is no mutant.
-            if is_gate(before) {
-                continue;
-            }
-            let (Some(first), Some(second)) = (lines(&site, before), lines(&site, step)) else {
-                continue;
-            };
-            let text = |range: std::ops::Range<usize>| site.source.text.get(range);
-            let (Some(one), Some(two)) = (text(first.clone()), text(second.clone())) else {
-                continue;
-            };
-            if !one.ends_with('\n') || !two.ends_with('\n') {
-                continue;
-            }
-            let what = format!("run step `{}` before `{}`", step.label(), before.label());
-            let edits = vec![TextEdit::replace(first, two), TextEdit::replace(second, one)];
-            let mut mutant = command.mutant(edits, what);
-            let ran =
-                before.run.as_ref().map_or("", |run| run.text.lines().next().unwrap_or_default());
-            let order =
-                format!("{{ runs-in-order: [{:?}, {:?}] }}", ran.trim(), command.command.text);
-            mutant.policy = Some(site.contract(&order));
-            mutants.push(mutant);
-        }
-    }
-    mutants
 }
 
 fn raise_timeout(stage: &MutationSites<'_>) -> Vec<Mutant> {
@@ -282,8 +183,8 @@ fn timeouts(
         let (edit, now) = edit(site, timeout.span)?;
         let what = format!("give the job {now}, not {minutes} minutes");
         let mut mutant = site.mutant(timeout.span, vec![edit], what);
-        mutant.policy =
-            Some(site.contract(&format!("{{ timeout-minutes: {{ at-most: {minutes} }} }}")));
+        mutant.hints =
+            vec![site.contract(&format!("{{ timeout-minutes: {{ at-most: {minutes} }} }}"))];
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()
@@ -305,59 +206,10 @@ fn widen_permissions(stage: &MutationSites<'_>) -> Vec<Mutant> {
         };
         let what = "let the job's token write more".to_owned();
         let mut mutant = site.mutant(site.job.id.span, edits, what);
-        let promise = match site.job.permissions.as_ref().map(|permissions| &permissions.value) {
-            Some(Permissions::Scopes(scopes)) => {
-                let scopes: Vec<String> = scopes
-                    .iter()
-                    .map(|(scope, level)| format!("{}: {}", scope.value, level.value))
-                    .collect();
-                format!("{{ permissions: {{ {} }} }}", scopes.join(", "))
-            }
-            _ => "{ permissions: { contents: read } }".to_owned(),
-        };
-        mutant.policy = Some(site.contract(&promise));
+        mutant.hints = permissions_promise(site);
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()
-}
-
-fn unpin_action(stage: &MutationSites<'_>) -> Vec<Mutant> {
-    let mut mutants = Vec::new();
-    for site in stage.jobs() {
-        for step in &site.job.steps {
-            let Some(uses) = &step.uses else { continue };
-            let Some((name, reference)) = uses.value.split_once('@') else { continue };
-            let Some(range) = site.source.range(uses.span) else { continue };
-            // A reference to a branch is not pinned, so moving it weakens nothing.
-            if name.starts_with("docker:") || !Pinned::Version.takes(reference) {
-                continue;
-            }
-            let what = format!("use `{name}@main`, not `@{reference}`");
-            let edits = vec![TextEdit::replace(range, format!("{name}@main"))];
-            let mut mutant = site.mutant(uses.span, edits, what);
-            mutant.subject = format!("{}/{}", site.subject(), step.label());
-            mutant.policy = Some(pin_promise(&site, &uses.value));
-            mutants.push(mutant);
-        }
-    }
-    mutants
-}
-
-/// Returns the line of the policy that pins a `uses:`, as tight as the workflow pins it today.
-fn pin_promise(site: &JobSite<'_>, uses: &str) -> String {
-    let steps = site.workflow.jobs.iter().flat_map(|job| &job.steps);
-    let calls = site.workflow.jobs.iter().filter_map(|job| job.uses.as_ref());
-    let all = steps.filter_map(|step| step.uses.as_ref()).chain(calls);
-    let references: Vec<&str> =
-        all.filter_map(|uses| uses.value.rsplit_once('@').map(|(_, at)| at)).collect();
-    let hold = |way: Pinned| references.iter().all(|reference| way.takes(reference));
-    if hold(Pinned::Commit) {
-        site.of_workflow("pinned: commit")
-    } else if hold(Pinned::Version) {
-        site.of_workflow("pinned: version")
-    } else {
-        site.contract(&format!("{{ uses: [{uses:?}] }}"))
-    }
 }
 
 fn change_runner(stage: &MutationSites<'_>) -> Vec<Mutant> {
@@ -367,7 +219,7 @@ fn change_runner(stage: &MutationSites<'_>) -> Vec<Mutant> {
         let edits = vec![TextEdit::replace(site.source.range(runner.span)?, "self-hosted")];
         let mut mutant =
             site.mutant(runner.span, edits, format!("run on `self-hosted`, not on `{name}`"));
-        mutant.policy = Some(site.contract(&format!("{{ runs-on: {name:?} }}")));
+        mutant.hints = vec![site.contract(&format!("{{ runs-on: {name:?} }}"))];
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()
@@ -393,7 +245,7 @@ fn add_job(stage: &MutationSites<'_>) -> Vec<Mutant> {
         let edit = new_job(site, "another-gate", "another gate")?;
         let span = site.workflow.jobs_span;
         let mut mutant = of_workflow(site, span, vec![edit], "add a job `another-gate`".to_owned());
-        mutant.policy = Some(site.of_workflow("only-listed: true"));
+        mutant.hints = vec![site.of_workflow("only-listed: true")];
         Some(mutant)
     };
     stage.workflows().iter().filter_map(mutate).collect()
@@ -411,7 +263,8 @@ fn twin_job(stage: &MutationSites<'_>) -> Vec<Mutant> {
         let edit = new_job(site, "twin-of-a-gate", name)?;
         let what = format!("add a job with the name `{name}` that only prints");
         let mut mutant = site.mutant(site.job.id.span, vec![edit], what);
-        mutant.policy = Some(site.of_workflow("only-listed: true"));
+        // Two jobs of one name are told of a job that the policy lists.
+        mutant.hints = vec![site.of_workflow("only-listed: true"), site.contract("{}")];
         Some(mutant)
     };
     stage.jobs().iter().filter_map(mutate).collect()

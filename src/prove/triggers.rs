@@ -1,8 +1,9 @@
-//! Edits of `on:`: the workflow is not started where it should be.
+//! Edits of `on:` and of `if:`: what starts a workflow, and a job in it.
 
 use super::mutant::Mutant;
 use super::stage::{JobSite, of_workflow};
 use super::{MutationSites, TextEdit};
+use crate::facts::jobs::keys::bare_condition;
 use crate::formats::workflow::model::Trigger;
 
 /// Returns the triggers of an event, each with its workflow.
@@ -21,8 +22,8 @@ pub(super) fn rename_event(stage: &MutationSites<'_>, from: &str, to: &str) -> V
         let edits = vec![TextEdit::replace(range, to)];
         let what = format!("start it on `{to}`, not on `{from}`");
         let mut mutant = of_workflow(&site, trigger.event.span, edits, what);
-        mutant.policy =
-            Some(site.of_workflow(&format!("triggers: {{ has: [{from}], never: [{to}] }}")));
+        mutant.hints =
+            vec![site.of_workflow(&format!("triggers: {{ has: [{from}], never: [{to}] }}"))];
         Some(mutant)
     };
     triggers(stage, from).into_iter().filter_map(rename).collect()
@@ -51,7 +52,7 @@ fn drop_event(stage: &MutationSites<'_>, event: &str) -> Vec<Mutant> {
     let mutate = |(site, trigger): (JobSite<'_>, &Trigger)| {
         let what = format!("do not start it on `{event}`");
         let mut mutant = of_workflow(&site, trigger.event.span, dropped(&site, trigger)?, what);
-        mutant.policy = Some(site.of_workflow(&format!("triggers: {{ has: [{event}] }}")));
+        mutant.hints = vec![site.of_workflow(&format!("triggers: {{ has: [{event}] }}"))];
         Some(mutant)
     };
     triggers(stage, event).into_iter().filter_map(mutate).collect()
@@ -89,7 +90,7 @@ pub(super) fn narrow_filter(stage: &MutationSites<'_>, filter: &str, value: &str
             "types" => "triggers: { pull_request: { types: { has: [synchronize] } } }".to_owned(),
             _ => format!("triggers: {{ pull_request: {{ {filter}: {{ present: false }} }} }}"),
         };
-        mutant.policy = Some(site.of_workflow(&promise));
+        mutant.hints = vec![site.of_workflow(&promise)];
         Some(mutant)
     };
     triggers(stage, "pull_request").into_iter().filter_map(mutate).collect()
@@ -105,6 +106,11 @@ fn added(site: &JobSite<'_>, trigger: &Trigger, filter: &str) -> Option<TextEdit
             None => TextEdit::insert(range.end + 1, format!(" {{ {filter} }}")),
         });
     }
+    // A filter has no place in a list of lines.
+    let line = source.text.get(source.line_start(range.start)..range.start)?;
+    if line.trim() == "-" {
+        return None;
+    }
     let events = site.workflow.on.iter().map(|on| match on.event.value == trigger.event.value {
         true => format!("{}: {{ {filter} }}", on.event.value),
         false => format!("{}: {{}}", on.event.value),
@@ -116,4 +122,53 @@ fn added(site: &JobSite<'_>, trigger: &Trigger, filter: &str) -> Option<TextEdit
     let start = source.text.get(..range.start)?.rfind('[')?;
     let end = range.end + source.text.get(range.end..)?.find(']')? + 1;
     (!source.text.get(start..end)?.contains('\n')).then(|| TextEdit::replace(start..end, map))
+}
+
+/// Makes an edit that adds an event to `on:`, whatever form that has.
+pub(super) fn with_event(site: &JobSite<'_>, event: &str) -> Option<TextEdit> {
+    let source = site.source;
+    let first = site.workflow.on.first()?;
+    let range = source.range(first.event.span)?;
+    let before = source.text.get(..range.start)?;
+    let line = source.text.get(source.line_start(range.start)..range.start)?;
+    if source.text.get(range.end..)?.starts_with(':') {
+        return Some(match before.trim_end().ends_with('{') {
+            true => TextEdit::insert(range.start, format!("{event}: {{}}, ")),
+            false => source.key(range.start, &format!("{event}:")),
+        });
+    }
+    if line.trim() == "-" {
+        let indent = line.get(..line.find('-')?)?;
+        return Some(TextEdit::insert(
+            range.start,
+            format!("{event}{}{indent}{}", source.line_end(), line.trim_start()),
+        ));
+    }
+    match before.trim_end().ends_with('[') {
+        true => Some(TextEdit::insert(range.start, format!("{event}, "))),
+        false => {
+            let own = source.text.get(range.clone())?;
+            Some(TextEdit::replace(range, format!("[{own}, {event}]")))
+        }
+    }
+}
+
+/// Makes an edit by which a pull request starts the workflow for more of its events; `None` if it
+/// names them already.
+pub(super) fn more_types(site: &JobSite<'_>, trigger: &Trigger, types: &str) -> Option<TextEdit> {
+    let named = trigger.filters.iter().any(|(key, _)| key.value == "types");
+    if named { None } else { added(site, trigger, types) }
+}
+
+/// Makes edits by which a job runs only under this condition too.
+pub(super) fn guarded_by(site: &JobSite<'_>, condition: &str) -> Option<Vec<TextEdit>> {
+    let Some(own) = &site.job.condition else { return site.key(&format!("if: {condition}")) };
+    let bare = bare_condition(own.as_str());
+    let range = site.source.range(own.span)?;
+    // `false` is false whatever stands beside it.
+    if condition == "false" {
+        return Some(vec![TextEdit::replace(range, condition)]);
+    }
+    let is_plain = !bare.contains(": ") && !bare.contains(" #") && !bare.contains('"');
+    is_plain.then(|| vec![TextEdit::replace(range, format!("({bare}) && {condition}"))])
 }

@@ -1,14 +1,17 @@
 //! The `external_id` of our check runs: what the verdict is about, and which runs it comes from.
 //!
 //! `tg1;event;pr;base;base commit;policy blob;run.attempt[,run.attempt...]`, the run of the gate
-//! first. GitHub keeps the field and shows it to nobody, so one run can learn about the verdict of
-//! another. A field of another form was written by another program, and is ignored.
+//! first, then every run that was judged. A run whose verdict is red, and that no later verdict on
+//! it has lifted, is marked: `4200.1!`. So the check run of a commit is a ledger: each verdict
+//! changes the entry of its own run alone, in whatever order they are written, and the check is
+//! green when no entry is red. GitHub keeps the field and shows it to nobody. A field of another form
+//! was written by another program, and is ignored.
 
 use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::run::{JudgedRun, PullRequest, RunAttempt};
+use crate::run::{JudgedRun, PullRequest, RunAttempt, VerdictKey};
 
 /// The first part of our field, the version of its form.
 const FORM: &str = "tg1";
@@ -24,22 +27,11 @@ const BRANCH: usize = 40;
 /// Start and end of the line with the runs, for a list that the field has no room for.
 const LIST: (&str, &str) = ("<!-- tg1 ", " -->");
 
-/// The branch of a change whose base is unknown. Git allows no branch of this name.
-const UNKNOWN: &str = "?";
+/// The mark of a run whose verdict is red.
+const RED: char = '!';
 
-/// The rank of a verdict on its commit, the lowest first. A verdict never replaces one of a higher
-/// rank.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rank {
-    /// Compared with nothing: a tag, a schedule, a dispatch, an unknown event.
-    Alone,
-    /// A push compared with the commit that was on the branch before.
-    Push,
-    /// A push to the default branch compared with the commit that was on it before.
-    Default,
-    /// A change compared with the branch that it targets.
-    Change,
-}
+/// The event whose runs tell of another run, and are no evidence themselves.
+const FOLLOWER: &str = "workflow_run";
 
 /// The content of the `external_id` of one of our check runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,47 +39,67 @@ pub struct ExternalId {
     /// The name of the event, see [`written`].
     event: String,
     pull_request: Option<u64>,
-    /// The target branch, see [`written`]; empty if the run is about no change.
+    /// The branch whose verdict it is, see [`written`]; empty in fields of older versions.
     base: String,
     /// Empty if nothing was compared.
     base_commit: String,
     /// Empty if no policy was read.
     policy: String,
-    own: RunAttempt,
-    /// The other runs that were judged.
-    others: Vec<RunAttempt>,
+    own: LedgerEntry,
+    /// The other runs that were judged, the one whose jobs were judged one by one first; then those
+    /// of verdicts that stood before.
+    others: Vec<LedgerEntry>,
     /// Whether `others` is complete.
     is_whole: bool,
 }
 
+/// A run in the ledger of a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LedgerEntry {
+    /// The attempt of the run.
+    pub attempt: RunAttempt,
+    /// Whether the verdict on it is red.
+    pub is_red: bool,
+}
+
+impl LedgerEntry {
+    const fn green(attempt: RunAttempt) -> Self {
+        Self { attempt, is_red: false }
+    }
+}
+
 impl ExternalId {
-    /// Makes the id of a run that was judged by the policy with this blob.
+    /// Makes the id of the verdict on a run by the policy with this blob; `others` were judged
+    /// besides.
     #[must_use]
-    pub fn new(run: &JudgedRun, policy: &str) -> Self {
+    pub fn new(run: &JudgedRun, policy: &str, passes: bool, others: &[RunAttempt]) -> Self {
         let against = &run.against;
-        let base = match (&against.branch, against.is_change) {
-            (Some(branch), _) => written(branch, BRANCH),
-            (None, true) => UNKNOWN.to_owned(),
-            (None, false) => String::new(),
-        };
         let commit = against.commit.as_deref().filter(|commit| is_object(commit));
         let number = |pull: &PullRequest| pull.number;
-        Self {
+        let key = |key: &VerdictKey| match key.branch.as_str() {
+            VerdictKey::UNKNOWN => VerdictKey::UNKNOWN.to_owned(),
+            branch => written(branch, BRANCH),
+        };
+        let judged = others.iter().filter(|other| ![run.own, run.judged].contains(other));
+        let followed = Some(run.judged).filter(|judged| *judged != run.own);
+        let mut id = Self {
             event: written(&run.event, EVENT),
             pull_request: run.pull_request.as_ref().filter(|_| against.is_change).map(number),
-            base,
+            base: against.key.as_ref().map(key).unwrap_or_default(),
             base_commit: commit.unwrap_or_default().to_owned(),
             policy: Some(policy).filter(|blob| is_object(blob)).unwrap_or_default().to_owned(),
-            own: run.own,
-            others: Some(run.judged).filter(|judged| *judged != run.own).into_iter().collect(),
+            own: LedgerEntry::green(run.own),
+            others: followed.iter().chain(judged).copied().map(LedgerEntry::green).collect(),
             is_whole: true,
-        }
+        };
+        id.main_mut().is_red = !passes;
+        id
     }
 
     /// Returns the attempt of the gate that wrote the check run.
     #[must_use]
     pub const fn own(&self) -> RunAttempt {
-        self.own
+        self.own.attempt
     }
 
     /// Returns the name of the event of that run.
@@ -96,21 +108,83 @@ impl ExternalId {
         &self.event
     }
 
-    /// Returns the other runs that were judged.
+    /// Returns the commit that was compared with; empty if nothing was.
     #[must_use]
-    pub fn others(&self) -> &[RunAttempt] {
-        &self.others
+    pub fn base_commit(&self) -> &str {
+        &self.base_commit
     }
 
-    /// Returns the rank of the verdict.
+    /// Returns the other runs that were judged.
+    pub fn others(&self) -> impl Iterator<Item = RunAttempt> {
+        self.others.iter().map(|entry| entry.attempt)
+    }
+
+    /// Returns the run that the verdict is of: the one that the gate follows, or its own.
     #[must_use]
-    pub fn rank(&self) -> Rank {
-        match (self.base.as_str(), self.base_commit.as_str()) {
-            ("", "") => Rank::Alone,
-            ("", _) => Rank::Push,
-            _ if self.event == "push" => Rank::Default,
-            _ => Rank::Change,
+    pub fn main(&self) -> LedgerEntry {
+        self.others.first().filter(|_| self.event == FOLLOWER).copied().unwrap_or(self.own)
+    }
+
+    fn main_mut(&mut self) -> &mut LedgerEntry {
+        match self.others.first_mut() {
+            Some(first) if self.event == FOLLOWER => first,
+            _ => &mut self.own,
         }
+    }
+
+    /// Returns the runs that are marked as red.
+    pub fn reds(&self) -> impl Iterator<Item = RunAttempt> {
+        let all = std::iter::once(&self.own).chain(&self.others);
+        all.filter(|entry| entry.is_red).map(|entry| entry.attempt)
+    }
+
+    /// Returns whether the list of runs was cut, so that one of them may be red.
+    #[must_use]
+    pub const fn is_cut(&self) -> bool {
+        !self.is_whole
+    }
+
+    /// Returns the id after this verdict has taken its place in a ledger. `reds` are the runs of the
+    /// ledger that stay red; all others that it holds are green or of this verdict.
+    #[must_use]
+    pub fn entered(mut self, ledger: &[&Self], reds: &[RunAttempt]) -> Self {
+        // What is red stays red at its own attempt: that a later one was seen lifts nothing.
+        for red in reds {
+            let entry = LedgerEntry { attempt: *red, is_red: true };
+            match self.of_run(red.run) {
+                Some(known) => *known = entry,
+                None => self.others.push(entry),
+            }
+        }
+        for id in ledger {
+            // The run of a gate that follows others says nothing of the commit.
+            let own = Some(id.own()).filter(|_| id.event != FOLLOWER);
+            for attempt in own.into_iter().chain(id.others()) {
+                match self.of_run(attempt.run) {
+                    Some(known) if known.is_red || known.attempt >= attempt => {}
+                    Some(known) => known.attempt = attempt,
+                    None => self.others.push(LedgerEntry::green(attempt)),
+                }
+            }
+        }
+        self
+    }
+
+    fn of_run(&mut self, run: u64) -> Option<&mut LedgerEntry> {
+        let mut all = std::iter::once(&mut self.own).chain(&mut self.others);
+        all.find(|known| known.attempt.run == run)
+    }
+
+    /// Returns the number of the pull request that the verdict is about.
+    #[must_use]
+    pub const fn pull_request(&self) -> Option<u64> {
+        self.pull_request
+    }
+
+    /// Returns the id with the commit of the base that a newer verdict was compared with.
+    #[must_use]
+    pub fn against(self, base_commit: &str) -> Self {
+        Self { base_commit: base_commit.to_owned(), ..self }
     }
 
     /// Returns the run and its base in words.
@@ -120,13 +194,14 @@ impl ExternalId {
         if let Some(number) = self.pull_request {
             let _ = write!(out, " of pull request {number}");
         }
-        if !self.base.is_empty() && self.base != UNKNOWN {
+        if !self.base.is_empty() && self.base != VerdictKey::UNKNOWN {
             let _ = write!(out, " against `{}`", self.base);
         }
         if let Some(commit) = self.base_commit.get(..10) {
             let _ = write!(out, " at `{commit}`");
         }
-        let _ = write!(out, " (run {}, attempt {})", self.own.run, self.own.number);
+        let RunAttempt { run, number } = self.own();
+        let _ = write!(out, " (run {run}, attempt {number})");
         out
     }
 
@@ -184,7 +259,7 @@ impl ExternalId {
         };
         if cut.is_some()
             && let Some((own, others)) = elsewhere(text)
-            && own == id.own
+            && own.attempt == id.own()
         {
             (id.others, id.is_whole) = (others, true);
         }
@@ -206,23 +281,27 @@ impl ExternalId {
     }
 }
 
-fn listed(attempt: RunAttempt) -> String {
-    format!("{}.{}", attempt.run, attempt.number)
+fn listed(entry: LedgerEntry) -> String {
+    let RunAttempt { run, number } = entry.attempt;
+    let mark = if entry.is_red { RED.to_string() } else { String::new() };
+    format!("{run}.{number}{mark}")
 }
 
 /// Reads the list in the last line of a text.
-fn elsewhere(text: &str) -> Option<(RunAttempt, Vec<RunAttempt>)> {
+fn elsewhere(text: &str) -> Option<(LedgerEntry, Vec<LedgerEntry>)> {
     let line = text.trim_end().rsplit('\n').next()?;
     attempts(line.strip_prefix(LIST.0)?.strip_suffix(LIST.1)?)
 }
 
 /// Reads a list of attempts: the first one and the others.
-fn attempts(list: &str) -> Option<(RunAttempt, Vec<RunAttempt>)> {
+fn attempts(list: &str) -> Option<(LedgerEntry, Vec<LedgerEntry>)> {
     let attempt = |one: &str| {
-        let (run, attempt) = one.split_once('.')?;
-        Some(RunAttempt { run: number(run)?, number: number(attempt)? })
+        let plain = one.strip_suffix(RED);
+        let (run, attempt) = plain.unwrap_or(one).split_once('.')?;
+        let attempt = RunAttempt { run: number(run)?, number: number(attempt)? };
+        Some(LedgerEntry { attempt, is_red: plain.is_some() })
     };
-    let all: Option<Vec<RunAttempt>> = list.split(',').map(attempt).collect();
+    let all: Option<Vec<LedgerEntry>> = list.split(',').map(attempt).collect();
     let mut all = all?.into_iter();
     Some((all.next()?, all.collect()))
 }
@@ -278,6 +357,14 @@ mod tests {
     const COMMIT: &str = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
     const BLOB: &str = "0123456789abcdef0123456789abcdef01234567";
 
+    fn key(branch: &str) -> VerdictKey {
+        VerdictKey { branch: branch.to_owned(), is_default: branch == "main" }
+    }
+
+    fn green(run: &JudgedRun) -> ExternalId {
+        ExternalId::new(run, BLOB, true, &[])
+    }
+
     fn run() -> JudgedRun {
         JudgedRun {
             server: "https://github.com".to_owned(),
@@ -294,58 +381,80 @@ mod tests {
             }),
             against: Against {
                 is_change: true,
-                branch: Some("main".to_owned()),
+                key: Some(key("main")),
                 commit: Some(COMMIT.to_owned()),
+                is_tip: true,
             },
         }
     }
 
     #[test]
     fn a_field_says_what_was_judged_against_what() {
-        let field = |run: &JudgedRun, blob: &str| ExternalId::new(run, blob).field();
-        assert_eq!(field(&run(), BLOB), format!("tg1;pull_request;7;main;{COMMIT};{BLOB};4200.2"));
+        let field = |run: &JudgedRun, passes| ExternalId::new(run, BLOB, passes, &[]).field();
+        assert_eq!(field(&run(), true), format!("tg1;pull_request;7;main;{COMMIT};{BLOB};4200.2"));
+        assert_eq!(
+            field(&run(), false),
+            format!("tg1;pull_request;7;main;{COMMIT};{BLOB};4200.2!")
+        );
         let apart = JudgedRun {
             event: "workflow_run".to_owned(),
             own: RunAttempt { run: 9000, number: 1 },
-            against: Against { is_change: true, ..Against::default() },
+            against: Against {
+                is_change: true,
+                key: Some(key(VerdictKey::UNKNOWN)),
+                ..Against::default()
+            },
             ..run()
         };
-        assert_eq!(field(&apart, ""), "tg1;workflow_run;7;?;;;9000.1,4200.2");
+        // The verdict is of the followed run, not of the one that followed it.
+        let id = |passes| ExternalId::new(&apart, "", passes, &[run().own, other(1)]);
+        assert_eq!(id(true).field(), "tg1;workflow_run;7;?;;;9000.1,4200.2,5000.1");
+        assert_eq!(id(false).field(), "tg1;workflow_run;7;?;;;9000.1,4200.2!,5000.1");
+        assert_eq!(id(true).main().attempt, run().own);
         // A push may belong to a pull request that gets the comment, but the verdict is not about
         // the pull request.
         let push = JudgedRun { event: "push".to_owned(), against: Against::default(), ..run() };
-        assert_eq!(field(&push, "no blob"), "tg1;push;;;;;4200.2");
+        assert_eq!(ExternalId::new(&push, "no blob", true, &[]).field(), "tg1;push;;;;;4200.2");
+        assert_eq!(
+            green(&run()).described(),
+            "`pull_request` of pull request 7 against `main` at `bbbbbbbbbb` (run 4200, attempt 2)"
+        );
+    }
+
+    fn other(number: u64) -> RunAttempt {
+        RunAttempt { run: 5000, number }
     }
 
     #[test]
-    fn a_verdict_is_worth_what_it_was_held_against() {
-        let rank = |field: &str| ExternalId::parse(field, "").unwrap().rank();
-        let of = |event: &str, base: &str, commit: &str| {
-            rank(&format!("tg1;{event};;{base};{commit};;4200.2"))
+    fn a_verdict_changes_the_entry_of_its_own_run_alone() {
+        let stood = |list: &str| {
+            ExternalId::parse(&format!("tg1;push;;main;{COMMIT};;{list}"), "").unwrap()
         };
-        for event in ["schedule", "workflow_dispatch", "workflow_run", "push", "new"] {
-            assert_eq!(of(event, "", ""), Rank::Alone);
-        }
-        assert_eq!(of("push", "", COMMIT), Rank::Push);
-        assert_eq!(of("push", "main", COMMIT), Rank::Default);
-        for event in ["pull_request", "merge_group", "workflow_run", "issue_comment"] {
-            assert_eq!(of(event, "main", COMMIT), Rank::Change);
-            // The base of this change is unknown.
-            assert_eq!(of(event, "?", ""), Rank::Change);
-        }
-        assert!(Rank::Alone < Rank::Push && Rank::Push < Rank::Default);
-        assert!(Rank::Default < Rank::Change);
-        assert_eq!(
-            ExternalId::new(&run(), BLOB).described(),
-            "`pull_request` of pull request 7 against `main` at `bbbbbbbbbb` (run 4200, attempt 2)"
-        );
+        let runs = |id: ExternalId| id.field().rsplit(';').next().unwrap().to_owned();
+        let entered =
+            |list: &str, reds: &[RunAttempt]| runs(green(&run()).entered(&[&stood(list)], reds));
+        assert_eq!(entered("5000.1", &[]), "4200.2,5000.1");
+        assert_eq!(entered("5000.1!", &[other(1)]), "4200.2,5000.1!");
+        // What is lifted is no longer marked.
+        assert_eq!(entered("5000.1!", &[]), "4200.2,5000.1");
+        assert_eq!(entered("4200.1!,5000.3", &[]), "4200.2,5000.3");
+        // Two steps of one attempt: the red one is right.
+        assert_eq!(entered("4200.2!", &[run().own]), "4200.2!");
+        // That a later attempt of a red run was seen, by this verdict or by one that stood, lifts
+        // nothing.
+        let seen = ExternalId::new(&run(), BLOB, true, &[other(2)]);
+        let stands = [&stood("5000.1!"), &stood("5000.3")];
+        assert_eq!(runs(seen.entered(&stands, &[other(1)])), "4200.2,5000.1!");
+        // The run of a gate that follows others is no evidence.
+        let follower = ExternalId::parse("tg1;workflow_run;;main;;;9000.1,5000.1!", "").unwrap();
+        assert_eq!(runs(green(&run()).entered(&[&follower], &[other(1)])), "4200.2,5000.1!");
     }
 
     #[test]
     fn a_name_breaks_no_field_and_two_long_ones_differ() {
         let of = |branch: &str| {
-            let against = Against { branch: Some(branch.to_owned()), ..run().against };
-            ExternalId::new(&JudgedRun { against, ..run() }, BLOB)
+            let against = Against { key: Some(key(branch)), ..run().against };
+            green(&JudgedRun { against, ..run() })
         };
         assert!(of("a;b,c%?").field().contains(";a%3Bb%2Cc%25%3F;"));
         let long = "ü".repeat(120);
@@ -356,7 +465,7 @@ mod tests {
 
     #[test]
     fn what_we_did_not_write_is_not_ours() {
-        let ours = ExternalId::new(&run(), BLOB).field();
+        let ours = green(&run()).field();
         assert!(ExternalId::parse(&ours, "").is_some());
         let others = [
             "",
@@ -393,7 +502,8 @@ mod tests {
 
     #[test]
     fn a_list_that_the_text_lost_is_known_to_be_cut() {
-        let long = ExternalId { others: vec![run().own; 60], ..ExternalId::new(&run(), BLOB) };
+        let long = vec![LedgerEntry::green(run().own); 60];
+        let long = ExternalId { others: long, ..green(&run()) };
         assert!(long.field().ends_with(";4200.2,+"), "{}", long.field());
         let line = long.last_line().unwrap();
         for text in ["", "nothing", "<!-- tg1 1.1 -->", &format!("{line}\nmore")] {
@@ -417,21 +527,21 @@ mod tests {
             commit in proptest::option::of("[0-9a-f]{40}|[0-9a-f]{64}|\\PC{0,9}"),
             blob in "[0-9a-f]{40}|",
             number in 1..=u64::MAX,
-            is_change in any::<bool>(),
-            own in attempt(),
-            judged in attempt(),
+            (is_change, passes) in (any::<bool>(), any::<bool>()),
+            (own, judged) in (attempt(), attempt()),
             others in proptest::collection::vec(attempt(), 0..30),
             text in "\\PC{0,20}",
         ) {
             let mut run = JudgedRun { event, own, judged, ..run() };
-            run.against = Against { is_change, branch, commit };
+            let key = branch.as_deref().map(key);
+            run.against = Against { is_change, key, commit, is_tip: false };
             if let Some(pull) = &mut run.pull_request {
                 pull.number = number;
             }
-            let mut id = ExternalId::new(&run, &blob);
-            id.others.extend(others);
+            let id = ExternalId::new(&run, &blob, passes, &others);
             let field = id.field();
             prop_assert!(field.len() <= LONGEST && field.is_ascii(), "{}", field);
+            prop_assert_eq!(id.reds().count(), usize::from(!passes));
             let text = match id.last_line() {
                 Some(line) => format!("{text}\n\n{line}"),
                 None => text,
@@ -441,7 +551,7 @@ mod tests {
 
         #[test]
         fn any_text_is_read_or_refused(
-            field in "(tg1;)?[a-z0-9;,.+?~\\PC]{0,60}",
+            field in "(tg1;)?[a-z0-9;,.+?~!\\PC]{0,60}",
             text in "(<!-- tg1 )?[0-9.,\\PC]{0,30}( -->)?",
         ) {
             if let Some(id) = ExternalId::parse(&field, &text) {

@@ -7,13 +7,14 @@ use crate::drift::difference::Change;
 use crate::facts::commit::Facts;
 use crate::facts::jobs::GateScope;
 use crate::facts::jobs::own_run::OwnRun;
+use crate::facts::run_context::RunContext;
 use crate::formats::workflow::model::Job;
 use crate::policy::valid::Policy;
 use crate::publish::notice::Refusal;
 use crate::rules::rule::RuleFamily;
-use crate::run::JudgedRun;
+use crate::run::{JudgedRun, RunAttempt, VerdictKey};
 use crate::span::Location;
-use crate::verdict::report::{RuleState, VerdictReport};
+use crate::verdict::report::{FindingState, RuleState, VerdictReport};
 
 /// A verdict with all that it is based on: everything that a surface may show.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub struct Judgement {
     pub commits: Commits,
     /// The run of GitHub Actions; `None` at a terminal.
     pub run: Option<JudgedRun>,
+    /// What of the commit was seen besides the judged run.
+    pub seen: SeenRuns,
     /// Texts of the files with findings, by path; reports are not among them.
     pub sources: BTreeMap<String, Arc<str>>,
     /// Texts of the same files on the base, by path.
@@ -70,6 +73,24 @@ impl OpenEnds {
 }
 
 impl Judgement {
+    /// Returns whether nothing but a red verdict of another run on the commit keeps this one from
+    /// passing.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        let is_red = |state| matches!(state, FindingState::Broken | FindingState::Inconclusive);
+        let mut red = self.report.findings.iter().filter(|judged| is_red(judged.state)).peekable();
+        self.facts.place.standing.is_some()
+            && red.peek().is_some()
+            && red.all(|judged| judged.finding.subject == RunContext::STANDING)
+    }
+
+    /// Returns the branch that gave policy and comparison, if the run has one.
+    #[must_use]
+    pub fn ruling_branch(&self) -> Option<&str> {
+        let key = self.run.as_ref()?.against.key.as_ref()?;
+        Some(key.branch.as_str()).filter(|branch| *branch != VerdictKey::UNKNOWN)
+    }
+
     /// Returns what a pass of this judgement leaves open.
     #[must_use]
     pub fn open_ends(&self) -> OpenEnds {
@@ -92,6 +113,18 @@ impl Judgement {
         OpenEnds { running: ids(found.open), red: ids(found.red), is_unseen, is_idle, ..ends }
     }
 
+    /// Returns what a gate cannot know whose own job ran commands before it.
+    #[must_use]
+    pub fn unknowable(&self) -> Option<&'static str> {
+        let is_required = |path: &str, id: &str| self.policy.is_required(path, id);
+        let gated =
+            GateScope::find(&self.facts, |fact, job| is_required(&fact.path, &job.id.value));
+        let follows = gated.is_ok_and(|gated| gated.follows_commands());
+        follows.then_some(
+            "commands of this job ran before the gate, so its reports are the word of the code that was tested",
+        )
+    }
+
     fn is_idle(&self) -> bool {
         let Self { policy, facts, .. } = self;
         let needs = facts.needs.as_ref().and_then(|given| given.needs.as_ref());
@@ -104,11 +137,31 @@ impl Judgement {
             && policy.tests.is_empty()
             && policy.coverage.is_empty()
             && policy.artifacts.is_empty()
+            && policy.elsewhere.is_empty()
             && policy.settings.is_empty()
             && policy.files.is_empty()
             && policy.workflows.is_empty()
             && needs.is_none_or(|needs| needs.is_empty())
             && rules.is_none_or(|rules| rules.checks.is_empty())
+    }
+}
+
+/// What of the commit was seen besides the judged run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SeenRuns {
+    /// The other runs whose checks were judged.
+    pub runs: Vec<RunAttempt>,
+    /// Whether the judged run skipped nothing that another run of its event did.
+    pub is_complete: bool,
+}
+
+impl SeenRuns {
+    /// Adds what was seen for another policy that counts.
+    pub fn add(&mut self, other: Self) {
+        self.runs.extend(other.runs);
+        self.runs.sort_unstable();
+        self.runs.dedup();
+        self.is_complete &= other.is_complete;
     }
 }
 

@@ -10,10 +10,7 @@ use crate::verdict::report::{FindingState, Verdict};
 /// other value is empty.
 #[must_use]
 pub fn of(ruling: &Ruling, report: Option<String>) -> Vec<(&'static str, String)> {
-    let Ok(judgement) = &ruling.judged else {
-        let empty = ["findings", "tests", "coverage", "report"].map(|name| (name, String::new()));
-        return [("verdict", "error".to_owned())].into_iter().chain(empty).collect();
-    };
+    let Ok(judgement) = &ruling.judged else { return without("error") };
     let verdict = match judgement.report.verdict {
         Verdict::Pass => "pass",
         Verdict::Fail => "fail",
@@ -33,6 +30,17 @@ pub fn of(ruling: &Ruling, report: Option<String>) -> Vec<(&'static str, String)
         ("coverage", coverage.map(format_percent).unwrap_or_default()),
         ("report", report.unwrap_or_default()),
     ]
+}
+
+/// Returns the outputs of a run that is about nothing that a merge waits for.
+#[must_use]
+pub fn of_nothing() -> Vec<(&'static str, String)> {
+    without("none")
+}
+
+fn without(verdict: &str) -> Vec<(&'static str, String)> {
+    let empty = ["findings", "tests", "coverage", "report"].map(|name| (name, String::new()));
+    [("verdict", verdict.to_owned())].into_iter().chain(empty).collect()
 }
 
 /// Returns the text for the file of the runner. A value that cannot be written safely is left out.

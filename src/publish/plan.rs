@@ -5,7 +5,7 @@
 //! written.
 
 use super::external_id::ExternalId;
-use super::judgement::{Judgement, Ruling};
+use super::judgement::Ruling;
 use super::{annotations, markdown};
 use crate::publish::notice::{Annotation, Notice};
 use crate::run::RunAttempt;
@@ -52,6 +52,14 @@ pub struct CheckRun {
     /// What the verdict is about, and which attempt of the gate writes it; a check run of a newer
     /// attempt is left alone.
     pub external_id: ExternalId,
+    /// Whether the run did everything that an earlier run of its event did, so that its pass lifts
+    /// the red verdict on that one.
+    pub is_complete: bool,
+    /// Whether nothing but a red verdict of another run keeps this one from passing: then nothing
+    /// is written beside that.
+    pub is_held: bool,
+    /// Whether the base is the tip of its branch, so that no verdict has a newer one.
+    pub base_is_tip: bool,
     /// The conclusion; never `neutral` or `skipped`, which pass.
     pub conclusion: CheckConclusion,
     /// The verdict in a few words.
@@ -112,22 +120,32 @@ pub fn comment(
     Some(Comment { pull_request: pull_request.number, marker, attempt: run.own, body, create })
 }
 
-/// Returns the check run of a ruling.
+/// Returns the check run of a ruling; `None` where no verdict is written.
 #[must_use]
-pub fn check_run(ruling: &Ruling, gate: &str, notices: &[Notice]) -> CheckRun {
-    let blob = |judgement: &Judgement| judgement.policy.origin.blob.clone();
-    let policy = ruling.judged.as_ref().map_or_else(|_| String::new(), |judged| blob(judged));
+pub fn check_run(ruling: &Ruling, gate: &str, notices: &[Notice]) -> Option<CheckRun> {
+    let run = &ruling.run;
+    let key = run.against.key.as_ref()?;
+    let judged = ruling.judged.as_ref().ok();
+    let policy = judged.map(|judgement| judgement.policy.origin.blob.as_str()).unwrap_or_default();
+    let is_held = judged.is_some_and(|judgement| judgement.is_held());
+    let passes =
+        is_held || judged.is_some_and(|judgement| judgement.report.verdict == Verdict::Pass);
+    let seen = judged.map(|judgement| &judgement.seen);
+    let others = seen.map(|seen| seen.runs.as_slice()).unwrap_or_default();
     let common = CheckRun {
-        name: gate.to_owned(),
-        head_sha: ruling.run.head.clone(),
-        external_id: ExternalId::new(&ruling.run, &policy),
+        name: key.check_name(gate),
+        head_sha: run.head.clone(),
+        external_id: ExternalId::new(run, policy, passes, others),
+        is_held,
+        is_complete: seen.is_some_and(|seen| seen.is_complete),
+        base_is_tip: run.against.is_tip,
         conclusion: CheckConclusion::Failure,
         title: "Nothing was judged".to_owned(),
         summary: String::new(),
         text: String::new(),
         annotations: Vec::new(),
     };
-    match &ruling.judged {
+    Some(match &ruling.judged {
         Ok(judgement) => CheckRun {
             conclusion: match judgement.report.verdict {
                 Verdict::Pass => CheckConclusion::Success,
@@ -142,7 +160,7 @@ pub fn check_run(ruling: &Ruling, gate: &str, notices: &[Notice]) -> CheckRun {
         Err(refusal) => {
             CheckRun { summary: markdown::refusal(refusal, Some(&ruling.run), notices), ..common }
         }
-    }
+    })
 }
 
 /// Escapes the name of a gate for an HTML comment: no character of it may end the comment or start

@@ -8,6 +8,7 @@
 mod contract;
 mod coverage;
 mod drift;
+mod elsewhere;
 mod governance;
 mod reach;
 pub mod rule;
@@ -16,6 +17,7 @@ mod serial;
 mod signal;
 mod test_reports;
 
+use self::elsewhere::leave_elsewhere;
 use crate::case::Case;
 use crate::finding::{RuleOutcome, Sink};
 use crate::rules::rule::{Rule, RuleCheck, WaiverRegister};
@@ -61,6 +63,7 @@ pub static RULES: &[&Rule] = &[
     &drift::settings_weakened::RULE,
     &drift::signal_lost::RULE,
     &reach::silent_author::RULE,
+    &run::skip_ci::RULE,
     &reach::skippable_job::RULE,
     &test_reports::skipped_test::RULE,
     &drift::threshold_lowered::RULE,

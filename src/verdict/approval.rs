@@ -1,5 +1,6 @@
 //! Decides whether the drift of a pull request is approved: by a label that was set after the head
-//! was pushed, by somebody other than the author of the pull request and the person who pushed.
+//! was pushed, by somebody other than the author of the pull request, the person who pushed and
+//! those who wrote its commits.
 //!
 //! The difficulty is to tell when the head was pushed. The author of a commit writes its dates,
 //! `committed` events of the timeline have no other date, and GitHub promises nothing about their
@@ -32,6 +33,8 @@ pub struct ApprovalCase<'a> {
     pub head: &'a str,
     /// The pull request as it is now.
     pub pull: &'a PullState,
+    /// Who wrote its commits, as far as GitHub knows their accounts.
+    pub authors: &'a [Account],
     /// The whole timeline of the pull request.
     pub events: &'a [TimelineEvent],
     /// The runs of the judged workflow on that commit.
@@ -77,6 +80,9 @@ pub fn find_candidate(case: &ApprovalCase<'_>) -> Result<ApprovalCandidate, Stri
         }
         None => return Err("the account that opened the pull request is gone".to_owned()),
         Some(_) => {}
+    }
+    if case.authors.iter().any(|author| is_same(author, who)) {
+        return Err(format!("it was set by `@{}`, who wrote a commit of it", who.login));
     }
     let moved = |kind: EventKind| case.events.iter().filter(move |event| event.kind == kind);
     if moved(EventKind::BaseMoved).any(|event| event.at >= set.at) {

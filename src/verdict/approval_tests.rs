@@ -66,6 +66,7 @@ fn tell(change: impl FnOnce(&mut Story)) -> Result<String, String> {
         label: "ci-ok",
         head: HEAD,
         pull: &story.pull,
+        authors: &[],
         events: &story.events,
         runs: &story.runs,
         own: story.own,

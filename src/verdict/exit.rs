@@ -11,6 +11,17 @@ pub const USAGE: u8 = 2;
 /// Something that the policy requires could not be read. Never a pass.
 pub const INCONCLUSIVE: u8 = 3;
 
+/// Returns the weight of an exit code among several: the heaviest counts for all.
+#[must_use]
+pub const fn weight(code: u8) -> u8 {
+    match code {
+        PASS => 0,
+        INCONCLUSIVE => 1,
+        FAIL => 3,
+        _ => 2,
+    }
+}
+
 /// Returns the exit code of a verdict.
 #[must_use]
 pub const fn code(verdict: Verdict) -> u8 {

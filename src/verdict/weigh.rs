@@ -239,7 +239,8 @@ impl<'a> Weighing<'a> {
         });
         let (mut covering, mut over) = (None, None);
         for (index, used) in self.waivers.iter_mut().enumerate() {
-            if !used.names(rule.id, &finding.subject, place) {
+            let mut rules = std::iter::once(&rule.id).chain(finding.at_rest);
+            if !rules.any(|rule| used.names(rule, &finding.subject, place)) {
                 continue;
             }
             used.matched += 1;

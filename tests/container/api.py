@@ -1,9 +1,27 @@
-"""As much of GitHub's API as one run of the action asks for; below /slow it never answers."""
+"""As much of GitHub's API as one run of the action asks for; below /slow it never answers.
 
+The folder that is named on the command line is the commit.
+"""
+
+import hashlib
 import json
 import sys
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+
+def tree():
+    """Lists the files of the folder as git would, as they are now."""
+    root = Path(sys.argv[1])
+    entries = []
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and not name.startswith(".git/"):
+            content = path.read_bytes()
+            blob = hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
+            entries.append({"path": name, "mode": "100644", "type": "blob", "sha": blob})
+    return entries
 
 
 class Api(BaseHTTPRequestHandler):
@@ -34,6 +52,8 @@ class Api(BaseHTTPRequestHandler):
             self.reply(200, {"name": "main", "commit": {"sha": "a" * 40}})
         elif self.path == "/repos/octo/service/commits/" + "a" * 40:
             self.reply(200, {"sha": "a" * 40, "tree": {"sha": "b" * 40}, "parents": []})
+        elif self.path.startswith("/repos/octo/service/git/trees/"):
+            self.reply(200, {"sha": "a" * 40, "truncated": False, "tree": tree()})
         elif "/check-runs" in self.path:
             self.reply(200, {"total_count": 0, "check_runs": []})
         else:

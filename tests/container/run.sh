@@ -115,7 +115,7 @@ contain() { # api, then arguments of podman
 }
 sha=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 
-python3 tests/container/api.py >"$scratch/port" &
+python3 tests/container/api.py "$scratch/sample" >"$scratch/port" &
 api=$!
 for _ in $(seq 100); do
   [ -s "$scratch/port" ] && break

@@ -46,7 +46,12 @@ fn untold(facts: &Facts, policy: &Policy, report: &VerdictReport) -> BTreeSet<St
         let file = path.workflow.rsplit('/').next().unwrap_or_default();
         let jobs = policy.skips_allowed.iter().map(|skip| skip.job.value.clone());
         let own = format!("{file}/{}", path.job);
-        jobs.into_iter().any(|job| job == own || job == format!("{own}/{}", path.step))
+        let calls = |job: &String| {
+            // A skip of the job that calls the workflow is one of all of its jobs.
+            path.links.iter().any(|link| link.strip_suffix(", if it runs") == Some(job.as_str()))
+        };
+        jobs.into_iter()
+            .any(|job| job == own || job == format!("{own}/{}", path.step) || calls(&job))
     };
     // A report of what failed, by the command that failed.
     let start = |path: &FailurePath| -> Vec<String> {

@@ -127,6 +127,15 @@ impl<'s> Generator<'s> {
                 map.insert(name.clone(), value);
             }
         }
+        // Keys that exclude each other: one of them is taken.
+        if let Some(excluded) = schema["not"]["required"].as_array() {
+            let there = |name: &&Value| map.contains_key(name.as_str().unwrap());
+            if excluded.iter().filter(there).count() == excluded.len() {
+                let name = self.choices.pick(excluded).as_str().unwrap();
+                map.remove(name);
+                self.keys.retain(|(place, key)| place != at || key != name);
+            }
+        }
         if let Some(named) = schema.get("additionalProperties").filter(|named| named.is_object())
             && (map.is_empty() || self.choices.chance(2))
         {
@@ -148,6 +157,7 @@ impl<'s> Generator<'s> {
             "\\S" => word,
             "^\\$" => format!("$.{word}"),
             "^[^/]+\\.ya?ml$" => format!("{word}.yml"),
+            "^[^/]+\\.ya?ml/[^/]+$" => format!("ci.yml/{word}"),
             "^[^/]+/[^/]+$" | "^[^/]+/.+$" => format!("ci.yml/{word}"),
             "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" => "2026-12-31".to_owned(),
             "^[0-9]{1,19}$" => "17".to_owned(),

@@ -149,7 +149,7 @@ fn check_names_the_job_that_came_and_the_file_that_cannot_be_read() {
     std::fs::write(root.path().join(".github/workflows/other.yml"), "on: [").unwrap();
     let (code, out, _) = run(root.path(), "init", &["--check"]);
     assert_eq!(code, 1);
-    assert!(out.contains("lacks a job that runs on pull requests: ci.yml/lint\n"), "{out}");
+    assert!(out.contains("lacks a job that judges: ci.yml/lint\n"), "{out}");
     assert!(out.contains("+      lint:\n+        runs: [ruff check .]\n"), "{out}");
     assert!(out.contains("other.yml"), "{out}");
 }
@@ -237,6 +237,7 @@ fn asking(fake: &Fake, root: &Path) -> (i32, String, String) {
 #[test]
 fn branch_rules_are_asked_for_and_matched_by_the_names_of_checks() {
     let fake = Fake::start();
+    fake.state().main = "b".repeat(40);
     fake.state().required = vec!["unit".to_owned(), "size / check".to_owned(), "Vercel".to_owned()];
     let called = format!("{ONE}  size:\n    name: size\n    uses: ./.github/workflows/size.yml\n");
     let root = with(&[(".github/workflows/ci.yml", &called)]);
@@ -272,5 +273,262 @@ fn the_readme_shows_what_is_really_written() {
     let written = stable(&policy(root.path()));
     for line in stable(shown).lines() {
         assert!(written.lines().any(|real| real == line), "`{line}` is not written:\n{written}");
+    }
+}
+
+/// A workflow with skips of every kind.
+const SKIPS: &str = "on: [push, pull_request]
+jobs:
+  own:
+    if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name != github.event.pull_request.base.repo.full_name
+    runs-on: ubuntu-latest
+    steps: [{ run: pytest tests/own }]
+  off: { if: false, runs-on: ubuntu-latest, steps: [{ run: pytest tests/off }] }
+  push: { if: github.event_name == 'push', runs-on: ubuntu-latest, steps: [{ run: mypy src }] }
+  main: { if: github.ref == 'refs/heads/main', runs-on: ubuntu-latest, steps: [{ run: pytest tests/main }] }
+  settings: { if: vars.RUN == 'yes', runs-on: ubuntu-latest, steps: [{ run: pytest tests/settings }] }
+  behind: { needs: [push], runs-on: ubuntu-latest, steps: [{ run: pytest tests/behind }] }
+  result: { needs: [own, changes], if: github.event_name == 'push' && always(), runs-on: ubuntu-latest, steps: [{ run: exit 1, if: \"contains(needs.*.result, 'failure')\" }] }
+  deploy: { if: github.event_name == 'push', runs-on: ubuntu-latest, steps: [{ run: pytest }, { run: cargo publish }] }
+  again: { if: github.event_name == 'push', runs-on: ubuntu-latest, steps: [{ run: pytest tests/forks }] }
+  changes:
+    runs-on: ubuntu-latest
+    outputs: { src: '${{ steps.filter.outputs.src }}' }
+    steps: [{ id: filter, uses: dorny/paths-filter@v3 }]
+  files: { needs: [changes], if: needs.changes.outputs.src == 'true', runs-on: ubuntu-latest, steps: [{ run: pytest tests/files }] }
+  forks: { if: github.event.pull_request.head.repo.fork == false, runs-on: ubuntu-latest, steps: [{ run: pytest tests/forks }] }
+  label: { if: \"contains(github.event.pull_request.labels.*.name, 'x')\", runs-on: ubuntu-latest, steps: [{ run: pytest tests/label }] }
+  bot: { if: \"github.actor != 'dependabot[bot]'\", runs-on: ubuntu-latest, steps: [{ run: pytest tests/bot }] }
+  draft: { if: github.event.pull_request.draft != true, runs-on: ubuntu-latest, steps: [{ run: pytest tests/draft }] }
+  steps:
+    runs-on: ubuntu-latest
+    steps:
+      - { name: on push, if: github.event_name == 'push', run: pytest tests/a }
+      - { name: settings, if: vars.X == 'y', run: pytest tests/b }
+      - { name: forks, if: github.event.pull_request.head.repo.fork == false, run: pytest tests/c }
+      - { name: label, if: \"!contains(github.event.pull_request.labels.*.name, 'x')\", run: pytest tests/d }
+      - { run: ruff check . }
+";
+
+#[test]
+fn a_skip_on_every_pull_request_is_a_waiver_with_an_end_and_one_that_the_change_decides_has_words()
+{
+    let root = with(&[(".github/workflows/ci.yml", SKIPS)]);
+    let (code, out, err) = run(root.path(), "init", &[]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    let policy: serde_yaml::Value = serde_yaml::from_str(&policy(root.path())).unwrap();
+    let all = |key: &str, field: &str| -> Vec<String> {
+        let entries = policy[key].as_sequence().unwrap().iter();
+        entries.map(|entry| entry[field].as_str().unwrap().to_owned()).collect()
+    };
+    let waived = [
+        "own",
+        "off",
+        "push",
+        "main",
+        "settings",
+        "behind",
+        "result",
+        "steps/on push",
+        "steps/settings",
+    ];
+    assert_eq!(all("waivers", "at"), waived.map(|at| format!("ci.yml/{at}")));
+    assert_eq!(all("waivers", "rule"), ["skippable-job"; 9]);
+    let allowed: Vec<(String, String)> =
+        all("skips-allowed", "job").into_iter().zip(all("skips-allowed", "when")).collect();
+    let expected = [
+        ("files", "decided by changed files (output src of job changes)"),
+        ("forks", "fork pull request"),
+        ("label", "push, decided by a label"),
+        ("bot", "pull request by dependabot"),
+        ("draft", "draft"),
+        ("steps/forks", "fork pull request"),
+        ("steps/label", "decided by a label"),
+    ];
+    let expected = expected.map(|(job, when)| (format!("ci.yml/{job}"), when.to_owned()));
+    assert_eq!(allowed, expected);
+    // What hands out after the merge, and what another job does before it, is no debt.
+    assert!(!policy["workflows"]["ci.yml"]["jobs"].as_mapping().unwrap().contains_key("deploy"));
+    assert!(!policy["workflows"]["ci.yml"]["jobs"].as_mapping().unwrap().contains_key("again"));
+    assert!(
+        out.contains("9 things are wrong today, and waived until 90 days from now:\n"),
+        "{out}"
+    );
+    assert!(
+        out.contains("7 skips allowed that a change or its author decides; read them:\n"),
+        "{out}"
+    );
+    let (code, out, _) = run(root.path(), "check", &[]);
+    assert_eq!(code, 0, "{out}");
+    assert!(out.contains("PASS  true green, 9 findings waived and not fixed: "), "{out}");
+}
+
+#[test]
+fn a_skip_that_was_agreed_on_in_words_covers_no_condition_that_every_pull_request_meets() {
+    let root = with(&[(".github/workflows/ci.yml", SKIPS)]);
+    run(root.path(), "init", &[]);
+    for (was, is) in [
+        (
+            "if: needs.changes.outputs.src == 'true'",
+            "if: needs.changes.outputs.src == 'true' && github.event_name == 'push'",
+        ),
+        ("if: github.event.pull_request.draft != true", "if: github.event.pull_request.draft"),
+        (
+            "if: \"!contains(github.event.pull_request.labels.*.name, 'x')\"",
+            "if: github.event_name == 'push'",
+        ),
+    ] {
+        let text = SKIPS.replace(was, is);
+        assert_ne!(text, SKIPS);
+        std::fs::write(root.path().join(".github/workflows/ci.yml"), text).unwrap();
+        let (code, out, _) = run(root.path(), "check", &[]);
+        assert_eq!(code, 1, "{is}: {out}");
+        assert!(out.contains("error[skippable-job]"), "{is}: {out}");
+    }
+}
+
+/// Workflows of every tier: before the merge, after it, called, and called by a called one.
+const TIERS: &[(&str, &str)] = &[
+    (
+        ".github/workflows/ci.yml",
+        "on: pull_request
+jobs:
+  lint: { runs-on: ubuntu-latest, steps: [{ run: ruff check . }] }
+  tests: { uses: ./.github/workflows/tests.yml }
+",
+    ),
+    (
+        ".github/workflows/tests.yml",
+        "on: workflow_call
+jobs:
+  unit:
+    strategy: { matrix: { python: ['3.12'], include: [{ python: '3.15', experimental: true }] } }
+    continue-on-error: ${{ matrix.experimental || false }}
+    runs-on: ubuntu-latest
+    steps: [{ run: pytest }]
+  deep: { uses: ./.github/workflows/deep.yml }
+",
+    ),
+    (
+        ".github/workflows/deep.yml",
+        "on: workflow_call
+jobs:
+  types: { runs-on: ubuntu-latest, steps: [{ run: mypy src }] }
+",
+    ),
+    (
+        ".github/workflows/unused.yml",
+        "on: workflow_call
+jobs:
+  unused: { runs-on: ubuntu-latest, steps: [{ run: pytest }] }
+",
+    ),
+    (
+        ".github/workflows/quality.yml",
+        "on: { push: { branches: [main] } }
+jobs:
+  quality: { runs-on: ubuntu-latest, steps: [{ run: pytest --cov }] }
+  publish: { runs-on: ubuntu-latest, steps: [{ run: pytest }, { run: twine upload dist/* }] }
+",
+    ),
+    (
+        ".github/workflows/nightly.yml",
+        "on: { schedule: [{ cron: '0 4 * * *' }], workflow_dispatch: }
+jobs:
+  soak: { runs-on: ubuntu-latest, steps: [{ run: pytest tests/soak }] }
+",
+    ),
+    (
+        ".github/workflows/merged.yml",
+        "on: { pull_request: { types: [closed] } }
+jobs:
+  merged: { runs-on: ubuntu-latest, steps: [{ run: pytest tests/merged }] }
+",
+    ),
+    // Only some pull requests start these: a run of them is never due.
+    (
+        ".github/workflows/label.yml",
+        "on: { push: { branches: [main] }, pull_request: { types: [labeled] } }
+jobs:
+  label: { runs-on: ubuntu-latest, steps: [{ run: pytest tests/label }] }
+",
+    ),
+    (
+        ".github/workflows/release.yml",
+        "on: { push: { branches: ['release/**'] } }
+jobs:
+  stable: { runs-on: ubuntu-latest, steps: [{ run: pytest tests/stable }] }
+",
+    ),
+    (
+        ".github/workflows/tags.yml",
+        "on: { push: { tags: ['v*'] } }
+jobs:
+  verify: { runs-on: ubuntu-latest, steps: [{ run: cargo test }] }
+",
+    ),
+];
+
+#[test]
+fn what_runs_after_the_merge_and_what_is_called_gets_a_contract_and_a_draft_that_passes() {
+    let root = with(TIERS);
+    let (code, out, err) = run(root.path(), "init", &[]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    let text = policy(root.path());
+    let drafted: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+    let listed: Vec<String> = drafted["workflows"]
+        .as_mapping()
+        .unwrap()
+        .iter()
+        .flat_map(|(file, workflow)| {
+            let jobs = workflow["jobs"].as_mapping().unwrap().keys();
+            jobs.map(|id| format!("{}/{}", file.as_str().unwrap(), id.as_str().unwrap()))
+        })
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            "ci.yml/lint",
+            "ci.yml/tests",
+            "deep.yml/types",
+            "merged.yml/merged",
+            "nightly.yml/soak",
+            "quality.yml/quality",
+            "tags.yml/verify",
+            "tests.yml/unit",
+            "tests.yml/deep",
+        ]
+    );
+    assert!(text.contains("advisory: { matrix: { experimental: true } }"), "{text}");
+    for line in [
+        "#  label.yml as a whole: no commit of a pull request starts it, only `labeled`\n",
+        "#  release.yml as a whole: only pushes to branches of some names start it\n",
+        "#  unused.yml as a whole: another workflow starts it, or none\n",
+    ] {
+        assert!(text.contains(line), "{line}{text}");
+    }
+    assert!(out.contains("nothing is wrong today"), "{out}");
+    assert!(out.contains("quality.yml runs after the merge"), "{out}");
+    assert!(out.contains("tests.yml is called by ci.yml/tests"), "{out}");
+    assert!(out.contains("    needs: [lint, tests]\n"), "{out}");
+    let (code, out, _) = run(root.path(), "check", &[]);
+    assert_eq!(code, 0, "{out}");
+    assert!(!out.contains("missed-event"), "{out}");
+    // Each of them is held from now on.
+    for (file, was, is, rule) in [
+        ("quality.yml", "pytest --cov", "echo", "job-off-contract"),
+        ("quality.yml", "branches: [main]", "branches: [never]", "workflow-off-contract"),
+        ("nightly.yml", "schedule: [{ cron: '0 4 * * *' }], ", "", "workflow-off-contract"),
+        ("deep.yml", "mypy src", "echo", "job-off-contract"),
+        ("tests.yml", "${{ matrix.experimental || false }}", "true", "continue-on-error"),
+        ("tests.yml", "unit:", "other:", "missing-job"),
+    ] {
+        let path = format!(".github/workflows/{file}");
+        let (_, text) = TIERS.iter().find(|(other, _)| *other == path).unwrap();
+        std::fs::write(root.path().join(&path), text.replace(was, is)).unwrap();
+        let (code, out, _) = run(root.path(), "check", &[]);
+        assert_eq!(code, 1, "{file}: {is}: {out}");
+        assert!(out.contains(&format!("[{rule}]")), "{file}: {is}: {out}");
+        std::fs::write(root.path().join(&path), text).unwrap();
     }
 }

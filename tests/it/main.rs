@@ -47,6 +47,7 @@ mod lanes;
 mod lanes_contract;
 mod lanes_settings;
 mod metamorphic;
+mod names;
 mod outside;
 mod own_gate;
 mod packaging;

@@ -96,11 +96,15 @@ fn watched(path: &str, text: &str) -> Vec<SettingsFile> {
 }
 
 /// Operators whose edits a comparison cannot find, and why.
-const OTHERWISE: [(&str, &str); 6] = [
+const OTHERWISE: [(&str, &str); 10] = [
     ("add-job", "a job more is stronger"),
     ("change-runner", "on another machine the same is run"),
     ("drop-needs", "what a job waits for that is no gate only delays it"),
     ("rename-job", "a check keeps its name where the job has one"),
+    ("second-run-by-hand", "what a second run skips is not compared"),
+    ("second-run-on-label", "what a second run skips is not compared"),
+    ("second-run-on-push", "what a second run skips is not compared"),
+    ("step-if-variable", "`skippable-job` tells it of the head alone"),
     ("swap-steps", "in another order the same is run"),
     ("twin-job", "`ambiguous-check` tells it of the head alone"),
 ];

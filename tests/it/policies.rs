@@ -37,6 +37,16 @@ fn every_key_is_read() {
         matches!(&ci.jobs[1].advisory, Advisory::Steps(names) if names[0].value == "slow tests")
     );
     assert!(matches!(ci.jobs[2].advisory, Advisory::Job(_)));
+    let Advisory::Matrix(selection) = &policy.workflows[1].jobs[1].advisory else {
+        panic!("{:?}", policy.workflows[1].jobs)
+    };
+    let keys = selection.keys.iter().map(|(key, values)| {
+        (key.as_str(), values.iter().map(|value| value.as_str()).collect::<Vec<_>>())
+    });
+    assert_eq!(
+        keys.collect::<Vec<_>>(),
+        [("experimental", vec!["true"]), ("python", vec!["3.15", "3.10"])]
+    );
     let [codecov, ruff] = policy.checks.as_slice() else { panic!("{:?}", policy.checks) };
     assert_eq!((codecov.app.as_str(), codecov.wait.seconds), ("codecov", 90));
     assert_eq!((ruff.app.as_str(), ruff.wait.seconds), ("github-actions", 1_200));
@@ -125,6 +135,54 @@ pub(crate) const MISTAKES: &[(&str, u32, u32, &str)] = &[
         47,
         "expected `true` or `false`",
     ),
+    (
+        "version: 1\nworkflows: { ci.yml: { jobs: { a: { advisory: {} } } } }\n",
+        2,
+        47,
+        "`advisory` is an empty map",
+    ),
+    (
+        "version: 1\nworkflows: { ci.yml: { jobs: { a: { advisory: [] } } } }\n",
+        2,
+        47,
+        "an empty list",
+    ),
+    (
+        "version: 1\nworkflows: { ci.yml: { jobs: { a: { advisory: { matrx: { b: 1 } } } } } }\n",
+        2,
+        49,
+        "no key `matrx`",
+    ),
+    (
+        "version: 1\nworkflows: { ci.yml: { jobs: { a: { advisory: { matrix: {} } } } } }\n",
+        2,
+        57,
+        "`matrix` of `advisory` is empty",
+    ),
+    (
+        "version: 1\nworkflows: { ci.yml: { jobs: { a: { advisory: { matrix: [b] } } } } }\n",
+        2,
+        57,
+        "`matrix` of `advisory` is no map",
+    ),
+    (
+        "version: 1\nworkflows: { ci.yml: { jobs: { a: { advisory: { matrix: { b: [] } } } } } }\n",
+        2,
+        62,
+        "an empty list names no matrix job",
+    ),
+    (
+        "version: 1\nworkflows: { ci.yml: { jobs: { a: { advisory: { matrix: { b: } } } } } }\n",
+        2,
+        60,
+        "a value of the matrix",
+    ),
+    (
+        "version: 1\nworkflows: { ci.yml: { jobs: { a: { advisory: { matrix: { b: { c: 1 } } } } } } }\n",
+        2,
+        62,
+        "a value of the matrix",
+    ),
     ("version: 1\nworkflows: { ci.yml: { jobs: { a: { needs: [] } } } }\n", 2, 44, "an empty list"),
     (
         "version: 1\nworkflows: { ci.yml: { every-job: { timeout-minutes: { at-mots: 7 } } } }\n",
@@ -145,6 +203,23 @@ pub(crate) const MISTAKES: &[(&str, u32, u32, &str)] = &[
     ("version: 1\ntests:\n  - name: a\n", 3, 5, "lacks `reports`"),
     ("version: 1\ntests:\n  - { name: a, reports: [] }\n", 3, 25, "empty list"),
     ("version: 1\ntests:\n  - { name: a, reports: [../x.xml] }\n", 3, 26, "leads out"),
+    ("version: 1\ntests:\n  - { name: a, reports: [a], workflow: ci }\n", 3, 40, "is no workflow"),
+    (
+        "version: 1\ntests:\n  - { name: a, reports: [a], wokflow: ci.yml }\n",
+        3,
+        30,
+        "no key `wokflow`",
+    ),
+    ("version: 1\ncoverage:\n  - { name: a, reports: [a], job: ci.yml }\n", 3, 35, "is no job"),
+    (
+        "version: 1\ntests:\n  - { name: a, reports: [a], workflow: ci.yml, job: ci.yml/b }\n",
+        3,
+        53,
+        "sets both",
+    ),
+    ("version: 1\nartifacts: [{ workflow: ci.yml }]\n", 2, 13, "lacks `name`"),
+    ("version: 1\nartifacts: [{ name: a, wrkflow: ci.yml }]\n", 2, 24, "no key `wrkflow`"),
+    ("version: 1\nartifacts: [[a]]\n", 2, 13, "the name of an artifact"),
     (
         "version: 1\ntests:\n  - { name: a, reports: [a], skips: { reason: \"(\" } }\n",
         3,

@@ -135,3 +135,32 @@ fn revisions_that_cannot_be_compared_are_wrong_use() {
         assert!(err.contains(told), "{arguments:?}: {err}");
     }
 }
+
+/// A link is followed on both sides: what it leads to is compared.
+#[cfg(unix)]
+#[test]
+fn a_script_behind_a_link_is_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    git(root, &["init", "-q"]);
+    let ci = "on: pull_request\njobs:\n  unit:\n    runs-on: ubuntu-latest\n    steps:\n      - run: bash ci.sh\n";
+    std::os::unix::fs::symlink("tools/real.sh", root.join("ci.sh")).unwrap();
+    for (tag, text) in
+        [("v1", "pytest -q\n"), ("v2", "pytest -q\n# more\n"), ("v3", "pytest || true\n")]
+    {
+        write(root, &[(".github/workflows/ci.yml", ci), ("tools/real.sh", text)]);
+        git(root, &["add", "-A"]);
+        git(root, &["commit", "-qm", tag]);
+        git(root, &["tag", tag]);
+    }
+    for (arguments, code, rules) in [
+        (&["drift", "v1", "v2", "--format", "json"][..], 0, Vec::new()),
+        (&["drift", "v2", "v3", "--format", "json"], 1, vec!["signal-lost"]),
+        (&["check", "--base", "v2", "--format", "json"], 1, vec!["signal-lost"]),
+    ] {
+        let (found, out, err) = run(root, arguments);
+        assert_eq!(found, code, "{arguments:?}: {out}{err}");
+        let told: Vec<String> = broken(&out).into_iter().map(|(rule, _)| rule).collect();
+        assert_eq!(told, rules, "{arguments:?}: {out}");
+    }
+}

@@ -11,11 +11,11 @@ use truegreen::drift::difference::Change;
 use truegreen::facts::commit::Facts;
 use truegreen::finding::{Finding, Severity};
 use truegreen::policy::{Policy, PolicySource};
-use truegreen::publish::judgement::{Commits, Judgement, Ruling};
+use truegreen::publish::judgement::{Commits, Judgement, Ruling, SeenRuns};
 use truegreen::publish::notice::Notice;
 use truegreen::publish::plan::CommentMode;
 use truegreen::publish::{annotations, markdown, plan, sarif};
-use truegreen::run::{Against, JudgedRun, PullRequest, RunAttempt};
+use truegreen::run::{Against, JudgedRun, PullRequest, RunAttempt, VerdictKey};
 use truegreen::verdict::report::FindingState;
 
 use crate::workspace::Workspace;
@@ -39,8 +39,9 @@ fn run() -> JudgedRun {
         }),
         against: Against {
             is_change: true,
-            branch: Some("main".to_owned()),
+            key: Some(VerdictKey { branch: "main".to_owned(), is_default: true }),
             commit: Some(BASE.to_owned()),
+            is_tip: true,
         },
     }
 }
@@ -78,6 +79,7 @@ fn judged(workspace: &Workspace, source: PolicySource) -> Judgement {
             compared: Some(BASE.to_owned()),
         },
         run: Some(run()),
+        seen: SeenRuns::default(),
         sources: texts.map(|(path, text)| (path.clone(), Arc::from(text.as_str()))).collect(),
     }
 }
@@ -340,9 +342,9 @@ fn the_comment_of_two_thousand_findings() {
 #[test]
 fn the_check_run_says_the_same_in_its_own_places() {
     let ruling = Ruling { run: run(), judged: Ok(Box::new(failing())) };
-    let check = plan::check_run(&ruling, "truegreen", &[]);
+    let check = plan::check_run(&ruling, "truegreen", &[]).unwrap();
     assert_eq!(check.conclusion.as_str(), "failure");
-    let id = format!("tg1;pull_request;7;main;{BASE};;4200.2");
+    let id = format!("tg1;pull_request;7;main;{BASE};;4200.2!");
     assert_eq!((check.external_id.field(), check.head_sha.as_str()), (id, HEAD));
     insta::assert_snapshot!(format!(
         "{}\n---- summary\n{}\n---- text\n{}\n---- annotations\n{}",
@@ -353,7 +355,10 @@ fn the_check_run_says_the_same_in_its_own_places() {
     ));
     for (judgement, conclusion) in [(passing(), "success"), (inconclusive(), "failure")] {
         let ruling = Ruling { run: run(), judged: Ok(Box::new(judgement)) };
-        assert_eq!(plan::check_run(&ruling, "truegreen", &[]).conclusion.as_str(), conclusion);
+        assert_eq!(
+            plan::check_run(&ruling, "truegreen", &[]).unwrap().conclusion.as_str(),
+            conclusion
+        );
     }
 }
 
@@ -519,6 +524,7 @@ fn the_default_policy_needs_no_file() {
         policy,
         commits: Commits::default(),
         run: None,
+        seen: SeenRuns::default(),
         sources: std::collections::BTreeMap::new(),
         base_sources: std::collections::BTreeMap::new(),
     };

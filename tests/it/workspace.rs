@@ -15,16 +15,20 @@ use truegreen::drift::inline_waivers::{BaseWorkflows, hold};
 use truegreen::facts::commit::Facts;
 use truegreen::facts::evidence::commit_checks::{CommitChecksFact, CommitLists, CommitSituation};
 use truegreen::facts::evidence::run::RunJobsFact;
+use truegreen::facts::jobs::tier::{EvidenceRun, settle_tiers};
 use truegreen::facts::run_context::RunContext;
 use truegreen::facts::settings_file::SettingsFile;
 use truegreen::facts::store::WorkflowStore;
 use truegreen::facts::understand::SideInputs;
+use truegreen::facts::workflow::WorkflowFact;
 use truegreen::facts::{CoverageFact, CoverageQuery, SuiteFact, documents};
 use truegreen::finding::Severity;
 use truegreen::formats::coverage::cobertura;
+use truegreen::formats::github::skip_words::skip_words;
 use truegreen::formats::github::{check_runs, run_artifacts, run_jobs, workflow_runs};
 use truegreen::formats::settings::PYTEST_FILES;
 use truegreen::formats::tests::junit;
+use truegreen::formats::workflow::read_workflow;
 use truegreen::policy::{self, Pattern, Policy, PolicySource};
 use truegreen::rules::RULES;
 use truegreen::rules::rule::Rule;
@@ -65,7 +69,32 @@ impl Workspace {
         };
         policy.origin.source = source;
         policy.origin.path = policy::PATH.to_owned();
+        self.settle(&mut policy);
         policy
+    }
+
+    /// Takes out what the run does not judge: that of `jobs.json`, without it none.
+    fn settle(&self, policy: &mut Policy) {
+        let run = match self.run_jobs() {
+            Some(jobs) => EvidenceRun::Run { workflow: jobs.workflow, gate: jobs.gate },
+            None => EvidenceRun::None,
+        };
+        let workflows = self.of_side("").into_iter();
+        let workflows = workflows.filter(|(path, _)| path.starts_with(".github/workflows/"));
+        let workflows: Vec<WorkflowFact> = workflows
+            .map(|(path, text)| {
+                let path: Arc<str> = Arc::from(path);
+                let parsed = read_workflow(&path, text.as_bytes());
+                WorkflowFact {
+                    path,
+                    model: parsed.value,
+                    problems: parsed.problems,
+                    is_unread: false,
+                }
+            })
+            .collect();
+        let is_there = |glob: &Pattern| self.files.keys().any(|path| glob.matches(path));
+        settle_tiers(policy, &workflows, &run, is_there);
     }
 
     /// Returns the facts that the program would make for a policy.
@@ -77,7 +106,7 @@ impl Workspace {
 
     /// Returns the lists of the API in `commit.json`: `checks` as `[run, name, conclusion]` with an
     /// app in the fourth place, `runs` by id with `path`, `event` and `end`; `null` is what has not
-    /// ended. `queue` and `push` name a branch, `event` another event; `refused` says why nothing
+    /// ended. `message` is that of the commit; `queue` and `push` name a branch, `event` another event; `refused` says why nothing
     /// could be read.
     fn commit_checks(&self) -> Option<CommitChecksFact> {
         let given: Value = serde_json::from_str(self.files.get("commit.json")?).unwrap();
@@ -143,6 +172,7 @@ impl Workspace {
             base: None,
             changed: texts("changed").map(Ok),
             disabled: texts("disabled").unwrap_or_default(),
+            skip_words: given["message"].as_str().map(|text| Ok(skip_words(text))),
             rules: None,
             waited: 0,
         })

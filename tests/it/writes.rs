@@ -37,7 +37,10 @@ fn wanted(annotations: u32) -> CheckRun {
     CheckRun {
         name: "true green".to_owned(),
         head_sha: SHA.to_owned(),
-        external_id: ExternalId::parse(&id_of("20.1"), "").unwrap(),
+        external_id: ExternalId::parse(&id_of("20.1!"), "").unwrap(),
+        is_complete: true,
+        is_held: false,
+        base_is_tip: true,
         conclusion: CheckConclusion::Failure,
         title: "not a true green".to_owned(),
         summary: "summary\n".repeat(4_000),
@@ -72,6 +75,11 @@ fn checks(runs: &[Value]) -> Play {
     answer(200, &json!({"total_count": runs.len(), "check_runs": runs}))
 }
 
+/// Returns the list after the write: our check run, and nothing that came between.
+fn after(id: u64) -> Play {
+    checks(&[listed(id, &id_of("20.1!"), 0)])
+}
+
 fn made(id: u64) -> Play {
     answer(201, &json!({"id": id, "html_url": format!("https://x/{id}")}))
 }
@@ -103,13 +111,14 @@ fn a_check_run_is_made_once_with_its_annotations_in_pages_of_50() {
         (POST_CHECK, made(5)),
         ("PATCH /repos/o/n/check-runs/5", made(5)),
         ("PATCH /repos/o/n/check-runs/5", made(5)),
+        (CHECKS, after(5)),
     ]);
     assert_eq!(write_check(&server, &wanted(120)), created(5));
     let seen = server.finish();
     let first = &seen[1].body;
     assert_eq!(first["name"], "true green");
     assert_eq!(first["head_sha"], SHA);
-    assert_eq!(first["external_id"], id_of("20.1"));
+    assert_eq!(first["external_id"], id_of("20.1!"));
     assert_eq!((&first["status"], &first["conclusion"]), (&json!("completed"), &json!("failure")));
     assert_eq!(
         first["output"]["annotations"][0],
@@ -127,7 +136,7 @@ fn a_check_run_is_made_once_with_its_annotations_in_pages_of_50() {
 
 #[test]
 fn columns_are_sent_for_one_line_only() {
-    let server = script(vec![(CHECKS, checks(&[])), (POST_CHECK, made(5))]);
+    let server = script(vec![(CHECKS, checks(&[])), (POST_CHECK, made(5)), (CHECKS, after(5))]);
     let mut wanted = wanted(1);
     wanted.annotations[0].end_line = 2;
     assert_eq!(write_check(&server, &wanted), created(5));
@@ -137,17 +146,18 @@ fn columns_are_sent_for_one_line_only() {
 
 #[test]
 fn the_newest_of_ours_is_brought_up_to_date_and_older_ones_agree_with_it() {
-    let mut passing = listed(3, &id_of("18.1"), 0);
+    let mut passing = listed(3, &id_of("20.1"), 0);
     passing["conclusion"] = json!("success");
     let server = script(vec![
-        (CHECKS, checks(&[listed(2, &id_of("17.9"), 0), passing, listed(4, &id_of("19.2"), 0)])),
+        (CHECKS, checks(&[listed(2, &id_of("20.1"), 0), passing, listed(4, &id_of("20.1"), 0)])),
         ("PATCH /repos/o/n/check-runs/4", made(4)),
         ("PATCH /repos/o/n/check-runs/4", made(4)),
         ("PATCH /repos/o/n/check-runs/3", made(3)),
+        (CHECKS, after(4)),
     ]);
     assert_eq!(write_check(&server, &wanted(1)), updated(4));
     let seen = server.finish();
-    assert_eq!(seen[1].body["external_id"], id_of("20.1"));
+    assert_eq!(seen[1].body["external_id"], id_of("20.1!"));
     assert_eq!(seen[1].body["conclusion"], "failure");
     assert_eq!(annotations_of(&seen[2]), [1]);
     assert_eq!(seen[3].body["conclusion"], "failure");
@@ -171,8 +181,12 @@ fn a_check_run_of_another_maker_is_no_one_of_ours() {
     // is not ours.
     let pin = listed(1, "9999/1", 0);
     let all = [of_app(1), of_app(2), other_commit, other_name, job, pin];
-    let server =
-        script(vec![(CHECKS, checks(&all)), (POST_CHECK, made(5)), (CHECKS, checks(&all))]);
+    let server = script(vec![
+        (CHECKS, checks(&all)),
+        (POST_CHECK, made(5)),
+        (CHECKS, after(5)),
+        (CHECKS, checks(&all)),
+    ]);
     assert_eq!(write_check(&server, &wanted(0)), created(5));
     let known = list_check_runs(&client(&server), "o/n", "true green", SHA).unwrap();
     assert_eq!(known.namesakes(), 4);
@@ -181,10 +195,13 @@ fn a_check_run_of_another_maker_is_no_one_of_ours() {
 
 #[test]
 fn a_newer_attempt_is_left_alone_and_an_older_one_is_not() {
-    for (there, left) in [("20.2", true), ("21.1", true), ("20.1", false), ("19.7", false)] {
+    for (there, left) in [("20.2", true), ("21.1", false), ("20.1", false), ("19.7", false)] {
         let mut steps = vec![(CHECKS, checks(&[listed(4, &id_of(there), 0)]))];
         if !left {
             steps.push(("PATCH /repos/o/n/check-runs/4", made(4)));
+        }
+        if !left {
+            steps.push((CHECKS, after(4)));
         }
         let server = script(steps);
         let expected = if left { Ok(WriteReceipt::LeftToNewer) } else { updated(4) };
@@ -209,12 +226,13 @@ fn annotations_of_an_earlier_attempt_are_not_sent_again_and_stale_ones_are_named
             (list, answer(200, &json!([there(1, "a failure is lost"), there(2, message)]))),
             ("PATCH /repos/o/n/check-runs/4", made(4)),
             ("PATCH /repos/o/n/check-runs/4", made(4)),
+            (CHECKS, after(4)),
         ]);
         assert_eq!(write_check(&server, &wanted(3)), updated(4));
         let seen = server.finish();
         assert_eq!(annotations_of(&seen[2]), [0_u64; 0]);
         assert_eq!(annotations_of(&seen[3]), if stale { vec![2, 3] } else { vec![3] });
-        for request in &seen[2..] {
+        for request in &seen[2..4] {
             let text = request.body["output"]["text"].as_str().unwrap();
             assert!(text.starts_with(word) && text.ends_with("text"), "{text}");
         }
@@ -229,6 +247,7 @@ fn a_check_run_whose_answer_was_lost_is_looked_for_before_another_is_made() {
         (POST_CHECK, Play::Drop),
         (CHECKS, checks(&[listed(5, &id_of("20.1"), 0)])),
         ("PATCH /repos/o/n/check-runs/5", made(5)),
+        (CHECKS, after(5)),
     ]);
     assert_eq!(write_check(&server, &wanted(0)), updated(5));
     server.finish();
@@ -238,6 +257,7 @@ fn a_check_run_whose_answer_was_lost_is_looked_for_before_another_is_made() {
         (POST_CHECK, Play::Drop),
         (CHECKS, checks(&[])),
         (POST_CHECK, made(5)),
+        (CHECKS, after(5)),
     ]);
     assert_eq!(write_check(&server, &wanted(0)), created(5));
     server.finish();
@@ -250,11 +270,13 @@ fn a_check_run_whose_answer_was_lost_is_looked_for_before_another_is_made() {
     assert_eq!(write_check(&server, &wanted(0)), Err(ApiFault::Server { status: 502 }));
     server.finish();
     // A newer attempt came in between.
+    let mut again = run(20);
+    again["run_attempt"] = json!(2);
     let server = script(vec![
         (CHECKS, checks(&[])),
         (POST_CHECK, Play::CutShort),
-        (CHECKS, checks(&[listed(6, &id_of("21.1"), 0)])),
-        (RUNS, answer(200, &json!({ "total_count": 1, "workflow_runs": [run(21)] }))),
+        (CHECKS, checks(&[listed(6, &id_of("20.2"), 0)])),
+        (RUNS, answer(200, &json!({ "total_count": 1, "workflow_runs": [again] }))),
     ]);
     assert_eq!(write_check(&server, &wanted(0)), Ok(WriteReceipt::LeftToNewer));
     server.finish();
@@ -285,6 +307,7 @@ fn a_page_of_annotations_whose_answer_was_lost_is_looked_for() {
         ("PATCH /repos/o/n/check-runs/5", Play::Drop),
         ("GET /repos/o/n/check-runs/5/annotations?per_page=100", answer(200, &json!(there))),
         ("PATCH /repos/o/n/check-runs/5", made(5)),
+        (CHECKS, after(5)),
     ]);
     assert_eq!(write_check(&server, &wanted(120)), created(5));
     assert_eq!(annotations_of(&server.finish()[4]), (101..=120).collect::<Vec<_>>());
@@ -300,6 +323,7 @@ fn what_is_refused_is_left_out_and_that_is_said() {
         (POST_CHECK, refused(long)),
         (POST_CHECK, refused(long)),
         (POST_CHECK, made(5)),
+        (CHECKS, after(5)),
     ]);
     let partly = Some(ApiFault::Unprocessable { message: "Annotations are invalid".to_owned() });
     let expected = WriteReceipt::Created { url: "https://x/5".to_owned(), partly };
@@ -324,6 +348,7 @@ fn what_is_refused_is_left_out_and_that_is_said() {
         (CHECKS, checks(&[])),
         (POST_CHECK, made(5)),
         ("PATCH /repos/o/n/check-runs/5", refused("no")),
+        (CHECKS, after(5)),
     ]);
     let partly = Some(ApiFault::Unprocessable { message: "no".to_owned() });
     let expected = WriteReceipt::Created { url: "https://x/5".to_owned(), partly };

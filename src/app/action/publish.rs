@@ -1,7 +1,7 @@
 //! Sends a ruling: the check run, the comment, then the summary, log and outputs. A failed write
 //! becomes a notice; it never changes the ruling.
 
-use super::request::ActionRequest;
+use super::request::{ActionRequest, Done};
 use crate::app::request::TARGET;
 use crate::github::{ApiFault, Client};
 use crate::inputs::{Runner, Workspace, runner};
@@ -10,6 +10,7 @@ use crate::publish::github::{CheckRuns, StandingVerdict};
 use crate::publish::judgement::Ruling;
 use crate::publish::notice::{Notice, Refusal};
 use crate::publish::{annotations, github, json, markdown, outputs, plan, sarif, terminal};
+use crate::verdict::exit;
 
 /// Path of the JSON report below the workspace, where later steps of the job find it.
 const REPORT: &str = "truegreen-report.json";
@@ -30,12 +31,12 @@ pub(super) fn publish(
     runner: &Runner,
     workspace: &Workspace,
     client: Option<&Client>,
-    ruling: &Ruling,
+    (ruling, known): (&Ruling, Option<CheckRuns>),
     mut notices: Vec<Notice>,
 ) -> Published {
     let span = tracing::info_span!(target: TARGET, "publish", notices = tracing::field::Empty);
     let _publish = span.enter();
-    let stands = send(request, client, ruling, &mut notices);
+    let stands = send(request, client, (ruling, known), &mut notices);
     span.record("notices", notices.len());
     let mut report = None;
     if let Ok(judgement) = &ruling.judged {
@@ -101,6 +102,21 @@ fn log(ruling: &Ruling, notices: &[Notice]) -> String {
     text
 }
 
+/// Says that the run is about nothing that a merge waits for.
+pub(super) fn nothing(runner: &Runner, why: &str) -> Done {
+    let mut notices = Vec::new();
+    if let Some(path) = &runner.summary {
+        note(runner::append(path, &markdown::nothing(why)), &mut notices);
+    }
+    if let Some(path) = &runner.output {
+        let text = outputs::entries(&outputs::of_nothing(), &runner::unguessable());
+        note(runner::append(path, &text), &mut notices);
+    }
+    let mut log = terminal::nothing(why, WIDTH);
+    log.push_str(&terminal::notices(&notices, WIDTH));
+    Done { code: exit::PASS, log }
+}
+
 /// Writes to the summary why nothing was judged.
 pub(super) fn refuse(runner: Option<&Runner>, refusal: &Refusal) {
     if let Some(path) = runner.and_then(|runner| runner.summary.as_ref()) {
@@ -112,11 +128,14 @@ pub(super) fn refuse(runner: Option<&Runner>, refusal: &Refusal) {
 fn send(
     request: &ActionRequest,
     client: Option<&Client>,
-    ruling: &Ruling,
+    (ruling, seen): (&Ruling, Option<CheckRuns>),
     notices: &mut Vec<Notice>,
 ) -> Option<StandingVerdict> {
     let run = &ruling.run;
-    let check = request.check_run.then(|| plan::check_run(ruling, &request.check_name, notices));
+    let check = match request.check_run {
+        true => plan::check_run(ruling, &request.check_name, notices),
+        false => None,
+    };
     let comment = plan::comment(ruling, &request.check_name, request.comment, notices);
     let Some(client) = client else {
         if check.is_some() || comment.is_some() {
@@ -132,7 +151,13 @@ fn send(
         let comments = comment.as_ref().map(|comment| {
             scope.spawn(|| github::list_comments(client, repository, comment.pull_request))
         });
+        // What was not there before the judgement is made, and then the list is read again; what was
+        // there may have changed since.
+        let seen = seen.filter(CheckRuns::is_empty);
         let checks = check.as_ref().map(|check| {
+            if let Some(seen) = seen {
+                return Ok(seen);
+            }
             let known = github::list_check_runs(client, repository, &check.name, &check.head_sha)?;
             Ok(known.genuine(client, repository, &check.head_sha, run.own))
         });
@@ -146,8 +171,8 @@ fn send(
             partly.map(|fault| github::partly(surface, &fault))
         }
         Ok(WriteReceipt::LeftToNewer) => Some(github::left_to_newer(surface)),
-        Ok(WriteReceipt::LeftToStronger(standing)) => {
-            let notice = github::left_to_stronger(&standing);
+        Ok(WriteReceipt::LeftToStanding(standing)) => {
+            let notice = github::left_to_standing(&standing);
             stands = Some(standing);
             Some(notice)
         }

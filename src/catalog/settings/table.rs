@@ -768,6 +768,9 @@ pub(super) static OPTION_THRESHOLDS: &[(&str, &[OptionThreshold])] = &[
         OptionThreshold { names: &["--statements"], what: "js/statements", is_most: false, form: ThresholdForm::Number },
     ]),
     ("cargo llvm-cov", &[
+        OptionThreshold { names: &["--fail-under-lines"], what: "llvm-cov/fail-under-lines", is_most: false, form: ThresholdForm::Number },
+        OptionThreshold { names: &["--fail-under-functions"], what: "llvm-cov/fail-under-functions", is_most: false, form: ThresholdForm::Number },
+        OptionThreshold { names: &["--fail-under-regions"], what: "llvm-cov/fail-under-regions", is_most: false, form: ThresholdForm::Number },
         OptionThreshold { names: &["--fail-uncovered-lines"], what: "llvm-cov/uncovered-lines", is_most: true, form: ThresholdForm::Number },
         OptionThreshold { names: &["--fail-uncovered-functions"], what: "llvm-cov/uncovered-functions", is_most: true, form: ThresholdForm::Number },
         OptionThreshold { names: &["--fail-uncovered-regions"], what: "llvm-cov/uncovered-regions", is_most: true, form: ThresholdForm::Number },

@@ -332,11 +332,16 @@ pub(super) fn glob(pattern: &str, text: &str) -> bool {
 }
 
 /// As [`fits`], over a program and its words.
-pub(crate) fn words_fit(pattern: &CommandPattern, program: &str, mut left: Vec<&str>) -> bool {
+pub(crate) fn words_fit(pattern: &CommandPattern, program: &str, left: Vec<&str>) -> bool {
     let Some(seen) = look_through(&pattern.words) else { return false };
-    word_matches(&seen.program, program)
-        && seen.arguments.iter().all(|word| {
-            let place = left.iter().position(|other| word_matches(&word.text, other));
-            place.map(|place| left.remove(place)).is_some()
-        })
+    let asked: Vec<&str> = seen.arguments.iter().map(|word| word.text.as_str()).collect();
+    word_matches(&seen.program, program) && arguments_fit(&asked, left)
+}
+
+/// Whether each word of a pattern is among these, in any order; each takes one of them.
+pub(crate) fn arguments_fit(asked: &[&str], mut left: Vec<&str>) -> bool {
+    asked.iter().all(|word| {
+        let place = left.iter().position(|other| word_matches(word, other));
+        place.map(|place| left.remove(place)).is_some()
+    })
 }

@@ -3,7 +3,9 @@
 
 use serde_json::{Map, Value};
 
+use crate::catalog::raised::raises;
 use crate::formats::document::node::PathStep;
+use crate::policy::command::CommandPattern;
 
 /// One thing that differs.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +20,20 @@ pub(super) struct PolicyEdit {
     pub(super) before: Option<Value>,
     /// `None` where the head has it not.
     pub(super) after: Option<Value>,
+}
+
+impl PolicyEdit {
+    /// Returns what stands on both sides. A key whose value is left open is there (`unit:`), but
+    /// where the other side has a value for it, it has none.
+    pub(super) fn sides(&self) -> (Option<&Value>, Option<&Value>) {
+        let (before, after) = (self.before.as_ref(), self.after.as_ref());
+        let unless_open = |side: Option<&'_ Value>, other: Option<&Value>| {
+            side.is_some_and(|value| !value.is_null() || other.is_none())
+        };
+        let is_before = unless_open(before, after);
+        let is_after = unless_open(after, before);
+        (before.filter(|_| is_before), after.filter(|_| is_after))
+    }
 }
 
 /// A place in both documents.
@@ -63,6 +79,18 @@ fn compare(at: &EditPlace, before: &Value, after: &Value, found: &mut Vec<Policy
         // `unit:` is as good as `unit: {}`.
         (Value::Object(_), other) if none(other) => compare(at, before, &empty, found),
         (other, Value::Object(_)) if none(other) => compare(at, &empty, after, found),
+        // A switch is no item, and the order of a sequence counts.
+        (Value::Bool(_), _) | (_, Value::Bool(_)) if before != after => {
+            found.push(at.edit(Some(before), Some(after)));
+        }
+        _ if at.names.last().is_some_and(|name| name == "runs-in-order") => {
+            if before != after {
+                found.push(at.edit(Some(before), Some(after)));
+            }
+        }
+        (Value::String(_), Value::String(_)) if is_command(at) => {
+            lists(at, std::slice::from_ref(before), std::slice::from_ref(after), found);
+        }
         (Value::Array(ours), Value::Array(theirs)) => lists(at, ours, theirs, found),
         (Value::Array(ours), other) => lists(at, ours, std::slice::from_ref(other), found),
         (other, Value::Array(theirs)) => lists(at, std::slice::from_ref(other), theirs, found),
@@ -99,7 +127,10 @@ fn maps(
             (None, Some(after)) if at.names.is_empty() => {
                 compare(&inner, &hollow(after), after, found);
             }
-            (Some(off), None) | (None, Some(off)) if *off == Value::Bool(false) => {}
+            // A value of a matrix says which of its jobs are meant: there `false` is as good as any other.
+            (Some(off), None) | (None, Some(off))
+                if *off == Value::Bool(false)
+                    && at.names.last().is_none_or(|name| name != "matrix") => {}
             (before, after) => found.push(inner.edit(before, after)),
         }
     }
@@ -115,29 +146,82 @@ fn hollow(value: &Value) -> Value {
 }
 
 fn lists(at: &EditPlace, ours: &[Value], theirs: &[Value], found: &mut Vec<PolicyEdit>) {
-    let mut free: Vec<(usize, &Value)> = theirs.iter().enumerate().collect();
-    for (index, before) in ours.iter().enumerate() {
-        let name = name_of(before);
+    let items = |items: &[Value]| -> Vec<(usize, Value)> {
+        items.iter().map(|item| whole_entry(at, item)).enumerate().collect()
+    };
+    let (mut left, mut free) = (items(ours), items(theirs));
+    left.retain(|(_, before)| {
         let exact = free.iter().position(|(_, after)| is_same(before, after));
-        let twin =
-            || free.iter().position(|(_, after)| after.is_object() && name_of(after) == name);
+        exact.map(|position| free.remove(position)).is_none()
+    });
+    for (index, before) in left {
+        let name = name_of(&before);
+        let is_twin = |after: &Value| match (&before, after) {
+            (Value::Object(_), Value::Object(_)) => name_of(after) == name,
+            (Value::String(_), Value::String(_)) => is_command(at) && is_raised(&before, after),
+            _ => false,
+        };
         let step = Some(PathStep::Index(index));
-        match exact.or_else(|| twin().filter(|_| before.is_object())) {
+        match free.iter().position(|(_, after)| is_twin(after)) {
             Some(position) => {
                 let (new, after) = free.remove(position);
-                compare(&at.join(&name, step, Some(PathStep::Index(new))), before, after, found);
+                compare(&at.join(&name, step, Some(PathStep::Index(new))), &before, &after, found);
             }
-            None => found.push(at.join(&name, step, None).edit(Some(before), None)),
+            None => found.push(at.join(&name, step, None).edit(Some(&before), None)),
         }
     }
     for (index, after) in free {
-        let inner = at.join(&name_of(after), None, Some(PathStep::Index(index)));
-        found.push(inner.edit(None, Some(after)));
+        let inner = at.join(&name_of(&after), None, Some(PathStep::Index(index)));
+        found.push(inner.edit(None, Some(&after)));
+    }
+}
+
+/// Returns whether the items of a list are commands of a job.
+fn is_command(at: &EditPlace) -> bool {
+    at.names.last().is_some_and(|name| name == "runs")
+}
+
+/// Returns an entry as the map for which a text alone stands: `artifacts: [log]`.
+fn whole_entry(at: &EditPlace, item: &Value) -> Value {
+    match item {
+        Value::String(name) if at.names == ["artifacts"] => serde_json::json!({ "name": name }),
+        other => other.clone(),
+    }
+}
+
+/// Compares a term that a listed job sets anew with the one of `every-listed`, whose place it takes.
+pub(super) fn with_inherited(base: &Value, found: Vec<PolicyEdit>) -> Vec<PolicyEdit> {
+    let inherited = |edit: &PolicyEdit| -> Option<Vec<PolicyEdit>> {
+        let [workflows, file, jobs, _, term] = edit.names.as_slice() else { return None };
+        let after = edit.after.as_ref().filter(|_| edit.before.is_none() && jobs == "jobs")?;
+        let before = base.get(workflows)?.get(file)?.get("every-listed")?.get(term)?;
+        let steps = [workflows, file, "every-listed", term].map(|name| PathStep::Name(name.into()));
+        let place = EditPlace {
+            names: edit.names.clone(),
+            before: steps.to_vec(),
+            after: edit.after_at.clone(),
+        };
+        let mut inner = Vec::new();
+        compare(&place, before, after, &mut inner);
+        Some(inner)
+    };
+    found.into_iter().flat_map(|edit| inherited(&edit).unwrap_or_else(|| vec![edit])).collect()
+}
+
+fn command(value: &Value) -> Option<CommandPattern> {
+    CommandPattern::new(value.as_str()?).ok()
+}
+
+/// Returns whether a command of the head asks for the same with stricter limits.
+pub(super) fn is_raised(before: &Value, after: &Value) -> bool {
+    match (command(before), command(after)) {
+        (Some(before), Some(after)) => raises(&before, &after),
+        _ => false,
     }
 }
 
 /// What an entry of a list is about.
-fn name_of(value: &Value) -> String {
+pub(super) fn name_of(value: &Value) -> String {
     let Value::Object(fields) = value else { return shown(value) };
     let field = |name: &str| fields.get(name).map(shown);
     match (field("rule"), field("at")) {

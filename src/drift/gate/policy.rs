@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::edits::{PolicyEdit, edits, shown};
+use super::direction::direction;
+use super::edits::{PolicyEdit, edits, shown, with_inherited};
 use crate::drift::difference::{
     Difference, DifferenceSide, DriftAspect, DriftDirection, DriftReport,
 };
@@ -105,10 +106,10 @@ impl PolicyFile<'_> {
     }
 
     fn compare(&self, before: &Document, after: &Document) -> Vec<Difference> {
-        let found = edits(&before.value, &after.value);
+        let found = with_inherited(&before.value, edits(&before.value, &after.value));
         let mut entries: BTreeMap<(String, DriftDirection), PolicyEntry<'_>> = BTreeMap::new();
         for edit in &found {
-            let (Some(direction), Some(top)) = (direction(edit), edit.names.first()) else {
+            let (Some(direction), Some(top)) = (direction(edit, &found), edit.names.first()) else {
                 continue;
             };
             entries.entry((top.clone(), direction)).or_default().push(edit);
@@ -117,17 +118,14 @@ impl PolicyFile<'_> {
             let first = edits.first()?;
             let before_at = self.place(before.span(&first.before_at));
             let after_at = self.place(after.span(&first.after_at));
-            let value = |value: &Option<Value>, none: &str| {
-                value
-                    .as_ref()
-                    .filter(|value| !value.is_null())
-                    .map_or_else(|| none.to_owned(), shown)
-            };
+            let (old, new) = first.sides();
+            let value =
+                |value: Option<&Value>, none: &str| value.map_or_else(|| none.to_owned(), shown);
             let mut shift = self.whole(
                 direction,
                 message(&top, direction, &edits),
-                DifferenceSide::base(value(&first.before, "none"), before_at),
-                DifferenceSide::head(value(&first.after, "gone"), after_at),
+                DifferenceSide::base(value(old, "none"), before_at),
+                DifferenceSide::head(value(new, "gone"), after_at),
             );
             shift.subject = format!("{}/{top}", self.name);
             if direction == DriftDirection::Stronger {
@@ -155,99 +153,11 @@ fn message(top: &str, direction: DriftDirection, edits: &[&PolicyEdit]) -> Strin
 
 fn words(edit: &PolicyEdit) -> String {
     let name = edit.names.join(": ");
-    let written = |value: &Option<Value>| value.clone().filter(|value| !value.is_null());
-    match (&written(&edit.before), &written(&edit.after)) {
+    match edit.sides() {
         (None, _) => format!("`{name}` is new"),
         (_, None) => format!("`{name}` is gone"),
         (Some(before), Some(after)) => {
             format!("`{name}` is `{}` and was `{}`", shown(after), shown(before))
         }
     }
-}
-
-/// Which way an edit goes; `None` where another rule tells it, or it asks the same.
-fn direction(edit: &PolicyEdit) -> Option<DriftDirection> {
-    let top = edit.names.first()?.as_str();
-    let last = edit.names.last()?.as_str();
-    let is_added = edit.before.is_none() || edit.before == Some(Value::Null);
-    let is_removed = edit.after.is_none() || edit.after == Some(Value::Null);
-    let asks = || match (is_added, is_removed) {
-        (true, _) => DriftDirection::Stronger,
-        _ => DriftDirection::Weaker,
-    };
-    let lets = || match (is_added, is_removed) {
-        (false, true) => DriftDirection::Stronger,
-        _ => DriftDirection::Weaker,
-    };
-    let is_number = [&edit.before, &edit.after].into_iter().flatten().any(Value::is_number);
-    Some(match top {
-        "rules" => ranked(edit, &["off", "note", "warn", "fail"], "fail"),
-        "skips-allowed" | "waivers"
-            if matches!(last, "reason" | "owner" | "id" | "exit" | "since" | "blocker") =>
-        {
-            return None;
-        }
-        "waivers" => return waiver(edit, last, is_added, is_removed),
-        "skips-allowed" | "not-gates" => lets(),
-        "tests" | "coverage" if is_number => return None,
-        "coverage" if last == "rounding" => ranked(edit, &["coverage.py", "exact"], "exact"),
-        "approvals" if last == "by" => ranked(edit, &["write", "maintain", "admin"], "write"),
-        "approvals" => lets(),
-        "workflows" if edit.names.iter().any(|name| name == "advisory") => lets(),
-        "workflows" => bound(edit, last).unwrap_or_else(|| {
-            match edit.names.iter().rev().nth(1).map(String::as_str) {
-                Some("only" | "equals") => DriftDirection::Weaker,
-                _ => asks(),
-            }
-        }),
-        // How long the gate waits says nothing about what it asks for.
-        "wait" => return None,
-        "checks" if last == "wait" => return None,
-        "context" | "checks" | "tests" | "coverage" | "artifacts" | "settings" | "files"
-        | "gate-commands" | "extends" => asks(),
-        _ => DriftDirection::Weaker,
-    })
-}
-
-/// A waiver that is added or prolonged is told by `bad-waiver`; one that ends sooner asks more.
-fn waiver(
-    edit: &PolicyEdit,
-    last: &str,
-    is_added: bool,
-    is_removed: bool,
-) -> Option<DriftDirection> {
-    let text = |value: &Option<Value>| value.as_ref().and_then(Value::as_str).map(str::to_owned);
-    match (last, text(&edit.before), text(&edit.after)) {
-        ("until", Some(before), Some(after)) => {
-            (after < before).then_some(DriftDirection::Stronger)
-        }
-        _ if is_removed && !is_added => Some(DriftDirection::Stronger),
-        _ => None,
-    }
-}
-
-/// A word on a scale, the strictest last; an absent one is the default.
-fn ranked(edit: &PolicyEdit, scale: &[&str], default: &str) -> DriftDirection {
-    let rank = |value: &Option<Value>| {
-        let word = value.as_ref().and_then(Value::as_str).unwrap_or(default);
-        scale.iter().position(|known| *known == word)
-    };
-    // A severity that is taken off is the rule's own again, which is not known here.
-    if rank(&edit.after) >= rank(&edit.before) {
-        DriftDirection::Stronger
-    } else {
-        DriftDirection::Weaker
-    }
-}
-
-/// The end of a scale of numbers that moved.
-fn bound(edit: &PolicyEdit, last: &str) -> Option<DriftDirection> {
-    let number = |value: &Option<Value>| value.as_ref().and_then(Value::as_f64);
-    let (before, after) = (number(&edit.before)?, number(&edit.after)?);
-    let is_stricter = match last {
-        "at-most" => after < before,
-        "at-least" => after > before,
-        _ => return None,
-    };
-    Some(if is_stricter { DriftDirection::Stronger } else { DriftDirection::Weaker })
 }

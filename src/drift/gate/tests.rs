@@ -100,6 +100,24 @@ fn jobs_and_terms_of_a_workflow_are_told_apart() {
     assert_eq!(told("{}", "{ advisory: true }"), ["- workflows"]);
     assert_eq!(told("{ advisory: true }", ""), ["+ workflows"]);
     assert_eq!(told("{ advisory: [a] }", "{ advisory: [a, b] }"), ["- workflows"]);
+    assert_eq!(told("{ advisory: [a, b] }", "{ advisory: [a] }"), ["+ workflows"]);
+    assert_eq!(told("{ advisory: true }", "{ advisory: false }"), ["+ workflows"]);
+    assert_eq!(told("{ advisory: false }", "{ advisory: true }"), ["- workflows"]);
+    let matrix = |keys: &str| format!("{{ advisory: {{ matrix: {keys} }} }}");
+    for (less, more) in [
+        (matrix("{ a: 1 }"), "{}".to_owned()),
+        (matrix("{ a: 1 }"), "{ advisory: false }".to_owned()),
+        ("{ advisory: true }".to_owned(), matrix("{ a: 1 }")),
+        (matrix("{ a: 1 }"), matrix("{ a: 1, b: 2 }")),
+        (matrix("{ b: 2 }"), matrix("{ a: false, b: 2 }")),
+        (matrix("{ a: [1, 2] }"), matrix("{ a: 1 }")),
+        (matrix("{ a: [1, 2] }"), matrix("{ a: [2] }")),
+    ] {
+        assert_eq!(told(&less, &more), ["+ workflows"], "{less} -> {more}");
+        assert_eq!(told(&more, &less), ["- workflows"], "{more} -> {less}");
+    }
+    assert_eq!(told(&matrix("{ a: 1 }"), &matrix("{ a: 2 }")), ["- workflows"]);
+    assert_eq!(told(&matrix("{ a: false }"), &matrix("{ a: true }")), ["- workflows"]);
     assert_eq!(told("{}", "{ runs: [pytest] }"), ["+ workflows"]);
     assert_eq!(told("{ runs: [pytest, tox] }", "{ runs: [tox] }"), ["- workflows"]);
     assert_eq!(
@@ -112,6 +130,158 @@ fn jobs_and_terms_of_a_workflow_are_told_apart() {
     );
     assert_eq!(told("{ needs: { only: [a] } }", "{ needs: { only: [a, b] } }"), ["- workflows"]);
     assert_eq!(told("{ needs: [a] }", "{ needs: [a, b] }"), ["+ workflows"]);
+}
+
+/// The sign of what is told of an edit of one entry, below keys that are written once.
+fn signs(base: &str, head: &str) -> String {
+    let told = policies(&format!("version: 1\n{base}"), &format!("version: 1\n{head}"));
+    told.iter().map(|told| told.split(' ').next().unwrap_or_default()).collect()
+}
+
+#[test]
+fn raising_is_free() {
+    let job =
+        |terms: &str| format!("workflows: {{ ci.yml: {{ jobs: {{ unit: {{ {terms} }} }} }} }}");
+    for (base, head) in [
+        ("runs: [coverage report --fail-under=42]", "runs: [coverage report --fail-under=45]"),
+        ("runs: coverage report --fail-under=42", "runs: coverage report --fail-under 45"),
+        (
+            "runs: [tox, eslint src --max-warnings 9, eslint lib --max-warnings 9]",
+            "runs: [eslint lib --max-warnings 8, eslint src --max-warnings 9, tox]",
+        ),
+        (
+            "runs-in-order: [make, coverage report --fail-under=42]",
+            "runs-in-order: [make, make lint, coverage report --fail-under=45]",
+        ),
+        ("timeout-minutes: { at-most: 10 }", "timeout-minutes: { at-most: 7 }"),
+        (
+            "permissions: { contents: { at-most: write } }",
+            "permissions: { contents: { at-most: read } }",
+        ),
+        ("advisory: true", "advisory: false"),
+        ("advisory: true", "advisory: [Upload]"),
+        ("advisory: [Upload, Post]", "advisory: [Upload]"),
+        ("needs: [a]", "needs: [a, b]"),
+        ("matrix: { python: [a] }", "matrix: { python: [a, b] }"),
+    ] {
+        assert_eq!(signs(&job(base), &job(head)), "+", "{base} -> {head}");
+    }
+    for (base, head) in [
+        ("workflows: { ci.yml: { jobs: { a: } } }", "workflows: { ci.yml: { jobs: { a: , b: } } }"),
+        (
+            "workflows: { ci.yml: { only-listed: false } }",
+            "workflows: { ci.yml: { only-listed: true } }",
+        ),
+        ("files: [{ path: a, frozen: false }]", "files: [{ path: a, frozen: true }]"),
+        (
+            "skips-allowed: [{ job: a/b, reason: c }]",
+            "skips-allowed: [{ job: a/b, reason: c, when: d }]",
+        ),
+        (
+            "tests: [{ name: a, reports: [b], workflow: c.yml }]",
+            "tests: [{ name: a, reports: [b] }]",
+        ),
+        ("tests: [{ name: a, job: c.yml/d }]", "tests: [{ name: a, workflow: c.yml }]"),
+        ("coverage: [{ name: a, job: c.yml/d }]", "coverage: [{ name: a }]"),
+        ("artifacts: [{ name: a, workflow: c.yml }]", "artifacts: [a]"),
+        (
+            "tests: [{ name: a }]",
+            "tests: [{ name: a }, { name: b, reports: [c], workflow: d.yml }]",
+        ),
+        (
+            "settings: { a.toml: { $.b: { at-least: 80 } } }",
+            "settings: { a.toml: { $.b: { at-least: 85 } } }",
+        ),
+        ("rules: { a: off }", "rules: {}"),
+        ("rules: {}", "rules: { a: fail }"),
+        ("approvals: { label: a, by: admin }", ""),
+    ] {
+        assert_eq!(signs(base, head), "+", "{base} -> {head}");
+    }
+}
+
+#[test]
+fn raising_one_thing_covers_nothing_else() {
+    let job =
+        |terms: &str| format!("workflows: {{ ci.yml: {{ jobs: {{ unit: {{ {terms} }} }} }} }}");
+    for (base, head) in [
+        ("runs: [coverage report --fail-under=42]", "runs: [coverage report --fail-under=41]"),
+        (
+            "runs: [gcovr --fail-under-line=80 --fail-under-branch=50]",
+            "runs: [gcovr --fail-under-line=90 --fail-under-branch=40]",
+        ),
+        ("runs: [pytest a --cov-fail-under=42]", "runs: [pytest b --cov-fail-under=45]"),
+        ("runs: [eslint --max-warnings 9]", "runs: [eslint --max-warnings -1]"),
+        ("never-runs: [pytest --cov-fail-under=42]", "never-runs: [pytest --cov-fail-under=45]"),
+        ("runs-in-order: [make, tox]", "runs-in-order: [tox, make]"),
+        ("runs-in-order: [make, tox]", "runs-in-order: [make]"),
+        ("timeout-minutes: { at-most: 7 }", "timeout-minutes: 7"),
+        ("permissions: { contents: read }", "permissions: { contents: read, packages: write }"),
+        ("permissions: { contents: read }", "permissions: { contents: write }"),
+        ("advisory: [Upload]", "advisory: true"),
+        ("needs: { only: [a] }", "needs: { only: [a, b] }"),
+        ("name: { contains: a }", "name: { contains: a, matches: b }"),
+    ] {
+        let told = signs(&job(base), &job(head));
+        assert!(told.contains('-'), "{base} -> {head}: {told}");
+    }
+    for (base, head) in [
+        // More is asked for, and something else comes with it.
+        (
+            "coverage: [{ name: a, lines: 80 }]",
+            "coverage: [{ name: a, lines: 90, rounding: coverage.py }]",
+        ),
+        (
+            "coverage: [{ name: a, lines: 80, reports: [b] }]",
+            "coverage: [{ name: a, lines: 90, reports: [c] }]",
+        ),
+        ("coverage: [{ name: a, reports: [b] }]", "coverage: [{ name: a, reports: [b, c] }]"),
+        (
+            "coverage: [{ name: a, reports: [b] }]",
+            "coverage: [{ name: a, reports: [b], lines: 10 }]",
+        ),
+        (
+            "tests: [{ name: a, skips: { reason: b } }]",
+            "tests: [{ name: a, skips: { reason: c } }]",
+        ),
+        ("context: { base: [main] }", "context: { base: [main, next] }"),
+        ("checks: [{ name: a }]", "checks: [{ name: a, app: b }]"),
+        ("files: [{ path: a, exactly: [b] }]", "files: [{ path: a, exactly: [b, c] }]"),
+        ("workflows: { ci.yml: { jobs: { a: } } }", "workflows: { ci.yml: { jobs: { b: } } }"),
+        // What comes is let through.
+        (
+            "workflows: { ci.yml: { jobs: { a: } } }",
+            "workflows: { ci.yml: { jobs: { a: , b: { advisory: true } } } }",
+        ),
+        ("", "workflows: { ci.yml: { jobs: { b: { advisory: [c] } } } }"),
+        // The own term of a job takes the place of a stricter one of all.
+        (
+            "workflows: { ci.yml: { every-listed: { timeout-minutes: { at-most: 7 } }, jobs: { a: } } }",
+            "workflows: { ci.yml: { every-listed: { timeout-minutes: { at-most: 7 } }, jobs: { a: { timeout-minutes: { at-most: 60 } } } } }",
+        ),
+        (
+            "workflows: { ci.yml: { every-listed: { runs: [tox] }, jobs: { a: } } }",
+            "workflows: { ci.yml: { every-listed: { runs: [tox] }, jobs: { a: { runs: [make] } } } }",
+        ),
+        (
+            "skips-allowed: [{ job: a/b, reason: c, when: d }]",
+            "skips-allowed: [{ job: a/b, reason: c }]",
+        ),
+        ("rules: { a: fail }", "rules: {}"),
+        // In fewer runs.
+        (
+            "tests: [{ name: a, reports: [b] }]",
+            "tests: [{ name: a, reports: [b], workflow: c.yml }]",
+        ),
+        ("tests: [{ name: a, workflow: c.yml }]", "tests: [{ name: a, workflow: d.yml }]"),
+        ("tests: [{ name: a, workflow: c.yml }]", "tests: [{ name: a, job: c.yml/d }]"),
+        ("coverage: [{ name: a }]", "coverage: [{ name: a, job: c.yml/d }]"),
+        ("artifacts: [a, b]", "artifacts: [{ name: a, workflow: c.yml }, b]"),
+        ("artifacts: a", "artifacts: [{ name: a, job: c.yml/d }]"),
+    ] {
+        let told = signs(base, head);
+        assert!(told.contains('-'), "{base} -> {head}: {told}");
+    }
 }
 
 #[test]
@@ -233,4 +403,48 @@ fn owners_of_the_gate_count_by_the_last_line_that_names_it() {
         &[(CI, &ci), (root, all), (".github/CODEOWNERS", "/docs @a\n")],
     );
     assert_eq!(shadowed, ["? CODEOWNERS"]);
+}
+
+#[test]
+fn an_event_that_starts_the_gate_without_a_base_is_told() {
+    let gate = |on: &str| {
+        format!(
+            "on: {on}\njobs:\n  gate:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: truegreen/truegreen@v1\n"
+        )
+    };
+    let starts = |before: &str, after: &str| {
+        told(&[(CI, &gate(before))], &[(CI, &gate(after))])
+            .into_iter()
+            .filter(|told| told.contains("/on/"))
+            .collect::<Vec<_>>()
+    };
+    let pull = "pull_request";
+    for (after, event) in [
+        ("[pull_request, push]", "push"),
+        ("[pull_request, workflow_dispatch]", "workflow_dispatch"),
+        ("{ pull_request: {}, push: { tags: [v*] } }", "push"),
+        ("{ pull_request: {}, push: { branches: [main], tags: [v*] } }", "push"),
+        ("{ pull_request: {}, push: { branches: ['**'] } }", "push"),
+        ("{ pull_request: {}, push: { branches-ignore: [main] } }", "push"),
+        ("{ pull_request: {}, create: {} }", "create"),
+        ("{ pull_request: {}, repository_dispatch: {} }", "repository_dispatch"),
+    ] {
+        assert_eq!(starts(pull, after), [format!("warn ci.yml/on/{event}")], "{after}");
+        assert_eq!(starts(after, pull), NOTHING, "{after}");
+    }
+    for after in [
+        "[pull_request, merge_group]",
+        "{ pull_request: {}, schedule: [{ cron: '0 4 * * *' }] }",
+        "{ pull_request: {}, push: { branches: [main] } }",
+        "{ pull_request: {}, workflow_call: {} }",
+    ] {
+        assert_eq!(starts(pull, after), NOTHING, "{after}");
+    }
+    // What it has already may be narrowed, and widened only once.
+    assert_eq!(
+        starts("[pull_request, push]", "{ pull_request: {}, push: { tags: [v*] } }"),
+        NOTHING
+    );
+    let narrow = "{ pull_request: {}, push: { branches: [main] } }";
+    assert_eq!(starts(narrow, "[pull_request, push]"), ["warn ci.yml/on/push"]);
 }

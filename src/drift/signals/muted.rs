@@ -5,6 +5,7 @@ use crate::catalog::purposes;
 use crate::drift::checks::place;
 use crate::drift::difference::{DifferenceSide, DriftDirection, DriftReport, SeverityCap};
 use crate::drift::pairs::steps;
+use crate::facts::jobs::advisory::GatingJobs;
 use crate::facts::jobs::matrix::expand_matrix;
 use crate::facts::jobs::matrix_job::{MatrixJob, MatrixJobs};
 use crate::facts::jobs::{FlagValue, resolve_flag};
@@ -165,7 +166,18 @@ fn of_job(pair: &JobPair<'_, '_>, taken: &Taken<'_>, drift: &mut DriftReport) {
         DifferenceSide::base("has to end well", place(pair.base(), pair.base().job.id.span)),
         DifferenceSide::head("may fail", place(&pair.head, span)),
     );
-    pair.add(pair.shift(pair.base().subject(), message, halves), drift);
+    let mut shift = pair.shift(pair.base().subject(), message, halves);
+    shift.at_most = may_fail(pair, taken).then_some(SeverityCap::Note);
+    pair.add(shift, drift);
+}
+
+/// Whether the policy lets each of the base's legs fail that are muted now.
+fn may_fail(pair: &JobPair<'_, '_>, taken: &Taken<'_>) -> bool {
+    let base = pair.base();
+    let gating = GatingJobs::of(pair.sides.policy, &base.fact.path, base.job.id.as_str());
+    let MatrixJobs::Expanded(legs) = expand_matrix(base.job) else { return false };
+    let muted = |leg: &&MatrixJob| taken.legs.contains(&leg.label());
+    !taken.legs.is_empty() && !legs.iter().filter(muted).any(|leg| gating.has(leg))
 }
 
 fn listed(legs: &[String]) -> String {
@@ -213,7 +225,8 @@ fn of_step(pair: &JobPair<'_, '_>, (old, new): (&Step, &Step), drift: &mut Drift
         DifferenceSide::head("may fail", place(head, span)),
     );
     let mut shift = pair.shift(subject, message, halves);
-    shift.at_most = (!is_check && !says_that_it_checks(old)).then_some(SeverityCap::Note);
+    let is_light = !is_check && !says_that_it_checks(old) || may_fail(pair, &taken);
+    shift.at_most = is_light.then_some(SeverityCap::Note);
     pair.add(shift, drift);
 }
 

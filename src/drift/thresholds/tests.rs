@@ -88,6 +88,14 @@ fn numbers_are_found_wherever_a_step_has_them() {
 }
 
 #[test]
+fn a_greatest_number_below_zero_is_none() {
+    let (some, none) = ("run: eslint --max-warnings 9 src", "run: eslint --max-warnings=-1 src");
+    let numbers = ("9".to_owned(), "-1".to_owned());
+    assert_eq!(steps(some, none), [(DriftDirection::Weaker, numbers.0.clone(), numbers.1.clone())]);
+    assert_eq!(steps(none, some), [(DriftDirection::Stronger, numbers.1, numbers.0)]);
+}
+
+#[test]
 fn what_is_no_gate_or_only_written_otherwise_is_left_alone() {
     for (base, head) in [
         ("run: pytest --cov-fail-under=90", "run: pytest --cov-fail-under=90.0"),
@@ -168,6 +176,15 @@ fn numbers_of_the_policy_are_thresholds() {
         )
     };
     let path = ".github/truegreen.yml";
+    let floor = |lines: u32| {
+        format!(
+            "version: 1\ncoverage:\n  - name: p\n    paths: [{{ path: src/a.py, lines: {lines}, branches: 50 }}]\n"
+        )
+    };
+    assert_eq!(
+        shifts(&[(path, &floor(90))], &[(path, &floor(80))]),
+        [(DriftDirection::Weaker, "90".to_owned(), "80".to_owned())]
+    );
     let found = shifts(&[(path, &policy(90, 3))], &[(path, &policy(80, 9))]);
     assert_eq!(
         found,

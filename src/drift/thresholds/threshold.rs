@@ -90,10 +90,12 @@ pub(super) fn fallen(
     if let Some(after) = &held.after {
         return match (&before.level, &after.level) {
             (ThresholdValue::Number(_), ThresholdValue::Unknown) => Some(unknown(before, after)),
+            // Below zero a greatest number is none, and a least one counts what may be missing.
             (ThresholdValue::Number(one), ThresholdValue::Number(two))
                 if (one < &0.0) != (two < &0.0) =>
             {
-                None
+                let told = if two < &0.0 { lowered } else { raised };
+                before.is_most.then(|| told(before, after))
             }
             (ThresholdValue::Number(_), ThresholdValue::Number(_)) if after.holds(before) => {
                 (!before.holds(after)).then(|| raised(before, after))
@@ -151,7 +153,10 @@ pub(super) fn difference(
 pub(super) fn lowered(before: &Threshold, after: &Threshold) -> Difference {
     let Threshold { name, shown: old, .. } = before;
     let new = &after.shown;
-    let message = if before.is_most {
+    let is_off = matches!(after.level, ThresholdValue::Number(number) if number < 0.0);
+    let message = if before.is_most && is_off {
+        format!("`{name}` was {old} and is {new}, which is no limit: nothing is held to it now")
+    } else if before.is_most {
         format!(
             "`{name}` rises from {old} to {new}: what was over {old} turned the check red, and up to {new} passes now"
         )

@@ -2,6 +2,7 @@
 
 use super::CommandFate;
 use super::fact::CommandFact;
+use crate::catalog::raised;
 use crate::catalog::tools::pattern::words_fit;
 use crate::policy::command::CommandPattern;
 
@@ -12,6 +13,14 @@ use crate::policy::command::CommandPattern;
 pub fn fits(pattern: &CommandPattern, command: &CommandFact) -> bool {
     let words = command.arguments.iter().map(|(word, _)| word.text.as_str());
     words_fit(pattern, &command.program, words.collect())
+}
+
+/// Returns whether a command does what a pattern names and asks for at least as much: the limits
+/// that the catalogue knows may be stricter than those of the pattern.
+#[must_use]
+pub fn fits_at_least(pattern: &CommandPattern, command: &CommandFact) -> bool {
+    let words = command.arguments.iter().map(|(word, _)| word.text.as_str());
+    raised::fits_at_least(pattern, &command.program, &words.collect::<Vec<_>>())
 }
 
 /// Returns whether the failure of a command fails its script; `None` if that is unknown. A command

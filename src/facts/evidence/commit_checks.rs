@@ -28,6 +28,9 @@ pub struct CommitChecksFact {
     pub changed: Option<Readable<Vec<String>>>,
     /// Workflows that somebody has switched off, by path, where one did not start.
     pub disabled: Vec<String>,
+    /// What of the message of the commit keeps workflows from starting, where something that is
+    /// required never started.
+    pub skip_words: Option<Readable<Option<&'static str>>>,
     /// What the rules of the branch require, on a change.
     pub rules: Option<BranchRules>,
     /// Seconds for which the gate has waited for other runs.
@@ -67,4 +70,21 @@ pub enum CommitSituation {
     Push(String),
     /// Another event, whose run judges the jobs of its own workflow alone.
     Other(String),
+}
+
+impl CommitSituation {
+    /// Returns whether it is a change that is to be merged.
+    #[must_use]
+    pub const fn is_change(&self) -> bool {
+        matches!(self, Self::PullRequest(_) | Self::MergeGroup(_))
+    }
+
+    /// Returns the branch that the change is to go to, if it is known.
+    #[must_use]
+    pub fn target(&self) -> Option<&str> {
+        match self {
+            Self::PullRequest(branch) | Self::MergeGroup(branch) => branch.as_deref(),
+            Self::Push(_) | Self::Other(_) => None,
+        }
+    }
 }

@@ -19,6 +19,8 @@ pub enum FlagValue {
     InMatrixJobs {
         /// Labels of the matrix jobs in which it is true.
         labels: Vec<String>,
+        /// Their places among all matrix jobs.
+        at: Vec<usize>,
         /// Number of all matrix jobs.
         of: usize,
     },
@@ -53,17 +55,45 @@ fn in_one(text: &str, matrix: Datum) -> Result<FlagValue, String> {
 }
 
 fn in_legs(text: &str, legs: &[MatrixJob]) -> Result<FlagValue, String> {
-    let mut labels = Vec::new();
-    for leg in legs {
+    let mut found = Vec::new();
+    for (index, leg) in legs.iter().enumerate() {
         if is_true(text, leg.context())? {
-            labels.push(leg.label());
+            found.push((index, leg.label()));
         }
     }
-    Ok(match labels.len() {
+    Ok(in_these(found, legs.len()))
+}
+
+fn in_these(found: Vec<(usize, String)>, of: usize) -> FlagValue {
+    match found.len() {
         0 => FlagValue::Never,
-        all if all == legs.len() => FlagValue::Always,
-        _ => FlagValue::InMatrixJobs { labels, of: legs.len() },
-    })
+        all if all == of => FlagValue::Always,
+        _ => {
+            let (at, labels) = found.into_iter().unzip();
+            FlagValue::InMatrixJobs { labels, at, of }
+        }
+    }
+}
+
+/// Resolves a flag over those matrix jobs that count.
+pub(super) fn flag_in_legs(
+    value: &OrExpr<bool>,
+    legs: &[MatrixJob],
+    counts: impl Fn(&MatrixJob) -> bool,
+) -> FlagValue {
+    let mut found = Vec::new();
+    for (index, leg) in legs.iter().enumerate().filter(|(_, leg)| counts(leg)) {
+        let is_true = match value {
+            OrExpr::Literal(value) => Ok(*value),
+            OrExpr::Expr(text) => is_true(text, leg.context()),
+        };
+        match is_true {
+            Ok(true) => found.push((index, leg.label())),
+            Ok(false) => {}
+            Err(why) => return FlagValue::Unknown(why),
+        }
+    }
+    in_these(found, legs.len())
 }
 
 fn is_true(text: &str, matrix: Datum) -> Result<bool, String> {

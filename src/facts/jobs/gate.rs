@@ -121,6 +121,15 @@ impl<'f> GateScope<'f> {
         self.gate.is_some_and(|gate| std::ptr::eq(gate, job))
     }
 
+    /// Returns whether the gate job runs commands before its step of truegreen: what that step finds
+    /// in the workspace they may have written.
+    #[must_use]
+    pub fn follows_commands(&self) -> bool {
+        let steps = self.gate.filter(|_| self.is_own_run).map(|gate| gate.steps.iter());
+        let mut before = steps.into_iter().flatten().take_while(|step| !step_runs_truegreen(step));
+        before.any(|step| step.run.is_some())
+    }
+
     /// Returns whether a job is in `needs` of the gate job.
     #[must_use]
     pub fn needs(&self, job: &Job) -> bool {

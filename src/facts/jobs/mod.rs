@@ -1,5 +1,6 @@
 //! Jobs as they run: matrix jobs, keys resolved for each of them, and the results of a run.
 
+pub mod advisory;
 pub mod check_names;
 pub mod checks;
 mod flags;
@@ -17,6 +18,7 @@ pub mod red;
 mod results;
 mod skip_leave;
 mod texts;
+pub mod tier;
 pub mod together;
 pub mod tree;
 pub mod uploads;

@@ -1,5 +1,6 @@
 //! The other jobs of the gate's own run: which of them are red, and which have not ended.
 
+use super::advisory::AdvisoryScope;
 use super::gate::{GateScope, JobResult};
 use super::gate_steps::{gate_steps, is_truegreen};
 use super::results::JobConclusion;
@@ -36,9 +37,10 @@ impl<'f> OwnRun<'f> {
             {
                 continue;
             }
+            let result = AdvisoryScope { facts, policy, path: &gated.fact.path }.result(result);
             match result.worst() {
                 Some(RunConclusion::Failure | RunConclusion::Cancelled) => found.red.push(job),
-                _ if is_open(result) && !gated.is_behind_gate(job) => found.open.push(job),
+                _ if is_open(&result) && !gated.is_behind_gate(job) => found.open.push(job),
                 _ => {}
             }
         }

@@ -88,6 +88,15 @@ pub(super) fn conclude(job: &Job, given: &[JobEntry<'_>]) -> JobConclusion {
     JobNames::of(job).ending(given)
 }
 
+/// Returns how those matrix jobs of a job ended that have these names, by their entries.
+pub(super) fn conclude_named(
+    job: &Job,
+    given: &[JobEntry<'_>],
+    names: Vec<String>,
+) -> JobConclusion {
+    JobNames { exact: names, ..JobNames::of(job) }.ending(given)
+}
+
 /// Returns the entries of the jobs of a called workflow, with the names that they have there.
 #[must_use]
 pub(super) fn of_called<'e>(caller: &Job, given: &[JobEntry<'e>]) -> Vec<JobEntry<'e>> {
@@ -191,7 +200,7 @@ impl JobNames {
     }
 }
 
-fn cut(name: &str) -> String {
+pub(super) fn cut(name: &str) -> String {
     name.chars().take(LONGEST_NAME).collect()
 }
 

@@ -279,7 +279,7 @@ fn a_flag_is_resolved_leg_by_leg() {
     let matrix = "strategy: { matrix: { py: [1, 2], experimental: [false], include: [{ py: 3, experimental: true }] } }";
     assert_eq!(
         resolved(&format!("{matrix}\ncontinue-on-error: ${{{{ matrix.experimental }}}}")),
-        FlagValue::InMatrixJobs { labels: vec!["3, true".to_owned()], of: 3 }
+        FlagValue::InMatrixJobs { labels: vec!["3, true".to_owned()], at: vec![2], of: 3 }
     );
     assert_eq!(
         resolved(&format!("{matrix}\ncontinue-on-error: ${{{{ matrix.py > 5 }}}}")),
@@ -299,7 +299,7 @@ fn a_leg_without_the_value_hides_nothing() {
     let matrix = "strategy: { matrix: { py: [1, 2], include: [{ py: 2, experimental: true }] } }";
     assert_eq!(
         resolved(&format!("{matrix}\ncontinue-on-error: ${{{{ matrix.experimental }}}}")),
-        FlagValue::InMatrixJobs { labels: vec!["2".to_owned()], of: 2 }
+        FlagValue::InMatrixJobs { labels: vec!["2".to_owned()], at: vec![1], of: 2 }
     );
 }
 

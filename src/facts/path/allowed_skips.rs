@@ -1,9 +1,14 @@
 //! The skips that the policy allows: `when:` of `skips-allowed`, read as scenarios.
 
+use super::decider::Decider;
 use super::scenario::Scenario;
 use crate::facts::jobs::keys::bare_condition;
 use crate::formats::workflow::model::{Job, Step};
 use crate::policy::Policy;
+
+/// The words of a `when:` before what decides: a label, changed files. Such an entry allows a skip that the change
+/// decides, and none that every change meets.
+pub const BY_CHANGE: &str = "decided by";
 
 /// Every scenario that a `when:` can name.
 const NAMED: [Scenario; 7] = [
@@ -21,6 +26,8 @@ const NAMED: [Scenario; 7] = [
 pub struct AllowedSkips {
     /// Whether every skip is allowed: an entry has no `when:`, or words that name no scenario.
     pub all: bool,
+    /// Whether a skip is allowed that the change decides.
+    by_change: bool,
     /// Scenarios in which a skip is allowed.
     scenarios: Vec<Scenario>,
     /// Conditions that may skip the job, each as long as it is the `if:` that decides.
@@ -38,8 +45,10 @@ impl AllowedSkips {
                 allowed.conditions.push(bare_condition(when));
                 continue;
             }
+            let by_change = when.to_lowercase().contains(BY_CHANGE);
             let named = named(when);
-            allowed.all |= named.is_empty();
+            allowed.by_change |= by_change;
+            allowed.all |= named.is_empty() && !by_change;
             allowed.scenarios.extend(named);
         }
         allowed
@@ -58,6 +67,12 @@ impl AllowedSkips {
         self.all || self.scenarios.contains(&scenario) || self.knows_step(step)
     }
 
+    /// Returns whether a skip is allowed that is open before the run; the settings are no part of the change.
+    #[must_use]
+    pub(crate) fn covers_decider(&self, decider: &Decider) -> bool {
+        self.all || self.by_change && !matches!(decider, Decider::Variable(_))
+    }
+
     /// Returns whether an allowed condition is the `if:` of a step.
     #[must_use]
     pub fn knows_step(&self, step: &Step) -> bool {
@@ -73,6 +88,7 @@ impl AllowedSkips {
     pub fn covers_ended_step(&self, step: &Step, job: &Job) -> bool {
         let is_listed = |condition: &str| self.conditions.contains(&bare_condition(condition));
         self.all
+            || self.by_change
             || !self.scenarios.is_empty()
             || step.condition.as_ref().is_some_and(|own| is_listed(own.as_str()))
             || self.knows(job, job)
@@ -126,12 +142,13 @@ fn named(when: &str) -> Vec<Scenario> {
 /// Returns the entry of the policy that allows a job to be skipped in these scenarios.
 #[must_use]
 pub fn policy_entry(subject: &str, scenarios: &[Scenario]) -> String {
-    let when = when(scenarios);
+    let when = situation_words(scenarios);
     format!("`skips-allowed: [{{ job: {subject}, when: {when:?}, reason: \"...\" }}]`")
 }
 
 /// Returns the `when:` that allows skips in these scenarios.
-fn when(scenarios: &[Scenario]) -> String {
+#[must_use]
+pub fn situation_words(scenarios: &[Scenario]) -> String {
     let has = |scenario: Scenario| scenarios.contains(&scenario);
     let mut words = Vec::new();
     match (has(Scenario::SameRepository), has(Scenario::Fork)) {
@@ -178,6 +195,8 @@ mod tests {
             ("pushes to main, merge_group", &[Push, MergeGroup]),
             ("a merge queue", &[MergeGroup]),
             ("documentation changes skip the suite", &[]),
+            ("fork pull request, decided by a label", &[Fork]),
+            ("decided by changed files (output src of job changes)", &[]),
             ("", &[]),
         ] {
             assert_eq!(named(words), scenarios, "{words}");
@@ -194,12 +213,12 @@ mod tests {
                 .filter(|(bit, _)| set >> bit & 1 == 1)
                 .map(|(_, scenario)| scenario)
                 .collect();
-            let covered = named(&when(&chosen));
+            let covered = named(&situation_words(&chosen));
             let is_all = covered.is_empty();
             assert!(
                 is_all || chosen.iter().all(|scenario| covered.contains(scenario)),
                 "{chosen:?}: {}",
-                when(&chosen)
+                situation_words(&chosen)
             );
             assert_eq!(is_all, chosen.is_empty());
         }

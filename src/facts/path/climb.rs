@@ -16,6 +16,46 @@ use crate::policy::Policy;
 use crate::policy::paths::file_name;
 use crate::span::Location;
 
+/// The most checks of one path that are named: matrices of calls of matrices multiply.
+const MOST: usize = 2_000;
+
+/// Where the failure of a job ends, with what it passes on the way.
+#[derive(Clone)]
+pub(super) struct ClimbedPath {
+    pub(super) links: Vec<String>,
+    pub(super) end: PathEnd,
+    /// Whether the check is that of the job itself, or of a job that calls its workflow.
+    pub(super) is_direct: bool,
+}
+
+impl ClimbedPath {
+    /// Puts a call before the path: a pull request lists the called job behind its caller.
+    pub(super) fn behind(self, link: String, called: &Job) -> Self {
+        let Self { links, end, is_direct } = self;
+        let own = check_names(called);
+        let end = match end {
+            PathEnd::Red { checks, idle } if is_direct => {
+                let behind = checks
+                    .iter()
+                    .flat_map(|check| own.iter().map(move |own| format!("{check} / {own}")));
+                PathEnd::Red { checks: behind.take(MOST).collect(), idle }
+            }
+            other => other,
+        };
+        Self { links: std::iter::once(link).chain(links).collect(), end, is_direct }
+    }
+
+    /// Returns the path with the worse end. Of two red ends, the one on which a merge may depend
+    /// counts.
+    pub(super) fn worse(self, next: Self) -> Self {
+        match (&self.end, &next.end) {
+            (PathEnd::Red { idle: None, .. }, PathEnd::Red { .. }) => self,
+            (PathEnd::Red { .. }, _) => next,
+            _ => self,
+        }
+    }
+}
+
 /// Returns the jobs that call a workflow of this repository.
 pub(super) fn callers_of<'f>(facts: &'f Facts, called: &Workflow) -> Vec<(&'f Workflow, &'f Job)> {
     let calls = |job: &Job| {
@@ -106,3 +146,7 @@ pub(crate) fn aggregated_jobs<'w>(job: &Job, workflow: &'w Workflow) -> Vec<&'w 
     });
     heard.map(|failed| failed.id.value.as_str()).collect()
 }
+
+#[cfg(test)]
+#[path = "climb_tests.rs"]
+mod tests;

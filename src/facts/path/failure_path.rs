@@ -1,19 +1,20 @@
 //! The failure path of every gate command: through its script, step and job, and through the
 //! aggregate jobs, to the check that a merge depends on; or to the place where the failure is lost.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::climb::{callers_of, climb};
-use super::step::{is_tolerated, runs_on_success, so_far_green, starts_on_change, surely_holds};
+use super::climb::{ClimbedPath, callers_of, climb};
+use super::step::{is_tolerated_in, runs_on_success, so_far_green, starts_on_change, surely_holds};
 use crate::catalog::tools::tool::Mention;
 use crate::facts::CommandFact;
 use crate::facts::commands::fact::UnreadScript;
 use crate::facts::commands::fate::ending::Cause;
 use crate::facts::commands::{CallSite, CommandFate, CommandRole};
 use crate::facts::commit::Facts;
-use crate::facts::jobs::check_names::check_names;
-use crate::facts::jobs::{FlagValue, resolve_flag};
+use crate::facts::jobs::FlagValue;
+use crate::facts::jobs::advisory::{GatingJobs, lets_step_fail};
 use crate::facts::path::allowed_skips::AllowedSkips;
 use crate::facts::path::end::PathEnd;
 use crate::facts::path::home::RepositoryContext;
@@ -59,6 +60,7 @@ pub fn failure_paths(facts: &Facts, policy: &Policy) -> Vec<FailurePath> {
     let home = RepositoryContext::of(facts, policy);
     let reach: BTreeMap<&str, Reach<'_>> =
         workflows.iter().map(|(path, workflow)| (*path, Reach::new(workflow, &home))).collect();
+    let climbed = RefCell::default();
     let mut paths: Vec<(usize, usize, FailurePath)> = Vec::new();
     let mut walk =
         |path: &Arc<str>, job: &str, step: usize, way: &dyn Fn(&PathWalk<'_>) -> FailurePath| {
@@ -67,7 +69,8 @@ pub fn failure_paths(facts: &Facts, policy: &Policy) -> Vec<FailurePath> {
             let job = place.and_then(|index| Some((index, workflow.jobs.get(index)?)));
             let Some((index, job)) = job else { return };
             let Some(in_job) = job.steps.get(step) else { return };
-            let walk = PathWalk { facts, workflow, policy, job, step: in_job, reach: &reach };
+            let (reach, climbed) = (&reach, &climbed);
+            let walk = PathWalk { facts, workflow, policy, job, step: in_job, reach, climbed };
             paths.push((index, step, way(&walk)));
         };
     for command in &facts.commands {
@@ -101,7 +104,12 @@ struct PathWalk<'a> {
     step: &'a Step,
     /// The scenarios in which the jobs of each workflow run, by its path.
     reach: &'a BTreeMap<&'a str, Reach<'a>>,
+    climbed: &'a RefCell<ClimbedPaths>,
 }
+
+/// The paths from a job on, by the path of its workflow and its id; `None` for one that is being
+/// followed. Calls of calls meet again, and each would be followed once for every way to it.
+type ClimbedPaths = BTreeMap<(Arc<str>, String), Option<ClimbedPath>>;
 
 impl PathWalk<'_> {
     fn path(&self, command: &CommandFact, what: &'static str) -> FailurePath {
@@ -214,48 +222,48 @@ impl PathWalk<'_> {
         reach.map(|reach| reach.step(self.job, self.step)).unwrap_or_default()
     }
 
-    /// Follows a failure from the job on. A job of a called workflow turns its callers red, of
-    /// which the one with the worst end counts.
+    /// Follows a failure from the job on.
     fn climb(&self, links: &mut Vec<String>) -> PathEnd {
-        let mut callers = callers_of(self.facts, self.workflow);
+        let climbed = self.climb_calls(self.workflow, self.job);
+        links.extend(climbed.links);
+        climbed.end
+    }
+
+    /// Follows the failure of a job through the jobs that call its workflow, which turn red with it,
+    /// and through those that call theirs. Of several callers the one with the worst end counts.
+    fn climb_calls(&self, workflow: &Workflow, job: &Job) -> ClimbedPath {
+        let key = (Arc::clone(&workflow.path), job.id.value.clone());
+        let known = self.climbed.borrow().get(&key).cloned();
+        let only_called = workflow.on.iter().all(|on| on.event.value == "workflow_call");
+        let mut callers = match known {
+            Some(Some(climbed)) => return climbed,
+            None if only_called => callers_of(self.facts, workflow),
+            // GitHub runs no workflow that calls itself.
+            Some(None) | None => Vec::new(),
+        };
+        self.climbed.borrow_mut().insert(key.clone(), None);
         // A caller that only runs nightly says nothing about the runs that a merge depends on.
         if callers.iter().any(|(workflow, _)| starts_on_change(workflow)) {
             callers.retain(|(workflow, _)| starts_on_change(workflow));
         }
-        let only_called = self.workflow.on.iter().all(|on| on.event.value == "workflow_call");
-        if callers.is_empty() || !only_called {
-            return self.climb_in(self.workflow, self.job, links);
-        }
-        let mut ends = callers.into_iter().map(|(workflow, job)| {
-            let name = format!("{}/{}", file_name(&workflow.path), job.id.value);
-            let mut way = vec![link(name, self.surely_runs(workflow, job))];
-            let end = self.climb_in(workflow, job, &mut way);
-            // A pull request lists the called job behind its caller.
-            let own = check_names(self.job);
-            let end = match end {
-                PathEnd::Red { checks, idle } if way.len() == 1 => {
-                    let mut behind = Vec::new();
-                    for check in &checks {
-                        behind.extend(own.iter().map(|own| format!("{check} / {own}")));
-                    }
-                    PathEnd::Red { checks: behind, idle }
-                }
-                other => other,
-            };
-            (way, end)
+        let climbed = callers.into_iter().map(|(caller, by)| {
+            let name = format!("{}/{}", file_name(&caller.path), by.id.value);
+            let own = link(name, self.surely_runs(caller, by));
+            self.climb_calls(caller, by).behind(own, job)
         });
-        let first = ends.next();
-        let worst = ends.fold(first, |worst, next| match (&worst, &next.1) {
-            // Of two red ends, the one on which a merge may depend counts.
-            (Some((_, PathEnd::Red { idle: None, .. })), PathEnd::Red { .. }) => worst,
-            (Some((_, PathEnd::Red { .. })), _) => Some(next),
-            _ => worst,
+        let worst = climbed.reduce(ClimbedPath::worse).unwrap_or_else(|| {
+            let mut links = Vec::new();
+            let end = self.climb_in(workflow, job, &mut links);
+            ClimbedPath { is_direct: links.is_empty(), links, end }
         });
-        let Some((way, end)) = worst else {
-            return self.climb_in(self.workflow, self.job, links);
+        let required = self.policy.is_required(&workflow.path, job.id.as_str());
+        let end = match worst.end {
+            PathEnd::Red { checks, .. } if required => PathEnd::Red { checks, idle: None },
+            end => end,
         };
-        links.extend(way);
-        end
+        let climbed = ClimbedPath { end, ..worst };
+        self.climbed.borrow_mut().insert(key, Some(climbed.clone()));
+        climbed
     }
 
     fn climb_in(&self, workflow: &Workflow, job: &Job, links: &mut Vec<String>) -> PathEnd {
@@ -270,11 +278,15 @@ impl PathWalk<'_> {
     }
 
     fn advisory(&self) -> Passed {
-        let label = self.step.label();
-        match self.policy.lets_fail(&self.workflow.path, &self.job.id.value, Some(&label)) {
+        match lets_step_fail(self.policy, &self.workflow.path, self.job, self.step) {
             Some(span) => Err(PathEnd::Advisory { location: self.policy.locate(span) }),
             None => Ok(()),
         }
+    }
+
+    /// Returns the matrix jobs of the job that the policy does not let fail.
+    fn gating(&self) -> GatingJobs<'_> {
+        GatingJobs::of(self.policy, &self.workflow.path, self.job.id.as_str())
     }
 
     fn leave_step(&self) -> Passed {
@@ -286,7 +298,7 @@ impl PathWalk<'_> {
             return lost("its step runs only where the job has failed already", condition.span);
         }
         if let Some(flag) = self.step.continue_on_error.as_ref()
-            && is_tolerated(self.step, self.job)
+            && is_tolerated_in(self.step, self.job, self.gating())
         {
             return lost(
                 "`continue-on-error` of the step shows success",
@@ -311,13 +323,13 @@ impl PathWalk<'_> {
         }
         let Some(flag) = &self.job.continue_on_error else { return Ok(()) };
         let location = self.place(flag.key.to(flag.value.span));
-        match resolve_flag(&flag.value.value, self.job) {
+        match self.gating().flag(flag, self.job) {
             FlagValue::Never => Ok(()),
             FlagValue::Always => Err(PathEnd::Lost {
                 why: "`continue-on-error` of the job says success to all that need it".to_owned(),
                 location,
             }),
-            FlagValue::InMatrixJobs { labels: legs, of } => Err(PathEnd::Lost {
+            FlagValue::InMatrixJobs { labels: legs, of, .. } => Err(PathEnd::Lost {
                 why: format!("`continue-on-error` of the job, in {} of {of} legs", legs.len()),
                 location,
             }),

@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use super::answer::answer;
 use super::ends::{JobEnd, JobEnds, JobGraph, key, truth};
 use crate::facts::commit::Facts;
-use crate::facts::jobs::{FlagValue, resolve_flag, runs_truegreen};
+use crate::facts::jobs::advisory::GatingJobs;
+use crate::facts::jobs::{FlagValue, runs_truegreen};
 use crate::facts::path::decider::{Decider, find_decider, open_context};
 use crate::facts::path::home::{ContextRoots, RepositoryContext};
 use crate::facts::path::scenario::{Scenario, ScenarioStage, scenario_stages};
@@ -95,7 +96,10 @@ impl<'w> Reach<'w> {
         let candidates = self.graph.workflow.jobs.iter().filter(|other| {
             self.graph.is_behind(&id, &key(&other.id.value))
                 && !is_required(other)
-                && fails_openly(other)
+                && fails_openly(
+                    other,
+                    GatingJobs::of(policy, &self.graph.workflow.path, &other.id.value),
+                )
         });
         let goes_through = |failed: &&Job| {
             let mut runs = self
@@ -354,11 +358,11 @@ impl RepositoryContext {
 }
 
 /// Returns whether a failure of a job shows in `needs`: the job has no `continue-on-error`, or one that
-/// is surely false.
+/// is surely false in the matrix jobs that gate.
 #[must_use]
-pub fn fails_openly(job: &Job) -> bool {
+pub fn fails_openly(job: &Job, gating: GatingJobs<'_>) -> bool {
     let flag = job.continue_on_error.as_ref();
-    flag.is_none_or(|flag| resolve_flag(&flag.value.value, job) == FlagValue::Never)
+    flag.is_none_or(|flag| gating.flag(flag, job) == FlagValue::Never)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::facts::commands::fate::ending::ShellOptions;
 use crate::facts::commands::fate::{AbstractScript, ScriptVerdict};
 use crate::facts::commands::shells::{EffectiveShell, Language};
+use crate::facts::jobs::advisory::GatingJobs;
 use crate::facts::jobs::{FlagValue, resolve_flag};
 use crate::formats::expr::context::Contexts;
 use crate::formats::expr::template::TemplatePart;
@@ -46,6 +47,13 @@ pub fn verdict_pair(job: &Job, step_index: usize) -> Option<Span> {
 pub fn is_tolerated(step: &Step, job: &Job) -> bool {
     let index = || job.steps.iter().position(|other| std::ptr::eq(other, step));
     !fails_job(step, job) && index().is_none_or(|index| verdict_pair(job, index).is_none())
+}
+
+/// Returns whether `continue-on-error` discards the failure of a step in some matrix job that gates, and no later step
+/// reports it.
+#[must_use]
+pub fn is_tolerated_in(step: &Step, job: &Job, gating: GatingJobs<'_>) -> bool {
+    is_tolerated(step, job) && !gating.fails_job(step, job)
 }
 
 /// Returns whether the step may run while nothing before it has failed: `if: failure()` does not.

@@ -1,8 +1,7 @@
-//! The payload of the event that started a run: which pull request, which head, which base.
+//! The payload of the event that started a run: what the run is about, and at which commit.
 //!
-//! Every event ends in the same shape. Where the payload does not tell the pull request, it tells what to
-//! ask the API for ([`Whose`]); the answer is read here too. Sources: GitHub's documentation of "Events
-//! that trigger workflows" and of webhook payloads.
+//! Every event ends in the same shape. What the payload does not tell is for the API to say. Sources:
+//! GitHub's documentation of "Events that trigger workflows" and of webhook payloads.
 
 use serde_json::Value;
 
@@ -11,71 +10,63 @@ use serde_json::Value;
 pub struct Event {
     /// The commit that is judged; `None` where only the pull request knows it.
     pub head: Option<String>,
-    /// What it is judged against.
-    pub base: BaseOf,
-    /// The pull request that it belongs to.
-    pub pull_request: Whose,
-    /// The branch that the change is to go to, where the payload names it.
-    pub base_branch: Option<String>,
-    /// The other run whose end started this one.
-    pub judged: Option<FollowedRun>,
-    /// The default branch, where the payload names it and it was pushed.
-    pub pushed_default: Option<String>,
+    /// What the run is about.
+    pub about: EventAbout,
+    /// The default branch of the repository, where the payload names it.
+    pub default_branch: Option<String>,
 }
 
-impl Event {
-    /// Whether the base's policy counts: on a change, and where the default branch itself moved on from that
-    /// base. Whoever starts any other run chooses its base, or that it has none, and the head with it.
-    #[must_use]
-    pub fn is_ruled_by_base(&self) -> bool {
-        let moved = self.pushed_default.is_some() && matches!(self.base, BaseOf::Commit(_));
-        self.is_change() || moved
-    }
-
-    /// Whether it is about a change that is to be merged: a pull request or a group of a queue. A push is
-    /// none, though an open pull request may have the very commit.
-    #[must_use]
-    pub fn is_change(&self) -> bool {
-        let is_none = matches!(self.pull_request, Whose::Nobody | Whose::OfCommit(_));
-        !is_none || self.base_branch.is_some()
-    }
-}
-
-/// Where the base of a change is told.
+/// What a run is about, by its event.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BaseOf {
-    /// This commit.
-    Commit(String),
-    /// The first parent of the merge commit that was checked out; `recorded` is what the payload says,
-    /// which may be older.
-    MergeParent {
-        /// The base as the payload has it.
-        recorded: String,
+pub enum EventAbout {
+    /// A pull request.
+    PullRequest {
+        /// As the payload has it.
+        pull: EventPullRequest,
+        /// Whether the run checks out the merge of the head into the base, as `pull_request` does.
+        merges: bool,
     },
-    /// As the pull request says, once it is known.
-    PullRequest,
-    /// There is nothing to compare with, and why.
-    None(&'static str),
+    /// The pull request of this number: the rest must be asked for.
+    Numbered(u64),
+    /// A group of a merge queue.
+    MergeGroup(EventGroup),
+    /// A push.
+    Push {
+        /// The branch; `None` for a tag.
+        branch: Option<String>,
+        /// The commit that was there before; `None` for what the push created.
+        before: Option<String>,
+    },
+    /// The end of another run.
+    Followed(FollowedRun),
+    /// Nothing that a merge waits for: a schedule, a dispatch, an event that truegreen does not know.
+    Other,
 }
 
-/// Which pull request.
+/// A group of a merge queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Whose {
-    /// This one.
-    Known(EventPullRequest),
-    /// The one of this number; the rest must be asked for.
-    Number(u64),
-    /// An open one whose head is this commit.
-    OfCommit(String),
-    /// An open one from this branch (`owner:branch`) whose head is this commit.
-    OfBranch {
-        /// `owner:branch`.
-        head: String,
-        /// Its tip.
-        sha: String,
-    },
-    /// None.
-    Nobody,
+pub struct EventGroup {
+    /// The branch that the queue leads to.
+    pub branch: String,
+    /// The commit on which the group stands: the tip of the branch, or the group before.
+    pub below: String,
+    /// The pull request that the group adds to that commit, by the name of its branch.
+    pub number: Option<u64>,
+}
+
+impl EventGroup {
+    /// The head branches of groups begin with this.
+    const QUEUE: &str = "gh-readonly-queue/";
+
+    /// Reads the name that GitHub gives the branch of a group:
+    /// `gh-readonly-queue/main/pr-7-<commit below>`.
+    #[must_use]
+    pub fn of_branch(name: &str) -> Option<Self> {
+        let (branch, group) = name.strip_prefix(Self::QUEUE)?.rsplit_once("/pr-")?;
+        let (number, below) = group.split_once('-')?;
+        let (branch, below) = (branch.to_owned(), below.to_owned().parse_sha()?);
+        Some(Self { branch, below, number: number.parse().ok() })
+    }
 }
 
 /// A pull request, as payloads and the API describe it.
@@ -104,6 +95,26 @@ pub struct FollowedRun {
     pub attempt: u64,
     /// Path of its workflow.
     pub workflow: Option<String>,
+    /// What started it.
+    pub event: String,
+    /// The branch or the tag that it is of: GitHub gives the name alone.
+    pub branch: Option<String>,
+    /// Where its branch is, as `owner:branch`.
+    pub source: Option<String>,
+}
+
+impl FollowedRun {
+    /// Returns whether a pull request started it.
+    #[must_use]
+    pub fn is_of_pull_request(&self) -> bool {
+        is_of_pull_request(&self.event)
+    }
+}
+
+/// Returns whether an event is one of a pull request, whose runs are about it.
+#[must_use]
+pub fn is_of_pull_request(event: &str) -> bool {
+    matches!(event, "pull_request" | "pull_request_target" | "pull_request_review")
 }
 
 /// Why an event tells nothing to judge.
@@ -140,36 +151,22 @@ pub fn read(event: &str, text: &str) -> Result<Event, EventError> {
     let payload: Value = serde_json::from_str(text)
         .map_err(|error| EventError::Syntax { event: event.to_owned(), why: error.to_string() })?;
     let payload = Payload { event, root: &payload };
-    match event {
+    let default_branch = payload.default_branch();
+    let (head, about) = match event {
         "pull_request" | "pull_request_review" | "pull_request_review_comment" => {
-            pull_request(&payload)
+            pull_request(&payload, true)?
         }
-        "pull_request_target" => {
-            let event = pull_request(&payload)?;
-            // What is checked out is the default branch, so no merge commit tells the base.
-            let Whose::Known(known) = &event.pull_request else { return Ok(event) };
-            Ok(Event { base: BaseOf::Commit(known.base_sha.clone()), ..event })
+        // What is checked out is the default branch, so no merge commit tells the base.
+        "pull_request_target" => pull_request(&payload, false)?,
+        "push" => push(&payload)?,
+        "merge_group" => merge_group(&payload)?,
+        "workflow_run" => workflow_run(&payload)?,
+        "issue_comment" if payload.root.pointer("/issue/pull_request").is_some() => {
+            (None, EventAbout::Numbered(payload.number("/issue/number")?))
         }
-        "push" => push(&payload),
-        "merge_group" => merge_group(&payload),
-        "workflow_run" => workflow_run(&payload),
-        "issue_comment" if payload.root.pointer("/issue/pull_request").is_some() => Ok(Event {
-            head: None,
-            base: BaseOf::PullRequest,
-            pull_request: Whose::Number(payload.number("/issue/number")?),
-            base_branch: None,
-            judged: None,
-            pushed_default: None,
-        }),
-        _ => Ok(Event {
-            head: None,
-            base: BaseOf::None("this event belongs to no change"),
-            pull_request: Whose::Nobody,
-            base_branch: None,
-            judged: None,
-            pushed_default: None,
-        }),
-    }
+        _ => (None, EventAbout::Other),
+    };
+    Ok(Event { head, about, default_branch })
 }
 
 /// Whether a payload of a pull request's event tells that nothing was pushed: a label was set, the title
@@ -183,21 +180,6 @@ pub fn is_no_push(event: &str, text: &str) -> bool {
             action,
             "labeled" | "unlabeled" | "edited" | "assigned" | "unassigned" | "submitted"
         )
-}
-
-/// The default branch of the repository, where a payload names it.
-#[must_use]
-pub fn default_branch(text: &str) -> Option<String> {
-    let payload: Value = serde_json::from_str(text).ok()?;
-    Payload { event: "", root: &payload }.default_branch()
-}
-
-/// The branch that a push is about; `None` for a tag and for other events.
-#[must_use]
-pub fn pushed_branch(event: &str, text: &str) -> Option<String> {
-    let payload: Value = serde_json::from_str(text).ok().filter(|_| event == "push")?;
-    let name = payload.get("ref").and_then(Value::as_str)?;
-    name.strip_prefix("refs/heads/").map(str::to_owned)
 }
 
 /// Reads a pull request as the API answers it. `None` where a field is missing.
@@ -278,87 +260,56 @@ fn is_zero(sha: &str) -> bool {
     sha.bytes().all(|byte| byte == b'0')
 }
 
-fn pull_request(payload: &Payload<'_>) -> Result<Event, EventError> {
+/// The commit and what the run is about.
+type Read = Result<(Option<String>, EventAbout), EventError>;
+
+fn pull_request(payload: &Payload<'_>, merges: bool) -> Read {
     let pull = payload.pull_request("/pull_request")?;
-    Ok(Event {
-        head: Some(pull.head_sha.clone()),
-        base: BaseOf::MergeParent { recorded: pull.base_sha.clone() },
-        base_branch: Some(pull.base_branch.clone()),
-        pull_request: Whose::Known(pull),
-        judged: None,
-        pushed_default: None,
-    })
+    Ok((Some(pull.head_sha.clone()), EventAbout::PullRequest { pull, merges }))
 }
 
-fn push(payload: &Payload<'_>) -> Result<Event, EventError> {
+fn push(payload: &Payload<'_>) -> Read {
     let after = payload.sha("/after")?;
     if payload.flag("/deleted") || is_zero(&after) {
         return Err(EventError::Deleted);
     }
-    let before = payload.sha("/before")?;
-    let base = if is_zero(&before) {
-        BaseOf::None("the push creates its branch or tag, so nothing was there before")
-    } else {
-        BaseOf::Commit(before)
-    };
-    let name = payload.text("/ref")?;
-    let branch = name.strip_prefix("refs/heads/");
-    let whose = |_| Whose::OfCommit(after.clone());
-    let pull_request = branch.map_or(Whose::Nobody, whose);
-    let default = payload.default_branch();
-    let pushed_default = default.filter(|default| branch == Some(default.as_str()));
-    let head = Some(after);
-    Ok(Event { head, base, pull_request, base_branch: None, judged: None, pushed_default })
+    let before = Some(payload.sha("/before")?).filter(|before| !is_zero(before));
+    let branch = payload.text("/ref")?.strip_prefix(BRANCHES).map(str::to_owned);
+    Ok((Some(after), EventAbout::Push { branch, before }))
 }
 
-fn merge_group(payload: &Payload<'_>) -> Result<Event, EventError> {
-    let base_branch = payload.text("/merge_group/base_ref")?;
-    let base_branch =
-        base_branch.strip_prefix("refs/heads/").map_or(base_branch.clone(), str::to_owned);
-    Ok(Event {
-        head: Some(payload.sha("/merge_group/head_sha")?),
-        base: BaseOf::Commit(payload.sha("/merge_group/base_sha")?),
-        // The name of the queue's branch has one number, that of the last pull request of the group: a
-        // comment there would speak for the others too.
-        pull_request: Whose::Nobody,
-        base_branch: Some(base_branch),
-        judged: None,
-        pushed_default: None,
-    })
+/// Where git keeps branches.
+const BRANCHES: &str = "refs/heads/";
+
+fn merge_group(payload: &Payload<'_>) -> Read {
+    let branch = payload.text("/merge_group/base_ref")?;
+    let branch = branch.strip_prefix(BRANCHES).map_or(branch.clone(), str::to_owned);
+    let below = payload.sha("/merge_group/base_sha")?;
+    let head = payload.sha("/merge_group/head_sha")?;
+    let named = payload.text("/merge_group/head_ref").ok();
+    let named = named.and_then(|name| EventGroup::of_branch(name.strip_prefix(BRANCHES)?));
+    // A name that tells of another commit is none of GitHub's.
+    let number = named.filter(|named| named.below == below).and_then(|named| named.number);
+    Ok((Some(head), EventAbout::MergeGroup(EventGroup { branch, below, number })))
 }
 
-fn workflow_run(payload: &Payload<'_>) -> Result<Event, EventError> {
+fn workflow_run(payload: &Payload<'_>) -> Read {
     let head = payload.sha("/workflow_run/head_sha")?;
-    let judged = FollowedRun {
+    let branch = payload.text("/workflow_run/head_branch").ok();
+    let owner = payload.text("/workflow_run/head_repository/owner/login").ok();
+    let followed = FollowedRun {
         run: payload.number("/workflow_run/id")?,
         attempt: payload.number("/workflow_run/run_attempt")?,
         workflow: payload.text("/workflow_run/path").ok().map(|path| {
             // `path@ref` where the workflow is required by another repository
             path.split('@').next().unwrap_or_default().to_owned()
         }),
+        event: payload.text("/workflow_run/event")?,
+        // The payload's own list of pull requests is empty for forks, so the branch is asked for.
+        source: owner.zip(branch.as_ref()).map(|(owner, branch)| format!("{owner}:{branch}")),
+        branch,
     };
-    let of_change = matches!(
-        payload.text("/workflow_run/event")?.as_str(),
-        "pull_request" | "pull_request_target" | "pull_request_review"
-    );
-    let (pull_request, base) = if of_change {
-        // The payload's own list is empty for forks, so the branch is asked for, with its commit: a fork
-        // may choose any name for it.
-        let owner = payload.text("/workflow_run/head_repository/owner/login")?;
-        let branch = payload.text("/workflow_run/head_branch")?;
-        let whose = Whose::OfBranch { head: format!("{owner}:{branch}"), sha: head.clone() };
-        (whose, BaseOf::PullRequest)
-    } else {
-        (Whose::Nobody, BaseOf::None("the run that is judged belongs to no pull request"))
-    };
-    Ok(Event {
-        head: Some(head),
-        base,
-        pull_request,
-        base_branch: None,
-        judged: Some(judged),
-        pushed_default: None,
-    })
+    Ok((Some(head), EventAbout::Followed(followed)))
 }
 
 #[cfg(test)]
@@ -376,75 +327,55 @@ mod tests {
         )
     }
 
-    fn known(event: &str, text: &str) -> (Event, EventPullRequest) {
+    fn known(event: &str, text: &str) -> (EventPullRequest, bool) {
         let event = read(event, text).unwrap();
-        let Whose::Known(pull) = event.pull_request.clone() else { panic!("{event:?}") };
-        (event, pull)
+        let EventAbout::PullRequest { pull, merges } = event.about.clone() else {
+            panic!("{event:?}")
+        };
+        assert_eq!(event.head.as_deref(), Some(A));
+        (pull, merges)
     }
 
     #[test]
-    fn a_pull_request_is_judged_at_its_head_against_the_merge_commits_first_parent() {
+    fn a_pull_request_is_judged_at_its_head_and_only_its_own_event_merges_it() {
         let text = format!(r#"{{"pull_request": {}}}"#, pull(r#"{"full_name": "O/R"}"#));
-        let (event, pull) = known("pull_request", &text);
-        assert_eq!(event.head.as_deref(), Some(A));
-        assert_eq!(event.base, BaseOf::MergeParent { recorded: B.to_owned() });
-        assert_eq!((pull.number, pull.from_fork, pull.is_open), (7, false, true));
-        let (event, _) = known("pull_request_target", &text);
-        assert_eq!(event.base, BaseOf::Commit(B.to_owned()));
+        let (pull, merges) = known("pull_request", &text);
+        assert_eq!((pull.number, pull.from_fork, pull.is_open, merges), (7, false, true, true));
+        assert!(!known("pull_request_target", &text).1);
     }
 
     #[test]
     fn another_repository_or_a_deleted_one_is_a_fork() {
         for head in [r#"{"full_name": "else/r"}"#, "null"] {
             let text = format!(r#"{{"pull_request": {}}}"#, pull(head));
-            assert!(known("pull_request", &text).1.from_fork, "{head}");
+            assert!(known("pull_request", &text).0.from_fork, "{head}");
         }
     }
 
     #[test]
-    fn a_push_is_judged_against_what_was_there_before() {
+    fn a_push_knows_its_branch_and_what_was_there_before() {
         let push = |before: &str, name: &str| {
-            let text = format!(r#"{{"ref": "{name}", "before": "{before}", "after": "{A}"}}"#);
-            read("push", &text).unwrap()
+            let text = format!(
+                r#"{{"ref": "{name}", "before": "{before}", "after": "{A}", "repository": {{"default_branch": "main"}}}}"#
+            );
+            let event = read("push", &text).unwrap();
+            assert_eq!(
+                (event.head.as_deref(), event.default_branch.as_deref()),
+                (Some(A), Some("main"))
+            );
+            match event.about {
+                EventAbout::Push { branch, before } => (branch, before),
+                about => panic!("{about:?}"),
+            }
         };
-        let event = push(B, "refs/heads/main");
-        assert_eq!(event.base, BaseOf::Commit(B.to_owned()));
-        assert_eq!(event.pull_request, Whose::OfCommit(A.to_owned()));
-        assert!(!event.is_change() && event.pushed_default.is_none());
-        let event = push(ZERO, "refs/tags/v1");
-        assert!(matches!(event.base, BaseOf::None(_)));
-        assert_eq!(event.pull_request, Whose::Nobody);
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(push(B, "refs/heads/main"), (some("main"), some(B)));
+        assert_eq!(push(ZERO, "refs/heads/a/main"), (some("a/main"), None));
+        // A tag may have the name of a branch.
+        assert_eq!(push(B, "refs/tags/main"), (None, some(B)));
+        assert_eq!(push(B, "main"), (None, some(B)));
         let gone = format!(r#"{{"ref": "refs/heads/x", "before": "{B}", "after": "{ZERO}"}}"#);
         assert_eq!(read("push", &gone), Err(EventError::Deleted));
-    }
-
-    #[test]
-    fn only_a_branch_of_its_name_is_the_default_one() {
-        for (name, expected) in [
-            ("refs/heads/main", Some("main")),
-            ("refs/heads/x/main", None),
-            ("refs/tags/main", None),
-            ("main", None),
-        ] {
-            let text = format!(
-                r#"{{"ref": "{name}", "before": "{B}", "after": "{A}", "repository": {{"default_branch": "main"}}}}"#
-            );
-            assert_eq!(default_branch(&text).as_deref(), Some("main"));
-            let event = read("push", &text).unwrap();
-            assert_eq!(event.pushed_default.as_deref(), expected, "{name}");
-            assert_eq!(event.is_ruled_by_base(), expected.is_some(), "{name}");
-            let new = read("push", &text.replace(B, ZERO)).unwrap();
-            assert!(!new.is_ruled_by_base(), "{name}");
-        }
-    }
-
-    #[test]
-    fn only_a_push_has_a_pushed_branch_and_a_tag_is_none() {
-        let of = |event, name| pushed_branch(event, &format!(r#"{{"ref": "{name}"}}"#));
-        assert_eq!(of("push", "refs/heads/a/b").as_deref(), Some("a/b"));
-        assert_eq!(of("push", "refs/tags/main"), None);
-        assert_eq!(of("create", "refs/heads/main"), None);
-        assert_eq!(pushed_branch("push", "{"), None);
     }
 
     #[test]
@@ -454,9 +385,17 @@ mod tests {
         );
         let event = read("merge_group", &text).unwrap();
         assert_eq!(event.head.as_deref(), Some(A));
-        assert_eq!(event.base, BaseOf::Commit(B.to_owned()));
-        assert_eq!(event.base_branch.as_deref(), Some("a/b"));
-        assert!(event.pull_request == Whose::Nobody && event.is_change());
+        let group = EventGroup { branch: "a/b".to_owned(), below: B.to_owned(), number: None };
+        assert_eq!(event.about, EventAbout::MergeGroup(group.clone()));
+        let named = text.replace(
+            "\"base_ref\"",
+            &format!("\"head_ref\": \"refs/heads/gh-readonly-queue/a/b/pr-7-{B}\", \"base_ref\""),
+        );
+        let numbered = EventGroup { number: Some(7), ..group };
+        assert_eq!(read("merge_group", &named).unwrap().about, EventAbout::MergeGroup(numbered));
+        for name in ["main", "gh-readonly-queue/main", "gh-readonly-queue/main/pr-7-x"] {
+            assert_eq!(EventGroup::of_branch(name), None, "{name}");
+        }
     }
 
     #[test]
@@ -468,28 +407,27 @@ mod tests {
                 "head_repository": {{"owner": {{"login": "else"}}}}, "pull_requests": []}}}}"#
             )
         };
-        let event = read("workflow_run", &text("pull_request")).unwrap();
-        let whose = Whose::OfBranch { head: "else:patch-1".to_owned(), sha: A.to_owned() };
-        assert_eq!(event.pull_request, whose);
-        let judged = event.judged.unwrap();
-        assert_eq!((judged.run, judged.attempt), (5, 2));
-        assert_eq!(judged.workflow.as_deref(), Some(".github/workflows/ci.yml"));
-        assert!(event.pull_request != Whose::Nobody);
+        let followed = |event: &str| match read("workflow_run", &text(event)).unwrap().about {
+            EventAbout::Followed(followed) => followed,
+            about => panic!("{about:?}"),
+        };
+        let run = followed("pull_request");
+        assert_eq!((run.run, run.attempt, run.source.as_deref()), (5, 2, Some("else:patch-1")));
+        assert_eq!(run.workflow.as_deref(), Some(".github/workflows/ci.yml"));
+        assert!(run.is_of_pull_request());
         for other in ["push", "workflow_dispatch", "schedule", "new"] {
-            let event = read("workflow_run", &text(other)).unwrap();
-            assert!(matches!(event.base, BaseOf::None(_)) && !event.is_change(), "{other}");
+            assert!(!followed(other).is_of_pull_request(), "{other}");
         }
     }
 
     #[test]
     fn a_comment_names_its_pull_request_and_an_issue_has_none() {
         let text = r#"{"issue": {"number": 9, "pull_request": {"url": "x"}}}"#;
-        assert_eq!(read("issue_comment", text).unwrap().pull_request, Whose::Number(9));
+        assert_eq!(read("issue_comment", text).unwrap().about, EventAbout::Numbered(9));
         let text = r#"{"issue": {"number": 9}}"#;
-        assert_eq!(read("issue_comment", text).unwrap().pull_request, Whose::Nobody);
+        assert_eq!(read("issue_comment", text).unwrap().about, EventAbout::Other);
         for event in ["schedule", "workflow_dispatch", "release"] {
-            let event = read(event, "{}").unwrap();
-            assert!(event.pull_request == Whose::Nobody && !event.is_change());
+            assert_eq!(read(event, "{}").unwrap().about, EventAbout::Other);
         }
     }
 

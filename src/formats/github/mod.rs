@@ -6,5 +6,6 @@ pub mod event;
 pub mod needs;
 pub mod run_artifacts;
 pub mod run_jobs;
+pub mod skip_words;
 pub mod timeline;
 pub mod workflow_runs;

@@ -109,6 +109,11 @@ pub fn pull_state(answer: &Value) -> Option<PullState> {
     })
 }
 
+/// Returns the accounts of the author and of the committer of a commit, as far as GitHub knows them.
+pub fn commit_accounts(commit: &Value) -> impl Iterator<Item = Account> {
+    ["author", "committer"].into_iter().filter_map(|who| commit.get(who).and_then(account))
+}
+
 /// A run of a workflow on some commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadRun {

@@ -9,6 +9,7 @@
 //! that no rule of this version checks is an error too: its owner would rely on a check that does
 //! not exist.
 
+mod artifacts;
 mod deserializer;
 mod types;
 mod validate;

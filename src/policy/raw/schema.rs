@@ -11,6 +11,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
 use super::URL;
+use super::artifacts::{RawArtifact, RawArtifacts};
 use super::types::{RawPolicy, RawSeverity};
 use super::validate::TERMS;
 use super::words::{Count, Day, Flag, Percent, Text, Wait};
@@ -200,6 +201,12 @@ schemas! {
     Texts => "Texts", |_generator| json_schema!({
         "anyOf": [text(), { "type": "array", "items": text(), "minItems": 1 }],
     });
+    RawArtifacts => "Artifacts", |generator| {
+        let entry = json!({ "anyOf": [text(), generator.subschema_for::<RawArtifact>()] });
+        json_schema!({
+            "anyOf": [text(), { "type": "array", "items": entry, "minItems": 1 }],
+        })
+    };
     #[inline_schema] Flag => "Flag", |_generator| json_schema!({ "type": "boolean" });
     #[inline_schema] Count => "Count", |_generator| json_schema!({
         "type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]{1,19}$",
@@ -218,7 +225,24 @@ schemas! {
         "pattern": "^(0*([0-9]{1,3}|[12][0-9]{3}|3[0-5][0-9]{2}|3600)s|0*([0-9]|[1-5][0-9]|60)m|0*[01]h)$",
     });
     #[inline_schema] RawAdvisory => "Advisory", |_generator| json_schema!({
-        "anyOf": [{ "type": "boolean" }, { "type": "array", "items": text(), "minItems": 1 }],
+        "anyOf": [
+            { "type": "boolean" },
+            { "type": "array", "items": text(), "minItems": 1 },
+            {
+                "type": "object",
+                "required": ["matrix"],
+                "additionalProperties": false,
+                "properties": { "matrix": {
+                    "description": "Keys of the matrix, each with a value or a list of values: these matrix jobs may fail.",
+                    "type": "object",
+                    "minProperties": 1,
+                    "propertyNames": { "pattern": "\\S" },
+                    "additionalProperties": {
+                        "anyOf": [scalar(), { "type": "array", "items": scalar(), "minItems": 1 }],
+                    },
+                } },
+            },
+        ],
     });
 }
 

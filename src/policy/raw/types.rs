@@ -8,6 +8,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::artifacts::RawArtifacts;
 #[cfg(test)]
 use super::schema;
 use super::words::{Count, Day, Flag, Percent, Text, Wait};
@@ -41,8 +42,8 @@ pub(super) struct RawPolicy {
     pub(super) tests: Written<RawList<RawSuite>>,
     /// Coverage reports, and their floors.
     pub(super) coverage: Written<RawList<RawCoverage>>,
-    /// Names of artifacts that the run must have uploaded.
-    pub(super) artifacts: Written<Texts>,
+    /// Artifacts that the run must have uploaded: names, or entries with a name and a tier.
+    pub(super) artifacts: Written<RawArtifacts>,
     /// Values that must stand in TOML, YAML, JSON or INI files, by file (a glob over the tracked files).
     #[cfg_attr(test, schemars(with = "RawNames<schema::Settings>"))]
     pub(super) settings: Written<RawNames<RawNames<Any>>>,
@@ -111,10 +112,16 @@ pub(super) struct RawCheck {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename = "an entry of `tests`", rename_all = "kebab-case", default, deny_unknown_fields)]
-#[cfg_attr(test, schemars(rename = "Suite", extend("required" = ["name", "reports"])))]
+#[cfg_attr(test, schemars(rename = "Suite", extend("required" = ["name", "reports"], "not" = { "required": ["workflow", "job"] })))]
 pub(super) struct RawSuite {
     /// Its name, part of its subjects: `tests:<name>/...`. No two suites share one.
     pub(super) name: Written<Text>,
+    /// The workflow in whose runs it is judged, by its file name; elsewhere it is not judged, and named.
+    #[cfg_attr(test, schemars(extend("type" = "string", "pattern" = "^[^/]+\\.ya?ml$")))]
+    pub(super) workflow: Written<Text>,
+    /// The job that makes it, as `file/job`: it is judged in that job, or in one that waits for it.
+    #[cfg_attr(test, schemars(extend("type" = "string", "pattern" = "^[^/]+\\.ya?ml/[^/]+$")))]
+    pub(super) job: Written<Text>,
     /// Its JUnit reports, globs from the root of the repository.
     pub(super) reports: Written<Texts>,
     /// How many tests must have run.
@@ -144,10 +151,16 @@ pub(super) struct Skips {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename = "an entry of `coverage`", rename_all = "kebab-case", default, deny_unknown_fields)]
-#[cfg_attr(test, schemars(rename = "Coverage", extend("required" = ["name", "reports"])))]
+#[cfg_attr(test, schemars(rename = "Coverage", extend("required" = ["name", "reports"], "not" = { "required": ["workflow", "job"] })))]
 pub(super) struct RawCoverage {
     /// Its name, part of its subjects: `coverage:<name>/...`. No two reports share one.
     pub(super) name: Written<Text>,
+    /// The workflow in whose runs it is judged, by its file name; elsewhere it is not judged, and named.
+    #[cfg_attr(test, schemars(extend("type" = "string", "pattern" = "^[^/]+\\.ya?ml$")))]
+    pub(super) workflow: Written<Text>,
+    /// The job that makes it, as `file/job`: it is judged in that job, or in one that waits for it.
+    #[cfg_attr(test, schemars(extend("type" = "string", "pattern" = "^[^/]+\\.ya?ml/[^/]+$")))]
+    pub(super) job: Written<Text>,
     /// Its files in Cobertura's format, globs from the root of the repository.
     pub(super) reports: Written<Texts>,
     /// Floor of the lines that are covered, in per cent.
@@ -404,7 +417,8 @@ asked_of_jobs! {
     #[serde(rename = "job `{}`")]
     #[cfg_attr(test, schemars(rename = "Job", extend("type" = ["object", "null"])))]
     Job {
-        /// The job may fail without turning the pull request red, or some of its steps may, by name.
+        /// The job may fail without turning the pull request red; or some of its steps, by name; or some of its matrix
+        /// jobs, by their values: `{ matrix: { experimental: true } }`.
         #[cfg_attr(test, schemars(extend("default" = false)))]
         pub(super) advisory: Written<RawAdvisory>,
     }

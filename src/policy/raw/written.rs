@@ -15,6 +15,8 @@ pub(super) const EMPTY_LIST: &str = "is an empty list, which holds nothing; fill
 pub(super) const WRITTEN: &str = "$written";
 /// The name by which [`Texts`] ask for items; a single text is one item.
 pub(super) const LIST: &str = "$list";
+/// The name by which a value asks for its text, where it is none for its entries.
+pub(super) const TEXT_OR_MAP: &str = "$text-or-map";
 
 /// A value of the policy file. Reading a value never fails: the deserializer notes what is wrong
 /// with it, and the values around it are read all the same.
@@ -151,7 +153,7 @@ impl<'de> Deserialize<'de> for Texts {
     }
 }
 
-struct Items<T>(&'static str, PhantomData<T>);
+pub(super) struct Items<T>(pub(super) &'static str, pub(super) PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for Items<T> {
     type Value = Vec<T>;
@@ -197,13 +199,15 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for RawNames<T> {
     }
 }
 
-/// `advisory:`, for a job as a whole or for some of its steps.
+/// `advisory:`, for a job as a whole, some of its steps or some of its matrix jobs.
 #[derive(Clone, Debug)]
 pub(super) enum RawAdvisory {
     /// `true` or `false`.
     Job(bool),
     /// Names of steps.
     Steps(Vec<Written<Text>>),
+    /// Entries of a map: `matrix:`.
+    Part(Vec<(Written<String>, Written<Any>)>),
 }
 
 /// Any value: which expectation it is becomes clear when it is validated.
@@ -259,7 +263,7 @@ impl<'de> Deserialize<'de> for RawAdvisory {
             type Value = RawAdvisory;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("`true` or `false`, or a list of steps")
+                f.write_str("`true` or `false`, a list of steps, or `matrix:` with keys and values")
             }
 
             fn visit_bool<E: Error>(self, value: bool) -> Result<RawAdvisory, E> {
@@ -272,6 +276,14 @@ impl<'de> Deserialize<'de> for RawAdvisory {
                     return Err(A::Error::custom(EMPTY_LIST));
                 }
                 Ok(RawAdvisory::Steps(names))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawAdvisory, A::Error> {
+                let mut all = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    all.push(entry);
+                }
+                Ok(RawAdvisory::Part(all))
             }
         }
 

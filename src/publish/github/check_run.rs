@@ -3,17 +3,18 @@
 //! GitHub does not say how branch protection reads two check runs of one name, and an old failure
 //! was seen to block beside a newer success. So one writer finds its check run by name, app, commit
 //! and `external_id`. If two were made all the same (two runs at once, a lost answer), the older
-//! ones get the conclusion of the newest, because check runs cannot be deleted.
+//! ones get the conclusion of the newest, because check runs cannot be deleted. After each write the
+//! list is read again, because another run may have written between.
 
 use serde_json::{Value, json};
 
 use super::annotations::{self, PAGE};
-use super::known::{CheckRuns, KnownCheckRun, list_check_runs};
-use super::receipt::{StandingVerdict, WriteReceipt, id_of, repository_path, text_at};
+use super::known::{CheckRuns, KnownCheckRun, LedgerStep, list_check_runs};
+use super::receipt::{WriteReceipt, id_of, repository_path, text_at};
 use crate::github::{ApiFault, Client};
-use crate::publish::external_id::Rank;
+use crate::publish::external_id::ExternalId;
 use crate::publish::notice::Annotation;
-use crate::publish::plan::CheckRun;
+use crate::publish::plan::{CheckConclusion, CheckRun};
 
 /// Line of the text where annotations of an earlier attempt stay.
 const STALE: &str = "Some annotations are of an earlier attempt: GitHub has no way to remove them. \
@@ -54,11 +55,23 @@ pub fn check_run(
     known: &CheckRuns,
 ) -> Result<WriteReceipt, ApiFault> {
     let writer = CheckRunWriter { client, repository, wanted };
-    match known.ours.split_first() {
-        Some(_) => writer.over(known),
-        None => writer.create(),
+    let receipt = writer.write(known)?;
+    let is_written = matches!(receipt, WriteReceipt::Created { .. } | WriteReceipt::Updated { .. });
+    // Two runs of one commit often start together: what came between is entered now.
+    for _ in 0..if is_written { REPAIRS } else { 0 } {
+        let Ok(now) = writer.listed() else { break };
+        if !writer.is_lost(&now) {
+            break;
+        }
+        if let repaired @ WriteReceipt::LeftToStanding(_) = writer.write(&now)? {
+            return Ok(repaired);
+        }
     }
+    Ok(receipt)
 }
+
+/// Most times that a check run is written again because another run wrote between.
+const REPAIRS: usize = 2;
 
 /// The parts of the check run that are sent: fewer after each rejection.
 #[derive(Clone, Debug)]
@@ -108,6 +121,9 @@ impl CheckRunForm {
     }
 }
 
+/// Most bases of standing verdicts that are compared.
+const BASES: usize = 3;
+
 struct CheckRunWriter<'a> {
     client: &'a Client,
     repository: &'a str,
@@ -132,10 +148,7 @@ impl<'a> CheckRunWriter<'a> {
                     let rest = if form.has_annotations { rest } else { &[] };
                     let partly = self.append(id, &form, rest).or(form.refused);
                     let url = text_at(&made, "/html_url").to_owned();
-                    return Ok(match self.yield_to_stronger(id) {
-                        Some(standing) => WriteReceipt::LeftToStronger(standing),
-                        None => WriteReceipt::Created { url, partly },
-                    });
+                    return Ok(WriteReceipt::Created { url, partly });
                 }
                 // The check run may exist although the answer was lost, so the list is read, once,
                 // before a second attempt.
@@ -143,7 +156,7 @@ impl<'a> CheckRunWriter<'a> {
                     is_second = true;
                     let known = self.listed().map_err(|_| fault)?;
                     if !known.ours.is_empty() {
-                        return self.over(&known);
+                        return self.write(&known);
                     }
                 }
                 Err(fault) => form = form.less(self.wanted, fault)?,
@@ -151,18 +164,80 @@ impl<'a> CheckRunWriter<'a> {
         }
     }
 
-    /// Updates the check run that exists, unless its verdict has a higher rank or its attempt is
-    /// newer. A verdict of a lower rank is replaced whenever it was written.
-    fn over(&self, known: &CheckRuns) -> Result<WriteReceipt, ApiFault> {
+    /// Enters the verdict into the ledger of the commit, and makes it if there is none.
+    fn write(&self, known: &CheckRuns) -> Result<WriteReceipt, ApiFault> {
         let Some((first, others)) = known.ours.split_first() else { return self.create() };
+        let CheckRun { external_id, is_complete, .. } = self.wanted;
+        let newer = self.newer_base(known);
+        match known.enter(external_id, (self.passes(), *is_complete), newer.as_deref()) {
+            LedgerStep::LeaveToNewer => Ok(WriteReceipt::LeftToNewer),
+            LedgerStep::Hold { id, standing, wrong } => {
+                self.lift(&id, &standing.what, &wrong)?;
+                Ok(WriteReceipt::LeftToStanding(standing))
+            }
+            // What held it back was lifted since: its report is not that of a pass.
+            LedgerStep::Write(_) if self.wanted.is_held => Ok(WriteReceipt::NothingToDo),
+            LedgerStep::Write(id) => {
+                let entered = CheckRun { external_id: id, ..self.wanted.clone() };
+                CheckRunWriter { wanted: &entered, ..*self }.update(first, others)
+            }
+        }
+    }
+
+    fn passes(&self) -> bool {
+        self.wanted.is_held || self.wanted.conclusion == CheckConclusion::Success
+    }
+
+    /// Takes the mark off the runs that this pass lifts, where others stay red, and leaves no check
+    /// run green.
+    fn lift(&self, id: &ExternalId, what: &str, wrong: &[u64]) -> Result<(), ApiFault> {
+        for check in wrong {
+            let text = id.last_line().unwrap_or_default();
+            let body = json!({
+                "external_id": id.field(),
+                "status": "completed",
+                "conclusion": CheckConclusion::Failure.as_str(),
+                "output": {
+                    "title": "Another verdict on this commit is red", "summary": what, "text": text,
+                },
+            });
+            self.client.patch(&self.path(*check), &body)?;
+        }
+        Ok(())
+    }
+
+    /// Returns the base of a verdict that stands, where that is newer than the one of this verdict.
+    fn newer_base(&self, known: &CheckRuns) -> Option<String> {
+        let ours = self.wanted.external_id.base_commit();
+        if self.wanted.base_is_tip {
+            return None;
+        }
+        let is_newer = |base: &&str| {
+            ours.is_empty() || self.merge_base(base, ours).is_none_or(|common| common != **base)
+        };
+        known.other_bases(ours).into_iter().take(BASES).find(is_newer).map(str::to_owned)
+    }
+
+    fn merge_base(&self, one: &str, other: &str) -> Option<String> {
+        let path = repository_path(self.repository, &["compare", &format!("{one}...{other}")]);
+        let answer = self.client.get(&path, &[("per_page", "1")]).ok()?;
+        Some(text_at(&answer, "/merge_base_commit/sha").to_owned())
+    }
+
+    /// Returns whether the check runs, as they are now, lack this verdict or show green beside a red
+    /// one.
+    fn is_lost(&self, now: &CheckRuns) -> bool {
         let wanted = &self.wanted.external_id;
-        if let Some(standing) = known.over(wanted) {
-            return Ok(WriteReceipt::LeftToStronger(standing));
-        }
-        if first.external_id.rank() == wanted.rank() && first.attempt() > wanted.own() {
-            return Ok(WriteReceipt::LeftToNewer);
-        }
-        self.update(first, others)
+        let passes = self.passes();
+        let Some(first) = now.ours.first() else { return false };
+        let reds = now.reds_beside(wanted, self.wanted.is_complete);
+        let is_green = first.conclusion == CheckConclusion::Success.as_str();
+        let main = wanted.main().attempt;
+        let lacks = |ours: &KnownCheckRun| {
+            let id = &ours.external_id;
+            !std::iter::once(id.own()).chain(id.others()).any(|entry| entry.run == main.run)
+        };
+        (is_green && !(passes && reds.is_empty())) || (!passes && now.ours.iter().all(lacks))
     }
 
     /// Lists our check runs, as they are now.
@@ -170,21 +245,6 @@ impl<'a> CheckRunWriter<'a> {
         let CheckRun { name, head_sha, external_id, .. } = self.wanted;
         let known = list_check_runs(self.client, self.repository, name, head_sha)?;
         Ok(known.genuine(self.client, self.repository, head_sha, external_id.own()))
-    }
-
-    /// Lists the check runs again after one was made, because two runs of one commit often start
-    /// together. If a verdict of a higher rank exists now, ours, which cannot be deleted, gets its
-    /// conclusion.
-    fn yield_to_stronger(&self, id: u64) -> Option<StandingVerdict> {
-        let external_id = &self.wanted.external_id;
-        if external_id.rank() == Rank::Change {
-            return None;
-        }
-        let standing = self.listed().ok()?.over(external_id)?;
-        let body = in_line(&standing.conclusion, &standing.what, &standing.url);
-        // If this fails, the verdict of the higher rank still is the newer of the two.
-        let _ = self.client.patch(&self.path(id), &body);
-        Some(standing)
     }
 
     fn update(

@@ -1,4 +1,6 @@
-//! Our check runs on a commit, recognized by name, app and [`ExternalId`], sorted by rank.
+//! Our check runs on a commit, recognized by name, app and [`ExternalId`], and what a new verdict
+//! does to the ledger in them. Source of the rules: a second run on a commit never turns the red of
+//! the first into green, unless it judged what the first one judged.
 
 use std::collections::BTreeMap;
 
@@ -19,9 +21,11 @@ const ACTIONS: u64 = 15368;
 /// The check runs of one name on one commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckRuns {
-    /// Our check runs, the highest rank first, and of one rank the newest first.
+    /// Our check runs, the newest first.
     pub(super) ours: Vec<KnownCheckRun>,
     namesakes: usize,
+    /// The runs of the commit, where they were asked for.
+    runs: Vec<WorkflowRunEntry>,
 }
 
 impl CheckRuns {
@@ -30,6 +34,12 @@ impl CheckRuns {
     #[must_use]
     pub const fn namesakes(&self) -> usize {
         self.namesakes
+    }
+
+    /// Returns whether none of ours is there.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.ours.is_empty()
     }
 
     /// Takes out the check runs whose run does not exist: whoever may write checks can write one of
@@ -52,8 +62,7 @@ impl CheckRuns {
                 return true;
             }
             // What follows another run, or a comment, is a run of the default branch.
-            let follows =
-                id.event() != "workflow_run" || id.others().iter().any(|run| on_commit(*run));
+            let follows = id.event() != "workflow_run" || id.others().any(on_commit);
             let may_look = looked_up.len() < LOOKED_UP || looked_up.contains_key(&id.own());
             follows
                 && may_look
@@ -61,15 +70,141 @@ impl CheckRuns {
         };
         let (ours, others): (Vec<_>, Vec<_>) =
             self.ours.into_iter().partition(|known| is_genuine(known));
-        Self { ours, namesakes: self.namesakes + others.len() }
+        Self { ours, namesakes: self.namesakes + others.len(), runs }
     }
 
-    /// Returns the verdict that has a higher rank than the wanted one.
+    /// Returns the runs whose red verdict stays when this one is entered. A verdict lifts that of
+    /// its own run, of an earlier attempt of it, and, if it saw everything that they did, those of
+    /// the earlier runs that the same event started of the same workflow for the same pull request:
+    /// one into another branch tests other code.
     #[must_use]
-    pub fn over(&self, wanted: &ExternalId) -> Option<StandingVerdict> {
-        let first = self.ours.first()?;
-        (first.external_id.rank() > wanted.rank()).then(|| first.standing())
+    pub fn reds_beside(&self, wanted: &ExternalId, is_complete: bool) -> Vec<RunAttempt> {
+        let main = wanted.main().attempt;
+        let stays = |known: &KnownCheckRun, red: RunAttempt| {
+            // Two steps of one attempt judge the same, and the red one is right. Another run that
+            // follows an attempt judges it anew.
+            let is_twin = wanted.own() == main || known.external_id.own() == wanted.own();
+            let is_lifted = match red.run == main.run {
+                true => red.number < main.number || (red.number == main.number && !is_twin),
+                // Of a run that another verdict was written over nobody knows the pull request.
+                false => {
+                    is_complete
+                        && known.external_id.main().attempt == red
+                        && known.external_id.pull_request() == wanted.pull_request()
+                        && self.is_earlier_sibling(red, main)
+                }
+            };
+            !is_lifted
+        };
+        let mut reds = Vec::new();
+        for known in &self.ours {
+            reds.extend(known.reds().into_iter().filter(|red| stays(known, *red)));
+        }
+        reds.sort_unstable();
+        reds.dedup();
+        reds
     }
+
+    fn is_earlier_sibling(&self, one: RunAttempt, other: RunAttempt) -> bool {
+        let find = |run: u64| self.runs.iter().find(|known| known.id == run);
+        let (Some(first), Some(second)) = (find(one.run), find(other.run)) else { return false };
+        first.path == second.path && first.event == second.event && first.id < second.id
+    }
+
+    /// Returns what a verdict does to the ledger, in which at least one stands. A pass is written where no
+    /// red one is left, and where it was compared with no older base than they were.
+    pub(super) fn enter(
+        &self,
+        wanted: &ExternalId,
+        (passes, is_complete): (bool, bool),
+        newer_base: Option<&str>,
+    ) -> LedgerStep {
+        // What is compared with an older base lifts nothing.
+        let reds = match newer_base.filter(|_| passes) {
+            Some(_) => self.reds(),
+            None => self.reds_beside(wanted, is_complete),
+        };
+        let standing = self.standing(&reds);
+        if self.has_newer(wanted) {
+            return match standing.filter(|standing| passes && !standing.passes) {
+                Some(standing) => {
+                    LedgerStep::Hold { id: wanted.clone(), standing, wrong: Vec::new() }
+                }
+                None => LedgerStep::LeaveToNewer,
+            };
+        }
+        let ledger: Vec<&ExternalId> = self.ours.iter().map(|ours| &ours.external_id).collect();
+        let id = wanted.clone().entered(&ledger, &reds);
+        let id = match newer_base {
+            Some(base) => id.against(base),
+            None => id,
+        };
+        let is_held = passes && (!reds.is_empty() || newer_base.is_some());
+        let Some(standing) = standing.filter(|_| is_held) else { return LedgerStep::Write(id) };
+        let is_same = reds == self.reds();
+        let newest = self.ours.first().map(|ours| ours.id);
+        let is_wrong = |ours: &&KnownCheckRun| {
+            !reds.is_empty() && (ours.passes() || (Some(ours.id) == newest && !is_same))
+        };
+        let wrong = self.ours.iter().filter(is_wrong).map(|ours| ours.id).collect();
+        LedgerStep::Hold { id, standing, wrong }
+    }
+
+    /// Returns the runs whose verdict is red.
+    fn reds(&self) -> Vec<RunAttempt> {
+        let mut reds: Vec<RunAttempt> = self.ours.iter().flat_map(KnownCheckRun::reds).collect();
+        reds.sort_unstable();
+        reds.dedup();
+        reds
+    }
+
+    /// Returns whether a verdict of a later attempt of the same run is there.
+    fn has_newer(&self, wanted: &ExternalId) -> bool {
+        let main = wanted.main().attempt;
+        let is_newer = |known: &KnownCheckRun| {
+            let id = &known.external_id;
+            let all = std::iter::once(id.own()).chain(id.others());
+            all.into_iter().any(|entry| entry.run == main.run && entry.number > main.number)
+        };
+        self.ours.iter().any(is_newer)
+    }
+
+    /// Returns the verdict that stands, in words; `None` if there is none.
+    #[must_use]
+    pub fn standing(&self, reds: &[RunAttempt]) -> Option<StandingVerdict> {
+        let by = |red: &RunAttempt| {
+            self.ours.iter().find(|known| known.external_id.main().attempt == *red)
+        };
+        let found = reds.iter().find_map(by).or(self.ours.first())?;
+        Some(found.standing(reds))
+    }
+
+    /// Returns the commits of bases that verdicts on this commit were compared with, besides one.
+    pub(super) fn other_bases(&self, base_commit: &str) -> Vec<&str> {
+        let bases = self.ours.iter().map(|known| known.external_id.base_commit());
+        let mut bases: Vec<&str> =
+            bases.filter(|base| !base.is_empty() && *base != base_commit).collect();
+        bases.dedup();
+        bases
+    }
+}
+
+/// What a verdict does to the ledger of its commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum LedgerStep {
+    /// A later attempt of its run has one.
+    LeaveToNewer,
+    /// It is written as this.
+    Write(ExternalId),
+    /// It is a pass that is not written beside the verdict that stands.
+    Hold {
+        /// The ledger with what it lifts.
+        id: ExternalId,
+        /// The verdict that stands.
+        standing: StandingVerdict,
+        /// The check runs that do not show that yet.
+        wrong: Vec<u64>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,24 +217,35 @@ pub(super) struct KnownCheckRun {
 }
 
 impl KnownCheckRun {
-    pub(super) const fn attempt(&self) -> RunAttempt {
-        self.external_id.own()
+    /// Returns the runs whose verdict in it is red.
+    fn reds(&self) -> Vec<RunAttempt> {
+        let reds: Vec<RunAttempt> = self.external_id.reds().collect();
+        // Versions before the marks wrote none, and a list may be lost.
+        let is_unmarked = reds.is_empty() || self.external_id.is_cut();
+        if is_unmarked && !self.passes() {
+            return reds.into_iter().chain([self.external_id.main().attempt]).collect();
+        }
+        reds
     }
 
-    fn standing(&self) -> StandingVerdict {
-        let conclusion = match self.conclusion.as_str() {
-            known @ ("success" | "failure") => known,
-            // The check run has not ended, or another program ended it.
-            _ => "failure",
+    fn passes(&self) -> bool {
+        self.conclusion == "success"
+    }
+
+    fn standing(&self, reds: &[RunAttempt]) -> StandingVerdict {
+        // What has not ended, or what another program ended, is no success.
+        let passes = self.passes() && reds.is_empty();
+        let conclusion = if passes { "success" } else { "failure" };
+        let id = &self.external_id;
+        let by = match reds.first() {
+            Some(red) if id.main().attempt != *red => {
+                format!("run {}, attempt {}", red.run, red.number)
+            }
+            _ => id.described(),
         };
         StandingVerdict {
-            passes: conclusion == "success",
-            what: format!(
-                "the verdict that stands on this commit is `{conclusion}`, by {}",
-                self.external_id.described()
-            ),
-            conclusion: conclusion.to_owned(),
-            url: self.url.clone(),
+            passes,
+            what: format!("the verdict that stands on this commit is `{conclusion}`, by {by}"),
         }
     }
 }
@@ -164,8 +310,105 @@ pub fn list_check_runs(
             _ => namesakes += 1,
         }
     }
-    ours.sort_by_key(|known| {
-        std::cmp::Reverse((known.external_id.rank(), known.attempt(), known.id))
-    });
-    Ok(CheckRuns { ours, namesakes })
+    ours.sort_by_key(|known: &KnownCheckRun| std::cmp::Reverse(known.id));
+    Ok(CheckRuns { ours, namesakes, runs: Vec::new() })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A verdict of an attempt of a run; the run of a number is always of the same event.
+    fn verdict() -> impl Strategy<Value = (RunAttempt, bool)> {
+        (1..4_u64, 1..4_u64, any::<bool>())
+            .prop_map(|(run, number, passes)| (RunAttempt { run, number }, passes))
+    }
+
+    fn id_of(attempt: RunAttempt, passes: bool) -> ExternalId {
+        let mark = if passes { "" } else { "!" };
+        let field = format!("tg1;push;;main;;;{}.{}{mark}", attempt.run, attempt.number);
+        ExternalId::parse(&field, "").unwrap()
+    }
+
+    /// Returns the only check run after the verdicts were written in this order.
+    fn after(verdicts: &[(RunAttempt, bool)]) -> KnownCheckRun {
+        let mut known = CheckRuns { ours: Vec::new(), namesakes: 0, runs: Vec::new() };
+        for &(attempt, passes) in verdicts {
+            let wanted = id_of(attempt, passes);
+            let written = |external_id, passes: bool| KnownCheckRun {
+                external_id,
+                id: 1,
+                url: String::new(),
+                conclusion: if passes { "success" } else { "failure" }.to_owned(),
+                has_annotations: false,
+            };
+            if known.ours.is_empty() {
+                known.ours = vec![written(wanted, passes)];
+                continue;
+            }
+            match known.enter(&wanted, (passes, false), None) {
+                LedgerStep::Write(id) => known.ours = vec![written(id, passes)],
+                LedgerStep::Hold { id, wrong, .. } if !wrong.is_empty() => {
+                    known.ours = vec![written(id, false)];
+                }
+                LedgerStep::Hold { .. } | LedgerStep::LeaveToNewer => {}
+            }
+        }
+        known.ours.remove(0)
+    }
+
+    proptest! {
+        /// The check is green when the latest attempt of every run was judged green, in whatever
+        /// order the verdicts arrived. Two verdicts on one attempt are both right: the red one counts.
+        #[test]
+        fn the_order_of_the_verdicts_decides_nothing(
+            verdicts in proptest::collection::vec(verdict(), 1..10),
+        ) {
+            let mut latest: BTreeMap<u64, (u64, bool)> = BTreeMap::new();
+            for (attempt, passes) in &verdicts {
+                let entry = latest.entry(attempt.run).or_insert((attempt.number, *passes));
+                match attempt.number.cmp(&entry.0) {
+                    std::cmp::Ordering::Greater => *entry = (attempt.number, *passes),
+                    std::cmp::Ordering::Equal => entry.1 &= passes,
+                    std::cmp::Ordering::Less => {}
+                }
+            }
+            let check = after(&verdicts);
+            let expected = latest.values().all(|(_, passes)| *passes);
+            prop_assert_eq!(check.passes(), expected, "{:?}: {}", verdicts, check.external_id.field());
+        }
+    }
+
+    #[test]
+    fn a_pass_against_an_older_base_lifts_nothing() {
+        let red = id_of(RunAttempt { run: 7, number: 1 }, false);
+        let known = CheckRuns {
+            ours: vec![KnownCheckRun {
+                external_id: red,
+                id: 1,
+                url: String::new(),
+                conclusion: "failure".to_owned(),
+                has_annotations: false,
+            }],
+            namesakes: 0,
+            runs: Vec::new(),
+        };
+        let again = id_of(RunAttempt { run: 7, number: 2 }, true);
+        let newer = "b".repeat(40);
+        assert!(matches!(known.enter(&again, (true, true), None), LedgerStep::Write(_)));
+        match known.enter(&again, (true, true), Some(&newer)) {
+            LedgerStep::Hold { standing, wrong, .. } => {
+                assert!(!standing.passes && wrong.is_empty());
+            }
+            step => panic!("{step:?}"),
+        }
+        // A red one is written, with the newer base.
+        let worse = id_of(RunAttempt { run: 7, number: 2 }, false);
+        match known.enter(&worse, (false, true), Some(&newer)) {
+            LedgerStep::Write(id) => assert_eq!(id.base_commit(), newer),
+            step => panic!("{step:?}"),
+        }
+    }
 }

@@ -74,9 +74,9 @@ pub fn left_to_newer(surface: Surface) -> Notice {
     }
 }
 
-/// Returns the notice about a verdict of a higher rank that must not be replaced.
+/// Returns the notice about a verdict that stands and that this one does not lift.
 #[must_use]
-pub fn left_to_stronger(standing: &StandingVerdict) -> Notice {
+pub fn left_to_standing(standing: &StandingVerdict) -> Notice {
     let end = if standing.passes { "" } else { ", and this one is no pass beside it" };
     Notice {
         what: format!("the check run was left alone: {}{end}", standing.what),

@@ -24,8 +24,8 @@ pub enum WriteReceipt {
     },
     /// A newer attempt has written the item.
     LeftToNewer,
-    /// A verdict of a higher rank exists.
-    LeftToStronger(StandingVerdict),
+    /// A verdict stands that this one does not lift.
+    LeftToStanding(StandingVerdict),
     /// The item does not exist, and the plan does not ask for a new one.
     NothingToDo,
 }
@@ -81,6 +81,4 @@ pub struct StandingVerdict {
     pub passes: bool,
     /// Which verdict it is, as a clause.
     pub what: String,
-    pub(super) conclusion: String,
-    pub(super) url: String,
 }

@@ -135,8 +135,7 @@ fn nothing(judgement: &Judgement) -> String {
 
 /// Returns the base as far as it is known: `main` and its commit.
 fn base(judgement: &Judgement) -> String {
-    let pull = judgement.run.as_ref().and_then(|run| run.pull_request.as_ref());
-    let branch = pull.map(|pull| MarkdownCode::new(&pull.base_branch).to_string());
+    let branch = judgement.ruling_branch().map(|branch| MarkdownCode::new(branch).to_string());
     let commit = judgement.commits.compared.as_deref();
     let commit =
         commit.map(|commit| MarkdownCode::new(commit.get(..10).unwrap_or(commit)).to_string());

@@ -41,6 +41,9 @@ pub(super) fn markdown(judgement: &Judgement) -> String {
         let _ = writeln!(out, "| {} | {} | {counts} |", word(state), promises.join("; "));
     }
     not_checked(&mut out, judgement);
+    if let Some(what) = judgement.unknowable() {
+        let _ = writeln!(out, "\n*Not to be known: {what}.*");
+    }
     out
 }
 

@@ -141,11 +141,9 @@ pub(super) fn advice(judgement: &Judgement) -> String {
         }
     };
     if judgement.policy.origin.source == PolicySource::Adoption {
-        let branch = judgement.run.as_ref().and_then(|run| run.pull_request.as_ref());
-        let base = branch.map_or_else(
-            || "the base".to_owned(),
-            |pull| MarkdownCode::new(&pull.base_branch).to_string(),
-        );
+        let base = judgement
+            .ruling_branch()
+            .map_or_else(|| "the base".to_owned(), |branch| MarkdownCode::new(branch).to_string());
         let waived = match count(report, FindingState::Waived) {
             0 => String::new(),
             count => format!(

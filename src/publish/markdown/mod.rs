@@ -151,6 +151,12 @@ pub fn drift_report(judgement: &Judgement) -> String {
     filled.join("\n")
 }
 
+/// Renders the summary of a run that is about nothing that a merge waits for.
+#[must_use]
+pub fn nothing(why: &str) -> String {
+    format!("## ⚪ Nothing to judge\n\n{}.\n", message::sentence(why))
+}
+
 /// Returns the text for a run in which nothing could be judged.
 #[must_use]
 pub fn refusal(refusal: &Refusal, run: Option<&JudgedRun>, notices: &[Notice]) -> String {

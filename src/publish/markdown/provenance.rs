@@ -9,9 +9,10 @@ pub(super) fn markdown(judgement: &Judgement) -> String {
     let short = |commit: &str| MarkdownCode::new(commit.get(..10).unwrap_or(commit)).to_string();
     let mut parts = Vec::new();
     let pull = judgement.run.as_ref().and_then(|run| run.pull_request.as_ref());
+    let ruling = judgement.ruling_branch();
     match (&judgement.commits.head, &judgement.commits.base) {
         (Some(head), Some(base)) => {
-            let branch = pull.map(|pull| format!("{} ", MarkdownCode::new(&pull.base_branch)));
+            let branch = ruling.map(|branch| format!("{} ", MarkdownCode::new(branch)));
             parts.push(format!(
                 "judged {} against {}{}",
                 short(head),
@@ -21,6 +22,15 @@ pub(super) fn markdown(judgement: &Judgement) -> String {
         }
         (Some(head), None) => parts.push(format!("judged {}", short(head))),
         (None, _) => {}
+    }
+    if let (Some(pull), Some(ruling)) = (pull, ruling)
+        && pull.base_branch != ruling
+    {
+        let (base, ruling) = (MarkdownCode::new(&pull.base_branch), MarkdownCode::new(ruling));
+        parts.push(format!("{base} gives no policy, because nobody protects it or the policy does not allow it: {ruling} does"));
+    }
+    if judgement.run.as_ref().is_some_and(|run| run.against.key.is_none()) {
+        parts.push("merged already, so nothing is compared and no check is written".to_owned());
     }
     let origin = &judgement.policy.origin;
     let path = MarkdownCode::new(&origin.path);

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::values::{Expected, Named, Number, Triggers};
+use super::evidence::{ArtifactView, CoverageView, SuiteView, artifact, coverage, globs, suite};
+use super::values::{Expected, Named, Triggers};
 use crate::finding::Severity;
 use crate::policy::{
-    Advisory, CheckContract, CommandPattern, Context, CoverageContract, Extends, FileContract,
-    JobContract, JobTerms, Pattern, Pinned, Policy, Rounding, SettingsContract, TestSuite,
-    WaitLimit, Waiver, WorkflowContract,
+    Advisory, CheckContract, CommandPattern, Context, Extends, FileContract, JobContract, JobTerms,
+    Pinned, Policy, SettingsContract, WaitLimit, Waiver, WorkflowContract,
 };
 use crate::rules::RULES;
 use crate::span::Spanned;
@@ -36,7 +36,7 @@ pub(super) struct PolicyView<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     coverage: Vec<CoverageView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    artifacts: Vec<&'a str>,
+    artifacts: Vec<ArtifactView<'a>>,
     #[serde(skip_serializing_if = "Named::is_empty")]
     settings: Named<'a, Named<'a, Expected<'a>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -115,6 +115,7 @@ struct TermsView<'a> {
 enum AdvisoryView<'a> {
     Job(bool),
     Steps(Vec<&'a str>),
+    Part { matrix: Named<'a, Vec<&'a str>> },
 }
 
 #[derive(Serialize)]
@@ -132,50 +133,6 @@ struct SkipView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     when: Option<&'a str>,
     reason: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct SuiteView<'a> {
-    name: &'a str,
-    reports: Vec<&'a str>,
-    at_least: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    skips: Option<SkipsView<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    never_skip: Vec<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    every_file: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct SkipsView<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    at_most: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct CoverageView<'a> {
-    name: &'a str,
-    reports: Vec<&'a str>,
-    lines: Number,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    branches: Option<Number>,
-    rounding: &'static str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    paths: Vec<FloorView<'a>>,
-}
-
-#[derive(Serialize)]
-struct FloorView<'a> {
-    path: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lines: Option<Number>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    branches: Option<Number>,
 }
 
 #[derive(Serialize)]
@@ -237,7 +194,7 @@ impl<'a> PolicyView<'a> {
                 .collect(),
             tests: policy.tests.iter().map(suite).collect(),
             coverage: policy.coverage.iter().map(coverage).collect(),
-            artifacts: texts(&policy.artifacts),
+            artifacts: policy.artifacts.iter().map(artifact).collect(),
             settings: Named(settings),
             files: policy.files.iter().map(files).collect(),
             gate_commands: texts(&policy.gate_commands),
@@ -276,10 +233,6 @@ fn texts(texts: &[Spanned<String>]) -> Vec<&str> {
     texts.iter().map(text).collect()
 }
 
-fn globs<P>(patterns: &[(Pattern, P)]) -> Vec<&str> {
-    patterns.iter().map(|(pattern, _)| pattern.as_str()).collect()
-}
-
 fn commands(patterns: &[Spanned<CommandPattern>]) -> Vec<&str> {
     patterns.iter().map(|pattern| pattern.value.text.as_str()).collect()
 }
@@ -313,6 +266,11 @@ fn job(contract: &JobContract) -> (&str, TermsView<'_>) {
         Advisory::No => AdvisoryView::Job(false),
         Advisory::Job(_) => AdvisoryView::Job(true),
         Advisory::Steps(names) => AdvisoryView::Steps(texts(names)),
+        Advisory::Matrix(selection) => {
+            let keys = selection.keys.iter();
+            let keys = keys.map(|(key, values)| (key.value.as_str(), texts(values)));
+            AdvisoryView::Part { matrix: Named(keys.collect()) }
+        }
     };
     (&contract.id.value, terms(&contract.terms, Some(advisory)))
 }
@@ -332,40 +290,6 @@ fn terms<'a>(asked: &'a JobTerms, advisory: Option<AdvisoryView<'a>>) -> TermsVi
         never_runs: commands(&asked.never_runs),
         runs_in_order: commands(&asked.runs_in_order),
         uses: globs(&asked.uses),
-    }
-}
-
-fn suite(suite: &TestSuite) -> SuiteView<'_> {
-    let skips = SkipsView {
-        at_most: suite.skips.at_most.as_ref().map(|most| most.value),
-        reason: suite.skips.reason.as_ref().map(|(expression, _)| expression.as_str()),
-    };
-    SuiteView {
-        name: &suite.name,
-        reports: globs(&suite.reports),
-        at_least: suite.at_least.value,
-        skips: (skips.at_most.is_some() || skips.reason.is_some()).then_some(skips),
-        never_skip: globs(&suite.never_skip),
-        every_file: globs(&suite.every_file),
-    }
-}
-
-fn coverage(entry: &CoverageContract) -> CoverageView<'_> {
-    let floors = entry.paths.iter().map(|floor| FloorView {
-        path: floor.path.as_str(),
-        lines: floor.lines.map(|(lines, _)| Number(lines)),
-        branches: floor.branches.map(|(branches, _)| Number(branches)),
-    });
-    CoverageView {
-        name: &entry.name,
-        reports: globs(&entry.reports),
-        lines: Number(entry.lines.0),
-        branches: entry.branches.map(|(branches, _)| Number(branches)),
-        rounding: match entry.rounding {
-            Rounding::Exact => "exact",
-            Rounding::CoveragePy => "coverage.py",
-        },
-        paths: floors.collect(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! A regular expression is written as its source. The file leaves out only what the language cannot
 //! say either: that there is no term.
 
+mod evidence;
 mod file;
 mod values;
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::policy;
 use crate::prove::proof::{MutantFate, Proof, Trial};
 use crate::verdict::report::{FindingState, Verdict};
 
@@ -13,6 +14,16 @@ struct ProofJson<'a> {
     unknown: &'a [String],
     operators: Vec<OperatorRow>,
     mutants: Vec<MutantJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    patch: Option<PatchJson<'a>>,
+    unproposed: usize,
+}
+
+#[derive(Serialize)]
+struct PatchJson<'a> {
+    path: &'a str,
+    yaml: &'a str,
+    catches: usize,
 }
 
 #[derive(Serialize)]
@@ -69,6 +80,12 @@ pub fn json(proof: &Proof) -> Result<String, serde_json::Error> {
         unknown: &proof.unknown,
         operators: operators.collect(),
         mutants: proof.trials.iter().map(entry).collect(),
+        patch: proof.patch.as_ref().map(|patch| PatchJson {
+            path: if patch.path.is_empty() { policy::PATH } else { &patch.path },
+            yaml: &patch.yaml,
+            catches: patch.catches,
+        }),
+        unproposed: proof.unproposed,
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }
@@ -97,7 +114,7 @@ fn entry(trial: &Trial) -> MutantJson<'_> {
         required: mutant.required,
         fate,
         rules,
-        policy: mutant.policy.as_deref().filter(|_| open),
+        policy: trial.hint.as_deref(),
         diff,
     }
 }

@@ -227,6 +227,9 @@ fn provenance(out: &mut String, judgement: &Judgement) {
     };
     let _ =
         writeln!(out, "{DIM}judged {}{DIM:#}", clean_text(&format!("{between}{policy}{floor}")));
+    if let Some(what) = judgement.unknowable() {
+        let _ = writeln!(out, "{DIM}{what}{DIM:#}");
+    }
 }
 
 /// Writes the notices: what could not be read or written besides the judgement, with the fixes.
@@ -239,6 +242,16 @@ pub fn notices(notices: &[Notice], width: usize) -> String {
         let fix = if notice.fix.is_empty() { String::new() } else { format!("; {}", notice.fix) };
         table::wrapped(&mut out, &clean_text(&format!("{}{fix}", notice.what)), 6, width);
     }
+    out
+}
+
+/// Renders the log of a run that is about nothing that a merge waits for.
+#[must_use]
+pub fn nothing(why: &str, width: usize) -> String {
+    let mut out = String::new();
+    let style = table::style(FindingState::NotChecked);
+    let _ = write!(out, "{style}nothing to judge{style:#}");
+    table::wrapped(&mut out, &clean_text(why), 6, width);
     out
 }
 
@@ -281,7 +294,17 @@ fn passed(judgement: &Judgement) -> (AnsiColor, &'static str, String) {
         (0, 0) if ends.is_idle => {
             (AnsiColor::Yellow, "PASS", format!("nothing is required yet: {standing}"))
         }
-        (0, 0) => (AnsiColor::Green, "PASS", format!("true green: {standing}")),
+        (0, 0) => {
+            let report = &judgement.report;
+            let is_waived = |judged: &&JudgedFinding| judged.state == FindingState::Waived;
+            let waived = match report.findings.iter().filter(is_waived).count() {
+                0 => String::new(),
+                count => {
+                    format!(", {} waived and not fixed", format_count(count, "finding", "findings"))
+                }
+            };
+            (AnsiColor::Green, "PASS", format!("true green{waived}: {standing}"))
+        }
         (0, red) => {
             let count = format_count(red, "job", "jobs");
             let text =

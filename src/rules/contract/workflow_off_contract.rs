@@ -2,11 +2,13 @@
 
 use super::terms::{Party, triggers};
 use crate::case::Case;
+use crate::facts::commit::Facts;
 use crate::facts::jobs::keys;
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
+use crate::formats::document;
 use crate::formats::workflow::model::Workflow;
-use crate::policy::{Pinned, Policy, WorkflowContract};
+use crate::policy::{Pinned, Policy, PolicySource, WorkflowContract};
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Span, Spanned};
 
@@ -38,7 +40,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
         asked = true;
         let fact = facts.workflows.iter().find(|fact| fact.name() == contract.file.value);
         match fact.and_then(|fact| Some((&**fact, fact.model.as_ref()?))) {
-            Some(found) => held(policy, contract, found, sink),
+            Some(found) => held(facts, policy, contract, found, sink),
             None => {
                 sink.inconclusive(format!("workflow `{}` is gone or broken", contract.file.value))
             }
@@ -52,6 +54,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
 }
 
 fn held(
+    facts: &Facts,
     policy: &Policy,
     contract: &WorkflowContract,
     (fact, model): (&WorkflowFact, &Workflow),
@@ -60,7 +63,7 @@ fn held(
     let party = Party { policy, fact, job: None };
     let terms = &contract.terms;
     if let Some(span) = contract.only_listed {
-        only_listed(&party, contract, model, span, sink);
+        only_listed(facts, &party, contract, model, span, sink);
     }
     if let Some(triggers) = &terms.triggers {
         triggers::hold(&party, model, triggers, sink);
@@ -76,7 +79,10 @@ fn held(
     }
 }
 
+/// Holds that the workflow has no job besides the listed ones. A job that the policy of the change
+/// requires is no gap: to add one is to raise. Once merged, that policy holds it.
 fn only_listed(
+    facts: &Facts,
     party: &Party<'_>,
     contract: &WorkflowContract,
     model: &Workflow,
@@ -89,17 +95,40 @@ fn only_listed(
         if contract.jobs.iter().any(|listed| listed.id.value == *id) {
             continue;
         }
+        let finding = |message| {
+            Finding::new(format!("{}/{id}", party.fact.name()), party.place(job.id.span), message)
+        };
+        if is_added(facts, party, id) {
+            let message = format!(
+                "job `{id}` is required by the policy of this change, and held from the merge on"
+            );
+            let finding = finding(message).label("new in both").at_most(Severity::Note);
+            sink.find(finding.help("nothing is to be done"));
+            continue;
+        }
         sink.find(
-            Finding::new(
-                format!("{}/{id}", party.fact.name()),
-                party.place(job.id.span),
-                format!("job `{id}` is not among the jobs that the policy lists, so nothing says whether it gates"),
-            )
+            finding(format!(
+                "job `{id}` is not among the jobs that the policy lists, so nothing says whether it gates"
+            ))
             .label("not listed")
             .help("list it in the policy, as required or as `advisory: true`")
             .related(party.policy.locate(span), "only listed jobs may be here"),
         );
     }
+}
+
+/// Returns whether the policy of the change, where it differs from the one in force, requires a job.
+fn is_added(facts: &Facts, party: &Party<'_>, id: &str) -> bool {
+    let origin = &party.policy.origin;
+    let edited = facts.watched.iter().find(|file| file.path == origin.path);
+    let text = edited.and_then(|file| file.text.as_ref().ok());
+    let next = text.and_then(|text| document::read(&origin.path, text.as_bytes()).value);
+    let listed = next.and_then(|next| {
+        let workflow = next.value.get("workflows")?.get(party.fact.name())?;
+        workflow.get("jobs")?.get(id).cloned()
+    });
+    let is_required = |job: serde_json::Value| job.get("advisory") != Some(&true.into());
+    matches!(origin.source, PolicySource::Base(_)) && listed.is_some_and(is_required)
 }
 
 /// Reports actions and called workflows of other repositories that are not pinned to a commit or,

@@ -2,6 +2,7 @@
 
 use crate::case::Case;
 use crate::facts::commit::Facts;
+use crate::facts::run_context::RunContext;
 use crate::finding::{Finding, Severity, Sink};
 use crate::policy::Policy;
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
@@ -36,14 +37,14 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     if let Some(why) = &place.tree_problem {
         sink.unknown(
             Finding::new("checkout", None, why.clone())
-                .help("check out the commit that is judged, or nothing at all: then it is read through the API"),
+                .help("check out the commit that is judged, or nothing at all; its files come through the API, with `contents: read`"),
         );
     }
     if let Some(what) = &place.standing {
-        let message = format!("{what}, and a run that is about no change does not replace it");
+        let message = format!("{what}, and this run does not lift it");
         sink.unknown(
-            Finding::new("verdict", None, message)
-                .help("start the run again that this verdict is of, or push to its pull request"),
+            Finding::new(RunContext::STANDING, None, message)
+                .help("start the run again that this verdict is of, or push to the branch"),
         );
     }
     let context = &policy.context;

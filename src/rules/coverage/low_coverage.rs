@@ -4,7 +4,8 @@ use super::{format_percent, missing, reaches, short};
 use crate::case::Case;
 use crate::facts::CoverageFact;
 use crate::finding::{Finding, Severity, Sink};
-use crate::policy::{CoverageContract, Policy, Rounding};
+use crate::policy::{CoverageContract, EvidenceKey, Policy, Rounding};
+use crate::rules::leave_elsewhere;
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span};
 
@@ -31,6 +32,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
             "no coverage report is named; name one by `coverage` (as `coverage.xml`), or below `coverage:` in the policy",
         );
     }
+    leave_elsewhere(policy, &[EvidenceKey::Coverage], sink);
     for (entry, fact) in policy.coverage.iter().zip(&facts.coverage) {
         if !fact.is_whole() {
             sink.inconclusive(format!(

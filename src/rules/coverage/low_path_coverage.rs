@@ -5,7 +5,8 @@ use crate::case::Case;
 use crate::facts::CoverageFact;
 use crate::facts::evidence::coverage::PathCoverage;
 use crate::finding::{Finding, Severity, Sink};
-use crate::policy::{CoverageContract, PathFloor, Policy};
+use crate::policy::{CoverageContract, EvidenceKey, PathFloor, Policy};
+use crate::rules::leave_elsewhere;
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span};
 
@@ -25,6 +26,9 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     let Case { facts, policy, .. } = case;
     if policy.coverage.iter().all(|entry| entry.paths.is_empty()) {
         sink.not_checked("no file or folder has a floor of its own; add `paths` to an entry of `coverage:` in the policy");
+    }
+    if policy.coverage.is_empty() {
+        leave_elsewhere(policy, &[EvidenceKey::Coverage], sink);
     }
     for (entry, fact) in policy.coverage.iter().zip(&facts.coverage) {
         if entry.paths.is_empty() {

@@ -1,12 +1,16 @@
 //! The family `governance`: entries of the policy that match nothing, and waivers.
 
+mod advisory;
 pub(crate) mod bad_waiver;
+mod tiers;
 pub(crate) mod unmatched_entry;
 mod waivers;
 
 use crate::facts::commit::Facts;
-use crate::policy::Pattern;
+use crate::finding::Finding;
+use crate::policy::{Pattern, Policy};
 use crate::rules::contract::missing_job::rename_hint;
+use crate::span::Spanned;
 
 /// Returns the workflow or job that a pattern over targets spells out and that does not exist, in
 /// words, with the most similar name that exists.
@@ -29,4 +33,11 @@ fn find_missing(facts: &Facts, at: &Pattern) -> Option<(String, String)> {
     let near = || rename_hint(id, jobs.iter().map(|job| job.id.value.as_str()));
     let there = jobs.iter().any(|job| job.id.value == id);
     (!there).then(|| (format!("job `{id}` in `{file}`"), near()))
+}
+
+/// Returns the finding for a name of the policy that exempts nothing.
+fn stale(policy: &Policy, name: &Spanned<String>, message: String) -> Finding {
+    Finding::new(format!("policy:{}", name.value), policy.locate(name.span), message)
+        .label("exempts nothing")
+        .help("remove it from the policy, or correct the name")
 }

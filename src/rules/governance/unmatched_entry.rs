@@ -9,6 +9,7 @@ use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::host_paths::in_repository;
 use crate::policy::{PATH, Pattern, Policy, PolicySource, TestSuite};
+use crate::rules::governance::tiers;
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span, Spanned};
 
@@ -35,10 +36,14 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     for (suite, fact) in policy.tests.iter().zip(&facts.suites) {
         tests(policy, suite, fact, sink);
     }
+    let tiers = policy.tiers();
+    for (subject, tier) in &tiers {
+        tiers::check(facts, policy, subject, tier, sink);
+    }
     let is_named_wrong = misnamed(facts, policy, sink);
     let suites = policy.tests.iter().any(|suite| !suite.never_skip.is_empty());
-    if !is_named_wrong && !suites && policy.gate_commands.is_empty() && policy.not_gates.is_empty()
-    {
+    let names_commands = !policy.gate_commands.is_empty() || !policy.not_gates.is_empty();
+    if !is_named_wrong && !suites && !names_commands && tiers.is_empty() {
         sink.not_checked("the policy names no command and no test that is never skipped");
     }
 }

@@ -91,7 +91,7 @@ fn waiver(register: &WaiverRegister<'_>, used: &WaiverUse, sink: &mut Sink) {
                 .help(format!("correct the name{near}, or remove the waiver")),
         );
     }
-    if used.matched == 0 && used.examined {
+    if used.matched == 0 && used.examined && !is_elsewhere(register, waiver.at.0.as_str()) {
         return sink.find(
             shown
                 .finding(
@@ -109,6 +109,18 @@ fn waiver(register: &WaiverRegister<'_>, used: &WaiverUse, sink: &mut Sink) {
         sink.find(found);
     }
     ends_soon(register, &shown, sink);
+}
+
+/// Returns whether a waiver is about an entry of the policy that this run does not judge.
+fn is_elsewhere(register: &WaiverRegister<'_>, at: &str) -> bool {
+    register.policy.elsewhere.iter().any(|entry| {
+        let subject = entry.subject();
+        let rest = at.strip_prefix(subject.as_str());
+        // A pattern that is wider than one entry may be about it too.
+        let head = at.find(['*', '?', '[', '{']).and_then(|end| at.get(..end));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            || head.is_some_and(|head| !head.is_empty() && subject.starts_with(head))
+    })
 }
 
 /// Returns a finding for a comment that names no existing rule. The reader of the policy checks the

@@ -4,6 +4,7 @@ use crate::case::Case;
 use crate::facts::CommandFact;
 use crate::facts::commands::CommandRole;
 use crate::facts::commit::Facts;
+use crate::facts::jobs::advisory::lets_step_fail;
 use crate::facts::jobs::red::{ends_red, step_texts};
 use crate::facts::path::allowed_skips::AllowedSkips;
 use crate::facts::path::step::starts_on_change;
@@ -83,8 +84,7 @@ impl ConditionRead<'_> {
     }
 
     fn lets_fail(&self, step: &Step) -> bool {
-        let label = step.label();
-        self.policy.lets_fail(&self.fact.path, &self.job.id.value, Some(&label)).is_some()
+        lets_step_fail(self.policy, &self.fact.path, self.job, step).is_some()
     }
 
     fn is_required(&self) -> bool {

@@ -7,6 +7,7 @@ use crate::case::Case;
 use crate::catalog::purposes::judging_action;
 use crate::facts::commands::CommandRole;
 use crate::facts::commit::Facts;
+use crate::facts::jobs::advisory::GatingJobs;
 use crate::facts::jobs::check_names::check_names;
 use crate::facts::jobs::runs_truegreen;
 use crate::facts::path::answer::CheckAnswer;
@@ -161,7 +162,7 @@ impl<'a> Aggregates<'a> {
         !self.policy.is_required(path, id)
             && !self.policy.is_advisory(path, id)
             && !runs_truegreen(job)
-            && fails_openly(job)
+            && fails_openly(job, GatingJobs::of(self.policy, path, id))
             && (is_guard(job) || guards_behind())
     }
 

@@ -1,7 +1,9 @@
 #![doc = include_str!("invalid_workflow.md")]
 
 use crate::case::Case;
+use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
+use crate::formats::problem::Problem;
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::Location;
 
@@ -26,6 +28,10 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     }
     for workflow in &facts.workflows {
         sink.examine();
+        if workflow.is_unread {
+            workflow.problems.iter().for_each(|problem| sink.unknown(unread(workflow, problem)));
+            continue;
+        }
         for problem in &workflow.problems {
             let mut finding = Finding::new(
                 workflow.name(),
@@ -46,4 +52,11 @@ fn check(case: Case<'_>, sink: &mut Sink) {
             sink.find(finding);
         }
     }
+}
+
+fn unread(workflow: &WorkflowFact, problem: &Problem) -> Finding {
+    let place = Location::new(workflow.path.clone(), problem.span);
+    let message = format!("`{}` cannot be read: {}", workflow.name(), problem.message);
+    Finding::new(workflow.name(), place, message)
+        .help("until it can be read, nobody knows what its checks are")
 }

@@ -7,6 +7,7 @@ use crate::case::Case;
 use crate::catalog::tools::tool::ToolKind;
 use crate::facts::commands::CommandRole;
 use crate::facts::commit::Facts;
+use crate::facts::jobs::advisory::lets_step_fail;
 use crate::facts::path::allowed_skips::{AllowedSkips, policy_entry};
 use crate::facts::path::decider::Decider;
 use crate::facts::path::home::RepositoryContext;
@@ -89,7 +90,8 @@ impl Required<'_> {
             (Some(first), _) => Some(self.skipped(&skips, first, &failing)),
             (None, Some(first)) => Some(self.skipped_by_failure(first, &failing)),
             (None, None) => {
-                let found = self.reach.decider(self.job).filter(|_| !allowed.all);
+                let found = self.reach.decider(self.job);
+                let found = found.filter(|(_, decider)| !allowed.covers_decider(decider));
                 let (at, decider) = found.filter(|(at, _)| !known(at))?;
                 Some(self.undecided(at, &decider))
             }
@@ -222,9 +224,8 @@ impl GateSteps<'_> {
             job.steps.iter().filter(|step| !self.tools(step).is_empty()).collect();
         let mut judged: BTreeSet<&str> = BTreeSet::new();
         for step in &gates {
-            let label = step.label();
             let found = reach.step(job, step);
-            let is_advisory = policy.lets_fail(&fact.path, &job.id.value, Some(&label)).is_some();
+            let is_advisory = lets_step_fail(policy, &fact.path, job, step).is_some();
             // A condition that is false whatever happens is the matter of `constant-condition`.
             let is_constant = is_false_always(step.condition());
             // A repeat or a report of what a tool found, not the only run of another one.
@@ -296,7 +297,8 @@ impl GateSteps<'_> {
             return Some(if is_after { finding.at_most(Severity::Warn) } else { finding });
         }
         let decider = found.decider.as_ref()?;
-        if allowed.knows_step(step) || self.of_job.all {
+        let is_covered = |of: &AllowedSkips| of.covers_decider(decider);
+        if allowed.knows_step(step) || is_covered(&allowed) || is_covered(self.of_job) {
             return None;
         }
         let by = decider_words(decider);

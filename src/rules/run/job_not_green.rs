@@ -2,10 +2,9 @@
 
 use crate::case::Case;
 use crate::facts::evidence::run::NeedsFact;
+use crate::facts::jobs::advisory::{AdvisoryScope, GatingJobs, selection_text};
 use crate::facts::jobs::own_run::is_other_gate;
-use crate::facts::jobs::{
-    FlagValue, GateScope, JobConclusion, JobResult, SkipGround, resolve_flag, skip_ground,
-};
+use crate::facts::jobs::{FlagValue, GateScope, JobConclusion, JobResult};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::github::needs::{NeedResult, Needs};
 use crate::formats::github::run_jobs::RunConclusion;
@@ -53,10 +52,10 @@ fn check(case: Case<'_>, sink: &mut Sink) {
 }
 
 /// The jobs of the run that is judged, with what the gate job knows of them.
-struct RunJobs<'a> {
-    case: Case<'a>,
-    gated: &'a GateScope<'a>,
-    policy: &'a Policy,
+pub(super) struct RunJobs<'a> {
+    pub(super) case: Case<'a>,
+    pub(super) gated: &'a GateScope<'a>,
+    pub(super) policy: &'a Policy,
     /// The `needs` context, where it was passed.
     given: Option<(&'a NeedsFact, &'a Needs)>,
     /// Whether the gate job is in another run, which started after this run had ended.
@@ -92,9 +91,17 @@ impl<'a> RunJobs<'a> {
         self.policy.is_advisory(&self.gated.fact.path, &job.id.value)
     }
 
+    /// Returns the matrix jobs of a job that the policy does not let fail.
+    fn gating(&self, job: &Job) -> GatingJobs<'a> {
+        GatingJobs::of(self.policy, &self.gated.fact.path, job.id.as_str())
+    }
+
     fn check(&self, sink: &mut Sink) {
         let mut examined = self.unknown_jobs(sink);
+        let Self { gated, policy, .. } = *self;
+        let scope = AdvisoryScope { facts: self.case.facts, policy, path: &gated.fact.path };
         for result in self.gated.results.iter().filter(|result| !self.gated.is_gate(result.job)) {
+            let result = &scope.result(result);
             let job = result.job;
             if is_other_gate(self.gated, self.case.facts, job) && !self.gated.waits_for(job) {
                 continue;
@@ -200,6 +207,26 @@ impl<'a> RunJobs<'a> {
         };
         match (&result.api, result.worst()) {
             _ if !is_waited_for => sink.find(self.not_waited_for(job)),
+            (None, Some(RunConclusion::Failure | RunConclusion::Cancelled))
+                if !self.gating(job).is_all() =>
+            {
+                let message = format!(
+                    "a matrix job of {} `{id}` did not succeed, and `needs` does not say whether it is one that may fail",
+                    self.kind(job)
+                );
+                let finding =
+                    self.finding(job, job.id.span, message).label("which one is not known");
+                sink.unknown(
+                    finding.help(
+                        "add `actions: read` to `permissions:` of the job that runs truegreen",
+                    ),
+                );
+            }
+            (_, Some(RunConclusion::Skipped))
+                if !self.may_be_skipped(id) && result.needs != Some(NeedResult::Success) =>
+            {
+                sink.find(self.skipped_without_leave(job));
+            }
             (_, Some(end)) if is_bad => sink.find(self.ended(self.kind(job), job, end)),
             (Some(JobConclusion::Running(name)), _) => sink.unknown(self.unseen(
                 job,
@@ -242,7 +269,7 @@ impl<'a> RunJobs<'a> {
 
     /// Returns what messages call a job: required if the policy or a flag names it or names no job
     /// at all, else needed.
-    fn kind(&self, job: &Job) -> &'static str {
+    pub(super) fn kind(&self, job: &Job) -> &'static str {
         let is_named =
             |result: &JobResult<'_>| !self.gated.is_gate(result.job) && self.requires(result.job);
         if self.requires(job) || !self.gated.results.iter().any(is_named) {
@@ -250,57 +277,6 @@ impl<'a> RunJobs<'a> {
         } else {
             "needed job"
         }
-    }
-
-    fn may_be_skipped(&self, id: &str) -> bool {
-        let subject = format!("{}/{id}", self.gated.fact.name());
-        self.policy.skips_allowed.iter().any(|allowed| allowed.job.value == subject)
-    }
-
-    /// Reports a skip that the policy allows where the condition of the job did not decide it.
-    fn skipped(&self, job: &'a Job, sink: &mut Sink) {
-        let id = &job.id.value;
-        let (before, message) = match skip_ground(&self.gated.results, job, |id| {
-            self.may_be_skipped(id)
-        }) {
-            SkipGround::Decided => return,
-            SkipGround::Unseen(before) => {
-                let needed = &before.id.value;
-                let message = format!(
-                    "`{id}` was skipped, and nothing is known of `{needed}`, on which its skip depends"
-                );
-                return sink.unknown(
-                    self.finding(job, job.id.span, message).label("skipped").help(format!(
-                        "add `{needed}` to the `needs` of the job that runs truegreen"
-                    )),
-                );
-            }
-            SkipGround::Broken(before, end) => {
-                let needed = &before.id.value;
-                let how = match end {
-                    RunConclusion::Cancelled => "was cancelled",
-                    RunConclusion::Skipped => "was skipped, which is not allowed",
-                    RunConclusion::Failure | RunConclusion::Success => "failed",
-                };
-                (
-                    before,
-                    format!(
-                        "{} `{id}` was skipped because `{needed}` {how}: its own condition decided nothing",
-                        self.kind(job)
-                    ),
-                )
-            }
-        };
-        let place = Location::new(self.gated.fact.path.clone(), before.id.span);
-        sink.find(
-            self.finding(job, job.id.span, message)
-                .label("skipped without a decision")
-                .related(Some(place), "this did not succeed")
-                .help(format!(
-                    "see the log of `{}`; `skips-allowed` covers what a condition decides",
-                    before.id.value
-                )),
-        );
     }
 
     fn not_waited_for(&self, job: &Job) -> Finding {
@@ -320,7 +296,7 @@ impl<'a> RunJobs<'a> {
             .help("let the gate wait for it, and give each job and leg a name that no other has")
     }
 
-    fn ended(&self, kind: &str, job: &Job, end: RunConclusion) -> Finding {
+    pub(super) fn ended(&self, kind: &str, job: &Job, end: RunConclusion) -> Finding {
         let id = &job.id.value;
         let (ending, label, help) = match end {
             RunConclusion::Failure => ("failed", "failed", "see the log of the job"),
@@ -352,13 +328,13 @@ impl<'a> RunJobs<'a> {
         let label = if flag.is_some() { "this hides it" } else { "ended otherwise" };
         self.finding(job, span, message)
             .label(label)
-            .help("remove `continue-on-error`, or declare the job `advisory: true` in the policy")
+            .help(format!("remove `continue-on-error`; {}", advisory_word(job)))
     }
 
     /// Returns a finding for a `success` that `continue-on-error` may have made from a failure.
     fn doubtful_success(&self, job: &Job) -> Option<Finding> {
         let flag = job.continue_on_error.as_ref()?;
-        if resolve_flag(&flag.value.value, job) == FlagValue::Never {
+        if self.gating(job).flag(flag, job) == FlagValue::Never {
             return None;
         }
         let id = &job.id.value;
@@ -368,7 +344,7 @@ impl<'a> RunJobs<'a> {
         let finding = self
             .finding(job, flag.key.to(flag.value.span), message)
             .label("success says nothing")
-            .help("remove it, or declare the job `advisory: true` in the policy");
+            .help(format!("remove it; {}", advisory_word(job)));
         Some(finding)
     }
 
@@ -376,12 +352,25 @@ impl<'a> RunJobs<'a> {
         format!("{}/{}", self.gated.fact.name(), job.id.value)
     }
 
-    fn finding(&self, job: &Job, span: Span, message: String) -> Finding {
+    pub(super) fn finding(&self, job: &Job, span: Span, message: String) -> Finding {
         let path = &self.gated.fact.path;
         let contract = self.policy.job(path, &job.id.value);
         let required = contract.and_then(|contract| self.policy.locate(contract.id.span));
         Finding::new(self.subject(job), Location::new(path.clone(), span), message)
             .related(required, "required here")
+    }
+}
+
+/// Returns the word of the policy for what `continue-on-error` of a job lets fail, the narrowest.
+fn advisory_word(job: &Job) -> String {
+    let flag = job.continue_on_error.as_ref();
+    match flag.and_then(|flag| selection_text(flag, job)) {
+        Some(text) => {
+            format!(
+                "matrix jobs that may fail are declared in the policy: `advisory: {{ matrix: {text} }}`"
+            )
+        }
+        None => "a job that gates nothing is declared in the policy: `advisory: true`".to_owned(),
     }
 }
 

@@ -36,7 +36,12 @@ fn judge_with(
     let needs = needs.iter().map(|(id, result)| ((*id).to_owned(), *result)).collect();
     let given = NeedsFact { path: Arc::from("needs.json"), needs: Some(needs), problems: vec![] };
     let facts = Facts {
-        workflows: vec![Arc::new(WorkflowFact { path, model: parsed.value, problems: Vec::new() })],
+        workflows: vec![Arc::new(WorkflowFact {
+            path,
+            model: parsed.value,
+            problems: Vec::new(),
+            is_unread: false,
+        })],
         needs: Some(given),
         run_jobs: listed.cloned(),
         ..Facts::default()

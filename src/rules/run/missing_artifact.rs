@@ -5,7 +5,8 @@ use crate::facts::commit::Facts;
 use crate::facts::jobs::uploads::{Uploads, find_uploads, is_stale};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::github::run_artifacts::RunArtifact;
-use crate::policy::{Pattern, Policy};
+use crate::policy::{EvidenceKey, Pattern, Policy};
+use crate::rules::leave_elsewhere;
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::Spanned;
 
@@ -23,18 +24,19 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(case: Case<'_>, sink: &mut Sink) {
     let Case { facts, policy, .. } = case;
+    leave_elsewhere(policy, &[EvidenceKey::Artifacts], sink);
     if policy.artifacts.is_empty() {
         return sink.not_checked("the policy names no artifact; add `artifacts:`");
     }
     match &facts.artifacts {
         Some(Ok(there)) => {
-            for wanted in &policy.artifacts {
+            for wanted in policy.artifacts.iter().map(|entry| &entry.name) {
                 sink.examine();
                 in_run(facts, policy, wanted, there, sink);
             }
         }
         Some(Err(why)) => {
-            for wanted in &policy.artifacts {
+            for wanted in policy.artifacts.iter().map(|entry| &entry.name) {
                 let message = format!(
                     "whether the artifact `{}` was uploaded cannot be told: {why}",
                     wanted.value
@@ -47,7 +49,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
         }
         None => {
             let uploads = find_uploads(facts);
-            for wanted in &policy.artifacts {
+            for wanted in policy.artifacts.iter().map(|entry| &entry.name) {
                 in_workflows(policy, wanted, &uploads, sink);
             }
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::SKIPS_AT_REST;
 use super::commit::end::CheckEnd;
 use super::commit::subject::{CommitSubject, asked_of_commit, commit_subjects};
 use crate::case::Case;
@@ -73,6 +74,10 @@ fn judge(subject: CommitSubject, end: CheckEnd, waited: u64, sink: &mut Sink) {
         CheckEnd::Passed | CheckEnd::Left(_) | CheckEnd::Unread => {}
         CheckEnd::Failed { how, help } => {
             sink.find(found(format!("{words} {how}"), "did not pass", help));
+        }
+        CheckEnd::Skipped { how, help } => {
+            let finding = found(format!("{words} {how}"), "did not run", help);
+            sink.find(finding.at_rest(SKIPS_AT_REST));
         }
         CheckEnd::Absent { why, help, .. } => {
             let message = format!("{words} never started on this commit: {why}");

@@ -2,6 +2,7 @@
 
 use crate::case::Case;
 use crate::facts::jobs::GateScope;
+use crate::facts::jobs::advisory::lets_step_fail;
 use crate::facts::jobs::gate_steps::is_truegreen;
 use crate::facts::jobs::keys::bare_condition;
 use crate::facts::jobs::ran_steps::{StepEnd, step_ends};
@@ -55,9 +56,7 @@ impl<'a> OwnJob<'a> {
     fn failed_before(&self, status: Option<RunConclusion>, sink: &mut Sink) {
         let (gate, path) = (self.gate, &self.gated.fact.path);
         let listed = self.listed_red();
-        let lets_fail = |step: &Step| {
-            self.case.policy.lets_fail(path, gate.id.as_str(), Some(&step.label())).is_some()
-        };
+        let lets_fail = |step: &Step| lets_step_fail(self.case.policy, path, gate, step).is_some();
         for (step, end) in listed.iter().filter(|(step, _)| !lets_fail(step)) {
             let label = step.label();
             let how = if *end == RunConclusion::Cancelled { "was cancelled" } else { "failed" };

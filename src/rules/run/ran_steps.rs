@@ -1,6 +1,7 @@
 //! The steps that judge against what ran: a step of a green job that was skipped or cancelled judged nothing.
 
 use crate::case::Case;
+use crate::facts::jobs::advisory::{GatingJobs, lets_step_fail};
 use crate::facts::jobs::gate_steps::{GateSource, GateStep, gate_steps, is_truegreen};
 use crate::facts::jobs::ran_jobs::{RanJob, ran_jobs};
 use crate::facts::jobs::ran_steps::{StepEnd, step_ends};
@@ -8,11 +9,12 @@ use crate::facts::jobs::{GateScope, JobEntry, JobResult};
 use crate::facts::path::allowed_skips::AllowedSkips;
 use crate::facts::path::home::RepositoryContext;
 use crate::facts::path::reach::skips_on_pull_requests;
-use crate::facts::path::step::{is_tolerated, runs_on_success};
+use crate::facts::path::step::{is_tolerated_in, runs_on_success};
 use crate::facts::path::step_skip::{SkipScene, StepSkip};
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::expr::contexts_of;
 use crate::formats::github::run_jobs::{RunConclusion, RunJob};
+use crate::rules::run::SKIPS_AT_REST;
 use crate::rules::signal::shorten;
 use crate::span::Location;
 
@@ -93,15 +95,18 @@ impl<'a> JobSteps<'a> {
             return;
         }
         for gate in &self.gates {
-            let label = gate.step.label();
-            let path = &self.ran.fact.path;
-            let id = self.ran.job.id.as_str();
-            let is_advisory = self.case.policy.lets_fail(path, id, Some(&label)).is_some();
+            let (path, job) = (&self.ran.fact.path, self.ran.job);
+            let is_advisory = lets_step_fail(self.case.policy, path, job, gate.step).is_some();
             // The rule `continue-on-error` reports a step whose failure is lost in any case.
-            if !is_advisory && !is_tolerated(gate.step, self.ran.job) {
+            if !is_advisory && !is_tolerated_in(gate.step, job, self.gating()) {
                 self.judge(gate, &legs, sink);
             }
         }
+    }
+
+    /// Returns the matrix jobs that the policy does not let fail.
+    fn gating(&self) -> GatingJobs<'a> {
+        GatingJobs::of(self.case.policy, &self.ran.fact.path, self.ran.job.id.as_str())
     }
 
     /// Returns the entries whose steps count: the green ones, and for the gate's own job those that have not ended. Where
@@ -111,10 +116,10 @@ impl<'a> JobSteps<'a> {
             Some(end) => end == RunConclusion::Success,
             None => self.is_own,
         };
-        let entries = self.ran.entries.iter().filter(|entry| counts(entry.run));
-        let legs = entries.map(|entry| {
+        let gating = self.gating().entries(self.ran.job, &self.ran.entries).into_iter();
+        let legs = gating.filter(|entry| counts(entry.run)).map(|entry| {
             let ends = step_ends(self.ran.job, &entry.run.steps);
-            Leg { entry: *entry, ends }
+            Leg { entry, ends }
         });
         let mut legs: Vec<Leg<'a>> = legs.collect();
         let fits = |leg: &Leg<'_>| !leg.ends.contains(&StepEnd::Unclear);
@@ -202,6 +207,7 @@ impl<'a> JobSteps<'a> {
             let finding = self
                 .finding(gate, message)
                 .label("skipped")
+                .at_rest(SKIPS_AT_REST)
                 .help(format!("let it run, or let a job of its own run it; {allow}"));
             let finding = self.weighed(gate, finding);
             let is_strict = self.weight(gate).is_none();

@@ -1,6 +1,7 @@
 #![doc = include_str!("continue_on_error.md")]
 
 use crate::case::Case;
+use crate::facts::jobs::advisory::{GatingJobs, lets_step_fail, selection_text};
 use crate::facts::jobs::{FlagValue, resolve_flag};
 use crate::facts::path::step::verdict_pair;
 use crate::facts::workflow::WorkflowFact;
@@ -52,7 +53,8 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn judge(&self, flag: &Flag, step: Option<&Step>, sink: &mut Sink) {
-        let resolved = resolve_flag(&flag.value.value, self.job);
+        let gating = GatingJobs::of(self.policy, &self.fact.path, self.job.id.as_str());
+        let resolved = gating.flag(flag, self.job);
         if resolved == FlagValue::Never || self.is_advisory(step) || self.has_verdict(step) {
             return;
         }
@@ -61,7 +63,7 @@ impl Place<'_> {
             FlagValue::Never | FlagValue::Always => {
                 format!("`continue-on-error` turns a failure of {what} into success: {effect}")
             }
-            FlagValue::InMatrixJobs { labels: legs, of } => format!(
+            FlagValue::InMatrixJobs { labels: legs, of, .. } => format!(
                 "`continue-on-error` turns a failure of {what} into success in {} of {of} legs ({}): \
                  {effect}",
                 legs.len(),
@@ -84,7 +86,7 @@ impl Place<'_> {
             (_, Some(_)) => "hides a failing step",
             (_, None) => "hides a failing job",
         })
-        .help(self.help(step))
+        .help(self.help(flag, step))
         .related(required, "required here");
         match resolved {
             FlagValue::Unknown(_) => sink.unknown(finding),
@@ -93,8 +95,11 @@ impl Place<'_> {
     }
 
     fn is_advisory(&self, step: Option<&Step>) -> bool {
-        let label = step.map(Step::label);
-        self.policy.lets_fail(&self.fact.path, &self.job.id.value, label.as_deref()).is_some()
+        let (path, job) = (&self.fact.path, self.job);
+        match step {
+            Some(step) => lets_step_fail(self.policy, path, job, step).is_some(),
+            None => self.policy.is_advisory(path, job.id.as_str()),
+        }
     }
 
     fn has_verdict(&self, step: Option<&Step>) -> bool {
@@ -121,23 +126,42 @@ impl Place<'_> {
         }
     }
 
-    fn help(&self, step: Option<&Step>) -> String {
+    /// Returns the fix, with the narrowest word of the policy that lets fail what may.
+    fn help(&self, flag: &Flag, step: Option<&Step>) -> String {
         let (file, id) = (self.fact.name(), &self.job.id.value);
-        let policy = PATH;
-        match step {
+        let entry = |word: String| {
+            format!(
+                "declared in `{PATH}`: `workflows: {{ {file}: {{ jobs: {{ {id}: {{ advisory: {word} }} }} }} }}`"
+            )
+        };
+        let remedy = match step {
             Some(step) => {
                 let name = step.id.as_ref().map_or("<id>", |id| id.as_str());
                 format!(
-                    "remove it, or add a later step with `if: steps.{name}.outcome == 'failure'` that \
-                     runs `exit 1`; a step that may fail is declared in `{policy}`: \
-                     `workflows: {{ {file}: {{ jobs: {{ {id}: {{ advisory: [{:?}] }} }} }} }}`",
-                    step.label()
+                    "remove it, or add a later step with `if: steps.{name}.outcome == 'failure'` that runs `exit 1`"
                 )
             }
-            None => format!(
-                "remove it; a job that may fail is declared in `{policy}`: \
-                 `workflows: {{ {file}: {{ jobs: {{ {id}: {{ advisory: true }} }} }} }}`"
+            None => "remove it".to_owned(),
+        };
+        let matrix = selection_text(flag, self.job).map(|text| format!("{{ matrix: {text} }}"));
+        let resolved = resolve_flag(&flag.value.value, self.job);
+        match (resolved, matrix, step) {
+            (_, Some(word), _) => {
+                format!("{remedy}; matrix jobs that may fail are {}", entry(word))
+            }
+            (FlagValue::InMatrixJobs { .. }, None, _) => format!(
+                "{remedy}; to let only these matrix jobs fail, give them a value that no other has, such as `experimental: true`, \
+                 and name it by `advisory: {{ matrix: {{ experimental: true }} }}`"
             ),
+            (_, None, Some(step)) => {
+                format!(
+                    "{remedy}; a step that may fail is {}",
+                    entry(format!("[{:?}]", step.label()))
+                )
+            }
+            (_, None, None) => {
+                format!("{remedy}; a job that gates nothing is {}", entry("true".to_owned()))
+            }
         }
     }
 }

@@ -7,9 +7,9 @@ use crate::catalog::settings::rows::{LenientAction, LenientPart};
 use crate::catalog::tools::tool::ToolKind;
 use crate::facts::commands::{CommandFate, CommandRole};
 use crate::facts::commit::Facts;
-use crate::facts::path::step::is_tolerated;
+use crate::facts::path::step::is_tolerated_in;
 use crate::finding::{Finding, Severity, Sink};
-use crate::policy::Policy;
+use crate::policy::{EvidenceKey, Policy};
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::Location;
 
@@ -56,10 +56,12 @@ fn has_another_judge(facts: &Facts, policy: &Policy, heard: &HeardStep<'_>) -> b
     );
     let mut muted = tests.filter(|command| {
         let step = heard.job.steps.get(command.step);
-        let tolerated = step.is_some_and(|step| is_tolerated(step, heard.job));
+        let tolerated = step.is_some_and(|step| is_tolerated_in(step, heard.job, heard.gating()));
         tolerated || matches!(command.fate, Some(CommandFate::Swallowed { .. }))
     });
-    !policy.tests.is_empty() || muted.next().is_none()
+    let reads_tests = !policy.tests.is_empty()
+        || policy.elsewhere.iter().any(|entry| entry.key == EvidenceKey::Tests);
+    reads_tests || muted.next().is_none()
 }
 
 fn finding(known: &LenientAction, heard: &HeardStep<'_>) -> Finding {

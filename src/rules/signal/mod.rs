@@ -16,7 +16,8 @@ use crate::facts::commands::fact::UnreadScript;
 use crate::facts::commands::fate::ending::Cause;
 use crate::facts::commands::{CommandFate, CommandRole};
 use crate::facts::commit::Facts;
-use crate::facts::path::step::{is_tolerated, runs_on_success, starts_on_change};
+use crate::facts::jobs::advisory::{GatingJobs, lets_step_fail};
+use crate::facts::path::step::{is_tolerated_in, runs_on_success, starts_on_change};
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity};
 use crate::formats::workflow::model::{Job, Step};
@@ -52,13 +53,19 @@ impl<'a> HeardStep<'a> {
     ) -> Option<Self> {
         let contract = policy.job(&fact.path, &job.id.value);
         let heard = Self { fact, job, step, policy, contract };
-        let silent = heard.is_advisory() || is_tolerated(step, job) || !runs_on_success(step);
+        let silent = heard.is_advisory()
+            || is_tolerated_in(step, job, heard.gating())
+            || !runs_on_success(step);
         (!silent).then_some(heard)
     }
 
     fn is_advisory(&self) -> bool {
-        let label = self.step.label();
-        self.policy.lets_fail(&self.fact.path, &self.job.id.value, Some(&label)).is_some()
+        lets_step_fail(self.policy, &self.fact.path, self.job, self.step).is_some()
+    }
+
+    /// Returns the matrix jobs that the policy does not let fail.
+    fn gating(&self) -> GatingJobs<'a> {
+        GatingJobs::of(self.policy, &self.fact.path, self.job.id.as_str())
     }
 
     fn is_required(&self) -> bool {

@@ -4,7 +4,8 @@ use crate::case::Case;
 use crate::facts::SuiteFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::tests::report::{TestCase, TestOutcome};
-use crate::policy::TestSuite;
+use crate::policy::{EvidenceKey, TestSuite};
+use crate::rules::leave_elsewhere;
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::Location;
 
@@ -25,6 +26,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     if policy.tests.is_empty() {
         sink.not_checked(super::NO_REPORT);
     }
+    leave_elsewhere(policy, &[EvidenceKey::Tests], sink);
     for (suite, fact) in policy.tests.iter().zip(&facts.suites) {
         sink.examine_many(usize::try_from(fact.counts.total()).unwrap_or(usize::MAX));
         for (report, case) in &fact.failed {

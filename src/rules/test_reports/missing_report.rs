@@ -3,7 +3,8 @@
 use crate::case::Case;
 use crate::facts::evidence::suites::ReportFact;
 use crate::finding::{Finding, Severity, Sink};
-use crate::policy::{Pattern, Policy};
+use crate::policy::{EvidenceKey, Pattern, Policy};
+use crate::rules::leave_elsewhere;
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span};
 
@@ -24,6 +25,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     if policy.tests.is_empty() && policy.coverage.is_empty() {
         sink.not_checked(super::NO_REPORT);
     }
+    leave_elsewhere(policy, &[EvidenceKey::Tests, EvidenceKey::Coverage], sink);
     for (suite, fact) in policy.tests.iter().zip(&facts.suites) {
         let asked = SuiteReports { kind: "tests", name: &suite.name, globs: &suite.reports };
         asked.hold(policy, &fact.reports, &fact.unmatched, sink);

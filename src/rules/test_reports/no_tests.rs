@@ -4,7 +4,8 @@ use crate::case::Case;
 use crate::facts::SuiteFact;
 use crate::facts::commit::Facts;
 use crate::finding::{Finding, Severity, Sink};
-use crate::policy::{Pattern, Policy, TestSuite};
+use crate::policy::{EvidenceKey, Pattern, Policy, TestSuite};
+use crate::rules::leave_elsewhere;
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span};
 
@@ -25,6 +26,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     if policy.tests.is_empty() {
         sink.not_checked(super::NO_REPORT);
     }
+    leave_elsewhere(policy, &[EvidenceKey::Tests], sink);
     for (suite, fact) in policy.tests.iter().zip(&facts.suites) {
         if !fact.is_whole() {
             sink.inconclusive(super::cut(suite));

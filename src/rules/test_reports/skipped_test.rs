@@ -4,7 +4,8 @@ use crate::case::Case;
 use crate::facts::SuiteFact;
 use crate::finding::{Finding, Severity, Sink};
 use crate::formats::tests::report::{TestCase, TestOutcome};
-use crate::policy::{Policy, TestSuite};
+use crate::policy::{EvidenceKey, Policy, TestSuite};
+use crate::rules::leave_elsewhere;
 use crate::rules::rule::{Rule, RuleCheck, RuleFamily};
 use crate::span::{Location, Span};
 
@@ -24,6 +25,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     let Case { facts, policy, .. } = case;
     if policy.tests.is_empty() {
         sink.not_checked(super::NO_REPORT);
+        leave_elsewhere(policy, &[EvidenceKey::Tests], sink);
     }
     for (suite, fact) in policy.tests.iter().zip(&facts.suites) {
         if !is_asked(suite) {

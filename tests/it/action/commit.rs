@@ -139,7 +139,7 @@ fn a_required_job_of_another_workflow_passes_and_costs_two_requests() {
         commit.fake.count("GET", "/actions/runs") - commit.fake.count("GET", "/attempts/"),
         1
     );
-    assert!(requests.len() <= 12, "{}: {requests:#?}", requests.len());
+    assert!(requests.len() <= 14, "{}: {requests:#?}", requests.len());
     // Where nothing is required of other workflows nothing is asked for.
     let fake = github();
     assert_eq!(Step::new(&fake).run().code, 0);
@@ -468,18 +468,20 @@ fn the_gate_waits_for_what_has_not_ended_and_says_so() {
     let policy = POLICY.replace("wait: 0s", "wait: 1s");
     let commit = Commit::of(LINTER, LINTER, &policy).ran(5, "pull_request", None);
     let ends = |state: &mut State| {
-        if state.jobs.contains_key(&(1, 1)) {
+        // The list of our own check runs comes first.
+        if state.jobs.contains_key(&(1, 2)) {
             state.foreign_checks.clear();
             state.run_of(5, "linter.yml", "pull_request", HEAD, Some("success"));
             state.job_check(5, "ruff", HEAD, Some("success"));
         }
-        state.jobs.insert((1, 1), Vec::new());
+        let seen = if state.jobs.contains_key(&(1, 1)) { 2 } else { 1 };
+        state.jobs.insert((1, seen), Vec::new());
     };
     commit.fake.fault("GET", "/actions/runs", 1, Kind::Before(Arc::new(|_| {})));
     commit.fake.fault(
         "GET",
         "/commits/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/check-runs",
-        2,
+        3,
         Kind::Before(Arc::new(ends)),
     );
     let done = green(&commit);
@@ -508,4 +510,49 @@ fn the_gate_does_not_wait_where_something_failed_already() {
         .judged();
     assert_eq!(done.code, 1, "{}", done.log);
     assert!(!done.log.contains("looks again"), "{}", done.log);
+}
+
+/// Only where something never started is the message asked for, and then it is the reason.
+#[test]
+fn words_that_skip_are_named_where_a_required_check_never_started() {
+    let skipping = |words: &'static str| {
+        move |state: &mut State| {
+            state.messages.insert(HEAD.to_owned(), format!("docs: a word {words}"));
+        }
+    };
+    let asked = |commit: &Commit| {
+        let end = format!("/commits/{HEAD}");
+        commit.fake.requests().iter().filter(|request| request.path.ends_with(&end)).count()
+    };
+    let commit = Commit::new().with(skipping("[skip ci]"));
+    let done = commit.judged();
+    let (_, told) = said(&done);
+    assert_eq!(done.code, 1, "{told}");
+    assert!(told.contains("because the message of the commit has `[skip ci]`"), "{told}");
+    assert!(done.summary.contains("**skip-ci**"), "{}", done.summary);
+    assert_eq!(asked(&commit), 1);
+    // Without them it is something else, and the message is no reason.
+    let (_, told) = said(&Commit::new().with(skipping("skip ci")).judged());
+    assert!(told.contains("no run of `linter.yml` is on this commit"), "{told}");
+    // A check that is named is held to the job that makes it, and where nobody knows that job the
+    // words are said beside it.
+    for (name, words) in [
+        ("ruff", "because the message of the commit has `[skip ci]`"),
+        ("other", "no check of this name is there, and the message of the commit has `[skip ci]`"),
+    ] {
+        let policy = format!(
+            "version: 1\nwait: 0s\nworkflows:\n  ci.yml: {{ jobs: {{ unit: {{}} }} }}\nchecks: [{{ name: {name} }}]\n"
+        );
+        let commit = Commit::of(LINTER, LINTER, &policy).with(skipping("[skip ci]"));
+        let (_, told) = said(&commit.judged());
+        assert!(told.contains(words), "{name}: {told}");
+    }
+    // They keep nothing from starting that another event starts.
+    let targeted = LINTER.replace("on: pull_request", "on: [pull_request, pull_request_target]");
+    let (_, told) = said(&Commit::on(&targeted).with(skipping("[skip ci]")).judged());
+    assert!(told.contains("no run of `linter.yml` is on this commit"), "{told}");
+    // Where everything started nobody asks.
+    let commit = Commit::new().with(skipping("[skip ci]")).ran(5, "pull_request", Some("success"));
+    green(&commit);
+    assert_eq!(asked(&commit), 0);
 }

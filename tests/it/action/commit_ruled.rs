@@ -89,20 +89,24 @@ fn what_github_waits_for_itself_is_named_and_not_judged() {
 
 #[test]
 fn rules_that_cannot_be_read_are_a_row_and_never_nothing() {
-    for path in ["/rules/branches/main", "/branches/main"] {
-        let commit = ruled(&["unit"]);
-        let refused = Kind::Status(403, "Resource not accessible by integration", Vec::new());
-        commit.fake.fault("GET", path, 9, refused);
-        let done = green(&commit);
-        assert!(
-            said(&done).1.contains("not all checks that `main` requires could be read"),
-            "{}",
-            said(&done).1
-        );
-    }
+    let refused = || Kind::Status(403, "Resource not accessible by integration", Vec::new());
+    let commit = ruled(&["unit"]);
+    commit.fake.fault("GET", "/rules/branches/main", 9, refused());
+    let done = green(&commit);
+    assert!(
+        said(&done).1.contains("not all checks that `main` requires could be read"),
+        "{}",
+        said(&done).1
+    );
+    // The branch itself tells which policy counts.
+    let commit = ruled(&["unit"]);
+    commit.fake.fault("GET", "/branches/main", 9, refused());
+    let done = commit.judged();
+    assert_eq!(done.code, 3, "{}", done.log);
+    assert!(done.summary.contains("`contents: read`"), "{}", done.summary);
     // Where nothing else is required, the row is there too.
     let fake = github();
-    fake.fault("GET", "/branches/main", 9, Kind::Status(403, "no", Vec::new()));
+    fake.fault("GET", "/rules/branches/main", 9, Kind::Status(403, "no", Vec::new()));
     let done = Step::new(&fake).run();
     assert_eq!((done.code, said(&done).0.as_str()), (0, "not-checked"));
     assert!(said(&done).1.contains("could be read"), "{}", said(&done).1);

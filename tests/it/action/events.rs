@@ -1,8 +1,8 @@
 //! Every event gives the right pull request, head and base, or says that there is none.
 
 use super::step::{
-    BASE, CI, HEAD, MERGE, OWN_JOB, POLICY, RUN, Step, check_run, comments, github, muted, payload,
-    pull_request,
+    BASE, CI, FORK, HEAD, MERGE, OWN_JOB, POLICY, RUN, Step, check_run, comments, github, muted,
+    payload, pull_request,
 };
 use crate::fake::Pull;
 
@@ -45,7 +45,8 @@ fn pull_request_target_judges_the_head_and_never_the_default_branch_that_is_chec
     let step = || Step::new(&fake).event("pull_request_target", text.clone(), BASE);
     let done = step().run();
     assert_eq!(done.code, 3, "the base is checked out: {}", done.log);
-    let done = step().empty().run();
+    let next = fake.state().again(RUN);
+    let done = step().attempt(next.0, next.1).empty().run();
     // The base in the payload is an old commit of the branch, whose policy turns the rule off.
     assert_eq!(done.code, 0, "{}", done.log);
     assert_eq!(check_run(&fake)["head_sha"], HEAD);
@@ -81,7 +82,8 @@ fn a_new_branch_and_a_tag_have_no_base_and_say_so() {
         let done = Step::new(&fake).event("push", push(name, &zero), HEAD).run();
         assert_eq!(done.code, 0, "{}", done.log);
         let report = done.report.unwrap();
-        assert!(report["base"].is_null());
+        // The commit is on no branch that decides: it is held to the default one.
+        assert_eq!(report["base"], FORK);
         assert_eq!(
             (&report["policy"]["source"], &report["policy"]["commit"]),
             (&"base".into(), &BASE.into())
@@ -155,17 +157,22 @@ fn workflow_run_judges_the_run_that_ended_and_comments_on_its_pull_request() {
     // The branch has moved on since that run, so no verdict belongs to it.
     fake.state().commit(HEAD, &[BASE], &[(".github/workflows/ci.yml", CI)]);
     fake.state().pulls[0].head = MERGE.to_owned();
+    let before = check_run(&fake);
     let done = step("pull_request").attempt(9002, 1).run();
-    assert_eq!(done.code, 3, "{}", done.log);
+    assert_eq!((done.code, done.outputs["verdict"].as_str()), (0, "none"), "{}", done.log);
+    assert!(done.summary.contains("No open pull request has its head at"), "{}", done.summary);
+    assert_eq!(check_run(&fake), before);
 }
 
 #[test]
 fn a_schedule_and_a_dispatch_have_nothing_to_compare_with() {
     let fake = github();
     for event in ["schedule", "workflow_dispatch"] {
-        let done = Step::new(&fake).event(event, payload(event, &[]), HEAD).run();
+        // On the default branch everything is merged.
+        let done = Step::new(&fake).event(event, payload(event, &[]), BASE).run();
         assert_eq!(done.code, 0, "{event}: {}", done.log);
         assert!(done.report.unwrap()["base"].is_null());
+        assert!(fake.state().check_runs.is_empty());
     }
     assert!(comments(&fake).is_empty());
     // A payload could name the number of another pull request, so none is requested.

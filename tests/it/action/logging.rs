@@ -24,7 +24,7 @@ fn nothing_is_told_where_nobody_asks() {
 #[test]
 fn under_debug_logging_each_stage_and_each_request_is_a_debug_line_of_the_runner() {
     let fake = github();
-    fake.fault("GET", "/git/trees/", 1, Kind::Status(502, "Bad Gateway", Vec::new()));
+    fake.fault("GET", "/git/trees/bbbb", 1, Kind::Status(502, "Bad Gateway", Vec::new()));
     let done = Step::new(&fake).set("RUNNER_DEBUG", "1").run();
     assert_eq!((done.code, done.errors.as_str()), (0, ""), "{}", done.log);
     let lines = debug_lines(&done.log);

@@ -2,6 +2,8 @@
 //! a GitHub on loopback.
 
 mod approving;
+mod bases;
+mod bytes;
 mod commit;
 mod commit_ruled;
 mod commit_situations;
@@ -10,8 +12,10 @@ mod drifting;
 mod events;
 mod logging;
 mod racing;
+mod raising;
 mod ran;
 mod second;
 mod sharing;
 mod step;
+mod tiers;
 mod verdicts;

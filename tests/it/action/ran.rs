@@ -69,7 +69,8 @@ fn a_step_without_a_name_and_one_of_a_matrix_leg_are_found_too() {
     assert_eq!(run(&fake, &matrix, POLICY).run().code, 1);
     // One leg runs it.
     fake.state().steps(RUN, 2, &[("Run pytest -q", OK)]);
-    let done = run(&fake, &matrix, POLICY).run();
+    let next = fake.state().again(RUN);
+    let done = run(&fake, &matrix, POLICY).attempt(next.0, next.1).run();
     assert_eq!(done.code, 0, "{}", done.log);
 }
 
@@ -150,6 +151,14 @@ fn the_one_step_form_answers_for_the_whole_run() {
     let (fake, done) = alone(OK, OK, "success");
     assert_eq!(done.code, 0, "{}", done.log);
     assert!(comments(&fake)[0].contains("## ✅ True green"), "{}", comments(&fake)[0]);
+    // What it cannot know is no headline, and is said.
+    let word = "ran before the gate, so its reports are the word of the code that was tested";
+    for text in [&comments(&fake)[0], &done.summary, &done.log] {
+        assert!(text.contains(word), "{text}");
+    }
+    let other = github();
+    let done = Step::new(&other).run();
+    assert!(!done.log.contains(word) && !done.summary.contains(word), "{}", done.log);
     for end in ["failure", "cancelled", "timed_out"] {
         let (_, done) = alone(OK, Some(end), "success");
         assert_eq!(done.code, 1, "{end}: {}", done.log);
@@ -266,13 +275,13 @@ fn a_gate_of_another_name_is_not_judged_and_one_that_also_tests_is() {
 
 #[test]
 fn a_gate_whose_own_state_is_set_by_hand_is_red() {
-    let fake = github();
     for (input, code) in [
         ("job-status: success", 1),
         ("job-id: 1", 1),
         ("job-status: '${{ job.status }}'", 0),
         ("check-name: truegreen", 0),
     ] {
+        let fake = github();
         let uses = "      - uses: truegreen/truegreen@v1\n";
         let workflow = CI.replace(uses, &format!("{uses}        with: {{ {input} }}\n"));
         let done = run(&fake, &workflow, POLICY).run();

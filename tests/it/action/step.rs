@@ -1,7 +1,7 @@
 //! One step of a run, with everything that a runner gives it.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use assert_cmd::cargo::cargo_bin;
@@ -62,8 +62,10 @@ pub(crate) fn github() -> Fake {
         head_owner: "octo",
         head_branch: "topic",
         base: BASE.to_owned(),
+        base_branch: "main",
         author: "octo",
         labels: Vec::new(),
+        merged: None,
     });
     for attempt in [(RUN.0, 1), RUN] {
         state.job(attempt, 1, "unit", Some("success"));
@@ -73,6 +75,9 @@ pub(crate) fn github() -> Fake {
     fake
 }
 
+/// Something that happens in the workspace.
+type Act = Box<dyn Fn(&Path)>;
+
 /// A step to run.
 pub(crate) struct Step<'f> {
     fake: &'f Fake,
@@ -81,7 +86,12 @@ pub(crate) struct Step<'f> {
     sha: String,
     attempt: (u64, u64),
     checked_out: Option<String>,
+    /// The files of the commit, and of the workspace.
     files: BTreeMap<String, String>,
+    /// What the steps before made of the workspace; `None` for a file that they removed.
+    left: BTreeMap<String, Option<String>>,
+    /// What else happens in the workspace before the step.
+    before: Option<Act>,
     inputs: BTreeMap<String, String>,
     environment: BTreeMap<String, String>,
 }
@@ -141,6 +151,8 @@ impl<'f> Step<'f> {
                 .iter()
                 .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
                 .collect(),
+            left: BTreeMap::new(),
+            before: None,
             inputs: BTreeMap::new(),
             environment: BTreeMap::new(),
         };
@@ -180,9 +192,42 @@ impl<'f> Step<'f> {
         self
     }
 
+    /// Adds a file to the commit that is checked out.
     pub(crate) fn file(mut self, path: &str, text: &str) -> Self {
         self.files.insert(path.to_owned(), text.to_owned());
         self
+    }
+
+    /// Writes a file into the workspace only, as a step before this one does.
+    pub(crate) fn left(mut self, path: &str, text: &str) -> Self {
+        self.left.insert(path.to_owned(), Some(text.to_owned()));
+        self
+    }
+
+    /// Removes a file of the commit from the workspace.
+    pub(crate) fn gone(mut self, path: &str) -> Self {
+        self.left.insert(path.to_owned(), None);
+        self
+    }
+
+    /// Does something in the workspace.
+    pub(crate) fn before(mut self, act: impl Fn(&Path) + 'static) -> Self {
+        self.before = Some(Box::new(act));
+        self
+    }
+
+    /// Puts the files into the commit that is checked out, where the run is about it.
+    fn commit(&self) {
+        let held = self.checked_out.as_deref().unwrap_or_default();
+        let held = if held.starts_with("ref: ") { HEAD } else { held };
+        if held != self.sha && held != HEAD {
+            return;
+        }
+        let mut state = self.fake.state();
+        if let Some((_, files)) = state.commits.get_mut(held) {
+            let own = self.files.iter().filter(|(path, _)| !path.starts_with(".git/"));
+            files.extend(own.map(|(path, text)| (path.clone(), text.clone())));
+        }
     }
 
     /// Removes the checkout.
@@ -262,6 +307,17 @@ impl<'f> Step<'f> {
         write(root.join("file_commands/summary"), "");
         for (path, text) in &self.files {
             write(root.join("workspace").join(path), text);
+        }
+        self.commit();
+        for (path, text) in &self.left {
+            let path = root.join("workspace").join(path);
+            match text {
+                Some(text) => write(path, text),
+                None => std::fs::remove_file(path).unwrap(),
+            }
+        }
+        if let Some(act) = &self.before {
+            act(&root.join("workspace"));
         }
         if let Some(sha) = &self.checked_out {
             write(root.join("workspace/.git/HEAD"), &format!("{sha}\n"));

@@ -92,6 +92,7 @@ pub(crate) fn route(
     let method = request.method.as_str();
     match (method, rest) {
         ("GET", []) => yes(200, json!({"default_branch": "main"})),
+        ("GET", ["rules", "branches", name]) if *name != "main" => yes(200, json!([])),
         ("GET", ["rules", "branches", "main"]) => {
             let mut checks: Vec<Value> =
                 state.required.iter().skip(1).map(|name| json!({"context": name})).collect();
@@ -117,6 +118,18 @@ pub(crate) fn route(
                 {"enabled": true, "required_status_checks": checks}}),
             )
         }
+        ("GET", ["branches", name]) => guarded(state, "contents", |state| {
+            state.branches.get(name).map_or_else(
+                || no(404, "Branch not found"),
+                |(tip, is_protected)| yes(200, branch(name, tip, *is_protected)),
+            )
+        }),
+        ("GET", ["branches"]) => guarded(state, "contents", |state| {
+            let others = state.branches.iter().filter(|(_, (_, is_protected))| *is_protected);
+            let others = others.map(|(name, (tip, _))| branch(name, tip, true));
+            let all = std::iter::once(branch("main", &state.main, true)).chain(others).collect();
+            paged(state, request, path, "", all)
+        }),
         ("GET", ["commits", sha]) => guarded(state, "contents", |state| commit(state, sha)),
         ("GET", ["contents", file @ ..]) => {
             let file = file.join("/");
@@ -127,6 +140,7 @@ pub(crate) fn route(
         ("GET", ["compare", between]) => {
             guarded(state, "contents", |state| compared(state, between))
         }
+        ("GET", ["git", "blobs", id]) => guarded(state, "contents", |state| blob(state, id)),
         ("GET", ["git", "trees", sha]) => guarded(state, "contents", |state| tree(state, sha)),
         ("GET", ["actions", "runs", run, "attempts", attempt, "jobs"]) => {
             let key = (run.parse().unwrap_or(0), attempt.parse().unwrap_or(0));
@@ -175,7 +189,9 @@ pub(crate) fn route(
             let user = thing("nullable-collaborator", json!({ "login": login }));
             yes(200, json!({ "permission": permission, "role_name": role, "user": user }))
         }
-        ("GET", ["commits", sha, "pulls"]) => pulls(state, request, path, |pull| pull.head == *sha),
+        ("GET", ["commits", sha, "pulls"]) => pulls(state, request, path, |pull| {
+            pull.head == *sha || pull.merged.as_deref() == Some(*sha)
+        }),
         ("GET", ["pulls"]) => {
             let head = wants("head").unwrap_or_default().to_owned();
             let wanted = wants("state").unwrap_or("open").to_owned();
@@ -190,6 +206,16 @@ pub(crate) fn route(
             }
             let files = state.changed.iter().map(|name| json!({ "filename": name }));
             paged(state, request, path, "", files.collect())
+        }
+        ("GET", ["pulls", _, "commits"]) => {
+            if !state.may("pull-requests", Access::Read) {
+                return no(403, REFUSED);
+            }
+            let commit = |login: &&str| {
+                let who = account(login);
+                thing("commit", json!({ "sha": "a".repeat(40), "author": who, "committer": who }))
+            };
+            paged(state, request, path, "", state.authors.iter().map(commit).collect())
         }
         ("GET", ["pulls", number]) => {
             if !state.may("pull-requests", Access::Read) {
@@ -238,6 +264,15 @@ pub(crate) fn route(
     }
 }
 
+fn branch(name: &str, tip: &str, is_protected: bool) -> Value {
+    let checks = json!({ "enforcement_level": "everyone", "contexts": [] });
+    let protection = json!({ "enabled": is_protected, "required_status_checks": checks });
+    json!({
+        "name": name, "commit": { "sha": tip, "url": "https://api.github.com/commit" },
+        "protected": is_protected, "protection": protection,
+    })
+}
+
 /// Answers for a private repository, which hides even that it exists.
 fn guarded(state: &State, what: &str, answer: impl FnOnce(&State) -> Answer) -> Answer {
     match (state.may(what, Access::Read), state.is_private) {
@@ -278,16 +313,31 @@ fn commit(state: &State, sha: &str) -> Answer {
         return no(404, "Not Found");
     };
     let parents: Vec<Value> = parents.iter().map(|parent| json!({ "sha": parent })).collect();
-    yes(200, json!({ "sha": sha, "parents": parents }))
+    let message = state.messages.get(sha).map_or("Judge the pipeline", String::as_str);
+    yes(200, json!({ "sha": sha, "parents": parents, "commit": { "message": message } }))
 }
 
 fn contents(state: &State, file: &str, wanted: &str, is_raw: bool) -> Answer {
-    let text = state.commits.get(wanted).and_then(|(_, files)| files.get(file));
+    let text = |file: &str| state.commits.get(wanted).and_then(|(_, files)| files.get(file));
+    let text = match (text(file), state.modes.get(file)) {
+        // A link is followed.
+        (Some(target), Some(&"120000")) => text(target),
+        (text, _) => text,
+    };
     match text {
         None => no(404, "Not Found"),
         Some(text) if is_raw => (200, Vec::new(), Content::Raw(text.clone().into_bytes())),
         Some(_) => no(415, "this fake gives files only raw"),
     }
+}
+
+fn blob(state: &State, id: &str) -> Answer {
+    let mut all = state.commits.values().flat_map(|(_, files)| files.values());
+    let found = all.find(|text| blob_id(text.as_bytes()) == id);
+    found.map_or_else(
+        || no(404, "Not Found"),
+        |text| (200, Vec::new(), Content::Raw(text.clone().into_bytes())),
+    )
 }
 
 /// Returns the git id of a content.
@@ -303,7 +353,9 @@ fn tree(state: &State, sha: &str) -> Answer {
         .iter()
         .map(|(path, text)| {
             let sha = blob_id(text.as_bytes());
-            json!({ "path": path, "type": "blob", "mode": "100644", "sha": sha })
+            let mode = state.modes.get(path.as_str()).copied().unwrap_or("100644");
+            let kind = if mode == "160000" { "commit" } else { "blob" };
+            json!({ "path": path, "type": kind, "mode": mode, "sha": sha })
         })
         .collect();
     let folders: BTreeSet<&str> =
@@ -353,7 +405,8 @@ fn runs_on(state: &State, head: &str) -> Vec<Value> {
     }
     let of_jobs = attempts.into_iter().filter(|_| head == "a".repeat(40)).map(|(id, attempt)| {
         json!({
-            "id": id, "run_attempt": attempt, "event": "pull_request", "head_sha": head,
+            "id": id, "run_attempt": attempt, "head_sha": head,
+            "event": state.started.get(&id).unwrap_or(&"pull_request"),
             "path": ".github/workflows/ci.yml", "check_suite_id": id, "status": "in_progress",
             "conclusion": Value::Null, "pull_requests": [],
         })
@@ -369,8 +422,10 @@ fn described(schema: &str, pull: &Pull) -> Value {
         "user": account(pull.author),
         "labels": pull.labels.iter().map(|name| json!({ "name": name })).collect::<Vec<_>>(),
         "state": pull.state,
+        "merged_at": pull.merged.as_ref().map(|_| "2026-11-21T13:00:00Z"),
+        "merge_commit_sha": pull.merged,
         "head": side(&pull.head, pull.head_branch, pull.head_owner),
-        "base": side(&pull.base, "main", "octo"),
+        "base": side(&pull.base, pull.base_branch, "octo"),
     });
     thing(schema, given)
 }

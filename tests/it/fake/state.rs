@@ -30,8 +30,11 @@ pub(crate) struct Pull {
     pub(crate) head_owner: &'static str,
     pub(crate) head_branch: &'static str,
     pub(crate) base: String,
+    pub(crate) base_branch: &'static str,
     pub(crate) author: &'static str,
     pub(crate) labels: Vec<&'static str>,
+    /// The commit that merged it.
+    pub(crate) merged: Option<String>,
 }
 
 #[derive(Debug)]
@@ -39,6 +42,11 @@ pub(crate) struct State {
     pub(crate) origin: String,
     /// Parents and files by path, for each commit.
     pub(crate) commits: BTreeMap<String, (Vec<String>, BTreeMap<String, String>)>,
+    /// Modes of paths that are no plain files, in every commit: `120000` for a link, whose text is
+    /// its target, `160000` for a submodule.
+    pub(crate) modes: BTreeMap<&'static str, &'static str>,
+    /// Messages of commits; of others it is the fake's own.
+    pub(crate) messages: BTreeMap<String, String>,
     pub(crate) pulls: Vec<Pull>,
     /// Number of the pull request, author and body, for each comment.
     pub(crate) comments: BTreeMap<u64, (u64, String, String)>,
@@ -48,12 +56,16 @@ pub(crate) struct State {
     pub(crate) annotations: BTreeMap<u64, Vec<Value>>,
     /// Jobs for each run and attempt.
     pub(crate) jobs: BTreeMap<(u64, u64), Vec<Value>>,
+    /// What started a run that only its jobs tell of; `pull_request` for one that is not here.
+    pub(crate) started: BTreeMap<u64, &'static str>,
     /// Events of the one pull request, in its order.
     pub(crate) timeline: Vec<Value>,
     /// Runs of any workflow.
     pub(crate) runs: Vec<Value>,
     /// Check runs of jobs of other runs, and those of other apps.
     pub(crate) foreign_checks: Vec<Value>,
+    /// Who wrote the commits of the pull request.
+    pub(crate) authors: Vec<&'static str>,
     /// Files that the pull request changes.
     pub(crate) changed: Vec<String>,
     /// Paths of workflows that are switched off.
@@ -69,6 +81,8 @@ pub(crate) struct State {
     pub(crate) truncates_trees: bool,
     /// The commit at the tip of `main`.
     pub(crate) main: String,
+    /// The tip of each other branch, and whether somebody protects it.
+    pub(crate) branches: BTreeMap<&'static str, (String, bool)>,
     /// Checks that `main` requires: the first by its protection, the others by a ruleset.
     pub(crate) required: Vec<String>,
     /// Checks that a ruleset of `main` requires of one app.
@@ -89,14 +103,18 @@ impl Default for State {
         Self {
             origin: String::new(),
             commits: BTreeMap::new(),
+            modes: BTreeMap::new(),
+            messages: BTreeMap::new(),
             pulls: Vec::new(),
             comments: BTreeMap::new(),
             check_runs: BTreeMap::new(),
             annotations: BTreeMap::new(),
             jobs: BTreeMap::new(),
+            started: BTreeMap::new(),
             timeline: Vec::new(),
             runs: Vec::new(),
             foreign_checks: Vec::new(),
+            authors: vec!["octo"],
             changed: Vec::new(),
             disabled: Vec::new(),
             artifacts: BTreeMap::new(),
@@ -106,6 +124,7 @@ impl Default for State {
             opens_policies: true,
             truncates_trees: false,
             main: String::new(),
+            branches: BTreeMap::new(),
             required: Vec::new(),
             required_by_app: Vec::new(),
             statuses: Vec::new(),
@@ -139,6 +158,14 @@ impl State {
             "status": status, "conclusion": conclusion, "completed_at": Value::Null,
         });
         self.jobs.entry(attempt).or_default().push(job);
+    }
+
+    /// Adds another attempt of a run, with the jobs of the one before.
+    pub(crate) fn again(&mut self, (run, number): (u64, u64)) -> (u64, u64) {
+        let next = (run, number + 1);
+        let jobs = self.jobs[&(run, number)].clone();
+        self.jobs.insert(next, jobs);
+        next
     }
 
     /// Lists the steps of a job as the API does: those of the workflow between those of the runner.

@@ -23,8 +23,10 @@ fn fake() -> Fake {
         head_owner: "octo",
         head_branch: "topic",
         base: "b".repeat(40),
+        base_branch: "main",
         author: "octo",
         labels: Vec::new(),
+        merged: None,
     });
     drop(state);
     fake

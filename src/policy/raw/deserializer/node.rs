@@ -12,7 +12,7 @@ use crate::formats::yaml::tree::NodeRef;
 use crate::policy::raw::deserializer::access::{RawEntries, RawItems, RawParts};
 use crate::policy::raw::deserializer::fault::{FaultLog, Name, PolicyFault};
 use crate::policy::raw::deserializer::{alternatives, closest_name, is_word, later};
-use crate::policy::raw::written::{EMPTY_LIST, LIST, WRITTEN};
+use crate::policy::raw::written::{EMPTY_LIST, LIST, TEXT_OR_MAP, WRITTEN};
 use crate::span::Span;
 
 /// A node, with its name for messages.
@@ -221,6 +221,7 @@ impl<'t> de::Deserializer<'t> for NodeDeserializer<'t, '_> {
             WRITTEN => visitor.visit_seq(RawParts { at: self, next: 0 }),
             LIST if self.node.text().is_some() => self.seq(vec![self.node], visitor),
             LIST => self.list(visitor),
+            TEXT_OR_MAP if self.node.entries().is_none() => self.deserialize_str(visitor),
             _ => visitor.visit_newtype_struct(self),
         }
     }

@@ -1,12 +1,12 @@
 //! Validates `workflows:`, `checks:`, `skips-allowed:` and `files:`.
 
+use super::super::types;
 use super::super::words::{Flag, Text, Wait};
 use super::super::written::{RawList, RawNames, Written};
-use super::super::{types, written};
 use super::checker::Checker;
-use super::terms;
+use super::{advisory, terms};
 use crate::policy::valid::{
-    Advisory, CheckContract, FileContract, JobContract, SkipAllowed, WaitLimit, WorkflowContract,
+    CheckContract, FileContract, JobContract, SkipAllowed, WaitLimit, WorkflowContract,
 };
 use crate::span::Span;
 
@@ -72,15 +72,7 @@ fn job(
 ) -> Option<JobContract> {
     let id = key.words()?;
     let mut raw = value.value()?;
-    let advisory = std::mem::take(&mut raw.advisory);
-    let span = advisory.entry();
-    let advisory = match (advisory.value(), span) {
-        (Some(written::RawAdvisory::Job(true)), Some(span)) => Advisory::Job(span),
-        (Some(written::RawAdvisory::Steps(names)), _) => {
-            Advisory::Steps(names.into_iter().filter_map(Written::<Text>::words).collect())
-        }
-        _ => Advisory::No,
-    };
+    let advisory = advisory::advisory(std::mem::take(&mut raw.advisory), checker);
     Some(JobContract { id, advisory, terms: terms::of_job(raw.asked(), checker) })
 }
 

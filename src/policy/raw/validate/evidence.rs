@@ -1,10 +1,12 @@
-//! Validates `tests:` and `coverage:`.
+//! Validates `tests:`, `coverage:` and `artifacts:`.
 
+use super::super::artifacts::{RawArtifactEntry, RawArtifacts};
 use super::super::types;
-use super::super::words::Percent;
+use super::super::words::{Percent, Text};
 use super::super::written::{RawList, Texts, Written};
 use super::checker::Checker;
 use crate::policy::pattern::Pattern;
+use crate::policy::tier::{ArtifactContract, EvidenceTier};
 use crate::policy::valid::{
     CoverageContract, DEFAULT_FLOOR, PathFloor, Rounding, SkipContract, TestSuite,
 };
@@ -26,6 +28,7 @@ fn suite(entry: Written<types::RawSuite>, checker: &mut Checker<'_>) -> Option<T
     let span = entry.span()?;
     let raw = entry.value()?;
     let name = checker.words(raw.name, "name", span, what);
+    let tier = tier(raw.workflow, raw.job, what, checker);
     let reports = reports(raw.reports, span, what, checker);
     let at_least = raw.at_least.spanned().map(|count| count.map(|count| count.0));
     let skips = skips(raw.skips, checker);
@@ -34,12 +37,85 @@ fn suite(entry: Written<types::RawSuite>, checker: &mut Checker<'_>) -> Option<T
     Some(TestSuite {
         name: name?.value,
         span: Some(span),
+        tier,
         reports,
         at_least: at_least.unwrap_or(Spanned::new(1, span)),
         skips,
         never_skip,
         every_file,
     })
+}
+
+/// Validates `artifacts:`.
+pub(super) fn artifacts(
+    raw: Written<RawArtifacts>,
+    checker: &mut Checker<'_>,
+) -> Vec<ArtifactContract> {
+    let items = raw.items().into_iter();
+    items.filter_map(|item| artifact(item, checker)).collect()
+}
+
+fn artifact(
+    item: Written<RawArtifactEntry>,
+    checker: &mut Checker<'_>,
+) -> Option<ArtifactContract> {
+    let what = "an entry of `artifacts`";
+    let span = item.span()?;
+    match item.value()? {
+        RawArtifactEntry::Name(name) => {
+            Some(ArtifactContract { name: Spanned::new(name.0, span), tier: None })
+        }
+        RawArtifactEntry::Entry(raw) => {
+            let name = checker.words(raw.name, "name", span, what);
+            let tier = tier(raw.workflow, raw.job, what, checker);
+            Some(ArtifactContract { name: name?, tier })
+        }
+    }
+}
+
+/// Validates `workflow:` and `job:` of an entry. A job names its workflow already.
+fn tier(
+    workflow: Written<Text>,
+    job: Written<Text>,
+    what: &str,
+    checker: &mut Checker<'_>,
+) -> Option<EvidenceTier> {
+    let (workflow, job) = (workflow.words(), job.words());
+    if let (Some(_), Some(job)) = (&workflow, &job) {
+        let message = format!("{what} sets both `workflow` and `job`");
+        checker.problem_with_help(job.span, message, "remove one: `job` names its workflow too");
+    }
+    let is_file = |name: &str| {
+        let stem = name.strip_suffix(".yml").or_else(|| name.strip_suffix(".yaml"));
+        !name.contains('/') && stem.is_some_and(|stem| !stem.is_empty())
+    };
+    if let Some(job) = job {
+        let found = job.value.split_once('/');
+        return match found.filter(|(file, id)| is_file(file) && !id.is_empty() && !id.contains('/'))
+        {
+            Some((file, id)) => Some(EvidenceTier {
+                span: job.span,
+                workflow: file.to_owned(),
+                job: Some(id.to_owned()),
+            }),
+            None => {
+                let message =
+                    format!("`{}` is no job; write `file/job`, such as `ci.yml/unit`", job.value);
+                checker.problem(job.span, message);
+                None
+            }
+        };
+    }
+    let workflow = workflow?;
+    if !is_file(&workflow.value) {
+        let message = format!(
+            "`{}` is no workflow; write the name of its file below `.github/workflows`, such as `ci.yml`",
+            workflow.value
+        );
+        checker.problem(workflow.span, message);
+        return None;
+    }
+    Some(EvidenceTier { span: workflow.span, workflow: workflow.value, job: None })
 }
 
 fn reports(
@@ -93,6 +169,7 @@ fn report(
     let span = entry.span()?;
     let raw = entry.value()?;
     let name = checker.words(raw.name, "name", span, what);
+    let tier = tier(raw.workflow, raw.job, what, checker);
     let reports = reports(raw.reports, span, what, checker);
     let rounding = match raw.rounding.value() {
         None | Some(types::RawRounding::Exact) => Rounding::Exact,
@@ -103,6 +180,7 @@ fn report(
     Some(CoverageContract {
         name: name?.value,
         span: Some(span),
+        tier,
         reports,
         lines: percent(raw.lines).map_or((DEFAULT_FLOOR, None), |(at, span)| (at, Some(span))),
         branches: percent(raw.branches),

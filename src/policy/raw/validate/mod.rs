@@ -1,6 +1,7 @@
 //! Turns what is written into what the rules may rely on, with all checks that a type cannot make.
 //! Pure and total: every part is checked, and each problem is noted.
 
+mod advisory;
 mod checker;
 mod contracts;
 mod evidence;
@@ -39,7 +40,7 @@ pub(super) fn policy(raw: types::RawPolicy, checker: &mut Checker<'_>) -> Policy
         skips_allowed: contracts::skips_allowed(raw.skips_allowed, checker),
         tests: evidence::tests(raw.tests, checker),
         coverage: evidence::coverage(raw.coverage, checker),
-        artifacts: raw.artifacts.words(),
+        artifacts: evidence::artifacts(raw.artifacts, checker),
         settings: settings::settings(raw.settings, checker),
         files: contracts::files(raw.files, checker),
         gate_commands: commands(raw.gate_commands, checker),

@@ -5,10 +5,11 @@ use super::Party;
 use crate::facts::CommandFact;
 use crate::facts::commands::named;
 use crate::facts::commit::Facts;
+use crate::facts::jobs::advisory::{GatingJobs, lets_step_fail};
 use crate::facts::jobs::{FlagValue, resolve_flag};
 use crate::facts::path::home::RepositoryContext;
 use crate::facts::path::reach::{skips_always, skips_on_pull_requests};
-use crate::facts::path::step::{is_tolerated, job_runs_on_success, runs_on_success};
+use crate::facts::path::step::{is_tolerated_in, job_runs_on_success, runs_on_success};
 use crate::finding::{Finding, Sink};
 use crate::formats::workflow::model::{Job, Step, Workflow};
 use crate::policy::{CommandPattern, JobTerms, Pattern};
@@ -65,7 +66,7 @@ impl ContractScene<'_> {
     fn runs(&self, pattern: &Spanned<CommandPattern>, sink: &mut Sink) {
         let text = &pattern.value.text;
         let of = self.party.shown();
-        let named: Vec<&CommandFact> = self.named(&pattern.value).collect();
+        let named: Vec<&CommandFact> = self.named_at_least(&pattern.value).collect();
         let Some(first) = named.first() else {
             let finding = self
                 .finding(None, format!("{of} does not run `{text}`"), pattern.span)
@@ -124,7 +125,7 @@ impl ContractScene<'_> {
         let mut after: Option<(&CommandPattern, (usize, usize))> = None;
         for pattern in patterns {
             let mut places: Vec<(usize, usize)> = self
-                .named(&pattern.value)
+                .named_at_least(&pattern.value)
                 .filter(|command| !matches!(self.standing(command), CommandStanding::Lost(_)))
                 .map(|command| (command.step, command.range.0))
                 .collect();
@@ -183,6 +184,15 @@ impl ContractScene<'_> {
         self.commands.iter().copied().filter(|command| named::fits(pattern, command))
     }
 
+    /// Returns the commands that do what a pattern names, with limits that may be stricter: raising
+    /// one is free.
+    fn named_at_least<'s>(
+        &'s self,
+        pattern: &'s CommandPattern,
+    ) -> impl Iterator<Item = &'s CommandFact> + use<'s> {
+        self.commands.iter().copied().filter(|command| named::fits_at_least(pattern, command))
+    }
+
     /// Returns whether a command counts. In a job or step that the policy allows to fail, a command
     /// whose failure is lost still counts as run.
     fn standing(&self, command: &CommandFact) -> CommandStanding {
@@ -223,7 +233,9 @@ impl ContractScene<'_> {
         }
         let flag = self.job.continue_on_error.as_ref();
         let job = flag.map(|flag| resolve_flag(&flag.value.value, self.job));
-        if !self.may_fail(step) && (is_tolerated(step, self.job) || job == Some(FlagValue::Always))
+        let gating = GatingJobs::of(self.party.policy, &self.party.fact.path, self.job.id.as_str());
+        if !self.may_fail(step)
+            && (is_tolerated_in(step, self.job, gating) || job == Some(FlagValue::Always))
         {
             return CommandStanding::Lost("`continue-on-error` takes its failure");
         }
@@ -238,8 +250,7 @@ impl ContractScene<'_> {
     }
 
     fn may_fail(&self, step: &Step) -> bool {
-        let (path, id) = (&self.party.fact.path, &self.job.id.value);
-        self.party.policy.lets_fail(path, id, Some(&step.label())).is_some()
+        lets_step_fail(self.party.policy, &self.party.fact.path, self.job, step).is_some()
     }
 
     /// Adds the most similar command: one of the same program with other words.

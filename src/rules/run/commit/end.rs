@@ -12,6 +12,14 @@ pub(crate) enum CheckEnd {
         /// The fix.
         help: String,
     },
+    /// A condition skipped it without leave: how, as a clause, and the fix. The rules that read conditions say so at
+    /// rest, and a waiver of theirs covers it.
+    Skipped {
+        /// The clause.
+        how: String,
+        /// The fix.
+        help: String,
+    },
     /// It has not ended.
     Pending {
         /// The clause.
@@ -58,7 +66,8 @@ impl CheckEnd {
             Self::Unknown { .. } | Self::ByFiles { .. } => 3,
             Self::Absent { .. } => 4,
             Self::Pending { .. } => 5,
-            Self::Failed { .. } => 6,
+            Self::Skipped { .. } => 6,
+            Self::Failed { .. } => 7,
         }
     }
 }

@@ -7,12 +7,14 @@ use super::run_checks::latest;
 use super::scene::{CommitScene, GATE, is_of_actions};
 use super::start::{CommitStart, PathFilter, StartRule, start_rule};
 use super::way::{CommitWay, Within, ways};
-use crate::facts::jobs::{JobConclusion, JobResult, SkipGround, job_conclusions, skip_ground};
+use crate::facts::jobs::advisory::AdvisoryScope;
+use crate::facts::jobs::{JobConclusion, job_conclusions};
 use crate::facts::workflow::WorkflowFact;
 use crate::formats::github::check_runs::CheckRunEntry;
 use crate::formats::github::run_jobs::{RunConclusion, RunJob};
 use crate::formats::github::workflow_runs::{WorkflowRunEnd, WorkflowRunEntry};
 use crate::formats::workflow::model::{Job, Workflow};
+use crate::policy::paths::file_name;
 
 /// A required job with its workflow.
 #[derive(Clone, Copy)]
@@ -32,21 +34,23 @@ enum RunWord {
     Lacks(String),
     /// GitHub refused the file of the run.
     Refused,
+    /// It was skipped with the required job that calls its workflow.
+    SkippedWith(String),
     /// The run ended, and lists no such job.
     NotListed,
 }
 
 /// The word of a run, with the id of the newest check run that it rests on.
-struct RunView<'a> {
-    run: &'a WorkflowRunEntry,
+pub(super) struct RunView<'a> {
+    pub(super) run: &'a WorkflowRunEntry,
     word: RunWord,
     newest: u64,
     /// The ends of all jobs of the workflow, for what a skip rests on.
-    all: Vec<JobConclusion>,
+    pub(super) all: Vec<JobConclusion>,
 }
 
 /// The start of what is said of a skipped job.
-const SKIPPED: &str = "was skipped";
+pub(super) const SKIPPED: &str = "was skipped";
 
 /// Returns what counts of a workflow: what the base says, with the events of the head beside.
 fn rule_of(scene: &CommitScene<'_>, way: &CommitWay<'_>, now: &StartRule) -> StartRule {
@@ -102,9 +106,11 @@ impl<'f> RequiredJob<'f> {
                 && rule.events.contains(&run.event.as_str())
                 && scene.is_of_pull(run)
         };
+        let (facts, policy) = (scene.facts, scene.policy);
+        let scope = AdvisoryScope { facts, policy, path: &self.fact.path };
         let mut groups: BTreeMap<(&str, &[u64]), Vec<RunView<'_>>> = BTreeMap::new();
         for run in lists.runs.iter().filter(counts) {
-            let view = self.view(run, way, &lists.checks);
+            let view = self.view(run, way, &lists.checks, scope);
             let group = (run.event.as_str(), run.pull_requests.as_slice());
             groups.entry(group).or_default().push(view);
         }
@@ -133,17 +139,50 @@ impl<'f> RequiredJob<'f> {
         })
     }
 
+    /// Returns the runs of the commit that count for the job.
+    pub(super) fn runs<'s>(&self, scene: &CommitScene<'s>) -> Vec<&'s WorkflowRunEntry> {
+        let ways = ways(scene.facts, self.workflow);
+        let of_way = |way: &CommitWay<'_>| {
+            let now = start_rule(scene.facts, way.root, &scene.fact.situation);
+            self.groups(scene, way, &rule_of(scene, way, &now))
+        };
+        let views = ways.iter().flat_map(of_way).flatten();
+        views.map(|view| view.run).collect()
+    }
+
+    /// Returns whether another run of the same event on the commit ran the job, or still may.
+    pub(super) fn ran_beside(&self, scene: &CommitScene<'_>) -> bool {
+        let way = CommitWay::of(self.workflow);
+        let now = start_rule(scene.facts, self.workflow, &scene.fact.situation);
+        let groups = self.groups(scene, &way, &rule_of(scene, &way, &now));
+        let mut others =
+            groups.iter().flatten().filter(|view| view.run.id != scene.fact.judged_run);
+        others.any(|view| match view.word {
+            RunWord::Open(_) | RunWord::Lacks(_) => true,
+            RunWord::Ended(end) => matches!(end, RunConclusion::Success | RunConclusion::Failure),
+            RunWord::Refused | RunWord::SkippedWith(_) | RunWord::NotListed => false,
+        })
+    }
+
     /// Returns what a run says about the job.
     fn view<'r>(
         &self,
         run: &'r WorkflowRunEntry,
         way: &CommitWay<'_>,
         checks: &[CheckRunEntry],
+        scope: AdvisoryScope<'_>,
     ) -> RunView<'r> {
         let index = self.workflow.jobs.iter().position(|job| std::ptr::eq(job, self.job));
         let word_of = |all: &[JobConclusion]| index.and_then(|index| all.get(index).cloned());
+        let mut skipped_with = None;
         let (all, newest) = match way.within(latest(run, checks)) {
-            Within::Whole(call) => {
+            Within::Whole { call, by } => {
+                let (path, id) = by;
+                if call.conclusion == Some(RunConclusion::Skipped)
+                    && scope.policy.is_required(path, id)
+                {
+                    skipped_with = Some(format!("{}/{id}", file_name(path)));
+                }
                 let end = call.conclusion.map_or_else(
                     || JobConclusion::Running(call.name.clone()),
                     JobConclusion::Ended,
@@ -156,10 +195,18 @@ impl<'f> RequiredJob<'f> {
                     !matches!(word_of(&alone), None | Some(JobConclusion::NotListed))
                 };
                 let newest = entries.iter().filter(is_ours).map(|entry| entry.id).max();
-                (job_conclusions(self.workflow, &entries, None), newest.unwrap_or_default())
+                let mut all = job_conclusions(self.workflow, &entries, None);
+                if let Some(index) = index
+                    && let Some(own) = all.get_mut(index)
+                    && let Some(end) = scope.conclusion(self.workflow, index, &entries)
+                {
+                    *own = end;
+                }
+                (all, newest.unwrap_or_default())
             }
         };
         let word = match (word_of(&all), run.end) {
+            _ if skipped_with.is_some() => RunWord::SkippedWith(skipped_with.unwrap_or_default()),
             (Some(JobConclusion::Ended(end)), _) => RunWord::Ended(end),
             (Some(JobConclusion::Running(name)), _) => {
                 RunWord::Open(format!("`{name}` has not ended"))
@@ -190,7 +237,7 @@ impl<'f> RequiredJob<'f> {
             RunWord::Ended(end) => {
                 matches!(end, RunConclusion::Success | RunConclusion::Failure)
             }
-            RunWord::Refused | RunWord::NotListed => false,
+            RunWord::Refused | RunWord::NotListed | RunWord::SkippedWith(_) => false,
         };
         let newest = views.iter().filter(ran).max_by_key(|view| order(view));
         let rank = |view: &&RunView<'_>| match view.word {
@@ -225,58 +272,15 @@ impl<'f> RequiredJob<'f> {
                 "never started: GitHub refused the file of its workflow",
                 "see the page of the run, which says what is wrong with the file",
             ),
+            RunWord::SkippedWith(by) => {
+                CheckEnd::Left(format!("is skipped with `{by}`, which is judged itself"))
+            }
             RunWord::Ended(RunConclusion::Success) => CheckEnd::Passed,
             RunWord::Ended(RunConclusion::Failure) => failed("failed", "see the log of the job"),
             RunWord::Ended(RunConclusion::Cancelled) => {
                 failed("was cancelled", "run it again, or give it the time that it needs")
             }
             RunWord::Ended(RunConclusion::Skipped) => self.skipped(scene, view),
-        }
-    }
-
-    /// Returns the end of a skipped job: a skip that the policy allows passes where its condition
-    /// decided it.
-    fn skipped(&self, scene: &CommitScene<'_>, view: &RunView<'_>) -> CheckEnd {
-        let is_allowed = |id: &str| {
-            let subject = format!("{}/{id}", self.fact.name());
-            scene.policy.skips_allowed.iter().any(|allowed| allowed.job.value == subject)
-        };
-        let id = &self.job.id.value;
-        if !is_allowed(id) {
-            return CheckEnd::Failed {
-                how: format!(
-                    "{SKIPPED} in run {}, which a required check takes for a success",
-                    view.run.id
-                ),
-                help: "find which `if:` or which job before it kept it from running; a skip that is right is \
-                       listed under `skips-allowed` of the policy"
-                    .to_owned(),
-            };
-        }
-        let results = self.workflow.jobs.iter().zip(&view.all);
-        let results = results.map(|(job, end)| JobResult {
-            job,
-            needs: None,
-            api: Some(end.clone()),
-            entries: Vec::new(),
-        });
-        let results: Vec<JobResult<'_>> = results.collect();
-        match skip_ground(&results, self.job, is_allowed) {
-            SkipGround::Decided => CheckEnd::Passed,
-            SkipGround::Broken(before, _) => CheckEnd::Failed {
-                how: format!(
-                    "{SKIPPED} because `{}` did not succeed: its own condition decided nothing",
-                    before.id.value
-                ),
-                help: format!("see the log of `{}`", before.id.value),
-            },
-            SkipGround::Unseen(before) => CheckEnd::Unknown {
-                why: format!(
-                    "it was skipped, and nothing is known of `{}`, on which its skip depends",
-                    before.id.value
-                ),
-                help: "run the workflow again".to_owned(),
-            },
         }
     }
 
@@ -331,6 +335,15 @@ impl<'f> RequiredJob<'f> {
             return CheckEnd::Unknown {
                 why: format!("it did not start, and the change edits what starts `{file}`"),
                 help: "change what starts it in a pull request of its own".to_owned(),
+            };
+        }
+        if let Some(words) = scene.skip_words(&rule.events) {
+            return CheckEnd::Absent {
+                why: format!(
+                    "no run of `{file}` is there, because the message of the commit has `{words}`"
+                ),
+                help: "push a commit whose message does not have it".to_owned(),
+                may_come: true,
             };
         }
         let made = self.other_makers(scene);

@@ -8,6 +8,7 @@
 
 pub(crate) mod end;
 mod job;
+mod job_skip;
 mod named;
 mod run_checks;
 mod scene;

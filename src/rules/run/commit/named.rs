@@ -247,7 +247,13 @@ impl NamedCheck<'_> {
         }
         let why = match others.iter().find_map(|(_, run)| *run) {
             Some(run) => format!("only a `{}` run made it there, which does not count", run.event),
-            None => "no check of this name is there".to_owned(),
+            None => match scene.skip_words(&["pull_request"]).filter(|_| self.app.may_be_actions())
+            {
+                Some(words) => format!(
+                    "no check of this name is there, and the message of the commit has `{words}`"
+                ),
+                None => "no check of this name is there".to_owned(),
+            },
         };
         CheckEnd::Absent {
             why,

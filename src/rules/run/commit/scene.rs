@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::facts::commit::Facts;
 use crate::facts::evidence::commit_checks::{CommitChecksFact, CommitLists, CommitSituation};
 use crate::formats::github::check_runs::CheckRunEntry;
+use crate::formats::github::skip_words::SKIPPED_EVENTS;
 use crate::formats::github::workflow_runs::WorkflowRunEntry;
 use crate::formats::workflow::model::{Job, Workflow};
 use crate::policy::Policy;
@@ -64,6 +65,14 @@ impl<'a> CommitScene<'a> {
         run.pull_requests.is_empty()
             || ours.is_none_or(|number| run.pull_requests.contains(&number))
             || !matches!(self.fact.situation, CommitSituation::PullRequest(_))
+    }
+
+    /// Returns what of the message of the commit keeps a workflow from starting that these events
+    /// start. One that another event starts too is not kept from it.
+    pub(super) fn skip_words(&self, events: &[&str]) -> Option<&'static str> {
+        let starts = |event: &&str| SKIPPED_EVENTS.contains(event);
+        let is_kept = events.iter().any(starts) && !events.contains(&"pull_request_target");
+        self.fact.skip_words.as_ref()?.as_ref().ok()?.filter(|_| is_kept)
     }
 
     /// Returns the run of a check run, if GitHub Actions made it and a job or program of a run

@@ -13,7 +13,9 @@ use crate::formats::github::needs::NeedResult;
 use crate::formats::github::run_jobs::RunConclusion;
 use crate::formats::github::workflow_runs::{WorkflowRunEnd, WorkflowRunEntry};
 use crate::formats::workflow::model::{Job, Workflow};
+use crate::policy::waiver::Waiver;
 use crate::policy::{CheckContract, Policy, WorkflowContract};
+use crate::rules::run::SKIPS_AT_REST;
 use crate::span::Location;
 
 /// Something that the policy requires of the commit.
@@ -67,8 +69,32 @@ pub(crate) fn skips_with_leave(facts: &Facts, policy: &Policy) -> bool {
     !skipped_jobs(facts, policy).is_empty()
 }
 
-/// Returns the jobs of the judged workflow that were skipped with the leave of the policy. Without
-/// it the skip is red by itself.
+/// Returns the runs of the commit whose checks were judged besides the judged run, each with its
+/// latest attempt.
+pub(crate) fn judged_runs(
+    facts: &Facts,
+    policy: &Policy,
+    fact: &CommitChecksFact,
+) -> Vec<(u64, u64)> {
+    let scene = CommitScene::new(facts, policy, fact);
+    let required = required_jobs(facts, policy);
+    let runs = required.iter().flat_map(|required| required.runs(&scene));
+    let mut all: Vec<(u64, u64)> = runs.map(|run| (run.id, run.attempt)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Returns whether the judged run skipped no required job that another run of its event ran.
+pub(crate) fn is_complete(facts: &Facts, policy: &Policy, fact: &CommitChecksFact) -> bool {
+    let scene = CommitScene::new(facts, policy, fact);
+    let skipped = skipped_jobs(facts, policy);
+    skipped.is_empty()
+        || (scene.lists.is_some() && !skipped.iter().any(|required| required.ran_beside(&scene)))
+}
+
+/// Returns the jobs of the judged workflow that were skipped with the leave of the policy, or with a waiver. Without
+/// one the skip is red by itself.
 fn skipped_jobs<'f>(facts: &'f Facts, policy: &Policy) -> Vec<RequiredJob<'f>> {
     let judged = GateScope::find(facts, |fact, job| policy.is_required(&fact.path, &job.id.value));
     let Ok(judged) = judged else { return Vec::new() };
@@ -76,7 +102,12 @@ fn skipped_jobs<'f>(facts: &'f Facts, policy: &Policy) -> Vec<RequiredJob<'f>> {
         let subject = format!("{}/{}", judged.fact.name(), result.job.id.value);
         let is_skipped = result.needs == Some(NeedResult::Skipped)
             || result.api == Some(JobConclusion::Ended(RunConclusion::Skipped));
-        is_skipped && policy.skips_allowed.iter().any(|allowed| allowed.job.value == subject)
+        let waives = |waiver: &Waiver| {
+            SKIPS_AT_REST.contains(&waiver.rule.as_str()) && waiver.at.0.matches(&subject)
+        };
+        let is_left = policy.skips_allowed.iter().any(|allowed| allowed.job.value == subject)
+            || policy.waivers.iter().any(waives);
+        is_skipped && is_left
     };
     let jobs = judged.results.iter().filter(skipped).map(|result| result.job);
     jobs.map(|job| RequiredJob { fact: judged.fact, workflow: judged.workflow, job }).collect()

@@ -39,9 +39,13 @@ pub(super) fn ways<'f>(facts: &'f Facts, workflow: &'f Workflow) -> Vec<CommitWa
 
 /// Returns whether a job calls a workflow of this repository.
 fn calls(job: &Job, called: &Workflow) -> bool {
-    let uses = job.uses.as_ref().map(|uses| uses.value.as_str());
-    let path = uses.and_then(|uses| uses.strip_prefix("./").or_else(|| uses.strip_prefix("$/")));
-    path == Some(called.path.as_ref())
+    called_path(job) == Some(called.path.as_ref())
+}
+
+/// Returns the path of the workflow of this repository that a job calls.
+fn called_path(job: &Job) -> Option<&str> {
+    let uses = job.uses.as_ref()?.value.as_str();
+    uses.strip_prefix("./").or_else(|| uses.strip_prefix("$/"))
 }
 
 impl<'f> CommitWay<'f> {
@@ -52,8 +56,9 @@ impl<'f> CommitWay<'f> {
 
     /// Returns the entries of the jobs of the called workflow among those of a run, by their names
     /// there; those of the run itself where nothing is called.
-    pub(super) fn within(&self, entries: Vec<RunJob>) -> Within {
+    pub(super) fn within(&self, entries: Vec<RunJob>) -> Within<'f> {
         let mut entries = entries;
+        let mut home: &'f str = &self.root.path;
         for caller in &self.callers {
             let names = check_names(caller);
             let inside: Vec<RunJob> = entries
@@ -66,20 +71,28 @@ impl<'f> CommitWay<'f> {
             // A call that did not start has the name of its job alone.
             let whole = entries.iter().find(|entry| names.contains(&entry.name));
             match whole {
-                Some(whole) if inside.is_empty() => return Within::Whole(whole.clone()),
+                Some(whole) if inside.is_empty() => {
+                    return Within::Whole { call: whole.clone(), by: (home, caller.id.as_str()) };
+                }
                 _ => entries = inside,
             }
+            home = called_path(caller).unwrap_or_default();
         }
         Within::Jobs(entries)
     }
 }
 
 /// What a run lists of a called workflow.
-pub(super) enum Within {
+pub(super) enum Within<'f> {
     /// Its jobs.
     Jobs(Vec<RunJob>),
-    /// The job that calls it, which did not come to call.
-    Whole(RunJob),
+    /// The job that calls it did not come to call.
+    Whole {
+        /// Its entry.
+        call: RunJob,
+        /// The path of its workflow, and its id.
+        by: (&'f str, &'f str),
+    },
 }
 
 /// Returns the name of a called job behind that of its caller. Only the run knows some names.
