@@ -24,7 +24,6 @@ pub(super) struct Judge<'a> {
     table: &'a ToolCatalog,
     shell: &'a EffectiveShell,
     parsed: Option<ShellScript>,
-    followed: Option<AbstractScript>,
     /// Byte ranges of the lines that could not be parsed.
     unread: Vec<(usize, usize)>,
 }
@@ -38,7 +37,7 @@ impl<'a> Judge<'a> {
         parsed: Option<ShellScript>,
         unread: Vec<(usize, usize)>,
     ) -> Self {
-        Self { path, run, table, shell, parsed, followed: None, unread }
+        Self { path, run, table, shell, parsed, unread }
     }
 
     fn location(&self, start: usize, end: usize) -> Location {
@@ -94,10 +93,49 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Returns the fate of a command; the script is only followed when the first fate is asked for.
-    pub(super) fn fate(&mut self, call: &Invocation) -> CommandFate {
+    /// Returns the fate of each command, in their order. The script is followed once.
+    pub(super) fn fates(self, calls: &[&Invocation]) -> Vec<CommandFate> {
+        let target = |call: &Invocation| Target { start: call.start, inner: call.inner };
+        let plain: Vec<Option<CommandFate>> =
+            calls.iter().map(|call| self.plain_fate(call)).collect();
+        let asked = calls.iter().zip(&plain).filter(|(_, plain)| plain.is_none());
+        let asked: Vec<Target> = asked.map(|(call, _)| target(call)).collect();
+        let fates = self.followed(&asked);
+        let mut fates = fates.into_iter();
+        let next = |plain: Option<CommandFate>| {
+            plain.or_else(|| fates.next()).unwrap_or(CommandFate::Fails)
+        };
+        plain.into_iter().map(next).collect()
+    }
+
+    /// Follows the script.
+    fn followed(self, targets: &[Target]) -> Vec<CommandFate> {
+        let Some(options) = self.shell.options.filter(|_| !targets.is_empty()) else {
+            return Vec::new();
+        };
         let text = &self.run.text;
-        let unknown = |why: &str| CommandFate::Unknown { why: why.to_owned() };
+        let location =
+            |start, end| Location::new(Arc::clone(self.path), self.run.locate(start, end));
+        // A script for the default shell of the runner may have been read as PowerShell.
+        let Some(parsed) = self.parsed else { return Vec::new() };
+        let fates = AbstractScript::new(parsed, text, options).fates(targets);
+        let told = fates.into_iter().map(|fate| match fate {
+            Fate::Fails => CommandFate::Fails,
+            Fate::MustFail => CommandFate::MustFail,
+            Fate::Swallowed { by, at: (start, end) } => CommandFate::Swallowed {
+                by,
+                location: location(start, end),
+                text: text.get(start..end).unwrap_or_default().trim().to_owned(),
+            },
+            Fate::Unknown { why } => CommandFate::Unknown { why: why.to_owned() },
+            Fate::NotReached => CommandFate::NotReached,
+        });
+        told.collect()
+    }
+
+    /// Returns the fate of a command where the script need not be followed for it.
+    fn plain_fate(&self, call: &Invocation) -> Option<CommandFate> {
+        let unknown = |why: &str| Some(CommandFate::Unknown { why: why.to_owned() });
         // The text around the command is unknown: it may make the command a condition, or add
         // `|| true`.
         if self.unread.iter().any(|&part| ranges_overlap((call.start, call.end), part)) {
@@ -107,29 +145,13 @@ impl<'a> Judge<'a> {
             Language::Posix | Language::ByRunner => {}
             // Which of the commands counts is decided in `lines`, when all commands of the script
             // are known.
-            Language::PowerShell | Language::Cmd => return CommandFate::Fails,
+            Language::PowerShell | Language::Cmd => return Some(CommandFate::Fails),
             Language::Other => return unknown("the script is no shell script"),
         }
-        let Some(options) = self.shell.options else {
+        if self.shell.options.is_none() {
             return unknown("what this `shell:` starts is not known");
-        };
-        if self.followed.is_none() {
-            // A script for the default shell of the runner may have been read as PowerShell.
-            let Some(parsed) = self.parsed.take() else { return CommandFate::Fails };
-            self.followed = Some(AbstractScript::new(parsed, text, options));
         }
-        let target = Target { start: call.start, inner: call.inner };
-        match self.followed.as_ref().map(|followed| followed.fate(target)) {
-            Some(Fate::Fails) => CommandFate::Fails,
-            Some(Fate::MustFail) => CommandFate::MustFail,
-            Some(Fate::Swallowed { by, at: (start, end) }) => CommandFate::Swallowed {
-                by,
-                location: self.location(start, end),
-                text: text.get(start..end).unwrap_or_default().trim().to_owned(),
-            },
-            Some(Fate::Unknown { why }) => unknown(why),
-            Some(Fate::NotReached) | None => CommandFate::NotReached,
-        }
+        None
     }
 }
 

@@ -8,7 +8,7 @@ use crate::facts::commands::fact::{
 };
 use crate::facts::commands::fate::ending::ShellOptions;
 use crate::facts::commands::gates::{Judge, UNREAD, ranges_overlap};
-use crate::facts::commands::script::ScriptCommands;
+use crate::facts::commands::script::{Invocation, ScriptCommands};
 use crate::facts::commands::shells::{EffectiveShell, Language};
 use crate::facts::commands::{lines, script, shells};
 use crate::formats::shell::syntax::Word;
@@ -214,8 +214,8 @@ impl StepPlace<'_> {
         let by_line = read.parsed.is_none() && self.shell.language != Language::Posix;
         let lines = |&(start, end): &(usize, usize)| whole_lines(&self.run.text, start, end);
         let unread = read.unparsed.iter().map(lines).collect();
-        let mut judge =
-            Judge::new(self.path, self.run, self.table, &self.shell, read.parsed, unread);
+        let judge = Judge::new(self.path, self.run, self.table, &self.shell, read.parsed, unread);
+        let mut drafts = Vec::with_capacity(read.invocations.len());
         for call in read.invocations {
             let exported = read.exports.get(seen..call.exported);
             if let Some(more) = exported.filter(|more| !more.is_empty()) {
@@ -227,17 +227,22 @@ impl StepPlace<'_> {
             } else {
                 self.extended(&shared, &call.assignments)
             };
+            let role = judge.role(&call, &environment);
+            let is_asked = match role {
+                CommandRole::Other => self.table.follows(&call.program, &call.arguments),
+                CommandRole::Gate(_) | CommandRole::Script => true,
+            };
+            drafts.push((call, environment, role, is_asked));
+        }
+        let asked: Vec<&Invocation> =
+            drafts.iter().filter(|(.., is_asked)| *is_asked).map(|(call, ..)| call).collect();
+        let mut fates = judge.fates(&asked).into_iter();
+        for (call, environment, role, is_asked) in drafts {
+            let fate = if is_asked { fates.next() } else { None };
             let below = |folder: &String| {
                 crate::facts::commands::paths::join_paths(folder, call.folder.as_deref()?)
             };
             let folder = self.folder.as_ref().and_then(below);
-            let role = judge.role(&call, &environment);
-            let fate = match role {
-                CommandRole::Other if !self.table.follows(&call.program, &call.arguments) => None,
-                CommandRole::Other | CommandRole::Gate(_) | CommandRole::Script => {
-                    Some(judge.fate(&call))
-                }
-            };
             let spanned = |word: Word| {
                 let span = self.run.locate(word.start, word.end);
                 (word, span)

@@ -181,5 +181,5 @@ fn is_unheard(step: &Step, command: &CommandFact) -> bool {
     let Some(options) = command.shell.options else { return false };
     let script = AbstractScript::new(shell::parse(&run.text), &run.text, options);
     let target = Target { start: command.range.0, inner: command.range.0 };
-    matches!(script.fate(target), Fate::Swallowed { .. })
+    matches!(script.fates(&[target]).as_slice(), [Fate::Swallowed { .. }])
 }

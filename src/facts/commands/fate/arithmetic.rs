@@ -30,12 +30,12 @@ fn assign(text: &str, state: &mut ShellState) -> Option<i64> {
         let step = if mark == "++" { 1 } else { -1 };
         if let Some(name) = text.strip_suffix(mark).map(str::trim).filter(|name| is_name(name)) {
             let old = number(name, state);
-            store(name, old.map(|old| old.wrapping_add(step)), state);
+            store(name, old.map(|old| old.wrapping_add(step)), false, state);
             return old.filter(|_| after);
         }
         if let Some(name) = text.strip_prefix(mark).map(str::trim).filter(|name| is_name(name)) {
             let new = number(name, state).map(|old| old.wrapping_add(step));
-            store(name, new, state);
+            store(name, new, false, state);
             return new;
         }
     }
@@ -57,10 +57,7 @@ fn assign(text: &str, state: &mut ShellState) -> Option<i64> {
                 _ => old.wrapping_add(right),
             });
             let tainted = mentions_failure(text, state);
-            store(name, new, state);
-            if let Some(value) = state.variables.get_mut(name) {
-                value.tainted |= tainted;
-            }
+            store(name, new, tainted, state);
             return new;
         }
     }
@@ -169,7 +166,7 @@ fn number(name: &str, state: &ShellState) -> Option<i64> {
     if text.trim().is_empty() { Some(0) } else { text.trim().parse().ok() }
 }
 
-fn store(name: &str, value: Option<i64>, state: &mut ShellState) {
-    let value = value.map_or(ShellValue::UNKNOWN, |value| ShellValue::text(value.to_string()));
-    state.variables.insert(name.to_owned(), value);
+fn store(name: &str, value: Option<i64>, tainted: bool, state: &mut ShellState) {
+    let items = value.map(|value| vec![value.to_string()]);
+    state.variables.set(name, ShellValue { items, tainted });
 }

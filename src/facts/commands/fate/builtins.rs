@@ -4,10 +4,11 @@
 use std::rc::Rc;
 
 use super::ending::Cause;
-use super::machine::{Machine, ShellContext, Ways};
+use super::machine::{Machine, ShellContext};
 use super::simple::string_code;
 use super::state::{Arguments, ExitStatus, Flow, Range, ShellState, ShellValue};
 use super::values::{JOB, expand_word};
+use super::ways::Ways;
 use super::{arithmetic, conditions, values};
 use crate::formats::shell::syntax::Word;
 
@@ -18,48 +19,47 @@ const QUIET: [&str; 18] = [
     "bg", "pwd", "date", "times", "dirs", "jobs", "clear",
 ];
 
-/// Runs a builtin; `None` if the command is no builtin. The command whose fate is asked never gets here:
-/// it counts as a program, whatever its name.
+/// Runs a builtin; the state comes back if the command is no builtin. The command whose failure is followed never gets
+/// here: it counts as a program, whatever its name.
 pub(super) fn run(
     machine: &mut Machine<'_>,
     name: &str,
     words: &[Word],
     at: Range,
-    state: &ShellState,
+    state: ShellState,
     context: ShellContext<'_>,
-) -> Option<Ways> {
+) -> Result<Ways, Box<ShellState>> {
     let rest = words.get(1..).unwrap_or_default();
     let call = BuiltinCall { words, rest, at, context };
-    let state = state.clone();
     match name {
-        "exit" | "return" => Some(call.leave(name, state)),
-        "break" | "continue" => Some(call.jump(name, state)),
+        "exit" | "return" => Ok(call.leave(name, state)),
+        "break" | "continue" => Ok(call.jump(name, state)),
         "set" => {
             let mut state = state;
             // The status so far is judged by the options that applied before.
             state.set(ExitStatus::OK, Cause::Next, at);
-            Some(vec![(call.set(state), Flow::Next)])
+            Ok(vec![(call.set(state), Flow::Next)])
         }
-        "trap" => Some(call.done(call.trap(state))),
+        "trap" => Ok(call.done(call.trap(state))),
         "wait" => {
             let state = call.wait(state);
-            Some(machine.checked(state, at, context))
+            Ok(machine.checked(state, at, context))
         }
         "export" | "declare" | "typeset" | "local" | "readonly" => {
-            Some(call.done(call.declare(state)))
+            Ok(call.done(call.declare(state)))
         }
-        "unset" => Some(call.done(call.unset(state))),
-        "shift" => Some(call.done(call.shift(state))),
+        "unset" => Ok(call.done(call.unset(state))),
+        "shift" => Ok(call.done(call.shift(state))),
         "read" | "mapfile" | "readarray" => {
             let state = call.read(state);
-            Some(call.either(machine, state))
+            Ok(call.either(machine, state))
         }
         "test" | "[" => {
             let start = rest.first().map_or(0, |word| word.start);
             let end = rest.last().map_or(start, |word| word.end);
             let text = context.code.text.get(start..end).unwrap_or_default().to_owned();
             let ways = vec![(state, Flow::Next)];
-            Some(machine.decided(ways, at, context, |state| conditions::decide(&text, state)))
+            Ok(machine.decided(ways, at, context, |state| conditions::decide(&text, state)))
         }
         "let" => {
             let mut state = state;
@@ -67,21 +67,21 @@ pub(super) fn run(
             let tainted = arithmetic::mentions_failure(&text, &state);
             let truth = arithmetic::evaluate(&text, &mut state).map(|value| value != 0);
             let ways = vec![(state, Flow::Next)];
-            Some(machine.decided(ways, at, context, |_| (truth, tainted)))
+            Ok(machine.decided(ways, at, context, |_| (truth, tainted)))
         }
         "false" => {
             let mut state = state;
             state.set(ExitStatus::BAD, Cause::Next, at);
-            Some(machine.checked(state, at, context))
+            Ok(machine.checked(state, at, context))
         }
         _ if QUIET.contains(&name) => {
             let mut state = state;
             if name == "shopt" && rest.iter().any(|word| word.text == "inherit_errexit") {
                 state.inherit_errexit = rest.iter().any(|word| word.text == "-s");
             }
-            Some(call.done(state))
+            Ok(call.done(state))
         }
-        _ => None,
+        _ => Err(Box::new(state)),
     }
 }
 
@@ -261,7 +261,9 @@ impl BuiltinCall<'_> {
     fn unset(&self, mut state: ShellState) -> ShellState {
         for word in self.rest {
             state.variables.remove(&word.text);
-            state.functions.remove(&word.text);
+            if state.functions.contains_key(&word.text) {
+                Rc::make_mut(&mut state.functions).remove(&word.text);
+            }
         }
         state
     }
@@ -276,7 +278,7 @@ impl BuiltinCall<'_> {
 
     fn read(&self, mut state: ShellState) -> ShellState {
         for word in self.words.iter().skip(1).filter(|word| !word.text.starts_with('-')) {
-            state.variables.insert(word.text.clone(), ShellValue::UNKNOWN);
+            state.variables.set(&word.text, ShellValue::UNKNOWN);
         }
         state
     }

@@ -1,10 +1,13 @@
 //! Lists, pipes, conditions and loops.
 
+use std::collections::BTreeSet;
+
 use super::conditions::glob;
 use super::ending::Cause;
-use super::machine::{Machine, ShellContext, WAYS, Ways, limit_ways};
+use super::machine::{Machine, ShellContext};
 use super::state::{BackgroundJob, ExitStatus, Flow, Range, ShellState, ShellValue};
 use super::values::expand_word;
+use super::ways::{Ways, limit_ways};
 use super::{printed, values};
 use crate::formats::shell::syntax::{Statement, StatementKind, Word};
 
@@ -86,13 +89,10 @@ impl Machine<'_> {
                     next.push((after, statuses));
                 }
             }
-            if next.len() > WAYS {
-                next.truncate(WAYS);
-                for (state, _) in &mut next {
-                    state.lost.get_or_insert("it has too many ways through it");
-                }
+            ways = limit_ways(next);
+            if self.is_exhausted() {
+                break;
             }
-            ways = next;
         }
         let mut out = Ways::new();
         for (mut state, statuses) in ways {
@@ -105,7 +105,7 @@ impl Machine<'_> {
                 state.cause.get_or_insert((Cause::Pipe, at));
             }
             state.excuse = None;
-            state.pipe_status = statuses;
+            state.pipe_status = Some(statuses.into());
             state.input = None;
             out.extend(self.checked(state, at, context));
         }
@@ -206,8 +206,9 @@ impl Machine<'_> {
         state.rounds.push(ExitStatus::OK);
         let mut out = Ways::new();
         let mut open = vec![(state, Flow::Next)];
-        let mut endless = is_endless(condition, context);
-        let mut waits_for_it = true;
+        let endless = is_endless(condition, context);
+        // What is forked within the loop has its own rounds.
+        let mut goes_on_otherwise = BTreeSet::new();
         for _ in 0..ROUNDS {
             let mut next = Ways::new();
             for (mut state, flow) in self.block(condition, open, context.condition()) {
@@ -220,7 +221,9 @@ impl Machine<'_> {
                     state.excuse = Some((Cause::Condition, asked_at));
                 }
                 if goes_on {
-                    waits_for_it &= state.status.carries();
+                    if !state.status.carries() {
+                        goes_on_otherwise.insert(state.key());
+                    }
                     next.extend(self.block(body, vec![(state, Flow::Next)], context));
                 } else {
                     state.set(ExitStatus::OK, Cause::Next, at);
@@ -240,18 +243,20 @@ impl Machine<'_> {
                 break;
             }
         }
-        if out.is_empty() {
-            endless |= waits_for_it;
-            out.extend(open.into_iter().map(|(mut state, _)| {
-                if endless {
-                    // The loop runs until the timeout of the job, which is no success.
-                    state.status = ExitStatus::BAD;
-                    return (state, Flow::Exit);
-                }
+        let ended: BTreeSet<_> = out.iter().map(|(state, _)| state.key()).collect();
+        for (mut state, _) in open {
+            if ended.contains(&state.key()) {
+                continue;
+            }
+            if endless || !goes_on_otherwise.contains(&state.key()) {
+                // The loop runs until the timeout of the job, which is no success.
+                state.status = ExitStatus::BAD;
+                out.push((state, Flow::Exit));
+            } else {
                 state.lost.get_or_insert("a loop has more rounds than are followed");
                 state.set(ExitStatus::OK, Cause::Next, at);
-                (state, Flow::Next)
-            }));
+                out.push((state, Flow::Next));
+            }
         }
         for (state, _) in &mut out {
             state.rounds.truncate(depth);
@@ -288,7 +293,7 @@ impl Machine<'_> {
             for (state, _) in &mut open {
                 let value = item.clone().map_or(ShellValue::UNKNOWN, ShellValue::text);
                 if !variable.is_empty() {
-                    state.remember(variable, value);
+                    state.variables.set(variable, value);
                 }
             }
             let ways = self.block(body, open, context);
@@ -321,7 +326,7 @@ impl Machine<'_> {
                         Some((word, after)) if !is_last => (word, after.trim_start()),
                         _ => (rest, ""),
                     };
-                    state.remember(name, ShellValue::text(word));
+                    state.variables.set(name, ShellValue::text(word));
                     rest = after;
                 }
             }
@@ -341,6 +346,8 @@ impl Machine<'_> {
         context: ShellContext<'_>,
     ) -> Ways {
         let (known, tainted) = expand_word(value, &state, context.code);
+        // What a lost way knows is no longer sure.
+        let known = known.filter(|_| state.lost.is_none());
         if tainted && state.captured.is_none() {
             state.captured = Some(at);
         }

@@ -63,6 +63,12 @@ pub enum Cause {
     Wrapper,
 }
 
+/// The reason why the end of a script is unknown.
+pub(super) const TOO_LONG: &str = "the script is too long or too deep to be followed";
+
+/// A byte range of the outermost script.
+pub(super) type Range = (usize, usize);
+
 /// The options with which a script starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShellOptions {
@@ -82,22 +88,6 @@ pub struct Target {
     pub start: usize,
     /// Byte offset in its own text.
     pub inner: usize,
-}
-
-impl Target {
-    /// No command of the script.
-    pub(super) const NONE: Self = Self { start: usize::MAX, inner: usize::MAX };
-}
-
-/// What the command does in one abstract run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum StatusPlan {
-    /// The command fails whenever it runs.
-    Fails,
-    /// The command fails the first time, and succeeds from then on.
-    FailsOnce,
-    /// The command succeeds.
-    Succeeds,
 }
 
 /// The end of one way through the script.

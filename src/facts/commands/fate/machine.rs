@@ -1,20 +1,22 @@
 //! Runs statements on all ways at once: `errexit`, handlers of `trap`, subshells.
 
-use super::ending::{Cause, RunEnd, ShellOptions, StatusPlan, Target};
-use super::state::{Choices, Code, ExitStatus, Flow, Range, ShellState, ShellValue};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::ending::{Cause, RunEnd, ShellOptions, TOO_LONG};
+use super::forks::JoinedWay;
+use super::state::{Code, ExitStatus, Flow, Range, ShellState, ShellValue};
+use super::targets::{ScriptEnds, TargetEnds, Targets};
+use super::ways::{Ways, limit_ways, rejoin};
 use super::{arithmetic, conditions, printed};
 use crate::formats::shell::syntax::{InnerScript, Statement, StatementKind};
 
-/// Most ways that are followed in parallel; with more the answer is unknown.
-pub(super) const WAYS: usize = 64;
 /// Most functions and strings of code within each other.
 const DEPTH: usize = 12;
-/// Most statements that are run for one answer.
-const STEPS: usize = 20_000;
+/// Most statements that are run for one script.
+const STEPS: usize = 200_000;
 /// Statements that one run of programs that are followed stands for: a filter of jq is read anew each time.
 const FOLLOWED: usize = 40;
-
-pub(super) type Ways = Vec<(ShellState, Flow)>;
 
 /// The surroundings of a statement.
 #[derive(Clone, Copy, Debug)]
@@ -40,60 +42,99 @@ impl ShellContext<'_> {
 /// One abstract run.
 pub(super) struct Machine<'r> {
     pub(super) shell: ShellOptions,
-    pub(super) target: Target,
-    pub(super) plan: StatusPlan,
+    pub(super) targets: Targets,
     root: &'r Code,
     steps: usize,
+    /// A part was too deep to be followed.
+    is_cut: bool,
 }
 
 impl<'r> Machine<'r> {
-    pub(super) const fn new(
-        root: &'r Code,
-        shell: ShellOptions,
-        target: Target,
-        plan: StatusPlan,
-    ) -> Self {
-        Self { shell, target, plan, root, steps: 0 }
+    pub(super) const fn new(root: &'r Code, shell: ShellOptions, targets: Targets) -> Self {
+        Self { shell, targets, root, steps: 0, is_cut: false }
     }
 
-    /// Returns the end of every way on which the command ran, with the choices of the way.
-    pub(super) fn run(mut self) -> Vec<(RunEnd, Choices)> {
+    /// Returns the end of every way on which a command ran for which it was forked, with the choices of the way.
+    pub(super) fn run(mut self) -> ScriptEnds {
         let start = ShellState::new(self.shell.errexit, self.shell.pipefail);
-        self.ends(start, |state| state.hits > 0)
+        let mut by_target: BTreeMap<usize, TargetEnds> = BTreeMap::new();
+        let length = self.root.text.len();
+        for state in self.ways(start) {
+            let last = end(&state, length);
+            let choices = &state.choices;
+            if let Some(followed) = state.followed {
+                if followed.has_run {
+                    let ends = by_target.entry(followed.target).or_default();
+                    ends.add(followed.plan, last, choices.clone());
+                }
+                continue;
+            }
+            state.joined.visit(|way| match way {
+                JoinedWay::Forked((target, plan), cause) => {
+                    let end = match (&last, cause) {
+                        (RunEnd::Passed(..), Some((by, at))) => RunEnd::Passed(by, at),
+                        _ => last.clone(),
+                    };
+                    by_target.entry(target).or_default().add(plan, end, choices.clone());
+                }
+                JoinedWay::Succeeded(_, at) if choices.has(at, false) => {}
+                JoinedWay::Succeeded(target, _) => {
+                    let ends = by_target.entry(target).or_default();
+                    ends.succeeds.push((last.clone(), choices.clone()));
+                }
+            });
+        }
+        ScriptEnds { by_target, is_exhausted: self.is_exhausted(), is_cut: self.is_cut }
     }
 
     /// Returns the end of every way, with these variables set; a value of `None` is known only to
     /// the run.
-    pub(super) fn all(mut self, variables: &[(String, Option<String>)]) -> Vec<(RunEnd, Choices)> {
+    pub(super) fn all(mut self, variables: &[(String, Option<String>)]) -> Vec<RunEnd> {
         let start = self.start(variables);
-        self.ends(start, |_| true)
+        self.ends(start)
     }
 
     /// Returns the same, where what known programs print is followed, and any other program may fail.
-    pub(super) fn wary(mut self, variables: &[(String, Option<String>)]) -> Vec<(RunEnd, Choices)> {
+    pub(super) fn wary(mut self, variables: &[(String, Option<String>)]) -> Vec<RunEnd> {
         let start = ShellState { is_wary: true, ..self.start(variables) };
-        self.ends(start, |_| true)
+        self.ends(start)
+    }
+
+    /// Returns whether more would have to be run than is.
+    pub(super) const fn is_exhausted(&self) -> bool {
+        self.steps > STEPS
     }
 
     fn start(&self, variables: &[(String, Option<String>)]) -> ShellState {
         let mut start = ShellState::new(self.shell.errexit, self.shell.pipefail);
         for (name, text) in variables {
             let value = text.clone().map_or(ShellValue::UNKNOWN, ShellValue::text);
-            start.variables.insert(name.clone(), value);
+            start.variables.set(name, value);
         }
         start
     }
 
-    fn ends(
-        &mut self,
-        start: ShellState,
-        wanted: impl Fn(&ShellState) -> bool,
-    ) -> Vec<(RunEnd, Choices)> {
+    fn ends(&mut self, start: ShellState) -> Vec<RunEnd> {
+        let length = self.root.text.len();
+        self.ways(start).iter().map(|state| end(state, length)).collect()
+    }
+
+    /// Runs the whole script.
+    fn ways(&mut self, start: ShellState) -> Vec<ShellState> {
         let root = self.root;
         let context = ShellContext { suspended: false, asked: false, depth: 0, code: root };
-        let ways = self.block(&root.body, vec![(start, Flow::Next)], context);
-        let ways = self.leave(ways, context).into_iter().map(|(state, _)| state);
-        ways.filter(wanted).map(|state| (end(&state, root.text.len()), state.choices)).collect()
+        let mut ways = vec![(start, Flow::Next)];
+        let mut ended = Ways::new();
+        for statement in root.body.iter() {
+            let (open, over): (Ways, Ways) = self
+                .block(std::slice::from_ref(statement), ways, context)
+                .into_iter()
+                .partition(|(_, flow)| *flow == Flow::Next);
+            ended.extend(over);
+            ways = rejoin(open, &self.targets, statement.end);
+        }
+        ended.extend(ways);
+        self.leave(limit_ways(ended), context).into_iter().map(|(state, _)| state).collect()
     }
 
     /// Runs the handlers of `trap ... EXIT`.
@@ -142,7 +183,9 @@ impl<'r> Machine<'r> {
             let inner = ShellContext { asked, ..context };
             let mut next = Ways::new();
             for (state, flow) in ways {
-                if flow == Flow::Next {
+                // Nothing changes the end of a forked way that is lost.
+                let is_over = state.followed.is_some() && state.lost.is_some();
+                if flow == Flow::Next && !is_over {
                     next.extend(self.statement(statement, state, inner));
                 } else {
                     next.push((state, flow));
@@ -161,8 +204,9 @@ impl<'r> Machine<'r> {
     ) -> Ways {
         self.steps += 1;
         let at = context.code.place((statement.start, statement.end));
-        if self.steps > STEPS || context.depth > DEPTH {
-            state.lost.get_or_insert("the script is too long or too deep to be followed");
+        self.is_cut |= context.depth > DEPTH;
+        if self.is_exhausted() || context.depth > DEPTH {
+            state.lost.get_or_insert(TOO_LONG);
             state.status = ExitStatus::UNKNOWN;
             return vec![(state, Flow::Exit)];
         }
@@ -193,7 +237,7 @@ impl<'r> Machine<'r> {
             StatementKind::Case { value, arms } => self.case(value, arms, at, state, context),
             StatementKind::Function { name, body } => {
                 let code = Code { body: vec![(**body).clone()].into(), ..context.code.clone() };
-                state.functions.insert(name.clone(), code);
+                Rc::make_mut(&mut state.functions).insert(name.clone(), code);
                 state.set(ExitStatus::OK, Cause::Next, at);
                 vec![(state, Flow::Next)]
             }
@@ -231,6 +275,8 @@ impl<'r> Machine<'r> {
                 continue;
             }
             let (truth, tainted) = decide(&state);
+            // What a lost way knows is no longer sure.
+            let truth = truth.filter(|_| state.lost.is_none());
             let codes: &[u8] = match truth {
                 Some(true) => &[0],
                 Some(false) => &[1],
@@ -359,25 +405,24 @@ impl<'r> Machine<'r> {
         let known = state.jobs.len();
         let ways = self.block(body, vec![(inner, Flow::Next)], context);
         let ways = self.leave(ways, context);
-        let mut out: Vec<ShellState> = Vec::new();
+        let mut out: Vec<(ShellState, Flow)> = Vec::new();
         for (after, _) in ways {
             let mut state = state.clone();
             let orphan =
                 after.jobs.iter().skip(known).find(|job| job.status.carries() && !job.reaped);
             state.drop_status(Cause::Next, at);
             state.status = after.status;
+            state.pipe_status = None;
             state.excuse = after.excuse;
-            state.hits = after.hits;
+            (state.followed, state.ran, state.joined) = (after.followed, after.ran, after.joined);
             state.choices = after.choices;
             state.cause = state.cause.or(after.cause);
             state.cause = state.cause.or(orphan.map(|job| (Cause::Background, job.at)));
             state.captured = state.captured.or(after.captured);
             state.lost = state.lost.or(after.lost);
-            if !out.contains(&state) {
-                out.push(state);
-            }
+            out.push((state, Flow::Next));
         }
-        out
+        limit_ways(out).into_iter().map(|(state, _)| state).collect()
     }
 }
 
@@ -391,28 +436,11 @@ fn followed(
     let (_, codes) = printed::of_statement(statement, input.as_deref(), state, context.code)?;
     let mut after = state.clone();
     let status = |code: u8| ExitStatus { code: Some(code), tainted: false };
-    after.pipe_status = codes.iter().copied().map(status).collect();
     let last = codes.last().copied().unwrap_or(0);
     let failed = codes.iter().rev().copied().find(|code| *code != 0).filter(|_| state.pipefail);
     after.status = status(failed.unwrap_or(last));
+    after.pipe_status = Some(codes.iter().copied().map(status).collect());
     Some(after)
-}
-
-/// Merges equal ways; more ways than the limit become one whose end is unknown.
-pub(super) fn limit_ways(ways: Ways) -> Ways {
-    let mut kept = Ways::new();
-    for way in ways {
-        if !kept.contains(&way) {
-            kept.push(way);
-        }
-    }
-    if kept.len() > WAYS {
-        kept.truncate(WAYS);
-        for (state, _) in &mut kept {
-            state.lost.get_or_insert("it has too many ways through it");
-        }
-    }
-    kept
 }
 
 /// Notes that a handler ended the script with its own exit code.

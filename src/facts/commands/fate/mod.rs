@@ -1,14 +1,17 @@
 //! The fate of a command: what its failure does to its script.
 //!
-//! The script is run in the abstract, as bash or a POSIX shell would run it, with one command that
-//! fails and all others succeeding. If a condition depends on the run, both ways are followed. Two
-//! runs are compared: the one in which the command fails and the one in which it succeeds. Nothing
-//! is executed.
+//! The script is run in the abstract, as bash or a POSIX shell would run it, once for all commands whose
+//! fate is asked. If a condition depends on the run, both ways are followed. At each of the commands, ways
+//! fork on which it fails and on which it succeeds, while all others succeed; their ends are compared.
+//! Nothing is executed.
 //!
 //! - [`machine`] runs statements: `errexit`, traps, subshells;
 //! - [`compound`] runs lists, pipes, conditions and loops;
 //! - [`simple`] runs simple commands: assignments, functions, programs and their wrappers;
 //! - [`builtins`] runs the builtin commands of the shell (`set`, `exit`, `trap`, `wait`, ...);
+//! - [`targets`] keeps the commands whose fate is asked, [`forks`] the ways that are forked for them;
+//! - [`variables`] keeps the variables of one way;
+//! - [`ways`] merges ways that are equal;
 //! - [`values`] knows variables as far as possible, and [`conditions`] and [`arithmetic`] test
 //!   them;
 //! - [`output`] runs the programs that take apart known texts: `jq`, `grep`, `tr`;
@@ -20,18 +23,23 @@ mod builtins;
 mod compound;
 mod conditions;
 pub mod ending;
+mod forks;
 mod machine;
 mod output;
 mod printed;
 mod simple;
 mod state;
+mod targets;
 mod values;
+mod variables;
+mod ways;
 
 use std::rc::Rc;
 
 use self::machine::Machine;
-use self::state::{Choices, Code};
-use crate::facts::commands::fate::ending::{Cause, Fate, RunEnd, ShellOptions, StatusPlan, Target};
+use self::state::Code;
+use self::targets::Targets;
+use crate::facts::commands::fate::ending::{Fate, RunEnd, ShellOptions, TOO_LONG, Target};
 use crate::formats::shell::script::ShellScript;
 
 /// A script that can tell the fate of its commands.
@@ -53,40 +61,37 @@ impl AbstractScript {
         }
     }
 
-    /// Returns the fate of one command.
+    /// Returns the fate of each command, in their order. One run answers for all.
     #[must_use]
-    pub fn fate(&self, target: Target) -> Fate {
-        let always = self.compare(target, StatusPlan::Fails);
-        if !matches!(always, Fate::Fails | Fate::Unknown { .. }) || !self.varies(target) {
-            return always;
-        }
-        // One command that checks several things in turn: each failure must count, not only the
-        // last.
-        match self.compare(target, StatusPlan::FailsOnce) {
-            swallowed @ Fate::Swallowed { .. } => swallowed,
-            _ => always,
-        }
+    pub fn fates(&self, targets: &[Target]) -> Vec<Fate> {
+        let machine = Machine::new(&self.root, self.shell, Targets::of(targets, &self.root));
+        let ends = machine.run();
+        let of = |target| match ends.by_target.get(&target) {
+            Some(found) => found.fate(ends.is_exhausted),
+            None if ends.is_exhausted || ends.is_cut => Fate::Unknown { why: TOO_LONG },
+            None => Fate::NotReached,
+        };
+        (0..targets.len()).map(of).collect()
     }
 
     /// Returns whether the script fails on every way through it, whatever its programs do: such a
     /// script reports a result that is known before.
     #[must_use]
     pub fn surely_fails(&self, variables: &[(String, Option<String>)]) -> bool {
-        let ends =
-            Machine::new(&self.root, self.shell, Target::NONE, StatusPlan::Succeeds).all(variables);
-        !ends.is_empty() && ends.iter().all(|(end, _)| *end == RunEnd::Failed)
+        let ends = Machine::new(&self.root, self.shell, Targets::default()).all(variables);
+        !ends.is_empty() && ends.iter().all(|end| *end == RunEnd::Failed)
     }
 
     /// Returns how the script ends when each of its programs that is not followed may succeed or fail.
     #[must_use]
     pub fn verdict(&self, variables: &[(String, Option<String>)]) -> ScriptVerdict {
-        let machine = Machine::new(&self.root, self.shell, Target::NONE, StatusPlan::Succeeds);
+        let machine = Machine::new(&self.root, self.shell, Targets::default());
         let ends = machine.wary(variables);
-        let lost = ends.iter().find_map(|(end, _)| match end {
+        let lost = ends.iter().find_map(|end| match end {
             RunEnd::Lost(why) => Some(*why),
             RunEnd::Failed | RunEnd::Passed(..) => None,
         });
-        let failed = ends.iter().filter(|(end, _)| *end == RunEnd::Failed).count();
+        let failed = ends.iter().filter(|end| **end == RunEnd::Failed).count();
         match lost {
             Some(why) => ScriptVerdict::Unknown(why),
             None if ends.is_empty() => ScriptVerdict::Unknown("no way through it is known"),
@@ -94,54 +99,6 @@ impl AbstractScript {
             None if failed == 0 => ScriptVerdict::Passes,
             None => ScriptVerdict::Unknown("what its programs find decides whether it fails"),
         }
-    }
-
-    /// Compares the run in which the command fails with the run in which it succeeds.
-    fn compare(&self, target: Target, plan: StatusPlan) -> Fate {
-        let run = |plan| Machine::new(&self.root, self.shell, target, plan).run();
-        let failing = run(plan);
-        match judge(&failing) {
-            RunSummary::Mixed(by, at) => {
-                // A way that fails although the command succeeds does not fail because of the
-                // command.
-                let passing = run(StatusPlan::Succeeds);
-                let fails_too = |choices: &Choices| {
-                    passing
-                        .iter()
-                        .any(|(end, other)| *end == RunEnd::Failed && other.0 == choices.0)
-                };
-                let mut failed = failing.iter().filter(|(end, _)| *end == RunEnd::Failed);
-                if failed.all(|(_, choices)| fails_too(choices)) {
-                    Fate::Swallowed { by, at }
-                } else {
-                    Fate::Unknown { why: "what the run finds decides whether it fails the script" }
-                }
-            }
-            RunSummary::Swallowed(by, at) => match judge(&run(StatusPlan::Succeeds)) {
-                RunSummary::Failed => Fate::MustFail,
-                _ => Fate::Swallowed { by, at },
-            },
-            RunSummary::Lost(why) => Fate::Unknown { why },
-            RunSummary::Failed => Fate::Fails,
-            RunSummary::Nothing => Fate::NotReached,
-        }
-    }
-
-    /// Returns whether a loop or a function runs the command with another word each time: one of
-    /// its words contains their variable. Otherwise each run is the same check, and a later success
-    /// answers it.
-    fn varies(&self, target: Target) -> bool {
-        let script = &self.root.script;
-        let mut names = values::loop_variables(&script.statements, script);
-        names.extend(["1", "2", "@", "*"].map(str::to_owned));
-        let command = script.commands.iter().find(|command| command.start == target.start);
-        command.is_some_and(|command| {
-            command
-                .words
-                .iter()
-                .filter(|word| word.dynamic)
-                .any(|word| names.iter().any(|name| values::mentions(&word.text, name)))
-        })
     }
 }
 
@@ -154,38 +111,6 @@ pub enum ScriptVerdict {
     Passes,
     /// The reason why nothing is known.
     Unknown(&'static str),
-}
-
-enum RunSummary {
-    Failed,
-    Swallowed(Cause, (usize, usize)),
-    Mixed(Cause, (usize, usize)),
-    Lost(&'static str),
-    Nothing,
-}
-
-fn judge(ends: &[(RunEnd, Choices)]) -> RunSummary {
-    let mut swallowed = None;
-    let mut lost = None;
-    let mut failed = false;
-    for (end, _) in ends {
-        match end {
-            RunEnd::Failed => failed = true,
-            RunEnd::Passed(by, at) => {
-                swallowed.get_or_insert((*by, *at));
-            }
-            RunEnd::Lost(why) => {
-                lost.get_or_insert(*why);
-            }
-        }
-    }
-    match (swallowed, lost, failed) {
-        (Some((by, at)), _, true) => RunSummary::Mixed(by, at),
-        (Some((by, at)), _, false) => RunSummary::Swallowed(by, at),
-        (None, Some(why), _) => RunSummary::Lost(why),
-        (None, None, true) => RunSummary::Failed,
-        (None, None, false) => RunSummary::Nothing,
-    }
 }
 
 #[cfg(test)]

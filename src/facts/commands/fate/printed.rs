@@ -1,8 +1,9 @@
 //! What a statement prints, if it consists of programs that are followed and everything that they are given is known.
 
 use super::output::{self, Printed};
-use super::state::{Code, MOST_KNOWN, ShellState};
+use super::state::{Code, ShellState};
 use super::values::{expand_text, expand_word};
+use super::variables::MOST_KNOWN;
 use crate::formats::shell::script::ShellCommand;
 use crate::formats::shell::syntax::{Statement, StatementKind, Word};
 

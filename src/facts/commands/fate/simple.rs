@@ -3,10 +3,12 @@
 use std::rc::Rc;
 
 use super::builtins;
-use super::ending::{Cause, ShellOptions, StatusPlan};
-use super::machine::{Machine, ShellContext, Ways};
+use super::ending::{Cause, ShellOptions};
+use super::forks::{Followed, Joined, JoinedWay, StatusPlan};
+use super::machine::{Machine, ShellContext};
 use super::state::{Arguments, Code, ExitStatus, Flow, Range, ShellState};
 use super::values::{self, expand_word};
+use super::ways::Ways;
 use crate::catalog::program::look_through;
 use crate::formats::shell;
 use crate::formats::shell::script::ShellCommand;
@@ -47,20 +49,39 @@ impl Machine<'_> {
         out
     }
 
-    fn is_target(&self, command: &ShellCommand, code: &Code) -> bool {
-        let start = code.place((command.start, command.end)).0;
-        self.target.start == start && self.target.inner == command.start
-    }
-
+    /// Runs a command. Where its fate is asked, a way forks on which it fails.
     fn command(
         &mut self,
         command: &ShellCommand,
         at: Range,
-        state: ShellState,
+        mut state: ShellState,
         context: ShellContext<'_>,
     ) -> Ways {
-        let is_target = self.is_target(command, context.code);
-        self.words(&command.words, is_target, at, state, context)
+        let start = context.code.place((command.start, command.end)).0;
+        let words = &command.words;
+        let Some(target) = self.targets.at(start, command.start) else {
+            return self.words(words, false, at, state, context);
+        };
+        if let Some(followed) = state.followed {
+            return self.words(words, followed.target == target, at, state, context);
+        }
+        if state.ran.contains(&target) {
+            return self.words(words, false, at, state, context);
+        }
+        let mut forked = Ways::new();
+        for &plan in self.targets.plans(target) {
+            let followed = Some(Followed { target, plan, has_run: false });
+            let joined = Joined::default();
+            let state = ShellState { followed, joined, ..state.clone() };
+            forked.extend(self.words(words, true, at, state, context));
+        }
+        state.joined.add(JoinedWay::Succeeded(target, at.0));
+        if self.targets.repeats(target) {
+            Rc::make_mut(&mut state.ran).push(target);
+        }
+        let mut out = self.words(words, false, at, state, context);
+        out.extend(forked);
+        out
     }
 
     /// Runs a command that is given as words.
@@ -95,9 +116,14 @@ impl Machine<'_> {
             }
             _ => {}
         }
-        if !is_target && let Some(ways) = builtins::run(self, &name, words, at, &state, context) {
-            return ways;
-        }
+        let state = if is_target {
+            state
+        } else {
+            match builtins::run(self, &name, words, at, state, context) {
+                Ok(ways) => return ways,
+                Err(state) => *state,
+            }
+        };
         let Some(seen) = look_through(words) else { return vec![(state, Flow::Next)] };
         if let Some(script) = &seen.script
             && let Some(ways) = self.string(&seen.program, words, script, at, &state, context)
@@ -162,7 +188,7 @@ impl Machine<'_> {
         let mut fresh = state.clone();
         (fresh.errexit, fresh.pipefail) = (shell.errexit, shell.pipefail);
         fresh.errexit_off = None;
-        fresh.functions.clear();
+        fresh.functions = Rc::default();
         let alone = ShellContext { suspended: false, asked: context.asked, ..inner };
         let ways = self.apart(&code.body, at, fresh, alone);
         self.shell = outer;
@@ -170,7 +196,7 @@ impl Machine<'_> {
             errexit: state.errexit,
             errexit_off: state.errexit_off,
             pipefail: state.pipefail,
-            functions: state.functions.clone(),
+            functions: Rc::clone(&state.functions),
             ..after
         });
         Some(self.check_all(back.collect(), at, context))
@@ -185,13 +211,16 @@ impl Machine<'_> {
         mut state: ShellState,
         context: ShellContext<'_>,
     ) -> Ways {
-        if is_target {
-            state.hits += 1;
-            let fails = match self.plan {
+        if let Some(followed) = state.followed.as_mut().filter(|_| is_target) {
+            let fails = match followed.plan {
                 StatusPlan::Fails => true,
-                StatusPlan::FailsOnce => state.hits == 1,
-                StatusPlan::Succeeds => false,
+                StatusPlan::FailsOnce => !followed.has_run,
             };
+            followed.has_run = true;
+            if context.asked {
+                // So that its choices are those of the way that it left.
+                state = state.choose(at, true);
+            }
             if !fails {
                 state.set(ExitStatus::OK, Cause::Next, at);
             } else if drops_status(words) {
@@ -200,11 +229,9 @@ impl Machine<'_> {
             } else {
                 state.set(ExitStatus { code: Some(1), tainted: true }, Cause::Next, at);
             }
-            state.pipe_status = vec![state.status];
             return self.checked(state, at, context);
         }
         state.set(ExitStatus::OK, Cause::Next, at);
-        state.pipe_status = vec![ExitStatus::OK];
         if !context.asked && !state.is_wary {
             return vec![(state, Flow::Next)];
         }

@@ -1,21 +1,19 @@
 //! The state of the abstract shell on one way through a script.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::rc::Rc;
 
 use super::ending::Cause;
+pub(super) use super::ending::Range;
+use super::forks::{Followed, Joined, WayKey};
+pub(super) use super::variables::{ShellValue, Variables};
 use crate::formats::shell;
 use crate::formats::shell::script::ShellScript;
 use crate::formats::shell::syntax::Statement;
 
-/// Most bytes of all known values on one way.
-pub(super) const MOST_KNOWN: usize = 64 * 1024;
-
-/// A byte range of the outermost script.
-pub(super) type Range = (usize, usize);
-
 /// An exit code on one way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct ExitStatus {
     /// The number; `None` if only the run knows.
     pub(super) code: Option<u8>,
@@ -74,14 +72,19 @@ impl Code {
     }
 }
 
+/// The same text at the same place: each way that runs a definition makes the same function.
 impl PartialEq for Code {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.body, &other.body)
+        let range = |code: &Self| code.body.first().map(|first| (first.start, first.end));
+        (self.offset, self.within, self.body.len())
+            == (other.offset, other.within, other.body.len())
+            && range(self) == range(other)
+            && (Rc::ptr_eq(&self.text, &other.text) || self.text == other.text)
     }
 }
 
 /// Where control goes after a statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Flow {
     Next,
     Break(u32),
@@ -114,7 +117,15 @@ pub(super) struct Arguments {
 /// The decisions of the run on a way: the byte at which it decided, and the answer. Two ways that
 /// differ in nothing else are equal.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Choices(pub(super) Vec<(usize, bool)>);
+pub(super) struct Choices(Option<Rc<Decision>>);
+
+#[derive(Debug)]
+struct Decision {
+    /// Number and digest of this decision and all before it.
+    sum: (usize, u64),
+    own: (usize, bool),
+    before: Choices,
+}
 
 impl PartialEq for Choices {
     fn eq(&self, _: &Self) -> bool {
@@ -122,11 +133,61 @@ impl PartialEq for Choices {
     }
 }
 
+impl Choices {
+    fn sum(&self) -> (usize, u64) {
+        self.0.as_ref().map_or((0, 0), |last| last.sum)
+    }
+
+    /// Returns whether the run decided at a place in this way.
+    pub(super) fn has(&self, at: usize, success: bool) -> bool {
+        let mut next = &self.0;
+        while let Some(choice) = next {
+            if choice.own == (at, success) {
+                return true;
+            }
+            next = &choice.before.0;
+        }
+        false
+    }
+
+    /// Returns whether the run decided alike on two ways.
+    pub(super) fn are_alike(&self, other: &Self) -> bool {
+        self.sum() == other.sum()
+    }
+
+    fn add(&mut self, at: usize, success: bool) {
+        let before = std::mem::take(self);
+        let (count, digest) = before.sum();
+        let mut hasher = DefaultHasher::new();
+        (digest, at, success).hash(&mut hasher);
+        *self = Self(Some(Rc::new(Decision {
+            sum: (count + 1, hasher.finish()),
+            own: (at, success),
+            before,
+        })));
+    }
+}
+
+/// A chain of thousands is freed without recursion.
+impl Drop for Choices {
+    fn drop(&mut self) {
+        let mut next = self.0.take();
+        while let Some(mut last) = next.and_then(Rc::into_inner) {
+            next = last.before.0.take();
+        }
+    }
+}
+
 /// One way through the script.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct ShellState {
-    pub(super) variables: BTreeMap<String, ShellValue>,
-    pub(super) functions: BTreeMap<String, Code>,
+    /// The command for which the way was forked; `None` on the way on which all commands succeed.
+    pub(super) followed: Option<Followed>,
+    /// The commands of that kind that ran and may run again, where none is followed.
+    pub(super) ran: Rc<Vec<usize>>,
+    pub(super) joined: Joined,
+    pub(super) variables: Variables,
+    pub(super) functions: Rc<BTreeMap<String, Code>>,
     pub(super) arguments: Rc<Arguments>,
     pub(super) errexit: bool,
     /// The command that switched `errexit` off.
@@ -136,7 +197,8 @@ pub(super) struct ShellState {
     pub(super) on_exit: Option<Code>,
     pub(super) on_error: Option<Code>,
     pub(super) status: ExitStatus,
-    pub(super) pipe_status: Vec<ExitStatus>,
+    /// The status of each part of the last pipe; `None` if the last command was no pipe.
+    pub(super) pipe_status: Option<Rc<[ExitStatus]>>,
     /// The status of the last round of each enclosing `while`, which becomes the status of the
     /// loop.
     pub(super) rounds: Vec<ExitStatus>,
@@ -144,8 +206,6 @@ pub(super) struct ShellState {
     /// Whether `trap ... ERR` applies in functions and subshells too.
     pub(super) errtrace: bool,
     pub(super) choices: Choices,
-    /// Number of times that the command ran.
-    pub(super) hits: u32,
     /// The reason why the failure in `status` did not stop the script at once.
     pub(super) excuse: Option<(Cause, Range)>,
     /// The construct that discarded the failure, with its place.
@@ -163,8 +223,11 @@ pub(super) struct ShellState {
 impl ShellState {
     pub(super) fn new(errexit: bool, pipefail: bool) -> Self {
         Self {
-            variables: BTreeMap::new(),
-            functions: BTreeMap::new(),
+            followed: None,
+            ran: Rc::default(),
+            joined: Joined::default(),
+            variables: Variables::default(),
+            functions: Rc::default(),
             arguments: Rc::default(),
             errexit,
             errexit_off: None,
@@ -173,12 +236,11 @@ impl ShellState {
             on_exit: None,
             on_error: None,
             status: ExitStatus::OK,
-            pipe_status: Vec::new(),
+            pipe_status: None,
             rounds: Vec::new(),
             jobs: Vec::new(),
             errtrace: false,
             choices: Choices::default(),
-            hits: 0,
             excuse: None,
             cause: None,
             captured: None,
@@ -188,26 +250,63 @@ impl ShellState {
         }
     }
 
-    /// Sets a variable. A value is known only as long as all that is known stays small: a loop doubles a text with few
-    /// words.
-    pub(super) fn remember(&mut self, name: &str, value: ShellValue) {
-        self.variables.remove(name);
-        let known: usize = self.variables.values().map(ShellValue::size).sum();
-        let fits = known + value.size() <= MOST_KNOWN;
-        let tainted = value.tainted;
-        let value = if fits { value } else { ShellValue { tainted, ..ShellValue::UNKNOWN } };
-        self.variables.insert(name.to_owned(), value);
+    /// Returns a number that is the same for equal ways.
+    pub(super) fn digest(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.followed, self.lost.is_some()).hash(&mut hasher);
+        if self.lost.is_none() {
+            (self.variables.digest(), self.status, self.functions.len(), self.jobs.len())
+                .hash(&mut hasher);
+            (self.errexit, self.pipefail, &self.ran, &self.rounds).hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+
+    /// Returns for what the way was forked.
+    pub(super) fn key(&self) -> WayKey {
+        self.followed.map(Followed::key)
+    }
+
+    /// Returns whether two ways go on in the same way. The end of a way that is lost is known, whatever it does.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (self.lost, other.lost) {
+            (Some(_), Some(_)) => self.followed == other.followed,
+            _ => self == other,
+        }
+    }
+
+    /// Returns whether a forked way goes on like the way that it left: nothing is left of the failure but what discarded
+    /// it.
+    pub(super) fn goes_on_like(&self, base: &Self) -> bool {
+        let traceless = Self {
+            followed: None,
+            ran: Rc::clone(&base.ran),
+            cause: base.cause,
+            excuse: base.excuse,
+            captured: base.captured,
+            ..self.clone()
+        };
+        traceless == *base
+    }
+
+    /// Returns a number that is the same for a forked way and the way that it goes on like.
+    pub(super) fn digest_of_rest(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.variables.digest(), self.status, self.functions.len(), self.jobs.len())
+            .hash(&mut hasher);
+        hasher.finish()
     }
 
     /// Replaces the status. A failure in the old status is lost by what replaces it.
     pub(super) fn set(&mut self, status: ExitStatus, by: Cause, at: Range) {
         self.drop_status(by, at);
         self.status = status;
+        self.pipe_status = None;
     }
 
     /// Returns the way with a decision of the run at a place.
     pub(super) fn choose(mut self, at: Range, success: bool) -> Self {
-        self.choices.0.push((at.0, success));
+        self.choices.add(at.0, success);
         self
     }
 
@@ -224,26 +323,4 @@ impl ShellState {
         }
         self.excuse = None;
     }
-}
-
-/// The value of a variable: the elements of an array, or one for a scalar.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct ShellValue {
-    /// The elements; `None` if only the run knows.
-    pub(super) items: Option<Vec<String>>,
-    /// Whether the value contains the exit code of the failed command.
-    pub(super) tainted: bool,
-}
-
-impl ShellValue {
-    /// Returns the bytes that it holds.
-    fn size(&self) -> usize {
-        self.items.iter().flatten().map(|item| item.len() + size_of::<String>()).sum()
-    }
-
-    pub(super) fn text(text: impl Into<String>) -> Self {
-        Self { items: Some(vec![text.into()]), tainted: false }
-    }
-
-    pub(super) const UNKNOWN: Self = Self { items: None, tainted: false };
 }

@@ -18,7 +18,8 @@ fn fate(shell: ShellOptions, text: &str) -> Fate {
     };
     let call = read.invocations.iter().find(is_target).unwrap();
     let parsed = crate::formats::shell::parse(text);
-    AbstractScript::new(parsed, text, shell).fate(Target { start: call.start, inner: call.inner })
+    let target = Target { start: call.start, inner: call.inner };
+    AbstractScript::new(parsed, text, shell).fates(&[target]).remove(0)
 }
 
 fn swallowed(shell: ShellOptions, text: &str) -> (Cause, &str) {
@@ -160,7 +161,7 @@ fn hostile_scripts_end() {
     for text in [deep.as_str(), &wide, &loops, recursive] {
         let start = text.find('T').unwrap();
         let followed = AbstractScript::new(crate::formats::shell::parse(text), text, DEFAULT);
-        let _ = followed.fate(Target { start, inner: start });
+        let _ = followed.fates(&[Target { start, inner: start }]);
     }
 }
 
@@ -183,8 +184,10 @@ mod properties {
             let text = words.join(separator);
             let followed = AbstractScript::new(crate::formats::shell::parse(&text), &text, DEFAULT);
             let _ = followed.surely_fails(&[]);
-            for start in 0..text.len() {
-                let _ = followed.fate(Target { start, inner: start });
+            let all: Vec<Target> = (0..text.len()).map(|start| Target { start, inner: start }).collect();
+            let together = followed.fates(&all);
+            for (target, fate) in all.iter().zip(together) {
+                prop_assert_eq!(followed.fates(&[*target]), [fate], "{:?} of {}", target, text);
             }
         }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::ending::Cause;
-use super::state::{Code, ExitStatus, MOST_KNOWN, ShellState};
+use super::state::{Code, ExitStatus, ShellState, ShellValue};
+use super::variables::MOST_KNOWN;
 use super::{arithmetic, printed};
-use crate::facts::commands::fate::state::ShellValue;
 use crate::formats::shell::script::ShellScript;
 use crate::formats::shell::syntax::{Statement, StatementKind, Word};
 
@@ -274,12 +274,14 @@ fn pipe_status(index: &str, state: &ShellState) -> ShellValue {
         items: statuses.iter().map(|status| status.code.map(|code| code.to_string())).collect(),
         tainted: statuses.iter().any(|status| status.carries()),
     };
+    let only = [state.status];
+    let statuses: &[ExitStatus] = state.pipe_status.as_deref().unwrap_or(&only);
     match index {
-        "[@]" | "[*]" => value(&state.pipe_status),
-        "" => value(state.pipe_status.get(..1).unwrap_or_default()),
+        "[@]" | "[*]" => value(statuses),
+        "" => value(statuses.get(..1).unwrap_or_default()),
         _ => {
             let number = index.trim_start_matches('[').trim_end_matches(']').parse::<usize>().ok();
-            let one = number.and_then(|number| state.pipe_status.get(number..=number));
+            let one = number.and_then(|number| statuses.get(number..=number));
             one.map_or(ShellValue::UNKNOWN, value)
         }
     }
@@ -330,7 +332,7 @@ pub(super) fn assign(name: &str, word: &Word, state: &mut ShellState, code: &Cod
         },
         (_, _, _) => value,
     };
-    state.remember(plain, value);
+    state.variables.set(plain, value);
 }
 
 fn elements(list: &str, state: &ShellState) -> ShellValue {
