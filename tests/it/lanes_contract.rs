@@ -118,6 +118,14 @@ fn of_ci() -> Vec<Edit> {
             ("\n  pull_request:\n", "\n  pull_request:\n  pull_request_target:\n"),
             (WORKFLOW, "on:"),
         ),
+        head(
+            "A19",
+            (
+                "\n  pull_request:\n",
+                "\n  pull_request:\n  workflow_run: { workflows: [docs], types: [completed] }\n",
+            ),
+            (WORKFLOW, "on:"),
+        ),
         head("A19", ("\n  pull_request:\n", "\n"), (WORKFLOW, "on:")),
         head(
             "A20",

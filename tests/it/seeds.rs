@@ -8,6 +8,7 @@ use truegreen::facts::CommandFact;
 use truegreen::facts::commands::CommandFate;
 use truegreen::facts::commit::Facts;
 use truegreen::facts::understand::SideInputs;
+use truegreen::verdict::report::FindingState;
 
 use crate::outside::seeds;
 
@@ -183,6 +184,43 @@ fn an_audit_that_only_warns_is_muted_and_a_server_is_no_gate() {
             assert!(!self::found(facts, rule).iter().any(server), "B4 of {name}: {rule}");
         }
     }
+}
+
+/// B8, B12: the hardened suite under its example, as a pull request changes it.
+#[test]
+#[ignore = "needs the real pipelines beside the corpus"]
+fn the_real_floor_rises_and_never_falls_and_the_check_of_pins_stays() {
+    const QUALITY: &str = ".github/workflows/run_quality_tests.yaml";
+    const FLOOR: &str = "--fail-under=42 -i\n";
+    const PINS: &str = "      - name: Verify lockfile vs environment\n        run: bash scripts/ci/verify_pinned_deps.sh requirements-ci.txt dependency_snapshot.txt\n";
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hardened-coverage.yml");
+    let policy = std::fs::read_to_string(example).unwrap();
+    let text = std::fs::read_to_string(seeds("serena/m27").join(QUALITY)).unwrap();
+    assert!(text.contains(FLOOR) && text.contains(PINS), "not there to change");
+    let case = "<testcase classname=\"test.quality.test_a\" name=\"test_a\"/>";
+    let results = format!("<testsuites><testsuite name=\"pytest\">{case}</testsuite></testsuites>");
+    let judged = |head: &str| {
+        let mut workspace = crate::workspace::Workspace::default();
+        for (path, text) in [
+            (QUALITY, head),
+            (&*format!("base:{QUALITY}"), &*text),
+            (truegreen::policy::PATH, &*policy),
+            (&*format!("base:{}", truegreen::policy::PATH), &*policy),
+            ("test/results.xml", &*results),
+            ("coverage.xml", &*crate::lanes::covered(7_900, 18_624)),
+        ] {
+            workspace.files.insert(path.to_owned(), text.to_owned());
+        }
+        let report = workspace.judge_all();
+        let broken = report.findings.iter().filter(|judged| judged.state == FindingState::Broken);
+        broken.map(|judged| judged.rule.id).collect::<Vec<_>>()
+    };
+    assert_eq!(judged(&text), [""; 0], "as it stands");
+    assert_eq!(judged(&text.replace(FLOOR, "--fail-under=45 -i\n")), [""; 0], "B12, up");
+    let lower = judged(&text.replace(FLOOR, "--fail-under=40 -i\n"));
+    assert!(lower.contains(&"threshold-lowered"), "B12, down: {lower:?}");
+    let removed = judged(&text.replace(PINS, ""));
+    assert!(removed.contains(&"job-off-contract"), "B8, removed: {removed:?}");
 }
 
 #[test]

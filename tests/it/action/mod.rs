@@ -15,6 +15,7 @@ mod racing;
 mod raising;
 mod ran;
 mod second;
+mod seeds_tiers;
 mod sharing;
 mod step;
 mod tiers;

@@ -61,6 +61,21 @@ fn rule_of(scene: &CommitScene<'_>, way: &CommitWay<'_>, now: &StartRule) -> Sta
     rule
 }
 
+/// Returns why a gate is not judged: it is one, or nothing that calls it starts here. The second says
+/// more: a suite after the merge that ends with a gate is to be named as what it is.
+fn gate_reason(scene: &CommitScene<'_>, ways: &[CommitWay<'_>]) -> String {
+    let starts = ways.iter().map(|way| {
+        let now = start_rule(scene.facts, way.root, &scene.fact.situation);
+        match rule_of(scene, way, &now).start {
+            CommitStart::Left(why) => Some(why),
+            _ => None,
+        }
+    });
+    let elsewhere: Option<Vec<String>> = starts.collect();
+    let first = elsewhere.and_then(|whys| whys.into_iter().next());
+    first.unwrap_or_else(|| GATE.to_owned())
+}
+
 impl<'f> RequiredJob<'f> {
     /// Returns the name of the job in findings.
     pub(super) fn subject(&self) -> String {
@@ -69,10 +84,10 @@ impl<'f> RequiredJob<'f> {
 
     /// Returns how the job ended on the commit.
     pub(super) fn end(&self, scene: &CommitScene<'_>) -> CheckEnd {
-        if scene.is_gate(&self.fact.path, &self.job.id.value) {
-            return CheckEnd::Left(GATE.to_owned());
-        }
         let ways = ways(scene.facts, self.workflow);
+        if scene.is_gate(&self.fact.path, &self.job.id.value) {
+            return CheckEnd::Left(gate_reason(scene, &ways));
+        }
         let ends = ways.iter().map(|way| self.by_way(scene, way));
         let worst = ends.max_by_key(CheckEnd::rank);
         worst.unwrap_or_else(|| CheckEnd::Left("is called by no workflow here".to_owned()))
