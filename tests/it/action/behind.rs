@@ -49,7 +49,7 @@ fn a_required_job_that_the_change_never_had_cannot_be_told() {
     let fake = repository(false);
     let done = judged(&fake);
     let (state, message) = missing(&done);
-    assert_eq!((done.code, state.as_str()), (3, "unknown"), "{message} {}", done.log);
+    assert_eq!((done.code, state.as_str()), (3, "inconclusive"), "{message} {}", done.log);
     assert!(message.contains("behind `main`"), "{message}");
 }
 

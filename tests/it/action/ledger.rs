@@ -86,12 +86,16 @@ fn a_pass_by_an_older_base_is_not_written_over_a_newer_one() {
             Step::new(&fake).event("pull_request", pull_request("octo", "octo"), MERGE).run();
         (done, check_run(&fake))
     };
-    for conclusion in ["success", "failure"] {
-        let (done, check) = judged(&[BASE], conclusion);
-        assert_eq!((done.code, &check["conclusion"]), (3, &conclusion.into()), "{}", done.log);
-        // The tip was pushed over, so neither is before the other.
-        let (done, check) = judged(&[FORK], conclusion);
-        assert_eq!((done.code, &check["conclusion"]), (3, &conclusion.into()), "{}", done.log);
+    // What the newer commit of the base found stands: a pass that is not written changes nothing of it. The other
+    // pair is after a push over the tip, where neither commit is before the other.
+    for parents in [&[BASE][..], &[FORK]] {
+        for (conclusion, code) in [("success", 0), ("failure", 3)] {
+            let (done, check) = judged(parents, conclusion);
+            let found = (done.code, &check["conclusion"]);
+            assert_eq!(found, (code, &conclusion.into()), "{parents:?}: {}", done.log);
+            assert!(check["external_id"].as_str().unwrap().contains(NEWER), "{check}");
+            assert!(done.log.contains("the verdict that stands"), "{}", done.log);
+        }
     }
 }
 
@@ -119,6 +123,18 @@ fn a_pass_by_the_tip_lifts_what_an_older_or_a_lost_base_held() {
 fn nothing_passes_by_a_ledger_that_was_cut() {
     let fake = github();
     stands(&fake, (RUN.0, "pull_request"), BASE, "4200.1!,+", "failure");
+    let done = Step::new(&fake).run();
+    assert_eq!(
+        (done.code, &check_run(&fake)["conclusion"]),
+        (3, &"failure".into()),
+        "{}",
+        done.log
+    );
+    // A red verdict of another run does not make the list known.
+    let fake = github();
+    stands(&fake, (4100, "workflow_dispatch"), BASE, "4100.1!,+", "failure");
+    let red = Step::new(&fake).attempt(RUN.0, 1).file(".github/workflows/ci.yml", &muted()).run();
+    assert_eq!(red.code, 1, "{}", red.log);
     let done = Step::new(&fake).run();
     assert_eq!(
         (done.code, &check_run(&fake)["conclusion"]),
