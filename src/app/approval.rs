@@ -1,6 +1,7 @@
 //! Asks the API whether the drift of a pull request is approved. It is asked only if a rule found
 //! drift: five requests, three of them in parallel; two more for a push.
 
+use crate::formats::github::timeline::{EventKind, TimelineEvent};
 use crate::github::ApiFault;
 use crate::inputs::Remote;
 use crate::policy::Approvals;
@@ -134,6 +135,23 @@ impl Approver<'_> {
             Ok(who) => who,
             Err(why) => return Ok(Approval::Refused(why)),
         };
+        // The pull request may have got another head since the group was made. It was made from this one if the
+        // label was there when the pull request came into the queue, or if it is a merge of this one.
+        if matches!(self.merges, Merged::PullRequest(_)) && !is_change {
+            let is_later = |event: &TimelineEvent| {
+                matches!(event.kind, EventKind::Queued) && event.at >= who.at
+            };
+            let parents = if events.iter().any(is_later) {
+                None
+            } else {
+                let read = remote.parents(&self.run.head);
+                Some(read.map_err(|fault| ("the group of the queue", "contents: read", fault))?)
+            };
+            if parents.is_some_and(|parents| !parents.iter().any(|parent| parent == head)) {
+                let why = "nothing tells that the group of the queue was made from the head that it was set on";
+                return Ok(Approval::Refused(why.to_owned()));
+            }
+        }
         let has = remote
             .standing(&who.login)
             .map_err(|fault| ("the access of who set the label", "metadata: read", fault))?;

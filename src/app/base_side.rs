@@ -4,9 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::approval::Merged;
+use super::judge_inputs::JudgeInputs;
 use super::request::Sources;
 use crate::catalog::settings::files::is_watched;
 use crate::catalog::tools::lookup::ToolCatalog;
+use crate::drift::behind::BehindBase;
 use crate::drift::compare::compare;
 use crate::drift::difference::DriftComparison;
 use crate::facts::commit::Facts;
@@ -15,6 +18,7 @@ use crate::facts::settings_file::SettingsFile;
 use crate::facts::store::WorkflowStore;
 use crate::facts::understand::{SideInputs, called_files};
 use crate::formats::settings::PYTEST_FILES;
+use crate::formats::workflow::read_workflow;
 use crate::inputs::error::ReadError;
 use crate::inputs::{
     BaseFiles, Content, EntryKind, Listing, ListingEntry, Tree, followed, is_blob,
@@ -138,6 +142,36 @@ pub(super) fn comparison(side: &BaseSide, head: &Facts, policy: &Policy) -> Drif
     };
     drift.scope.settings = settings;
     DriftComparison::Done(drift)
+}
+
+/// Finds what the change lacks because it is behind the tip whose policy counts. A push over the tip leaves
+/// nothing behind: what it lacks of the tip is gone.
+pub(super) fn behind(
+    side: &BaseSide,
+    head: &Facts,
+    policy: &Policy,
+    bench: &JudgeInputs<'_>,
+) -> BehindBase {
+    let base = bench.base.as_ref().ok().and_then(Option::as_deref);
+    let ruler = bench.ruler.as_ref().and_then(|ruler| ruler.as_deref().ok());
+    let fork = bench.fork.as_ref().ok().and_then(Option::as_deref);
+    let (Some(tip), Some(left_at)) = (ruler.or(base), fork.or(base)) else {
+        return BehindBase::default();
+    };
+    if tip.commit() == left_at.commit() || matches!(bench.merges, Merged::ByPush(_)) {
+        return BehindBase::default();
+    }
+    let left_at = match side {
+        BaseSide::None | BaseSide::Unreadable(_) => return BehindBase::default(),
+        BaseSide::Same { .. } => head,
+        BaseSide::Differs { facts, .. } => facts,
+    };
+    BehindBase::find(policy, head, left_at, |file| {
+        let path = format!(".github/workflows/{file}");
+        let bytes = tip.show(&path).ok().flatten()?;
+        let read = read_workflow(&Arc::from(path), &bytes);
+        read.value.filter(|_| read.problems.is_empty())
+    })
 }
 
 fn bytes_of(material: &SideInputs) -> impl Iterator<Item = (&str, &Vec<u8>)> {

@@ -95,7 +95,7 @@ fn rules(request: &CommitRequest<'_>, remote: Option<Remote<'_>>) -> Option<Bran
     let hidden = || "the branch is protected, and this token does not see how".to_owned();
     let fault = found.faults.first().map(ToString::to_string);
     let unread = fault.or_else(|| found.is_hidden.then(hidden));
-    Some(BranchRules { branch, checks: found.checks, unread })
+    Some(BranchRules { branch, checks: found.checks, unread, is_strict: found.is_strict })
 }
 
 /// The look at one commit.

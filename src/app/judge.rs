@@ -191,7 +191,7 @@ pub(super) fn understand_case(
         span.record("shifts", drift.shifts.len());
     }
     let waivers = hold(&facts.inline, base_workflows);
-    (facts, Change { comparison, frozen, waivers })
+    (facts, Change { comparison, frozen, waivers, ..Change::default() })
 }
 
 /// Judges: runs the rules once, requests what the verdict turned out to depend on, and weighs
@@ -201,10 +201,12 @@ pub(super) fn judge(mut bench: JudgeInputs<'_>) -> Result<Judgement, CheckError>
         gather_case(&mut bench)?;
     let comments = base_workflows.as_ref();
     let mut floor = floor.map(|ExtendedFloor { policy, material, frozen }| {
-        let (facts, change) = understand_case(material, frozen, comments, &base, &policy);
+        let (facts, mut change) = understand_case(material, frozen, comments, &base, &policy);
+        change.behind = base_side::behind(&base, &facts, &policy, &bench);
         (facts, change, policy)
     });
-    let (mut facts, change) = understand_case(material, frozen, comments, &base, &policy);
+    let (mut facts, mut change) = understand_case(material, frozen, comments, &base, &policy);
+    change.behind = base_side::behind(&base, &facts, &policy, &bench);
     let parts = std::iter::once((&facts, &policy));
     let of_floor = floor.as_ref().map(|(facts, _, policy)| (facts, policy));
     let parts: Vec<(&Facts, &Policy)> = parts.chain(of_floor).collect();

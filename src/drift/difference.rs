@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::drift::behind::BehindBase;
 use crate::drift::frozen::FrozenFiles;
 use crate::drift::inline_waivers::HeldWaiver;
 use crate::span::Location;
@@ -16,6 +17,8 @@ pub struct Change {
     pub frozen: FrozenFiles,
     /// The waivers in comments of workflows, held against the base.
     pub waivers: Vec<HeldWaiver>,
+    /// What it lacks because it is behind its base.
+    pub behind: BehindBase,
 }
 
 /// How the two sides compare.

@@ -9,6 +9,7 @@
 
 pub(super) mod guard;
 
+pub mod behind;
 mod checks;
 pub mod compare;
 pub mod difference;

@@ -38,6 +38,8 @@ pub struct BranchChecks {
     pub faults: Vec<ApiFault>,
     /// Whether the branch is protected and the token does not see how.
     pub is_hidden: bool,
+    /// Whether a ruleset lets nothing merge that is behind the branch.
+    pub is_strict: bool,
 }
 
 impl Remote<'_> {
@@ -109,11 +111,15 @@ impl Remote<'_> {
         let rules = || {
             let path = self.path(&["rules", "branches", branch]);
             let rules = self.client().get_pages(&path, &[], "")?;
-            branch_rules::of_rules(&rules).map_err(|why| nonsense(&why))
+            let checks = branch_rules::of_rules(&rules).map_err(|why| nonsense(&why))?;
+            Ok((checks, branch_rules::wants_up_to_date(&rules)))
         };
         let mut found = BranchChecks::default();
         match rules() {
-            Ok(checks) => found.checks.extend(checks),
+            Ok((checks, is_strict)) => {
+                found.checks.extend(checks);
+                found.is_strict = is_strict;
+            }
             Err(fault) => found.faults.push(fault),
         }
         match state {

@@ -148,6 +148,9 @@ impl ExternalId {
     /// ledger that stay red; all others that it holds are green or of this verdict.
     #[must_use]
     pub fn entered(mut self, ledger: &[&Self], reds: &[RunAttempt]) -> Self {
+        // A list that was lost may name other red runs, and stays unknown.
+        let is_lost = |id: &&Self| id.is_cut() && reds.contains(&id.main().attempt);
+        self.is_whole &= !ledger.iter().any(is_lost);
         // What is red stays red at its own attempt: that a later one was seen lifts nothing.
         for red in reds {
             let entry = LedgerEntry { attempt: *red, is_red: true };

@@ -190,7 +190,7 @@ impl Workspace {
             DriftComparison::NoBase
         };
         let waivers = hold(&head.inline, self.base_workflows().as_ref());
-        Change { comparison, frozen: self.frozen(policy), waivers }
+        Change { comparison, frozen: self.frozen(policy), waivers, ..Change::default() }
     }
 
     /// Returns the files of one side by their paths in the repository.

@@ -391,8 +391,8 @@ impl<'a> MatterFinder<'a> {
         match self.is_merged(remote, &default.tip, head) {
             // Nothing is left to merge, so nobody waits for this verdict.
             Ok(true) => matter,
-            Ok(false) => held_to(remote, &default.tip, self.keyed(matter)),
-            Err(why) => Matter { base: Err(why), ..self.keyed(matter) },
+            Ok(false) => held_to(remote, &default.tip, self.keyed(unmerged(matter))),
+            Err(why) => Matter { base: Err(why), ..self.keyed(unmerged(matter)) },
         }
     }
 
@@ -414,6 +414,15 @@ impl<'a> MatterFinder<'a> {
         }
         Ok(false)
     }
+}
+
+/// Returns a matter on whose commit the runs of pushes count, because nothing was merged yet.
+fn unmerged(matter: Matter) -> Matter {
+    let situation = match matter.situation {
+        CommitSituation::Other(event) => CommitSituation::Unmerged(event),
+        known => known,
+    };
+    Matter { situation, ..matter }
 }
 
 /// Returns a matter that is compared with the commit at which it left a branch.

@@ -57,6 +57,8 @@ pub struct BranchRules {
     pub checks: Vec<RequiredCheck>,
     /// Why there may be more.
     pub unread: Option<String>,
+    /// Whether nothing merges that is behind the branch, as far as the rules can be read.
+    pub is_strict: bool,
 }
 
 /// What the verdict on a commit is about, which decides what must have started there.
@@ -68,8 +70,10 @@ pub enum CommitSituation {
     MergeGroup(Option<String>),
     /// A push to this branch.
     Push(String),
-    /// Another event, whose run judges the jobs of its own workflow alone.
+    /// Another event on a commit that a branch contains, whose run judges the jobs of its own workflow alone.
     Other(String),
+    /// Another event on a commit that is not merged: what pushes start there counts.
+    Unmerged(String),
 }
 
 impl CommitSituation {
@@ -84,7 +88,7 @@ impl CommitSituation {
     pub fn target(&self) -> Option<&str> {
         match self {
             Self::PullRequest(branch) | Self::MergeGroup(branch) => branch.as_deref(),
-            Self::Push(_) | Self::Other(_) => None,
+            Self::Push(_) | Self::Other(_) | Self::Unmerged(_) => None,
         }
     }
 }

@@ -32,6 +32,19 @@ pub fn of_rules(rules: &[Value]) -> Result<Vec<RequiredCheck>, String> {
     Ok(found)
 }
 
+/// Returns whether some rule about checks lets nothing merge that is behind the branch.
+#[must_use]
+pub fn wants_up_to_date(rules: &[Value]) -> bool {
+    rules.iter().any(|rule| {
+        let is_about_checks = rule.get("type") == Some(&"required_status_checks".into());
+        let strict = rule.pointer("/parameters/strict_required_status_checks_policy");
+        let checks = rule.pointer("/parameters/required_status_checks").and_then(Value::as_array);
+        // Without a check GitHub waits for nothing, so nothing has to be up to date.
+        let waits = checks.is_some_and(|checks| !checks.is_empty());
+        is_about_checks && waits && strict == Some(&true.into())
+    })
+}
+
 /// Reads a branch with its protection; `None` if it is protected and the token does not see how.
 ///
 /// # Errors
@@ -108,6 +121,25 @@ mod tests {
             [check("a", None)]
         );
         assert_eq!(of_branch(&json!({ "protected": false })).unwrap(), Some(Vec::new()));
+    }
+
+    #[test]
+    fn only_a_rule_that_waits_for_checks_asks_for_an_up_to_date_branch() {
+        let rule = |strict: Value, checks: Value| {
+            let parameters = json!({ "strict_required_status_checks_policy": strict, "required_status_checks": checks });
+            json!({ "type": "required_status_checks", "parameters": parameters })
+        };
+        let some = json!([{ "context": "a" }]);
+        assert!(wants_up_to_date(&[
+            json!({ "type": "deletion" }),
+            rule(true.into(), some.clone())
+        ]));
+        for (strict, checks) in
+            [(json!(false), some.clone()), (json!("true"), some), (json!(true), json!([]))]
+        {
+            assert!(!wants_up_to_date(&[rule(strict, checks)]));
+        }
+        assert!(!wants_up_to_date(&[]));
     }
 
     #[test]

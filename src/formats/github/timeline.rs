@@ -44,6 +44,8 @@ pub enum EventKind {
     HeadMoved,
     /// The pull request was pointed at another base, or its base was moved by force.
     BaseMoved,
+    /// It was put into a merge queue, as it was then. A push takes it out again.
+    Queued,
 }
 
 /// Reads the events that matter and leaves out all others.
@@ -68,6 +70,7 @@ fn event(entry: &Value) -> Result<Option<TimelineEvent>, String> {
         "base_ref_changed" | "base_ref_force_pushed" | "automatic_base_change_succeeded" => {
             EventKind::BaseMoved
         }
+        "added_to_merge_queue" => EventKind::Queued,
         _ => return Ok(None),
     };
     Ok(Some(TimelineEvent {

@@ -1,6 +1,7 @@
 #![doc = include_str!("missing_job.md")]
 
 use crate::case::Case;
+use crate::drift::difference::Change;
 use crate::facts::commit::Facts;
 use crate::facts::workflow::WorkflowFact;
 use crate::finding::{Finding, Severity, Sink};
@@ -21,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(case: Case<'_>, sink: &mut Sink) {
-    let Case { facts, policy, .. } = case;
+    let Case { facts, change, policy } = case;
     let named = policy.workflows.iter().any(|contract| !contract.jobs.is_empty());
     if !named && policy.required_by_flag.is_empty() {
         sink.not_checked(
@@ -31,10 +32,18 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     for contract in &policy.workflows {
         let fact = facts.workflows.iter().find(|fact| fact.name() == contract.file.value);
         match fact {
+            None if is_behind(change, contract) => {
+                for job in &contract.jobs {
+                    left_behind(case, &contract.file.value, job, sink);
+                }
+            }
             None => missing_workflow(facts, policy, contract, sink),
             Some(fact) => {
                 for job in &contract.jobs {
-                    held(policy, fact, job, sink);
+                    match change.behind.has(fact.name(), &job.id.value) {
+                        true => left_behind(case, fact.name(), job, sink),
+                        false => held(policy, fact, job, sink),
+                    }
                 }
             }
         }
@@ -42,6 +51,37 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     for name in &policy.required_by_flag {
         by_flag(facts, name, sink);
     }
+}
+
+/// Returns whether the change lacks a whole workflow because it is behind its base.
+fn is_behind(change: &Change, contract: &WorkflowContract) -> bool {
+    let file = &contract.file.value;
+    !contract.jobs.is_empty()
+        && contract.jobs.iter().all(|job| change.behind.has(file, &job.id.value))
+}
+
+/// A job that nobody removed. The change may merge without it, unless it must be brought up to date before.
+fn left_behind(case: Case<'_>, file: &str, job: &JobContract, sink: &mut Sink) {
+    let Case { facts, policy, .. } = case;
+    let id = &job.id.value;
+    let rules = facts.commit_checks.as_ref().and_then(|checks| checks.rules.as_ref());
+    let branch = facts.place.base_branch.as_deref();
+    let base = branch.map_or_else(|| "the base".to_owned(), |branch| format!("`{branch}`"));
+    if rules.is_some_and(|rules| rules.is_strict) {
+        sink.leave_out(format!("behind {base}: not judged: `{file}/{id}`"));
+        return;
+    }
+    sink.examine();
+    let finding = Finding::new(
+        format!("{file}/{id}"),
+        policy.locate(job.id.span),
+        format!(
+            "whether job `{id}` holds cannot be told: the change is behind {base} and never had it"
+        ),
+    );
+    sink.unknown(finding.label("named here").help(format!(
+        "bring the branch up to date with {base}, or let the rules of {base} ask for that"
+    )));
 }
 
 fn missing_workflow(facts: &Facts, policy: &Policy, contract: &WorkflowContract, sink: &mut Sink) {

@@ -297,6 +297,44 @@ fn what_is_approved_merges_through_a_queue() {
     assert_eq!((done.code, state_of(&done).as_str()), (1, "broken"), "{}", done.log);
 }
 
+/// The queue made its group from the head before, and the label is on the head of now.
+#[test]
+fn an_approval_of_another_head_than_that_of_the_group_is_none() {
+    let newer = "9".repeat(40);
+    let event = |group: &str| payload("merge_group", &[("HEAD", group), ("BASE", BASE)]);
+    let moved = || {
+        let (fake, group) = group_of(BASE);
+        let files = fake.state().commits[HEAD].1.clone();
+        let mut state = fake.state();
+        state.commits.insert(newer.clone(), (vec![HEAD.to_owned()], files));
+        state.pulls[0].head.clone_from(&newer);
+        state.run(4300, &newer, "2026-11-21T12:02:00Z", "octo");
+        drop(state);
+        (fake, group)
+    };
+    let words = "nothing tells that the group of the queue was made from the head";
+    let (fake, group) = moved();
+    let done = step(&fake).event("merge_group", event(&group), &group).run();
+    assert_eq!((done.code, state_of(&done).as_str()), (1, "broken"), "{}", done.log);
+    assert!(done.summary.contains(words), "{}", done.summary);
+    // A squash has no second parent, and was put into the queue before or after the label.
+    for (at, code) in [("2026-11-21T12:03:00Z", 1), ("2026-11-21T12:05:00Z", 0)] {
+        let (fake, group) = moved();
+        fake.state().commits.get_mut(&group).unwrap().0 = vec![BASE.to_owned()];
+        fake.state().happens("added_to_merge_queue", at, Some("octo"), json!({}));
+        let done = step(&fake).event("merge_group", event(&group), &group).run();
+        assert_eq!(done.code, code, "{at}: {}", done.log);
+    }
+    // A label on the head before says nothing for a newer one.
+    let (fake, group) = moved();
+    let mut state = fake.state();
+    let run = state.runs.iter_mut().find(|run| run["id"] == 4300).unwrap();
+    run["created_at"] = "2026-11-21T12:04:00Z".into();
+    drop(state);
+    let done = step(&fake).event("merge_group", event(&group), &group).run();
+    assert_eq!(done.code, 1, "{}", done.log);
+}
+
 #[test]
 fn what_stands_on_another_group_is_not_approved_by_the_label_of_one() {
     let before = "e".repeat(40);

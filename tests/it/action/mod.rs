@@ -3,6 +3,7 @@
 
 mod approving;
 mod bases;
+mod behind;
 mod bytes;
 mod commit;
 mod commit_ruled;
@@ -10,6 +11,7 @@ mod commit_situations;
 mod degrading;
 mod drifting;
 mod events;
+mod ledger;
 mod logging;
 mod racing;
 mod raising;
@@ -19,4 +21,5 @@ mod seeds_tiers;
 mod sharing;
 mod step;
 mod tiers;
+mod unmerged;
 mod verdicts;

@@ -103,7 +103,7 @@ pub(crate) fn route(
                     .map(|(name, app)| json!({ "context": name, "integration_id": app })),
             );
             let rule = json!({"type": "required_status_checks", "parameters": {
-                "strict_required_status_checks_policy": true, "required_status_checks": checks}});
+                "strict_required_status_checks_policy": state.is_strict, "required_status_checks": checks}});
             yes(200, json!([json!({"type": "deletion"}), rule]))
         }
         ("GET", ["branches", "main"]) => {

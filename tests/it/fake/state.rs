@@ -85,6 +85,8 @@ pub(crate) struct State {
     pub(crate) branches: BTreeMap<&'static str, (String, bool)>,
     /// Checks that `main` requires: the first by its protection, the others by a ruleset.
     pub(crate) required: Vec<String>,
+    /// Whether the ruleset of `main` lets nothing merge that is behind.
+    pub(crate) is_strict: bool,
     /// Checks that a ruleset of `main` requires of one app.
     pub(crate) required_by_app: Vec<(String, u64)>,
     /// Commit statuses of the head.
@@ -126,6 +128,7 @@ impl Default for State {
             main: String::new(),
             branches: BTreeMap::new(),
             required: Vec::new(),
+            is_strict: true,
             required_by_app: Vec::new(),
             statuses: Vec::new(),
             next_id: 1_000,

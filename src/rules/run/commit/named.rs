@@ -78,7 +78,9 @@ impl NamedCheck<'_> {
         if self.is_of_gate(scene) {
             return CheckEnd::Left(GATE.to_owned());
         }
-        if let CommitSituation::Other(event) = &scene.fact.situation {
+        if let CommitSituation::Other(event) | CommitSituation::Unmerged(event) =
+            &scene.fact.situation
+        {
             return CheckEnd::Left(format!("is not judged in a run of `{event}`"));
         }
         let Some(lists) = scene.lists else { return CheckEnd::Unread };
@@ -164,7 +166,9 @@ impl NamedCheck<'_> {
                     vec!["pull_request", "pull_request_target", "dynamic"]
                 }
                 CommitSituation::MergeGroup(_) => vec!["merge_group", "dynamic"],
-                CommitSituation::Push(_) | CommitSituation::Other(_) => vec!["push", "dynamic"],
+                CommitSituation::Push(_)
+                | CommitSituation::Other(_)
+                | CommitSituation::Unmerged(_) => vec!["push", "dynamic"],
             },
         };
         self.is_of_workflow(scene, &run.path, &run.name)

@@ -86,10 +86,20 @@ pub(super) fn start_rule(
         CommitSituation::PullRequest(base) => on_pull_request(facts, workflow, base.as_deref()),
         CommitSituation::MergeGroup(base) => in_queue(facts, workflow, base.as_deref()),
         CommitSituation::Push(branch) => on_push(workflow, branch),
+        CommitSituation::Unmerged(event) => unmerged(facts, workflow, event),
         CommitSituation::Other(event) => {
             StartRule::left(format!("is not judged in a run of `{event}`"))
         }
     }
+}
+
+/// Returns what counts on a commit that is about no pull request and is not merged: the runs of pushes, for a
+/// workflow that no pull request starts. Where one does, its own verdict says what its runs did.
+fn unmerged(facts: &Facts, workflow: &Workflow, event: &str) -> StartRule {
+    if PULLS.iter().any(|pull| trigger(workflow, pull).is_some()) {
+        return StartRule::left(format!("is not judged in a run of `{event}`"));
+    }
+    by_others(facts, &without(workflow, &["merge_group"]), None)
 }
 
 fn on_pull_request(facts: &Facts, workflow: &Workflow, base: Option<&str>) -> StartRule {
