@@ -318,6 +318,29 @@ fn a_run_of_another_event_counts_neither_for_nor_against() {
     red(&Commit::on(&pushes).ran(5, "push", Some("failure")), "failed");
 }
 
+/// The title becomes a part of the message of the merge, which the pushed workflow is asked by.
+#[test]
+fn words_in_the_title_are_told_where_something_required_runs_after_the_merge() {
+    let smoke = LINTER.replace("on: pull_request", "on: { push: { branches: [main] } }");
+    let told = |commit: &Commit, title: &str| {
+        let mut step = commit.step();
+        step.payload = step.payload.replace("A change", title);
+        let done = step.run();
+        assert_eq!(done.code, 0, "{}", done.log);
+        done.summary.contains("**skip-ci**")
+            && done.summary.contains("the title of the pull request")
+    };
+    let after = Commit::on(&smoke);
+    assert!(told(&after, "docs: a word [skip ci]"));
+    // No request is made for it.
+    let end = format!("/commits/{HEAD}");
+    assert!(!after.fake.requests().iter().any(|request| request.path.ends_with(&end)));
+    assert!(!told(&Commit::on(&smoke), "docs: skip ci"));
+    // Where nothing that is required runs after the merge, the words keep nothing from it.
+    let before = Commit::new().ran(5, "pull_request", Some("success"));
+    assert!(!told(&before, "docs: a word [skip ci]"));
+}
+
 #[test]
 fn what_runs_after_the_merge_is_named_and_not_judged() {
     let smoke = LINTER.replace("on: pull_request", "on: { push: { branches: [main] } }");
