@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::ProofDetail;
+use super::detail::ProofDetail;
 use super::lines::{BOLD, DIM, GREEN, RED, YELLOW, wrapped, wrapped_behind};
 use crate::prove::mutant::MutantEdit;
 use crate::prove::proof::{MutantFate, Proof, Trial};

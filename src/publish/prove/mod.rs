@@ -1,6 +1,7 @@
 //! The proof for a terminal: the result, what the policy missed, and what it could say besides. What it caught is
 //! a count, because nothing is to be done about it; the whole proof lists all that was tried before.
 
+mod detail;
 mod json;
 mod lines;
 mod missed;
@@ -16,16 +17,8 @@ use crate::publish::figures::format_count;
 use crate::text::TerminalText;
 use crate::verdict::report::Verdict;
 
+pub use self::detail::ProofDetail;
 pub use self::json::json;
-
-/// How much of a proof is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProofDetail {
-    /// The result, and what was missed, one line for each operator.
-    Brief,
-    /// All that was tried, and what was missed with its edits.
-    Whole,
-}
 
 /// Writes the proof for a terminal of this many columns.
 #[must_use]

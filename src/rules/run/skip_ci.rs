@@ -21,8 +21,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// Why nothing was to be looked at.
-const IDLE: &str = "the message of a commit is only looked at where something required never started on it, and that of \
-                    a merge where something required runs after it";
+const IDLE: &str =
+    "the message of a commit is only looked at where something required never started on it";
 
 fn check(case: Case<'_>, sink: &mut Sink) {
     let Case { facts, policy, .. } = case;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::step::{BASE, CI, Done, FORK, HEAD, MERGE, RUN, Step, github, payload};
+use super::step::{BASE, CI, Done, FORK, HEAD, MERGE, RUN, Step, github, payload, pull_request};
 use crate::fake::{Access, Fake, Kind, State};
 
 pub(super) const LINTER: &str = "name: Linter
@@ -323,9 +323,8 @@ fn a_run_of_another_event_counts_neither_for_nor_against() {
 fn words_in_the_title_are_told_where_something_required_runs_after_the_merge() {
     let smoke = LINTER.replace("on: pull_request", "on: { push: { branches: [main] } }");
     let told = |commit: &Commit, title: &str| {
-        let mut step = commit.step();
-        step.payload = step.payload.replace("A change", title);
-        let done = step.run();
+        let payload = pull_request("octo", "octo").replace("A change", title);
+        let done = commit.step().event("pull_request", payload, MERGE).run();
         assert_eq!(done.code, 0, "{}", done.log);
         done.summary.contains("**skip-ci**")
             && done.summary.contains("the title of the pull request")
