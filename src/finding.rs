@@ -10,6 +10,7 @@ use crate::span::Location;
 /// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Severity {
     /// The rule is off.
     Off,
@@ -59,6 +60,7 @@ pub struct Finding {
 
 /// Both sides of a difference.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BeforeAfter {
     /// The base, in a few words.
     pub before: String,

@@ -66,6 +66,7 @@ pub(super) fn checks(
         changed: None,
         disabled: Vec::new(),
         skip_words: None,
+        merge_message: request.message,
         rules,
         waited: 0,
     };

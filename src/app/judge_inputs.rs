@@ -8,6 +8,7 @@ use crate::app::request::CheckOptions;
 use crate::facts::evidence::commit_checks::CommitSituation;
 use crate::facts::evidence::run::RunJobsFact;
 use crate::facts::run_context::RunContext;
+use crate::formats::github::skip_words::MergeMessage;
 use crate::github::ApiFault;
 use crate::inputs::BranchState;
 use crate::inputs::base::BaseFiles;
@@ -52,6 +53,8 @@ pub(super) struct JudgeInputs<'a> {
 /// What the run is about on its commit, and how to wait for other runs there.
 pub struct CommitRequest<'a> {
     pub(super) situation: CommitSituation,
+    /// The texts that become the message of the merge, on a change.
+    pub(super) message: Option<MergeMessage>,
     /// The branch that the change is to go to, if it was asked for already.
     pub(super) target: Option<Result<BranchState, ApiFault>>,
     /// Path of the gate's own workflow, and id of its job.

@@ -9,6 +9,7 @@ use crate::finding::Severity;
 use crate::prove::all_operators;
 use crate::prove::operator::Operator;
 use crate::prove::proof::ProofBudget;
+use crate::publish::prove::ProofDetail;
 use crate::publish::{prove, terminal};
 use crate::verdict::exit;
 
@@ -25,6 +26,9 @@ pub(crate) struct ProveArgs {
     /// Lists the operators, and tries nothing.
     #[arg(long)]
     list: bool,
+    /// Shows all that was tried, and each missed mutant with its edit.
+    #[arg(long)]
+    all: bool,
     /// How to write it.
     #[arg(long, value_enum, default_value_t = ProveFormat::Human)]
     format: ProveFormat,
@@ -67,8 +71,9 @@ pub(crate) fn run(args: &ProveArgs, terminal: &mut Terminal) -> u8 {
             return exit::USAGE;
         }
     };
+    let detail = if args.all { ProofDetail::Whole } else { ProofDetail::Brief };
     match args.format {
-        ProveFormat::Human => terminal.print(&prove::render(&proof, terminal.width())),
+        ProveFormat::Human => terminal.print(&prove::render(&proof, detail, terminal.width())),
         ProveFormat::Json => match prove::json(&proof) {
             Ok(text) => terminal.print(&text),
             Err(error) => {

@@ -1,4 +1,4 @@
-//! `truegreen schema policy`: prints the JSON Schema for editors.
+//! `truegreen schema policy` and `report`: print the JSON Schema of a file, for editors and other programs.
 
 use super::terminal::Terminal;
 use crate::publish::schema;
@@ -17,11 +17,14 @@ pub(crate) struct SchemaArgs {
 enum SchemaOf {
     /// `.github/truegreen.yml`.
     Policy,
+    /// `check --format json`, and `truegreen-report.json` of the action.
+    Report,
 }
 
 pub(crate) fn run(args: &SchemaArgs, terminal: &mut Terminal) -> u8 {
     let text = match args.of {
         SchemaOf::Policy => schema::policy(),
+        SchemaOf::Report => schema::report(),
     };
     terminal.print(text);
     exit::PASS

@@ -3,7 +3,7 @@
 
 use crate::catalog::purposes::releases;
 use crate::facts::commit::Facts;
-use crate::facts::jobs::gate_steps::{GateSource, GateStep, gate_steps};
+use crate::facts::jobs::gate_steps::{GateStep, gate_steps};
 use crate::facts::jobs::keys::bare_condition;
 use crate::facts::path::allowed_skips::{BY_CHANGE, situation_words};
 use crate::facts::path::answer::CheckAnswer;
@@ -169,8 +169,6 @@ fn judging_steps<'f>(
             .collect();
     }
     let mut gates = gate_steps(facts, &workflow.path, job);
-    gates.retain(|gate| {
-        matches!(gate.source, GateSource::Command | GateSource::Action) && !gate.hands_out()
-    });
+    gates.retain(|gate| gate.surely_judges() && !gate.hands_out());
     gates
 }

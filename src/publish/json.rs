@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::judgement::Judgement;
+use super::judgement::{Judgement, OpenEnds};
 use crate::drift::difference::DriftComparison;
 use crate::facts::jobs::check_names::check_names;
 use crate::facts::jobs::{GateScope, JobConclusion};
@@ -18,10 +18,13 @@ use crate::verdict::report::{FindingState, Verdict};
 pub const SCHEMA: &str = "truegreen-report/1";
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Report"))]
 struct JsonReport<'a> {
     schema: &'static str,
     verdict: Verdict,
     exit_code: u8,
+    /// What a verdict leaves open: a pass with something in it is no true green.
+    open_ends: JsonOpenEnds,
     head: Option<&'a str>,
     base: Option<&'a str>,
     policy: JsonPolicy<'a>,
@@ -35,8 +38,25 @@ struct JsonReport<'a> {
     drift: Option<JsonDrift<'a>>,
 }
 
+/// What of the gate's own run a verdict does not tell.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "OpenEnds"))]
+struct JsonOpenEnds {
+    /// Ids of the jobs that still run: the verdict is one so far.
+    running: Vec<String>,
+    /// Ids of the jobs that failed, and that neither the policy nor `needs` asks for.
+    failed_unasked: Vec<String>,
+    /// Whether the gate answers for the whole run, and the jobs of the run could not be read.
+    jobs_unseen: bool,
+    /// Whether nothing is required that a merge could wait for.
+    nothing_required: bool,
+    /// Whether something that is required is judged elsewhere or later, as the `reason` of its rule says.
+    judged_elsewhere: bool,
+}
+
 /// How base and head were compared; weaker differences are among the findings.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Drift"))]
 struct JsonDrift<'a> {
     base: Option<&'a str>,
     workflows: usize,
@@ -46,6 +66,7 @@ struct JsonDrift<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Stronger"))]
 struct JsonStronger<'a> {
     subject: &'a str,
     message: &'a str,
@@ -55,6 +76,7 @@ struct JsonStronger<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Approval"))]
 struct JsonApproval<'a> {
     by: &'a str,
     at: String,
@@ -62,6 +84,7 @@ struct JsonApproval<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Policy"))]
 struct JsonPolicy<'a> {
     source: &'static str,
     path: Option<&'a str>,
@@ -71,6 +94,7 @@ struct JsonPolicy<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Rule"))]
 struct JsonRule<'a> {
     id: &'static str,
     state: FindingState,
@@ -80,6 +104,7 @@ struct JsonRule<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Finding"))]
 struct JsonFinding<'a> {
     rule: &'static str,
     severity: Severity,
@@ -96,6 +121,7 @@ struct JsonFinding<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Place"))]
 struct JsonPlace<'a> {
     path: &'a str,
     /// Whether the place is in a file of the base.
@@ -107,12 +133,14 @@ struct JsonPlace<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Related"))]
 struct JsonRelated<'a> {
     message: &'a str,
     location: JsonPlace<'a>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Job"))]
 struct JsonJob<'a> {
     workflow: &'a str,
     id: &'a str,
@@ -126,6 +154,7 @@ struct JsonJob<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Suite"))]
 struct JsonSuite<'a> {
     name: &'a str,
     reports: usize,
@@ -140,6 +169,7 @@ struct JsonSuite<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Coverage"))]
 struct JsonCoverage<'a> {
     name: &'a str,
     reports: usize,
@@ -154,6 +184,7 @@ struct JsonCoverage<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Waiver"))]
 struct JsonWaiver<'a> {
     rule: &'a str,
     at: &'a str,
@@ -181,6 +212,7 @@ pub fn render(judgement: &Judgement) -> Result<String, serde_json::Error> {
         schema: SCHEMA,
         verdict: judgement.report.verdict,
         exit_code: exit::code(judgement.report.verdict),
+        open_ends: open_ends(judgement),
         head: judgement.commits.head.as_deref(),
         base: judgement.commits.base.as_deref(),
         policy: policy(judgement),
@@ -200,6 +232,17 @@ pub fn render(judgement: &Judgement) -> Result<String, serde_json::Error> {
     let mut text = serde_json::to_string_pretty(&report)?;
     text.push('\n');
     Ok(text)
+}
+
+fn open_ends(judgement: &Judgement) -> JsonOpenEnds {
+    let OpenEnds { running, red, is_unseen, is_idle, is_partial } = judgement.open_ends();
+    JsonOpenEnds {
+        running,
+        failed_unasked: red,
+        jobs_unseen: is_unseen,
+        nothing_required: is_idle,
+        judged_elsewhere: is_partial,
+    }
 }
 
 fn policy(judgement: &Judgement) -> JsonPolicy<'_> {
@@ -382,4 +425,22 @@ fn waivers(judgement: &Judgement) -> Vec<JsonWaiver<'_>> {
         findings: used.matched,
     })
     .collect()
+}
+
+/// URL at which the schema of this version is published; its `$id`.
+#[cfg(test)]
+const URL: &str = concat!(
+    "https://raw.githubusercontent.com/truegreen/truegreen/v",
+    env!("CARGO_PKG_VERSION"),
+    "/schemas/report.schema.json"
+);
+
+/// Returns the schema of the report, draft 2020-12, as text.
+#[cfg(test)]
+pub(super) fn schema() -> String {
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<JsonReport<'_>>();
+    schema.insert("$id".to_owned(), URL.into());
+    schema.insert("title".to_owned(), "The report of truegreen".into());
+    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }

@@ -7,8 +7,15 @@ pub const fn policy() -> &'static str {
     include_str!("../../schemas/policy.schema.json")
 }
 
+/// Returns the JSON Schema of the JSON report.
+#[must_use]
+pub const fn report() -> &'static str {
+    include_str!("../../schemas/report.schema.json")
+}
+
 #[cfg(test)]
 mod tests {
+    use crate::publish::json;
     use crate::{policy, rules};
 
     #[test]
@@ -18,13 +25,17 @@ mod tests {
     )]
     fn the_schema_that_is_shipped_is_that_of_the_types() {
         let rules: Vec<_> = rules::RULES.iter().map(|rule| (rule.id, rule.summary)).collect();
-        let generated = policy::raw::schema::schema(&rules);
-        if std::env::var_os("UPDATE").is_some() {
-            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/policy.schema.json");
-            std::fs::write(path, &generated).unwrap();
-            return;
+        for (file, shipped, generated) in [
+            ("policy", super::policy(), policy::raw::schema::schema(&rules)),
+            ("report", super::report(), json::schema()),
+        ] {
+            if std::env::var_os("UPDATE").is_some() {
+                let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas");
+                std::fs::write(format!("{folder}/{file}.schema.json"), &generated).unwrap();
+                continue;
+            }
+            let how = "run `UPDATE=1 cargo test --lib the_schema_that_is_shipped`";
+            assert!(shipped == generated, "schemas/{file}.schema.json is stale: {how}");
         }
-        let how = "run `UPDATE=1 cargo test --lib the_schema_that_is_shipped`";
-        assert!(super::policy() == generated, "schemas/policy.schema.json is stale: {how}");
     }
 }

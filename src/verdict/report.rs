@@ -13,6 +13,7 @@ use crate::verdict::approval::Grant;
 /// The verdict of a run, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Verdict {
     /// Every rule that the policy asks for was checked, and no finding blocks.
     Pass,
@@ -25,6 +26,7 @@ pub enum Verdict {
 /// The state of a finding or of a rule, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum FindingState {
     /// The rule had nothing to check, and the policy required nothing.
     NotChecked,

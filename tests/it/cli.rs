@@ -85,19 +85,33 @@ fn the_broken_repository_cannot_be_told() {
 
 #[test]
 fn the_json_report_has_its_shape() {
+    let schema: Value = serde_json::from_str(truegreen::publish::schema::report()).unwrap();
+    let schema = jsonschema::draft202012::new(&schema).unwrap();
     for (name, code, verdict) in
         [("healthy", 0, "pass"), ("misleading", 1, "fail"), ("broken", 3, "inconclusive")]
     {
         let (exit, out, _) = check(name, &["--format", "json"]);
         let report: Value = serde_json::from_str(&out).unwrap();
         assert_eq!(exit, code);
+        let wrong: Vec<String> =
+            schema.iter_errors(&report).map(|error| error.to_string()).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
         assert_eq!(report["schema"], "truegreen-report/1");
         assert_eq!(report["verdict"], verdict);
         assert_eq!(report["exit_code"], code);
         let keys: Vec<&String> = report.as_object().unwrap().keys().collect();
-        for key in
-            ["head", "base", "policy", "rules", "findings", "jobs", "tests", "coverage", "waivers"]
-        {
+        for key in [
+            "head",
+            "base",
+            "open_ends",
+            "policy",
+            "rules",
+            "findings",
+            "jobs",
+            "tests",
+            "coverage",
+            "waivers",
+        ] {
             assert!(keys.iter().any(|found| *found == key), "{key}: {keys:?}");
         }
         for finding in report["findings"].as_array().unwrap() {

@@ -154,6 +154,12 @@ pub(crate) const MISTAKES: &[(&str, u32, u32, &str)] = &[
         "no key `matrx`",
     ),
     (
+        "version: 1\nworkflows: { ci.yml: { jobs: { a: { advisory: { matrix: { b: 1 }, steps: [c] } } } } }\n",
+        2,
+        67,
+        "`advisory` names matrix jobs or steps",
+    ),
+    (
         "version: 1\nworkflows: { ci.yml: { jobs: { a: { advisory: { matrix: {} } } } } }\n",
         2,
         57,

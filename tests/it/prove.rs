@@ -147,7 +147,7 @@ fn pasted(policy: &str, patch: &str) -> String {
 fn the_whole_proof_reads_well() {
     let root = sample("proved");
     let needs = format!("{root}/needs.json");
-    let (code, out, err) = truegreen(&["prove", "--root", &root, "--needs", &needs]);
+    let (code, out, err) = truegreen(&["prove", "--all", "--root", &root, "--needs", &needs]);
     assert_eq!(code, 1, "{out}");
     // How far it is stands on standard error alone.
     assert_eq!(err, "prove: 200 of 256 mutants tried\n");
@@ -155,10 +155,21 @@ fn the_whole_proof_reads_well() {
     insta::assert_snapshot!(out);
 }
 
+/// The result comes first, what was missed has one line for each operator, and what was caught is a count.
+#[test]
+fn a_proof_is_short_where_not_all_is_asked_for() {
+    let root = sample("proved");
+    let needs = format!("{root}/needs.json");
+    let (code, out, _) = truegreen(&["prove", "--root", &root, "--needs", &needs]);
+    assert_eq!(code, 1, "{out}");
+    assert!(out.starts_with("OPEN"), "{out}");
+    insta::assert_snapshot!(out);
+}
+
 #[test]
 fn what_steps_and_jobs_call_is_shown() {
     let root = sample("called");
-    let (code, out, _) = truegreen(&["prove", "--root", &root]);
+    let (code, out, _) = truegreen(&["prove", "--all", "--root", &root]);
     assert_eq!(code, 1, "{out}");
     insta::assert_snapshot!(out);
 }
@@ -239,7 +250,8 @@ fn what_no_merge_waits_for_is_counted() {
     let proof = proof_of(idle, &files, &all_operators());
     let of_idle = || proof.trials.iter().filter(|trial| !trial.mutant.required);
     assert!(of_idle().count() > 20 && of_idle().all(|trial| trial.hint.is_none()));
-    let out = truegreen::publish::prove::render(&proof, 100);
+    let detail = truegreen::publish::prove::ProofDetail::Brief;
+    let out = truegreen::publish::prove::render(&proof, detail, 100);
     let behind = out.split("Not caught, in what no merge waits for").nth(1).unwrap();
     assert!(behind.contains(" in `tests.yml/unit`, "), "{behind}");
     assert!(!behind.contains("echo-command"), "{behind}");

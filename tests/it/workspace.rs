@@ -24,7 +24,7 @@ use truegreen::facts::workflow::WorkflowFact;
 use truegreen::facts::{CoverageFact, CoverageQuery, SuiteFact, documents};
 use truegreen::finding::Severity;
 use truegreen::formats::coverage::cobertura;
-use truegreen::formats::github::skip_words::skip_words;
+use truegreen::formats::github::skip_words::{MergeMessage, MergeText, skip_words};
 use truegreen::formats::github::{check_runs, run_artifacts, run_jobs, workflow_runs};
 use truegreen::formats::settings::PYTEST_FILES;
 use truegreen::formats::tests::junit;
@@ -173,6 +173,7 @@ impl Workspace {
             changed: texts("changed").map(Ok),
             disabled: texts("disabled").unwrap_or_default(),
             skip_words: given["message"].as_str().map(|text| Ok(skip_words(text))),
+            merge_message: merge_message(&given),
             rules: None,
             waited: 0,
         })
@@ -422,4 +423,15 @@ pub(crate) fn run_alone(rule: &str, facts: &Facts) -> truegreen::finding::RuleOu
     let (change, policy) = (Change::default(), Policy::default());
     let case = Case { facts, change: &change, policy: &policy };
     truegreen::rules::run_rule(truegreen::rules::find(rule).unwrap(), case)
+}
+
+/// Returns the texts of the merge that an example gives: `title` with `text` of a pull request, or the message of a
+/// `group`.
+fn merge_message(given: &Value) -> Option<MergeMessage> {
+    let text = |name: &str| given[name].as_str();
+    if let Some(group) = text("group") {
+        return Some(MergeMessage::of(&[(MergeText::Group, group)]));
+    }
+    let description = (MergeText::Description, text("text").unwrap_or_default());
+    text("title").map(|title| MergeMessage::of(&[(MergeText::Title, title), description]))
 }

@@ -15,6 +15,7 @@ use crate::app::policy_source;
 use crate::app::request::CheckOptions;
 use crate::facts::evidence::commit_checks::CommitSituation;
 use crate::formats::github::event::{Event, EventAbout, EventGroup, EventPullRequest};
+use crate::formats::github::skip_words::MergeMessage;
 use crate::github::ApiFault;
 use crate::inputs::{BranchState, Remote, RemoteBase, Runner, Workspace};
 use crate::run::{RunAttempt, VerdictKey};
@@ -46,6 +47,8 @@ pub(super) struct Matter {
     pub(super) ruler: Result<String, String>,
     /// What the commit merges into the branch, for whose drift an approval may speak.
     pub(super) merges: Merged,
+    /// The texts that become the message of the merge.
+    pub(super) message: Option<MergeMessage>,
     /// The branch that the change is to go to.
     pub(super) target: Option<Result<BranchState, ApiFault>>,
     /// The run whose jobs are judged.
@@ -154,11 +157,13 @@ impl<'a> MatterFinder<'a> {
             _ if pull.is_some() => CommitSituation::PullRequest(base),
             _ => CommitSituation::Other(self.runner.event.clone()),
         };
+        let message = pull.as_ref().and_then(|pull| pull.message);
         let judged = followed.map(|run| RunAttempt { run: run.run, number: run.attempt });
         Matter {
             head: head.to_owned(),
             pull,
             situation,
+            message,
             key: None,
             base: Ok(None),
             spoke: None,
@@ -319,6 +324,7 @@ impl<'a> MatterFinder<'a> {
             fork: if stands_on_it { Ok(None) } else { left(remote, &base, head) },
             base: Ok(Some(base)),
             situation: CommitSituation::MergeGroup(Some(group.branch.clone())),
+            message: group.message,
             ..self.bare(head, None)
         }
     }

@@ -141,6 +141,7 @@ impl Bench<'_> {
             jobs,
             commit: Some(CommitRequest {
                 situation: matter.situation.clone(),
+                message: matter.message,
                 target: matter.target.clone(),
                 gate: (runner.workflow.clone(), runner.job.clone()),
                 patience,

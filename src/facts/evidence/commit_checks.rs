@@ -6,6 +6,7 @@ use crate::facts::readable::Readable;
 use crate::facts::workflow::WorkflowFact;
 use crate::formats::github::branch_rules::{CommitStatus, RequiredCheck};
 use crate::formats::github::check_runs::CheckRunEntry;
+use crate::formats::github::skip_words::MergeMessage;
 use crate::formats::github::workflow_runs::WorkflowRunEntry;
 
 /// The check runs and the workflow runs of the judged commit, with what decides which of them
@@ -31,6 +32,8 @@ pub struct CommitChecksFact {
     /// What of the message of the commit keeps workflows from starting, where something that is
     /// required never started.
     pub skip_words: Option<Readable<Option<&'static str>>>,
+    /// The texts that become the message of the merge, on a change.
+    pub merge_message: Option<MergeMessage>,
     /// What the rules of the branch require, on a change.
     pub rules: Option<BranchRules>,
     /// Seconds for which the gate has waited for other runs.

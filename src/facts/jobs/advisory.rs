@@ -6,6 +6,7 @@ use super::gate::JobResult;
 use super::matrix::expand_matrix;
 use super::matrix_job::{MatrixJob, MatrixJobs};
 use super::results::{JobConclusion, JobEntry, assign, conclude, conclude_named, cut, of_called};
+use super::run_matrix::is_named;
 use crate::facts::commit::Facts;
 use crate::formats::expr::context::Contexts;
 use crate::formats::expr::evaluate_condition;
@@ -110,8 +111,13 @@ impl<'p> GatingJobs<'p> {
     }
 
     /// Returns the entries of the list of the API that are those of jobs that gate. One whose name may be of either
-    /// kind gates.
+    /// kind gates, and so do all where none would be left: then the selection names no part.
     pub(crate) fn entries<'e>(self, job: &Job, entries: &[JobEntry<'e>]) -> Vec<JobEntry<'e>> {
+        if let (Some(selection), MatrixJobs::Unknown(_)) = (self.selection, expand_matrix(job)) {
+            let is_kept = |entry: &&JobEntry<'_>| !is_named(selection, job, entry.name);
+            let kept: Vec<JobEntry<'e>> = entries.iter().filter(is_kept).copied().collect();
+            return if kept.is_empty() { entries.to_vec() } else { kept };
+        }
         let (gating, others) = self.names(job);
         let has = |names: &[String], entry: &JobEntry<'_>| {
             names.iter().any(|name| {

@@ -1,4 +1,9 @@
 //! The steps of a job that judge, and whether two of them do the same.
+//!
+//! This is the one definition: what a condition may skip, what a run did skip and what `init` proposes are the same
+//! steps. A step that only publishes is none of them: it hands out what others judged.
+
+use std::collections::BTreeSet;
 
 use crate::catalog::purposes;
 use crate::catalog::tools::tool::ToolKind;
@@ -44,8 +49,7 @@ pub fn gate_steps<'f>(facts: &'f Facts, workflow: &str, job: &'f Job) -> Vec<Gat
     };
     let found = job.steps.iter().filter(|step| !is_truegreen(step)).filter_map(|step| {
         let own = || commands.iter().copied().filter(|command| command.step == step.index);
-        let gates: Vec<&CommandFact> =
-            own().filter(|command| matches!(command.role, CommandRole::Gate(_))).collect();
+        let gates: Vec<&CommandFact> = own().filter(|command| is_gate(command)).collect();
         let scripts: Vec<&CommandFact> = own().filter(|command| is_script(command, step)).collect();
         let text = |commands: &[&CommandFact]| commands.first().map(|first| shown(first));
         let (source, shown, commands) = match (text(&gates), unread(step), text(&scripts)) {
@@ -65,6 +69,11 @@ pub fn gate_steps<'f>(facts: &'f Facts, workflow: &str, job: &'f Job) -> Vec<Gat
 /// Returns the command of the step: what is run by another file is not what the reader of a workflow knows.
 fn shown(command: &CommandFact) -> String {
     command.via.as_ref().map_or_else(|| command.text.clone(), |via| via.text.clone())
+}
+
+/// Returns whether a command judges; one that publishes hands out what others judged.
+fn is_gate(command: &CommandFact) -> bool {
+    matches!(&command.role, CommandRole::Gate(gate) if gate.kind != ToolKind::Publish)
 }
 
 /// Returns whether a command is a script of the repository, and its name does not say that it carries or reports.
@@ -101,6 +110,29 @@ pub fn is_truegreen(step: &Step) -> bool {
 }
 
 impl GateStep<'_> {
+    /// Returns whether it surely judges: a command or an action that is known to.
+    #[must_use]
+    pub const fn surely_judges(&self) -> bool {
+        matches!(self.source, GateSource::Command | GateSource::Action)
+    }
+
+    /// Returns the tools that judge in it; an action, without its version, is a tool of its own.
+    #[must_use]
+    pub fn tools(&self) -> BTreeSet<&str> {
+        let own: BTreeSet<&str> = self
+            .commands
+            .iter()
+            .filter_map(|command| match &command.role {
+                CommandRole::Gate(gate) => Some(gate.tool.as_str()),
+                CommandRole::Script | CommandRole::Other => None,
+            })
+            .collect();
+        if !own.is_empty() {
+            return own;
+        }
+        self.shown.split('@').take(1).collect()
+    }
+
     /// Returns whether all that it runs builds, measures or rehearses what is handed out.
     #[must_use]
     pub fn hands_out(&self) -> bool {

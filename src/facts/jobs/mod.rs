@@ -16,6 +16,7 @@ pub mod ran_jobs;
 pub mod ran_steps;
 pub mod red;
 mod results;
+pub mod run_matrix;
 mod skip_leave;
 mod texts;
 pub mod tier;

@@ -5,6 +5,8 @@
 
 use serde_json::Value;
 
+use super::skip_words::{MergeMessage, MergeText};
+
 /// What a payload tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -52,6 +54,8 @@ pub struct EventGroup {
     pub below: String,
     /// The pull request that the group adds to that commit, by the name of its branch.
     pub number: Option<u64>,
+    /// The message of its commit, which the branch gets; `None` where nothing tells it.
+    pub message: Option<MergeMessage>,
 }
 
 impl EventGroup {
@@ -65,7 +69,7 @@ impl EventGroup {
         let (branch, group) = name.strip_prefix(Self::QUEUE)?.rsplit_once("/pr-")?;
         let (number, below) = group.split_once('-')?;
         let (branch, below) = (branch.to_owned(), below.to_owned().parse_sha()?);
-        Some(Self { branch, below, number: number.parse().ok() })
+        Some(Self { branch, below, number: number.parse().ok(), message: None })
     }
 }
 
@@ -84,6 +88,8 @@ pub struct EventPullRequest {
     pub base_branch: String,
     /// Its head is in another repository, or in one that was deleted.
     pub from_fork: bool,
+    /// What it gives to the message of the merge; `None` where its title is not told.
+    pub message: Option<MergeMessage>,
 }
 
 /// The run that `workflow_run` tells of.
@@ -228,6 +234,12 @@ impl Payload<'_> {
             pull.root.pointer(field).and_then(Value::as_str).map(str::to_ascii_lowercase)
         };
         let head = repository("/head/repo/full_name");
+        // A description that nobody wrote is null.
+        let description = pull.text("/body").unwrap_or_default();
+        let message = pull.text("/title").ok().map(|title| {
+            let texts = [(MergeText::Title, &*title), (MergeText::Description, &*description)];
+            MergeMessage::of(&texts)
+        });
         Ok(EventPullRequest {
             number: pull.number("/number")?,
             is_open: pull.text("/state")? == "open",
@@ -235,6 +247,7 @@ impl Payload<'_> {
             base_sha: pull.sha("/base/sha")?,
             base_branch: pull.text("/base/ref")?,
             from_fork: head.is_none() || head != repository("/base/repo/full_name"),
+            message,
         })
     }
 }
@@ -290,7 +303,9 @@ fn merge_group(payload: &Payload<'_>) -> Read {
     let named = named.and_then(|name| EventGroup::of_branch(name.strip_prefix(BRANCHES)?));
     // A name that tells of another commit is none of GitHub's.
     let number = named.filter(|named| named.below == below).and_then(|named| named.number);
-    Ok((Some(head), EventAbout::MergeGroup(EventGroup { branch, below, number })))
+    let message = payload.text("/merge_group/head_commit/message").ok();
+    let message = message.map(|text| MergeMessage::of(&[(MergeText::Group, &text)]));
+    Ok((Some(head), EventAbout::MergeGroup(EventGroup { branch, below, number, message })))
 }
 
 fn workflow_run(payload: &Payload<'_>) -> Read {
@@ -385,7 +400,12 @@ mod tests {
         );
         let event = read("merge_group", &text).unwrap();
         assert_eq!(event.head.as_deref(), Some(A));
-        let group = EventGroup { branch: "a/b".to_owned(), below: B.to_owned(), number: None };
+        let group = EventGroup {
+            branch: "a/b".to_owned(),
+            below: B.to_owned(),
+            number: None,
+            message: None,
+        };
         assert_eq!(event.about, EventAbout::MergeGroup(group.clone()));
         let named = text.replace(
             "\"base_ref\"",
@@ -393,6 +413,15 @@ mod tests {
         );
         let numbered = EventGroup { number: Some(7), ..group };
         assert_eq!(read("merge_group", &named).unwrap().about, EventAbout::MergeGroup(numbered));
+        let told = text.replace(
+            "{\"head_sha\"",
+            r#"{"head_commit": {"message": "a (#7)\n\n* b [ci skip]"}, "head_sha""#,
+        );
+        let EventAbout::MergeGroup(group) = read("merge_group", &told).unwrap().about else {
+            panic!("{told}")
+        };
+        let found = Some((MergeText::Group, "[ci skip]"));
+        assert_eq!(group.message, Some(MergeMessage { found }));
         for name in ["main", "gh-readonly-queue/main", "gh-readonly-queue/main/pr-7-x"] {
             assert_eq!(EventGroup::of_branch(name), None, "{name}");
         }

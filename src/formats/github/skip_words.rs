@@ -1,4 +1,4 @@
-//! What a commit message says to keep workflows from starting.
+//! What a commit message says to keep workflows from starting, and what the message of a merge will say.
 
 /// Texts that do so wherever they stand in the message of a pushed commit, or of the head of a pull
 /// request.
@@ -19,6 +19,33 @@ pub fn skip_words(message: &str) -> Option<&'static str> {
     let text = message.to_ascii_lowercase();
     let found = TEXTS.into_iter().find(|word| text.contains(word));
     found.or_else(|| has_trailer(&text).then_some(TRAILER))
+}
+
+/// A text that becomes the message of the merge, or a part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MergeText {
+    /// The title of the pull request: a squash takes it, and so does a merge commit.
+    Title,
+    /// The description of the pull request, where the repository takes it for the message.
+    Description,
+    /// The commit of a group of the merge queue, which the branch gets as it is.
+    Group,
+}
+
+/// The texts of which the message of a merge is made, as far as a payload has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MergeMessage {
+    /// The first text with words that keep workflows from starting.
+    pub found: Option<(MergeText, &'static str)>,
+}
+
+impl MergeMessage {
+    /// Reads texts, the surest first.
+    #[must_use]
+    pub fn of(texts: &[(MergeText, &str)]) -> Self {
+        let find = |(text, message): &(MergeText, &str)| Some((*text, skip_words(message)?));
+        Self { found: texts.iter().find_map(find) }
+    }
 }
 
 fn has_trailer(text: &str) -> bool {
@@ -48,6 +75,17 @@ mod tests {
         ] {
             assert_eq!(skip_words(message), Some(word), "{message}");
         }
+    }
+
+    #[test]
+    fn the_title_is_surer_than_the_description() {
+        let of = |title, text| {
+            let texts = [(MergeText::Title, title), (MergeText::Description, text)];
+            MergeMessage::of(&texts).found
+        };
+        assert_eq!(of("a [no ci]", "[skip ci]"), Some((MergeText::Title, "[no ci]")));
+        assert_eq!(of("a", "b\n\n\nskip-checks: true"), Some((MergeText::Description, TRAILER)));
+        assert_eq!(of("skip ci", "no ci"), None);
     }
 
     #[test]

@@ -2,14 +2,22 @@
 
 use std::fmt::Write as _;
 
+use super::detail::ProofDetail;
 use super::lines::{BOLD, DIM, GREEN, RED, YELLOW, wrapped, wrapped_behind};
 use crate::prove::mutant::MutantEdit;
 use crate::prove::proof::{MutantFate, Proof, Trial};
+use crate::publish::figures::format_count;
 use crate::text::TerminalText;
 use crate::verdict::report::FindingState;
 
 /// Most missed mutants that are shown with their diffs; for more, only the first of each operator.
 const SHOWN: usize = 12;
+
+/// Most missed mutants that are shown with their diffs where not all is asked for.
+const BRIEF: usize = 3;
+
+/// Most operators of a group that are named where not all is asked for.
+const KINDS: usize = 12;
 
 /// Most missed mutants of one operator that are named; the rest is counted.
 const NAMED: usize = 1;
@@ -57,7 +65,7 @@ impl Missed {
 }
 
 /// Writes the missed mutants, in groups.
-pub(super) fn missed(out: &mut String, proof: &Proof, width: usize) {
+pub(super) fn missed(out: &mut String, proof: &Proof, detail: ProofDetail, width: usize) {
     let survivors = proof.survivors();
     for group in [Missed::Patched, Missed::Open, Missed::Idle] {
         let of = survivors.iter().copied().filter(|trial| Missed::of(trial) == group);
@@ -70,6 +78,8 @@ pub(super) fn missed(out: &mut String, proof: &Proof, width: usize) {
         let _ = writeln!(out, "{BOLD:#}");
         if group == Missed::Idle && of.len() > SHOWN {
             counted(out, &of, width);
+        } else if detail == ProofDetail::Brief && survivors.len() > BRIEF {
+            by_operator(out, &of, width);
         } else {
             for trials in of.chunk_by(|one, other| one.operator.id == other.operator.id) {
                 of_operator(out, trials, survivors.len() <= SHOWN, width);
@@ -84,6 +94,24 @@ pub(super) fn missed(out: &mut String, proof: &Proof, width: usize) {
         );
         wrapped(out, &text, 0, 2, width);
         out.push('\n');
+    }
+}
+
+/// Writes one line for each operator: its first missed mutant, and how many more there are.
+fn by_operator(out: &mut String, trials: &[&Trial], width: usize) {
+    let kinds: Vec<&[&Trial]> =
+        trials.chunk_by(|one, other| one.operator.id == other.operator.id).collect();
+    for kind in kinds.iter().take(KINDS) {
+        let Some(first) = kind.first() else { continue };
+        let more = match kind.len() - 1 {
+            0 => String::new(),
+            more => format!(" (and {more} more)"),
+        };
+        headline(out, first, &more, width);
+    }
+    if let Some(more) = kinds.len().checked_sub(KINDS).filter(|more| *more > 0) {
+        let count = format_count(more, "more kind", "more kinds");
+        let _ = writeln!(out, "  {DIM}... and {count}{DIM:#}");
     }
 }
 
@@ -148,7 +176,8 @@ pub(super) fn patch(out: &mut String, proof: &Proof, width: usize) {
     out.push('\n');
 }
 
-fn survivor(out: &mut String, trial: &Trial, with_diff: bool, width: usize) {
+/// Writes what a mutant changes, in words.
+fn headline(out: &mut String, trial: &Trial, more: &str, width: usize) {
     let mutant = &trial.mutant;
     let style = if mutant.required { RED } else { YELLOW };
     let _ = write!(out, "{style}✘{style:#} {BOLD}{}{BOLD:#}  ", trial.operator.id);
@@ -156,9 +185,13 @@ fn survivor(out: &mut String, trial: &Trial, with_diff: bool, width: usize) {
         MutantEdit::Text(_) => format!(" (line {})", mutant.span.line),
         _ => String::new(),
     };
-    let text = format!("{}{place}: {}", mutant.subject, mutant.what);
+    let text = format!("{}{place}: {}{more}", mutant.subject, mutant.what);
     let head = trial.operator.id.chars().count() + 4;
     wrapped_behind(out, &TerminalText::new(&text).to_string(), head, 4, width);
+}
+
+fn survivor(out: &mut String, trial: &Trial, with_diff: bool, width: usize) {
+    headline(out, trial, "", width);
     if with_diff {
         diff(out, trial, width);
     }

@@ -1,6 +1,7 @@
-//! The proof for a terminal: what was tried in the repository, what the policy caught, and what it
-//! missed, each with the edit; then what the policy could say besides.
+//! The proof for a terminal: the result, what the policy missed, and what it could say besides. What it caught is
+//! a count, because nothing is to be done about it; the whole proof lists all that was tried before.
 
+mod detail;
 mod json;
 mod lines;
 mod missed;
@@ -12,21 +13,54 @@ use self::missed::{missed, patch};
 use crate::prove::operator::Operator;
 use crate::prove::progress::{ProofProgress, ProofStage};
 use crate::prove::proof::{Proof, ProofRow};
+use crate::publish::figures::format_count;
 use crate::text::TerminalText;
 use crate::verdict::report::Verdict;
 
+pub use self::detail::ProofDetail;
 pub use self::json::json;
 
 /// Writes the proof for a terminal of this many columns.
 #[must_use]
-pub fn render(proof: &Proof, width: usize) -> String {
+pub fn render(proof: &Proof, detail: ProofDetail, width: usize) -> String {
     let width = width.clamp(60, 160);
     let mut out = String::new();
-    table(&mut out, proof, width);
-    missed(&mut out, proof, width);
-    patch(&mut out, proof, width);
-    summary(&mut out, proof, width);
+    match detail {
+        ProofDetail::Brief => {
+            summary(&mut out, proof, width);
+            out.push('\n');
+            missed(&mut out, proof, detail, width);
+            patch(&mut out, proof, width);
+            rest(&mut out, proof, width);
+        }
+        ProofDetail::Whole => {
+            table(&mut out, proof, width);
+            missed(&mut out, proof, detail, width);
+            patch(&mut out, proof, width);
+            summary(&mut out, proof, width);
+        }
+    }
     out
+}
+
+/// Writes how much was caught and left out, and how to see it.
+fn rest(out: &mut String, proof: &Proof, width: usize) {
+    let caught = proof.trials.len() - proof.survivors().len();
+    let kinds = proof.rows.iter().filter(|row| row.caught > 0).count();
+    let left_out: usize = proof.rows.iter().map(|row| row.left_out).sum();
+    let mut text = format!(
+        "Caught: {} of {}",
+        format_count(caught, "mutant", "mutants"),
+        format_count(kinds, "kind", "kinds")
+    );
+    if left_out > 0 {
+        text += &format!(
+            "; {} not tried",
+            format_count(left_out, "more place was", "more places were")
+        );
+    }
+    text += "; `truegreen prove --all` shows all that was tried, and each edit";
+    wrapped(out, &text, 0, 2, width);
 }
 
 /// Writes the list of operators, one line for each.

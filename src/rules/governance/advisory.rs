@@ -8,6 +8,7 @@ use crate::facts::commit::Facts;
 use crate::facts::jobs::advisory::{GatingJobs, is_value};
 use crate::facts::jobs::matrix::expand_matrix;
 use crate::facts::jobs::matrix_job::{MatrixJob, MatrixJobs};
+use crate::facts::jobs::run_matrix::names_tell;
 use crate::facts::jobs::{FlagValue, resolve_flag, runs_truegreen, tolerates_failure};
 use crate::facts::path::answer::CheckAnswer;
 use crate::facts::path::hearing::BrokenBy;
@@ -141,6 +142,8 @@ impl AdvisoryEntry<'_> {
                     found(message).help("remove it from the policy, or name steps by a list"),
                 );
             }
+            // The run has told which they are, and each is judged by its name.
+            MatrixJobs::Unknown(_) if self.is_told(selection) => return,
             MatrixJobs::Unknown(why) => {
                 let message = format!("which matrix jobs of `{id}` may fail cannot be told: {why}");
                 return sink.unknown(
@@ -172,6 +175,12 @@ impl AdvisoryEntry<'_> {
             let what = format!("a part of the matrix of `{id}`");
             sink.find(self.gating(&what, &gates, selection.span));
         }
+    }
+
+    /// Returns whether the jobs of the run are listed, and their names tell the matrix jobs that may fail.
+    fn is_told(&self, selection: &MatrixSelection) -> bool {
+        let listed = self.facts.run_jobs.as_ref().is_some_and(|listed| listed.jobs.is_ok());
+        listed && names_tell(selection, self.job)
     }
 
     /// Returns the finding for a key or a value that no matrix job has.

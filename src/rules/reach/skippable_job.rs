@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{join_words, quoted_ids};
 use crate::case::Case;
-use crate::catalog::tools::tool::ToolKind;
-use crate::facts::commands::CommandRole;
 use crate::facts::commit::Facts;
 use crate::facts::jobs::advisory::lets_step_fail;
+use crate::facts::jobs::gate_steps::{GateSource, GateStep, gate_steps};
 use crate::facts::path::allowed_skips::{AllowedSkips, policy_entry};
 use crate::facts::path::decider::Decider;
 use crate::facts::path::home::RepositoryContext;
@@ -59,7 +58,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
             if let Some(finding) = required.judge(&allowed) {
                 sink.find(finding);
             }
-            let steps = GateSteps { facts, required: &required, of_job: &allowed };
+            let steps = SkippableSteps { facts, required: &required, of_job: &allowed };
             steps.check(sink);
         }
     }
@@ -210,27 +209,30 @@ impl Required<'_> {
     }
 }
 
-/// The steps of a required job in which a known tool judges.
-struct GateSteps<'a> {
+/// The steps of a required job that surely judge.
+struct SkippableSteps<'a> {
     facts: &'a Facts,
     required: &'a Required<'a>,
     of_job: &'a AllowedSkips,
 }
 
-impl GateSteps<'_> {
+impl SkippableSteps<'_> {
     fn check(&self, sink: &mut Sink) {
         let Required { fact, job, policy, reach, .. } = *self.required;
-        let gates: Vec<&Step> =
-            job.steps.iter().filter(|step| !self.tools(step).is_empty()).collect();
+        let mut gates = gate_steps(self.facts, &fact.path, job);
+        gates.retain(GateStep::surely_judges);
         let mut judged: BTreeSet<&str> = BTreeSet::new();
-        for step in &gates {
+        for gate in &gates {
+            let step = gate.step;
             let found = reach.step(job, step);
             let is_advisory = lets_step_fail(policy, &fact.path, job, step).is_some();
             // A condition that is false whatever happens is the matter of `constant-condition`.
             let is_constant = is_false_always(step.condition());
-            // A repeat or a report of what a tool found, not the only run of another one.
-            let tools = self.tools(step);
-            let is_retry = found.waits_for_a_failure && tools.is_subset(&judged);
+            // A repeat or a report of what a tool found, not the only run of another one. An action behind a failure
+            // reports what judged before it, if anything did.
+            let tools = gate.tools();
+            let is_report = gate.source == GateSource::Action && !judged.is_empty();
+            let is_retry = found.waits_for_a_failure && (is_report || tools.is_subset(&judged));
             if found.surely_runs() {
                 judged.extend(tools);
             }
@@ -241,18 +243,6 @@ impl GateSteps<'_> {
                 sink.find(finding);
             }
         }
-    }
-
-    /// Returns the tools that judge in a step.
-    fn tools(&self, step: &Step) -> BTreeSet<&str> {
-        let Required { fact, job, .. } = *self.required;
-        let own = self.facts.commands_of_job(&fact.path, &job.id.value);
-        let own = own.filter(|command| command.step == step.index);
-        own.filter_map(|command| match &command.role {
-            CommandRole::Gate(gate) if gate.kind != ToolKind::Publish => Some(gate.tool.as_str()),
-            _ => None,
-        })
-        .collect()
     }
 
     fn judge(&self, step: &Step, found: &StepReach) -> Option<Finding> {

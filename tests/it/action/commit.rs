@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::step::{BASE, CI, Done, FORK, HEAD, MERGE, RUN, Step, github, payload};
+use super::step::{BASE, CI, Done, FORK, HEAD, MERGE, RUN, Step, github, payload, pull_request};
 use crate::fake::{Access, Fake, Kind, State};
 
 pub(super) const LINTER: &str = "name: Linter
@@ -316,6 +316,28 @@ fn a_run_of_another_event_counts_neither_for_nor_against() {
     let pushes = LINTER.replace("on: pull_request", "on: push");
     green(&Commit::on(&pushes).ran(5, "push", Some("success")));
     red(&Commit::on(&pushes).ran(5, "push", Some("failure")), "failed");
+}
+
+/// The title becomes a part of the message of the merge, which the pushed workflow is asked by.
+#[test]
+fn words_in_the_title_are_told_where_something_required_runs_after_the_merge() {
+    let smoke = LINTER.replace("on: pull_request", "on: { push: { branches: [main] } }");
+    let told = |commit: &Commit, title: &str| {
+        let payload = pull_request("octo", "octo").replace("A change", title);
+        let done = commit.step().event("pull_request", payload, MERGE).run();
+        assert_eq!(done.code, 0, "{}", done.log);
+        done.summary.contains("**skip-ci**")
+            && done.summary.contains("the title of the pull request")
+    };
+    let after = Commit::on(&smoke);
+    assert!(told(&after, "docs: a word [skip ci]"));
+    // No request is made for it.
+    let end = format!("/commits/{HEAD}");
+    assert!(!after.fake.requests().iter().any(|request| request.path.ends_with(&end)));
+    assert!(!told(&Commit::on(&smoke), "docs: skip ci"));
+    // Where nothing that is required runs after the merge, the words keep nothing from it.
+    let before = Commit::new().ran(5, "pull_request", Some("success"));
+    assert!(!told(&before, "docs: a word [skip ci]"));
 }
 
 #[test]

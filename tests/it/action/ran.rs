@@ -1,5 +1,7 @@
 //! What really ran: the steps of the jobs, the other jobs of the run, and the steps before truegreen.
 
+use serde_json::json;
+
 use super::step::{BASE, CI, Done, MERGE, OWN_JOB, POLICY, RUN, Step, check_run, comments, github};
 use crate::fake::Fake;
 
@@ -197,6 +199,9 @@ fn while_another_job_runs_every_surface_says_so_and_none_has_a_tick() {
         assert!(!text.contains("True green"), "{text}");
     }
     assert!(done.log.contains("PASS so far  1 job still runs (lint)"), "{}", done.log);
+    let open = |done: &Done| done.report.as_ref().unwrap()["open_ends"].clone();
+    assert_eq!(open(&done)["running"], json!(["lint"]));
+    assert_eq!(open(&alone(OK, OK, "success").1)["running"], json!([]));
     assert!(!done.log.contains("true green"), "{}", done.log);
 }
 

@@ -48,6 +48,15 @@ fn part(
             });
             continue;
         }
+        if key.value == "steps" {
+            checker.problem_with_help(
+                key.span,
+                "`advisory` names matrix jobs or steps, and not steps of some matrix jobs",
+                "steps that may fail in every matrix job are a list: `advisory: [\"Upload\"]`; a step that runs in \
+                 some matrix jobs alone, by its `if:`, may fail where `matrix:` names these",
+            );
+            continue;
+        }
         let near = closest_name(&key.value, std::iter::once(MATRIX));
         let help = near.map_or_else(
             || {

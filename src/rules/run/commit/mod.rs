@@ -12,6 +12,6 @@ mod job_skip;
 mod named;
 mod run_checks;
 mod scene;
-mod start;
+pub(crate) mod start;
 pub(crate) mod subject;
 mod way;

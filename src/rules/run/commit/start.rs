@@ -140,7 +140,7 @@ fn by_pull(on: &Trigger, base: Option<&str>) -> CommitStart {
 }
 
 /// Words for a workflow that starts when the change is merged.
-const AFTER: &str = "runs after the merge";
+pub(crate) const AFTER: &str = "runs after the merge";
 
 /// Returns what counts of a workflow that no pull request starts by its own event.
 fn by_others(facts: &Facts, workflow: &Workflow, base: Option<&str>) -> StartRule {
