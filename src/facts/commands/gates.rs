@@ -128,7 +128,13 @@ impl<'a> Judge<'a> {
                 text: text.get(start..end).unwrap_or_default().trim().to_owned(),
             },
             Some(Fate::Unknown { why }) => unknown(why),
-            Some(Fate::NotReached) | None => CommandFate::NotReached,
+            // The text of an `eval` may be another one in the run.
+            Some(Fate::NotReached) | None if call.start != call.inner => unknown(IN_TEXT),
+            Some(Fate::NotReached) | None => {
+                let followed = self.followed.as_ref();
+                let is_uncalled = followed.is_some_and(|followed| followed.is_uncalled(call.start));
+                if is_uncalled { CommandFate::Uncalled } else { CommandFate::NotReached }
+            }
         }
     }
 }
@@ -145,6 +151,8 @@ fn is_script(call: &Invocation, arguments: &[&str]) -> bool {
         || is_file(&call.program)
         || by_interpreter && first.is_some_and(|first| is_file(first))
 }
+
+const IN_TEXT: &str = "it stands in a text that another command runs, if it gets there";
 
 /// Reason why a part of a script is not judged.
 pub(super) const UNREAD: &str = "the shell's grammar could not read this part of the script";

@@ -27,12 +27,14 @@ mod simple;
 mod state;
 mod values;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use self::machine::Machine;
 use self::state::{Choices, Code};
 use crate::facts::commands::fate::ending::{Cause, Fate, RunEnd, ShellOptions, StatusPlan, Target};
 use crate::formats::shell::script::ShellScript;
+use crate::formats::shell::syntax::{Statement, StatementKind};
 
 /// A script that can tell the fate of its commands.
 #[derive(Debug)]
@@ -65,6 +67,36 @@ impl AbstractScript {
         match self.compare(target, StatusPlan::FailsOnce) {
             swallowed @ Fate::Swallowed { .. } => swallowed,
             _ => always,
+        }
+    }
+
+    /// Returns whether a command stands in a function that the script never calls by its name, from outside of all
+    /// functions or from one that it calls.
+    #[must_use]
+    pub fn is_uncalled(&self, start: usize) -> bool {
+        let script = &self.root.script;
+        let mut functions: Vec<(&str, usize, usize)> = Vec::new();
+        let statements = script.statements.iter();
+        statements.for_each(|statement| collect_functions(statement, &mut functions));
+        let around = |at: usize| {
+            let within =
+                functions.iter().filter(move |(_, start, end)| (*start..*end).contains(&at));
+            within.map(|(name, ..)| *name)
+        };
+        let mut called: BTreeSet<&str> = BTreeSet::new();
+        loop {
+            let known = called.len();
+            for command in &script.commands {
+                let Some(first) = command.words.first() else { continue };
+                if around(command.start).all(|name| called.contains(name)) {
+                    called.extend(
+                        functions.iter().map(|(name, ..)| *name).filter(|name| *name == first.text),
+                    );
+                }
+            }
+            if called.len() == known {
+                return around(start).any(|name| !called.contains(name));
+            }
         }
     }
 
@@ -154,6 +186,14 @@ pub enum ScriptVerdict {
     Passes,
     /// The reason why nothing is known.
     Unknown(&'static str),
+}
+
+fn collect_functions<'s>(statement: &'s Statement, found: &mut Vec<(&'s str, usize, usize)>) {
+    statement.visit(&mut |inner| {
+        if let StatementKind::Function { name, .. } = &inner.kind {
+            found.push((name, inner.start, inner.end));
+        }
+    });
 }
 
 enum RunSummary {
