@@ -31,6 +31,7 @@ impl Fates {
                     CommandFate::Fails => "fails",
                     CommandFate::MustFail => "must fail",
                     CommandFate::NotReached => "not reached",
+                    CommandFate::Uncalled => "uncalled",
                     CommandFate::Swallowed { .. } => "swallowed",
                     CommandFate::Unknown { why } => {
                         *self.reasons.entry(why.clone()).or_default() += 1;

@@ -30,6 +30,7 @@ use truegreen::formats::settings::PYTEST_FILES;
 use truegreen::formats::tests::junit;
 use truegreen::formats::workflow::read_workflow;
 use truegreen::policy::{self, Pattern, Policy, PolicySource};
+use truegreen::prove::inputs::{ProofInputs, ReportFiles};
 use truegreen::rules::RULES;
 use truegreen::rules::rule::Rule;
 use truegreen::span::Span;
@@ -213,11 +214,29 @@ impl Workspace {
     }
 
     fn side(&self, policy: &Policy, side: &str) -> Facts {
+        Facts::new(self.material(policy, side))
+    }
+
+    /// Returns what `prove` edits.
+    pub(crate) fn scene(&self, policy: &Policy) -> ProofInputs {
+        ProofInputs {
+            material: self.material(policy, ""),
+            base_workflows: None,
+            suites: policy.tests.iter().map(|_| ReportFiles::default()).collect(),
+            coverage: policy.coverage.iter().map(|_| ReportFiles::default()).collect(),
+            policy: policy.clone(),
+            policy_text: None,
+            fail_on: Severity::Fail,
+            today: date(2026, 11, 20),
+        }
+    }
+
+    fn material(&self, policy: &Policy, side: &str) -> SideInputs {
         let texts = self.of_side(side);
         let head = || texts.iter();
         let bytes = |text: &String| Ok(text.clone().into_bytes());
         let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-        Facts::new(SideInputs {
+        SideInputs {
             workflows: head()
                 .filter(|(path, _)| path.starts_with(".github/workflows/"))
                 .map(|(path, text)| (Arc::from(path.as_str()), bytes(text)))
@@ -269,7 +288,7 @@ impl Workspace {
             files: Ok(head().map(|(path, _)| path.clone()).collect()),
             artifacts: self.artifacts(),
             place: self.place(),
-        })
+        }
     }
 
     /// Returns the workflows of the base, if there is a base.

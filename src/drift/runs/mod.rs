@@ -106,7 +106,7 @@ fn of(command: &CommandFact) -> Vec<ToolRun> {
         step: Some(command.step),
         is_void: matches!(
             command.fate,
-            Some(CommandFate::Swallowed { .. } | CommandFate::NotReached)
+            Some(CommandFate::Swallowed { .. } | CommandFate::NotReached | CommandFate::Uncalled)
         ),
     };
     let text = split_text(&command.text).unwrap_or_default();

@@ -97,6 +97,9 @@ pub enum CommandFate {
     MustFail,
     /// No way through the script reaches the command.
     NotReached,
+    /// A function holds the command, and no call of the function is seen in its script: what sources the script or gives
+    /// it the name may call it.
+    Uncalled,
     /// The script succeeds, so the failure is lost.
     Swallowed {
         /// The construct that discards the exit code.

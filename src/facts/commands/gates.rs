@@ -118,8 +118,11 @@ impl<'a> Judge<'a> {
             |start, end| Location::new(Arc::clone(self.path), self.run.locate(start, end));
         // A script for the default shell of the runner may have been read as PowerShell.
         let Some(parsed) = self.parsed else { return Vec::new() };
-        let fates = AbstractScript::new(parsed, text, options).fates(targets);
-        let told = fates.into_iter().map(|fate| match fate {
+        let script = AbstractScript::new(parsed, text, options);
+        let fates = script.fates(targets);
+        let is_missed = fates.contains(&Fate::NotReached);
+        let uncalled = if is_missed { script.uncalled() } else { Vec::new() };
+        let told = fates.into_iter().zip(targets).map(|(fate, target)| match fate {
             Fate::Fails => CommandFate::Fails,
             Fate::MustFail => CommandFate::MustFail,
             Fate::Swallowed { by, at: (start, end) } => CommandFate::Swallowed {
@@ -128,6 +131,13 @@ impl<'a> Judge<'a> {
                 text: text.get(start..end).unwrap_or_default().trim().to_owned(),
             },
             Fate::Unknown { why } => CommandFate::Unknown { why: why.to_owned() },
+            // The text of an `eval` may be another one in the run.
+            Fate::NotReached if target.start != target.inner => {
+                CommandFate::Unknown { why: IN_TEXT.to_owned() }
+            }
+            Fate::NotReached if uncalled.iter().any(|at| (at.0..at.1).contains(&target.start)) => {
+                CommandFate::Uncalled
+            }
             Fate::NotReached => CommandFate::NotReached,
         });
         told.collect()
@@ -167,6 +177,8 @@ fn is_script(call: &Invocation, arguments: &[&str]) -> bool {
         || is_file(&call.program)
         || by_interpreter && first.is_some_and(|first| is_file(first))
 }
+
+const IN_TEXT: &str = "it stands in a text that another command runs, if it gets there";
 
 /// Reason why a part of a script is not judged.
 pub(super) const UNREAD: &str = "the shell's grammar could not read this part of the script";

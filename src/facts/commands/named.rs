@@ -32,6 +32,6 @@ pub fn fails_script(command: &CommandFact) -> Option<bool> {
         _ if matches!(command.program.as_str(), "[" | "[[" | "test") => Some(true),
         None | Some(CommandFate::Fails | CommandFate::MustFail) => Some(true),
         Some(CommandFate::Swallowed { .. } | CommandFate::NotReached) => Some(false),
-        Some(CommandFate::Unknown { .. }) => None,
+        Some(CommandFate::Unknown { .. } | CommandFate::Uncalled) => None,
     }
 }

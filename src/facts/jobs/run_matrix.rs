@@ -41,8 +41,11 @@ pub(super) fn is_named(selection: &MatrixSelection, job: &Job, name: &str) -> bo
         })
 }
 
+/// A key of a matrix, with its values as text where the file has them.
+type KnownAxis<'j> = (&'j str, Option<Vec<String>>);
+
 /// Returns the keys of the matrix in the order of the names, each with its values as text where the file has them.
-fn axes(job: &Job) -> Option<Vec<(&str, Option<Vec<String>>)>> {
+fn axes(job: &Job) -> Option<Vec<KnownAxis<'_>>> {
     if job.uses.is_some() || job.name.as_ref().is_some_and(|name| name.as_str().contains("${{")) {
         return None;
     }

@@ -371,6 +371,9 @@ fn script(command: &CommandFact) -> Passed {
             why: "no way through its script reaches it".to_owned(),
             location: Some(command.location.clone()),
         }),
+        Some(CommandFate::Uncalled) => {
+            Err(PathEnd::Unknown { why: "no call of its function is seen".to_owned() })
+        }
         Some(CommandFate::Unknown { why }) => Err(PathEnd::Unknown { why: why.clone() }),
         Some(CommandFate::Swallowed { by, location, text }) => {
             let line = text.lines().next().unwrap_or_default();

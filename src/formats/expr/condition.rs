@@ -24,6 +24,7 @@ pub enum ConstantCondition {
 /// `true`.
 #[must_use]
 pub fn constant_condition(text: &str) -> Option<ConstantCondition> {
+    let text = &*template::condition_text(text);
     let bare = [TemplatePart::Expression(text.trim())];
     let parts = if text.contains("${{") { split(text).ok()? } else { bare.to_vec() };
     let inside = match parts.as_slice() {
@@ -55,6 +56,8 @@ pub struct TextOrder {
 /// Returns the comparisons of texts by size in an `if:`, or in the `${{ }}` of another value.
 #[must_use]
 pub fn text_orders(text: &str, is_condition: bool) -> Vec<TextOrder> {
+    let condition = if is_condition { template::condition_text(text) } else { text.into() };
+    let text = &*condition;
     let bare = [TemplatePart::Expression(text.trim())];
     let parts = match text.contains("${{") {
         true => split(text).unwrap_or_default(),
@@ -143,7 +146,12 @@ mod tests {
             ("!${{ inputs.skip }}", Some(TextAround)),
             ("runner.os == '${{ vars.OS }}'", Some(TextAround)),
             ("'false'", Some(True)),
-            ("${{ 'false' }}", Some(True)),
+            ("${{ 'false' }}", Some(False)),
+            ("${{ '''false''' }}", Some(True)),
+            ("${{ 'true' }}", None),
+            ("${{ '' }}", None),
+            ("${{ 'github.ref' }}", None),
+            ("${{ 'a' == 'a' }}", Some(True)),
             ("github.ref || true", Some(True)),
             ("false", Some(False)),
             ("${{ 0 }}", Some(False)),

@@ -1,5 +1,7 @@
 //! Scalars with `${{ }}` in them: where the parts begin and end, and what an `if:` makes of them.
 
+use std::borrow::Cow;
+
 use github_actions_expressions::SpannedExpr;
 
 use super::context::SyntaxError;
@@ -82,6 +84,24 @@ fn evaluate_one(expression: &str, evaluator: &Evaluator<'_>) -> Result<Datum, Sy
     }
 }
 
+/// Returns the text of an `if:` that GitHub reads as its condition. `${{ }}` with nothing but a string in it becomes the
+/// text of that string, and this text is the condition: `${{ 'false' }}` is false.
+///
+/// Source: `actions/runner`, `TemplateReader.cs`, `IsExpressionString`.
+pub(crate) fn condition_text(text: &str) -> Cow<'_, str> {
+    let inside = match split(text).as_deref() {
+        Ok([TemplatePart::Expression(inside)]) => *inside,
+        _ => return Cow::Borrowed(text),
+    };
+    let string = inside.strip_prefix('\'').and_then(|inside| inside.strip_suffix('\''));
+    match string {
+        Some(string) if !string.replace("''", "").contains('\'') => {
+            Cow::Owned(string.replace("''", "'"))
+        }
+        _ => Cow::Borrowed(text),
+    }
+}
+
 /// Evaluates an `if:`; only its truth has a meaning.
 ///
 /// Source: `actions/runner`, `src/Sdk/WorkflowParser/Conversion/WorkflowTemplateConverter.cs`,
@@ -90,6 +110,7 @@ pub(crate) fn evaluate_condition(
     text: &str,
     evaluator: &Evaluator<'_>,
 ) -> Result<Option<bool>, SyntaxError> {
+    let text = &*condition_text(text);
     let bare = [TemplatePart::Expression(text.trim())];
     let parts = if text.contains("${{") { split(text)? } else { bare.to_vec() };
     if let [TemplatePart::Expression("")] = parts.as_slice() {
@@ -136,6 +157,7 @@ pub(crate) fn deciding_operand<'t>(text: &'t str, evaluator: &Evaluator<'_>) -> 
 
 /// See [`super::contexts_of`].
 pub(crate) fn contexts_of(text: &str) -> Vec<String> {
+    let text = &*condition_text(text);
     let Ok(parts) = split(text) else { return Vec::new() };
     let has_open = text.contains("${{");
     let mut names = Vec::new();

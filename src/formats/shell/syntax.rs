@@ -14,9 +14,9 @@ pub struct Statement {
 
 impl Statement {
     /// Visits it and every statement within, substitutions among them.
-    pub fn visit(&self, visitor: &mut impl FnMut(&Self)) {
+    pub fn visit<'s>(&'s self, visitor: &mut impl FnMut(&'s Self)) {
         visitor(self);
-        let mut all = |body: &[Self]| body.iter().for_each(|inner| inner.visit(visitor));
+        let mut all = |body: &'s [Self]| body.iter().for_each(|inner| inner.visit(visitor));
         match &self.kind {
             StatementKind::Command(Simple { inner, .. }) | StatementKind::Test { inner, .. } => {
                 inner.iter().for_each(|inner| all(&inner.body));

@@ -2,6 +2,7 @@
 
 use super::reader::WorkflowReader;
 use crate::formats::expr::check_syntax;
+use crate::formats::expr::template::condition_text;
 use crate::formats::yaml::NodeRef;
 use crate::formats::yaml::node::Scalar;
 use crate::span::Spanned;
@@ -28,11 +29,12 @@ impl WorkflowReader<'_> {
         if let Some(Scalar::Bool(value)) = node.scalar() {
             text.value = value.to_string();
         }
-        // what holds `${{` is checked with all other scalars
+        // What holds `${{` is checked with all other scalars; a string in it is the condition.
+        let condition = condition_text(&text.value);
         if matches!(node.scalar(), Some(Scalar::String(_)))
-            && !text.value.contains(OPEN)
-            && !text.value.trim().is_empty()
-            && let Err(fault) = parse(text.value.trim())
+            && (!condition.contains(OPEN) || condition != text.value)
+            && !condition.trim().is_empty()
+            && let Err(fault) = parse(condition.trim())
         {
             self.fault(node, &text.value, &fault);
         }

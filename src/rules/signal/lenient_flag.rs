@@ -26,7 +26,7 @@ fn check(case: Case<'_>, sink: &mut Sink) {
     for gated in &commands {
         let CommandRole::Gate(gate) = &gated.command.role else { continue };
         // A command that control never reaches runs no tool.
-        if gated.command.fate == Some(CommandFate::NotReached) {
+        if matches!(gated.command.fate, Some(CommandFate::NotReached | CommandFate::Uncalled)) {
             continue;
         }
         gates += 1;

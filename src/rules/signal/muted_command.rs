@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "muted-command",
     family: RuleFamily::Signal,
     holds: "no muted command",
-    summary: "a gate command whose failure does not fail its step",
+    summary: "a gate command whose failure does not fail its step, or that never runs",
     unit: ("gate command", "gate commands"),
     severity: Severity::Fail,
     since: "0.1.0",
@@ -37,6 +37,8 @@ fn check(case: Case<'_>, sink: &mut Sink) {
             Some(CommandFate::Swallowed { by, location, text }) if is_ours(*by, &gated) => {
                 sink.find(finding(&gated, *by, location, text));
             }
+            Some(CommandFate::NotReached) => sink.find(not_reached(&gated)),
+            Some(CommandFate::Uncalled) => uncalled(&gated, sink),
             Some(CommandFate::Unknown { why }) => unknown(&gated, why, sink),
             _ => {}
         }
@@ -68,6 +70,21 @@ fn finding(gated: &HeardCommand<'_>, by: Cause, location: &Location, text: &str)
         .label(label)
         .related(taken, here)
         .help(format!("{fix}; {}", gated.heard.advisory_help()))
+}
+
+/// Returns the finding for a command that never runs, which checks as little as one whose failure is lost.
+fn not_reached(gated: &HeardCommand<'_>) -> Finding {
+    let step = gated.heard.step.label();
+    let shown = gated.shown();
+    gated
+        .finding(format!(
+            "no way through its script reaches {shown}, so step `{step}` is green without it"
+        ))
+        .label("never runs")
+        .help(format!(
+            "remove the `exit` or the condition before it, or the command; {}",
+            gated.heard.advisory_help()
+        ))
 }
 
 /// Returns how the failure is lost, the label of the place, and the advice.
@@ -145,6 +162,17 @@ fn words(by: Cause, text: &str) -> (String, &'static str, String) {
             "use `find ... -exec ... {} +`, `xargs`, or run it without `--detach`".to_owned(),
         ),
     }
+}
+
+/// Reports a command in a function that nobody seems to call. A file of functions may serve other steps than this one.
+fn uncalled(gated: &HeardCommand<'_>, sink: &mut Sink) {
+    let shown = gated.shown();
+    let message = format!("no call of the function with {shown} is seen in its script");
+    let finding = gated
+        .finding(message)
+        .label("in a function that nobody seems to call")
+        .help(format!("call it by its name, or remove it; {}", gated.heard.advisory_help()));
+    inconclusive(finding, gated.command.via.is_none() && gated.blocks(), sink);
 }
 
 fn unknown(gated: &HeardCommand<'_>, why: &str, sink: &mut Sink) {

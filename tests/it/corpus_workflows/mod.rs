@@ -1,5 +1,6 @@
 //! Compares the reading of real workflows with that of GitHub.
 
+mod conditions;
 mod libyaml;
 mod official;
 

@@ -34,6 +34,7 @@ mod values;
 mod variables;
 mod ways;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use self::machine::Machine;
@@ -41,6 +42,7 @@ use self::state::Code;
 use self::targets::Targets;
 use crate::facts::commands::fate::ending::{Fate, RunEnd, ShellOptions, TOO_LONG, Target};
 use crate::formats::shell::script::ShellScript;
+use crate::formats::shell::syntax::StatementKind;
 
 /// A script that can tell the fate of its commands.
 #[derive(Debug)]
@@ -64,14 +66,51 @@ impl AbstractScript {
     /// Returns the fate of each command, in their order. One run answers for all.
     #[must_use]
     pub fn fates(&self, targets: &[Target]) -> Vec<Fate> {
-        let machine = Machine::new(&self.root, self.shell, Targets::of(targets, &self.root));
-        let ends = machine.run();
-        let of = |target| match ends.by_target.get(&target) {
+        let known = Targets::of(targets, &self.root);
+        // Two commands of texts within texts may have one place.
+        let at = |target: &Target| known.at(target.start, target.inner);
+        let indices: Vec<Option<usize>> = targets.iter().map(at).collect();
+        let ends = Machine::new(&self.root, self.shell, known).run();
+        let of = |index: Option<usize>| match index.and_then(|index| ends.by_target.get(&index)) {
             Some(found) => found.fate(ends.is_exhausted),
             None if ends.is_exhausted || ends.is_cut => Fate::Unknown { why: TOO_LONG },
             None => Fate::NotReached,
         };
-        (0..targets.len()).map(of).collect()
+        indices.into_iter().map(of).collect()
+    }
+
+    /// Returns the byte ranges of the functions that the script never calls by their name, from outside of all functions
+    /// or from one that it calls.
+    #[must_use]
+    pub fn uncalled(&self) -> Vec<(usize, usize)> {
+        let script = &self.root.script;
+        let functions = functions(script);
+        // What calls a function: the functions around the command, none for the script itself.
+        let mut callers: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
+        for command in &script.commands {
+            let Some(first) = command.words.first() else { continue };
+            if functions.iter().any(|(name, _)| *name == first.text) {
+                let around = functions
+                    .iter()
+                    .filter(|(_, (start, end))| (*start..*end).contains(&command.start));
+                let around = around.map(|(name, _)| *name).collect();
+                callers.entry(first.text.as_str()).or_default().push(around);
+            }
+        }
+        let mut called: BTreeSet<&str> = BTreeSet::new();
+        loop {
+            let known = called.len();
+            for (name, places) in &callers {
+                if places.iter().any(|around| around.iter().all(|name| called.contains(name))) {
+                    called.insert(name);
+                }
+            }
+            if called.len() == known {
+                break;
+            }
+        }
+        let open = functions.into_iter().filter(|(name, _)| !called.contains(name));
+        open.map(|(_, range)| range).collect()
     }
 
     /// Returns whether the script fails on every way through it, whatever its programs do: such a
@@ -111,6 +150,21 @@ pub enum ScriptVerdict {
     Passes,
     /// The reason why nothing is known.
     Unknown(&'static str),
+}
+
+/// A function: its name and its byte range.
+type FunctionPlace<'s> = (&'s str, (usize, usize));
+
+fn functions(script: &ShellScript) -> Vec<FunctionPlace<'_>> {
+    let mut found = Vec::new();
+    for statement in &script.statements {
+        statement.visit(&mut |inner| {
+            if let StatementKind::Function { name, .. } = &inner.kind {
+                found.push((name.as_str(), (inner.start, inner.end)));
+            }
+        });
+    }
+    found
 }
 
 #[cfg(test)]

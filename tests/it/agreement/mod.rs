@@ -1,6 +1,8 @@
 //! No surface contradicts another: where the trace says that the failure of a gate command of a required job may not
 //! turn its check red, some rule says so too.
 
+mod mutated;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -12,7 +14,7 @@ use truegreen::facts::understand::SideInputs;
 use truegreen::finding::Severity;
 use truegreen::policy::{self, Policy};
 use truegreen::rules::RULES;
-use truegreen::verdict::report::VerdictReport;
+use truegreen::verdict::report::{JudgedFinding, VerdictReport};
 
 use crate::documents::examples;
 
@@ -22,11 +24,47 @@ fn is_surely_red(path: &FailurePath) -> bool {
     matches!(path.end, PathEnd::Red { .. } | PathEnd::Advisory { .. }) && !may_not_run
 }
 
-/// Returns whether a finding is about a job, a step of it, or its workflow as a whole.
-fn is_told(path: &FailurePath, report: &VerdictReport) -> bool {
+/// What trace and check say before an edit.
+#[derive(Default)]
+struct Before {
+    /// The steps all of whose failures surely get to a check: workflow, job and step.
+    red: BTreeSet<(String, String, String)>,
+    /// Rule, subject and message of the findings.
+    said: BTreeSet<(&'static str, String, String)>,
+}
+
+fn step_of(path: &FailurePath) -> (String, String, String) {
+    (path.workflow.to_string(), path.job.clone(), path.step.clone())
+}
+
+impl Before {
+    fn of(facts: &Facts, policy: &Policy, report: &VerdictReport) -> Self {
+        let paths = failure_paths(facts, policy);
+        let mut red: BTreeSet<_> = paths.iter().map(step_of).collect();
+        for path in paths.iter().filter(|path| !is_surely_red(path)) {
+            red.remove(&step_of(path));
+        }
+        Self { red, said: report.findings.iter().map(said).collect() }
+    }
+}
+
+fn said(judged: &JudgedFinding) -> (&'static str, String, String) {
+    (judged.rule.id, judged.finding.subject.clone(), judged.finding.message.clone())
+}
+
+/// Returns whether a finding is about a job, a step of it, or its workflow as a whole. What an edit broke asks for a
+/// finding that was not there before it.
+fn is_told(path: &FailurePath, report: &VerdictReport, before: &Before) -> bool {
+    // The finding that a job is skipped names one cause of several.
+    let is_open = path.links.contains(&"job, if it runs".to_owned());
+    let is_known = |judged: &JudgedFinding| {
+        before.said.contains(&said(judged)) && !(is_open && judged.rule.id == "skippable-job")
+    };
+    let is_broken = before.red.contains(&step_of(path));
     let file = path.workflow.rsplit('/').next().unwrap_or_default();
     let job = format!("{file}/{}", path.job);
-    report.findings.iter().any(|judged| {
+    let found = report.findings.iter().filter(|judged| !is_broken || !is_known(judged));
+    found.into_iter().any(|judged| {
         let subject = judged.finding.subject.as_str();
         let is_at = |place: &truegreen::span::Location| {
             *place.path == *path.location.path && place.span.line == path.location.span.line
@@ -39,7 +77,12 @@ fn is_told(path: &FailurePath, report: &VerdictReport) -> bool {
 }
 
 /// Returns the commands of required jobs of which the trace doubts, and no finding tells.
-fn untold(facts: &Facts, policy: &Policy, report: &VerdictReport) -> BTreeSet<String> {
+fn untold(
+    facts: &Facts,
+    policy: &Policy,
+    report: &VerdictReport,
+    before: &Before,
+) -> BTreeSet<String> {
     let paths = failure_paths(facts, policy);
     // The policy may list a skip.
     let is_listed = |path: &FailurePath| {
@@ -71,7 +114,7 @@ fn untold(facts: &Facts, policy: &Policy, report: &VerdictReport) -> BTreeSet<St
             && !is_repeat(path)
             && policy.is_required(&path.workflow, &path.job)
             && !is_surely_red(path)
-            && !is_told(path, report)
+            && !is_told(path, report, before)
     });
     doubted
         .map(|path| {
@@ -88,7 +131,8 @@ fn what_the_trace_doubts_in_a_required_job_is_a_finding() {
         for example in examples(rule.docs) {
             let workspace = &example.workspace;
             let policy = workspace.policy();
-            let untold = untold(&workspace.facts(&policy), &policy, &workspace.judge_all());
+            let (facts, report) = (workspace.facts(&policy), workspace.judge_all());
+            let untold = untold(&facts, &policy, &report, &Before::default());
             wrong.extend(
                 untold.iter().map(|line| format!("{}, {}: {line}", rule.id, example.title)),
             );
@@ -126,7 +170,7 @@ fn what_the_trace_doubts_in_a_real_workflow_is_a_finding() {
         let report = crate::workspace::judge_alone(RULES, &facts, &policy, Severity::Fail, day);
         files += 1;
         paths += failure_paths(&facts, &policy).len();
-        let untold = untold(&facts, &policy, &report);
+        let untold = untold(&facts, &policy, &report, &Before::default());
         wrong.extend(untold.iter().map(|line| format!("{}: {line}", path.display())));
     }
     loud!("{paths} paths of {files} files");
