@@ -78,13 +78,19 @@ impl ToolCatalog {
         arguments: &[&str],
         environment: &[(&str, &str)],
     ) -> Option<ToolMatch<'_>> {
-        if self.not_gates.iter().any(|own| own.fits(program, arguments)) {
+        if self.is_no_gate(program, arguments) {
             return None;
         }
         self.known(ToolCall { program, arguments, environment, first: 0 }, 0).or_else(|| {
             let (_, tool) = self.own.iter().find(|(own, _)| own.fits(program, arguments))?;
             Some(ToolMatch { tool, lenient: Vec::new() })
         })
+    }
+
+    /// Returns whether the user calls a command no gate.
+    #[must_use]
+    pub fn is_no_gate(&self, program: &str, arguments: &[&str]) -> bool {
+        self.not_gates.iter().any(|own| own.fits(program, arguments))
     }
 
     /// The table with a user's own gate commands, and without what the user calls no gate.

@@ -52,6 +52,7 @@ impl<'a> Judge<'a> {
             .collect();
         match self.table.find(&call.program, &arguments, &variables) {
             Some(found) => CommandRole::Gate(self.gate(&found, call, environment)),
+            None if self.table.is_no_gate(&call.program, &arguments) => CommandRole::Other,
             None if self.is_posix() && is_script(call, &arguments) => CommandRole::Script,
             None => CommandRole::Other,
         }

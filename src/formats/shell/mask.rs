@@ -11,6 +11,8 @@ pub(super) struct Mask {
     pub(super) text: String,
     /// Byte ranges of the expressions, in order, apart from each other.
     pub(super) expressions: Vec<(usize, usize)>,
+    /// Where groups start whose `!` is hidden: the grammar knows no `! { a; }`.
+    negated: Vec<usize>,
 }
 
 impl Mask {
@@ -20,7 +22,11 @@ impl Mask {
     /// A line break within an expression is hidden too: the platform puts a value in its place before
     /// the shell sees the script, so it ends no command.
     pub(super) fn new(script: &str) -> Self {
-        let mut mask = Self { text: String::with_capacity(script.len()), expressions: Vec::new() };
+        let mut mask = Self {
+            text: String::with_capacity(script.len()),
+            expressions: Vec::new(),
+            negated: Vec::new(),
+        };
         let mut done = 0;
         while let Some((start, end)) = next_expression(script, done) {
             mask.plain(script.get(done..start).unwrap_or_default());
@@ -30,7 +36,32 @@ impl Mask {
         }
         mask.plain(script.get(done..).unwrap_or_default());
         mask.end();
+        mask.negations();
         mask
+    }
+
+    /// Hides the `!` before each group of commands.
+    fn negations(&mut self) {
+        let before = ["if", "elif", "while", "until", "then", "do", "else", "&&", "||", ";"];
+        let starts = |text: &str| {
+            let line = text.rsplit('\n').next().unwrap_or_default().trim_end();
+            line.is_empty() || before.iter().any(|word| line.ends_with(word))
+        };
+        let found = self.text.match_indices("! {").map(|(at, _)| at);
+        let is_group = |at: &usize| {
+            starts(self.text.get(..*at).unwrap_or_default())
+                && self.text.get(at + 3..).is_some_and(|rest| rest.starts_with([' ', '\n']))
+        };
+        let found: Vec<usize> = found.filter(is_group).collect();
+        for at in found {
+            self.text.replace_range(at..=at, " ");
+            self.negated.push(at + 2);
+        }
+    }
+
+    /// Returns whether the status of the group that starts at a byte is inverted.
+    pub(super) fn negates(&self, start: usize) -> bool {
+        self.negated.binary_search(&start).is_ok()
     }
 
     fn plain(&mut self, text: &str) {

@@ -74,7 +74,15 @@ impl<'a> StatementBuilder<'a, '_> {
             "compound_statement" if first_kind(node) == Some("((") => {
                 StatementKind::Arithmetic(self.within(node, 2))
             }
-            "compound_statement" => StatementKind::Group(self.body(node, depth)),
+            "compound_statement" => {
+                let group = StatementKind::Group(self.body(node, depth));
+                let (start, end) = (node.start_byte(), node.end_byte());
+                if self.words.mask.negates(start) {
+                    StatementKind::Not(Box::new(Statement { kind: group, start, end }))
+                } else {
+                    group
+                }
+            }
             "subshell" => StatementKind::Subshell(self.body(node, depth)),
             "if_statement" => self.branches(node, depth),
             "while_statement" => self.repeat(node, depth),

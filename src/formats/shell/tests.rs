@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::formats::shell::script::{LIMIT, ShellScript};
+use crate::formats::shell::syntax::StatementKind;
 
 fn words(script: &str) -> Vec<Vec<String>> {
     let parsed = parse(script);
@@ -379,4 +380,28 @@ proptest! {
             }
         }
     }
+}
+/// The grammar has no word for it, and ends the group at its first command.
+#[test]
+fn the_status_of_a_group_may_be_inverted() {
+    for text in [
+        "if ! { a && b; } >log; then exit 1; fi",
+        "! { a; }",
+        "x && ! { a\nb\n}",
+        "while ! { a; }; do sleep 1; done",
+    ] {
+        let parsed = super::parse(text);
+        assert_eq!(parsed.unparsed, [], "{text}");
+        let mut kinds = (0, 0);
+        for statement in &parsed.statements {
+            statement.visit(&mut |inner| match inner.kind {
+                StatementKind::Not(_) => kinds.0 += 1,
+                StatementKind::Unread => kinds.1 += 1,
+                _ => {}
+            });
+        }
+        assert_eq!(kinds, (1, 0), "{text}: {:?}", parsed.statements);
+    }
+    let quoted = super::parse("echo 'no ! { a; }'");
+    assert_eq!(quoted.commands[0].words[1].text, "no ! { a; }");
 }

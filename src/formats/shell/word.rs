@@ -11,7 +11,7 @@ const LONGEST_SUBSTITUTION: usize = 200;
 /// Resolves words of one script.
 pub(super) struct WordReader<'a> {
     script: &'a str,
-    mask: &'a Mask,
+    pub(super) mask: &'a Mask,
     outer: TreeCursor<'a>,
     inner: TreeCursor<'a>,
 }

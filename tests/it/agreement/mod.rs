@@ -107,9 +107,14 @@ fn untold(
         };
         paths.iter().filter(same).any(is_surely_red)
     };
+    // Its failure is red where it runs.
+    let is_skipped_publication = |path: &FailurePath| {
+        path.what == "publication check" && matches!(path.end, PathEnd::Skipped { .. })
+    };
     let doubted = paths.iter().filter(|path| {
         // A script may be no gate.
         path.what != "script"
+            && !is_skipped_publication(path)
             && !is_listed(path)
             && !is_repeat(path)
             && policy.is_required(&path.workflow, &path.job)

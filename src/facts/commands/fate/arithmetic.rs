@@ -1,7 +1,8 @@
 //! `(( ))` and `$(( ))`, as far as their numbers are known.
 
-use super::state::{ShellState, ShellValue};
+use super::state::ShellState;
 use super::values::expand_text;
+use super::variables::ShellValue;
 
 /// Returns the value of an expression without side effects; `None` if only the run knows.
 pub(super) fn value(text: &str, state: &ShellState) -> Option<i64> {

@@ -3,11 +3,12 @@
 
 use std::rc::Rc;
 
-use super::ending::Cause;
+use super::ending::{Cause, Range};
 use super::machine::{Machine, ShellContext};
 use super::simple::string_code;
-use super::state::{Arguments, ExitStatus, Flow, Range, ShellState, ShellValue};
+use super::state::{Arguments, ExitStatus, Flow, ShellState};
 use super::values::{JOB, expand_word};
+use super::variables::ShellValue;
 use super::ways::Ways;
 use super::{arithmetic, conditions, values};
 use crate::formats::shell::syntax::Word;

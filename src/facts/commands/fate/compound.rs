@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::conditions::glob;
-use super::ending::Cause;
+use super::ending::{Cause, Range};
 use super::machine::{Machine, ShellContext};
-use super::state::{BackgroundJob, ExitStatus, Flow, Range, ShellState, ShellValue};
+use super::state::{BackgroundJob, ExitStatus, Flow, ShellState};
 use super::values::expand_word;
+use super::variables::ShellValue;
 use super::ways::{Ways, limit_ways};
 use super::{printed, values};
 use crate::formats::shell::syntax::{Statement, StatementKind, Word};

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::ending::{Cause, RunEnd, ShellOptions, TOO_LONG};
+use super::ending::{Cause, Range, RunEnd, ShellOptions, TOO_LONG};
 use super::forks::JoinedWay;
-use super::state::{Code, ExitStatus, Flow, Range, ShellState, ShellValue};
+use super::state::{Code, ExitStatus, Flow, ShellState};
 use super::targets::{ScriptEnds, TargetEnds, Targets};
+use super::variables::ShellValue;
 use super::ways::{Ways, limit_ways, rejoin};
 use super::{arithmetic, conditions, printed};
 use crate::formats::shell::syntax::{InnerScript, Statement, StatementKind};
@@ -45,7 +46,7 @@ pub(super) struct Machine<'r> {
     pub(super) targets: Targets,
     root: &'r Code,
     steps: usize,
-    /// A part was too deep to be followed.
+    /// A way on which all commands succeed was not followed to its end.
     is_cut: bool,
 }
 
@@ -62,6 +63,7 @@ impl<'r> Machine<'r> {
         for state in self.ways(start) {
             let last = end(&state, length);
             let choices = &state.choices;
+            self.is_cut |= state.followed.is_none() && matches!(last, RunEnd::Lost(_));
             if let Some(followed) = state.followed {
                 if followed.has_run {
                     let ends = by_target.entry(followed.target).or_default();
@@ -254,8 +256,9 @@ impl<'r> Machine<'r> {
             StatementKind::Background(inner) => self.background(inner, at, state, context),
             StatementKind::Unread => {
                 state.lost.get_or_insert("the shell's grammar could not read a part of the script");
-                state.set(ExitStatus::OK, Cause::Next, at);
-                vec![(state, Flow::Next)]
+                self.decided(vec![(state, Flow::Next)], at, context, |_| {
+                    (if context.asked { None } else { Some(true) }, false)
+                })
             }
         }
     }
@@ -275,8 +278,8 @@ impl<'r> Machine<'r> {
                 continue;
             }
             let (truth, tainted) = decide(&state);
-            // What a lost way knows is no longer sure.
-            let truth = truth.filter(|_| state.lost.is_none());
+            // What a lost way knows is no longer sure, where it decides what runs next.
+            let truth = truth.filter(|_| state.lost.is_none() || !context.asked);
             let codes: &[u8] = match truth {
                 Some(true) => &[0],
                 Some(false) => &[1],

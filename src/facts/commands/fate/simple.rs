@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::builtins;
-use super::ending::{Cause, ShellOptions};
+use super::ending::{Cause, Range, ShellOptions};
 use super::forks::{Followed, Joined, JoinedWay, StatusPlan};
 use super::machine::{Machine, ShellContext};
-use super::state::{Arguments, Code, ExitStatus, Flow, Range, ShellState};
+use super::state::{Arguments, Code, ExitStatus, Flow, ShellState};
 use super::values::{self, expand_word};
 use super::ways::Ways;
 use crate::catalog::program::look_through;

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::rc::Rc;
 
-use super::ending::Cause;
-pub(super) use super::ending::Range;
+use super::ending::{Cause, Range};
 use super::forks::{Followed, Joined, WayKey};
-pub(super) use super::variables::{ShellValue, Variables};
+use super::variables::Variables;
 use crate::formats::shell;
 use crate::formats::shell::script::ShellScript;
 use crate::formats::shell::syntax::Statement;
@@ -117,10 +116,10 @@ pub(super) struct Arguments {
 /// The decisions of the run on a way: the byte at which it decided, and the answer. Two ways that
 /// differ in nothing else are equal.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Choices(Option<Rc<Decision>>);
+pub(super) struct Choices(Option<Rc<WayChoice>>);
 
 #[derive(Debug)]
-struct Decision {
+struct WayChoice {
     /// Number and digest of this decision and all before it.
     sum: (usize, u64),
     own: (usize, bool),
@@ -160,7 +159,7 @@ impl Choices {
         let (count, digest) = before.sum();
         let mut hasher = DefaultHasher::new();
         (digest, at, success).hash(&mut hasher);
-        *self = Self(Some(Rc::new(Decision {
+        *self = Self(Some(Rc::new(WayChoice {
             sum: (count + 1, hasher.finish()),
             own: (at, success),
             before,

@@ -144,7 +144,7 @@ pub(super) struct ScriptEnds {
     pub(super) by_target: BTreeMap<usize, TargetEnds>,
     /// Whether not all ways were followed to their end.
     pub(super) is_exhausted: bool,
-    /// Whether a part was too deep, so that a command may have been missed.
+    /// Whether a way on which all commands succeed was not, so that a command may have been missed.
     pub(super) is_cut: bool,
 }
 

@@ -125,8 +125,24 @@ fn a_command_that_must_fail_is_no_loss() {
         "T && exit 1 || exit 0",
         "set +e\nT\nif [ $? -eq 0 ]; then exit 1; fi\nexit 0",
         "! T",
+        "! {\nT\n}",
+        "if ! { a | T; } >log; then exit 0; fi\nexit 1",
     ] {
         assert_eq!(fate(DEFAULT, text), Fate::MustFail, "{text}");
+    }
+}
+
+/// What stands behind a part that the grammar cannot read, or that is too deep, is not called unreachable.
+#[test]
+fn what_a_lost_way_may_reach_is_unknown() {
+    for text in
+        ["if ! ${ a; }; then exit 0; fi\nT", "f() { f; T; }\nf", "if ( ( a ); then exit 0; fi\nT"]
+    {
+        let target = text.find('T').unwrap();
+        let parsed = crate::formats::shell::parse(text);
+        let target = Target { start: target, inner: target };
+        let fates = AbstractScript::new(parsed, text, DEFAULT).fates(&[target]);
+        assert!(!matches!(fates.as_slice(), [Fate::NotReached]), "{text}");
     }
 }
 
@@ -136,7 +152,6 @@ fn what_only_the_run_knows_is_unknown() {
         "T || { if grep -q flaky log; then exit 0; fi; exit 1; }",
         "T || exit \"$CODE\"",
         "if [ \"$STRICT\" = 1 ]; then set -e; else set +e; fi\nT\necho done",
-        "! {\nT\n}",
     ] {
         assert!(
             matches!(fate(DEFAULT, text), Fate::Unknown { .. }),

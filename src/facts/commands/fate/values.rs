@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::ending::Cause;
-use super::state::{Code, ExitStatus, ShellState, ShellValue};
-use super::variables::MOST_KNOWN;
+use super::state::{Code, ExitStatus, ShellState};
+use super::variables::{MOST_KNOWN, ShellValue};
 use super::{arithmetic, printed};
 use crate::formats::shell::script::ShellScript;
 use crate::formats::shell::syntax::{Statement, StatementKind, Word};
