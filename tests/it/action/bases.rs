@@ -206,6 +206,16 @@ fn a_promotion_is_a_pull_request_like_any_other() {
     fake.state().commit(MERGE, &[BASE, HEAD], &files);
     let done = Step::new(&fake).run();
     assert_eq!((done.code, policy(&done)), (0, BASE.into()), "{}", done.log);
+    // What the branch that is promoted has grown lax about is lax, whoever protected it.
+    let fake = with_branch("develop", true);
+    fake.state().pulls[0].head_branch = "develop";
+    let muted = muted();
+    let files = [(WORKFLOW, muted.as_str()), (".github/truegreen.yml", OFF)];
+    for (sha, parents) in [(HEAD, &[FORK][..]), (MERGE, &[BASE, HEAD])] {
+        fake.state().commit(sha, parents, &files);
+    }
+    let done = Step::new(&fake).file(WORKFLOW, &muted).file(".github/truegreen.yml", OFF).run();
+    assert_eq!((done.code, policy(&done)), (1, BASE.into()), "{}", done.log);
 }
 
 /// The group stands on another group, whose policy nobody has merged.

@@ -485,6 +485,23 @@ fn truegreens_own_checks_are_rows_and_never_judged() {
     red(&Commit::of(LINTER, &posing, POLICY).ran(5, "pull_request", Some("failure")), "failed");
 }
 
+/// Two gates that are both required would wait for each other for ever.
+#[test]
+fn two_gates_do_not_wait_for_each_other() {
+    let gate = LINTER.replace("- run: ruff check .", "- uses: truegreen/truegreen@v1");
+    let policy = POLICY.replace("wait: 0s", "wait: 60m");
+    let open = Commit::of(&gate, &gate, &policy).ran(5, "pull_request", None);
+    let done = green(&open);
+    assert!(said(&done).1.contains("is a gate itself"), "{}", said(&done).1);
+    assert!(!done.log.contains("looks again"), "{}", done.log);
+    // Nor does the red one of the two keep the other red.
+    let red = Commit::of(&gate, &gate, &policy).ran(5, "pull_request", Some("failure"));
+    assert!(said(&green(&red)).1.contains("is a gate itself"));
+    // A job that judges and runs no gate is waited for.
+    let linter = POLICY.replace("wait: 0s", "wait: 1s");
+    unknown(&Commit::of(LINTER, LINTER, &linter).ran(5, "pull_request", None), "ruff");
+}
+
 #[test]
 fn the_gate_waits_for_what_has_not_ended_and_says_so() {
     let policy = POLICY.replace("wait: 0s", "wait: 1s");
