@@ -269,7 +269,7 @@ const ADOPTED: usize = 92;
 #[test]
 #[ignore = "needs the corpus"]
 fn what_init_writes_catches_what_is_put_into_the_required_jobs() {
-    let (corpus, step, part) = (corpus("workflows"), each(8), each(3));
+    let (corpus, step, part) = (corpus("workflows"), each(8), each(6));
     let mut tried: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (index, name) in SAMPLE.iter().step_by(step).enumerate() {
         // The operators take turns, so that each of them meets some of the repositories.
