@@ -42,10 +42,11 @@ impl Mask {
 
     /// Hides the `!` before each group of commands.
     fn negations(&mut self) {
-        let before = ["if", "elif", "while", "until", "then", "do", "else", "&&", "||", ";"];
+        let words = ["if", "elif", "while", "until", "then", "do", "else", "{"];
         let starts = |text: &str| {
             let line = text.rsplit('\n').next().unwrap_or_default().trim_end();
-            line.is_empty() || before.iter().any(|word| line.ends_with(word))
+            let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+            line.is_empty() || line.ends_with([';', '&', '|', '(']) || words.contains(&last)
         };
         let found = self.text.match_indices("! {").map(|(at, _)| at);
         let is_group = |at: &usize| {

@@ -389,6 +389,7 @@ fn the_status_of_a_group_may_be_inverted() {
         "! { a; }",
         "x && ! { a\nb\n}",
         "while ! { a; }; do sleep 1; done",
+        "( ! { a; } )",
     ] {
         let parsed = super::parse(text);
         assert_eq!(parsed.unparsed, [], "{text}");
@@ -402,6 +403,10 @@ fn the_status_of_a_group_may_be_inverted() {
         }
         assert_eq!(kinds, (1, 0), "{text}: {:?}", parsed.statements);
     }
-    let quoted = super::parse("echo 'no ! { a; }'");
-    assert_eq!(quoted.commands[0].words[1].text, "no ! { a; }");
+    // What is printed stays as it is, and an argument inverts nothing.
+    let quoted = super::parse("echo 'if ! { a; }'\necho \"\n! { b\n\"");
+    let texts: Vec<&str> =
+        quoted.commands.iter().map(|command| command.words[1].text.as_str()).collect();
+    assert_eq!(texts, ["if ! { a; }", "\n! { b\n"]);
+    assert_eq!(words("sudo ! { a"), [["sudo", "!", "{", "a"]]);
 }

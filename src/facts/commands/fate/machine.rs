@@ -14,8 +14,10 @@ use crate::formats::shell::syntax::{InnerScript, Statement, StatementKind};
 
 /// Most functions and strings of code within each other.
 const DEPTH: usize = 12;
-/// Most statements that are run for one script.
+/// Most statements that are run for the fates of all commands of one script.
 const STEPS: usize = 200_000;
+/// Most statements that are run to see how a script ends: a gate that sums up is asked once for each end of a needed job.
+const STEPS_TO_END: usize = 20_000;
 /// Statements that one run of programs that are followed stands for: a filter of jq is read anew each time.
 const FOLLOWED: usize = 40;
 
@@ -46,13 +48,14 @@ pub(super) struct Machine<'r> {
     pub(super) targets: Targets,
     root: &'r Code,
     steps: usize,
+    most: usize,
     /// A way on which all commands succeed was not followed to its end.
     is_cut: bool,
 }
 
 impl<'r> Machine<'r> {
     pub(super) const fn new(root: &'r Code, shell: ShellOptions, targets: Targets) -> Self {
-        Self { shell, targets, root, steps: 0, is_cut: false }
+        Self { shell, targets, root, steps: 0, most: STEPS, is_cut: false }
     }
 
     /// Returns the end of every way on which a command ran for which it was forked, with the choices of the way.
@@ -92,19 +95,21 @@ impl<'r> Machine<'r> {
     /// Returns the end of every way, with these variables set; a value of `None` is known only to
     /// the run.
     pub(super) fn all(mut self, variables: &[(String, Option<String>)]) -> Vec<RunEnd> {
+        self.most = STEPS_TO_END;
         let start = self.start(variables);
         self.ends(start)
     }
 
     /// Returns the same, where what known programs print is followed, and any other program may fail.
     pub(super) fn wary(mut self, variables: &[(String, Option<String>)]) -> Vec<RunEnd> {
+        self.most = STEPS_TO_END;
         let start = ShellState { is_wary: true, ..self.start(variables) };
         self.ends(start)
     }
 
     /// Returns whether more would have to be run than is.
     pub(super) const fn is_exhausted(&self) -> bool {
-        self.steps > STEPS
+        self.steps > self.most
     }
 
     fn start(&self, variables: &[(String, Option<String>)]) -> ShellState {

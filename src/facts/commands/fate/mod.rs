@@ -1,8 +1,8 @@
 //! The fate of a command: what its failure does to its script.
 //!
 //! The script is run in the abstract, as bash or a POSIX shell would run it, once for all commands whose
-//! fate is asked. If a condition depends on the run, both ways are followed. At each of the commands, ways
-//! fork on which it fails and on which it succeeds, while all others succeed; their ends are compared.
+//! fate is asked. If a condition depends on the run, both ways are followed. At each of the commands, a way
+//! forks on which it fails from the one on which all succeed; their ends are compared.
 //! Nothing is executed.
 //!
 //! - [`machine`] runs statements: `errexit`, traps, subshells;

@@ -1,8 +1,8 @@
 //! The commands whose fate is asked, and the ways on which one of them fails.
 //!
-//! One run of the script answers for all commands. Where a command is reached, ways fork from the one on which all
-//! succeeds: on one it fails, on another it succeeds, to compare with. A forked way that no longer differs from the way
-//! that it left joins it again, so that each statement is run on few ways.
+//! One run of the script answers for all commands. Where a command is reached, a way forks on which it fails from the one
+//! on which it succeeds, and the ends of the two are compared. A forked way that no longer differs from the way that it
+//! left joins it again, so that each statement is run on few ways.
 
 use std::collections::BTreeMap;
 
